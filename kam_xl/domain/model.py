@@ -1,0 +1,146 @@
+"""The words of key-account management as types: a client, its competitors, and the scales they are rated on.
+
+Money is in one currency and one period for the whole table; shares are fractions. ``None`` means unknown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from kam_xl.locale import Text
+
+
+class Labelled(str, Enum):
+    """An enumeration whose members have a code for machines and a label for people."""
+
+    label: Text
+
+    def __new__(cls, code: str, label: Text) -> Labelled:
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.label = label
+        return member
+
+    def __str__(self) -> str:
+        return str(self.value)
+
+
+class Criterion(Labelled):
+    """The four ways to be a key account (section 2)."""
+
+    REVENUE = "revenue", Text("Revenue")
+    PROSPECT = "prospect", Text("Prospect")
+    REFERENCE = "reference", Text("Reference")
+    EXPERTISE = "expertise", Text("Expertise")
+
+
+class Position(Labelled):
+    """How we stand with the client (section 1)."""
+
+    STRONG = "strong", Text("Strong")
+    MEDIUM = "medium", Text("Medium")
+    WEAK = "weak", Text("Weak")
+
+
+class Potential(Labelled):
+    """What the client can give (section 1)."""
+
+    HIGH = "high", Text("High")
+    MEDIUM = "medium", Text("Medium potential")
+    LOW = "low", Text("Low")
+
+
+class Status(Labelled):
+    """Whether the client contributes considerably already, or could do so in future (section 2)."""
+
+    ACTUAL = "actual", Text("Actual")
+    POTENTIAL = "potential", Text("Potential")
+
+
+class Stance(Labelled):
+    """How to meet a competitor at the client (section 2)."""
+
+    COMPETE = "compete", Text("Compete")
+    SUBCONTRACT = "subcontract", Text("Subcontract")
+    COEXIST = "coexist", Text("Coexist")
+
+
+class BudgetBasis(Labelled):
+    """How the procurement budget is known (section 3)."""
+
+    CONFIRMED = "confirmed", Text("Confirmed")
+    ESTIMATED = "estimated", Text("Estimated")
+    PROXY = "proxy", Text("Proxy")
+
+
+class Strategy(Labelled):
+    """What to do, by position and potential (section 4)."""
+
+    DEFEND = "defend and extend", Text("Defend and extend")
+    HOLD = "hold", Text("Hold")
+    HARVEST = "harvest", Text("Harvest")
+    INVEST = "invest to grow", Text("Invest to grow")
+    SELECT = "grow selectively", Text("Grow selectively")
+    MAINTAIN = "maintain", Text("Maintain")
+    ATTACK_OR_ALLY = "attack or ally", Text("Attack or ally (subcontract, coexist)")
+    TEST = "test", Text("Test")
+    INSIDE_SALES = "leave to inside sales", Text("Leave to inside sales")
+
+
+class AbcClass(Labelled):
+    """Class by cumulative revenue (section 3)."""
+
+    A = "A", Text("A")
+    B = "B", Text("B")
+    C = "C", Text("C")
+
+
+class PathShape(Labelled):
+    """How penetration goes from today's to the target (section 5)."""
+
+    LINEAR = "linear", Text("Linear")
+    S_SHAPED = "s-shaped", Text("S-shaped")
+
+
+@dataclass(frozen=True)
+class Competitor:
+    """A competitor at one client; revenue is what it earns there in the same scope and period."""
+
+    name: str
+    revenue: float | None = None
+    strengths: str = ""
+    weaknesses: str = ""
+    stance: Stance | None = None
+
+
+@dataclass(frozen=True)
+class Client:
+    """One row of the client table.
+
+    `reference` and `expertise` are the person's own marks: True/False for yes/no, or a level from 0 to 3.
+    `position` and `potential` are manual ratings, which override the computed ones; each goes with its reason.
+    """
+
+    client_id: str
+    client: str
+    revenue: float | None = None
+    procurement_budget: float | None = None
+    competitor_revenue: float | None = None
+    margin: float | None = None
+    sales_plan: float | None = None
+    industry: str = ""
+    territory: str = ""
+    manager: str = ""
+    reference: bool | int | None = None
+    expertise: bool | int | None = None
+    budget_basis: BudgetBasis | None = None
+    budget_date: date | None = None
+    budget_low: float | None = None
+    budget_high: float | None = None
+    position: Position | None = None
+    position_reason: str = ""
+    potential: Potential | None = None
+    potential_reason: str = ""
+    competitors: tuple[Competitor, ...] = ()
