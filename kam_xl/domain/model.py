@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from kam_xl.locale import Text
+from kam_xl.locale import Text, in_context
 
 
 class Labelled(str, Enum):
@@ -30,33 +30,33 @@ class Labelled(str, Enum):
 class Criterion(Labelled):
     """The four ways to be a key account (section 2)."""
 
-    REVENUE = "revenue", Text("Revenue")
-    PROSPECT = "prospect", Text("Prospect")
-    REFERENCE = "reference", Text("Reference")
-    EXPERTISE = "expertise", Text("Expertise")
+    REVENUE = "revenue", in_context("criterion", "Revenue")
+    PROSPECT = "prospect", in_context("criterion", "Prospect")
+    REFERENCE = "reference", in_context("criterion", "Reference")
+    EXPERTISE = "expertise", in_context("criterion", "Expertise")
 
 
 class Position(Labelled):
     """How we stand with the client (section 1)."""
 
-    STRONG = "strong", Text("Strong")
-    MEDIUM = "medium", Text("Medium")
-    WEAK = "weak", Text("Weak")
+    STRONG = "strong", in_context("position", "Strong")
+    MEDIUM = "medium", in_context("position", "Medium")
+    WEAK = "weak", in_context("position", "Weak")
 
 
 class Potential(Labelled):
     """What the client can give (section 1)."""
 
-    HIGH = "high", Text("High")
-    MEDIUM = "medium", Text("Medium potential")
-    LOW = "low", Text("Low")
+    HIGH = "high", in_context("potential", "High")
+    MEDIUM = "medium", in_context("potential", "Medium")
+    LOW = "low", in_context("potential", "Low")
 
 
 class Status(Labelled):
     """Whether the client contributes considerably already, or could do so in future (section 2)."""
 
-    ACTUAL = "actual", Text("Actual")
-    POTENTIAL = "potential", Text("Potential")
+    ACTUAL = "actual", in_context("status", "Actual")
+    POTENTIAL = "potential", in_context("status", "Potential")
 
 
 class Stance(Labelled):

@@ -57,10 +57,10 @@ class Text:
     'penetration 12.5% of 1,234,568'
     """
 
-    __slots__ = ("message", "plural", "values")
+    __slots__ = ("context", "message", "plural", "values")
 
     def __init__(self, message: str, /, **values: object) -> None:
-        self.message, self.plural, self.values = message, "", values
+        self.message, self.plural, self.context, self.values = message, "", "", values
 
     def render(self, lang: str = "en") -> str:
         """The text in words.
@@ -72,6 +72,8 @@ class Text:
         if self.plural:
             count = self.values["n"]
             message = catalogue.ngettext(self.message, self.plural, count if isinstance(count, int) else 0)
+        elif self.context:
+            message = catalogue.pgettext(self.context, self.message)
         else:
             message = catalogue.gettext(self.message) if self.message else ""
         return _Formatter(lang).vformat(message, (), self.values)
@@ -94,6 +96,17 @@ def plural(one: str, many: str, /, **values: object) -> Text:
     """
     text = Text(one, **values)
     text.plural = many
+    return text
+
+
+def in_context(context: str, message: str, /, **values: object) -> Text:
+    """A text whose translation depends on what it is said of.
+
+    >>> in_context("position", "Medium").render("ru"), in_context("potential", "Medium").render("ru")
+    ('Средняя', 'Средний')
+    """
+    text = Text(message, **values)
+    text.context = context
     return text
 
 

@@ -14,14 +14,14 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 PACKAGE = Path(__file__).parent.parent
-KEYWORDS = {"Text": (1,), "plural": (1, 2)}
+KEYWORDS = {"Text": (1,), "plural": (1, 2), "in_context": ((1, "c"), 2)}
 
 
 def extracted() -> Catalog:
     """Every message in the package's source, with the files it stands in."""
     catalogue = Catalog(project="kam_xl", charset="utf-8")
-    for filename, _, message, _, _ in extract_from_dir(PACKAGE, keywords=KEYWORDS):
-        catalogue.add(message, locations=[(f"kam_xl/{filename}", None)])
+    for filename, _, message, _, context in extract_from_dir(PACKAGE, keywords=KEYWORDS):
+        catalogue.add(message, locations=[(f"kam_xl/{filename}", None)], context=context)
     return catalogue
 
 
