@@ -1,0 +1,76 @@
+import string
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from kam_xl import locale
+from kam_xl.locale import Text, catalogue, plural
+
+PO = Path(locale.__file__).parent / "ru" / "LC_MESSAGES" / "kam_xl.po"
+
+
+@pytest.fixture(scope="module")
+def russian():
+    with PO.open("rb") as stream:
+        return read_po(stream)
+
+
+def fields(message):
+    return {name for _, name, _, _ in string.Formatter().parse(message) if name}
+
+
+def forms(entry):
+    return [entry] if isinstance(entry, str) else list(entry)
+
+
+def test_every_text_of_the_program_is_in_the_catalogue(russian):
+    wanted = {(message.context, str(message.id)) for message in catalogue.extracted()}
+    assert wanted == {(message.context, str(message.id)) for message in russian}
+
+
+def test_every_text_is_translated_with_the_same_fields(russian):
+    faults = [
+        (message.id, form)
+        for message in russian
+        if message.id
+        for form in forms(message.string)
+        if not form or fields(form) != fields(forms(message.id)[-1])
+    ]
+    assert not faults
+
+
+def test_the_compiled_catalogue_is_up_to_date(russian):
+    compiled = BytesIO()
+    write_mo(compiled, russian)
+    assert PO.with_suffix(".mo").read_bytes() == compiled.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("spec", "value", "english", "russian"),
+    [
+        ("money", 1234567.891, "1,234,568", "1\u00a0234\u00a0568"),
+        ("money", 12.5, "12.5", "12,5"),
+        ("money", -500, "\u2212500", "\u2212500"),
+        ("share", 0.125, "12.5%", "12,5\u00a0%"),
+        ("share", 0.0004, "0.04%", "0,04\u00a0%"),
+        ("share", 0, "0%", "0\u00a0%"),
+        ("count", 1500, "1,500", "1\u00a0500"),
+        ("number", 0.25, "0.25", "0,25"),
+        ("date", date(2026, 3, 9), "2026-03-09", "09.03.2026"),
+    ],
+)
+def test_values_are_written_as_people_of_the_language_write_them(spec, value, english, russian):
+    text = Text("{x:" + spec + "}", x=value)
+    assert (text.render("en"), text.render("ru")) == (english, russian)
+
+
+def test_lists_of_texts_are_joined_by_commas():
+    assert Text("{items}", items=[Text("Linear"), Text("S-shaped")]).render("ru") == "Линейный, S-образный"
+
+
+def test_plural_picks_the_form_by_number():
+    assert [plural("{n} client", "{n} clients", n=n).render("en") for n in (1, 2)] == ["1 client", "2 clients"]
