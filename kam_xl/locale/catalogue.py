@@ -20,8 +20,8 @@ KEYWORDS = {"Text": (1,), "plural": (1, 2), "in_context": ((1, "c"), 2)}
 def extracted() -> Catalog:
     """Every message in the package's source, with the files it stands in."""
     catalogue = Catalog(project="kam_xl", charset="utf-8")
-    for filename, _, message, _, context in extract_from_dir(PACKAGE, keywords=KEYWORDS):
-        catalogue.add(message, locations=[(f"kam_xl/{filename}", None)], context=context)
+    for filename, line, message, _, context in extract_from_dir(PACKAGE, keywords=KEYWORDS):
+        catalogue.add(message, locations=[(f"kam_xl/{filename}", line)], context=context)
     return catalogue
 
 
@@ -32,7 +32,7 @@ def update(po: Path) -> bytes:
     catalogue.update(extracted(), no_fuzzy_matching=True)
     catalogue.obsolete.clear()
     with po.open("wb") as stream:
-        write_po(stream, catalogue, width=120, sort_output=True, omit_header=False)
+        write_po(stream, catalogue, width=120, sort_output=True, include_lineno=False)
     compiled = BytesIO()
     write_mo(compiled, catalogue)
     po.with_suffix(".mo").write_bytes(compiled.getvalue())
