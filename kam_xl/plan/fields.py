@@ -1,7 +1,7 @@
 """The named fields of our sheets: what stands on them and whose it is. No cells, no addresses.
 
-Each sheet carries its fields as defined names of its own (sheet-scoped), so that people may move, restyle and extend the
-sheets freely. The plan sheet follows section 5 of the domain glossary; its third question is our reconstruction.
+Each sheet carries its fields as defined names of its own (sheet-scoped), so that people may move, restyle and extend
+the sheets freely. The plan sheet follows section 5 of the domain glossary; its third question is our reconstruction.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from kam_xl.domain.model import Labelled, PathShape, Position, Potential, Stance
+from kam_xl.domain.model import Labelled, PathShape, Position, Stance
 from kam_xl.locale import Text, in_context
 
 
@@ -39,6 +39,7 @@ class Number(Enum):
     SHARE = "share"  # a fraction, shown in per cent
     COUNT = "count"
     DATE = "date"
+    INDEX = "index"  # a pure number between 0 and 1
 
 
 @dataclass(frozen=True)

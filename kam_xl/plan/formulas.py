@@ -1,0 +1,103 @@
+"""The native formulas of the plan sheet, in US-English form, over the sheet's own names.
+
+The same texts stand in the template and in every plan, whatever the language. What is unknown shows as an empty text: a
+formula here never ends in an error. Year 0 of the trajectory is what the client table says, the later years are the goal.
+The value of each formula, for the cells of programs that never recalculate, is `kam_xl.plan.values`.
+"""
+
+from __future__ import annotations
+
+from kam_xl.domain.model import PathShape
+from kam_xl.locale import LANGUAGES
+from kam_xl.plan.fields import COMPETITOR_ROWS, TRAJECTORY_ROWS
+
+S_SHAPED = tuple(dict.fromkeys(PathShape.S_SHAPED.label.render(lang) for lang in LANGUAGES))
+"""What `kam_path` says for an S-shaped path: in any language, as a plan may be rebuilt in another than it was made in."""
+
+
+def _ratio(part: str) -> str:
+    """A share of the procurement budget."""
+    return f'=IF(AND(ISNUMBER({part}),N({part})>=0,N(kam_budget)>0),{part}/kam_budget,"")'
+
+
+def _if_number(cell: str) -> str:
+    return f'=IF(ISNUMBER({cell}),{cell},"")'
+
+
+def _year(year: int) -> str:
+    return f'=IF(N(kam_horizon)>={year},{year},"")' if year else "=0"
+
+
+def _row(column: str, year: int) -> str:
+    return f"INDEX(kam_trajectory_{column},{year + 1})"
+
+
+def _budget(year: int) -> str:
+    if not year:
+        return _if_number("kam_budget")
+    shown = f"AND(ISNUMBER({_row('year', year)}),N(kam_budget)>0)"
+    return f'=IF({shown},kam_budget*(1+N(kam_budget_growth))^{year},"")'
+
+
+def _penetration(year: int) -> str:
+    """Linear, or the smoothstep 3t²-2t³ where the path is S-shaped; from 0 where today's penetration is unknown."""
+    if not year:
+        return _if_number("kam_penetration")
+    s_shaped = ",".join(f'kam_path="{name}"' for name in S_SHAPED)
+    passed = f"{year}/kam_horizon"
+    way = f"IF(OR({s_shaped}),({passed})^2*(3-2*{passed}),{passed})"
+    shown = f"AND(ISNUMBER({_row('budget', year)}),ISNUMBER(kam_target_penetration))"
+    return f'=IF({shown},N(kam_penetration)+(kam_target_penetration-N(kam_penetration))*{way},"")'
+
+
+def _revenue(year: int) -> str:
+    if not year:
+        return _if_number("kam_revenue")
+    penetration = _row("penetration", year)
+    return f'=IF(ISNUMBER({penetration}),{_row("budget", year)}*{penetration},"")'
+
+
+def _margin(year: int) -> str:
+    if not year:
+        return _if_number("kam_margin")
+    revenue = _row("revenue", year)
+    return f'=IF(AND(ISNUMBER({revenue}),ISNUMBER(kam_margin_rate)),{revenue}*kam_margin_rate,"")'
+
+
+def _gap(year: int) -> str:
+    revenue, plan = _row("revenue", year), _row("plan", year)
+    return f'=IF(AND(ISNUMBER({revenue}),ISNUMBER({plan})),{revenue}-{plan},"")'
+
+
+_YEARS = range(TRAJECTORY_ROWS)
+
+FORMULAS: dict[str, str | tuple[str, ...]] = {
+    "kam_penetration": _ratio("kam_revenue"),
+    "kam_headroom": (
+        "=IF(AND(ISNUMBER(kam_revenue),N(kam_revenue)>=0,ISNUMBER(kam_budget),N(kam_budget)>=0),"
+        'MAX(kam_budget-kam_revenue,0),"")'
+    ),
+    "kam_competitor_share": _ratio("kam_competitor_total"),
+    "kam_competitor_share_each": tuple(
+        _ratio(f"INDEX(kam_competitor_revenue,{row})") for row in range(1, COMPETITOR_ROWS + 1)
+    ),
+    "kam_trajectory_year": tuple(map(_year, _YEARS)),
+    "kam_trajectory_budget": tuple(map(_budget, _YEARS)),
+    "kam_trajectory_penetration": tuple(map(_penetration, _YEARS)),
+    "kam_trajectory_revenue": tuple(map(_revenue, _YEARS)),
+    "kam_trajectory_margin": tuple(map(_margin, _YEARS)),
+    "kam_trajectory_gap": tuple(map(_gap, _YEARS)),
+}
+"""The formula of each computed field that has one; one per row where the field is a range."""
+
+
+def link(sheet: str, text: str, cell: str = "A1") -> str:
+    """The formula of a link to a cell of another sheet of the same book.
+
+    Examples
+    --------
+    >>> link("Nordwerk's", 'Say "go"')
+    '=HYPERLINK("#\\'Nordwerk\\'\\'s\\'!A1","Say ""go""")'
+    """
+    target = "#'" + sheet.replace("'", "''") + "'!" + cell
+    return "=HYPERLINK({},{})".format(*('"' + part.replace('"', '""') + '"' for part in (target, text)))
