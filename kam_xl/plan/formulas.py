@@ -1,8 +1,8 @@
 """The native formulas of the plan sheet, in US-English form, over the sheet's own names.
 
 The same texts stand in the template and in every plan, whatever the language. What is unknown shows as an empty text: a
-formula here never ends in an error. Year 0 of the trajectory is what the client table says, the later years are the goal.
-The value of each formula, for the cells of programs that never recalculate, is `kam_xl.plan.values`.
+formula here never ends in an error. Year 0 of the trajectory is what the client table says, the later years are the
+goal. The value of each formula, for the cells of programs that never recalculate, is `kam_xl.plan.values`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from kam_xl.locale import LANGUAGES
 from kam_xl.plan.fields import COMPETITOR_ROWS, TRAJECTORY_ROWS
 
 S_SHAPED = tuple(dict.fromkeys(PathShape.S_SHAPED.label.render(lang) for lang in LANGUAGES))
-"""What `kam_path` says for an S-shaped path: in any language, as a plan may be rebuilt in another than it was made in."""
+"""What `kam_path` says for an S-shaped path, in every language: a plan may be rebuilt in another than it was made in."""
 
 
 def _ratio(part: str) -> str:
@@ -96,8 +96,12 @@ def link(sheet: str, text: str, cell: str = "A1") -> str:
 
     Examples
     --------
-    >>> link("Nordwerk's", 'Say "go"')
-    '=HYPERLINK("#\\'Nordwerk\\'\\'s\\'!A1","Say ""go""")'
+    >>> print(link("Nordwerk's", "Plan"))
+    =HYPERLINK("#'Nordwerk''s'!A1","Plan")
     """
     target = "#'" + sheet.replace("'", "''") + "'!" + cell
-    return "=HYPERLINK({},{})".format(*('"' + part.replace('"', '""') + '"' for part in (target, text)))
+    return f"=HYPERLINK({_literal(target)},{_literal(text)})"
+
+
+def _literal(text: str) -> str:
+    return '"' + text[:255].replace('"', '""') + '"'  # Excel takes no longer literal in a formula
