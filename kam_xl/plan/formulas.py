@@ -7,12 +7,14 @@ goal. The value of each formula, for the cells of programs that never recalculat
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from kam_xl.domain.model import PathShape
 from kam_xl.locale import LANGUAGES
 from kam_xl.plan.fields import COMPETITOR_ROWS, TRAJECTORY_ROWS
 
 S_SHAPED = tuple(dict.fromkeys(PathShape.S_SHAPED.label.render(lang) for lang in LANGUAGES))
-"""What `kam_path` says for an S-shaped path, in every language: a plan may be rebuilt in another than it was made in."""
+"""What `kam_path` says for an S-shaped path, in every language: a plan may be rebuilt in another than before."""
 
 
 def _ratio(part: str) -> str:
@@ -74,7 +76,8 @@ _YEARS = range(TRAJECTORY_ROWS)
 FORMULAS: dict[str, str | tuple[str, ...]] = {
     "kam_penetration": _ratio("kam_revenue"),
     "kam_headroom": (
-        "=IF(AND(ISNUMBER(kam_revenue),N(kam_revenue)>=0,ISNUMBER(kam_budget),N(kam_budget)>=0),"
+        "=IF(AND(ISNUMBER(kam_revenue),N(kam_revenue)>=0,ISNUMBER(kam_budget),"
+        "OR(N(kam_budget)>0,AND(N(kam_budget)=0,N(kam_revenue)=0))),"
         'MAX(kam_budget-kam_revenue,0),"")'
     ),
     "kam_competitor_share": _ratio("kam_competitor_total"),
@@ -91,16 +94,24 @@ FORMULAS: dict[str, str | tuple[str, ...]] = {
 """The formula of each computed field that has one; one per row where the field is a range."""
 
 
-def link(sheet: str, text: str, cell: str = "A1") -> str:
-    """The formula of a link to a cell of another sheet of the same book.
+@dataclass(frozen=True)
+class Computed:
+    """A native formula and the value it has now, for the cell of a program that never recalculates."""
+
+    formula: str
+    value: object
+
+
+def link(sheet: str, text: str, cell: str = "A1") -> Computed:
+    """A link to a cell of another sheet of the same book.
 
     Examples
     --------
-    >>> print(link("Nordwerk's", "Plan"))
+    >>> print(link("Nordwerk's", "Plan").formula)
     =HYPERLINK("#'Nordwerk''s'!A1","Plan")
     """
     target = "#'" + sheet.replace("'", "''") + "'!" + cell
-    return f"=HYPERLINK({_literal(target)},{_literal(text)})"
+    return Computed(f"=HYPERLINK({_literal(target)},{_literal(text)})", text)
 
 
 def _literal(text: str) -> str:
