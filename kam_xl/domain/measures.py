@@ -1,0 +1,251 @@
+"""The measures of section 3: shares of money, with what is unknown kept unknown.
+
+Money is in one currency and one period; shares are fractions. None goes in and comes out as "unknown"; a number that
+cannot be right raises an error named for the fact. Nothing is clipped and nothing is invented.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from math import fsum, inf, isfinite
+from typing import NamedTuple, TypeVar
+
+from kam_xl.domain.errors import (
+    BudgetRangeError,
+    CompetitorsWithoutBudgetError,
+    MeasureError,
+    NegativeBudgetError,
+    NegativeCompetitorRevenueError,
+    NegativePlanError,
+    NegativeRevenueError,
+    NotANumberError,
+    RevenueWithoutBudgetError,
+    ShareOfNothingError,
+)
+
+T = TypeVar("T")
+
+
+def penetration(revenue: float | None, budget: float | None) -> float | None:
+    """Penetration index (share of wallet): our share of what the client spends on our kind of products.
+
+    Parameters
+    ----------
+    revenue, budget : float or None
+        Revenue and procurement budget of the same scope and period.
+
+    Returns
+    -------
+    float or None
+        Revenue / budget; None where either is unknown, or both are 0 (no demand). A value above 1 means that the
+        budget is understated; it is returned as it is.
+
+    Raises
+    ------
+    NegativeRevenueError, NegativeBudgetError, RevenueWithoutBudgetError, NotANumberError
+
+    Notes
+    -----
+    Section 3, "penetration index".
+
+    Examples
+    --------
+    >>> penetration(46_350, 2_000_000)
+    0.023175
+    >>> penetration(0, None), penetration(0, 0), penetration(120, 100)
+    (None, None, 1.2)
+    """
+    if revenue is None or budget is None:
+        return None
+    check_amount(revenue, NegativeRevenueError)
+    check_amount(budget, NegativeBudgetError)
+    return _ratio(revenue, budget, RevenueWithoutBudgetError)
+
+
+def penetration_range(revenue: float | None, low: float | None, high: float | None) -> tuple[float, float] | None:
+    """Penetration index for a budget known only as a range, lowest value first.
+
+    None where revenue or a bound is unknown, or where a bound is 0.
+
+    Raises
+    ------
+    BudgetRangeError
+        Where the low bound is above the high one; and the errors of `penetration`.
+
+    Examples
+    --------
+    >>> penetration_range(100, 400, 1000)
+    (0.1, 0.25)
+    """
+    if low is not None and high is not None and low > high:
+        raise BudgetRangeError(f"{low} > {high}")
+    least, most = penetration(revenue, high), penetration(revenue, low)
+    return None if least is None or most is None else (least, most)
+
+
+class Coverage(NamedTuple):
+    """Penetration of a group and what it rests on: `known` of `clients` budgets, `revenue_share` of its revenue."""
+
+    penetration: float | None
+    known: int
+    clients: int
+    revenue_share: float | None
+
+
+def group_penetration(pairs: Iterable[tuple[float | None, float | None]]) -> Coverage:
+    """Penetration index of a group: sum of revenues over sum of budgets, never an average of ratios.
+
+    Parameters
+    ----------
+    pairs : iterable of (revenue, budget)
+        One pair per client. Pairs with an unknown or wrong number are left out; the coverage tells how many.
+
+    Notes
+    -----
+    Section 3, "penetration of a group". The coverage by revenue is the counted clients' share of the group's revenue,
+    negative and unknown revenues left out.
+
+    Examples
+    --------
+    >>> group_penetration([(10, 100), (30, 50), (60, None)])
+    Coverage(penetration=0.26666666666666666, known=2, clients=3, revenue_share=0.4)
+    """
+    pairs = list(pairs)
+    total = total_of(revenue for revenue, _ in pairs)
+    counted = [
+        (revenue, budget)
+        for revenue, budget in pairs
+        if revenue is not None and budget is not None and not is_faulty(penetration, revenue, budget)
+    ]
+    covered = fsum(revenue for revenue, _ in counted)
+    value = penetration(covered, fsum(budget for _, budget in counted))
+    return Coverage(value, len(counted), len(pairs), revenue_share(covered, total))
+
+
+def revenue_share(revenue: float | None, total: float | None) -> float | None:
+    """A client's share of the revenue of the whole table, whatever filter is on.
+
+    None where either is unknown or both are 0.
+
+    Raises
+    ------
+    NegativeRevenueError, ShareOfNothingError, NotANumberError
+
+    Examples
+    --------
+    >>> revenue_share(10, 100)
+    0.1
+    """
+    if revenue is None or total is None:
+        return None
+    check_amount(revenue, NegativeRevenueError)
+    check_amount(total, NegativeRevenueError)
+    return _ratio(revenue, total, ShareOfNothingError)
+
+
+def plan_share(sales_plan: float | None, total: float | None) -> float | None:
+    """A client's share of the sales plan of the whole table; None where either is unknown or both are 0.
+
+    Raises
+    ------
+    NegativePlanError, ShareOfNothingError, NotANumberError
+
+    Examples
+    --------
+    >>> plan_share(5, 200)
+    0.025
+    """
+    if sales_plan is None or total is None:
+        return None
+    check_amount(sales_plan, NegativePlanError)
+    check_amount(total, NegativePlanError)
+    return _ratio(sales_plan, total, ShareOfNothingError)
+
+
+def competitor_share(competitor_revenue: float | None, budget: float | None) -> float | None:
+    """Competitors' share of the client's procurement budget; None where either is unknown or both are 0.
+
+    Raises
+    ------
+    NegativeCompetitorRevenueError, NegativeBudgetError, CompetitorsWithoutBudgetError, NotANumberError
+
+    Examples
+    --------
+    >>> competitor_share(30, 120)
+    0.25
+    """
+    if competitor_revenue is None or budget is None:
+        return None
+    check_amount(competitor_revenue, NegativeCompetitorRevenueError)
+    check_amount(budget, NegativeBudgetError)
+    return _ratio(competitor_revenue, budget, CompetitorsWithoutBudgetError)
+
+
+def headroom(revenue: float | None, budget: float | None) -> float | None:
+    """What the client still buys elsewhere: budget less revenue, never below zero; None where either is unknown.
+
+    Raises
+    ------
+    NegativeRevenueError, NegativeBudgetError, RevenueWithoutBudgetError, NotANumberError
+
+    Examples
+    --------
+    >>> headroom(30, 100), headroom(120, 100)
+    (70, 0)
+    """
+    if revenue is None or budget is None:
+        return None
+    penetration(revenue, budget)  # the same numbers are wrong here
+    return max(budget - revenue, 0)
+
+
+def total_of(amounts: Iterable[float | None]) -> float:
+    """The sum of a column: unknown, negative and infinite amounts left out, the same in any order of rows.
+
+    >>> total_of([10, None, -5, 0.5])
+    10.5
+    """
+    return fsum(amount for amount in amounts if amount is not None and 0 <= amount < inf)
+
+
+def is_valid_amount(amount: float | None) -> bool:
+    """Whether an amount is known, finite and not negative."""
+    return amount is not None and 0 <= amount < inf
+
+
+def known(rule: Callable[..., T | None], *values: object) -> T | None:
+    """A measure or rule inside a table, where a wrong value makes it unknown instead of stopping the rest.
+
+    >>> known(penetration, -5, 100)
+    """
+    try:
+        return rule(*values)
+    except MeasureError:
+        return None
+
+
+def is_faulty(measure: Callable[..., object], *amounts: float | None) -> bool:
+    """Whether a measure finds its numbers wrong.
+
+    >>> is_faulty(penetration, 5, 0), is_faulty(penetration, 0, 0)
+    (True, False)
+    """
+    try:
+        measure(*amounts)
+    except MeasureError:
+        return True
+    return False
+
+
+def check_amount(amount: float, negative: type[MeasureError]) -> None:
+    """Raise `negative` for an amount below zero, `NotANumberError` for one without end."""
+    if not 0 <= amount < inf:
+        raise negative(amount) if isfinite(amount) else NotANumberError(amount)
+
+
+def _ratio(part: float, whole: float, part_of_nothing: type[MeasureError]) -> float | None:
+    if whole:
+        return part / whole
+    if part:
+        raise part_of_nothing(part)
+    return None

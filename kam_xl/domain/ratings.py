@@ -1,0 +1,256 @@
+"""Position, potential and status of a client, each with the argument that it rests on (sections 2 and 3).
+
+A rating is missing, not weak or low, where its input is missing. A person's own rating overrides the computed one and
+is argued by the person's reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from kam_xl.domain.bounds import at_least, whole_up
+from kam_xl.domain.errors import NegativeBudgetError
+from kam_xl.domain.measures import check_amount, known, plan_share, revenue_share
+from kam_xl.domain.model import Labelled, Position, Potential, Status
+from kam_xl.domain.settings import DEFAULTS, Settings
+from kam_xl.locale import Text
+
+R = TypeVar("R", bound=Labelled)
+
+_NAMED: dict[Labelled, Text] = {
+    Position.STRONG: Text("Position strong"),
+    Position.MEDIUM: Text("Position medium"),
+    Position.WEAK: Text("Position weak"),
+    Potential.HIGH: Text("Potential high"),
+    Potential.MEDIUM: Text("Potential medium"),
+    Potential.LOW: Text("Potential low"),
+    Status.ACTUAL: Text("Actual account"),
+    Status.POTENTIAL: Text("Potential account"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rating(Generic[R]):
+    """A value on a scale, why it is so, and whether a person set it."""
+
+    value: R
+    argument: Text
+    manual: bool = False
+
+
+def rate_position(
+    penetration: float | None,
+    settings: Settings = DEFAULTS,
+    *,
+    manual: Position | None = None,
+    reason: str = "",
+    revenue: float | None = None,
+    budget: float | None = None,
+) -> Rating[Position] | None:
+    """How we stand with a client, by its penetration index.
+
+    Parameters
+    ----------
+    penetration : float or None
+        Penetration index, a fraction; None gives no rating.
+    manual, reason
+        The person's own rating and its reason, which override the computed one.
+    revenue, budget : float, optional
+        What the index was computed from, quoted in the argument.
+
+    Notes
+    -----
+    Section 3, "position"; the bounds are `position_strong_from` and `position_medium_from`, each belonging to the
+    better rating.
+
+    Examples
+    --------
+    >>> rate_position(0.023175, revenue=46_350, budget=2_000_000).argument
+    Text('Position weak: penetration 2.3% (46,350 of 2,000,000) is below 20%.')
+    >>> rate_position(None, manual=Position.STRONG, reason="sole supplier").argument
+    Text("Position strong by the person's own rating: sole supplier")
+    """
+    if manual is not None:
+        return _by_hand(manual, reason)
+    if penetration is None:
+        return None
+    index = penetration_text(penetration, revenue, budget)
+    strong, medium = settings.position_strong_from, settings.position_medium_from
+    if at_least(penetration, strong):
+        return _argued(Position.STRONG, index, reached=_share(strong))
+    if at_least(penetration, medium):
+        return _argued(Position.MEDIUM, index, reached=_share(medium), missed=_share(strong))
+    return _argued(Position.WEAK, index, missed=_share(medium))
+
+
+@dataclass(frozen=True, slots=True)
+class PotentialBounds:
+    """From which procurement budget the potential is high or medium; None where the table gives no bound.
+
+    A percentile is given where the bound was taken from the table's known budgets, None where a person set it.
+    """
+
+    high: float | None
+    medium: float | None
+    high_percentile: float | None = None
+    medium_percentile: float | None = None
+
+    @classmethod
+    def of(cls, budgets: Iterable[float], settings: Settings = DEFAULTS) -> PotentialBounds:
+        """The bounds set in the settings or, failing these, taken from the known budgets of the whole table.
+
+        Examples
+        --------
+        >>> PotentialBounds.of([10, 20, 30, 40, 50, 60, 70, 80, 90, 100])
+        PotentialBounds(high=80, medium=50, high_percentile=0.8, medium_percentile=0.5)
+        """
+        ordered = sorted(budgets)
+        high, medium = settings.potential_high_from, settings.potential_medium_from
+        return cls(
+            nearest_rank(ordered, settings.potential_high_percentile) if high is None else high,
+            nearest_rank(ordered, settings.potential_medium_percentile) if medium is None else medium,
+            settings.potential_high_percentile if high is None else None,
+            settings.potential_medium_percentile if medium is None else None,
+        )
+
+
+def nearest_rank(ordered: Sequence[float], percentile: float) -> float | None:
+    """The nearest-rank percentile of ascending values: the least value that this share of them does not exceed.
+
+    >>> nearest_rank([10, 20, 30, 40, 50], 0.8), nearest_rank([10, 20, 30, 40, 50], 0.81), nearest_rank([], 0.5)
+    (40, 50, None)
+    """
+    return ordered[max(whole_up(percentile * len(ordered)), 1) - 1] if ordered else None
+
+
+def rate_potential(
+    budget: float | None,
+    bounds: PotentialBounds,
+    *,
+    manual: Potential | None = None,
+    reason: str = "",
+) -> Rating[Potential] | None:
+    """What a client can give, by its procurement budget.
+
+    Parameters
+    ----------
+    budget : float or None
+        Procurement budget; None gives no rating, 0 is low whatever the bounds (no demand).
+    bounds : PotentialBounds
+        Amounts set by a person, or percentiles of the table.
+    manual, reason
+        The person's own rating and its reason, which override the computed one.
+
+    Raises
+    ------
+    NegativeBudgetError, NotANumberError
+
+    Notes
+    -----
+    Section 3, "potential"; a bound belongs to the better rating.
+
+    Examples
+    --------
+    >>> rate_potential(2_000_000, PotentialBounds(high=1_500_000, medium=400_000)).argument
+    Text('Potential high: procurement budget 2,000,000 is at least 1,500,000 (the amount set).')
+    """
+    if manual is not None:
+        return _by_hand(manual, reason)
+    if budget is None or bounds.high is None or bounds.medium is None:
+        return None
+    check_amount(budget, NegativeBudgetError)
+    amount = Text("procurement budget {budget:money}", budget=budget)
+    high = _bound_text(bounds.high, bounds.high_percentile)
+    medium = _bound_text(bounds.medium, bounds.medium_percentile)
+    if budget > 0 and at_least(budget, bounds.high):
+        return _argued(Potential.HIGH, amount, reached=high)
+    if budget > 0 and at_least(budget, bounds.medium):
+        return _argued(Potential.MEDIUM, amount, reached=medium, missed=high)
+    return _argued(Potential.LOW, amount, missed=medium)
+
+
+def rate_status(
+    revenue: float | None,
+    total_revenue: float | None,
+    sales_plan: float | None = None,
+    total_plan: float | None = None,
+    settings: Settings = DEFAULTS,
+) -> Rating[Status] | None:
+    """Whether a client contributes considerably already (actual) or could do so in future (potential).
+
+    By its share of the sales plan, of revenue where the client has no plan; None where neither share is known.
+
+    Notes
+    -----
+    Section 2, "actual or potential"; the bound is `actual_min_share`. A wrong number counts as an unknown one.
+
+    Examples
+    --------
+    >>> rate_status(10, 1000).argument
+    Text('Actual account: 1% of all revenue (10 of 1,000) is at least 1%.')
+    >>> rate_status(10, 1000, sales_plan=4, total_plan=1000).value
+    <Status.POTENTIAL: 'potential'>
+    """
+    share = known(plan_share, sales_plan, total_plan)
+    measure = Text(
+        "{share:share} of the sales plan ({part:money} of {total:money})",
+        share=share,
+        part=sales_plan,
+        total=total_plan,
+    )
+    if share is None:
+        share = known(revenue_share, revenue, total_revenue)
+        measure = revenue_share_text(share, revenue, total_revenue)
+    if share is None:
+        return None
+    bound = settings.actual_min_share
+    if at_least(share, bound):
+        return _argued(Status.ACTUAL, measure, reached=_share(bound))
+    return _argued(Status.POTENTIAL, measure, missed=_share(bound))
+
+
+def penetration_text(penetration: float, revenue: float | None = None, budget: float | None = None) -> Text:
+    """The penetration index in words, with the amounts behind it where they are known."""
+    if revenue is None or budget is None:
+        return Text("penetration {index:share}", index=penetration)
+    return Text(
+        "penetration {index:share} ({revenue:money} of {budget:money})",
+        index=penetration,
+        revenue=revenue,
+        budget=budget,
+    )
+
+
+def revenue_share_text(share: float | None, revenue: float | None, total: float | None) -> Text:
+    """A share of all revenue in words."""
+    return Text("{share:share} of all revenue ({part:money} of {total:money})", share=share, part=revenue, total=total)
+
+
+def _by_hand(rating: R, reason: str) -> Rating[R]:
+    why = reason.strip() or Text("no reason given")
+    return Rating(
+        rating, Text("{rating} by the person's own rating: {reason}", rating=_NAMED[rating], reason=why), True
+    )
+
+
+def _argued(rating: R, measure: Text, *, reached: Text | None = None, missed: Text | None = None) -> Rating[R]:
+    said = {"rating": _NAMED[rating], "measure": measure, "reached": reached, "missed": missed}
+    if missed is None:
+        return Rating(rating, Text("{rating}: {measure} is at least {reached}.", **said))
+    if reached is None:
+        return Rating(rating, Text("{rating}: {measure} is below {missed}.", **said))
+    return Rating(rating, Text("{rating}: {measure} is at least {reached} and below {missed}.", **said))
+
+
+def _share(bound: float) -> Text:
+    return Text("{share:share}", share=bound)
+
+
+def _bound_text(bound: float, percentile: float | None) -> Text:
+    if percentile is None:
+        return Text("{bound:money} (the amount set)", bound=bound)
+    return Text(
+        "{bound:money} (percentile {percentile:number} of the known budgets)", bound=bound, percentile=100 * percentile
+    )

@@ -1,0 +1,286 @@
+"""Every default of the rules, in one frozen object (sections 2 and 3: the house decisions)."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from difflib import get_close_matches
+from importlib import import_module
+from math import inf, isfinite
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from kam_xl.domain.errors import SettingsError
+from kam_xl.domain.model import PathShape
+from kam_xl.locale import LANGUAGES, Text
+
+
+def _about(meaning: Text, low: float = 0, high: float = inf) -> dict[str, Any]:
+    return {"help": meaning, "low": low, "high": high}
+
+
+class Setting(NamedTuple):
+    """One setting as a person sees it; `value` is None where the rule is off."""
+
+    name: str
+    value: object
+    meaning: Text
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the rules take for granted until a person says otherwise.
+
+    Shares are fractions, amounts are money in the table's currency and period; None switches a bound off.
+    The meaning of each field stands in its metadata under ``"help"``; `listed` gives them all.
+
+    Raises
+    ------
+    SettingsError
+        For values out of range or bounds in the wrong order, all at once.
+
+    Examples
+    --------
+    >>> Settings(key_revenue_share=0.05).key_revenue_share
+    0.05
+    >>> Settings(horizon_years=7, key_account_limit=1.5)
+    Traceback (most recent call last):
+    kam_xl.domain.errors.SettingsError: key_account_limit must be from 0 to 1, got 1.5; horizon_years must be a whole
+    number from 2 to 5, got 7.
+    """
+
+    key_revenue_share: float = field(
+        default=0.10,
+        metadata=_about(Text("A client is key by revenue when its share of all revenue is more than this."), high=1),
+    )
+    key_revenue_amount: float | None = field(
+        default=None,
+        metadata=_about(Text("A client is also key by revenue when it brings at least this amount; blank: off.")),
+    )
+    prospect_max_penetration: float = field(
+        default=0.20,
+        metadata=_about(Text("A client can be a prospect while its penetration index is below this."), high=1),
+    )
+    prospect_min_budget: float | None = field(
+        default=None,
+        metadata=_about(
+            Text(
+                "A prospect's procurement budget is considerable from this amount; blank: where its potential is high."
+            )
+        ),
+    )
+    mark_min_level: int = field(
+        default=2,
+        metadata=_about(
+            Text("A reference or expertise mark given as a level from 0 to 3 counts from this level."), 1, 3
+        ),
+    )
+    key_account_limit: float = field(
+        default=0.15,
+        metadata=_about(Text("The share of all clients that a company can serve as key accounts."), high=1),
+    )
+    actual_min_share: float = field(
+        default=0.01,
+        metadata=_about(Text("An account is actual from this share of the sales plan (or of revenue)."), high=1),
+    )
+    position_strong_from: float = field(
+        default=0.50, metadata=_about(Text("The position is strong from this penetration index."), high=1)
+    )
+    position_medium_from: float = field(
+        default=0.20, metadata=_about(Text("The position is medium from this penetration index."), high=1)
+    )
+    potential_high_from: float | None = field(
+        default=None,
+        metadata=_about(Text("The potential is high from this procurement budget; blank: from the percentile below.")),
+    )
+    potential_medium_from: float | None = field(
+        default=None,
+        metadata=_about(
+            Text("The potential is medium from this procurement budget; blank: from the percentile below.")
+        ),
+    )
+    potential_high_percentile: float = field(
+        default=0.80, metadata=_about(Text("The potential is high from this percentile of the known budgets."), high=1)
+    )
+    potential_medium_percentile: float = field(
+        default=0.50,
+        metadata=_about(Text("The potential is medium from this percentile of the known budgets."), high=1),
+    )
+    budget_max_age_months: int = field(
+        default=12, metadata=_about(Text("A procurement budget older than this many months is marked as old."), 1, 120)
+    )
+    money_tolerance: float = field(
+        default=0.005,
+        metadata=_about(Text("Sums of money that differ by no more than this share differ by rounding only."), high=1),
+    )
+    abc_a: float = field(
+        default=0.80, metadata=_about(Text("Class A reaches to this share of cumulative revenue."), high=1)
+    )
+    abc_b: float = field(
+        default=0.95, metadata=_about(Text("Class B reaches to this share of cumulative revenue."), high=1)
+    )
+    horizon_years: int = field(default=3, metadata=_about(Text("The horizon of a perspective plan in years."), 2, 5))
+    budget_growth: float = field(
+        default=0.0, metadata=_about(Text("The yearly growth of a client's procurement budget in a plan."), -0.99, 10)
+    )
+    target_path: PathShape = field(
+        default=PathShape.LINEAR,
+        metadata=_about(Text("How penetration goes from today's to the target: linear or s-shaped.")),
+    )
+    currency: str = field(default="", metadata=_about(Text("The currency of all amounts, for headings only.")))
+
+    def __post_init__(self) -> None:
+        if faults := [*_out_of_range(self), *_out_of_order(self)]:
+            raise SettingsError(faults)
+
+    @classmethod
+    def from_mapping(cls, values: Mapping[str, object], where: Text | str = "") -> Settings:
+        """Settings from names and values as people write them; a blank value leaves the default.
+
+        Parameters
+        ----------
+        values : mapping
+            Setting names to numbers, or to text such as ``"15%"`` or ``"0,15"``.
+        where : Text or str, optional
+            The place the values come from, for the error.
+
+        Raises
+        ------
+        SettingsError
+            For unknown names and for values that are out of range, all at once.
+
+        Examples
+        --------
+        >>> Settings.from_mapping({"key_account_limit": "20%", "horizon_years": 5.0, "target_path": "S-shaped"})
+        ... # doctest: +ELLIPSIS
+        Settings(... key_account_limit=0.2, ... horizon_years=5, ... target_path=<PathShape.S_SHAPED: 's-shaped'>, ...)
+        >>> Settings.from_mapping({"key_acount_limit": 0.2})
+        Traceback (most recent call last):
+        kam_xl.domain.errors.SettingsError: there is no setting key_acount_limit, perhaps key_account_limit is meant.
+        """
+        known = {each.name: each.default for each in fields(cls)}
+        faults = [_unknown(name, known) for name in values if name not in known]
+        given: dict[str, Any] = {
+            name: _read(value, known[name])
+            for name, value in values.items()
+            if name in known and value is not None and value != ""
+        }
+        try:
+            settings = cls(**given)
+        except SettingsError as error:
+            raise SettingsError([*faults, *error.faults], where=where) from None
+        if faults:
+            raise SettingsError(faults, where=where)
+        return settings
+
+    @classmethod
+    def from_toml(cls, path: str | Path) -> Settings:
+        """Settings from the top level of a TOML file.
+
+        Raises
+        ------
+        SettingsError
+            Where the file cannot be read, is no TOML, or holds wrong settings.
+        """
+        tomllib = import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
+        try:
+            values = tomllib.loads(Path(path).read_text("utf-8"))
+        except OSError as error:
+            raise SettingsError(
+                [Text("the settings file cannot be read ({why})", why=error.strerror)], str(path)
+            ) from error
+        except ValueError as error:  # TOML and encoding errors alike
+            raise SettingsError(
+                [Text("the settings file is not valid TOML ({why})", why=str(error))], str(path)
+            ) from error
+        return cls.from_mapping(values, where=str(path))
+
+    def listed(self) -> list[Setting]:
+        """All settings with their values and meanings, in the order of the rules.
+
+        >>> Settings().listed()[0].name
+        'key_revenue_share'
+        """
+        return [Setting(each.name, getattr(self, each.name), each.metadata["help"]) for each in fields(self)]
+
+
+def _unknown(name: str, known: Mapping[str, object]) -> Text:
+    if close := get_close_matches(name, known, n=1):
+        return Text("there is no setting {name}, perhaps {close} is meant", name=name, close=close[0])
+    return Text("there is no setting {name}", name=name)
+
+
+def _read(value: object, default: object) -> object:
+    """The value in the setting's own type, or as it was where it cannot be read: the range check will tell."""
+    if isinstance(default, PathShape):
+        return _path_shape(value)
+    if isinstance(default, str):
+        return str(value)
+    if isinstance(value, str):
+        value = _number(value)
+    if isinstance(default, int) and isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value
+
+
+def _number(text: str) -> float | str:
+    digits = "".join(text.split()).replace(",", ".")
+    try:
+        return float(digits[:-1]) / 100 if digits.endswith("%") else float(digits)
+    except ValueError:
+        return text
+
+
+def _path_shape(value: object) -> object:
+    names = {each.label.render(lang).casefold(): each for lang in LANGUAGES for each in PathShape}
+    names |= {each.value: each for each in PathShape}
+    return names.get(str(value).strip().casefold(), value)
+
+
+def _out_of_range(settings: Settings) -> Iterator[Text]:
+    for each in fields(settings):
+        value, default = getattr(settings, each.name), each.default
+        if isinstance(default, str):
+            if not isinstance(value, type(default)):
+                yield _not_one_of(each.name, value, default)
+        elif not (value is None and default is None):
+            low, high = each.metadata["low"], each.metadata["high"]
+            numeric = isinstance(value, int if isinstance(default, int) else (int, float)) and not isinstance(
+                value, bool
+            )
+            if not (numeric and low <= value <= high and isfinite(value)):
+                yield _not_within(each.name, value, low, high, whole=isinstance(default, int))
+
+
+def _not_one_of(name: str, value: object, default: str) -> Text:
+    if isinstance(default, PathShape):
+        return Text("{name} must be linear or s-shaped, got {got}", name=name, got=repr(value))
+    return Text("{name} must be text, got {got}", name=name, got=repr(value))
+
+
+def _not_within(name: str, value: object, low: float, high: float, whole: bool) -> Text:
+    values = {"name": name, "low": low, "high": high, "got": repr(value)}
+    if whole:
+        return Text("{name} must be a whole number from {low} to {high}, got {got}", **values)
+    if high == inf:
+        return Text("{name} must be a number not below {low}, got {got}", **values)
+    return Text("{name} must be from {low} to {high}, got {got}", **values)
+
+
+_ORDERED = (
+    ("position_medium_from", "position_strong_from"),
+    ("potential_medium_from", "potential_high_from"),
+    ("potential_medium_percentile", "potential_high_percentile"),
+    ("abc_a", "abc_b"),
+)
+
+
+def _out_of_order(settings: Settings) -> Iterator[Text]:
+    for lower, upper in _ORDERED:
+        low, high = getattr(settings, lower), getattr(settings, upper)
+        if isinstance(low, (int, float)) and isinstance(high, (int, float)) and low >= high:
+            yield Text("{lower} ({low}) must be below {upper} ({high})", lower=lower, low=low, upper=upper, high=high)
+
+
+DEFAULTS = Settings()
