@@ -23,7 +23,7 @@ from kam_xl.domain.criteria import (
 from kam_xl.domain.freshness import budget_note
 from kam_xl.domain.measures import known
 from kam_xl.domain.model import AbcClass, Client, Criterion, Position, Potential, Status, Strategy
-from kam_xl.domain.ratings import PotentialBounds, Rating, rate_position, rate_potential, rate_status
+from kam_xl.domain.ratings import PotentialBounds, Rating, potential_of, rate_position, rate_potential, rate_status
 from kam_xl.domain.settings import Settings
 from kam_xl.domain.strategy import strategy
 from kam_xl.locale import Text
@@ -91,74 +91,56 @@ class Account:
     ----------
     revenue_share, penetration : float or None
         Fractions.
-    position, potential : Rating or None
     abc : AbcClass or None
     rank : int or None
         The place among the key accounts, from 1; None for other clients.
     """
 
-    __slots__ = (
-        "_met",
-        "_yardsticks",
-        "abc",
-        "client",
-        "penetration",
-        "position",
-        "potential",
-        "rank",
-        "revenue_share",
-    )
+    __slots__ = ("_met", "_yardsticks", "abc", "client", "penetration", "rank", "revenue_share")
 
     def __init__(self, client: Client, yardsticks: Yardsticks, abc: AbcClass | None = None) -> None:
-        revenue, budget, settings = client.revenue, client.procurement_budget, yardsticks.settings
         self.client, self._yardsticks, self.abc = client, yardsticks, abc
         self.rank: int | None = None
-        self.revenue_share = known(measures.revenue_share, revenue, yardsticks.total_revenue)
-        self.penetration = known(measures.penetration, revenue, budget)
-        self.position: Rating[Position] | None = rate_position(
-            self.penetration,
-            settings,
-            manual=client.position,
-            reason=client.position_reason,
-            revenue=revenue,
-            budget=budget,
-        )
-        self.potential: Rating[Potential] | None = rate_potential(
-            usable_budget(client),
-            yardsticks.potential_bounds,
-            manual=client.potential,
-            reason=client.potential_reason,
-        )
+        self.revenue_share = known(measures.revenue_share, client.revenue, yardsticks.total_revenue)
+        self.penetration = known(measures.penetration, client.revenue, client.procurement_budget)
         self._met = self._criteria_met()
 
     def _criteria_met(self) -> dict[Criterion, Text]:
         client, yardsticks = self.client, self._yardsticks
-        settings, revenue = yardsticks.settings, client.revenue
-        vertical = vertical_of(client.industry, client.territory)
+        settings = yardsticks.settings
         arguments = {
-            Criterion.REVENUE: known(revenue_criterion, revenue, yardsticks.total_revenue, settings),
-            Criterion.PROSPECT: known(
-                prospect_criterion,
-                revenue,
-                client.procurement_budget,
-                self.potential,
-                self.competitor_revenue,
-                settings,
-            ),
-            Criterion.REFERENCE: known(
-                lambda: reference_criterion(
-                    client.reference,
-                    settings,
-                    scale=yardsticks.reference_scale,
-                    vertical=vertical,
-                    count=yardsticks.references.get(vertical, 0),
-                )
-            ),
-            Criterion.EXPERTISE: known(
-                lambda: expertise_criterion(client.expertise, settings, scale=yardsticks.expertise_scale)
-            ),
+            Criterion.REVENUE: known(revenue_criterion, client.revenue, yardsticks.total_revenue, settings),
+            Criterion.PROSPECT: known(self._prospect),
+            Criterion.REFERENCE: known(self._reference) if client.reference else None,
+            Criterion.EXPERTISE: known(self._expertise) if client.expertise else None,
         }
         return {criterion: argument for criterion, argument in arguments.items() if argument is not None}
+
+    def _prospect(self) -> Text | None:
+        client, yardsticks = self.client, self._yardsticks
+        return prospect_criterion(
+            client.revenue,
+            client.procurement_budget,
+            client.potential or potential_of(usable_budget(client), yardsticks.potential_bounds),
+            yardsticks.settings,
+            competitor_revenue=self.competitor_revenue,
+            manual=client.potential is not None,
+        )
+
+    def _reference(self) -> Text | None:
+        client, yardsticks = self.client, self._yardsticks
+        vertical = vertical_of(client.industry, client.territory)
+        return reference_criterion(
+            client.reference,
+            yardsticks.settings,
+            scale=yardsticks.reference_scale,
+            vertical=vertical,
+            count=yardsticks.references.get(vertical, 0),
+        )
+
+    def _expertise(self) -> Text | None:
+        yardsticks = self._yardsticks
+        return expertise_criterion(self.client.expertise, yardsticks.settings, scale=yardsticks.expertise_scale)
 
     @property
     def criteria(self) -> tuple[Criterion, ...]:
@@ -207,6 +189,30 @@ class Account:
         """What ranks key accounts that meet equally many criteria: revenue or headroom, whichever is more."""
         revenue = self.client.revenue if measures.is_valid_amount(self.client.revenue) else None
         return max(revenue or 0.0, self.headroom or 0.0)
+
+    @property
+    def position(self) -> Rating[Position] | None:
+        """How we stand with the client; the person's own rating first."""
+        client = self.client
+        return rate_position(
+            self.penetration,
+            self._yardsticks.settings,
+            manual=client.position,
+            reason=client.position_reason,
+            revenue=client.revenue,
+            budget=client.procurement_budget,
+        )
+
+    @property
+    def potential(self) -> Rating[Potential] | None:
+        """What the client can give; the person's own rating first."""
+        client = self.client
+        return rate_potential(
+            usable_budget(client),
+            self._yardsticks.potential_bounds,
+            manual=client.potential,
+            reason=client.potential_reason,
+        )
 
     @property
     def status(self) -> Status | None:

@@ -12,7 +12,7 @@ from kam_xl.domain.bounds import at_least, more_than
 from kam_xl.domain.errors import MarkError, NegativeRevenueError
 from kam_xl.domain.measures import check_amount, penetration, revenue_share
 from kam_xl.domain.model import Criterion, Potential
-from kam_xl.domain.ratings import Rating, penetration_text, revenue_share_text
+from kam_xl.domain.ratings import penetration_text, revenue_share_text
 from kam_xl.domain.settings import DEFAULTS, Settings
 from kam_xl.locale import Text, plural
 
@@ -74,9 +74,11 @@ def revenue_criterion(revenue: float | None, total_revenue: float | None, settin
 def prospect_criterion(
     revenue: float | None,
     budget: float | None,
-    potential: Rating[Potential] | None,
-    competitor_revenue: float | None = None,
+    potential: Potential | None,
     settings: Settings = DEFAULTS,
+    *,
+    competitor_revenue: float | None = None,
+    manual: bool = False,
 ) -> Text | None:
     """We work with the client little or not at all, but its budget for our kind of products is considerable.
 
@@ -84,10 +86,12 @@ def prospect_criterion(
     ----------
     revenue, budget : float or None
         An unknown revenue counts as none here; the budget must be known.
-    potential : Rating or None
-        The client's potential, a person's own rating included.
+    potential : Potential or None
+        The client's potential.
     competitor_revenue : float, optional
         The proof that the client really buys; quoted in the argument, never a condition.
+    manual : bool
+        Whether the potential is the person's own rating; said in the argument.
 
     Raises
     ------
@@ -100,14 +104,14 @@ def prospect_criterion(
 
     Examples
     --------
-    >>> prospect_criterion(5, 100, None, 60, Settings(prospect_min_budget=100))
+    >>> prospect_criterion(5, 100, None, Settings(prospect_min_budget=100), competitor_revenue=60)
     Text('Prospect: penetration 5% (5 of 100) is below 20%; procurement budget 100 is at least 100 (the amount set);
           competitors earn 60 there.')
     """
     index = penetration(0 if revenue is None else revenue, budget)
     if index is None or budget is None or at_least(index, settings.prospect_max_penetration):
         return None
-    considerable = _considerable(budget, potential, settings)
+    considerable = _considerable(budget, potential, manual, settings)
     if considerable is None:
         return None
     return Text(
@@ -123,7 +127,7 @@ def prospect_criterion(
     )
 
 
-def _considerable(budget: float, potential: Rating[Potential] | None, settings: Settings) -> Text | None:
+def _considerable(budget: float, potential: Potential | None, manual: bool, settings: Settings) -> Text | None:
     least = settings.prospect_min_budget
     if least is not None:
         if not at_least(budget, least):
@@ -131,9 +135,9 @@ def _considerable(budget: float, potential: Rating[Potential] | None, settings: 
         return Text(
             "procurement budget {budget:money} is at least {least:money} (the amount set)", budget=budget, least=least
         )
-    if potential is None or potential.value is not Potential.HIGH:
+    if potential is not Potential.HIGH:
         return None
-    if potential.manual:
+    if manual:
         return Text("procurement budget {budget:money}, potential high by the person's own rating", budget=budget)
     return Text("procurement budget {budget:money}, potential high", budget=budget)
 

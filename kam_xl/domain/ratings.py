@@ -74,15 +74,24 @@ def rate_position(
     """
     if manual is not None:
         return _by_hand(manual, reason)
+    value = position_of(penetration, settings)
+    if value is None or penetration is None:
+        return None
+    strong, medium = _share(settings.position_strong_from), _share(settings.position_medium_from)
+    return Rating(value, _graded(value, penetration_text(penetration, revenue, budget), strong, medium))
+
+
+def position_of(penetration: float | None, settings: Settings = DEFAULTS) -> Position | None:
+    """The computed position alone, without its argument.
+
+    >>> position_of(0.5).value, position_of(0.2).value, position_of(0.19).value
+    ('strong', 'medium', 'weak')
+    """
     if penetration is None:
         return None
-    index = penetration_text(penetration, revenue, budget)
-    strong, medium = settings.position_strong_from, settings.position_medium_from
-    if at_least(penetration, strong):
-        return _argued(Position.STRONG, index, reached=_share(strong))
-    if at_least(penetration, medium):
-        return _argued(Position.MEDIUM, index, reached=_share(medium), missed=_share(strong))
-    return _argued(Position.WEAK, index, missed=_share(medium))
+    if at_least(penetration, settings.position_strong_from):
+        return Position.STRONG
+    return Position.MEDIUM if at_least(penetration, settings.position_medium_from) else Position.WEAK
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,17 +167,30 @@ def rate_potential(
     """
     if manual is not None:
         return _by_hand(manual, reason)
-    if budget is None or bounds.high is None or bounds.medium is None:
+    value = potential_of(budget, bounds)
+    if value is None or bounds.high is None or bounds.medium is None:
         return None
-    check_amount(budget, NegativeBudgetError)
     amount = Text("procurement budget {budget:money}", budget=budget)
     high = _bound_text(bounds.high, bounds.high_percentile)
     medium = _bound_text(bounds.medium, bounds.medium_percentile)
-    if budget > 0 and at_least(budget, bounds.high):
-        return _argued(Potential.HIGH, amount, reached=high)
-    if budget > 0 and at_least(budget, bounds.medium):
-        return _argued(Potential.MEDIUM, amount, reached=medium, missed=high)
-    return _argued(Potential.LOW, amount, missed=medium)
+    return Rating(value, _graded(value, amount, high, medium))
+
+
+def potential_of(budget: float | None, bounds: PotentialBounds) -> Potential | None:
+    """The computed potential alone, without its argument; the same errors as `rate_potential`.
+
+    >>> bounds = PotentialBounds(high=100, medium=50)
+    >>> potential_of(100, bounds).value, potential_of(50, bounds).value, potential_of(49, bounds).value
+    ('high', 'medium', 'low')
+    """
+    if budget is None or bounds.high is None or bounds.medium is None:
+        return None
+    check_amount(budget, NegativeBudgetError)
+    if budget == 0:
+        return Potential.LOW
+    if at_least(budget, bounds.high):
+        return Potential.HIGH
+    return Potential.MEDIUM if at_least(budget, bounds.medium) else Potential.LOW
 
 
 def rate_status(
@@ -206,9 +228,8 @@ def rate_status(
     if share is None:
         return None
     bound = settings.actual_min_share
-    if at_least(share, bound):
-        return _argued(Status.ACTUAL, measure, reached=_share(bound))
-    return _argued(Status.POTENTIAL, measure, missed=_share(bound))
+    value = Status.ACTUAL if at_least(share, bound) else Status.POTENTIAL
+    return Rating(value, _graded(value, measure, _share(bound), _share(bound)))
 
 
 def penetration_text(penetration: float, revenue: float | None = None, budget: float | None = None) -> Text:
@@ -235,13 +256,15 @@ def _by_hand(rating: R, reason: str) -> Rating[R]:
     )
 
 
-def _argued(rating: R, measure: Text, *, reached: Text | None = None, missed: Text | None = None) -> Rating[R]:
-    said = {"rating": _NAMED[rating], "measure": measure, "reached": reached, "missed": missed}
-    if missed is None:
-        return Rating(rating, Text("{rating}: {measure} is at least {reached}.", **said))
-    if reached is None:
-        return Rating(rating, Text("{rating}: {measure} is below {missed}.", **said))
-    return Rating(rating, Text("{rating}: {measure} is at least {reached} and below {missed}.", **said))
+def _graded(rating: Labelled, measure: Text, upper: Text, lower: Text) -> Text:
+    """The argument of a computed rating: which bounds its measure has reached and missed."""
+    scale = list(type(rating))  # from the best to the worst
+    said = {"rating": _NAMED[rating], "measure": measure, "upper": upper, "lower": lower}
+    if rating is scale[0]:
+        return Text("{rating}: {measure} is at least {upper}.", **said)
+    if rating is scale[-1]:
+        return Text("{rating}: {measure} is below {lower}.", **said)
+    return Text("{rating}: {measure} is at least {lower} and below {upper}.", **said)
 
 
 def _share(bound: float) -> Text:
