@@ -27,7 +27,9 @@ def _if_number(cell: str) -> str:
 
 
 def _year(year: int) -> str:
-    return f'=IF(N(kam_horizon)>={year},{year},"")' if year else "=0"
+    """Years beyond the horizon stay blank; so do all later ones where the horizon is no number of years."""
+    years = "INT(N(kam_horizon))"
+    return f'=IF(AND({years}>={year},{years}<={TRAJECTORY_ROWS - 1}),{year},"")' if year else "=0"
 
 
 def _row(column: str, year: int) -> str:
@@ -37,8 +39,8 @@ def _row(column: str, year: int) -> str:
 def _budget(year: int) -> str:
     if not year:
         return _if_number("kam_budget")
-    shown = f"AND(ISNUMBER({_row('year', year)}),N(kam_budget)>0)"
-    return f'=IF({shown},kam_budget*(1+N(kam_budget_growth))^{year},"")'
+    shown = f"AND(ISNUMBER({_row('year', year)}),N(kam_budget)>0,ISNUMBER(kam_target_penetration))"
+    return f'=IFERROR(IF({shown},kam_budget*(1+N(kam_budget_growth))^{year},""),"")'
 
 
 def _penetration(year: int) -> str:
@@ -46,9 +48,9 @@ def _penetration(year: int) -> str:
     if not year:
         return _if_number("kam_penetration")
     s_shaped = ",".join(f'kam_path="{name}"' for name in S_SHAPED)
-    passed = f"{year}/kam_horizon"
+    passed = f"{year}/INT(kam_horizon)"
     way = f"IF(OR({s_shaped}),({passed})^2*(3-2*{passed}),{passed})"
-    shown = f"AND(ISNUMBER({_row('budget', year)}),ISNUMBER(kam_target_penetration))"
+    shown = f"ISNUMBER({_row('budget', year)})"
     return f'=IF({shown},N(kam_penetration)+(kam_target_penetration-N(kam_penetration))*{way},"")'
 
 

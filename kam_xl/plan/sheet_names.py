@@ -1,7 +1,7 @@
 """Sheet names that Excel takes, from the names of clients.
 
 Excel's rules: 1 to 31 UTF-16 code units, none of ``[ ] : * ? / \\``, no apostrophe at either end, unique in the book
-without regard to case, and not the name that Excel keeps for its log of changes ("History", in Russian editions "Журнал").
+without regard to case, and not the name that Excel keeps for its log of changes ("History", in Russian "Журнал").
 """
 
 from __future__ import annotations

@@ -1,0 +1,28 @@
+"""Values of fields put into words of one language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kam_xl.locale import Text
+
+
+def said(value: object, lang: str) -> object:
+    """A value, or a column of values, with its texts in one language.
+
+    >>> said([Text("Plan"), 12.5, None], "en")
+    ['Plan', 12.5, None]
+    """
+    if isinstance(value, list):
+        return [said(each, lang) for each in value]
+    return value.render(lang) if isinstance(value, Text) else value
+
+
+def listed(texts: list[Text]) -> Text | None:
+    """Several texts with commas between them; None (a blank cell) where there are none."""
+    return Text("{texts}", texts=texts) if texts else None
+
+
+def filled(values: Sequence[object], rows: int) -> list[object]:
+    """A column of exactly so many rows, the missing ones blank."""
+    return [*values, *[None] * rows][:rows]
