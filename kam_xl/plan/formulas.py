@@ -16,6 +16,9 @@ from kam_xl.plan.fields import COMPETITOR_ROWS, TRAJECTORY_ROWS
 S_SHAPED = tuple(dict.fromkeys(PathShape.S_SHAPED.label.render(lang) for lang in LANGUAGES))
 """What `kam_path` says for an S-shaped path, in every language: a plan may be rebuilt in another than before."""
 
+MAX_GROWTH = 10
+"""A yearly growth of the budget beyond tenfold is a slip of the keyboard, from which no way is drawn."""
+
 
 def _ratio(part: str) -> str:
     """A share of the procurement budget."""
@@ -39,8 +42,9 @@ def _row(column: str, year: int) -> str:
 def _budget(year: int) -> str:
     if not year:
         return _if_number("kam_budget")
-    shown = f"AND(ISNUMBER({_row('year', year)}),N(kam_budget)>0,ISNUMBER(kam_target_penetration))"
-    return f'=IFERROR(IF({shown},kam_budget*(1+N(kam_budget_growth))^{year},""),"")'
+    sane = f"N(kam_budget)>0,ISNUMBER(kam_target_penetration),ABS(N(kam_budget_growth))<={MAX_GROWTH}"
+    shown = f"AND(ISNUMBER({_row('year', year)}),{sane})"
+    return f'=IF({shown},kam_budget*(1+N(kam_budget_growth))^{year},"")'
 
 
 def _penetration(year: int) -> str:

@@ -74,8 +74,8 @@ def _key(name: str) -> str:
 
 def _clean(name: str) -> str:
     """Without what Excel, XML or the eye does not take; empty where nothing visible is left."""
-    shown = "".join(_shown(char) for char in name.translate(_REPLACED))
-    return " ".join(shown.split()).strip(" '") if any(unicodedata.category(c)[0] in "LNPS" for c in shown) else ""
+    clean = " ".join("".join(map(_shown, name.translate(_REPLACED))).split()).strip(" '")
+    return clean if any(unicodedata.category(char)[0] in "LNPS" for char in clean) else ""
 
 
 def _shown(char: str) -> str:

@@ -9,7 +9,7 @@ from kam_xl.domain.measures import competitor_share, headroom, known, penetratio
 from kam_xl.domain.model import PathShape
 from kam_xl.domain.trajectory import Year, trajectory
 from kam_xl.plan.fields import COMPETITOR_ROWS, TRAJECTORY_ROWS
-from kam_xl.plan.formulas import FORMULAS, S_SHAPED, Computed
+from kam_xl.plan.formulas import FORMULAS, MAX_GROWTH, S_SHAPED, Computed
 from kam_xl.plan.words import filled
 
 Values = Mapping[str, object]
@@ -86,19 +86,17 @@ def _later_years(
 ) -> list[Year]:
     """The way to the target; a client of whom we know no penetration is to be won from nothing."""
     path = str(fields.get("kam_path") or "").casefold()
-    try:
-        years = trajectory(
-            budget if budget and budget > 0 else None,
-            now or 0.0,
-            _number(fields, "kam_target_penetration"),
-            years=horizon,
-            growth=_number(fields, "kam_budget_growth") or 0.0,
-            shape=PathShape.S_SHAPED if path in _S_SHAPED else PathShape.LINEAR,
-            margin_rate=_number(fields, "kam_margin_rate"),
-            operational_plan=plan,
-        )
-    except OverflowError:
-        return []
+    growth = _number(fields, "kam_budget_growth") or 0.0
+    years = trajectory(
+        budget if budget and budget > 0 and abs(growth) <= MAX_GROWTH else None,
+        now or 0.0,
+        _number(fields, "kam_target_penetration"),
+        years=horizon,
+        growth=growth,
+        shape=PathShape.S_SHAPED if path in _S_SHAPED else PathShape.LINEAR,
+        margin_rate=_number(fields, "kam_margin_rate"),
+        operational_plan=plan,
+    )
     return years[1:]
 
 

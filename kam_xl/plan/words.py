@@ -8,14 +8,14 @@ from kam_xl.locale import Text
 
 
 def said(value: object, lang: str) -> object:
-    """A value, or a column of values, with its texts in one language.
+    """A value, or a column of values, with its texts in one language; an empty text is a blank cell (None).
 
     >>> said([Text("Plan"), 12.5, None], "en")
     ['Plan', 12.5, None]
     """
     if isinstance(value, list):
         return [said(each, lang) for each in value]
-    return value.render(lang) if isinstance(value, Text) else value
+    return value.render(lang) if isinstance(value, Text) else None if value == "" else value
 
 
 def listed(texts: list[Text]) -> Text | None:

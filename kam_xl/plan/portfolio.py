@@ -1,0 +1,153 @@
+"""What the portfolio sheet says: the grid of ratings, key figures, and the data of its charts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate
+from math import fsum
+
+from kam_xl.domain.classify import Account, Classification
+from kam_xl.domain.measures import is_valid_amount
+from kam_xl.locale import Text, plural
+from kam_xl.plan.report_fields import BUBBLE_ROWS, GRID, PARETO_ROWS, REFERENCE_ROWS
+from kam_xl.plan.words import filled, said
+
+GRID_NAMES = 8
+"""How many names one cell of the grid shows at most."""
+
+
+def portfolio_values(classification: Classification, lang: str) -> dict[str, object]:
+    """What to write into the named fields of the portfolio sheet.
+
+    Parameters
+    ----------
+    classification : Classification
+    lang : str
+
+    Returns
+    -------
+    dict
+        Field name to text, number or None, a list of values for a column; rows that are not needed are None.
+    """
+    values = {
+        "kam_summary": _summary(classification),
+        "kam_built": classification.today,
+        **_grid(classification.accounts),
+        **_kpis(classification),
+        **_bubbles(classification.key_accounts),
+        **_pareto(classification),
+        **_references(classification),
+    }
+    return {name: said(value, lang) for name, value in values.items()}
+
+
+def _summary(classification: Classification) -> Text:
+    """How much of the table the penetration index rests on."""
+    coverage = classification.coverage
+    if coverage.penetration is None:
+        return Text("No client has both revenue and procurement budget: no penetration index can be given.")
+    return Text(
+        "The procurement budget is known for {known:count} of {clients} ({share:share} of revenue); "
+        "our penetration index with them is {penetration:share}.",
+        known=coverage.known,
+        clients=plural("{n:count} client", "{n:count} clients", n=coverage.clients),
+        share=coverage.revenue_share or 0.0,
+        penetration=coverage.penetration,
+    )
+
+
+def _grid(accounts: Sequence[Account]) -> dict[str, object]:
+    cells: dict[str, list[Account]] = {name: [] for name in (*GRID.values(), "kam_grid_unrated")}
+    for account in accounts:
+        position, potential = account.position, account.potential
+        name = GRID[position.value, potential.value] if position and potential else "kam_grid_unrated"
+        cells[name].append(account)
+    return {name: _names(members) for name, members in cells.items()}
+
+
+def _names(accounts: Sequence[Account]) -> Text | None:
+    """How many clients, how many of them key, and the first names: key accounts by rank, then the others by revenue."""
+    if not accounts:
+        return None
+    ordered = sorted(accounts, key=lambda account: (not account.is_key, account.rank or 0, *_by_revenue(account)))
+    names = [account.client.client for account in ordered[:GRID_NAMES]]
+    more = len(accounts) - len(names)
+    return Text(
+        "{clients}, {key:count} of them key:\n{names}",
+        clients=plural("{n:count} client", "{n:count} clients", n=len(accounts)),
+        key=sum(account.is_key for account in accounts),
+        names=Text("{names}; … (+{more:count} more)", names="; ".join(names), more=more) if more else "; ".join(names),
+    )
+
+
+def _by_revenue(account: Account) -> tuple[float, str]:
+    return -_revenue(account), account.client.client_id
+
+
+def _revenue(account: Account) -> float:
+    revenue = account.client.revenue
+    return revenue if revenue is not None and is_valid_amount(revenue) else 0.0
+
+
+def _kpis(classification: Classification) -> dict[str, object]:
+    limit, risk, coverage = classification.limit, classification.concentration, classification.coverage
+    shares = [account.revenue_share for account in classification.key_accounts if account.revenue_share is not None]
+    values = {
+        "clients": limit.clients,
+        "revenue": classification.total_revenue,
+        "key_accounts": limit.qualified,
+        "limit_allowed": limit.allowed,
+        "above_limit": limit.above,
+        "key_revenue_share": fsum(shares) if classification.total_revenue else None,
+        "top_1": risk.top_1,
+        "top_5": risk.top_5,
+        "top_10": risk.top_10,
+        "hhi": risk.hhi,
+        "normalised_hhi": risk.normalised_hhi,
+        "known_budgets": coverage.known,
+        "coverage_revenue": coverage.revenue_share,
+        "group_penetration": coverage.penetration,
+    }
+    return {f"kam_kpi_{code}": value for code, value in values.items()}
+
+
+def _bubbles(key_accounts: Sequence[Account]) -> dict[str, object]:
+    """The key accounts whose budget and penetration are known, the largest budgets first."""
+    known = [account for account in key_accounts if account.penetration is not None]
+    largest = sorted(known, key=lambda account: (-_budget(account), account.client.client_id))[:BUBBLE_ROWS]
+    return {
+        "kam_bubble_client": filled([account.client.client for account in largest], BUBBLE_ROWS),
+        "kam_bubble_penetration": filled([account.penetration for account in largest], BUBBLE_ROWS),
+        "kam_bubble_budget": filled([_budget(account) for account in largest], BUBBLE_ROWS),
+        "kam_bubble_revenue": filled([_revenue(account) for account in largest], BUBBLE_ROWS),
+    }
+
+
+def _budget(account: Account) -> float:
+    return account.client.procurement_budget or 0.0
+
+
+def _pareto(classification: Classification) -> dict[str, object]:
+    """The clients with the most revenue, and the share of all revenue that they reach together."""
+    earning = [account for account in classification.accounts if _revenue(account)]
+    largest = sorted(earning, key=_by_revenue)[:PARETO_ROWS]
+    revenues = [_revenue(account) for account in largest]
+    return {
+        "kam_pareto_client": filled([account.client.client for account in largest], PARETO_ROWS),
+        "kam_pareto_revenue": filled(revenues, PARETO_ROWS),
+        "kam_pareto_cumulative": filled(
+            [reached / classification.total_revenue for reached in accumulate(revenues)], PARETO_ROWS
+        ),
+    }
+
+
+def _references(classification: Classification) -> dict[str, object]:
+    """Reference clients per vertical; the smallest verticals together where there are too many."""
+    counts = [(name or Text("Vertical not given"), count) for name, count in classification.references.items()]
+    if len(counts) > REFERENCE_ROWS:
+        shown, rest = counts[: REFERENCE_ROWS - 1], counts[REFERENCE_ROWS - 1 :]
+        counts = [*shown, (Text("Other verticals"), sum(count for _, count in rest))]
+    return {
+        "kam_reference_vertical": filled([name for name, _ in counts], REFERENCE_ROWS),
+        "kam_reference_count": filled([count for _, count in counts], REFERENCE_ROWS),
+    }

@@ -1,0 +1,149 @@
+"""The native formulas: they name declared fields only, and a spreadsheet program gets our values from them."""
+
+import math
+import re
+import shutil
+import subprocess
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook.defined_name import DefinedName
+
+from kam_xl.plan.fields import PLAN_FIELDS, Kind
+from kam_xl.plan.formulas import FORMULAS, Computed, link
+from kam_xl.plan.values import with_formulas
+
+BASE = {
+    "kam_revenue": 120.0,
+    "kam_margin": 30.0,
+    "kam_budget": 1000.0,
+    "kam_competitor_total": 400.0,
+    "kam_competitor_revenue": [300.0, None, 100.0, "unknown", 0.0, None, None, None],
+    "kam_target_penetration": 0.4,
+    "kam_horizon": 3,
+    "kam_budget_growth": 0.05,
+    "kam_path": "Linear",
+    "kam_margin_rate": 0.25,
+    "kam_trajectory_plan": [110.0, 150.0, None, None, None, None],
+}
+CHANGES = [
+    {},
+    {"kam_path": "S-shaped", "kam_horizon": 5},
+    {"kam_path": "S-образный", "kam_horizon": 2},
+    {"kam_path": "s-SHAPED", "kam_horizon": 4.5},
+    {"kam_path": None, "kam_budget_growth": None, "kam_margin_rate": None},
+    {"kam_horizon": None},
+    {"kam_horizon": 7},
+    {"kam_horizon": -1},
+    {"kam_horizon": "three", "kam_budget_growth": "some", "kam_margin_rate": "?"},
+    {"kam_budget": None},
+    {"kam_budget": 0.0},
+    {"kam_budget": 0.0, "kam_revenue": 0.0, "kam_competitor_total": 0.0},
+    {"kam_budget": -5.0},
+    {"kam_budget": "unknown"},
+    {"kam_revenue": None, "kam_margin": None},
+    {"kam_revenue": 0.0},
+    {"kam_revenue": -10.0},
+    {"kam_revenue": 1500.0},
+    {"kam_target_penetration": None},
+    {"kam_target_penetration": "40 %"},
+    {"kam_competitor_total": -1.0, "kam_competitor_revenue": [-1.0] + [None] * 7},
+    {"kam_budget_growth": -0.5},
+    {"kam_budget_growth": 10.0},
+    {"kam_budget_growth": 1e200},
+    {"kam_trajectory_plan": [None, "much", 0.0, 900.0, 1.0, 1.0]},
+]
+
+
+@pytest.mark.parametrize("name", FORMULAS)
+def test_a_formula_belongs_to_a_computed_field_with_one_text_per_row(name):
+    field, formula = PLAN_FIELDS[name], FORMULAS[name]
+    assert field.kind is Kind.COMPUTED
+    assert (1 if isinstance(formula, str) else len(formula)) == field.rows
+
+
+@pytest.mark.parametrize("name", FORMULAS)
+def test_a_formula_names_declared_fields_and_no_cell(name):
+    formula = FORMULAS[name]
+    for text in [formula] if isinstance(formula, str) else formula:
+        code = re.sub(r'"[^"]*"', '""', text)
+        assert set(re.findall(r"kam_\w+", code)) <= set(PLAN_FIELDS)
+        assert not re.findall(r"\$?\b[A-Z]{1,3}\$?\d+\b", code)
+        assert ";" not in code
+
+
+def test_a_link_doubles_the_quotes_of_sheet_and_text():
+    assert link("Bob's", 'the "plan"', "D7") == Computed('=HYPERLINK("#\'Bob\'\'s\'!D7","the ""plan""")', 'the "plan"')
+
+
+def test_a_link_keeps_to_excels_255_characters_of_a_literal():
+    assert link("S", "x" * 300).formula == '=HYPERLINK("#\'S\'!A1","' + "x" * 255 + '")'
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
+def test_a_spreadsheet_program_calculates_the_values_that_we_cache(tmp_path):
+    cases = [BASE | change for change in CHANGES]
+    seen = recalculated([sheet_cells(case) for case in cases], tmp_path)
+    for case, cells in zip(cases, seen, strict=True):
+        ours = {name: column(value) for name, value in with_formulas(case).items()}
+        assert {name: cells[name] for name in ours} == approximately(ours), case
+
+
+def column(value):
+    return [each.value for each in value] if isinstance(value, list) else [value.value]
+
+
+def approximately(values):
+    return {
+        name: [
+            pytest.approx(each, rel=1e-12, abs=1e-15) if isinstance(each, float) and math.isfinite(each) else each
+            for each in column
+        ]
+        for name, column in values.items()
+    }
+
+
+def sheet_cells(case):
+    """Field name -> what stands in its cells before a calculation."""
+    cells = {name: value if isinstance(value, list) else [value] for name, value in case.items()}
+    return cells | {name: [text] if isinstance(text, str) else list(text) for name, text in FORMULAS.items()}
+
+
+def recalculated(sheets, folder):
+    """The same cells after LibreOffice has calculated them."""
+    book = Workbook()
+    book.remove(book.active)
+    for number, cells in enumerate(sheets):
+        sheet = book.create_sheet(f"Case {number}")
+        for place, (name, values) in enumerate(cells.items(), start=1):
+            letter = get_column_letter(place)
+            refers_to = f"'{sheet.title}'!${letter}$1:${letter}${len(values)}"
+            sheet.defined_names.add(DefinedName(name, attr_text=refers_to))
+            for row, value in enumerate(values, start=1):
+                sheet.cell(row, place, value)
+    book.save(folder / "in.xlsx")
+    subprocess.run(
+        [
+            "soffice",
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            *("--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder / "out")),
+            str(folder / "in.xlsx"),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    done = load_workbook(folder / "out" / "in.xlsx", data_only=True)
+    return [
+        {
+            name: [shown(done.worksheets[number].cell(row, place).value) for row in range(1, len(values) + 1)]
+            for place, (name, values) in enumerate(cells.items(), start=1)
+        }
+        for number, cells in enumerate(sheets)
+    ]
+
+
+def shown(value):
+    return "" if value is None else value
