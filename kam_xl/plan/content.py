@@ -14,12 +14,12 @@ from kam_xl.domain.freshness import months_before
 from kam_xl.domain.measures import is_valid_amount
 from kam_xl.domain.model import Client
 from kam_xl.domain.trajectory import propose_targets
-from kam_xl.locale import Text
+from kam_xl.locale import Text, joined
 from kam_xl.plan.competitors import merge_competitors
 from kam_xl.plan.fields import ARGUMENT_ROWS, PLAN_FIELDS, TRAJECTORY_ROWS
 from kam_xl.plan.state import account_state
 from kam_xl.plan.values import with_formulas
-from kam_xl.plan.words import filled, listed, said
+from kam_xl.plan.words import filled, said
 
 
 def plan_values(
@@ -56,7 +56,7 @@ def plan_values(
     """
     sheet = existing or {}
     values = {
-        **_header(account, classification, source),
+        **_header(account, classification, source, lang),
         "kam_built": built,
         "kam_account_state": account_state(account, lang=lang, built=built, existing=sheet.get("kam_account_state")),
         **_numbers(account),
@@ -69,15 +69,15 @@ def plan_values(
     return written | with_formulas({**sheet, **written})
 
 
-def _header(account: Account, classification: Classification, source: str) -> dict[str, object]:
+def _header(account: Account, classification: Classification, source: str, lang: str) -> dict[str, object]:
     client, currency = account.client, classification.settings.currency
     return {
         "kam_client": client.client,
         "kam_client_id": client.client_id,
         "kam_industry": client.industry,
         "kam_territory": client.territory,
-        "kam_class": listed([criterion.label for criterion in account.criteria]),
-        "kam_affects": listed(account.affects()),
+        "kam_class": joined([criterion.label for criterion in account.criteria], ", ", lang),
+        "kam_affects": joined(account.affects(), "; ", lang),
         "kam_rank": account.rank,
         "kam_limit_note": _limit_note(account, classification),
         "kam_status": account.status and account.status.label,

@@ -72,10 +72,11 @@ def _names(accounts: Sequence[Account]) -> Text | None:
     ordered = sorted(accounts, key=lambda account: (not account.is_key, account.rank or 0, *_by_revenue(account)))
     names = [account.client.client for account in ordered[:GRID_NAMES]]
     more = len(accounts) - len(names)
+    clients = plural("{n:count} client", "{n:count} clients", n=len(accounts))
+    key = sum(account.is_key for account in accounts)
     return Text(
-        "{clients}, {key:count} of them key:\n{names}",
-        clients=plural("{n:count} client", "{n:count} clients", n=len(accounts)),
-        key=sum(account.is_key for account in accounts),
+        "{clients}:\n{names}",
+        clients=Text("{clients}, {key:count} of them key", clients=clients, key=key) if key else clients,
         names=Text("{names}; … (+{more:count} more)", names="; ".join(names), more=more) if more else "; ".join(names),
     )
 

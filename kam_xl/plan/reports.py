@@ -12,7 +12,7 @@ from kam_xl.locale import Text, in_context, joined, plural
 from kam_xl.plan.formulas import link
 from kam_xl.plan.report_fields import KEY_ACCOUNTS
 from kam_xl.plan.state import KEY_ACCOUNT
-from kam_xl.plan.words import listed, said
+from kam_xl.plan.words import said
 
 OPEN_PLAN = Text("Open the plan")
 
@@ -76,15 +76,15 @@ def _account(account: Account, lang: str) -> dict[str, object]:
         "penetration": account.penetration,
         "headroom": account.headroom,
         "competitor_revenue": account.competitor_revenue,
-        "criteria": listed([criterion.label for criterion in account.criteria]),
+        "criteria": joined([criterion.label for criterion in account.criteria], ", ", lang),
         "criteria_met": len(account.criteria),
-        "affects": listed(account.affects()),
+        "affects": joined(account.affects(), "; ", lang),
         "position": account.position and account.position.value.label,
         "potential": account.potential and account.potential.value.label,
         "strategy": account.strategy and account.strategy.label,
         "status": account.status and account.status.label,
         "above_limit": Text("Yes") if account.above_limit else None,
-        "arguments": joined(account.arguments(), "\n", lang) or None,
+        "arguments": joined(account.arguments(), "\n", lang),
     }
 
 

@@ -18,11 +18,6 @@ def said(value: object, lang: str) -> object:
     return value.render(lang) if isinstance(value, Text) else None if value == "" else value
 
 
-def listed(texts: list[Text]) -> Text | None:
-    """Several texts with commas between them; None (a blank cell) where there are none."""
-    return Text("{texts}", texts=texts) if texts else None
-
-
 def filled(values: Sequence[object], rows: int) -> list[object]:
     """A column of exactly so many rows, the missing ones blank."""
     return [*values, *[None] * rows][:rows]
