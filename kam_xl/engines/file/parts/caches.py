@@ -1,0 +1,137 @@
+"""The values that a chart keeps of the cells it shows, so that a preview can draw it without the cells.
+
+A copied or filled sheet must not show the numbers of another: its charts' caches are made anew from its own cells, or
+left out where a cell's value is not known (the format allows a reference without a cache; Excel reads the cells).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from html import unescape
+from typing import Final
+from xml.sax.saxutils import escape
+
+from kam_xl.engines.file.parts.references import Area
+
+UNKNOWN: Final = object()  # the value of a formula that nobody has calculated
+Read = Callable[[int, int], object]  # the value of a cell by row and column: None, bool, number, str or UNKNOWN
+
+_SOURCE = re.compile(
+    r"(?P<role><(?:\w+:)?(?:cat|xVal)>\s*)?"
+    r"<(?P<p>(?:\w+:)?)(?P<kind>numRef|strRef|multiLvlStrRef)>\s*<(?P=p)f>(?P<formula>[^<]*)</(?P=p)f>\s*"
+    r"(?P<cache><(?P=p)(?P<store>\w+Cache)>.*?</(?P=p)(?P=store)>|<(?P=p)\w+Cache/>)?(?P<tail>.*?)"
+    r"</(?P=p)(?P=kind)>"
+    r"|<(?P<lp>(?:\w+:)?)datalabelsRange>\s*<(?P=lp)f>(?P<labels>[^<]*)</(?P=lp)f>\s*"
+    r"(?P<label_cache><(?P=lp)dlblRangeCache>.*?</(?P=lp)dlblRangeCache>|<(?P=lp)dlblRangeCache/>)?"
+    r"</(?P=lp)datalabelsRange>",
+    re.DOTALL,
+)
+_FORMAT = re.compile(r"<(?:\w+:)?formatCode>[^<]*</(?:\w+:)?formatCode>")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A chart's reference to cells with its cache, as it stands in the chart's text.
+
+    `kind` is numRef, strRef, multiLvlStrRef or datalabelsRange; `tail` is what follows the cache within the element.
+    `turns` says that numbers may become texts: categories are whatever the cells hold.
+    """
+
+    start: int
+    end: int
+    prefix: str
+    kind: str
+    formula: str
+    cache: str
+    tail: str
+    turns: bool
+
+    def text(self, kind: str, cache: str, formula: str | None = None) -> str:
+        """The element with another cache (and kind, and reference as it stands in XML)."""
+        p, reference = self.prefix, escape(self.formula) if formula is None else formula
+        return f"<{p}{kind}><{p}f>{reference}</{p}f>{cache}{self.tail}</{p}{kind}>"
+
+    def filled(self, areas: Sequence[Area], read: Read) -> tuple[str, str]:
+        """The kind that suits the cells' values, and the cache that holds them ("" where one of them is unknown)."""
+        values = [read(row, column) for area in areas for row, column in area.cells()]
+        if not values or any(value is UNKNOWN for value in values):
+            return self.kind, ""
+        if self.kind == "datalabelsRange":
+            return self.kind, _strings(self.prefix, "dlblRangeCache", values)
+        if self.kind == "multiLvlStrRef":
+            return self.kind, _levels(self.prefix, areas[0], values)
+        if self.kind == "strRef" or (self.turns and any(isinstance(value, str) for value in values)):
+            return "strRef", _strings(self.prefix, "strCache", values)
+        return "numRef", _numbers(self.prefix, self.cache, values)
+
+
+def sources(chart: str) -> Iterator[Source]:
+    """The references of a chart's text, in order.
+
+    >>> [source.formula for source in sources("<c:val><c:numRef><c:f>Plan!$A$1</c:f></c:numRef></c:val>")]
+    ['Plan!$A$1']
+    """
+    for found in _SOURCE.finditer(chart):
+        role = found["role"] or ""
+        yield Source(
+            start=found.start() + len(role),
+            end=found.end(),
+            prefix=found["p"] if found["kind"] else found["lp"],
+            kind=found["kind"] or "datalabelsRange",
+            formula=unescape(found["formula"] if found["kind"] else found["labels"]),
+            cache=(found["cache"] or "") if found["kind"] else (found["label_cache"] or ""),
+            tail=found["tail"] or "",
+            turns=bool(role),
+        )
+
+
+def number_text(value: object) -> str | None:
+    """A value as a numeric cache holds it; None where it leaves a gap: blanks and texts.
+
+    >>> number_text(12), number_text(0.5), number_text(True), number_text("n/a"), number_text("#N/A")
+    ('12', '0.5', '1', None, '#N/A')
+    """
+    if isinstance(value, bool):
+        return str(int(value))
+    if isinstance(value, (int, float)):
+        return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(value)
+    if isinstance(value, str) and value.startswith("#") and value.endswith(("!", "?", "/A")):
+        return value
+    return None
+
+
+def _string_text(value: object) -> str | None:
+    if value is None or isinstance(value, bool):
+        return None if value is None else str(value).upper()
+    return escape(value) if isinstance(value, str) else number_text(value)
+
+
+def _points(p: str, texts: Sequence[str | None]) -> str:
+    count = f'<{p}ptCount val="{len(texts)}"/>'
+    return count + "".join(
+        [f'<{p}pt idx="{i}"><{p}v>{text}</{p}v></{p}pt>' for i, text in enumerate(texts) if text is not None]
+    )
+
+
+def _numbers(p: str, old: str, values: Sequence[object]) -> str:
+    kept = _FORMAT.search(old)  # how the numbers are shown does not change with the numbers
+    form = kept[0] if kept else f"<{p}formatCode>General</{p}formatCode>"
+    return f"<{p}numCache>{form}{_points(p, [number_text(value) for value in values])}</{p}numCache>"
+
+
+def _strings(p: str, store: str, values: Sequence[object]) -> str:
+    return f"<{p}{store}>{_points(p, [_string_text(value) for value in values])}</{p}{store}>"
+
+
+def _levels(p: str, area: Area, values: Sequence[object]) -> str:
+    """Categories of several columns: the innermost, the last column, comes first."""
+    rows, columns = area.shape
+    texts = [_string_text(value) for value in values]
+    levels = [texts[column::columns] for column in reversed(range(columns))]
+    marks = [
+        f"<{p}lvl>{_points(p, level).partition('/>')[2]}</{p}lvl>"  # the count stands once, before the levels
+        for level in levels
+    ]
+    return f'<{p}multiLvlStrCache><{p}ptCount val="{rows}"/>{"".join(marks)}</{p}multiLvlStrCache>'
