@@ -1,0 +1,200 @@
+"""Zip files as a package needs them: entries read with every check, or handed out still compressed.
+
+A file is read into memory once and closed: nothing holds it open, and what other programs do to it meanwhile cannot
+get mixed into ours.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from types import ModuleType
+
+from kam_xl.engines.file.errors import DamagedFileError, EncryptedFileError, NotAWorkbookError, UnsafeFileError
+from kam_xl.locale import Text
+
+isal: ModuleType | None
+try:
+    from isal import isal_zlib as isal
+except ImportError:  # no wheel for this platform: the standard library is slower, the result the same
+    isal = None
+zlib_like: ModuleType = isal or zlib
+
+_LOCAL_HEADER = struct.Struct("<4s5HLLLHH")
+_OLE2 = bytes.fromhex("D0CF11E0A1B11AE1")
+_ZIP_FAULTS = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    NotImplementedError,
+    ValueError,
+    struct.error,
+    OSError,
+    EOFError,
+    OverflowError,
+    IndexError,
+)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much a file may unfold into before it is taken for an attack.
+
+    `ratio` bounds how many times larger than the file its contents may be; it counts from `ratio_from` bytes on,
+    because small parts of a workbook compress very well.
+    """
+
+    file_size: int = 2 << 30
+    total_size: int = 8 << 30
+    entries: int = 200_000
+    ratio: float = 250.0
+    ratio_from: int = 32 << 20
+
+
+LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file of the archive, as its directory describes it."""
+
+    name: str
+    info: zipfile.ZipInfo
+    offset: int  # of the compressed data
+
+    @property
+    def stored_name(self) -> bytes:
+        """The name's bytes as they stand in the file."""
+        return self.info.orig_filename.encode("utf-8" if self.info.flag_bits & 0x800 else "cp437")
+
+
+class Archive:
+    """The entries of a zip file.
+
+    Parameters
+    ----------
+    data : bytes
+        The whole file.
+    where : str
+        Its name, for messages.
+    limits : Limits
+        What it may unfold into.
+
+    Raises
+    ------
+    EncryptedFileError, NotAWorkbookError, DamagedFileError, UnsafeFileError
+        If it is not a zip file that can be trusted.
+    """
+
+    def __init__(self, data: bytes, where: str = "", limits: Limits = LIMITS) -> None:
+        self.data, self.where = data, where
+        _refuse_other_formats(data, where)
+        try:
+            infos = zipfile.ZipFile(io.BytesIO(data)).infolist()
+            self.entries = [self._entry(info) for info in infos]
+        except _ZIP_FAULTS as error:
+            raise DamagedFileError(
+                Text("the file is damaged and cannot be unpacked"), where=where, remedy=_DAMAGED_REMEDY
+            ) from error
+        _refuse_bombs(infos, where, limits)
+        self._refuse_overlaps()
+
+    def _entry(self, info: zipfile.ZipInfo) -> Entry:
+        header = _LOCAL_HEADER.unpack_from(self.data, info.header_offset)
+        if header[0] != b"PK\3\4":
+            raise zipfile.BadZipFile("no local header")
+        offset = info.header_offset + _LOCAL_HEADER.size + header[9] + header[10]
+        if offset + info.compress_size > len(self.data):
+            raise zipfile.BadZipFile("the entry ends behind the file")
+        if info.flag_bits & 0x1:
+            raise EncryptedFileError(Text("the file is encrypted"), where=self.where, remedy=_ENCRYPTED_REMEDY)
+        return Entry(_safe_name(info, self.where), info, offset)
+
+    def _refuse_overlaps(self) -> None:
+        end = 0
+        for entry in sorted(self.entries, key=lambda entry: entry.info.header_offset):
+            if entry.info.header_offset < end:
+                raise UnsafeFileError(Text("entries of the file overlap"), where=self.where, got=entry.name)
+            end = entry.offset + entry.info.compress_size
+
+    def raw(self, entry: Entry) -> memoryview:
+        """An entry as it stands in the file, still compressed."""
+        return memoryview(self.data)[entry.offset : entry.offset + entry.info.compress_size]
+
+    def read(self, entry: Entry) -> bytes:
+        """An entry's content, its length and checksum checked."""
+        info, content = entry.info, b""
+        if info.compress_type == zipfile.ZIP_STORED:
+            content = bytes(self.raw(entry))
+        elif info.compress_type == zipfile.ZIP_DEFLATED:
+            content = self._inflate(entry)
+        else:
+            raise DamagedFileError(
+                Text("a part is compressed in a way that workbooks do not use"),
+                where=entry.name,
+                got=info.compress_type,
+            )
+        if len(content) != info.file_size or zlib_like.crc32(content) != info.CRC:
+            raise DamagedFileError(Text("a part of the file is damaged"), where=entry.name, remedy=_DAMAGED_REMEDY)
+        return content
+
+    def _inflate(self, entry: Entry) -> bytes:
+        try:
+            # One byte more than announced is enough to see that the announcement was false.
+            return bytes(zlib_like.decompressobj(-15).decompress(self.raw(entry), entry.info.file_size + 1))
+        except (zlib.error, zlib_like.error) as error:
+            raise DamagedFileError(
+                Text("a part of the file is damaged"), where=entry.name, remedy=_DAMAGED_REMEDY
+            ) from error
+
+
+_DAMAGED_REMEDY = Text("Open it in Excel, let Excel repair it, and save it under a new name.")
+_ENCRYPTED_REMEDY = Text("Open it in Excel with its password and save a copy without one.")
+
+
+def _refuse_other_formats(data: bytes, where: str) -> None:
+    if data.startswith(_OLE2):
+        # A password puts the whole workbook into a stream of this name; without one it is a workbook of before 2007.
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise EncryptedFileError(
+                Text("the workbook is protected with a password"), where=where, remedy=_ENCRYPTED_REMEDY
+            )
+        raise NotAWorkbookError(
+            Text("this is a workbook in the format of before 2007"),
+            where=where,
+            remedy=Text("Open it in Excel and save it as .xlsx or .xlsm."),
+        )
+    if not data.startswith(b"PK"):
+        raise NotAWorkbookError(
+            Text("this is not an Excel workbook"),
+            where=where,
+            remedy=Text("Open it in Excel and save it as .xlsx or .xlsm."),
+        )
+
+
+def _refuse_bombs(infos: Sequence[zipfile.ZipInfo], where: str, limits: Limits) -> None:
+    total = sum(info.file_size for info in infos)
+    packed = sum(info.compress_size for info in infos)
+    if len(infos) > limits.entries or total > limits.total_size:
+        raise UnsafeFileError(
+            Text("the file unfolds into more than is allowed ({size:count} bytes)", size=total), where=where
+        )
+    worst = max(infos, key=lambda info: info.file_size, default=None)
+    pairs = [(total, packed)] + ([(worst.file_size, worst.compress_size)] if worst else [])
+    if any(size > limits.ratio_from and size > limits.ratio * max(1, compressed) for size, compressed in pairs):
+        raise UnsafeFileError(
+            Text("the file unfolds into {size:count} bytes, many times its own size", size=total),
+            where=where,
+            remedy=Text("Do not trust it; ask its sender for a copy saved by Excel."),
+        )
+
+
+def _safe_name(info: zipfile.ZipInfo, where: str) -> str:
+    """The entry's name with forward slashes; a name that leads out of the package is refused."""
+    name = info.filename.replace("\\", "/")
+    if name.startswith("/") or ":" in name.partition("/")[0] or ".." in name.split("/") or "\0" in info.orig_filename:
+        raise UnsafeFileError(Text("a part's name leads out of the file"), where=where, got=info.filename)
+    return name

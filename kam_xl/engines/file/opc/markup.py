@@ -1,0 +1,83 @@
+"""From the bytes of an XML part to its text and back, refusing what is not well-formed or not allowed in a package."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from xml.parsers import expat
+
+from kam_xl.engines.file.errors import DamagedFileError, UnsafeFileError
+from kam_xl.locale import Text
+
+_DECLARED = re.compile(r"""<\?xml[^>]*?\sencoding\s*=\s*["']([\w.\-]+)["']""")
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+
+
+def decode(data: bytes, where: str = "", *, loose: bool = False) -> str:
+    """The text of an XML part, without a byte order mark.
+
+    With `loose` it need not be well-formed: Excel itself leaves ``<br>`` open in its drawings of before 2007 (VML).
+
+    Raises
+    ------
+    UnsafeFileError
+        If it has a document type declaration: packages must not have one, and entities can be made to explode.
+    DamagedFileError
+        If it is not well-formed.
+
+    Examples
+    --------
+    >>> decode('<?xml version="1.0" encoding="UTF-16"?><a/>'.encode("utf-16"))
+    '<?xml version="1.0" encoding="UTF-16"?><a/>'
+    """
+    bom, encoding = next(((bom, name) for bom, name in _BOMS if data.startswith(bom)), (b"", ""))
+    encoding = encoding or _declared(data[:200].decode("latin-1"))
+    try:
+        text = data[len(bom) :].decode(encoding)
+    except (UnicodeDecodeError, LookupError) as error:
+        raise DamagedFileError(Text("the text of this part cannot be read"), where=where, got=encoding) from error
+    if not loose:
+        check(text, where)
+    elif "<!DOCTYPE" in text:
+        _refuse_doctype(where)
+    return text
+
+
+def encode(text: str) -> bytes:
+    """The bytes of an XML part, in the encoding that its declaration names.
+
+    >>> encode('<?xml version="1.0" encoding="UTF-16"?><a/>')[:4]
+    b'\\xff\\xfe<\\x00'
+    """
+    encoding = _declared(text[:200])
+    if encoding.lower().replace("_", "-") in {"utf-16", "utf16", "utf-16le", "utf-16-le"}:
+        return codecs.BOM_UTF16_LE + text.encode("utf-16-le")
+    return text.encode(encoding, "xmlcharrefreplace")
+
+
+def _declared(beginning: str) -> str:
+    found = _DECLARED.match(beginning)
+    return found[1] if found else "utf-8"
+
+
+def check(text: str | bytes, where: str = "") -> None:
+    """Refuse text that is not well-formed, or that declares a document type.
+
+    >>> check("<a><b></a>", "a.xml")
+    Traceback (most recent call last):
+    kam_xl.engines.file.errors.DamagedFileError: a.xml: the XML is broken, got mismatched tag: line 1, column 8.
+    """
+    parser = expat.ParserCreate("utf-8" if isinstance(text, str) else None)
+    parser.StartDoctypeDeclHandler = lambda *_: _refuse_doctype(where)
+    try:
+        parser.Parse(text.encode("utf-8") if isinstance(text, str) else text, True)
+    except (expat.ExpatError, UnicodeEncodeError) as error:
+        raise DamagedFileError(Text("the XML is broken"), where=where, got=error) from error
+
+
+def _refuse_doctype(where: str) -> None:
+    raise UnsafeFileError(
+        Text("the XML declares a document type, which no workbook does"),
+        where=where,
+        remedy=Text("Do not trust this file; ask its sender for a copy saved by Excel."),
+    )

@@ -1,0 +1,68 @@
+"""Names of parts: how relationships point from one to another.
+
+A part name here is what the zip calls it: ``xl/worksheets/sheet1.xml``, without a leading slash.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from urllib.parse import quote, unquote
+
+
+def relationships_of(part: str) -> str:
+    """The name of the part that holds a part's relationships; "" stands for the package itself.
+
+    >>> relationships_of("xl/workbook.xml"), relationships_of("")
+    ('xl/_rels/workbook.xml.rels', '_rels/.rels')
+    """
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", name + ".rels")
+
+
+def owner_of(relationships: str) -> str:
+    """The part whose relationships a part holds.
+
+    >>> owner_of("xl/_rels/workbook.xml.rels"), owner_of("_rels/.rels")
+    ('xl/workbook.xml', '')
+    """
+    folder, name = posixpath.split(relationships)
+    return posixpath.join(posixpath.dirname(folder), name[: -len(".rels")])
+
+
+def resolve(part: str, target: str) -> str:
+    """The part a relationship's target names; "" where it names a place in the part itself.
+
+    Takes what files really hold: absolute and relative targets, backslashes, escapes, fragments.
+
+    >>> resolve("xl/worksheets/sheet1.xml", "../drawings/drawing1.xml")
+    'xl/drawings/drawing1.xml'
+    >>> resolve("xl/workbook.xml", "/xl/My%20sheet.xml"), resolve("xl/workbook.xml", "#Sheet1!A1")
+    ('xl/My sheet.xml', '')
+    """
+    path = unquote(target.partition("#")[0]).replace("\\", "/")
+    if not path:
+        return ""
+    base = "" if path.startswith("/") else posixpath.dirname(part)
+    return posixpath.normpath(posixpath.join("/", base, path.lstrip("/"))).lstrip("/")
+
+
+def relative(part: str, target: str) -> str:
+    """The target that leads from one part to another, as Excel writes it.
+
+    >>> relative("xl/worksheets/sheet1.xml", "xl/drawings/drawing1.xml"), relative("", "xl/workbook.xml")
+    ('../drawings/drawing1.xml', 'xl/workbook.xml')
+    """
+    return quote(posixpath.relpath(target, posixpath.dirname(part) or "."))
+
+
+def numbered(name: str) -> tuple[str, int, str]:
+    """A name cut at the number before its extension (0 where it has none).
+
+    >>> numbered("xl/charts/chart12.xml"), numbered("xl/printerSettings.bin")
+    (('xl/charts/chart', 12, '.xml'), ('xl/printerSettings', 0, '.bin'))
+    """
+    stem, extension = posixpath.splitext(name)
+    found = re.search(r"\d*$", stem)
+    digits = found[0] if found else ""
+    return stem[: len(stem) - len(digits)], int(digits or 0), extension

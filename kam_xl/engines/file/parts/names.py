@@ -1,0 +1,165 @@
+"""Defined names: what a workbook or one of its sheets calls a cell, a range, a constant or a formula."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kam_xl.engines.file import xml
+from kam_xl.engines.file.errors import EditError
+from kam_xl.locale import Text
+
+if TYPE_CHECKING:
+    from kam_xl.engines.file.parts.tabs import SheetEntry
+
+_VALID = re.compile(r"[^\W\d][\w.\\?]*|\\[\w.\\?]*")
+_CELL_LIKE = re.compile(r"\$?[A-Za-z]{1,3}\$?\d+|[rR]\d*|[cC]\d*|[rR]\d*[cC]\d*")
+
+
+@dataclass(eq=False, slots=True)
+class DefinedName:
+    """A name and what it stands for.
+
+    `refers_to` is a formula without its equal sign; `sheet` is the sheet that it belongs to, None for the whole book.
+    `source` is the element as read, for what this class does not know of it; `lead` is what stood before it.
+    """
+
+    name: str
+    refers_to: str
+    sheet: SheetEntry | None = None
+    hidden: bool = False
+    source: str = ""
+    lead: str = ""
+
+    def render(self, prefix: str, position: int | None) -> str:
+        """The element; `position` is the tab of its sheet."""
+        name = f"{prefix}definedName"
+        element = self.source or f"<{name}></{name}>"
+        place = xml.root(element)
+        known = xml.attributes(xml.tag(element, place))
+        changes = {} if known.get("name") == self.name else {"name": self.name}
+        if position is not None and known.get("localSheetId") != str(position):
+            changes["localSheetId"] = str(position)
+        if self.hidden != _is_true(known.get("hidden")):
+            changes["hidden"] = str(int(self.hidden))
+        if xml.content(element, place) != self.refers_to:
+            element = element[: place.inner] + xml.escape(self.refers_to) + element[place.close :]
+        return xml.set_attributes(element, place, changes) if changes else element
+
+
+class DefinedNames:
+    """The names of a workbook, in the order of the file."""
+
+    def __init__(self, text: str, sheets: list[SheetEntry]) -> None:
+        self._all: dict[DefinedName, None] = {}
+        self._scopes: dict[SheetEntry | None, dict[str, DefinedName]] = {}
+        parent = xml.child(text, xml.root(text), "definedNames")
+        end = parent.inner if parent else 0
+        for element in xml.children(text, parent, "definedName") if parent else []:
+            self._keep(_read(text, element, text[end : element.start], sheets))
+            end = element.end
+
+    def __iter__(self) -> Iterator[DefinedName]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    def of(self, sheet: SheetEntry | None) -> list[DefinedName]:
+        """The names that belong to one sheet, or to the whole book."""
+        return list(self._scopes.get(sheet, {}).values())
+
+    def get(self, name: str, sheet: SheetEntry | None = None) -> DefinedName | None:
+        """The name of one sheet, or of the whole book; capitals do not matter."""
+        return self._scopes.get(sheet, {}).get(name.casefold())
+
+    def add(self, name: str, refers_to: str, sheet: SheetEntry | None = None, *, hidden: bool = False) -> DefinedName:
+        """Define a name; one that is there already gets the new meaning.
+
+        Parameters
+        ----------
+        name : str
+            As Excel allows it.
+        refers_to : str
+            A US-English formula; the equal sign may be left out.
+        sheet : SheetEntry, optional
+            The sheet that the name belongs to.
+        hidden : bool
+            Whether Excel leaves it out of its list of names.
+        """
+        check(name)
+        defined = self.get(name, sheet)
+        if defined is None:
+            defined = DefinedName(name, "", sheet, hidden)
+            self._keep(defined)
+        defined.refers_to = refers_to.removeprefix("=")
+        return defined
+
+    def delete(self, defined: DefinedName) -> None:
+        """Take a name away."""
+        self._all.pop(defined, None)
+        scope = self._scopes.get(defined.sheet, {})
+        if scope.get(defined.name.casefold()) is defined:
+            del scope[defined.name.casefold()]
+
+    def rename(self, defined: DefinedName, name: str) -> None:
+        """Give a name another spelling; formulas that use it stay as they are."""
+        check(name)
+        if self.get(name, defined.sheet) not in {None, defined}:
+            raise EditError(Text("this name is taken"), got=name)
+        self.delete(defined)
+        defined.name = name
+        self._keep(defined)
+
+    def _keep(self, defined: DefinedName) -> None:
+        self._all[defined] = None
+        self._scopes.setdefault(defined.sheet, {}).setdefault(defined.name.casefold(), defined)
+
+    def render(self, text: str, sheets: list[SheetEntry], later: list[str]) -> str:
+        """The workbook's text with these names in it."""
+        root = xml.root(text)
+        positions = {sheet: index for index, sheet in enumerate(sheets)}
+        items = [
+            name.lead + name.render(root.prefix, positions[name.sheet] if name.sheet else None) for name in self._all
+        ]
+        parent = xml.child(text, root, "definedNames")
+        if parent is None:
+            tag = f"{root.prefix}definedNames"
+            return xml.insert(text, root, f"<{tag}>{''.join(items)}</{tag}>", later) if items else text
+        if not items:
+            return xml.replace(text, parent, "")
+        if parent.self_closed:
+            return xml.append(text, parent, "".join(items))
+        tail = text[max((element.end for element in xml.children(text, parent)), default=parent.close) : parent.close]
+        return text[: parent.inner] + "".join(items) + tail + text[parent.close :]
+
+
+def _read(text: str, element: xml.Element, lead: str, sheets: list[SheetEntry]) -> DefinedName:
+    found = xml.attributes(xml.tag(text, element))
+    local = found.get("localSheetId", "")
+    sheet = sheets[int(local)] if local.isdigit() and int(local) < len(sheets) else None
+    source = text[element.start : element.end]
+    hidden = _is_true(found.get("hidden"))
+    return DefinedName(found.get("name", ""), xml.content(text, element), sheet, hidden, source, lead)
+
+
+def _is_true(value: str | None) -> bool:
+    return value in {"1", "true"}
+
+
+def check(name: str) -> None:
+    """Refuse what Excel does not take for a name.
+
+    >>> check("C0017")
+    Traceback (most recent call last):
+    kam_xl.engines.file.errors.EditError: Excel does not allow this name, got C0017. ...
+    """
+    builtin = name.startswith("_xlnm.")
+    if not builtin and (not _VALID.fullmatch(name) or _CELL_LIKE.fullmatch(name) or len(name) > 255):
+        raise EditError(
+            Text("Excel does not allow this name"),
+            got=name,
+            remedy=Text("Begin with a letter or underscore, use letters, digits, dots; it must not look like a cell."),
+        )

@@ -1,0 +1,313 @@
+"""XML as text: where elements and attributes stand in it, and how to change one without touching the rest.
+
+A part of a workbook is never parsed and written anew, because that loses what the writer does not understand. These
+helpers find places in the text of a well-formed document (`opc.markup.decode` sees to that) and give back a text that
+differs in just one place. Elements are named by their local name: whether a file says ``<sheet>`` or ``<x:sheet>`` is
+its own business, and what is inserted takes the prefix found there.
+
+Text that only looks like an element, in comments, processing instructions and CDATA sections, is never found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+_ATTRIBUTES = r"""[^"'>]*(?:"[^"]*"[^"'>]*|'[^']*'[^"'>]*)*"""  # unrolled, so that it never tries one text twice
+_START = re.compile(rf"<([\w:.\-]+){_ATTRIBUTES}>")
+_ATTRIBUTE = re.compile(r"""\s([\w:.\-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_OPAQUE = re.compile(r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>", re.DOTALL)
+_MARKUP = re.compile(rf"<!\[CDATA\[(.*?)\]\]>|<!--.*?-->|<{_ATTRIBUTES}>|&(#?\w+);", re.DOTALL)
+_REFERENCE = re.compile(r"&(#?\w+);")
+_NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
+
+RELATIONSHIPS = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships",
+)
+
+
+class Element(NamedTuple):
+    """Where an element stands in its text.
+
+    `start` is its first character, `inner` the first behind its start tag, `close` that of its end tag, `end` the
+    first behind it. Of an element written ``<a/>`` the last three are the same.
+    """
+
+    name: str
+    start: int
+    inner: int
+    close: int
+    end: int
+
+    @property
+    def local(self) -> str:
+        """The name without its prefix."""
+        return self.name.rpartition(":")[2]
+
+    @property
+    def prefix(self) -> str:
+        """The prefix with its colon, or nothing."""
+        return self.name[: -len(self.local)]
+
+    @property
+    def self_closed(self) -> bool:
+        """Whether it is written ``<a/>``."""
+        return self.inner == self.end
+
+
+def mask(text: str) -> str:
+    """The text with comments, instructions and CDATA sections blanked, every other character in its place.
+
+    >>> mask("<a><!-- <b/> --><c/></a>")
+    '<a>             <c/></a>'
+    """
+    if "<!" not in text and text.find("<?", 1) < 0:
+        return text
+    return _OPAQUE.sub(lambda found: " " * len(found[0]), text)
+
+
+def root(text: str) -> Element:
+    """The outermost element."""
+    found = _START.search(mask(text))
+    if found is None:
+        raise ValueError("no element in the text")
+    return _element(mask(text), found)
+
+
+def root_tag(text: str) -> str:
+    """The start tag of the outermost element, which declares the namespaces.
+
+    >>> root_tag('<?xml version="1.0"?><a x="1"><b/></a>')
+    '<a x="1">'
+    """
+    found = _START.search(mask(text))
+    return text[found.start() : found.end()] if found else ""
+
+
+def children(text: str, parent: Element, local: str = "") -> Iterator[Element]:
+    """The elements directly within another, all or those of one name.
+
+    >>> text = "<a><b/><c><b/></c></a>"
+    >>> [child.name for child in children(text, root(text))]
+    ['b', 'c']
+    """
+    hidden, position = mask(text), parent.inner
+    while found := _START.search(hidden, position, parent.close):
+        element = _element(hidden, found)
+        if not local or element.local == local:
+            yield element
+        position = element.end
+
+
+def child(text: str, parent: Element, local: str) -> Element | None:
+    """The first element of a name directly within another."""
+    return next(children(text, parent, local), None)
+
+
+def find_all(text: str, local: str, within: Element | None = None) -> Iterator[Element]:
+    """The elements of a name at any depth, in order; of nested ones the outer comes first.
+
+    >>> [element.start for element in find_all("<a><x:b/><c><b>1</b></c></a>", "b")]
+    [3, 12]
+    """
+    hidden = mask(text)
+    start, end = (within.inner, within.close) if within else (0, len(text))
+    for found in _opening(local).finditer(hidden, start, end):
+        yield _element(hidden, found)
+
+
+def find(text: str, local: str, within: Element | None = None) -> Element | None:
+    """The first element of a name at any depth."""
+    return next(find_all(text, local, within), None)
+
+
+@lru_cache(maxsize=256)
+def _opening(local: str) -> re.Pattern[str]:
+    return re.compile(rf"<((?:[\w.\-]+:)?{re.escape(local)})(?=[\s/>]){_ATTRIBUTES}>")
+
+
+@lru_cache(maxsize=256)
+def _tags(name: str) -> re.Pattern[str]:
+    return re.compile(rf"</{re.escape(name)}\s*>|<{re.escape(name)}(?=[\s/>]){_ATTRIBUTES}>")
+
+
+def _element(hidden: str, found: re.Match[str]) -> Element:
+    """The element whose start tag was found in the masked text."""
+    inner = found.end()
+    if hidden[inner - 2] == "/":
+        return Element(found[1], found.start(), inner, inner, inner)
+    depth = 1
+    for tag in _tags(found[1]).finditer(hidden, inner):
+        if hidden.startswith("</", tag.start()):
+            depth -= 1
+        elif hidden[tag.end() - 2] != "/":
+            depth += 1
+        if not depth:
+            return Element(found[1], found.start(), inner, tag.start(), tag.end())
+    raise ValueError(f"<{found[1]}> is not closed")
+
+
+# --- reading ---------------------------------------------------------------------------------------------------------
+
+
+def tag(text: str, element: Element) -> str:
+    """The start tag as it is written."""
+    return text[element.start : element.inner]
+
+
+def attributes(start_tag: str) -> dict[str, str]:
+    """The attributes of a start tag by their names as written.
+
+    >>> attributes('<sheet name="A &amp; B" r:id="rId1"/>')
+    {'name': 'A & B', 'r:id': 'rId1'}
+    """
+    return {name: unescape(double or single) for name, double, single in _ATTRIBUTE.findall(start_tag)}
+
+
+def related(start_tag: str, root_tag: str, local: str = "id") -> str | None:
+    """The relationship id in a start tag (``r:id``, whatever the prefix), None where there is none.
+
+    >>> related('<sheet rel:id="rId1"/>', f'<workbook xmlns:rel="{RELATIONSHIPS[0]}">')
+    'rId1'
+    """
+    found = attributes(start_tag)
+    declared = namespaces(root_tag) | namespaces(start_tag)
+    names = (f"{prefix}:{local}" for prefix, uri in declared.items() if uri in RELATIONSHIPS)
+    return next((found[name] for name in names if name in found), None)
+
+
+def namespaces(start_tag: str) -> dict[str, str]:
+    """The namespaces that a start tag declares, by prefix ("" is the default one)."""
+    return {
+        name[6:] if name != "xmlns" else "": uri
+        for name, uri in attributes(start_tag).items()
+        if name == "xmlns" or name.startswith("xmlns:")
+    }
+
+
+def content(text: str, element: Element) -> str:
+    """What an element says: its text, and that of elements within, without markup.
+
+    >>> content("<f>A1&amp;<![CDATA[<B1>]]></f>", root("<f>A1&amp;<![CDATA[<B1>]]></f>"))
+    'A1&<B1>'
+    """
+    return plain(text[element.inner : element.close])
+
+
+def plain(markup: str) -> str:
+    """A piece of XML without its tags, entities put into characters."""
+    if "<" not in markup:
+        return unescape(markup)
+    return _MARKUP.sub(_said, markup)
+
+
+def _said(found: re.Match[str]) -> str:
+    return _character(found[2]) if found[2] else found[1] or ""
+
+
+def unescape(text: str) -> str:
+    """Entities put into characters.
+
+    >>> unescape("&lt;&#1055;&#x41;&gt;")
+    '<ПA>'
+    """
+    return _REFERENCE.sub(lambda found: _character(found[1]), text) if "&" in text else text
+
+
+def _character(name: str) -> str:
+    if name.startswith("#"):
+        return chr(int(name[2:], 16) if name[1] in "xX" else int(name[1:]))
+    return _NAMED.get(name, f"&{name};")
+
+
+def escape(text: str) -> str:
+    """A text as it stands between tags.
+
+    >>> escape("A < B & C")
+    'A &lt; B &amp; C'
+    """
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def quote(text: str) -> str:
+    """A text as it stands within the double quotes of an attribute.
+
+    >>> quote('5" & more')
+    '5&quot; &amp; more'
+    """
+    escaped = escape(text).replace('"', "&quot;")
+    return escaped.replace("\n", "&#10;").replace("\t", "&#9;").replace("\r", "&#13;")
+
+
+# --- changing --------------------------------------------------------------------------------------------------------
+
+
+def set_attributes(text: str, element: Element, changes: Mapping[str, str | None]) -> str:
+    """The text with attributes of one element set, or left out where the value is None.
+
+    >>> text = '<calcPr calcId="1" iterate="1"/>'
+    >>> set_attributes(text, root(text), {"iterate": None, "fullCalcOnLoad": "1"})
+    '<calcPr calcId="1" fullCalcOnLoad="1"/>'
+    """
+    return text[: element.start] + changed_tag(tag(text, element), changes) + text[element.inner :]
+
+
+def changed_tag(start_tag: str, changes: Mapping[str, str | None]) -> str:
+    """A start tag with attributes set, or left out where the value is None."""
+    missing = dict(changes)
+
+    def change(found: re.Match[str]) -> str:
+        if found[1] not in changes:
+            return found[0]
+        value = missing.pop(found[1], None)
+        return "" if value is None else f' {found[1]}="{quote(value)}"'
+
+    changed = _ATTRIBUTE.sub(change, start_tag)
+    added = "".join([f' {name}="{quote(value)}"' for name, value in missing.items() if value is not None])
+    end = len(changed) - (2 if changed.endswith("/>") else 1)
+    return changed[:end].rstrip() + added + changed[end:] if added else changed
+
+
+def replace(text: str, element: Element, new: str) -> str:
+    """The text with an element exchanged; with nothing for it, removed."""
+    return text[: element.start] + new + text[element.end :]
+
+
+def append(text: str, parent: Element, new: str) -> str:
+    """The text with something more at the end of an element.
+
+    >>> append("<x:a/>", root("<x:a/>"), "<x:b/>")
+    '<x:a><x:b/></x:a>'
+    """
+    if parent.self_closed:
+        opened = text[parent.start : parent.inner - 2].rstrip() + ">"
+        return f"{text[: parent.start]}{opened}{new}</{parent.name}>{text[parent.end :]}"
+    return text[: parent.close] + new + text[parent.close :]
+
+
+def insert(text: str, parent: Element, new: str, later: Sequence[str]) -> str:
+    """The text with something more within an element, before the first child that must come later.
+
+    The order of children is fixed in most of a workbook's elements. A choice for other versions
+    (``mc:AlternateContent``) counts as what it holds.
+
+    >>> text = "<a><b/><d/></a>"
+    >>> insert(text, root(text), "<c/>", later=["d", "e"])
+    '<a><b/><c/><d/></a>'
+    """
+    for element in children(text, parent):
+        if _kind(text, element) in later:
+            return text[: element.start] + new + text[element.start :]
+    return append(text, parent, new)
+
+
+def _kind(text: str, element: Element) -> str:
+    while element.local in {"AlternateContent", "Choice", "Fallback"}:
+        inner = next(children(text, element), None)
+        if inner is None:
+            break
+        element = inner
+    return element.local
