@@ -1,0 +1,172 @@
+"""A sheet while it is drawn from the top down: cells, their names, print settings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from openpyxl import Workbook
+from openpyxl.utils import quote_sheetname
+from openpyxl.utils.cell import absolute_coordinate, get_column_letter, range_boundaries
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.properties import PageSetupProperties
+
+from kam_xl.locale import Text
+from kam_xl.plan.fields import Field, Number, OurSheet
+from kam_xl.template import style
+from kam_xl.template.style import Look, Painter
+
+A4 = 9
+MARGIN, VERTICAL_MARGIN, FOOTER_MARGIN = 0.45, 0.6, 0.3  # inches
+
+
+class Canvas:
+    """One of our sheets, drawn from `row` downwards; a span is a pair of columns such as "B:D"."""
+
+    def __init__(self, book: Workbook, kind: OurSheet, painter: Painter) -> None:
+        self.kind, self.painter, self.lang = kind, painter, painter.lang
+        self.sheet = book.create_sheet(self.say(kind.label))
+        self.sheet.sheet_view.showGridLines = False
+        self.sheet.sheet_properties.tabColor = style.BAND
+        self.row = 1
+        self._define("kam_sheet", f'"{kind}"')
+
+    def say(self, text: Text) -> str:
+        """A text in the sheet's language."""
+        return text.render(self.lang)
+
+    def widths(self, widths: Mapping[str, float]) -> None:
+        """Column widths in characters, by column letter."""
+        for column, width in widths.items():
+            self.sheet.column_dimensions[column].width = width
+
+    def cells(self, span: str, rows: int = 1, row: int | None = None) -> str:
+        """The address of a span at a row (the current one), `rows` high."""
+        left, _, right = span.partition(":")
+        top = row or self.row
+        return f"{left}{top}:{right or left}{top + rows - 1}"
+
+    def write(
+        self,
+        span: str,
+        value: Text | str | float | None,
+        look: Look,
+        number: Number = Number.TEXT,
+        rows: int = 1,
+    ) -> str:
+        """Write one cell, merged over its span; returns the address of its first cell."""
+        area = self.cells(span, rows)
+        for line in self.sheet[area]:
+            for cell in line:
+                self.painter.paint(cell, look, number)
+        first, _, last = area.partition(":")
+        self.sheet[first].value = value.render(self.lang) if isinstance(value, Text) else value
+        if first != last:
+            self.sheet.merge_cells(area)
+        return first
+
+    def name(self, name: str, area: str) -> None:
+        """Give cells a name of this sheet."""
+        self._define(name, self.reference(area))
+
+    def reference(self, area: str) -> str:
+        """An area with its sheet, absolute, as formulas and charts take it."""
+        return f"{quote_sheetname(self.sheet.title)}!{absolute_coordinate(area)}"
+
+    def _define(self, name: str, refers_to: str) -> None:
+        self.sheet.defined_names[name] = DefinedName(name, attr_text=refers_to)
+
+    def height(self, points: float | None) -> None:
+        """The height of the current row; without one the program fits the row to its text."""
+        if points:
+            self.sheet.row_dimensions[self.row].height = points
+
+    def gap(self, points: float = 6) -> None:
+        """An empty row."""
+        self.height(points)
+        self.row += 1
+
+    def line(self, span: str, value: Text | str | None, look: Look, height: float | None = None) -> str:
+        """A row of one cell; returns its address."""
+        first = self.write(span, value, look)
+        self.height(height)
+        self.row += 1
+        return first
+
+    def tiles(
+        self,
+        tiles: Iterable[tuple[Field, str]],
+        look: Look,
+        height: float = 24,
+        label_height: float = 13,
+    ) -> dict[str, str]:
+        """Named cells side by side under their titles; returns the address of each."""
+        tiles = list(tiles)
+        for field, span in tiles:
+            self.write(span, field.title, style.TILE_LABEL)
+        self.height(label_height)
+        self.row += 1
+        places = {field.name: self.field(field, span, size=look.size, bold=look.bold) for field, span in tiles}
+        self.height(height)
+        self.row += 1
+        return places
+
+    def field(self, field: Field, span: str, value: str | None = None, **look: object) -> str:
+        """Write and name the cell of a field of one row; returns its address."""
+        first = self.write(span, value, style.field_look(field, **look), field.number)
+        self.name(field.name, first)
+        return first
+
+    def updated(self, field: Field, span: str, look: Look) -> None:
+        """The day of the build, with its title inside the number format: one cell that reads as a sentence."""
+        first = self.write(span, None, look, field.number)
+        date = self.sheet[first]
+        date.number_format = f'"{self.say(field.title)} "{date.number_format}'
+        self.name(field.name, first)
+
+    def table(
+        self,
+        columns: Iterable[tuple[Field, str]],
+        formulas: Mapping[str, Iterable[str]] | None = None,
+        height: float | None = None,
+        head_height: float | None = None,
+    ) -> dict[str, str]:
+        """Named columns side by side under their titles; returns the address of each without the title."""
+        columns = list(columns)
+        for field, span in columns:
+            align = "right" if field.number != Number.TEXT else "left"
+            self.write(span, field.title, style.TABLE_HEAD._replace(horizontal=align))
+        self.height(head_height)
+        self.row += 1
+        rows = columns[0][0].rows
+        texts = {name: list(lines) for name, lines in (formulas or {}).items()}
+        places = {}
+        for field, span in columns:
+            column = span.partition(":")[0]
+            places[field.name] = f"{column}{self.row}:{column}{self.row + rows - 1}"
+            self.name(field.name, places[field.name])
+        for number in range(rows):
+            for field, span in columns:
+                value = texts[field.name][number] if field.name in texts else None
+                self.write(span, value, style.field_look(field), field.number)
+            self.height(height)
+            self.row += 1
+        return places
+
+    def page(self, area: str = "", *, landscape: bool = False, title_rows: str = "1:1", wide: int = 1) -> None:
+        """Print on A4, `wide` pages wide and as many high as it takes, with the title rows on each page."""
+        sheet = self.sheet
+        if area:
+            sheet.print_area = area
+        sheet.print_title_rows = title_rows
+        sheet.page_setup.paperSize = A4
+        sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = wide, 0
+        sheet.print_options.horizontalCentered = True
+        margins = sheet.page_margins
+        margins.left = margins.right = MARGIN
+        margins.top = margins.bottom = VERTICAL_MARGIN
+        margins.header = margins.footer = FOOTER_MARGIN
+        # &A is the sheet's name (on a plan: the client), &P the page, &N the number of pages.
+        sheet.oddFooter.left.text, sheet.oddFooter.right.text = "&A", self.say(Text("page &P of &N"))
+        sheet.oddFooter.left.size = sheet.oddFooter.right.size = 8

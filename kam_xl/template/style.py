@@ -1,0 +1,124 @@
+"""How the sheets look: one palette, a few looks, the number formats of a language."""
+
+from __future__ import annotations
+
+from copy import copy
+from functools import cache
+from typing import NamedTuple
+
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
+
+from kam_xl.plan.fields import Field, Kind, Number
+
+FONT = "Calibri"
+INK, MUTED, WHITE = "22303C", "52606D", "FFFFFF"
+BAND, SOFT, LINE = "34495E", "DDE4EB", "C3CDD6"
+ACCENT = "C98A2B"  # the second colour of charts
+BAR = "9DB4C9"  # data bars
+BUBBLE = "5B7FA3"
+ENTRY_FILL, PROPOSAL_FILL = "FFF8DB", "E4EDF8"
+
+# Pairs of fill and ink that stay readable (contrast above 6:1) and differ in lightness, for black-and-white prints.
+GOOD, FAIR, BAD = ("D9EDDC", "1B5230"), ("FBE9C6", "6B4300"), ("F6D5D2", "84150F")
+PLAIN = (SOFT, INK)
+
+
+class Look(NamedTuple):
+    """The appearance of a cell; `edge` is a box around it, a line below it, or nothing."""
+
+    size: float = 10
+    bold: bool = False
+    ink: str = INK
+    fill: str = ""
+    horizontal: str = "left"
+    vertical: str = "center"
+    wrap: bool = True
+    shrink: bool = False
+    indent: int = 0
+    edge: str = ""
+
+
+TITLE = Look(16, bold=True, ink=WHITE, fill=BAND)
+TITLE_NOTE = Look(10, ink=WHITE, fill=BAND, horizontal="right")
+QUESTION = Look(12, bold=True, ink=WHITE, fill=BAND, wrap=False)
+HEADING = Look(11, bold=True, fill=SOFT, wrap=False)
+TABLE_HEAD = Look(9, bold=True, ink=MUTED, vertical="bottom", edge="below")
+COLUMN_HEAD = Look(10, bold=True, ink=WHITE, fill=BAND)
+LABEL = Look(9, ink=MUTED)
+TILE_LABEL = Look(9, ink=MUTED, vertical="bottom")
+TEXT = Look(10, vertical="top")
+NOTE = Look(9, ink=MUTED, vertical="top")
+
+_FILLS = {Kind.COMPUTED: "", Kind.PROPOSAL: PROPOSAL_FILL, Kind.ENTRY: ENTRY_FILL}
+_EDGES = {Kind.COMPUTED: "below", Kind.PROPOSAL: "box", Kind.ENTRY: "box"}
+
+
+def field_look(field: Field, **changes: object) -> Look:
+    """The look of a field's cell by whose it is; numbers in a table stand under each other, so on the right."""
+    look = Look(
+        fill=_FILLS[field.kind],
+        edge=_EDGES[field.kind],
+        horizontal="left" if field.number == Number.TEXT or field.rows == 1 else "right",
+        vertical="top" if field.long else "center",
+        wrap=field.number == Number.TEXT,
+        shrink=field.number != Number.TEXT,  # a smaller number, rather than ####
+    )
+    return look._replace(**changes)
+
+
+def number_format(number: Number, lang: str) -> str:
+    """The number format of a cell, in the form that a file keeps."""
+    formats = {
+        Number.TEXT: "General",
+        Number.MONEY: "#,##0",
+        Number.SHARE: "0.0%",
+        Number.COUNT: "#,##0",
+        Number.INDEX: "0.000",
+        Number.DATE: "dd.mm.yyyy" if lang == "ru" else "yyyy-mm-dd",
+    }
+    return formats[number]
+
+
+@cache
+def font(look: Look) -> Font:
+    """The font of a look."""
+    return Font(name=FONT, size=look.size, bold=look.bold, color=look.ink)
+
+
+@cache
+def fill(color: str) -> PatternFill:
+    """A solid fill; none for a blank colour."""
+    return PatternFill("solid", fgColor=color) if color else PatternFill()
+
+
+@cache
+def border(edge: str) -> Border:
+    """A thin box, a thin line below, or nothing."""
+    side = Side("thin", color=LINE)
+    if edge == "box":
+        return Border(left=side, right=side, top=side, bottom=side)
+    return Border(bottom=side) if edge == "below" else Border()
+
+
+@cache
+def alignment(look: Look) -> Alignment:
+    """The alignment of a look."""
+    return Alignment(look.horizontal, look.vertical, wrap_text=look.wrap, shrink_to_fit=look.shrink, indent=look.indent)
+
+
+class Painter:
+    """Gives cells of one workbook their looks; openpyxl looks a style up once per look, not once per cell."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+        self._known: dict[tuple[Look, Number], StyleArray] = {}
+
+    def paint(self, cell: Cell, look: Look, number: Number = Number.TEXT) -> None:
+        """Style a cell, or anything else that has a cell's style."""
+        if (look, number) not in self._known:
+            cell.font, cell.fill, cell.border = font(look), fill(look.fill), border(look.edge)
+            cell.alignment, cell.number_format = alignment(look), number_format(number, self.lang)
+            self._known[look, number] = cell._style
+        cell._style = copy(self._known[look, number])
