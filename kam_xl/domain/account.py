@@ -54,18 +54,18 @@ class Yardsticks:
             if _counts(client.reference, settings, scale)
         )
         return cls(
-            settings,
-            today,
-            len(clients),
-            measures.total_of(client.revenue for client in clients),
-            measures.total_of(client.sales_plan for client in clients),
-            PotentialBounds.of(
+            settings=settings,
+            today=today,
+            clients=len(clients),
+            total_revenue=measures.total_of(client.revenue for client in clients),
+            total_plan=measures.total_of(client.sales_plan for client in clients),
+            potential_bounds=PotentialBounds.of(
                 [budget for client in clients if (budget := usable_budget(client)) is not None], settings
             ),
-            scale,
-            mark_scale(client.expertise for client in clients),
-            dict(sorted(references.items(), key=lambda item: (-item[1], item[0]))),
-            any(client.budget_basis or client.budget_date for client in clients),
+            reference_scale=scale,
+            expertise_scale=mark_scale(client.expertise for client in clients),
+            references=dict(sorted(references.items(), key=lambda item: (-item[1], item[0]))),
+            budgets_dated=any(client.budget_basis or client.budget_date for client in clients),
         )
 
     @property
@@ -174,10 +174,8 @@ class Account:
         client = self.client
         if client.competitor_revenue is not None:
             return client.competitor_revenue
-        if not client.competitors:
-            return None
-        revenues = [each.revenue for each in client.competitors if measures.is_valid_amount(each.revenue)]
-        return measures.total_of(revenues) if revenues else None
+        revenues = [each.revenue for each in client.competitors]
+        return measures.total_of(revenues) if any(map(measures.is_valid_amount, revenues)) else None
 
     @property
     def competitor_share(self) -> float | None:
@@ -262,11 +260,8 @@ class Account:
 def usable_budget(client: Client) -> float | None:
     """The client's budget unless the row contradicts it: below zero, or 0 although the client has bought."""
     revenue = client.revenue if measures.is_valid_amount(client.revenue) else 0
-    return (
-        None
-        if measures.is_faulty(measures.penetration, revenue, client.procurement_budget)
-        else client.procurement_budget
-    )
+    contradicted = measures.is_faulty(measures.penetration, revenue, client.procurement_budget)
+    return None if contradicted else client.procurement_budget
 
 
 def _counts(mark: bool | int | None, settings: Settings, scale: MarkScale) -> bool:

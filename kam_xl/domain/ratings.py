@@ -19,15 +19,22 @@ from kam_xl.locale import Text
 
 R = TypeVar("R", bound=Labelled)
 
-_NAMED: dict[Labelled, Text] = {
-    Position.STRONG: Text("Position strong"),
-    Position.MEDIUM: Text("Position medium"),
-    Position.WEAK: Text("Position weak"),
-    Potential.HIGH: Text("Potential high"),
-    Potential.MEDIUM: Text("Potential medium"),
-    Potential.LOW: Text("Potential low"),
-    Status.ACTUAL: Text("Actual account"),
-    Status.POTENTIAL: Text("Potential account"),
+# One table per scale: members of different scales with the same code are equal, as text.
+_NAMED: dict[type[Labelled], dict[Labelled, Text]] = {
+    Position: {
+        Position.STRONG: Text("Position strong"),
+        Position.MEDIUM: Text("Position medium"),
+        Position.WEAK: Text("Position weak"),
+    },
+    Potential: {
+        Potential.HIGH: Text("Potential high"),
+        Potential.MEDIUM: Text("Potential medium"),
+        Potential.LOW: Text("Potential low"),
+    },
+    Status: {
+        Status.ACTUAL: Text("Actual account"),
+        Status.POTENTIAL: Text("Potential account"),
+    },
 }
 
 
@@ -110,19 +117,19 @@ class PotentialBounds:
     def of(cls, budgets: Iterable[float], settings: Settings = DEFAULTS) -> PotentialBounds:
         """The bounds set in the settings or, failing these, taken from the known budgets of the whole table.
 
+        Where only one is set and the table would put the medium bound above the high one, nothing is medium.
+
         Examples
         --------
         >>> PotentialBounds.of([10, 20, 30, 40, 50, 60, 70, 80, 90, 100])
         PotentialBounds(high=80, medium=50, high_percentile=0.8, medium_percentile=0.5)
         """
         ordered = sorted(budgets)
-        high, medium = settings.potential_high_from, settings.potential_medium_from
-        return cls(
-            nearest_rank(ordered, settings.potential_high_percentile) if high is None else high,
-            nearest_rank(ordered, settings.potential_medium_percentile) if medium is None else medium,
-            settings.potential_high_percentile if high is None else None,
-            settings.potential_medium_percentile if medium is None else None,
-        )
+        high, high_percentile = _bound(ordered, settings.potential_high_from, settings.potential_high_percentile)
+        medium, percentile = _bound(ordered, settings.potential_medium_from, settings.potential_medium_percentile)
+        if high is not None and medium is not None and medium > high:  # one set, the other from the table
+            return cls(high, high, high_percentile, high_percentile)
+        return cls(high, medium, high_percentile, percentile)
 
 
 def nearest_rank(ordered: Sequence[float], percentile: float) -> float | None:
@@ -132,6 +139,10 @@ def nearest_rank(ordered: Sequence[float], percentile: float) -> float | None:
     (40, 50, None)
     """
     return ordered[max(whole_up(percentile * len(ordered)), 1) - 1] if ordered else None
+
+
+def _bound(ordered: Sequence[float], amount: float | None, percentile: float) -> tuple[float | None, float | None]:
+    return (nearest_rank(ordered, percentile), percentile) if amount is None else (amount, None)
 
 
 def rate_potential(
@@ -170,6 +181,8 @@ def rate_potential(
     value = potential_of(budget, bounds)
     if value is None or bounds.high is None or bounds.medium is None:
         return None
+    if budget == 0:
+        return Rating(value, Text("{rating}: procurement budget is 0, no demand.", rating=_named(value)))
     amount = Text("procurement budget {budget:money}", budget=budget)
     high = _bound_text(bounds.high, bounds.high_percentile)
     medium = _bound_text(bounds.medium, bounds.medium_percentile)
@@ -215,17 +228,12 @@ def rate_status(
     >>> rate_status(10, 1000, sales_plan=4, total_plan=1000).value
     <Status.POTENTIAL: 'potential'>
     """
-    share = known(plan_share, sales_plan, total_plan)
-    measure = Text(
-        "{share:share} of the sales plan ({part:money} of {total:money})",
-        share=share,
-        part=sales_plan,
-        total=total_plan,
-    )
-    if share is None:
-        share = known(revenue_share, revenue, total_revenue)
-        measure = revenue_share_text(share, revenue, total_revenue)
-    if share is None:
+    by_plan, by_revenue = known(plan_share, sales_plan, total_plan), known(revenue_share, revenue, total_revenue)
+    if by_plan is not None:
+        share, measure = by_plan, _plan_share_text(by_plan, sales_plan, total_plan)
+    elif by_revenue is not None:
+        share, measure = by_revenue, revenue_share_text(by_revenue, revenue, total_revenue)
+    else:
         return None
     bound = settings.actual_min_share
     value = Status.ACTUAL if at_least(share, bound) else Status.POTENTIAL
@@ -249,22 +257,32 @@ def revenue_share_text(share: float | None, revenue: float | None, total: float 
     return Text("{share:share} of all revenue ({part:money} of {total:money})", share=share, part=revenue, total=total)
 
 
+def _plan_share_text(share: float, sales_plan: float | None, total: float | None) -> Text:
+    return Text(
+        "{share:share} of the sales plan ({part:money} of {total:money})", share=share, part=sales_plan, total=total
+    )
+
+
 def _by_hand(rating: R, reason: str) -> Rating[R]:
     why = reason.strip() or Text("no reason given")
     return Rating(
-        rating, Text("{rating} by the person's own rating: {reason}", rating=_NAMED[rating], reason=why), True
+        rating, Text("{rating} by the person's own rating: {reason}", rating=_named(rating), reason=why), True
     )
 
 
 def _graded(rating: Labelled, measure: Text, upper: Text, lower: Text) -> Text:
     """The argument of a computed rating: which bounds its measure has reached and missed."""
     scale = list(type(rating))  # from the best to the worst
-    said = {"rating": _NAMED[rating], "measure": measure, "upper": upper, "lower": lower}
+    said = {"rating": _named(rating), "measure": measure, "upper": upper, "lower": lower}
     if rating is scale[0]:
         return Text("{rating}: {measure} is at least {upper}.", **said)
     if rating is scale[-1]:
         return Text("{rating}: {measure} is below {lower}.", **said)
     return Text("{rating}: {measure} is at least {lower} and below {upper}.", **said)
+
+
+def _named(rating: Labelled) -> Text:
+    return _NAMED[type(rating)][rating]
 
 
 def _share(bound: float) -> Text:

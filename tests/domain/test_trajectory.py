@@ -1,0 +1,69 @@
+import pytest
+
+from kam_xl.domain.classify import classify
+from kam_xl.domain.model import Client, PathShape, Position
+from kam_xl.domain.settings import DEFAULTS, Settings
+from kam_xl.domain.trajectory import Year, path, propose_targets, trajectory
+
+
+def targets(settings=DEFAULTS, **client):
+    return propose_targets(classify([Client("1", "Nordwerk", **client)], settings).accounts[0], settings)
+
+
+class TestTargets:
+    def test_propose_the_next_position_and_its_bound(self):
+        assert targets(revenue=10, procurement_budget=100) == (Position.MEDIUM, 0.2)
+        assert targets(revenue=30, procurement_budget=100) == (Position.STRONG, 0.5)
+
+    def test_keep_a_strong_position(self):
+        assert targets(revenue=70, procurement_budget=100) == (Position.STRONG, 0.7)
+        assert targets(position=Position.STRONG) == (Position.STRONG, 0.5)
+
+    def test_never_fall_below_the_present(self):
+        assert targets(revenue=60, procurement_budget=100, position=Position.WEAK) == (Position.MEDIUM, 0.6)
+
+    def test_follow_the_settings(self):
+        settings = Settings(position_strong_from=0.8, position_medium_from=0.4)
+        assert targets(settings, revenue=50, procurement_budget=100) == (Position.STRONG, 0.8)
+
+    def test_are_none_where_the_position_is_unknown(self):
+        assert targets(revenue=10) is None
+
+
+class TestPath:
+    @pytest.mark.parametrize("shape", PathShape)
+    def test_runs_from_nothing_to_all(self, shape):
+        assert (path(0, shape), path(0.5, shape), path(1, shape)) == (0, 0.5, 1)
+
+    def test_s_shape_starts_and_ends_slowly(self):
+        assert path(0.2, PathShape.S_SHAPED) == pytest.approx(0.104)
+        assert path(0.8, PathShape.S_SHAPED) == pytest.approx(0.896)
+
+
+class TestTrajectory:
+    def test_grows_the_budget_and_walks_to_the_target(self):
+        assert trajectory(1000, 0.1, 0.3, years=2, growth=0.5, margin_rate=0.5, operational_plan=[100, 350]) == [
+            Year(0, 1000, 0.1, 100, 50, 100, 0),
+            Year(1, 1500, pytest.approx(0.2), pytest.approx(300), pytest.approx(150), 350, pytest.approx(-50)),
+            Year(2, 2250, 0.3, 675, 337.5, None, None),
+        ]
+
+    def test_s_shape_changes_the_years_between_only(self):
+        shares = [year.penetration for year in trajectory(100, 0.1, 0.5, years=4, shape=PathShape.S_SHAPED)]
+        assert shares == pytest.approx([0.1, 0.1625, 0.3, 0.4375, 0.5])
+
+    @pytest.mark.parametrize("years", [2, 3, 4, 5])
+    def test_ends_exactly_at_the_target(self, years):
+        rows = trajectory(100, 0.123, 0.57, years=years)
+        assert [row.year for row in rows] == list(range(years + 1))
+        assert (rows[0].penetration, rows[-1].penetration) == (0.123, 0.57)
+
+    def test_margin_is_unknown_without_a_rate(self):
+        assert [year.margin for year in trajectory(100, 0, 1, years=2)] == [None, None, None]
+
+    def test_may_shrink(self):
+        assert trajectory(100, 1, 1, years=2, growth=-0.5)[-1].revenue == 25
+
+    @pytest.mark.parametrize("unknown", [(None, 0.1, 0.2), (100, None, 0.2), (100, 0.1, None)])
+    def test_is_empty_where_its_start_or_end_is_unknown(self, unknown):
+        assert trajectory(*unknown) == []
