@@ -210,7 +210,7 @@ ACTIONS = Section(
     "actions",
     Text("Actions"),
     (
-        Field("kam_action_what", Text("What"), _E, rows=8, long=True),
+        Field("kam_action_what", in_context("action", "What"), _E, rows=8, long=True),
         Field("kam_action_who", Text("Who"), _E, rows=8),
         Field("kam_action_when", Text("By when"), _E, _DATE, 8),
         Field("kam_action_effect", Text("Expected effect"), _E, rows=8, long=True),

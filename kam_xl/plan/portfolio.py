@@ -47,10 +47,10 @@ def _summary(classification: Classification) -> Text:
     if coverage.penetration is None:
         return Text("No client has both revenue and procurement budget: no penetration index can be given.")
     return Text(
-        "The procurement budget is known for {known:count} of {clients} ({share:share} of revenue); "
+        "Procurement budgets are known for {known:count} of {clients:count} clients, {share:share} of revenue; "
         "our penetration index with them is {penetration:share}.",
         known=coverage.known,
-        clients=plural("{n:count} client", "{n:count} clients", n=coverage.clients),
+        clients=coverage.clients,
         share=coverage.revenue_share or 0.0,
         penetration=coverage.penetration,
     )

@@ -58,7 +58,7 @@ GRID = {(position, potential): f"kam_grid_{position}_{potential}" for position i
 GRID_UNRATED = Field("kam_grid_unrated", Text("Position or potential not rated"), _C, long=True)
 
 KPIS = (
-    Field("kam_kpi_clients", Text("Clients"), _C, _COUNT),
+    Field("kam_kpi_clients", Text("Clients in all"), _C, _COUNT),
     Field("kam_kpi_revenue", Text("Revenue"), _C, _MONEY),
     Field("kam_kpi_key_accounts", Text("Key accounts"), _C, _COUNT),
     Field("kam_kpi_limit_allowed", Text("The limit allows"), _C, _COUNT),
