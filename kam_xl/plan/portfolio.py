@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate
 from math import fsum
 
 from kam_xl.domain.classify import Account, Classification
-from kam_xl.domain.measures import is_valid_amount
+from kam_xl.domain.measures import is_valid_amount, revenue_share, total_of
 from kam_xl.locale import Text, plural
 from kam_xl.plan.report_fields import BUBBLE_ROWS, GRID, PARETO_ROWS, REFERENCE_ROWS
 from kam_xl.plan.words import filled, said
@@ -92,14 +91,14 @@ def _revenue(account: Account) -> float:
 
 def _kpis(classification: Classification) -> dict[str, object]:
     limit, risk, coverage = classification.limit, classification.concentration, classification.coverage
-    shares = [account.revenue_share for account in classification.key_accounts if account.revenue_share is not None]
+    key_revenue = total_of(account.client.revenue for account in classification.key_accounts)
     values = {
         "clients": limit.clients,
         "revenue": classification.total_revenue,
         "key_accounts": limit.qualified,
         "limit_allowed": limit.allowed,
         "above_limit": limit.above,
-        "key_revenue_share": fsum(shares) if classification.total_revenue else None,
+        "key_revenue_share": revenue_share(key_revenue, classification.total_revenue),
         "top_1": risk.top_1,
         "top_5": risk.top_5,
         "top_10": risk.top_10,
@@ -137,7 +136,7 @@ def _pareto(classification: Classification) -> dict[str, object]:
         "kam_pareto_client": filled([account.client.client for account in largest], PARETO_ROWS),
         "kam_pareto_revenue": filled(revenues, PARETO_ROWS),
         "kam_pareto_cumulative": filled(
-            [reached / classification.total_revenue for reached in accumulate(revenues)], PARETO_ROWS
+            [fsum(revenues[: place + 1]) / classification.total_revenue for place in range(len(revenues))], PARETO_ROWS
         ),
     }
 

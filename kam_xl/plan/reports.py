@@ -156,13 +156,13 @@ def data_check_rows(findings: Iterable[Finding], lang: str) -> list[dict[str, ob
     return [
         {
             "grade": GRADES[each.grade].render(lang),
-            "sheet": each.sheet,
-            "cell": link(each.sheet, each.cell, each.cell) if each.sheet and each.cell else each.cell,
-            "client_id": each.client_id,
-            "client": each.client,
+            "sheet": said(each.sheet, lang),
+            "cell": link(each.sheet, each.cell, each.cell) if each.sheet and each.cell else None,
+            "client_id": said(each.client_id, lang),
+            "client": said(each.client, lang),
             "message": each.message.render(lang),
-            "value": each.value,
-            "remedy": each.remedy.render(lang),
+            "value": said(each.value, lang),
+            "remedy": said(each.remedy, lang),
         }
         for each in sorted(findings, key=lambda finding: order.index(finding.grade))
     ]

@@ -15,7 +15,9 @@ def said(value: object, lang: str) -> object:
     """
     if isinstance(value, list):
         return [said(each, lang) for each in value]
-    return value.render(lang) if isinstance(value, Text) else None if value == "" else value
+    if isinstance(value, Text):
+        value = value.render(lang)
+    return None if value == "" else value
 
 
 def filled(values: Sequence[object], rows: int) -> list[object]:

@@ -1,0 +1,153 @@
+"""The portfolio: every client in one cell of the grid, and the data of the charts."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kam_xl.domain.classify import classify
+from kam_xl.domain.model import Client, Position, Potential
+from kam_xl.plan.portfolio import portfolio_values
+from kam_xl.plan.report_fields import BUBBLE, GRID, KPIS, PARETO, REFERENCES
+
+TODAY = date(2026, 3, 31)
+
+
+def portfolio(clients, lang="en"):
+    return portfolio_values(classify(clients, today=TODAY), lang)
+
+
+def rows(values, *names):
+    """The filled rows of some columns side by side."""
+    return [row for row in zip(*(values[name] for name in names), strict=True) if row != (None,) * len(names)]
+
+
+def grid(values):
+    return {name: text for name, text in values.items() if name.startswith("kam_grid_") and text}
+
+
+def rated(client_id, name, position=Position.WEAK, potential=Potential.LOW, **others):
+    return Client(client_id, name, position=position, potential=potential, **others)
+
+
+def test_each_pair_of_ratings_has_its_cell():
+    clients = [rated(f"{position}{potential}", "X", position, potential) for position, potential in GRID]
+    assert grid(portfolio(clients)) == dict.fromkeys(GRID.values(), "1 client:\nX")
+
+
+def test_a_client_with_one_rating_only_is_unrated():
+    assert grid(portfolio([Client("1", "Half", position=Position.STRONG)])) == {"kam_grid_unrated": "1 client:\nHalf"}
+
+
+def test_key_accounts_come_first_then_the_larger_clients():
+    clients = [
+        rated("1", "Small", revenue=1.0),
+        rated("2", "Large", revenue=9.0),
+        rated("3", "Marked", reference=True),
+        rated("4", "Big", revenue=90.0),
+    ]
+    assert grid(portfolio(clients)) == {"kam_grid_weak_low": "4 clients, 2 of them key:\nBig; Marked; Large; Small"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "20 clients:\nC00; C01; C02; C03; C04; C05; C06; C07; … (+12 more)"),
+        ("ru", "20 клиентов:\nC00; C01; C02; C03; C04; C05; C06; C07; … (и ещё 12)"),
+    ],
+)
+def test_a_crowded_cell_counts_those_it_does_not_name(lang, text):
+    clients = [rated(f"{number:02}", f"C{number:02}", revenue=1.0) for number in range(20)]
+    assert grid(portfolio(clients, lang)) == {"kam_grid_weak_low": text}
+
+
+def test_key_figures():
+    values = portfolio(
+        [
+            Client("1", "A", revenue=60.0, procurement_budget=100.0),
+            Client("2", "B", revenue=30.0),
+            Client("3", "C", revenue=10.0),
+        ]
+    )
+    assert {field.name: values[field.name] for field in KPIS} == {
+        "kam_kpi_clients": 3,
+        "kam_kpi_revenue": 100.0,
+        "kam_kpi_key_accounts": 2,
+        "kam_kpi_limit_allowed": 1,
+        "kam_kpi_above_limit": 1,
+        "kam_kpi_key_revenue_share": 0.9,
+        "kam_kpi_top_1": 0.6,
+        "kam_kpi_top_5": 1.0,
+        "kam_kpi_top_10": 1.0,
+        "kam_kpi_hhi": pytest.approx(0.46),
+        "kam_kpi_normalised_hhi": pytest.approx(0.19),
+        "kam_kpi_known_budgets": 1,
+        "kam_kpi_coverage_revenue": 0.6,
+        "kam_kpi_group_penetration": 0.6,
+    }
+    assert (values["kam_summary"], values["kam_built"]) == (
+        "Procurement budgets are known for 1 of 3 clients, 60% of revenue; our penetration index with them is 60%.",
+        TODAY,
+    )
+
+
+def test_a_table_without_revenue_has_blank_shares():
+    values = portfolio([Client("1", "A")])
+    blank = {field.name for field in KPIS if values[field.name] is None}
+    assert blank == {
+        f"kam_kpi_{code}"
+        for code in (
+            *("key_revenue_share", "top_1", "top_5", "top_10", "hhi", "normalised_hhi"),
+            *("coverage_revenue", "group_penetration"),
+        )
+    }
+    assert values["kam_summary"].startswith("No client has both")
+
+
+def test_bubbles_are_key_accounts_with_known_penetration_by_budget():
+    values = portfolio(
+        [
+            Client("1", "A", revenue=50.0, procurement_budget=100.0),
+            Client("2", "B", revenue=50.0, procurement_budget=400.0),
+            Client("3", "No budget", revenue=50.0),
+            Client("4", "Not key", revenue=1.0, procurement_budget=4.0),
+        ]
+    )
+    assert rows(values, *(field.name for field in BUBBLE)) == [("B", 0.125, 400.0, 50.0), ("A", 0.5, 100.0, 50.0)]
+
+
+def test_pareto_shows_the_twenty_largest_with_their_share_of_all_revenue():
+    values = portfolio(
+        [*(Client(f"{number:02}", f"C{number:02}", revenue=4.0) for number in range(25)), Client("x", "X")]
+    )
+    assert rows(values, *(field.name for field in PARETO)) == [
+        (f"C{number:02}", 4.0, pytest.approx(0.04 * (number + 1))) for number in range(20)
+    ]
+
+
+def test_references_are_counted_per_vertical_and_small_verticals_together():
+    clients = [
+        Client(f"{number}-{copy}", "R", industry=f"Industry {number}" if number else "", reference=True)
+        for number in range(10)
+        for copy in range(10 - number)
+    ]
+    assert rows(portfolio(clients), *(field.name for field in REFERENCES)) == [
+        ("Vertical not given", 10),
+        *((f"Industry {number}", 10 - number) for number in range(1, 7)),
+        ("Other verticals", 3 + 2 + 1),
+    ]
+
+
+AMOUNTS = st.none() | st.floats(-1e6, 1e9)
+
+
+@given(st.lists(st.tuples(AMOUNTS, AMOUNTS), max_size=40))
+def test_any_table_fills_every_field_with_as_many_rows_as_it_has(amounts):
+    values = portfolio([Client(f"{number}", "X", revenue, budget) for number, (revenue, budget) in enumerate(amounts)])
+    for field in (*KPIS, *BUBBLE, *PARETO, *REFERENCES):
+        value = values[field.name]
+        assert (len(value) if isinstance(value, list) else 1) == field.rows
+    cumulative = [each for each in values["kam_pareto_cumulative"] if each is not None]
+    assert cumulative == sorted(cumulative)
+    assert all(each <= 1 + 1e-9 for each in cumulative)
