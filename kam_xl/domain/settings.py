@@ -183,18 +183,7 @@ class Settings:
         SettingsError
             Where the file cannot be read, is no TOML, or holds wrong settings.
         """
-        tomllib = import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
-        try:
-            values = tomllib.loads(Path(path).read_text("utf-8"))
-        except OSError as error:
-            raise SettingsError(
-                [Text("the settings file cannot be read ({why})", why=error.strerror)], str(path)
-            ) from error
-        except ValueError as error:  # TOML and encoding errors alike
-            raise SettingsError(
-                [Text("the settings file is not valid TOML ({why})", why=str(error))], str(path)
-            ) from error
-        return cls.from_mapping(values, where=str(path))
+        return cls.from_mapping(toml_values(path), where=str(path))
 
     def listed(self) -> list[Setting]:
         """All settings with their values and meanings, in the order of the rules.
@@ -203,6 +192,26 @@ class Settings:
         'key_revenue_share'
         """
         return [Setting(each.name, getattr(self, each.name), each.metadata["help"]) for each in fields(self)]
+
+
+def toml_values(path: str | Path) -> dict[str, object]:
+    """The top level of a TOML file with settings, not yet checked: they may go before or behind other settings.
+
+    Raises
+    ------
+    SettingsError
+        Where the file cannot be read or is no TOML.
+    """
+    tomllib = import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
+    try:
+        values: dict[str, object] = tomllib.loads(Path(path).read_text("utf-8"))
+    except OSError as error:
+        raise SettingsError(
+            [Text("the settings file cannot be read ({why})", why=error.strerror)], str(path)
+        ) from error
+    except ValueError as error:  # TOML and encoding errors alike
+        raise SettingsError([Text("the settings file is not valid TOML ({why})", why=str(error))], str(path)) from error
+    return values
 
 
 def _unknown(name: str, known: Mapping[str, object]) -> Text:

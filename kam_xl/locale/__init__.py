@@ -110,6 +110,15 @@ def in_context(context: str, message: str, /, **values: object) -> Text:
     return text
 
 
+def shown(value: object, kind: str, lang: str) -> str:
+    """A bare value as people of the language write it; unknown is blank. Kinds: see `Text`.
+
+    >>> shown(0.125, "share", "en"), shown(None, "money", "en")
+    ('12.5%', '')
+    """
+    return "" if value is None else _Formatter(lang).format_field(value, kind)
+
+
 class _Formatter(string.Formatter):
     def __init__(self, lang: str) -> None:
         self.lang = lang

@@ -49,11 +49,11 @@ def key_accounts_rows(
     list of dict
         Column code (`kam_xl.plan.report_fields.KEY_ACCOUNTS`) to text, number, `Computed` or None.
     """
-    rows = [_account(account, lang) | {"account_state": KEY_ACCOUNT} for account in classification.key_accounts]
+    rows = [account_row(account, lang) | {"account_state": KEY_ACCOUNT} for account in classification.key_accounts]
     accounts = {account.client.client_id: account for account in classification.accounts} if former else {}
     for each in former:
         account = accounts.get(each.client_id)
-        numbers = _account(account, lang) if account else {}
+        numbers = account_row(account, lang) if account else {}
         rows.append({"client_id": each.client_id, "client": each.client, "account_state": each.state} | numbers)
     for row in rows:
         sheet = plans.get(str(row["client_id"]))
@@ -61,7 +61,8 @@ def key_accounts_rows(
     return [{column.code: said(row.get(column.code), lang) for column in KEY_ACCOUNTS} for row in rows]
 
 
-def _account(account: Account, lang: str) -> dict[str, object]:
+def account_row(account: Account, lang: str) -> dict[str, object]:
+    """One client as a row of the list, but for its plan and its state; texts not yet in words."""
     client = account.client
     return {
         "rank": account.rank,
