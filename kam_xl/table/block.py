@@ -1,0 +1,165 @@
+"""A recognised table: its columns read, its rows sorted out, everything doubtful remarked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kam_xl.locale import Text
+from kam_xl.table.cells import Cell, choice_of, read_cells, read_date, read_mark, read_name, read_text
+from kam_xl.table.finding import Finding, Remark, column_letter
+from kam_xl.table.grid import Grid
+from kam_xl.table.header import Header
+from kam_xl.table.matching import unit_of
+from kam_xl.table.money import Amounts, read_money
+from kam_xl.table.rows import RowSorter
+from kam_xl.table.units import settle_units
+from kam_xl.table.vocabulary import KINDS
+
+_PARSERS: Mapping[str, Callable[[str], Callable[[Cell], Any]]] = {
+    "name": lambda field: read_name,
+    "text": lambda field: read_text,
+    "mark": lambda field: read_mark,
+    "date": lambda field: read_date,
+    "choice": choice_of,
+}
+
+
+@dataclass
+class Block:
+    """A table's data, one list per column, all of one length.
+
+    `fields` holds the recognised columns, `extra` the others under their own headers; `rows` are the indices of the
+    data rows below the header.
+    """
+
+    grid: Grid
+    header: Header
+    rows: list[int]
+    fields: dict[str, list[Any]]
+    extra: dict[str, list[Cell]]
+    remarks: list[Remark]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @property
+    def letters(self) -> dict[str, str]:
+        """Field to the letter of its column."""
+        return {field: column_letter(self.grid.left + column) for field, column in self.header.fields.items()}
+
+    def column(self, field: str) -> int:
+        """The column of a field; for a field that is not there, that of the client."""
+        fields = self.header.fields
+        return fields.get(field, fields.get("client", fields.get("client_id", 0)))
+
+    def cell(self, row: int | None, column: int | None) -> str:
+        """The address of a data row's cell; of the header's where no row is given."""
+        if column is None:
+            return ""
+        return self.grid.cell(self.header.row + (0 if row is None else row + 1), column)
+
+    def findings(self, names: Mapping[int, tuple[str, str]]) -> list[Finding]:
+        """The remarks with addresses, top to bottom; `names` are client id and client by data row."""
+        ordered = sorted(
+            self.remarks, key=lambda remark: (-1 if remark.row is None else remark.row, remark.column or 0)
+        )
+        kept = set(self.rows)
+        return [
+            Finding(
+                self.grid.sheet,
+                self.cell(remark.row, remark.column),
+                *names.get(-1 if remark.row is None else remark.row, ("", "")),
+                *remark[2:],
+            )
+            for remark in ordered
+            if remark.row is None or remark.row in kept or remark.code in ("total-row", "not-a-client")
+        ]
+
+
+def read_block(grid: Grid, header: Header, decimal: str = "") -> Block:
+    """Read the table below a header.
+
+    Parameters
+    ----------
+    grid : Grid
+        The whole sheet.
+    header : Header
+        Found in it.
+    decimal : str
+        The decimal mark that the source's texts are likely to use; by default that of the headers' language.
+    """
+    columns = grid.columns(header.row + 1)
+    if not columns:
+        columns = [() for _ in header.titles]
+    decimal = decimal or ("," if _is_russian(header.titles) else ".")
+    amounts, remarks = _read_amounts(columns, header, decimal)
+    sorter = RowSorter(columns, header.fields, {column: each.values for column, each in amounts.items()})
+    remarks += [*header.remarks, *sorter.remarks]
+    fields: dict[str, list[Any]] = {}
+    for field, column in header.fields.items():
+        if column in amounts:
+            fields[field] = _at(amounts[column].values, sorter.clients)
+        else:
+            values, unreadable = read_cells(columns[column], _PARSERS[KINDS.get(field, "text")](field), column)
+            fields[field] = _at(values, sorter.clients)
+            remarks += unreadable
+    return Block(grid, header, sorter.clients, fields, _extra(grid, header, columns, sorter.clients), remarks)
+
+
+def _read_amounts(
+    columns: Sequence[Sequence[Cell]], header: Header, decimal: str
+) -> tuple[dict[int, Amounts], list[Remark]]:
+    """The money columns by position, revenue first, in one unit."""
+    money = [header.fields[field] for field, kind in KINDS.items() if kind == "money" and field in header.fields]
+    units = {column: unit_of(header.titles[column]) for column in money}
+    amounts = {column: read_money(columns[column], column, units[column], decimal) for column in money}
+    factors, remarks = settle_units(units, {column: header.titles[column] for column in money})
+    for column, each in amounts.items():
+        remarks += each.remarks
+        if factors[column] != 1:
+            each.values[:] = [None if value is None else value * factors[column] for value in each.values]
+    return amounts, remarks + _currencies(amounts)
+
+
+def _currencies(amounts: Mapping[int, Amounts]) -> list[Remark]:
+    named = frozenset[str]().union(*(each.currencies for each in amounts.values()))
+    if len(named) < 2:
+        return []
+    column = next(column for column, each in amounts.items() if each.currencies)
+    message = Text("The amounts are in several currencies; nothing is converted.")
+    remedy = Text("Bring all amounts to one currency.")
+    return [Remark(None, column, "currencies-differ", "warning", message, ", ".join(sorted(named)), remedy)]
+
+
+def _extra(grid: Grid, header: Header, columns: Sequence[Sequence[Cell]], rows: Sequence[int]) -> dict[str, list[Cell]]:
+    """The unrecognised columns that hold anything, each under a name of its own."""
+    known = set(header.fields.values())
+    extra: dict[str, list[Cell]] = {}
+    taken = {*KINDS, *header.fields}
+    for column, cells in enumerate(columns):
+        title = header.titles[column] if column < len(header.titles) else ""
+        if column in known or (not title and not any(cell not in (None, "") for cell in cells)):
+            continue
+        name = _unique(title or column_letter(grid.left + column), taken)
+        taken.add(name)
+        extra[name] = [None if cell == "" else cell for cell in _at(cells, rows)]
+    return extra
+
+
+def _unique(name: str, taken: Iterable[str]) -> str:
+    if name not in taken:
+        return name
+    number = 2
+    while f"{name} ({number})" in taken:
+        number += 1
+    return f"{name} ({number})"
+
+
+def _at(values: Sequence[Any], rows: Sequence[int]) -> list[Any]:
+    return list(values) if len(rows) == len(values) else [values[row] for row in rows]
+
+
+def _is_russian(titles: Iterable[str]) -> bool:
+    return any("а" <= character <= "я" for title in titles for character in title.casefold())

@@ -1,0 +1,209 @@
+"""The data check: what is wrong or doubtful in the rows of a client table, by the domain's own rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from math import isclose
+from typing import NamedTuple
+
+from kam_xl.domain import errors
+from kam_xl.domain.bounds import more_than
+from kam_xl.domain.measures import (
+    competitor_share,
+    known,
+    penetration,
+    penetration_range,
+    plan_share,
+    revenue_share,
+    total_of,
+)
+from kam_xl.domain.model import Client
+from kam_xl.domain.settings import Settings
+from kam_xl.locale import Text
+from kam_xl.table.finding import Grade
+
+
+class Fault(NamedTuple):
+    """Something about one client and one of its fields."""
+
+    field: str
+    code: str
+    grade: Grade
+    message: Text
+    remedy: Text
+
+
+def check(clients: Sequence[Client], settings: Settings, today: date) -> Iterator[tuple[int, Fault]]:
+    """Everything wrong or doubtful about each client, with its position.
+
+    Parameters
+    ----------
+    clients : sequence of Client
+        The whole table, since totals count.
+    settings : Settings
+        `money_tolerance` tells rounding from contradiction.
+    today : date
+        Dates after it are in the future.
+    """
+    total = total_of(client.revenue for client in clients) or 1.0
+    planned = total_of(client.sales_plan for client in clients) or 1.0
+    tolerance = settings.money_tolerance
+    for position, client in enumerate(clients):
+        competitors = client.competitor_revenue
+        if client.competitors:
+            known_sum = total_of(each.revenue for each in client.competitors)
+            if competitors is None:
+                competitors = known_sum
+            elif not isclose(competitors, known_sum, rel_tol=tolerance):
+                yield position, _competitors_disagree(competitors, known_sum)
+        amounts = (client.revenue, client.procurement_budget, competitors)
+        for fault in (*_refused(client, *amounts, total, planned), *_beyond_budget(*amounts, tolerance)):
+            yield position, fault
+        for fault in (*_budget_facts(client, today), *_unargued(client), *_margin(client)):
+            yield position, fault
+
+
+def _refused(
+    client: Client, revenue: float | None, budget: float | None, competitors: float | None, total: float, planned: float
+) -> Iterator[Fault]:
+    """What the measures themselves refuse to compute with."""
+    yield from _tried("revenue", revenue_share, revenue, total)
+    # The budget is right or wrong whatever the sign of the revenue.
+    wrong_budget = list(_tried("procurement_budget", penetration, max(revenue or 0.0, 0.0), budget))
+    yield from wrong_budget
+    if competitors is not None:
+        yield from _tried(
+            "competitor_revenue", competitor_share, competitors, 1.0 if budget is None or wrong_budget else budget
+        )
+    if client.sales_plan is not None:
+        yield from _tried("sales_plan", plan_share, client.sales_plan, planned)
+    if client.budget_low is not None or client.budget_high is not None:
+        yield from _tried("budget_low", penetration_range, 0.0, client.budget_low, client.budget_high)
+
+
+_CODES: dict[type[errors.MeasureError], tuple[str, Grade, Text]] = {
+    errors.NegativeRevenueError: (
+        "negative-revenue",
+        "warning",
+        Text("Revenue is negative: it counts in no share and in no total."),
+    ),
+    errors.NegativeBudgetError: ("negative-budget", "error", Text("The procurement budget is negative.")),
+    errors.RevenueWithoutBudgetError: (
+        "budget-zero",
+        "error",
+        Text("The procurement budget is 0, but there is revenue."),
+    ),
+    errors.CompetitorsWithoutBudgetError: (
+        "budget-zero",
+        "error",
+        Text("The procurement budget is 0, but competitors have revenue."),
+    ),
+    errors.BudgetRangeError: ("bounds-reversed", "error", Text("The budget's low bound is above its high bound.")),
+    errors.NegativeCompetitorRevenueError: (
+        "negative-competitor-revenue",
+        "error",
+        Text("Competitor revenue is negative."),
+    ),
+    errors.NegativePlanError: ("negative-plan", "warning", Text("The sales plan is negative.")),
+    errors.NotANumberError: ("not-a-number", "error", Text("The amount is infinite.")),
+}
+
+
+def _tried(field: str, measure: Callable[..., object], *amounts: float | None) -> Iterator[Fault]:
+    try:
+        measure(*amounts)
+    except errors.MeasureError as error:
+        code, grade, message = _CODES[type(error)]
+        if code == "budget-zero":
+            field = "procurement_budget"
+        yield Fault(field, code, grade, message, error.way_out)
+
+
+def _beyond_budget(
+    revenue: float | None, budget: float | None, competitors: float | None, tolerance: float
+) -> Iterator[Fault]:
+    """Sales above what the client buys at all: its budget is understated."""
+    share = known(penetration, revenue, budget)
+    if share is None or revenue is None or budget is None:
+        return
+    if more_than(share, 1.0):
+        yield Fault(
+            "procurement_budget",
+            "revenue-above-budget",
+            "warning",
+            Text(
+                "Revenue {revenue:money} is above the procurement budget {budget:money}: the budget is understated.",
+                revenue=revenue,
+                budget=budget,
+            ),
+            Text(
+                "Ask for the whole budget of the same scope and period; until then the penetration index is above 100%."
+            ),
+        )
+    elif competitors is not None and competitors > 0 and more_than(revenue + competitors, budget * (1 + tolerance)):
+        yield Fault(
+            "procurement_budget",
+            "competitors-above-budget",
+            "warning",
+            Text(
+                "Revenue {revenue:money} and competitors' revenue {competitors:money} together are above the procurement "
+                "budget {budget:money}.",
+                revenue=revenue,
+                competitors=competitors,
+                budget=budget,
+            ),
+            Text("Check that all three are of the same scope and period; the budget may be understated."),
+        )
+
+
+def _competitors_disagree(column: float, rows: float) -> Fault:
+    return Fault(
+        "competitor_revenue",
+        "competitors-disagree",
+        "warning",
+        Text(
+            "Competitor revenue is {column:money} here, but {rows:money} on the competitors' sheet.",
+            column=column,
+            rows=rows,
+        ),
+        Text("Correct one of them; this column is what counts."),
+    )
+
+
+def _budget_facts(client: Client, today: date) -> Iterator[Fault]:
+    """The budget against its own bounds and its date."""
+    budget, low, high = client.procurement_budget, client.budget_low, client.budget_high
+    below = budget is not None and low is not None and more_than(low, budget)
+    above = budget is not None and high is not None and more_than(budget, high)
+    if (below or above) and not (low is not None and high is not None and low > high):
+        message = Text("The procurement budget is outside its own bounds.")
+        remedy = Text("Correct the budget or its bounds.")
+        yield Fault("procurement_budget", "budget-outside-bounds", "warning", message, remedy)
+    if client.budget_date is not None and client.budget_date > today:
+        message = Text("The date of the budget is in the future.")
+        yield Fault("budget_date", "future-date", "warning", message, Text("Correct the date."))
+
+
+def _unargued(client: Client) -> Iterator[Fault]:
+    """Every rating carries its argument, the person's own ratings too."""
+    remedy = Text("Write the reason into the table.")
+    if client.position and not client.position_reason:
+        message = Text("The position is rated by hand, but no reason is given.")
+        yield Fault("position", "rating-without-reason", "warning", message, remedy)
+    if client.potential and not client.potential_reason:
+        message = Text("The potential is rated by hand, but no reason is given.")
+        yield Fault("potential", "rating-without-reason", "warning", message, remedy)
+
+
+def _margin(client: Client) -> Iterator[Fault]:
+    if (
+        client.margin is not None
+        and client.revenue is not None
+        and client.revenue >= 0
+        and client.margin > client.revenue
+    ):
+        message = Text(
+            "Margin {margin:money} is above revenue {revenue:money}.", margin=client.margin, revenue=client.revenue
+        )
+        yield Fault("margin", "margin-above-revenue", "warning", message, Text("Check both numbers."))

@@ -1,0 +1,112 @@
+"""Which sheets hold the clients and the competitors: the one that speaks of them most, not the one so named."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from kam_xl.locale import Text
+from kam_xl.table.errors import HeaderNotFoundError
+from kam_xl.table.finding import Remark
+from kam_xl.table.grid import HEAD_ROWS, Grid, Source
+from kam_xl.table.header import Header, find_header
+from kam_xl.table.matching import Matcher, Vocabulary
+from kam_xl.table.vocabulary import CLIENT_FIELDS, CLIENT_ONLY, CLIENT_SHEETS, COMPETITOR_FIELDS, COMPETITOR_SHEETS
+
+
+class Place(NamedTuple):
+    """A whole sheet and the header found on it."""
+
+    grid: Grid
+    header: Header
+    remarks: Sequence[Remark] = ()
+
+
+def named_table(source: Source, table: str, own: Vocabulary) -> Place:
+    """The Excel table of this name.
+
+    Raises
+    ------
+    SheetNotFoundError, HeaderNotFoundError
+    """
+    grid = source.table(table)
+    header = find_header(Grid(grid.sheet, grid.rows[:1], grid.top, grid.left), Matcher(CLIENT_FIELDS, own))
+    if header is None:
+        raise _not_found(source, [grid])
+    return Place(grid, header)
+
+
+def client_sheet(source: Source, sheet: str | None, own: Vocabulary) -> Place:
+    """The sheet with the client table: the one named, or else the one whose header names most of its fields.
+
+    Raises
+    ------
+    SheetNotFoundError, HeaderNotFoundError
+    """
+    clients, competitors = Matcher(CLIENT_FIELDS, own), Matcher(COMPETITOR_FIELDS)
+    heads = [source.head(name) for name in ([sheet] if sheet else source.sheets())]
+    found = [
+        (head.sheet, header)
+        for head in heads
+        if (header := find_header(head, clients)) and (sheet or not _lists_competitors(head, header, competitors))
+    ]
+    if not found:
+        raise _not_found(source, heads)
+    best, header = max(found, key=lambda each: (each[1].score, _is_called(each[0], CLIENT_SHEETS)))
+    rivals = [name for name, other in found if name != best and other.score == header.score]
+    return Place(source.grid(best), header, [_rivals(header, rivals)] if rivals else [])
+
+
+def competitor_sheet(source: Source, used: str, own: Vocabulary) -> Place | None:
+    """The sheet that lists competitors by client, besides the one used already; None where there is none."""
+    clients, competitors = Matcher(CLIENT_FIELDS), Matcher(COMPETITOR_FIELDS, own)
+    heads = (source.head(name) for name in source.sheets() if name != used)
+    found = [
+        (head.sheet, header)
+        for head in heads
+        if (header := find_header(head, competitors))
+        and _lists_competitors(head, find_header(head, clients, needed=1), competitors)
+    ]
+    if not found:
+        return None
+    best, header = max(found, key=lambda each: (_is_called(each[0], COMPETITOR_SHEETS), each[1].score))
+    return Place(source.grid(best), header)
+
+
+def _lists_competitors(head: Grid, as_clients: Header | None, competitors: Matcher) -> bool:
+    header = find_header(head, competitors)
+    clients_only = set(as_clients.fields) & CLIENT_ONLY if as_clients else set()
+    return header is not None and "competitor" in header.fields and not clients_only
+
+
+def _is_called(sheet: str, names: Sequence[str]) -> bool:
+    return sheet.strip().casefold() in names
+
+
+def _rivals(header: Header, sheets: Sequence[str]) -> Remark:
+    names = [f'"{name}"' for name in sheets]
+    message = Text("Other sheets look like a client table too and are not read: {sheets}.", sheets=names)
+    remedy = Text("Name the sheet if another one is meant.")
+    return Remark(None, next(iter(header.fields.values())), "other-sheet", "note", message, None, remedy)
+
+
+def _not_found(source: Source, heads: Sequence[Grid]) -> HeaderNotFoundError:
+    seen = [head for head in heads if head.rows]
+    if not seen:
+        return HeaderNotFoundError(
+            Text("there are no data"), where=source.name, remedy=Text("Give a file with a client table.")
+        )
+    sheets = ", ".join(head.sheet for head in seen if head.sheet)
+    widest = max(
+        (row for head in seen for row in head.rows), key=lambda row: sum(isinstance(cell, str) for cell in row)
+    )
+    titles = [f'"{cell}"' for cell in widest if isinstance(cell, str) and cell.strip()][:12]
+    return HeaderNotFoundError(
+        Text("no header of a client table was found in the first {rows} rows", rows=HEAD_ROWS),
+        where=f"{source.name} ({sheets})" if sheets else source.name,
+        remedy=Text(
+            "One row must name the client and at least revenue or another known column; headers of your own go into a "
+            "mapping file. The row with most texts says: {titles}.",
+            titles=titles,
+        ),
+    )

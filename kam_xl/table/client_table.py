@@ -1,0 +1,104 @@
+"""A client table as it was read: its clients, what is to be said of them, and where each number stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from kam_xl.domain.model import Client
+from kam_xl.table.block import Block
+from kam_xl.table.competitors import Competition
+from kam_xl.table.finding import Finding, address
+from kam_xl.table.keys import Keys
+from kam_xl.table.vocabulary import KINDS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+CLIENT_FIELDS = tuple(field.name for field in fields(Client) if field.name != "competitors")
+_TEXTS = tuple(field.name for field in fields(Client) if field.default == "")
+
+
+@dataclass(frozen=True)
+class TableSource:
+    """Where a table was found: `columns` gives the column letter of each field that has a column."""
+
+    name: str
+    sheet: str
+    table: str
+    header_row: int
+    columns: Mapping[str, str]
+
+
+class ClientTable:
+    """The clients of one table, in its order.
+
+    Attributes
+    ----------
+    source : TableSource
+    findings : list of Finding
+        All that is doubtful, from the top of the sheet to its bottom, the competitors' sheet last.
+    """
+
+    def __init__(
+        self,
+        block: Block,
+        keys: Keys,
+        source: TableSource,
+        competition: Competition,
+    ) -> None:
+        self._block, self.source, self._competition = block, source, competition
+        self._columns = {**block.fields, "client_id": keys.ids, "client": keys.names}
+        self.findings: list[Finding] = []
+
+    def __len__(self) -> int:
+        return len(self._block)
+
+    def clients(self) -> list[Client]:
+        """All clients with their competitors."""
+        return list(self._clients)
+
+    @cached_property
+    def _clients(self) -> list[Client]:
+        blank: list[Any] = [None] * len(self)
+        columns = [self._columns.get(field, blank) for field in CLIENT_FIELDS]
+        for position, field in enumerate(CLIENT_FIELDS):
+            if field in _TEXTS:
+                columns[position] = [text or "" for text in columns[position]]
+        competitors = [self._competition.of.get(row, ()) for row in range(len(self))]
+        return list(map(Client, *columns, competitors))
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """One row per client: the fields of `Client`, then the table's other columns under their own headers.
+
+        Amounts are floats, NaN where unknown; everything else is a column of objects, None where blank.
+        """
+        blank: list[Any] = [None] * len(self)
+        data = {field: self._columns.get(field, blank) for field in CLIENT_FIELDS}
+        return _frame({**data, **self._block.extra})
+
+    @cached_property
+    def competitors(self) -> pd.DataFrame:
+        """The rows of the competitors' sheet: client_id (as in `frame`), competitor, revenue, strengths, weaknesses,
+        stance, then its other columns; no rows where there is no such sheet."""
+        return _frame(self._competition.columns)
+
+    def address(self, row: int, field: str) -> str:
+        """The cell of a client (its position in `clients`) as a formula writes it: "Clients!D7".
+
+        For a field without a column it is the client's name.
+        """
+        return address(self.source.sheet, self._block.cell(self._block.rows[row], self._block.column(field)))
+
+
+def _frame(columns: Mapping[str, list[Any]]) -> pd.DataFrame:
+    import pandas as pd
+
+    series = {
+        name: pd.Series(values, dtype=float if KINDS.get(name) == "money" else object)
+        for name, values in columns.items()
+    }
+    return pd.DataFrame(series)

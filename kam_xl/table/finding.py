@@ -1,0 +1,77 @@
+"""What the data check has to say: one finding per bad cell, with its address and the way out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from kam_xl.locale import Text
+
+Grade = Literal["error", "warning", "note"]
+GRADES: tuple[Grade, ...] = ("error", "warning", "note")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing to know about the data.
+
+    An error makes a number or a client unusable, a warning makes it doubtful, a note tells what was done with it.
+    `cell` is an address such as "D7", blank where the finding is about no cell; `value` is what stands there.
+    """
+
+    sheet: str
+    cell: str
+    client_id: str
+    client: str
+    code: str
+    grade: Grade
+    message: Text
+    value: object = None
+    remedy: Text = Text("")  # noqa: RUF009 (a Text never changes)
+
+    @property
+    def address(self) -> str:
+        """The cell as a formula writes it: "'My clients'!D7"."""
+        return address(self.sheet, self.cell)
+
+    def render(self, lang: str = "en") -> str:
+        """Address, message and remedy in one line."""
+        where = f"{self.address}: " if self.address else ""
+        return f"{where}{self.message.render(lang)} {self.remedy.render(lang)}".strip()
+
+
+class Remark(NamedTuple):
+    """A finding on its way: about a data row (from 0) and a column (from 0), either of which may be missing."""
+
+    row: int | None
+    column: int | None
+    code: str
+    grade: Grade
+    message: Text
+    value: object = None
+    remedy: Text = Text("")
+
+
+def column_letter(number: int) -> str:
+    """The letters of a sheet column counted from 1.
+
+    >>> column_letter(1), column_letter(28)
+    ('A', 'AB')
+    """
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def address(sheet: str, cell: str) -> str:
+    """A cell with its sheet, quoted where a formula needs it.
+
+    >>> address("Clients", "D7"), address("Bob's list", "D7"), address("", "D7")
+    ('Clients!D7', "'Bob''s list'!D7", 'D7')
+    """
+    if not sheet or not cell:
+        return cell or sheet
+    plain = sheet.isidentifier() and not any(character.isdigit() for character in sheet)
+    return f"{sheet}!{cell}" if plain else "'" + sheet.replace("'", "''") + f"'!{cell}"

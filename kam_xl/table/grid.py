@@ -1,0 +1,118 @@
+"""Cells with their place: what every kind of source is turned into before it is understood."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from itertools import zip_longest
+from pathlib import Path
+from typing import Protocol
+
+from kam_xl.locale import Text
+from kam_xl.table.cells import Cell
+from kam_xl.table.errors import SheetNotFoundError
+from kam_xl.table.finding import column_letter
+
+HEAD_ROWS = 50
+NO_SHEET = Text("there is no such sheet")
+# What Excel does not take in a sheet's name.
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A block of cells: `rows` from the sheet's row `top` and column `left`, both counted from 1."""
+
+    sheet: str
+    rows: Sequence[list[Cell]]
+    top: int = 1
+    left: int = 1
+
+    def columns(self, first_row: int) -> list[tuple[Cell, ...]]:
+        """The cells column by column from one row (an index into `rows`) on; short rows are filled up with None."""
+        return list(zip_longest(*self.rows[first_row:]))
+
+    def cell(self, row: int, column: int) -> str:
+        """The address of a cell given by its indices into `rows`.
+
+        >>> Grid("Clients", [["x"]], top=3, left=2).cell(0, 0)
+        'B3'
+        """
+        return f"{column_letter(self.left + column)}{self.top + row}"
+
+
+class Source(Protocol):
+    """A file or an open book whose sheets can be read."""
+
+    name: str
+    decimal: str  # the decimal mark that its texts are likely to use, blank where nothing is known
+
+    def all_sheets(self) -> list[str]:
+        """Names of all worksheets."""
+        ...
+
+    def sheets(self) -> list[str]:
+        """Names of the sheets to look at, ours left out."""
+        ...
+
+    def head(self, sheet: str) -> Grid:
+        """The first rows of a sheet."""
+        ...
+
+    def grid(self, sheet: str) -> Grid:
+        """A whole sheet."""
+        ...
+
+    def table(self, name: str) -> Grid:
+        """A named Excel table with its header."""
+        ...
+
+
+def pick(wanted: str, names: Sequence[str], where: str, what: Text) -> str:
+    """The name out of `names` that is wanted, letter case apart.
+
+    Raises
+    ------
+    SheetNotFoundError
+        Telling what there is and what may be meant.
+    """
+    folded = {name.casefold(): name for name in names}
+    if found := folded.get(wanted.strip().casefold()):
+        return found
+    close = get_close_matches(wanted.casefold(), folded, n=1)
+    hint = Text("Perhaps {name} is meant. ", name=f'"{folded[close[0]]}"') if close else Text("")
+    there = Text("There are: {names}.", names=[f'"{name}"' for name in names]) if names else Text("There are none.")
+    raise SheetNotFoundError(what, where=where, got=wanted, remedy=Text("{hint}{there}", hint=hint, there=there))
+
+
+class SingleGrid:
+    """A source of one sheet, named after its file as Excel names it: csv and parquet."""
+
+    def __init__(self, path: Path, rows: Sequence[list[Cell]], decimal: str = "") -> None:
+        self.name, self.decimal = path.name, decimal
+        self._grid = Grid(_FORBIDDEN.sub("_", path.stem)[:31], rows)
+
+    def all_sheets(self) -> list[str]:
+        """The one sheet."""
+        return [self._grid.sheet]
+
+    def sheets(self) -> list[str]:
+        """The one sheet."""
+        return self.all_sheets()
+
+    def head(self, sheet: str) -> Grid:
+        """The first rows."""
+        return Grid(sheet, self.grid(sheet).rows[:HEAD_ROWS])
+
+    def grid(self, sheet: str) -> Grid:
+        """All rows."""
+        pick(sheet, [self._grid.sheet], self.name, NO_SHEET)
+        return self._grid
+
+    def table(self, name: str) -> Grid:
+        """Nothing: such files have no Excel tables."""
+        raise SheetNotFoundError(
+            Text("this file has no Excel tables"), where=self.name, got=name, remedy=Text("Leave the table's name out.")
+        )

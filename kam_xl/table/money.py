@@ -1,0 +1,99 @@
+"""A column of amounts: numbers and texts into floats, with the marks that may be read in two ways decided together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, time, timedelta
+from typing import NamedTuple
+
+from kam_xl.locale import Text
+from kam_xl.table.cells import Cell, Unreadable, refuse_error
+from kam_xl.table.finding import Remark
+from kam_xl.table.matching import Unit
+from kam_xl.table.numbers import Number, read_number
+
+_REMEDY = Text("Enter a number or leave the cell blank; the value counts as unknown.")
+
+
+class Amounts(NamedTuple):
+    """A column's amounts, what is wrong in it, and the currencies that its cells name."""
+
+    values: list[float | None]
+    remarks: list[Remark]
+    currencies: frozenset[str]
+
+
+def read_money(values: Sequence[Cell], column: int, unit: Unit, decimal: str = ".") -> Amounts:
+    """Amounts of one column, None where unknown or unreadable.
+
+    A text such as "1,234" has two readings. Other texts of the column decide ("12,5" proves a decimal comma); without
+    them several such texts are thousands, unless the header names a unit such as "млн"; a single one is read with
+    `decimal`, the decimal mark of the table's language. Whatever was decided without proof is remarked.
+
+    >>> read_money([12.0, "1,234", "12,5", ""], 0, Unit(None, None, None)).values
+    [12.0, 1.234, 12.5, None]
+    """
+    read: list[float | None] = [value if value.__class__ is float else None for value in values]
+    texts: dict[int, Number] = {}
+    remarks: list[Remark] = []
+    for row, value in enumerate(values):
+        if value.__class__ is float or value is None or value == "":
+            continue
+        try:
+            number = _number(refuse_error(value), unit)
+        except Unreadable as why:
+            remarks.append(why.remark(row, column, value))
+            continue
+        read[row] = number.value
+        texts[row] = number
+    remarks += _settle_unclear(read, texts, values, column, unit, decimal)
+    return Amounts(read, remarks, frozenset(number.currency for number in texts.values()) - {""})
+
+
+def _number(value: Cell, unit: Unit) -> Number:
+    if isinstance(value, bool):
+        raise Unreadable("not-a-number", Text("A yes or no stands where an amount is expected."), _REMEDY)
+    if isinstance(value, (int, float)):
+        return Number(float(value))
+    if isinstance(value, (date, time, timedelta)):
+        raise Unreadable(
+            "not-a-number",
+            Text("A date stands where an amount is expected."),
+            Text(
+                "Excel may have turned a number such as 1.5 into a date: format the cell as a number and enter it again."
+            ),
+        )
+    number = read_number(value)
+    if number is None:
+        raise Unreadable("not-a-number", Text("This is not a number."), _REMEDY)
+    if number.percent:
+        raise Unreadable("not-a-number", Text("A percentage stands where an amount is expected."), _REMEDY)
+    if number.scaled and (unit.scale or 1) > 1:
+        raise Unreadable(
+            "not-a-number", Text("The cell and the header both name a unit such as thousands or millions."), _REMEDY
+        )
+    return number
+
+
+def _settle_unclear(
+    read: list[float | None], texts: dict[int, Number], values: Sequence[Cell], column: int, unit: Unit, decimal: str
+) -> list[Remark]:
+    unclear = {row: number for row, number in texts.items() if number.unclear}
+    if not unclear:
+        return []
+    proven = {number.decimal for number in texts.values()} - {""}
+    mark = next(iter(proven)) if len(proven) == 1 else _likely_mark(list(unclear.values()), unit, decimal)
+    for row, number in unclear.items():
+        if number.unclear == mark and number.value is not None:
+            read[row] = number.value / 1000
+    if len(proven) == 1:
+        return []
+    first = next(iter(unclear))
+    message = Text("Such texts can be read in two ways; this one is read as {number:number}.", number=read[first])
+    remedy = Text("Format the column as numbers instead of text.")
+    return [Remark(first, column, "ambiguous-number", "warning", message, values[first], remedy)]
+
+
+def _likely_mark(unclear: list[Number], unit: Unit, decimal: str) -> str:
+    several = len({number.value for number in unclear}) > 1
+    return "" if several and (unit.scale or 1) == 1 else decimal

@@ -1,0 +1,68 @@
+"""An open workbook in whatever program xlwings drives; no file is touched."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import xlwings as xw
+
+from kam_xl.locale import Text
+from kam_xl.table.grid import HEAD_ROWS, NO_SHEET, Grid, pick
+
+# The defined name by which sheets made by kam_xl are known.
+OWN_NAME = "kam_sheet"
+
+
+class OpenBook:
+    """A source over an xlwings book.
+
+    Parameters
+    ----------
+    book : xlwings.Book
+    skip : collection of str
+        Sheets not to look at, besides those of our own.
+    """
+
+    decimal = ""
+
+    def __init__(self, book: xw.Book, skip: Collection[str] = ()) -> None:
+        self._book, self.name = book, book.name
+        self._skip = {name.casefold() for name in skip}
+
+    def all_sheets(self) -> list[str]:
+        """Names of all sheets."""
+        return [sheet.name for sheet in self._book.sheets]
+
+    def sheets(self) -> list[str]:
+        """Names of the sheets, ours and the skipped ones left out."""
+        return [
+            sheet.name
+            for sheet in self._book.sheets
+            if sheet.name.casefold() not in self._skip and OWN_NAME not in sheet.names
+        ]
+
+    def head(self, sheet: str) -> Grid:
+        """The first rows of a sheet."""
+        used = self._sheet(sheet).used_range
+        rows, columns = used.shape
+        return _grid(used[: min(rows, HEAD_ROWS), :columns])
+
+    def grid(self, sheet: str) -> Grid:
+        """A whole sheet, with errors such as "#N/A" as text."""
+        return _grid(self._sheet(sheet).used_range)
+
+    def table(self, name: str) -> Grid:
+        """A named Excel table with its header, without its total row."""
+        tables = {table.name: table for sheet in self._book.sheets for table in sheet.tables}
+        table = tables[pick(name, list(tables), self.name, Text("there is no such Excel table"))]
+        whole = table.range
+        rows, columns = whole.shape
+        return _grid(whole[: rows - bool(table.show_totals), :columns])
+
+    def _sheet(self, name: str) -> xw.Sheet:
+        return self._book.sheets[pick(name, self.all_sheets(), self.name, NO_SHEET)]
+
+
+def _grid(cells: xw.Range) -> Grid:
+    rows = cells.options(ndim=2, err_to_str=True).value
+    return Grid(cells.sheet.name, rows, top=cells.row, left=cells.column)

@@ -1,0 +1,94 @@
+"""What calamine leaves out of an xlsx package: whose a sheet is, and which cells hold errors or uncomputed formulas."""
+
+from __future__ import annotations
+
+import html
+import re
+import zipfile
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+
+from kam_xl.table.numbers import UNCOMPUTED
+
+_TAG = re.compile(rb"<(?:\w+:)?(sheet|definedName|Relationship)\b([^>]*)>")
+_ATTRIBUTE = re.compile(rb"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_PLACE = re.compile(rb"\br=\"([A-Z]{1,3})(\d+)\"")
+_VALUE = re.compile(rb"<(?:\w+:)?v>([^<]+)<")
+_ERROR = b't="e"'
+_NO_VALUE = (b"</f></c>", b"</f><v></v></c>", b"</f><v/></c>", b"</f><v /></c>")
+
+
+class PackageParts:
+    """The parts of a workbook file; empty answers for files that are no xlsx packages.
+
+    They are scanned as bytes: building a tree of a large sheet would take longer than reading the whole table.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def own_sheets(self) -> set[str]:
+        """Names of the sheets that kam_xl itself has made: those with a name `kam_sheet` of their own."""
+        tags = self._tags
+        names = [self._text(tag[b"name"]) for kind, tag in tags if kind == b"sheet" and b"name" in tag]
+        marked = [tag for kind, tag in tags if kind == b"definedName" and tag.get(b"name") == b"kam_sheet"]
+        return {names[int(tag[b"localSheetId"])] for tag in marked if b"localSheetId" in tag}
+
+    def troubles(self, sheet: str) -> Iterator[tuple[int, int, str]]:
+        """Row, column (from 1) and text of each cell with an error value or with a formula that has no value."""
+        data = self._sheet(sheet)
+        yield from _cells(data, _ERROR)
+        for mark in _NO_VALUE:
+            yield from _cells(data, mark)
+
+    @cached_property
+    def _tags(self) -> list[tuple[bytes, dict[bytes, bytes]]]:
+        return _tags(self._read("xl/workbook.xml"))
+
+    def _sheet(self, name: str) -> bytes:
+        ids = {self._text(tag[b"name"]): tag.get(b"r:id") for kind, tag in self._tags if kind == b"sheet"}
+        for _, relation in _tags(self._read("xl/_rels/workbook.xml.rels")):
+            if relation.get(b"Id") == ids.get(name):
+                target = self._text(relation.get(b"Target", b""))
+                return self._read(target.lstrip("/") if target.startswith("/") else f"xl/{target}")
+        return b""
+
+    def _read(self, part: str) -> bytes:
+        try:
+            with zipfile.ZipFile(self._path) as package:
+                return package.read(part)
+        except (KeyError, zipfile.BadZipFile, OSError, NotImplementedError):
+            return b""  # calamine has read the file, so this is merely another kind of package
+
+    @staticmethod
+    def _text(value: bytes) -> str:
+        return html.unescape(value.decode("utf-8", "replace"))
+
+
+def _tags(xml: bytes) -> list[tuple[bytes, dict[bytes, bytes]]]:
+    if xml[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        xml = xml.decode("utf-16").encode()
+    return [
+        (found[1], {name: double or single for name, double, single in _ATTRIBUTE.findall(found[2])})
+        for found in _TAG.finditer(xml)
+    ]
+
+
+def _cells(data: bytes, mark: bytes) -> Iterator[tuple[int, int, str]]:
+    at = data.find(mark)
+    while at >= 0:
+        start = data.rfind(b"<c ", 0, at)
+        cell = data[start : data.find(b"</c>", at)] if start >= 0 else b""
+        if place := _PLACE.search(cell):
+            value = _VALUE.search(cell)
+            if mark == _ERROR or b't="str"' not in cell[: cell.find(b">")]:
+                yield int(place[2]), _column(place[1]), value[1].decode() if value else UNCOMPUTED
+        at = data.find(mark, at + 1)
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number

@@ -1,0 +1,48 @@
+"""Parquet files, where pyarrow is installed."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from math import isnan
+from pathlib import Path
+from typing import Any
+
+from kam_xl.locale import Text
+from kam_xl.table.errors import FileUnreadableError, PackageMissingError
+from kam_xl.table.grid import SingleGrid
+
+
+def read_parquet_file(path: Path) -> SingleGrid:
+    """A parquet file as a source whose first row is the column names.
+
+    Raises
+    ------
+    PackageMissingError
+        Where pyarrow is not installed.
+    FileUnreadableError
+        For a damaged file.
+    """
+    try:
+        from pyarrow import ArrowException, parquet
+    except ImportError as error:
+        raise PackageMissingError(
+            Text("reading parquet needs the package pyarrow"),
+            where=path.name,
+            remedy=Text('Install it with: pip install "kam_xl[parquet]"'),
+        ) from error
+    try:
+        table = parquet.read_table(path)
+    except (ArrowException, OSError) as error:
+        raise FileUnreadableError(
+            Text("the parquet file is damaged ({why})", why=str(error).splitlines()[0]), where=path.name
+        ) from error
+    columns = [list(map(_cell, column.to_pylist())) for column in table.columns]
+    return SingleGrid(path, [list(table.column_names), *map(list, zip(*columns, strict=True))], decimal=".")
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, float) and isnan(value):
+        return None
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    return float(value) if isinstance(value, (Decimal, int)) and not isinstance(value, bool) else value

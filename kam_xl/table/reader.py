@@ -1,0 +1,143 @@
+"""From a source of cells to a client table: find it, read it, join the competitors, check everything."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kam_xl.domain.settings import Settings
+from kam_xl.locale import Text
+from kam_xl.table import choose
+from kam_xl.table.block import Block, read_block
+from kam_xl.table.checks import check
+from kam_xl.table.client_table import ClientTable, TableSource
+from kam_xl.table.competitors import Competition, join
+from kam_xl.table.files import open_file
+from kam_xl.table.finding import Finding, Remark
+from kam_xl.table.grid import Source
+from kam_xl.table.keys import Keys, settle_keys
+from kam_xl.table.mapping import read_mapping
+from kam_xl.table.matching import Vocabulary
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+Own = tuple[Vocabulary, Vocabulary]
+_DEFAULTS = Settings()
+
+
+def read(
+    path: str | Path,
+    *,
+    sheet: str | None = None,
+    table: str | None = None,
+    mapping: Path | None = None,
+    settings: Settings = _DEFAULTS,
+    today: date | None = None,
+) -> ClientTable:
+    """Read a client table from a file.
+
+    Parameters
+    ----------
+    path : path
+        A workbook (xlsx, xlsm, xlsb, xls), a csv file of any dialect, or a parquet file.
+    sheet : str, optional
+        The sheet with the table; by default the one that looks most like a client table.
+    table : str, optional
+        The name of an Excel table, instead of a sheet.
+    mapping : path, optional
+        A TOML file with own headers (`kam_xl.table.mapping.read_mapping`).
+    settings : Settings, optional
+        `money_tolerance` for the checks.
+    today : date, optional
+        The day that dates are checked against; by default the present one.
+
+    Returns
+    -------
+    ClientTable
+        With one `Finding` for everything doubtful: bad cells never stop the reading.
+
+    Raises
+    ------
+    TableError
+        Where there is no table to read.
+
+    Examples
+    --------
+    >>> import pathlib, tempfile
+    >>> path = pathlib.Path(tempfile.mkdtemp(), "clients.csv")
+    >>> _ = path.write_text("Client;Revenue;Budget\\nNord;1 200,50;5000\\nTotal;1 200,50;5000\\n", "utf-8")
+    >>> table = read(path)
+    >>> [(client.client, client.revenue, client.procurement_budget) for client in table.clients()]
+    [('Nord', 1200.5, 5000.0)]
+    >>> [finding.code for finding in table.findings]
+    ['no-id-column', 'total-row']
+    """
+    source = open_file(Path(path))
+    return _read(source, sheet, table, read_mapping(mapping) if mapping else ({}, {}), settings, today)
+
+
+def read_book(
+    book: xw.Book,
+    *,
+    skip: Collection[str] = (),
+    sheet: str | None = None,
+    table: str | None = None,
+    mapping: Path | None = None,
+    settings: Settings = _DEFAULTS,
+    today: date | None = None,
+) -> ClientTable:
+    """Read a client table from an open xlwings book; sheets of our own and those in `skip` are passed over.
+
+    See `read` for the other parameters, the result and the errors.
+    """
+    from kam_xl.table.open_book import OpenBook
+
+    source = OpenBook(book, skip)
+    return _read(source, sheet, table, read_mapping(mapping) if mapping else ({}, {}), settings, today)
+
+
+def _read(
+    source: Source, sheet: str | None, table: str | None, own: Own, settings: Settings, today: date | None
+) -> ClientTable:
+    place = choose.named_table(source, table, own[0]) if table else choose.client_sheet(source, sheet, own[0])
+    block = read_block(place.grid, place.header, source.decimal)
+    block.remarks += [*place.remarks, *_missing_columns(block)]
+    keys = settle_keys(block)
+    competition, found = _competition(source, block.grid.sheet, own[1], keys)
+    where = TableSource(source.name, block.grid.sheet, table or "", block.grid.top + block.header.row, block.letters)
+    result = ClientTable(block, keys, where, competition)
+    clients = result.clients()
+    for position, fault in check(clients, settings, today or date.today()):
+        value = block.fields[fault.field][position] if fault.field in block.fields else None
+        block.remarks.append(Remark(block.rows[position], block.column(fault.field), *fault[1:4], value, fault.remedy))
+    names = {row: (client.client_id, client.client) for row, client in zip(block.rows, clients, strict=True)}
+    result.findings = [*block.findings(names), *found]
+    return result
+
+
+def _missing_columns(block: Block) -> list[Remark]:
+    wanted = {
+        "revenue": Text("There is no column with revenue: shares, ABC classes and the penetration index are unknown."),
+        "procurement_budget": Text("There is no column with procurement budgets: the penetration index is unknown."),
+    }
+    remedy = Text("Add the column, or name its header in a mapping file.")
+    return [
+        Remark(None, block.column("client"), "missing-column", "warning", message, field, remedy)
+        for field, message in wanted.items()
+        if field not in block.fields
+    ]
+
+
+def _competition(source: Source, used: str, own: Vocabulary, keys: Keys) -> tuple[Competition, list[Finding]]:
+    """The competitors' sheet joined to the clients, and what is to be said of it."""
+    place = choose.competitor_sheet(source, used, own)
+    if place is None:
+        return Competition(), []
+    block = read_block(place.grid, place.header, source.decimal)
+    competition = join(block, keys.ids, keys.names)
+    names = zip(competition.columns["client_id"], block.fields.get("client", [""] * len(block)), strict=True)
+    told = {row: (client_id or "", name or "") for row, (client_id, name) in zip(block.rows, names, strict=True)}
+    return competition, block.findings(told)

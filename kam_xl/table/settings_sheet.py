@@ -1,0 +1,68 @@
+"""The sheet on which a person sets the rules: names in one column, values in the next."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import fields
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kam_xl.domain.settings import Settings
+from kam_xl.table.files import open_file
+from kam_xl.table.grid import Grid, Source
+from kam_xl.table.vocabulary import SETTINGS_SHEETS
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+_KNOWN = frozenset(field.name for field in fields(Settings))
+_NAME = re.compile(r"currency|[a-z]+(_[a-z0-9]+)+")
+
+
+def read_settings(book: xw.Book | str | Path) -> dict[str, object] | None:
+    """Names and values from the sheet "KAM settings" of a file or an open book; None where there is none.
+
+    Parameters
+    ----------
+    book : xlwings.Book or path
+
+    Returns
+    -------
+    dict or None
+        For `Settings.from_mapping`: unknown names are left in, so that it can refuse them; blank values and all other
+        columns are left out.
+    """
+    source = open_file(Path(book)) if isinstance(book, (str, Path)) else _open_book(book)
+    name = next((name for name in source.all_sheets() if _is_settings(name)), None)
+    return None if name is None else _values(source.grid(name))
+
+
+def _open_book(book: xw.Book) -> Source:
+    from kam_xl.table.open_book import OpenBook
+
+    return OpenBook(book)
+
+
+def _is_settings(sheet: str) -> bool:
+    return sheet.strip().casefold() in {name.casefold() for name in SETTINGS_SHEETS}
+
+
+def _values(grid: Grid) -> dict[str, object]:
+    """What stands to the right of each name in the column that has most names of settings."""
+    places = [
+        (row, column, cell.strip())
+        for row, cells in enumerate(grid.rows)
+        for column, cell in enumerate(cells)
+        if isinstance(cell, str) and _NAME.fullmatch(cell.strip())
+    ]
+    columns = Counter(column for _, column, name in places if name in _KNOWN)
+    names = max(columns, key=lambda column: columns[column], default=-1)
+    found = {name: _cell(grid, row, column + 1) for row, column, name in places if column == names}
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _cell(grid: Grid, row: int, column: int) -> object:
+    cells = grid.rows[row]
+    value = cells[column] if column < len(cells) else None
+    return value.strip() or None if isinstance(value, str) else value
