@@ -1,0 +1,169 @@
+"""Writes clients_en.xlsx and clients_ru.xlsx, the same client table in two languages: ``python examples/build.py``.
+
+The files look like what a sales department keeps: a title above the headers, a total below the rows, here and there a
+number typed as text. The same source gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import NamedTuple
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+sys.path.insert(0, str(Path(__file__).parent))
+from seller import CLIENTS, COMPETITORS, SHEETS, TITLE, TOTAL, Words
+
+LANGUAGES = ("en", "ru")
+BUILT = datetime(2026, 3, 20, 9, 0)
+
+MONEY, DATE, TEXT = "#,##0", {"en": "yyyy-mm-dd", "ru": "dd.mm.yyyy"}, "General"
+
+
+class Column(NamedTuple):
+    """A column of a sheet: the field it shows, its header, width in characters and number format."""
+
+    field: str
+    header: Words
+    width: float
+    format: str | dict[str, str] = TEXT
+
+
+CLIENT_COLUMNS = (
+    Column("client_id", Words("Client ID", "Код клиента"), 11),
+    Column("client", Words("Client", "Клиент"), 48),
+    Column("industry", Words("Industry", "Отрасль"), 26),
+    Column("territory", Words("Territory", "Регион"), 15),
+    Column("manager", Words("Manager", "Менеджер"), 18),
+    Column("revenue", Words("Revenue, EUR", "Выручка, руб."), 17, MONEY),
+    Column("margin", Words("Margin, EUR", "Маржинальный доход, руб."), 17, MONEY),
+    Column("sales_plan", Words("Sales plan, EUR", "План продаж, руб."), 17, MONEY),
+    Column("procurement_budget", Words("Procurement budget, EUR", "Бюджет закупок, руб."), 17, MONEY),
+    Column("budget_basis", Words("Budget basis", "Основание бюджета"), 15),
+    Column("budget_date", Words("Budget date", "Дата бюджета"), 12, DATE),
+    Column("budget_low", Words("Budget min, EUR", "Бюджет мин., руб."), 17, MONEY),
+    Column("budget_high", Words("Budget max, EUR", "Бюджет макс., руб."), 17, MONEY),
+    Column("competitor_revenue", Words("Competitor revenue, EUR", "Доход конкурентов, руб."), 17, MONEY),
+    Column("reference", Words("Reference", "Референс"), 13),
+    Column("expertise", Words("Expertise level", "Уровень экспертизы"), 13),
+    Column("position", Words("Position", "Позиция"), 13),
+    Column("position_reason", Words("Position reason", "Обоснование позиции"), 54),
+    Column("potential", Words("Potential", "Потенциал"), 13),
+    Column("potential_reason", Words("Potential reason", "Обоснование потенциала"), 54),
+    Column("contract", Words("Framework contract", "Рамочный договор"), 18),
+)
+COMPETITOR_COLUMNS = (
+    Column("client_id", Words("Client ID", "Код клиента"), 11),
+    Column("competitor", Words("Competitor", "Конкурент"), 24),
+    Column("revenue", Words("Revenue, EUR", "Выручка, руб."), 17, MONEY),
+    Column("strengths", Words("Strengths", "Сильные стороны"), 46),
+    Column("weaknesses", Words("Weaknesses", "Слабые стороны"), 46),
+    Column("stance", Words("Stance", "Подход"), 16),
+)
+TOTALLED = ("revenue", "margin", "sales_plan", "procurement_budget")
+
+FONT, INK = "Calibri", "1F3864"
+HEADER_FILL = PatternFill("solid", fgColor=INK)
+THIN = Side(style="thin", color="BFBFBF")
+
+
+def workbook(lang: str) -> Workbook:
+    """The client table in one language."""
+    book = Workbook()
+    clients, competitors = book.active, book.create_sheet()
+    for sheet, title in zip((clients, competitors), SHEETS, strict=True):
+        sheet.title = said(title, lang)
+        sheet.sheet_view.showGridLines = False
+    header = write_title(clients, lang)
+    write_table(clients, header, CLIENT_COLUMNS, CLIENTS, lang)
+    write_total(clients, header + len(CLIENTS) + 1, lang)
+    clients.freeze_panes = clients.cell(header + 1, 3)
+    write_table(competitors, 1, COMPETITOR_COLUMNS, COMPETITORS, lang)
+    competitors.freeze_panes = "C2"
+    return book
+
+
+def write_title(sheet: Worksheet, lang: str) -> int:
+    """Three lines and a blank one; returns the header's row."""
+    for row, line in enumerate(TITLE, start=1):
+        put(sheet, row, 1, said(line, lang)).font = Font(FONT, 14 if row == 1 else 10, bold=row == 1, color=INK)
+    return len(TITLE) + 2
+
+
+def write_table(
+    sheet: Worksheet, header: int, columns: Sequence[Column], rows: Sequence[NamedTuple], lang: str
+) -> None:
+    """Headers with their widths and styles, then one row per client or competitor."""
+    for index, column in enumerate(columns, start=1):
+        cell = put(sheet, header, index, said(column.header, lang))
+        cell.font, cell.fill = Font(FONT, bold=True, color="FFFFFF"), HEADER_FILL
+        cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
+        sheet.column_dimensions[get_column_letter(index)].width = column.width
+        number_format = column.format if isinstance(column.format, str) else column.format[lang]
+        for number, row in enumerate(rows, start=header + 1):
+            cell = put(sheet, number, index, said(getattr(row, column.field), lang))
+            cell.number_format = number_format
+            cell.border = Border(bottom=THIN)
+            if column.format != MONEY:
+                cell.alignment = Alignment(horizontal="left", indent=1)
+    sheet.row_dimensions[header].height = 34
+    sheet.auto_filter.ref = f"A{header}:{get_column_letter(len(columns))}{header + len(rows)}"
+    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = f"{header}:{header}"
+
+
+def write_total(sheet: Worksheet, row: int, lang: str) -> None:
+    """The sums of the cells that are numbers, as an AutoSum would show them."""
+    put(sheet, row, 1, said(TOTAL, lang))
+    for index, column in enumerate(CLIENT_COLUMNS, start=1):
+        if column.field in TOTALLED:
+            amounts = [getattr(client, column.field) for client in CLIENTS]
+            cell = put(sheet, row, index, sum(amount for amount in amounts if isinstance(amount, (int, float))))
+            cell.number_format = MONEY
+        sheet.cell(row, index).font = Font(FONT, bold=True)
+        sheet.cell(row, index).border = Border(top=Side(style="medium", color=INK))
+
+
+def put(sheet: Worksheet, row: int, column: int, value: object) -> Cell:
+    """Write one cell; a text stays text even where it begins like a formula."""
+    cell = sheet.cell(row, column, value)
+    if isinstance(value, str):
+        cell.data_type = "s"
+    return cell
+
+
+def said(value: object, lang: str) -> object:
+    """A cell's content in one language, None for an empty text."""
+    if isinstance(value, Words):
+        return getattr(value, lang) or None
+    return value
+
+
+def same_bytes(book: Workbook) -> bytes:
+    """The saved workbook without the time of saving."""
+    book.properties.creator, book.properties.created = "Sigma Automation", BUILT
+    saved, written = BytesIO(), BytesIO()
+    book.save(saved)
+    with ZipFile(saved) as source, ZipFile(written, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "docProps/core.xml":
+                content = re.sub(rb"(?<=W3CDTF\">)[^<]*", f"{BUILT:%Y-%m-%dT%H:%M:%SZ}".encode(), content)
+            target.writestr(ZipInfo(name, BUILT.timetuple()[:6]), content, ZIP_DEFLATED)
+    return written.getvalue()
+
+
+if __name__ == "__main__":
+    for language in LANGUAGES:
+        Path(__file__).with_name(f"clients_{language}.xlsx").write_bytes(same_bytes(workbook(language)))

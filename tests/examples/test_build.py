@@ -1,0 +1,161 @@
+"""The bundled example: built from its source, read by our own reader, every case of the rules in it."""
+
+import importlib.util
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from kam_xl.domain.classify import Limit, classify
+from kam_xl.domain.model import Stance
+from kam_xl.table.reader import read
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+TODAY = date(2026, 6, 1)
+LANGUAGES = ("en", "ru")
+
+
+@pytest.fixture(scope="module")
+def build():
+    spec = importlib.util.spec_from_file_location("examples_build", EXAMPLES / "build.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def tables():
+    return {lang: read(EXAMPLES / f"clients_{lang}.xlsx", today=TODAY) for lang in LANGUAGES}
+
+
+@pytest.fixture(scope="module")
+def results(tables):
+    return {lang: classify(table.clients(), today=TODAY) for lang, table in tables.items()}
+
+
+@pytest.fixture(scope="module")
+def accounts(results):
+    return {account.client.client_id: account for account in results["en"].accounts}
+
+
+def cells(source):
+    book = openpyxl.load_workbook(source)
+    return {sheet.title: [[(cell.value, cell.data_type) for cell in row] for row in sheet.rows] for sheet in book}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_committed_files_are_what_the_source_gives(build, lang):
+    assert cells(EXAMPLES / f"clients_{lang}.xlsx") == cells(BytesIO(build.same_bytes(build.workbook(lang))))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_same_source_gives_the_same_bytes(build, lang):
+    assert build.same_bytes(build.workbook(lang)) == build.same_bytes(build.workbook(lang))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_column_but_the_contract_is_understood(tables, lang):
+    fields = set(tables[lang].source.columns)
+    assert len(fields) == 20
+    assert len(tables[lang].frame.columns) >= 21
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_findings_are_those_planted(tables, lang):
+    assert [(finding.code, finding.client_id) for finding in tables[lang].findings] == [
+        ("rating-without-reason", "1018"),
+        ("budget-zero", "1025"),
+        ("revenue-above-budget", "1026"),
+        ("competitors-above-budget", "1027"),
+        ("negative-revenue", "1028"),
+        ("negative-budget", "1029"),
+        ("duplicate-id", "1030"),
+        ("missing-name", "1031"),
+        ("total-row", ""),
+        ("unknown-client", "1999"),
+    ]
+
+
+def test_both_languages_give_the_same_answer(results):
+    def answer(result):
+        return [
+            (
+                account.client.client_id,
+                account.criteria,
+                account.rank,
+                account.penetration,
+                account.strategy,
+                account.status,
+                account.abc,
+            )
+            for account in result.accounts
+        ]
+
+    assert answer(results["en"]) == answer(results["ru"])
+
+
+def test_the_key_accounts_are_those_meant(results):
+    assert results["en"].limit == Limit(clients=48, allowed=7, qualified=14, above=7)
+    assert {
+        account.client.client_id: " ".join(map(str, account.criteria)) for account in results["en"].key_accounts
+    } == {
+        "1001": "revenue reference expertise",
+        "1002": "revenue",
+        "1004": "prospect",
+        "1005": "prospect",
+        "1006": "prospect expertise",
+        "1007": "prospect",
+        "1008": "prospect reference expertise",
+        "1009": "reference",
+        "1010": "reference",
+        "1011": "reference",
+        "1012": "reference",
+        "1013": "expertise",
+        "1014": "expertise",
+        "1015": "prospect",
+    }
+
+
+def test_one_client_has_exactly_ten_per_cent(results, accounts):
+    assert (results["en"].total_revenue, accounts["1003"].revenue_share) == (120_000_000, 0.1)
+    assert not accounts["1003"].is_key
+
+
+def test_one_client_stands_exactly_at_the_prospects_bound(accounts):
+    assert accounts["1016"].penetration == 0.2
+    assert not accounts["1016"].is_key
+
+
+def test_numbers_typed_as_text_are_read(accounts):
+    clients = {client_id: account.client for client_id, account in accounts.items()}
+    assert (clients["1019"].revenue, clients["1020"].procurement_budget) == (1_234_567.89, 2_400_000)
+    assert (clients["1022"].procurement_budget, clients["1028"].revenue) == (None, -120_000)
+
+
+def test_old_estimated_and_undated_budgets_are_told(accounts):
+    notes = {client_id: accounts[client_id].budget_note() for client_id in ("1001", "1011", "1032", "1040", "1021")}
+    assert {client_id: note and note.render() for client_id, note in notes.items()} == {
+        "1001": None,
+        "1011": "Procurement budget: estimated, dated 2023-05-10 (older than 12 months).",
+        "1032": "Procurement budget: derived from a proxy, dated 2024-02-01 (older than 12 months).",
+        "1040": "Procurement budget: undated.",
+        "1021": None,
+    }
+
+
+def test_names_that_trouble_spreadsheets_are_there(results):
+    for lang in LANGUAGES:
+        names = [account.client.client for account in results[lang].accounts]
+        assert {name[0] for name in names if name and name[0] in "=+-@"} == set("=+-@")
+        assert any(len(name) > 120 for name in names)
+        key = [account.client.client for account in results[lang].key_accounts]
+        assert sum(name.startswith(key[3][:31]) for name in key) == 2
+        assert any(set(":/?*[]") <= set(name) for name in key)
+
+
+def test_competitors_take_all_three_stances(accounts):
+    stances = {rival.stance for account in accounts.values() for rival in account.client.competitors}
+    assert stances >= set(Stance)
+    assert accounts["1004"].competitor_revenue == 56_500_000
