@@ -114,13 +114,10 @@ def prospect_criterion(
     considerable = _considerable(budget, potential, manual, settings)
     if considerable is None:
         return None
+    no_revenue = Text("penetration {index:share} (revenue unknown, counted as 0)", index=index)
     return Text(
         "Prospect: {index} is below {bound:share}; {considerable}; {proof}.",
-        index=(
-            Text("penetration {index:share} (revenue unknown, counted as 0)", index=index)
-            if revenue is None
-            else penetration_text(index, revenue, budget)
-        ),
+        index=no_revenue if revenue is None else penetration_text(index, revenue, budget),
         bound=settings.prospect_max_penetration,
         considerable=considerable,
         proof=_proof(competitor_revenue),

@@ -67,9 +67,14 @@ class TestProspect:
         assert (prospect_criterion(0, 100, potential) is not None) == met
 
     def test_unknown_revenue_counts_as_none_and_the_argument_says_so(self):
-        assert prospect_criterion(None, 100, Potential.HIGH).render() == (
+        argument = prospect_criterion(None, 100, Potential.HIGH)
+        assert argument.render() == (
             "Prospect: penetration 0% (revenue unknown, counted as 0) is below 20%; "
             "procurement budget 100, potential high; not confirmed by competitors' sales."
+        )
+        assert argument.render("ru").replace("\N{NO-BREAK SPACE}", " ") == (
+            "Перспектива: индекс проникновения 0 % (выручка неизвестна, принята за 0) — ниже 20 %; "
+            "бюджет закупок 100, потенциал высокий; не подтверждено продажами конкурентов."
         )
 
     def test_competitor_revenue_is_quoted_as_the_proof(self):
