@@ -1,24 +1,26 @@
-"""Names at the bubbles of a chart: labels taken from cells, an extension of 2012 that openpyxl cannot write."""
+"""Names at the bubbles of a chart: labels taken from cells, an extension of 2012 that openpyxl cannot write.
+
+The series says which cells hold its labels ([MS-ODRAWXML], CT_SeriesDataLabelsRange), with a cache of their texts; each
+label is a text with one field, CELLRANGE, which stands for the cell of its own point.
+"""
 
 from __future__ import annotations
 
 import re
+from uuid import NAMESPACE_URL, uuid5
 from xml.sax.saxutils import escape
 
 C15 = "http://schemas.microsoft.com/office/drawing/2012/chart"
-_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
-# The identifiers that [MS-ODRAWXML] gives these two extensions.
-_LABELS_URI = "{CE6537A1-D6FC-4f65-9D91-7224C49458BB}"
-_SERIES_URI = "{02D57815-91ED-43cb-92C2-25804820EDAC}"
-
-_SHOWN = "".join(
-    f'<{each} val="0"/>'
-    for each in ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize")
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
+_LABEL_EXTENSION, _SERIES_EXTENSION = "{CE6537A1-D6FC-4f65-9D91-7224C49458BB}", "{02D57815-91ED-43cb-92C2-25804820EDAC}"
+_NOTHING_ELSE = "".join(
+    f'<{part} val="0"/>'
+    for part in ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize")
 )
 
 
-def with_labels(chart: str, labels: str, rows: int, *, size: float = 8, ink: str = "22303C") -> str:
-    """A bubble chart whose only series has labels from cells.
+def with_labels(chart: str, labels: str, rows: int, letters: str = 'sz="800"') -> str:
+    """A bubble chart whose one series has labels from cells.
 
     Parameters
     ----------
@@ -27,25 +29,42 @@ def with_labels(chart: str, labels: str, rows: int, *, size: float = 8, ink: str
     labels : str
         The cells of the labels, absolute and with their sheet.
     rows : int
-        How many cells these are; the cache beside the reference says so and is empty.
+        How many cells these are; the cache beside the reference is empty.
+    letters : str
+        The attributes of the labels' letters.
 
     Examples
     --------
-    >>> "<c15:f>P!$A$1:$A$2</c15:f>" in with_labels("<ser><xVal/></ser>", "P!$A$1:$A$2", 2)
-    True
+    >>> made = with_labels("<ser><xVal/></ser>", "P!$A$1:$A$2", 2)
+    >>> made.count("CELLRANGE"), "<c15:f>P!$A$1:$A$2</c15:f>" in made
+    (2, True)
     """
-    letters = (
-        f'<txPr><a:bodyPr xmlns:a="{_DRAWING}" wrap="none"/><a:p xmlns:a="{_DRAWING}"><a:pPr>'
-        f'<a:defRPr sz="{round(size * 100)}"><a:solidFill><a:srgbClr val="{ink}"/></a:solidFill></a:defRPr>'
-        f'</a:pPr><a:endParaRPr lang="en-US"/></a:p></txPr>'
-    )
-    shown = (
-        f'<dLbls>{letters}<dLblPos val="r"/>{_SHOWN}'
-        f'<extLst><ext uri="{_LABELS_URI}" xmlns:c15="{C15}"><c15:showDataLabelsRange val="1"/></ext></extLst></dLbls>'
-    )
+    points = "".join(_label(index, letters) for index in range(rows))
+    shared = f'<dLblPos val="r"/>{_NOTHING_ELSE}{_extension(_LABEL_EXTENSION, _SHOW_RANGE)}'
     source = (
-        f'<extLst><ext uri="{_SERIES_URI}" xmlns:c15="{C15}"><c15:datalabelsRange><c15:f>{escape(labels)}</c15:f>'
-        f'<c15:dlblRangeCache><ptCount val="{rows}"/></c15:dlblRangeCache></c15:datalabelsRange></ext></extLst>'
+        f"<c15:datalabelsRange><c15:f>{escape(labels)}</c15:f>"
+        f'<c15:dlblRangeCache><ptCount val="{rows}"/></c15:dlblRangeCache></c15:datalabelsRange>'
     )
-    chart = re.sub(r"(?=<xVal\b)", shown, chart, count=1)
-    return chart.replace("</ser>", source + "</ser>", 1)
+    chart = re.sub(r"(?=<xVal\b)", lambda _: f'<dLbls xmlns:a="{DRAWING}">{points}{shared}</dLbls>', chart, count=1)
+    return chart.replace("</ser>", _extension(_SERIES_EXTENSION, source) + "</ser>", 1)
+
+
+_SHOW_RANGE = '<c15:showDataLabelsRange val="1"/>'
+
+
+def _label(index: int, letters: str) -> str:
+    """The label of one point. Excel wants an identifier for each field; any will do, if it is always the same."""
+    identifier = str(uuid5(NAMESPACE_URL, f"kam_xl bubble {index}")).upper()
+    field = (
+        f'<a:fld id="{{{identifier}}}" type="CELLRANGE"><a:rPr lang="en-US" {letters}/><a:pPr/>'
+        f"<a:t>[CELLRANGE]</a:t></a:fld>"
+    )
+    return (
+        f'<dLbl><idx val="{index}"/>'
+        f'<tx><rich><a:bodyPr wrap="none"/><a:p>{field}<a:endParaRPr lang="en-US"/></a:p></rich></tx>'
+        f'<dLblPos val="r"/>{_NOTHING_ELSE}{_extension(_LABEL_EXTENSION, _SHOW_RANGE)}</dLbl>'
+    )
+
+
+def _extension(uri: str, content: str) -> str:
+    return f'<extLst><ext uri="{uri}" xmlns:c15="{C15}">{content}</ext></extLst>'

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.utils import quote_sheetname
-from openpyxl.utils.cell import absolute_coordinate, get_column_letter, range_boundaries
+from openpyxl.utils.cell import absolute_coordinate
 from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from kam_xl.locale import Text
@@ -17,6 +19,12 @@ from kam_xl.template.style import Look, Painter
 
 A4 = 9
 MARGIN, VERTICAL_MARGIN, FOOTER_MARGIN = 0.45, 0.6, 0.3  # inches
+
+
+class GrowingRow(RowDimension):  # type: ignore[misc] # openpyxl has no types
+    """A row whose height is not the last word."""
+
+    customHeight = False  # noqa: N815 (the attribute's name in the file)
 
 
 class Canvas:
@@ -75,10 +83,11 @@ class Canvas:
     def _define(self, name: str, refers_to: str) -> None:
         self.sheet.defined_names[name] = DefinedName(name, attr_text=refers_to)
 
-    def height(self, points: float | None) -> None:
-        """The height of the current row; without one the program fits the row to its text."""
+    def height(self, points: float | None, *, grows: bool = False) -> None:
+        """The height of the current row; one that grows is fitted to its text when a person types into it."""
         if points:
-            self.sheet.row_dimensions[self.row].height = points
+            kind = GrowingRow if grows else RowDimension
+            self.sheet.row_dimensions[self.row] = kind(self.sheet, index=self.row, ht=points)
 
     def gap(self, points: float = 6) -> None:
         """An empty row."""
@@ -99,18 +108,19 @@ class Canvas:
         height: float = 24,
         label_height: float = 13,
     ) -> dict[str, str]:
-        """Named cells side by side under their titles; returns the address of each."""
+        """Named cells side by side under their titles, in the letters of `look`; returns the address of each."""
         tiles = list(tiles)
         for field, span in tiles:
             self.write(span, field.title, style.TILE_LABEL)
         self.height(label_height)
         self.row += 1
-        places = {field.name: self.field(field, span, size=look.size, bold=look.bold) for field, span in tiles}
+        letters: dict[str, Any] = {"size": look.size, "bold": look.bold, "vertical": look.vertical}
+        places = {field.name: self.field(field, span, **letters) for field, span in tiles}
         self.height(height)
         self.row += 1
         return places
 
-    def field(self, field: Field, span: str, value: str | None = None, **look: object) -> str:
+    def field(self, field: Field, span: str, value: str | None = None, **look: Any) -> str:
         """Write and name the cell of a field of one row; returns its address."""
         first = self.write(span, value, style.field_look(field, **look), field.number)
         self.name(field.name, first)
@@ -129,12 +139,12 @@ class Canvas:
         formulas: Mapping[str, Iterable[str]] | None = None,
         height: float | None = None,
         head_height: float | None = None,
+        size: float = 10,
     ) -> dict[str, str]:
         """Named columns side by side under their titles; returns the address of each without the title."""
         columns = list(columns)
         for field, span in columns:
-            align = "right" if field.number != Number.TEXT else "left"
-            self.write(span, field.title, style.TABLE_HEAD._replace(horizontal=align))
+            self.write(span, field.title, style.TABLE_HEAD._replace(horizontal=style.side(field)))
         self.height(head_height)
         self.row += 1
         rows = columns[0][0].rows
@@ -147,8 +157,9 @@ class Canvas:
         for number in range(rows):
             for field, span in columns:
                 value = texts[field.name][number] if field.name in texts else None
-                self.write(span, value, style.field_look(field), field.number)
-            self.height(height)
+                self.write(span, value, style.field_look(field, size=size), field.number)
+            # A program fits the row to cells of one column only.
+            self.height(height, grows=all(":" not in span for _, span in columns))
             self.row += 1
         return places
 

@@ -75,7 +75,9 @@ def plain_axis(
     axis.tickLblPos = "low"
     axis.txPr = text(turn=turn)
     axis.graphicalProperties = GraphicalProperties(ln=LineProperties(solidFill=style.LINE, w=9525))
-    axis.majorGridlines = ChartLines(spPr=GraphicalProperties(ln=LineProperties(solidFill=GRID, w=9525))) if grid else None
+    axis.majorGridlines = (
+        ChartLines(spPr=GraphicalProperties(ln=LineProperties(solidFill=GRID, w=9525))) if grid else None
+    )
 
 
 def key(chart: ChartBase, position: str = "t") -> None:

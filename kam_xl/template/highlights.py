@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from openpyxl.formatting.rule import FormulaRule
-from openpyxl.styles import Font, PatternFill
+from openpyxl.styles import Border, Font, PatternFill, Side
 
 from kam_xl.domain.model import Position, Potential
 from kam_xl.locale import Text
@@ -38,13 +38,26 @@ def first_cell(area: str) -> str:
 
 def tint_where(canvas: Canvas, area: str, formula: str, tint: Tint) -> None:
     """Colour the cells of an area for which a formula, written for its first cell, holds."""
-    canvas.sheet.conditional_formatting.add(area, FormulaRule([formula], fill=_fill(tint[0]), font=_font(tint[1])))
+    canvas.sheet.conditional_formatting.add(
+        area, FormulaRule([formula], fill=_fill(tint[0]), font=_font(tint[1]), border=_LINE)
+    )
 
 
 def tint_labels(canvas: Canvas, area: str, tints: Mapping[Text, Tint]) -> None:
     """Colour the cells of an area by the label that stands in them."""
     for label, tint in tints.items():
         tint_where(canvas, area, f'{first_cell(area)}="{canvas.say(label)}"', tint)
+
+
+_LINE = Border(bottom=Side("thin", color=style.LINE))
+
+
+def line_below_filled(canvas: Canvas, area: str, formula: str) -> None:
+    """A line below the cells of an area for which a formula, written for its first cell, holds.
+
+    To be added after all other formats of the same area: LibreOffice shows only the first that holds.
+    """
+    canvas.sheet.conditional_formatting.add(area, FormulaRule([formula], border=_LINE))
 
 
 @cache

@@ -6,19 +6,23 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from openpyxl import Workbook
-from openpyxl.formatting.rule import DataBarRule, FormulaRule
-from openpyxl.styles import Border, Side
+from openpyxl.formatting.rule import DataBarRule
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.table import Table, TableStyleInfo
 
-from kam_xl.locale import Text
 from kam_xl.plan import report_fields
 from kam_xl.plan.fields import Column, Number, OurSheet
 from kam_xl.plan.reports import GRADES
 from kam_xl.plan.state import KEY_ACCOUNT
 from kam_xl.template import style
 from kam_xl.template.canvas import Canvas
-from kam_xl.template.highlights import POSITION_TINTS, POTENTIAL_TINTS, Tint, tint_labels, tint_where
+from kam_xl.template.highlights import (
+    POSITION_TINTS,
+    POTENTIAL_TINTS,
+    line_below_filled,
+    tint_labels,
+    tint_where,
+)
 from kam_xl.template.style import Look, Painter
 
 HEAD_ROW = 4
@@ -27,14 +31,29 @@ _GRADE_TINTS = dict(zip(GRADES.values(), (style.BAD, style.FAIR, style.PLAIN), s
 
 
 class Layout(NamedTuple):
-    """How a list stands on its sheet: column widths by code, the first columns that stay in view."""
+    """How a list stands on its sheet; `frozen` is the last column that stays in view and on each printed page."""
 
     kind: OurSheet
     table: str
     columns: tuple[Column, ...]
     widths: Mapping[str, float]
     frozen: str
+    row_height: float
+    head_height: float
     pages_wide: int = 1
+
+    def letter(self, code: str) -> str:
+        """The letter of a column by its code."""
+        return str(get_column_letter([column.code for column in self.columns].index(code) + 1))
+
+    def body(self, code: str) -> str:
+        """The long range below a header cell."""
+        return f"{self.letter(code)}{HEAD_ROW + 1}:{self.letter(code)}{LAST_ROW}"
+
+    @property
+    def last(self) -> str:
+        """The letter of the last column."""
+        return str(get_column_letter(len(self.columns)))
 
 
 KEY_ACCOUNTS = Layout(
@@ -43,30 +62,32 @@ KEY_ACCOUNTS = Layout(
     report_fields.KEY_ACCOUNTS,
     {
         "rank": 7,
-        "client_id": 11,
-        "client": 28,
-        "plan": 10,
+        "client_id": 10,
+        "client": 27,
+        "plan": 9,
         "industry": 16,
-        "territory": 16,
-        "manager": 16,
-        "revenue": 15,
-        "revenue_share": 11,
-        "procurement_budget": 15,
+        "territory": 15,
+        "manager": 17,
+        "revenue": 14,
+        "revenue_share": 10,
+        "procurement_budget": 14,
         "penetration": 15,
-        "headroom": 15,
-        "competitor_revenue": 15,
-        "criteria": 17,
+        "headroom": 14,
+        "competitor_revenue": 14,
+        "criteria": 15,
         "criteria_met": 11,
-        "affects": 30,
-        "position": 12,
+        "affects": 28,
+        "position": 11,
         "potential": 12,
-        "strategy": 20,
+        "strategy": 18,
         "status": 14,
         "above_limit": 11,
-        "account_state": 17,
-        "arguments": 85,
+        "account_state": 16,
+        "arguments": 84,
     },
     frozen="client",
+    row_height=86,
+    head_height=46,
     pages_wide=2,
 )
 DATA_CHECK = Layout(
@@ -74,90 +95,98 @@ DATA_CHECK = Layout(
     report_fields.FINDINGS_TABLE,
     report_fields.DATA_CHECK,
     {
-        "grade": 16,
+        "grade": 17,
         "sheet": 17,
         "cell": 9,
         "client_id": 12,
         "client": 28,
-        "message": 48,
-        "value": 18,
-        "remedy": 48,
+        "message": 52,
+        "value": 16,
+        "remedy": 52,
     },
     frozen="cell",
+    row_height=38,
+    head_height=24,
 )
 
 
 def add_key_accounts(book: Workbook, painter: Painter) -> None:
     """Add the ranked list of key accounts."""
-    canvas, body = _add_list(book, painter, KEY_ACCOUNTS)
+    layout = KEY_ACCOUNTS
+    canvas = _add_list(book, painter, layout)
     row = HEAD_ROW + 1
-    tint_labels(canvas, body["position"], POSITION_TINTS)
-    tint_labels(canvas, body["potential"], POTENTIAL_TINTS)
-    above, state = f"${_letter(KEY_ACCOUNTS, 'above_limit')}{row}", f"${_letter(KEY_ACCOUNTS, 'account_state')}{row}"
+    tint_labels(canvas, layout.body("position"), POSITION_TINTS)
+    tint_labels(canvas, layout.body("potential"), POTENTIAL_TINTS)
+    above, state = f"${layout.letter('above_limit')}{row}", f"${layout.letter('account_state')}{row}"
     former = f'AND({state}<>"",{state}<>"{canvas.say(KEY_ACCOUNT)}")'
-    marks: tuple[tuple[str, str, Tint], ...] = (
-        ("above_limit", f'{above}<>""', style.FAIR),
+    for code, formula, tint in (
         ("rank", f'{above}<>""', style.FAIR),
-        ("account_state", former, style.BAD),
+        ("above_limit", f'{above}<>""', style.FAIR),
         ("client", former, style.BAD),
-    )
-    for code, formula, tint in marks:
-        tint_where(canvas, body[code], formula, tint)
-    for code, most in (("revenue", {"end_type": "max"}), ("penetration", {"end_type": "num", "end_value": 1})):
-        bar = DataBarRule(start_type="num", start_value=0, color=style.BAR, **most)
-        canvas.sheet.conditional_formatting.add(body[code], bar)
+        ("account_state", former, style.BAD),
+    ):
+        tint_where(canvas, layout.body(code), formula, tint)
+    _data_bar(canvas, layout.body("revenue"), end_type="max")
+    _data_bar(canvas, layout.body("penetration"), end_type="num", end_value=1)
+    _lines(canvas, layout)
 
 
 def add_data_check(book: Workbook, painter: Painter) -> None:
     """Add the list of findings."""
-    canvas, body = _add_list(book, painter, DATA_CHECK)
-    tint_labels(canvas, body["grade"], _GRADE_TINTS)
+    canvas = _add_list(book, painter, DATA_CHECK)
+    tint_labels(canvas, DATA_CHECK.body("grade"), _GRADE_TINTS)
+    _lines(canvas, DATA_CHECK)
 
 
-def _add_list(book: Workbook, painter: Painter, layout: Layout) -> tuple[Canvas, dict[str, str]]:
-    """The sheet with its table; returns the long range below each header cell, by column code."""
+def _data_bar(canvas: Canvas, area: str, **end: object) -> None:
+    bar = DataBarRule(start_type="num", start_value=0, color=style.BAR, minLength=0, maxLength=100, **end)
+    canvas.sheet.conditional_formatting.add(area, bar)
+
+
+def _lines(canvas: Canvas, layout: Layout) -> None:
+    """A line below each filled row."""
+    for column in layout.columns:
+        line_below_filled(canvas, layout.body(column.code), f"COUNTA($A{HEAD_ROW + 1}:$C{HEAD_ROW + 1})>0")
+
+
+def _add_list(book: Workbook, painter: Painter, layout: Layout) -> Canvas:
+    """The sheet with its head and its table."""
     canvas = Canvas(book, layout.kind, painter)
-    last = get_column_letter(len(layout.columns))
     _column_styles(canvas, layout)
     _head(canvas, layout)
     for column in layout.columns:
-        letter = _letter(layout, column.code)
-        canvas.name(column.name, canvas.write(letter, column.title, style.COLUMN_HEAD))
-    canvas.height(44)
-    canvas.sheet.add_table(_table(layout, last))
-    body = {
-        column.code: f"{letter}{HEAD_ROW + 1}:{letter}{LAST_ROW}"
-        for column in layout.columns
-        for letter in [_letter(layout, column.code)]
-    }
-    filled = f"COUNTA($A{HEAD_ROW + 1}:$C{HEAD_ROW + 1})>0"
-    line = FormulaRule([filled], border=Border(bottom=Side("thin", color=style.LINE)))
-    canvas.sheet.conditional_formatting.add(f"A{HEAD_ROW + 1}:{last}{LAST_ROW}", line)
-    frozen = [column.code for column in layout.columns].index(layout.frozen)
-    canvas.sheet.freeze_panes = f"{get_column_letter(frozen + 2)}{HEAD_ROW + 1}"
+        look = style.COLUMN_HEAD._replace(horizontal="left" if style.side(column) == "left" else "center")
+        canvas.name(column.name, canvas.write(layout.letter(column.code), column.title, look))
+    canvas.height(layout.head_height)
+    canvas.sheet.add_table(_table(layout))
+    frozen = canvas.sheet[f"{layout.letter(layout.frozen)}{HEAD_ROW + 1}"]
+    canvas.sheet.freeze_panes = frozen.offset(column=1).coordinate
     canvas.page(landscape=True, title_rows=f"{HEAD_ROW}:{HEAD_ROW}", wide=layout.pages_wide)
     if layout.pages_wide > 1:
-        canvas.sheet.print_title_cols = f"A:{get_column_letter(frozen + 1)}"
-    return canvas, body
+        canvas.sheet.print_title_cols = f"A:{frozen.column_letter}"
+    return canvas
 
 
 def _head(canvas: Canvas, layout: Layout) -> None:
-    """Title, summary and date; nothing is merged, so that the columns stay free to move and to freeze."""
+    """Title, summary and date over the frozen columns, so that they too stay in view and on each printed page."""
     for column in layout.columns:
-        canvas.write(_letter(layout, column.code), None, style.TITLE._replace(wrap=False))
+        canvas.write(layout.letter(column.code), None, style.TITLE._replace(wrap=False))
     canvas.line("A", layout.kind.label, style.TITLE._replace(wrap=False), 34)
-    canvas.field(report_fields.SUMMARY, "A", size=11, wrap=False, vertical="center", edge="")
-    canvas.height(20)
+    canvas.field(report_fields.SUMMARY, f"A:{layout.letter(layout.frozen)}", size=11, edge="")
+    canvas.height(48)
     canvas.row += 1
     if layout is KEY_ACCOUNTS:
-        canvas.updated(report_fields.BUILT, "A:C", style.NOTE)
+        canvas.updated(report_fields.BUILT, f"A:{layout.letter(layout.frozen)}", style.LABEL)
+    canvas.height(16)
     canvas.row += 1
 
 
 def _column_styles(canvas: Canvas, layout: Layout) -> None:
-    """Width and style of whole columns: rows that the table grows by look like this."""
+    """Width and style of whole columns and the height of a row: rows that the table grows by look like this."""
+    canvas.sheet.sheet_format.defaultRowHeight = layout.row_height
+    canvas.sheet.sheet_format.customHeight = True
     for column in layout.columns:
-        letter = _letter(layout, column.code)
+        letter = layout.letter(column.code)
         dimension = canvas.sheet.column_dimensions[letter]
         dimension.width = layout.widths[column.code]
         canvas.painter.paint(dimension, _body(column), column.number)
@@ -168,19 +197,16 @@ def _body(column: Column) -> Look:
     text = column.number == Number.TEXT
     return Look(
         size=9 if column.long else 10,
-        horizontal="left" if text else "right",
+        bold=column.code == "client",
+        horizontal=style.side(column),
         vertical="top",
         wrap=text,
         shrink=not text,
-        bold=column.code == "client",
+        link=column.code in ("plan", "cell"),
     )
 
 
-def _table(layout: Layout, last: str) -> Table:
-    table = Table(name=layout.table, displayName=layout.table, ref=f"A{HEAD_ROW}:{last}{HEAD_ROW + 1}")
+def _table(layout: Layout) -> Table:
+    table = Table(name=layout.table, displayName=layout.table, ref=f"A{HEAD_ROW}:{layout.last}{HEAD_ROW + 1}")
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
     return table
-
-
-def _letter(layout: Layout, code: str) -> str:
-    return get_column_letter([column.code for column in layout.columns].index(code) + 1)

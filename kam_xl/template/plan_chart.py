@@ -5,20 +5,24 @@ from __future__ import annotations
 from openpyxl.chart import BarChart
 from openpyxl.chart.series import Series, SeriesLabel
 
+from kam_xl.locale import Text
 from kam_xl.plan.fields import PLAN_FIELDS
-from kam_xl.template.canvas import Canvas
 from kam_xl.template import style
+from kam_xl.template.canvas import Canvas
 from kam_xl.template.charts import categories, key, numbers, place, plain_axis, solid
 
-_COLUMNS = (("kam_trajectory_revenue", style.BAND), ("kam_trajectory_plan", style.ACCENT))
+_COLUMNS = (
+    ("kam_trajectory_revenue", Text("Revenue on the way to the goal"), style.BAND),
+    ("kam_trajectory_plan", PLAN_FIELDS["kam_trajectory_plan"].title, style.ACCENT),
+)
 
 
 def trajectory_chart(canvas: Canvas, places: dict[str, str]) -> None:
     """Draw the chart over its rows; it reads the sheet's own cells."""
     chart = BarChart()
     chart.type, chart.gapWidth, chart.overlap = "col", 80, -5
-    for index, (name, color) in enumerate(_COLUMNS):
-        series = Series(idx=index, order=index, tx=SeriesLabel(v=canvas.say(PLAN_FIELDS[name].title)))
+    for index, (name, title, color) in enumerate(_COLUMNS):
+        series = Series(idx=index, order=index, tx=SeriesLabel(v=canvas.say(title)))
         series.cat = categories(canvas, places["kam_trajectory_year"], text=False)
         series.val = numbers(canvas, places[name])
         series.graphicalProperties, series.invertIfNegative = solid(color), False

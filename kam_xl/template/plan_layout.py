@@ -11,7 +11,7 @@ from typing import NamedTuple
 from kam_xl.locale import Text
 from kam_xl.plan import fields
 
-WIDTHS = {"A": 20, "B": 14, "C": 12, "D": 20, "E": 20, "F": 15, "G": 16}
+WIDTHS = {"A": 19, "B": 14.5, "C": 12, "D": 21, "E": 21, "F": 15, "G": 17}
 ALL = "A:G"
 
 
@@ -36,6 +36,7 @@ class Tiles(NamedTuple):
     size: float = 10
     bold: bool = False
     label_height: float = 13
+    vertical: str = "center"
 
 
 class Lines(NamedTuple):
@@ -46,11 +47,12 @@ class Lines(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Fields of several rows side by side; without a height the program fits each row to its text."""
+    """Fields of several rows side by side."""
 
     cells: tuple[tuple[str, str], ...]
-    height: float | None = None
+    height: float
     head_height: float | None = None
+    size: float = 10
 
 
 class Chart(NamedTuple):
@@ -67,6 +69,9 @@ class Gap(NamedTuple):
 
 
 Block = Heading | Pairs | Tiles | Lines | Table | Chart | Gap
+
+RATINGS = ("kam_position", "kam_potential", "kam_target_position")
+"""Values that stand out, in colours."""
 
 _ARGUMENTS = fields.PLAN_FIELDS["kam_arguments"]
 
@@ -111,18 +116,18 @@ LAYOUT: tuple[Block, ...] = (
     Gap(),
     Heading(fields.POSITION.title, question=True),
     Tiles((("kam_position", "A"), ("kam_position_argument", "B:G")), height=44, label_height=16),
-    Tiles((("kam_achieved", ALL),), height=58),
+    Tiles((("kam_achieved", ALL),), height=58, vertical="top"),
     Gap(),
     Heading(fields.POTENTIAL.title, question=True),
     Tiles((("kam_potential", "A"), ("kam_potential_argument", "B:G")), height=44, label_height=16),
-    Tiles((("kam_expectations", ALL),), height=58),
+    Tiles((("kam_expectations", ALL),), height=58, vertical="top"),
     Gap(),
     Heading(_ARGUMENTS.title),
     Lines("kam_arguments", height=28),
     Gap(page_break=True),
     Heading(fields.GOAL.title, question=True),
     Tiles((("kam_strategy", ALL),), size=12, bold=True, label_height=16),
-    Tiles((("kam_goal", ALL),), height=58),
+    Tiles((("kam_goal", ALL),), height=46, vertical="top"),
     Tiles(
         (
             ("kam_target_position", "A"),
@@ -153,7 +158,7 @@ LAYOUT: tuple[Block, ...] = (
     Chart(rows=10, height=18),
     Gap(),
     Heading(fields.COMPETITORS.title),
-    # No merged cells and no fixed height here: the rows grow with what is said of a competitor.
+    # No merged cells here, so that the rows grow with what is said of a competitor.
     Table(
         (
             ("kam_competitor_name", "A"),
@@ -164,6 +169,8 @@ LAYOUT: tuple[Block, ...] = (
             ("kam_competitor_stance", "F"),
             ("kam_competitor_approach", "G"),
         ),
+        height=36,
+        size=9,
         head_height=26,
     ),
     Gap(page_break=True),

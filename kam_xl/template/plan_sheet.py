@@ -45,7 +45,7 @@ def _head(canvas: Canvas) -> Places:
     canvas.write("F:G", fields.HEADER.title, style.TITLE_NOTE)
     canvas.height(42)
     canvas.row += 1
-    legend = style.NOTE._replace(vertical="center", edge="box")
+    legend = style.LABEL._replace(edge="box")
     canvas.write("A:C", ENTRY_NOTE, legend._replace(fill=style.ENTRY_FILL))
     canvas.write("D:G", PROPOSAL_NOTE, legend._replace(fill=style.PROPOSAL_FILL))
     canvas.height(26)
@@ -69,7 +69,7 @@ def _(block: layout.Heading, canvas: Canvas) -> Places:
 @_draw.register
 def _(block: layout.Gap, canvas: Canvas) -> Places:
     if block.page_break:
-        canvas.sheet.row_breaks.append(Break(id=canvas.row))
+        canvas.sheet.row_breaks.append(Break(id=canvas.row - 1))
     canvas.gap()
     return {}
 
@@ -82,7 +82,7 @@ def _(block: layout.Pairs, canvas: Canvas) -> Places:
         for name, (label, value) in zip(names, spans, strict=True):
             field = PLAN_FIELDS[name]
             canvas.write(label, field.title, style.LABEL)
-            places[name] = canvas.field(field, value, vertical="center")
+            places[name] = canvas.field(field, value)
         canvas.height(height)
         canvas.row += 1
     return places
@@ -91,11 +91,14 @@ def _(block: layout.Pairs, canvas: Canvas) -> Places:
 @_draw.register
 def _(block: layout.Tiles, canvas: Canvas) -> Places:
     cells = [(PLAN_FIELDS[name], span) for name, span in block.cells]
-    look = style.Look(size=block.size, bold=block.bold)
+    look = style.Look(size=block.size, bold=block.bold, vertical=block.vertical)
     places = canvas.tiles(cells, look, block.height, block.label_height)
     for name, cell in places.items():
         if name in FORMULAS:
             canvas.sheet[cell] = FORMULAS[name]
+        if name in layout.RATINGS:
+            look = style.field_look(PLAN_FIELDS[name], size=12, bold=True, horizontal="center")
+            canvas.painter.paint(canvas.sheet[cell], look)
     return places
 
 
@@ -103,7 +106,7 @@ def _(block: layout.Tiles, canvas: Canvas) -> Places:
 def _(block: layout.Lines, canvas: Canvas) -> Places:
     field, top = PLAN_FIELDS[block.name], canvas.row
     for _row in range(field.rows):
-        canvas.line(layout.ALL, None, style.field_look(field, vertical="center"), block.height)
+        canvas.line(layout.ALL, None, style.field_look(field), block.height)
     area = f"A{top}:A{canvas.row - 1}"
     canvas.name(field.name, area)
     return {field.name: area}
@@ -113,7 +116,7 @@ def _(block: layout.Lines, canvas: Canvas) -> Places:
 def _(block: layout.Table, canvas: Canvas) -> Places:
     cells = [(PLAN_FIELDS[name], span) for name, span in block.cells]
     columns = {name: FORMULAS[name] for name, _ in block.cells if name in FORMULAS}
-    return canvas.table(cells, columns, block.height, block.head_height)
+    return canvas.table(cells, columns, block.height, block.head_height, block.size)
 
 
 @_draw.register

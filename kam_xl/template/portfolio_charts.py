@@ -17,7 +17,7 @@ _TITLES = {field.name: field.title for field in (*report_fields.BUBBLE, *report_
 
 def bubble_chart(canvas: Canvas, places: dict[str, str], area: str) -> None:
     """Penetration across, procurement budget upwards on a logarithmic scale, revenue as the size of a bubble."""
-    chart = BubbleChart(bubbleScale=45, showNegBubbles=False, sizeRepresents="area")
+    chart = BubbleChart(bubbleScale=30, showNegBubbles=False, sizeRepresents="area")
     series = Series(idx=0, order=0, tx=SeriesLabel(v=canvas.say(_TITLES["kam_bubble_revenue"])))
     series.xVal = categories(canvas, places["kam_bubble_penetration"], text=False)
     series.yVal = numbers(canvas, places["kam_bubble_budget"])

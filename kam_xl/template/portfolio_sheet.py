@@ -1,4 +1,4 @@
-"""Draws the portfolio: key figures, the grid of ratings beside its bubble chart; then concentration; then chart data."""
+"""Draws the portfolio: key figures, the grid of ratings beside its bubble chart; concentration; the charts' data."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from kam_xl.domain.model import Position, Potential
 from kam_xl.domain.strategy import strategy
 from kam_xl.locale import Text
 from kam_xl.plan import report_fields
-from kam_xl.plan.fields import PLAN_FIELDS, Field, Kind, OurSheet
+from kam_xl.plan.fields import PLAN_FIELDS, OurSheet
 from kam_xl.plan.report_fields import GRID, GRID_UNRATED
 from kam_xl.template import style
 from kam_xl.template.canvas import Canvas
@@ -22,7 +22,7 @@ WIDTHS = {"A": 12, **dict.fromkeys("BCDEFG", 13), **dict.fromkeys("HIJKLMN", 10.
 ALL, LEFT, RIGHT = "A:N", "A:G", "H:N"
 POTENTIAL_SPANS = dict(zip(Potential, ("B:C", "D:E", "F:G"), strict=True))
 NAMES_HEIGHT = 98
-PARETO_CHART_ROWS = 18
+PARETO_CHART_ROWS = 22
 
 # The more there is to gain or to lose, the deeper the tint.
 _DEEP, _MIDDLE, _LIGHT, _PALE = "C6D6E5", "DAE5EE", "EAF0F4", "F6F8FA"
@@ -62,7 +62,7 @@ def add_portfolio(book: Workbook, painter: Painter) -> None:
     _tiles(canvas, KPI_TILES, label_height=37)
     canvas.gap()
     bubbles = _grid(canvas)
-    canvas.sheet.row_breaks.append(Break(id=canvas.row))
+    canvas.sheet.row_breaks.append(Break(id=canvas.row - 1))
     canvas.gap()
     pareto = _concentration(canvas)
     canvas.page(f"A1:N{canvas.row - 1}", landscape=True)
@@ -78,7 +78,7 @@ def _head(canvas: Canvas) -> None:
     canvas.updated(report_fields.BUILT, "L:N", style.TITLE_NOTE)
     canvas.height(34)
     canvas.row += 1
-    canvas.field(report_fields.SUMMARY, ALL, size=11, vertical="center", edge="")
+    canvas.field(report_fields.SUMMARY, ALL, size=11, edge="")
     canvas.height(30)
     canvas.row += 1
 
@@ -119,8 +119,8 @@ def _grid_row(canvas: Canvas, position: Position) -> None:
     canvas.height(17)
     canvas.row += 1
     for (potential, span), tint in cells:
-        field = Field(GRID[position, potential], Text(""), Kind.COMPUTED, long=True)
-        canvas.field(field, span, size=8, fill=tint)
+        names = canvas.write(span, None, Look(8, fill=tint, vertical="top", edge="below"))
+        canvas.name(GRID[position, potential], names)
     canvas.height(NAMES_HEIGHT)
     canvas.row += 1
 
@@ -134,8 +134,9 @@ def _concentration(canvas: Canvas) -> str:
     canvas.line("A:H", Text("Largest clients and their cumulative share of revenue"), style.HEADING, 18)
     top = canvas.row
     vertical, count = report_fields.REFERENCES
-    canvas.table([(vertical, "J:M"), (count, "N")], height=19, head_height=26)
-    canvas.row = top + PARETO_CHART_ROWS
+    canvas.table([(vertical, "J:M"), (count, "N")], height=20, head_height=26)
+    while canvas.row < top + PARETO_CHART_ROWS:
+        canvas.gap(20)
     return f"A{top}:H{canvas.row - 1}"
 
 

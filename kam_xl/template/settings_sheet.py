@@ -24,7 +24,7 @@ def add_settings(book: Workbook, painter: Painter) -> None:
     canvas = Canvas(book, OurSheet.SETTINGS, painter)
     canvas.widths(WIDTHS)
     canvas.line("A:D", OurSheet.SETTINGS.label, style.TITLE, 34)
-    canvas.line("A:D", NOTE, style.NOTE._replace(vertical="center"), 26)
+    canvas.line("A:D", NOTE, style.LABEL, 26)
     name, value, meaning = report_fields.SETTINGS
     for column, title in (("A", name.title), ("B", value.title), ("C", DEFAULT_TITLE), ("D", meaning.title)):
         canvas.write(column, title, style.COLUMN_HEAD)
@@ -45,7 +45,7 @@ def _row(canvas: Canvas, setting: Setting) -> None:
     canvas.write("A", setting.name, right._replace(horizontal="left", bold=True, wrap=False))
     cell = canvas.write("B", None, right._replace(edge="box", fill=style.ENTRY_FILL), number)
     canvas.write("C", default, right._replace(ink=style.MUTED), number)
-    canvas.write("D", setting.meaning, right._replace(horizontal="left", indent=1))
+    canvas.write("D", setting.meaning, right._replace(horizontal="left"))
     if isinstance(setting.value, PathShape):
         choices = ",".join(canvas.say(shape.label) for shape in PathShape)
         check = DataValidation(type="list", formula1=f'"{choices}"', allow_blank=True)
@@ -56,7 +56,7 @@ def _row(canvas: Canvas, setting: Setting) -> None:
 
 
 def _number(value: object) -> Number:
-    """How a setting is shown: whole numbers are counts, other numbers are shares, what is off by default is an amount."""
+    """How a setting is shown: whole numbers are counts, others are shares, what is off by default is an amount."""
     if value is None:
         return Number.MONEY
     if isinstance(value, str):
@@ -67,4 +67,4 @@ def _number(value: object) -> Number:
 def _default(canvas: Canvas, value: object) -> str | float | None:
     if isinstance(value, Labelled):
         return canvas.say(value.label)
-    return value if isinstance(value, (int, float)) else None
+    return value if isinstance(value, (int, float)) else "–"

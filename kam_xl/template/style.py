@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from copy import copy
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.cell_style import StyleArray
 
-from kam_xl.plan.fields import Field, Kind, Number
+from kam_xl.plan.fields import Column, Field, Kind, Number
 
 FONT = "Calibri"
 INK, MUTED, WHITE = "22303C", "52606D", "FFFFFF"
 BAND, SOFT, LINE = "34495E", "DDE4EB", "C3CDD6"
 ACCENT = "C98A2B"  # the second colour of charts
+LINK = "1B5A9C"
 BAR = "9DB4C9"  # data bars
 BUBBLE = "5B7FA3"
 ENTRY_FILL, PROPOSAL_FILL = "FFF8DB", "E4EDF8"
@@ -26,7 +27,10 @@ PLAIN = (SOFT, INK)
 
 
 class Look(NamedTuple):
-    """The appearance of a cell; `edge` is a box around it, a line below it, or nothing."""
+    """The appearance of a cell; `edge` is a box around it, a line below it, or nothing.
+
+    What is not centred is indented a little, so that it stands off the border and its neighbour.
+    """
 
     size: float = 10
     bold: bool = False
@@ -36,12 +40,12 @@ class Look(NamedTuple):
     vertical: str = "center"
     wrap: bool = True
     shrink: bool = False
-    indent: int = 0
     edge: str = ""
+    link: bool = False
 
 
 TITLE = Look(16, bold=True, ink=WHITE, fill=BAND)
-TITLE_NOTE = Look(10, ink=WHITE, fill=BAND, horizontal="right")
+TITLE_NOTE = Look(12, ink=WHITE, fill=BAND, horizontal="right")
 QUESTION = Look(12, bold=True, ink=WHITE, fill=BAND, wrap=False)
 HEADING = Look(11, bold=True, fill=SOFT, wrap=False)
 TABLE_HEAD = Look(9, bold=True, ink=MUTED, vertical="bottom", edge="below")
@@ -55,17 +59,21 @@ _FILLS = {Kind.COMPUTED: "", Kind.PROPOSAL: PROPOSAL_FILL, Kind.ENTRY: ENTRY_FIL
 _EDGES = {Kind.COMPUTED: "below", Kind.PROPOSAL: "box", Kind.ENTRY: "box"}
 
 
-def field_look(field: Field, **changes: object) -> Look:
-    """The look of a field's cell by whose it is; numbers in a table stand under each other, so on the right."""
+def field_look(field: Field, **changes: Any) -> Look:
+    """The look of a field's cell, by whose it is and what it holds."""
     look = Look(
         fill=_FILLS[field.kind],
         edge=_EDGES[field.kind],
-        horizontal="left" if field.number == Number.TEXT or field.rows == 1 else "right",
-        vertical="top" if field.long else "center",
+        horizontal=side(field) if field.rows > 1 else "left",
         wrap=field.number == Number.TEXT,
         shrink=field.number != Number.TEXT,  # a smaller number, rather than ####
     )
     return look._replace(**changes)
+
+
+def side(field: Field | Column) -> str:
+    """Amounts and shares in a column stand under each other, so on the right; all else stands on the left."""
+    return "right" if field.number in (Number.MONEY, Number.SHARE, Number.INDEX) else "left"
 
 
 def number_format(number: Number, lang: str) -> str:
@@ -84,6 +92,8 @@ def number_format(number: Number, lang: str) -> str:
 @cache
 def font(look: Look) -> Font:
     """The font of a look."""
+    if look.link:
+        return Font(name=FONT, size=look.size, underline="single", color=LINK)
     return Font(name=FONT, size=look.size, bold=look.bold, color=look.ink)
 
 
@@ -105,7 +115,8 @@ def border(edge: str) -> Border:
 @cache
 def alignment(look: Look) -> Alignment:
     """The alignment of a look."""
-    return Alignment(look.horizontal, look.vertical, wrap_text=look.wrap, shrink_to_fit=look.shrink, indent=look.indent)
+    indent = 0 if look.horizontal == "center" else 1
+    return Alignment(look.horizontal, look.vertical, wrap_text=look.wrap, shrink_to_fit=look.shrink, indent=indent)
 
 
 class Painter:
