@@ -11,10 +11,10 @@ from kam_xl.table.cells import Cell, choice_of, read_cells, read_date, read_mark
 from kam_xl.table.finding import Finding, Remark, column_letter
 from kam_xl.table.grid import Grid
 from kam_xl.table.header import Header
-from kam_xl.table.matching import unit_of
+from kam_xl.table.matching import Unit, unit_of
 from kam_xl.table.money import Amounts, read_money
 from kam_xl.table.rows import RowSorter
-from kam_xl.table.units import settle_units
+from kam_xl.table.units import base_unit, settle_units
 from kam_xl.table.vocabulary import KINDS
 
 _PARSERS: Mapping[str, Callable[[str], Callable[[Cell], Any]]] = {
@@ -31,7 +31,7 @@ class Block:
     """A table's data, one list per column, all of one length.
 
     `fields` holds the recognised columns, `extra` the others under their own headers; `rows` are the indices of the
-    data rows below the header.
+    data rows below the header; `unit` is a money column's header and the unit of all amounts, where a header tells.
     """
 
     grid: Grid
@@ -40,6 +40,7 @@ class Block:
     fields: dict[str, list[Any]]
     extra: dict[str, list[Cell]]
     remarks: list[Remark]
+    unit: tuple[str, Unit] | None
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -71,14 +72,18 @@ class Block:
                 self.grid.sheet,
                 self.cell(remark.row, remark.column),
                 *names.get(-1 if remark.row is None else remark.row, ("", "")),
-                *remark[2:],
+                code=remark.code,
+                grade=remark.grade,
+                message=remark.message,
+                value=remark.value,
+                remedy=remark.remedy,
             )
             for remark in ordered
             if remark.row is None or remark.row in kept or remark.code in ("total-row", "not-a-client")
         ]
 
 
-def read_block(grid: Grid, header: Header, decimal: str = "") -> Block:
+def read_block(grid: Grid, header: Header, decimal: str = "", unit: tuple[str, Unit] | None = None) -> Block:
     """Read the table below a header.
 
     Parameters
@@ -89,12 +94,14 @@ def read_block(grid: Grid, header: Header, decimal: str = "") -> Block:
         Found in it.
     decimal : str
         The decimal mark that the source's texts are likely to use; by default that of the headers' language.
+    unit : (str, Unit), optional
+        A header elsewhere and its unit, to which all amounts are brought.
     """
     columns = grid.columns(header.row + 1)
     if not columns:
         columns = [() for _ in header.titles]
     decimal = decimal or ("," if _is_russian(header.titles) else ".")
-    amounts, remarks = _read_amounts(columns, header, decimal)
+    amounts, remarks = _read_amounts(columns, header, decimal, unit)
     sorter = RowSorter(columns, header.fields, {column: each.values for column, each in amounts.items()})
     remarks += [*header.remarks, *sorter.remarks]
     fields: dict[str, list[Any]] = {}
@@ -105,22 +112,27 @@ def read_block(grid: Grid, header: Header, decimal: str = "") -> Block:
             values, unreadable = read_cells(columns[column], _PARSERS[KINDS.get(field, "text")](field), column)
             fields[field] = _at(values, sorter.clients)
             remarks += unreadable
-    return Block(grid, header, sorter.clients, fields, _extra(grid, header, columns, sorter.clients), remarks)
+    extra = _extra(grid, header, columns, sorter.clients)
+    return Block(grid, header, sorter.clients, fields, extra, remarks, unit or base_unit(*_units(header)))
 
 
 def _read_amounts(
-    columns: Sequence[Sequence[Cell]], header: Header, decimal: str
+    columns: Sequence[Sequence[Cell]], header: Header, decimal: str, base: tuple[str, Unit] | None
 ) -> tuple[dict[int, Amounts], list[Remark]]:
     """The money columns by position, revenue first, in one unit."""
-    money = [header.fields[field] for field, kind in KINDS.items() if kind == "money" and field in header.fields]
-    units = {column: unit_of(header.titles[column]) for column in money}
-    amounts = {column: read_money(columns[column], column, units[column], decimal) for column in money}
-    factors, remarks = settle_units(units, {column: header.titles[column] for column in money})
+    units, titles = _units(header)
+    amounts = {column: read_money(columns[column], column, unit, decimal) for column, unit in units.items()}
+    factors, remarks = settle_units(units, titles, base)
     for column, each in amounts.items():
         remarks += each.remarks
         if factors[column] != 1:
             each.values[:] = [None if value is None else value * factors[column] for value in each.values]
     return amounts, remarks + _currencies(amounts)
+
+
+def _units(header: Header) -> tuple[dict[int, Unit], dict[int, str]]:
+    money = [header.fields[field] for field, kind in KINDS.items() if kind == "money" and field in header.fields]
+    return {column: unit_of(header.titles[column]) for column in money}, dict(enumerate(header.titles))
 
 
 def _currencies(amounts: Mapping[int, Amounts]) -> list[Remark]:

@@ -1,6 +1,6 @@
 """Columns of cells into values: one parser per kind, every unreadable cell remarked, none of them fatal.
 
-A parser takes one cell and gives its value (None: not known) or raises `Unreadable`.
+A parser takes one cell and gives its value (None: not known) or raises `UnreadableError`.
 """
 
 from __future__ import annotations
@@ -21,10 +21,12 @@ from kam_xl.table.vocabulary import CHOICES, MARKS
 Cell = Any  # None, "", str, bool, int, float, date, datetime, time or timedelta
 Parser = Callable[[Cell], Any]
 _NO_NAMES = frozenset(("", "-", "–", "—", "?"))
+# Longer values are cut in messages.
+_LONG = 60
 _BLANKS = BLANKS | {"–", "—", "−"}
 
 
-class Unreadable(ValueError):
+class UnreadableError(ValueError):
     """A cell that says nothing of its kind; becomes a finding."""
 
     def __init__(self, code: str, message: Text, remedy: Text, grade: Grade = "error") -> None:
@@ -50,28 +52,38 @@ def read_cells(values: Sequence[Cell], parse: Parser, column: int) -> tuple[list
         if key not in seen:
             try:
                 seen[key] = parse(refuse_error(value))
-            except Unreadable as why:
+            except UnreadableError as why:
                 seen[key] = why
         result = seen[key]
-        if result.__class__ is Unreadable:
+        if result.__class__ is UnreadableError:
             remarks.append(result.remark(row, column, value))
             result = None
         read.append(result)
     return read, remarks
 
 
+def quoted(value: Cell) -> str:
+    """A cell's value for a message, cut where it is long.
+
+    >>> quoted("abc"), quoted(12.0)
+    ('"abc"', '"12"')
+    """
+    text = read_name(value) or ""
+    return f'"{text if len(text) <= _LONG else text[:_LONG] + "…"}"'
+
+
 def refuse_error(value: Cell) -> Cell:
     """The value itself, unless it is one of Excel's errors."""
     if value.__class__ is str and value[:1] == "#" and value.upper() in ERRORS:
         if value == UNCOMPUTED:
-            raise Unreadable(
+            raise UnreadableError(
                 "formula-without-value",
                 Text("The formula has not been computed."),
                 Text("Open the workbook in Excel and save it."),
             )
-        raise Unreadable(
+        raise UnreadableError(
             "cell-error",
-            Text("The cell holds an error value."),
+            Text("The cell holds the error {value}.", value=value),
             Text("Repair the formula or clear the cell; the value counts as unknown."),
         )
     return value
@@ -127,9 +139,9 @@ def read_date(value: Cell) -> date | None:
     try:
         return _written_date(text)
     except ValueError:
-        raise Unreadable(
+        raise UnreadableError(
             "not-a-date",
-            Text("This is not a date."),
+            Text("{value} is not a date.", value=quoted(value)),
             Text("Write the date as 2024-03-31 or 31.03.2024, or leave the cell blank."),
         ) from None
 
@@ -167,9 +179,9 @@ def read_mark(value: Cell) -> bool | int | None:
             return meaning
     if text in _BLANKS:
         return None
-    raise Unreadable(
+    raise UnreadableError(
         "unknown-mark",
-        Text("This is neither yes, no nor a level from 0 to 3."),
+        Text("{value} is neither yes, no nor a level from 0 to 3.", value=quoted(value)),
         Text("Correct the mark or leave it blank."),
     )
 
@@ -196,9 +208,9 @@ def choice_of(field: str) -> Parser:
             return None
         if member := _choices(field).get("".join(words(text))):
             return member
-        raise Unreadable(
+        raise UnreadableError(
             "unknown-rating" if field in ("position", "potential") else "unknown-word",
-            Text("This word is not known here."),
+            Text("{value} is not a word that is known here.", value=quoted(value)),
             Text("Use one of: {words}.", words=[member.label for member in CHOICES[field]]),
         )
 

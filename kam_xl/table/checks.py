@@ -11,6 +11,7 @@ from kam_xl.domain import errors
 from kam_xl.domain.bounds import more_than
 from kam_xl.domain.measures import (
     competitor_share,
+    is_valid_amount,
     known,
     penetration,
     penetration_range,
@@ -52,11 +53,13 @@ def check(clients: Sequence[Client], settings: Settings, today: date) -> Iterato
     for position, client in enumerate(clients):
         competitors = client.competitor_revenue
         if client.competitors:
-            known_sum = total_of(each.revenue for each in client.competitors)
+            revenues = [each.revenue for each in client.competitors]
             if competitors is None:
-                competitors = known_sum
-            elif not isclose(competitors, known_sum, rel_tol=tolerance):
-                yield position, _competitors_disagree(competitors, known_sum)
+                competitors = total_of(revenues)
+            elif all(map(is_valid_amount, (competitors, *revenues))) and not isclose(
+                competitors, total_of(revenues), rel_tol=tolerance
+            ):
+                yield position, _competitors_disagree(competitors, total_of(revenues))
         amounts = (client.revenue, client.procurement_budget, competitors)
         for fault in (*_refused(client, *amounts, total, planned), *_beyond_budget(*amounts, tolerance)):
             yield position, fault
@@ -86,9 +89,9 @@ _CODES: dict[type[errors.MeasureError], tuple[str, Grade, Text]] = {
     errors.NegativeRevenueError: (
         "negative-revenue",
         "warning",
-        Text("Revenue is negative: it counts in no share and in no total."),
+        Text("Revenue is negative ({got:money}): it counts in no share and in no total."),
     ),
-    errors.NegativeBudgetError: ("negative-budget", "error", Text("The procurement budget is negative.")),
+    errors.NegativeBudgetError: ("negative-budget", "error", Text("The procurement budget is negative ({got:money}).")),
     errors.RevenueWithoutBudgetError: (
         "budget-zero",
         "error",
@@ -99,13 +102,17 @@ _CODES: dict[type[errors.MeasureError], tuple[str, Grade, Text]] = {
         "error",
         Text("The procurement budget is 0, but competitors have revenue."),
     ),
-    errors.BudgetRangeError: ("bounds-reversed", "error", Text("The budget's low bound is above its high bound.")),
+    errors.BudgetRangeError: (
+        "bounds-reversed",
+        "error",
+        Text("The budget's low bound is above its high bound ({got})."),
+    ),
     errors.NegativeCompetitorRevenueError: (
         "negative-competitor-revenue",
         "error",
-        Text("Competitor revenue is negative."),
+        Text("Competitor revenue is negative ({got:money})."),
     ),
-    errors.NegativePlanError: ("negative-plan", "warning", Text("The sales plan is negative.")),
+    errors.NegativePlanError: ("negative-plan", "warning", Text("The sales plan is negative ({got:money}).")),
     errors.NotANumberError: ("not-a-number", "error", Text("The amount is infinite.")),
 }
 
@@ -117,7 +124,7 @@ def _tried(field: str, measure: Callable[..., object], *amounts: float | None) -
         code, grade, message = _CODES[type(error)]
         if code == "budget-zero":
             field = "procurement_budget"
-        yield Fault(field, code, grade, message, error.way_out)
+        yield Fault(field, code, grade, Text(message.message, got=error.got), error.way_out)
 
 
 def _beyond_budget(
@@ -147,8 +154,8 @@ def _beyond_budget(
             "competitors-above-budget",
             "warning",
             Text(
-                "Revenue {revenue:money} and competitors' revenue {competitors:money} together are above the procurement "
-                "budget {budget:money}.",
+                "Revenue {revenue:money} and competitors' revenue {competitors:money} together are above the "
+                "procurement budget {budget:money}.",
                 revenue=revenue,
                 competitors=competitors,
                 budget=budget,

@@ -78,13 +78,13 @@ class ClientTable:
         """
         blank: list[Any] = [None] * len(self)
         data = {field: self._columns.get(field, blank) for field in CLIENT_FIELDS}
-        return _frame({**data, **self._block.extra})
+        return _as_frame({**data, **self._block.extra})
 
     @cached_property
     def competitors(self) -> pd.DataFrame:
         """The rows of the competitors' sheet: client_id (as in `frame`), competitor, revenue, strengths, weaknesses,
         stance, then its other columns; no rows where there is no such sheet."""
-        return _frame(self._competition.columns)
+        return _as_frame(self._competition.columns)
 
     def address(self, row: int, field: str) -> str:
         """The cell of a client (its position in `clients`) as a formula writes it: "Clients!D7".
@@ -94,11 +94,12 @@ class ClientTable:
         return address(self.source.sheet, self._block.cell(self._block.rows[row], self._block.column(field)))
 
 
-def _frame(columns: Mapping[str, list[Any]]) -> pd.DataFrame:
+def _as_frame(columns: Mapping[str, list[Any]]) -> pd.DataFrame:
     import pandas as pd
 
     series = {
         name: pd.Series(values, dtype=float if KINDS.get(name) == "money" else object)
         for name, values in columns.items()
     }
-    return pd.DataFrame(series)
+    frame: pd.DataFrame = pd.DataFrame(series)
+    return frame

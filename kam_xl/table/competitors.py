@@ -10,6 +10,7 @@ from kam_xl.domain.measures import is_valid_amount
 from kam_xl.domain.model import Competitor
 from kam_xl.locale import Text
 from kam_xl.table.block import Block
+from kam_xl.table.cells import quoted
 from kam_xl.table.finding import Remark
 
 COLUMNS = ("client_id", "competitor", "revenue", "strengths", "weaknesses", "stance")
@@ -77,7 +78,10 @@ def _remarks(
     remarks = []
     raw = block.rows[row]
     if position is None:
-        message = Text("There is no such client in the client table; this competitor joins nobody.")
+        message = Text(
+            "There is no client {key} in the client table: this competitor joins nobody.",
+            key=quoted(given[0] or given[1]),
+        )
         remedy = Text("Correct the client, or add it to the client table.")
         column = block.column("client_id" if given[0] else "client")
         remarks.append(Remark(raw, column, "unknown-client", "warning", message, given[0] or given[1], remedy))
@@ -85,7 +89,7 @@ def _remarks(
         message, remedy = Text("The competitor has no name."), Text("Enter its name.")
         remarks.append(Remark(raw, block.column("competitor"), "missing-competitor", "warning", message, None, remedy))
     if competitor.revenue is not None and not is_valid_amount(competitor.revenue):
-        message = Text("The competitor's revenue is negative.")
+        message = Text("The competitor's revenue is negative ({got:money}).", got=competitor.revenue)
         remedy = Text("Enter what the competitor earns from the client or leave it blank.")
         column = block.column("revenue")
         remarks.append(Remark(raw, column, "negative-competitor-revenue", "error", message, competitor.revenue, remedy))

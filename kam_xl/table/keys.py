@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from kam_xl.locale import Text
 from kam_xl.table.block import Block
-from kam_xl.table.finding import Remark
+from kam_xl.table.cells import quoted
+from kam_xl.table.finding import Grade, Remark
 
 
 class Keys(NamedTuple):
@@ -56,7 +57,7 @@ def _missing(block: Block, ids: Sequence[str | None], names: Sequence[str | None
         else:
             message = Text("The client has no id: its name serves as one.") if name else Text("The client has no id.")
             remedy = Text("Enter the id.")
-            grade = "warning" if name else "error"
+            grade: Grade = "warning" if name else "error"
             remarks.append(Remark(row, block.column("client_id"), "missing-id", grade, message, None, remedy))
     return remarks
 
@@ -69,7 +70,11 @@ def _double_ids(block: Block, ids: Sequence[str], field: str) -> list[Remark]:
             column,
             "duplicate-id",
             "error",
-            Text("This client stands in the table already, in {cell}.", cell=block.cell(block.rows[first], column)),
+            Text(
+                "{key} stands in the table already, in {cell}.",
+                key=quoted(ids[position]),
+                cell=block.cell(block.rows[first], column),
+            ),
             ids[position],
             Text("Merge the two rows, or give the second client an id of its own."),
         )
@@ -85,7 +90,11 @@ def _double_names(block: Block, keys: Keys) -> list[Remark]:
             column,
             "duplicate-name",
             "warning",
-            Text("Another client, in {cell}, has the same name.", cell=block.cell(block.rows[first], column)),
+            Text(
+                "Another client, in {cell}, is called {name} too.",
+                name=quoted(keys.names[position]),
+                cell=block.cell(block.rows[first], column),
+            ),
             keys.names[position],
             Text("Check that these are two clients; tell them apart by name, or merge the rows."),
         )

@@ -14,6 +14,18 @@ from typing import NamedTuple
 
 Vocabulary = Mapping[str, tuple[str, ...]]
 
+_WORDS = re.compile(r"[^\W_]+|[%№$€£₽₸¥]")
+
+
+def words(text: object) -> list[str]:
+    """The words of a header, lower case.
+
+    >>> words("Объём_продаж, тыс. руб.")
+    ['объем', 'продаж', 'тыс', 'руб']
+    """
+    return _WORDS.findall(str(text).casefold().replace("ё", "е"))
+
+
 _CURRENCIES = {
     **dict.fromkeys(("руб", "рублей", "рубль", "рубли", "р", "rub", "rur", "₽"), "RUB"),
     **dict.fromkeys(("usd", "$", "долл", "долларов", "dollars"), "USD"),
@@ -32,15 +44,16 @@ _SCALES = {
 _PERIOD = re.compile(
     r"(fy)?(19|20)\d\d(г|гг|год|году|года|y)?|fy\d\d|\d\dмес|г|гг|год|года|году|year|fy|per|annum|pa|ltm"
 )
-_FILLERS = frozenset(
-    "за в на по без с учётом ндс excl excluding incl including vat net in for the of".replace("ё", "е").split()
-)
+# Words that change nothing beside a unit ...
+_FILLERS = frozenset(words("за в на по без с учётом ндс excl excluding incl including vat net in for the of s"))
+# ... and beside the name of a field.
 _MODIFIERS = frozenset(
-    "our total overall actual fact current annual yearly client customer sum all "
-    "наш наша наше наши общий общая общее общие итого факт фактический фактическая фактически текущий текущая "
-    "годовой годовая годовые клиента сумма весь вся все".split()
+    words(
+        """our total overall actual fact current annual yearly client customer sum all
+        наш наша наше наши общий общая общее общие итого факт фактический фактическая фактически текущий текущая
+        годовой годовая годовые клиента сумма весь вся все"""
+    )
 )
-_WORDS = re.compile(r"[^\W_]+|[%№$€£₽₸¥]")
 
 
 class Unit(NamedTuple):
@@ -49,15 +62,6 @@ class Unit(NamedTuple):
     scale: float | None
     currency: str | None
     year: int | None
-
-
-def words(text: object) -> list[str]:
-    """The words of a header, lower case.
-
-    >>> words("Объём_продаж, тыс. руб.")
-    ['объем', 'продаж', 'тыс', 'руб']
-    """
-    return _WORDS.findall(str(text).casefold().replace("ё", "е"))
 
 
 def unit_of(header: str) -> Unit:
@@ -109,7 +113,7 @@ class Matcher:
 
     Examples
     --------
-    >>> matcher = Matcher(CLIENT_FIELDS)
+    >>> matcher = Matcher({"revenue": ("выручка", "sales"), "margin": ("маржа",)})
     >>> matcher.match("Выручка за 2019 год, тыс. руб.").field, matcher.match("Маржа, %")
     ('revenue', None)
     """

@@ -7,7 +7,7 @@ from datetime import date, time, timedelta
 from typing import NamedTuple
 
 from kam_xl.locale import Text
-from kam_xl.table.cells import Cell, Unreadable, refuse_error
+from kam_xl.table.cells import Cell, UnreadableError, quoted, refuse_error
 from kam_xl.table.finding import Remark
 from kam_xl.table.matching import Unit
 from kam_xl.table.numbers import Number, read_number
@@ -41,7 +41,7 @@ def read_money(values: Sequence[Cell], column: int, unit: Unit, decimal: str = "
             continue
         try:
             number = _number(refuse_error(value), unit)
-        except Unreadable as why:
+        except UnreadableError as why:
             remarks.append(why.remark(row, column, value))
             continue
         read[row] = number.value
@@ -52,25 +52,29 @@ def read_money(values: Sequence[Cell], column: int, unit: Unit, decimal: str = "
 
 def _number(value: Cell, unit: Unit) -> Number:
     if isinstance(value, bool):
-        raise Unreadable("not-a-number", Text("A yes or no stands where an amount is expected."), _REMEDY)
+        raise UnreadableError(
+            "not-a-number", Text("{value} is a yes or no, not an amount.", value=quoted(value)), _REMEDY
+        )
     if isinstance(value, (int, float)):
         return Number(float(value))
     if isinstance(value, (date, time, timedelta)):
-        raise Unreadable(
+        raise UnreadableError(
             "not-a-number",
-            Text("A date stands where an amount is expected."),
-            Text(
-                "Excel may have turned a number such as 1.5 into a date: format the cell as a number and enter it again."
-            ),
+            Text("{value} is a date, not an amount.", value=quoted(value)),
+            Text("Excel may have made a date of a number such as 1.5: format the cell as a number and enter it again."),
         )
     number = read_number(value)
     if number is None:
-        raise Unreadable("not-a-number", Text("This is not a number."), _REMEDY)
+        raise UnreadableError("not-a-number", Text("{value} is not a number.", value=quoted(value)), _REMEDY)
     if number.percent:
-        raise Unreadable("not-a-number", Text("A percentage stands where an amount is expected."), _REMEDY)
+        raise UnreadableError(
+            "not-a-number", Text("{value} is a percentage, not an amount.", value=quoted(value)), _REMEDY
+        )
     if number.scaled and (unit.scale or 1) > 1:
-        raise Unreadable(
-            "not-a-number", Text("The cell and the header both name a unit such as thousands or millions."), _REMEDY
+        raise UnreadableError(
+            "not-a-number",
+            Text("{value} names a unit such as thousands or millions, and so does the header.", value=quoted(value)),
+            _REMEDY,
         )
     return number
 
@@ -89,7 +93,9 @@ def _settle_unclear(
     if len(proven) == 1:
         return []
     first = next(iter(unclear))
-    message = Text("Such texts can be read in two ways; this one is read as {number:number}.", number=read[first])
+    message = Text(
+        "{value} can be read in two ways; here it is {number:number}.", value=quoted(values[first]), number=read[first]
+    )
     remedy = Text("Format the column as numbers instead of text.")
     return [Remark(first, column, "ambiguous-number", "warning", message, values[first], remedy)]
 

@@ -106,7 +106,7 @@ def _read(
     block = read_block(place.grid, place.header, source.decimal)
     block.remarks += [*place.remarks, *_missing_columns(block)]
     keys = settle_keys(block)
-    competition, found = _competition(source, block.grid.sheet, own[1], keys)
+    competition, found = _competition(source, block, own[1], keys)
     where = TableSource(source.name, block.grid.sheet, table or "", block.grid.top + block.header.row, block.letters)
     result = ClientTable(block, keys, where, competition)
     clients = result.clients()
@@ -131,12 +131,12 @@ def _missing_columns(block: Block) -> list[Remark]:
     ]
 
 
-def _competition(source: Source, used: str, own: Vocabulary, keys: Keys) -> tuple[Competition, list[Finding]]:
+def _competition(source: Source, clients: Block, own: Vocabulary, keys: Keys) -> tuple[Competition, list[Finding]]:
     """The competitors' sheet joined to the clients, and what is to be said of it."""
-    place = choose.competitor_sheet(source, used, own)
+    place = choose.competitor_sheet(source, clients.grid.sheet, own)
     if place is None:
         return Competition(), []
-    block = read_block(place.grid, place.header, source.decimal)
+    block = read_block(place.grid, place.header, source.decimal, clients.unit)
     competition = join(block, keys.ids, keys.names)
     names = zip(competition.columns["client_id"], block.fields.get("client", [""] * len(block)), strict=True)
     told = {row: (client_id or "", name or "") for row, (client_id, name) in zip(block.rows, names, strict=True)}

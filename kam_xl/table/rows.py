@@ -10,6 +10,7 @@ from math import isclose
 from typing import Any
 
 from kam_xl.locale import Text
+from kam_xl.table.cells import quoted
 from kam_xl.table.finding import Remark
 from kam_xl.table.vocabulary import SURE_TOTALS, TOTALS
 
@@ -21,8 +22,8 @@ _ROUNDING = 1e-4
 _DESCRIPTIONS = ("industry", "territory", "manager")
 
 _EMPTY = Text("")
-_TOTAL = Text("This row is a total and is left out.")
-_FOOTNOTE = Text("This row is a heading or a footnote and is left out.")
+_TOTAL = Text("The row {label} is a total and is left out.")
+_FOOTNOTE = Text("The row {label} is a heading or a footnote and is left out.")
 
 
 class RowSorter:
@@ -138,4 +139,5 @@ class RowSorter:
         if reason is not _EMPTY:
             column, cell = next(iter(self._filled(row).items()))
             code = "total-row" if reason is _TOTAL else "not-a-client"
-            self.remarks.append(Remark(row, column, code, "note", reason, cell))
+            message = Text(reason.message, label=quoted(cell))
+            self.remarks.append(Remark(row, column, code, "note", message, cell))

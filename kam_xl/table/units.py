@@ -9,13 +9,17 @@ from kam_xl.table.finding import Remark
 from kam_xl.table.matching import Unit
 
 
-def settle_units(units: Mapping[int, Unit], titles: Mapping[int, str]) -> tuple[dict[int, float], list[Remark]]:
+def settle_units(
+    units: Mapping[int, Unit], titles: Mapping[int, str], base: tuple[str, Unit] | None = None
+) -> tuple[dict[int, float], list[Remark]]:
     """Factors that bring all money columns to the unit of the first one that names a unit.
 
     Parameters
     ----------
     units, titles : mapping
         Column to its unit and header; the columns in the order of their weight, revenue first.
+    base : (str, Unit), optional
+        Header and unit of a column elsewhere whose unit counts instead.
 
     Returns
     -------
@@ -29,20 +33,24 @@ def settle_units(units: Mapping[int, Unit], titles: Mapping[int, str]) -> tuple[
     >>> settle_units(units, {4: "Revenue, kRUB", 5: "Budget, mRUB"})[0]
     {4: 1.0, 5: 1000.0}
     """
-    first = next((column for column, unit in units.items() if unit.scale), None)
-    if first is None:
+    base = base or base_unit(units, titles)
+    if base is None:
         return dict.fromkeys(units, 1.0), []
-    base = units[first]
     remarks: list[Remark] = []
     factors: dict[int, float] = {}
     for column, unit in units.items():
-        factors[column] = (unit.scale or base.scale or 1.0) / (base.scale or 1.0)
-        if remark := _remark(column, unit, base, titles[first], titles[column]):
+        factors[column] = (unit.scale / base[1].scale) if unit.scale and base[1].scale else 1.0
+        if remark := _remark(column, unit, *base, titles[column]):
             remarks.append(remark)
     return factors, remarks
 
 
-def _remark(column: int, unit: Unit, base: Unit, first: str, title: str) -> Remark | None:
+def base_unit(units: Mapping[int, Unit], titles: Mapping[int, str]) -> tuple[str, Unit] | None:
+    """Header and unit of the first column that names a unit."""
+    return next(((titles[column], unit) for column, unit in units.items() if unit.scale), None)
+
+
+def _remark(column: int, unit: Unit, first: str, base: Unit, title: str) -> Remark | None:
     names = {"column": f'"{title}"', "first": f'"{first}"'}
     if unit.currency and base.currency and unit.currency != base.currency:
         code = "currencies-differ"
