@@ -152,9 +152,9 @@ def _is_true(value: str | None) -> bool:
 def check(name: str) -> None:
     """Refuse what Excel does not take for a name.
 
-    >>> check("C0017")
+    >>> check("C0017")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
-    kam_xl.engines.file.errors.EditError: Excel does not allow this name, got C0017. ...
+    kam_xl.engines.file.errors.EditError: Excel does not allow this name, got C0017. Begin with...
     """
     builtin = name.startswith("_xlnm.")
     if not builtin and (not _VALID.fullmatch(name) or _CELL_LIKE.fullmatch(name) or len(name) > 255):

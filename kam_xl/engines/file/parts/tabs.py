@@ -72,10 +72,9 @@ class Tabs:
             self.sheets.append(entry)
         if not self.sheets:
             raise DamagedFileError(Text("the workbook lists no sheets"), where=part)
-        self.windows = [
-            tuple(self._at(xml.attributes(xml.tag(text, view)).get(name)) for name in ("activeTab", "firstSheet"))
-            for view in xml.find_all(text, "workbookView")
-        ]
+        self._by_name = {entry.name.casefold(): entry for entry in self.sheets}
+        views = [xml.attributes(xml.tag(text, view)) for view in xml.find_all(text, "workbookView")]
+        self.windows = [(self._at(view.get("activeTab")), self._at(view.get("firstSheet"))) for view in views]
 
     def _at(self, position: str | None) -> SheetEntry:
         number = int(position) if position and position.isdigit() else 0
@@ -85,3 +84,114 @@ class Tabs:
     def active(self) -> SheetEntry:
         """The sheet that is shown when the book is opened."""
         return self.windows[0][0] if self.windows else self.sheets[0]
+
+    @active.setter
+    def active(self, entry: SheetEntry) -> None:
+        self.windows = [(entry, first) for _, first in self.windows[:1]] + self.windows[1:]
+
+    def get(self, name: str) -> SheetEntry | None:
+        """The sheet of a name; capitals do not matter."""
+        return self._by_name.get(name.casefold())
+
+    def check_name(self, name: str, besides: SheetEntry | None = None) -> None:
+        """Refuse a name that Excel would refuse.
+
+        Raises
+        ------
+        EditError
+            If it is empty or too long, has forbidden characters, or another sheet has it.
+        """
+        fault = _fault(name)
+        if fault:
+            remedy = Text("Use 1 to 31 characters, none of []:*?/\\, and no apostrophe at either end.")
+            raise EditError(fault, got=name, remedy=remedy)
+        if self.get(name) not in {None, besides}:
+            raise EditError(Text("another sheet of the workbook has this name"), got=name)
+
+    def insert(self, entry: SheetEntry, index: int) -> None:
+        """Put a sheet in at a position, from 0."""
+        self.check_name(entry.name)
+        self.sheets.insert(index, entry)
+        self._by_name[entry.name.casefold()] = entry
+
+    def rename(self, entry: SheetEntry, name: str) -> None:
+        """Give a sheet another name."""
+        self.check_name(name, entry)
+        del self._by_name[entry.name.casefold()]
+        entry.name = name
+        self._by_name[name.casefold()] = entry
+
+    def remove(self, entry: SheetEntry) -> None:
+        """Take a tab away; windows that showed it show its neighbour."""
+        if not any(other is not entry and other.state == "visible" for other in self.sheets):
+            raise EditError(Text("a workbook must keep one visible sheet"), got=entry.name)
+        position = self.sheets.index(entry)
+        del self.sheets[position], self._by_name[entry.name.casefold()]
+        neighbours = [other for other in self.sheets[position:] + self.sheets[position::-1] if other.state == "visible"]
+        self.windows = [
+            (neighbours[0] if active is entry else active, neighbours[0] if first is entry else first)
+            for active, first in self.windows
+        ]
+
+    def render(self, text: str) -> str:
+        """The workbook's text with these tabs in it."""
+        return self._render_windows(self._render_sheets(text))
+
+    def _render_sheets(self, text: str) -> str:
+        text, related = _with_related(text)
+        root = xml.root(text)
+        items = [entry.lead + entry.render(root.prefix, related) for entry in self.sheets]
+        for parent in xml.children(text, root, "sheets"):
+            tail = text[max(element.end for element in xml.children(text, parent)) : parent.close]
+            return text[: parent.inner] + "".join(items) + tail + text[parent.close :]
+        return text
+
+    def _render_windows(self, text: str) -> str:
+        positions = {entry: index for index, entry in enumerate(self.sheets)}
+        views = list(xml.find_all(text, "workbookView"))
+        for view, shown in reversed(list(zip(views, self.windows, strict=True))):
+            known = xml.attributes(xml.tag(text, view))
+            wanted = {"activeTab": str(positions[shown[0]]), "firstSheet": str(positions[shown[1]])}
+            changes = {name: value for name, value in wanted.items() if known.get(name, "0") != value}
+            text = xml.set_attributes(text, view, changes) if changes else text
+        return text
+
+
+def _read(element: str, root_tag: str, rels: dict[str, Rel], part: str) -> SheetEntry:
+    found = xml.attributes(element)
+    rel_id = xml.related(element, root_tag) or ""
+    if "name" not in found or not found.get("sheetId", "").isdigit():
+        raise DamagedFileError(Text("a sheet of the workbook has no name or number"), where=part)
+    rel = rels.get(rel_id)
+    if rel_id and (rel is None or rel.part is None):
+        raise DamagedFileError(Text("a sheet of the workbook is missing in the file"), where=part, got=found["name"])
+    kind = _KINDS.get(rel.kind, "worksheet") if rel else "macrosheet"
+    state = found.get("state", "visible")
+    return SheetEntry(
+        found["name"], int(found["sheetId"]), rel_id, rel.part if rel else None, state, kind, source=element
+    )
+
+
+def _with_related(text: str) -> tuple[str, str]:
+    """The workbook's text with the namespace of relationship ids declared at its root, and the prefix for it."""
+    tag = xml.root_tag(text)
+    known = xml.namespaces(tag)
+    found = next((prefix for prefix, uri in known.items() if uri in xml.RELATIONSHIPS and prefix), None)
+    if found:
+        return text, found
+    uri = xml.RELATIONSHIPS[xml.STRICT_MAIN in known.values()]
+    prefix = next(name for name in ("r", "rel", "rel1") if name not in known)
+    return xml.set_attributes(text, xml.root(text), {f"xmlns:{prefix}": uri}), prefix
+
+
+def _fault(name: str) -> Text | None:
+    """What Excel has against a sheet's name, None where it has nothing."""
+    if not name or len(name.encode("utf-16-le")) // 2 > 31:
+        return Text("a sheet's name must have 1 to 31 characters")
+    if _FORBIDDEN & set(name) or not name.isprintable():
+        return Text("a sheet's name has a character that Excel does not allow")
+    if name.startswith("'") or name.endswith("'"):
+        return Text("a sheet's name must not begin or end with an apostrophe")
+    if name.casefold() == "history":
+        return Text("Excel keeps this name for itself")
+    return None

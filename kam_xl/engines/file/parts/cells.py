@@ -1,0 +1,168 @@
+"""What a cell holds, and how the file writes it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from kam_xl.engines.file import xml
+from kam_xl.engines.file.errors import EditError
+from kam_xl.engines.file.parts import strings
+from kam_xl.engines.values import Formula
+from kam_xl.locale import Text
+
+FORMULA_LIMIT = 8_192
+ERRORS = frozenset(
+    [
+        "#NULL!",
+        "#DIV/0!",
+        "#VALUE!",
+        "#REF!",
+        "#NAME?",
+        "#NUM!",
+        "#N/A",
+        "#GETTING_DATA",
+        "#SPILL!",
+        "#CALC!",
+        "#FIELD!",
+        "#BLOCKED!",
+        "#CONNECT!",
+        "#BUSY!",
+        "#UNKNOWN!",
+        "#EXTERNAL!",
+        "#PYTHON!",
+    ]
+)
+
+
+KEEP: Final = object()  # the content of an edit that changes the format only
+
+
+class Edit(NamedTuple):
+    """What a cell will be: its content as `inner` takes it, or `KEEP`, and the number of its format."""
+
+    content: object
+    style: int
+
+
+class CellError(str):
+    """An error that a cell shows, ``#N/A``; as text so that it can be compared and printed."""
+
+    __slots__ = ()
+
+
+def normal(content: object, where: str = "") -> object:
+    """A value as cells hold it: None, bool, int, float, str, `CellError`, `Formula`, a date, a time, a duration.
+
+    Numbers and dates of numpy and pandas become Python's own, not-a-number and not-a-time nothing.
+
+    Raises
+    ------
+    EditError
+        If no cell can hold it.
+    """
+    if content is None or isinstance(content, (bool, Formula)):
+        return content
+    if isinstance(content, str):
+        strings.check_length(content, where)
+        return content
+    if isinstance(content, (int, float)):
+        if content != content:
+            return None
+        number_text(content, where)
+        return content
+    if isinstance(content, (dt.date, dt.time, dt.timedelta)):
+        return content if content == content else None  # pandas' NaT is a datetime that equals nothing
+    if isinstance(content, Decimal):
+        return normal(float(content), where)
+    if callable(getattr(content, "item", None)):
+        return normal(content.item(), where)  # type: ignore[attr-defined]
+    raise _cannot_hold(content, where)
+
+
+def number_text(value: float, where: str = "") -> str:
+    """A number as the file writes it.
+
+    Raises
+    ------
+    EditError
+        If it is infinite, or a whole number that Excel would change because it has too many digits.
+
+    >>> number_text(3.0), number_text(0.1), number_text(10**15 + 1)
+    ('3', '0.1', '1000000000000001')
+    """
+    if isinstance(value, int):
+        if abs(value) > 2**53 and not _is_float(value):
+            raise EditError(
+                Text("the number has more digits than Excel keeps"),
+                where=where,
+                got=value,
+                remedy=Text("Write it as text."),
+            )
+        return str(value)
+    if not math.isfinite(value):
+        raise EditError(Text("a cell cannot hold an infinite number"), where=where)
+    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+
+
+def _is_float(value: int) -> bool:
+    try:
+        return int(float(value)) == value
+    except OverflowError:
+        return False
+
+
+def inner(content: object, prefix: str, where: str = "") -> tuple[str, str]:
+    """The type of a cell (its attribute ``t``, "" for none) and the XML within it.
+
+    `content` is None, bool, int, float, str, `CellError` or `Formula`.
+
+    >>> inner("A < B", ""), inner(Formula("=A1&B1", "xy"), "x:")
+    (('inlineStr', '<is><t>A &lt; B</t></is>'), ('str', '<x:f>A1&amp;B1</x:f><x:v>xy</x:v>'))
+    """
+    if content is None:
+        return "", ""
+    if isinstance(content, Formula):
+        return _formula(content, prefix, where)
+    if isinstance(content, str) and not isinstance(content, CellError):
+        strings.check_length(content, where)
+        return "inlineStr", f"<{prefix}is>{strings.element(content, prefix + 't')}</{prefix}is>"
+    kind, text = _value(content, where)
+    return kind, f"<{prefix}v>{text}</{prefix}v>"
+
+
+def _formula(formula: Formula, p: str, where: str) -> tuple[str, str]:
+    text = formula.text.removeprefix("=")
+    if len(text) > FORMULA_LIMIT:
+        raise EditError(
+            Text("a formula holds at most {limit:count} characters", limit=FORMULA_LIMIT), where=where, got=len(text)
+        )
+    element = f"<{p}f>{xml.escape(text)}</{p}f>"
+    if formula.value is None:
+        return "", element
+    kind, value = _value(formula.value, where)
+    return kind, f"{element}<{p}v>{value}</{p}v>"
+
+
+def _value(value: object, where: str) -> tuple[str, str]:
+    if isinstance(value, bool):
+        return "b", str(int(value))
+    if isinstance(value, (int, float)):
+        return "", number_text(value, where)
+    if isinstance(value, str):
+        if isinstance(value, CellError) or value in ERRORS:
+            return "e", xml.escape(value)
+        strings.check_length(value, where)
+        return "str", strings.encode(value)
+    raise _cannot_hold(value, where)
+
+
+def _cannot_hold(value: object, where: str) -> EditError:
+    return EditError(
+        Text("a cell cannot hold this"),
+        where=where,
+        got=type(value).__name__,
+        remedy=Text("Give a number, a text, a date, true or false, or nothing."),
+    )

@@ -1,0 +1,192 @@
+"""The cells of a sheet as they stand in its text: found by row, read without building anything in between."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from kam_xl.engines.file import xml
+from kam_xl.engines.file.errors import DamagedFileError
+from kam_xl.engines.file.parts.references import column_letters, column_number
+from kam_xl.locale import Text
+
+ROWS, COLUMNS = 1_048_576, 16_384
+_NO_SLASH = r"""[^"'>/]*(?:"[^"]*"[^"'>/]*|'[^']*'[^"'>/]*)*"""
+_ATTRIBUTES = r"""[^"'>]*(?:"[^"]*"[^"'>]*|'[^']*'[^"'>]*)*"""
+
+
+class Cell(NamedTuple):
+    """A cell in the text of its grid.
+
+    `style` and `type` are the attributes ``s`` and ``t``, `value` the text of ``<v>`` where that is all there is,
+    `inner` the XML within the cell where there is more. `start` and `end` say where it stands, -1 where not asked.
+    """
+
+    column: int
+    style: str
+    type: str
+    value: str
+    inner: str
+    start: int = -1
+    end: int = -1
+
+    @property
+    def empty(self) -> bool:
+        """Whether it holds nothing but a format."""
+        return not self.value and not self.inner
+
+
+class Patterns(NamedTuple):
+    """The patterns for a sheet whose elements have a certain prefix."""
+
+    row: re.Pattern[str]
+    cell: re.Pattern[str]
+    value: re.Pattern[str]
+    formula: re.Pattern[str]
+
+
+@lru_cache
+def patterns(prefix: str) -> Patterns:
+    """The patterns for a prefix ("" or "x:").
+
+    The cell's attributes come in the order in which every known program writes them; what is in another order, or is
+    another attribute, ends up in the fourth group.
+    """
+    p = re.escape(prefix)
+    return Patterns(
+        re.compile(rf"<{p}row(?=[\s/>]){_ATTRIBUTES}>"),
+        re.compile(
+            rf'<{p}c(?=[\s/>])(?: r="([A-Z]{{1,3}})\d+")?(?: s="(\d+)")?(?: t="([A-Za-z]+)")?({_NO_SLASH})'
+            rf"(?:/>|>(?:<{p}v>([^<]*)</{p}v></{p}c>|(.*?)</{p}c\s*>))",
+            re.DOTALL,
+        ),
+        re.compile(rf"<{p}v(?=[\s/>])[^>]*(?:/>|>(.*?)</{p}v\s*>)", re.DOTALL),
+        re.compile(rf"<{p}f(?=[\s/>])({_NO_SLASH})(?:/>|>(.*?)</{p}f\s*>)", re.DOTALL),
+    )
+
+
+class Grid:
+    """The ``<sheetData>`` of a sheet.
+
+    Parameters
+    ----------
+    text : str
+        The element.
+    prefix : str
+        The prefix of its name, with the colon.
+    where : str
+        The part, for messages.
+    """
+
+    def __init__(self, text: str, prefix: str, where: str = "") -> None:
+        self.text, self.prefix, self.where = text, prefix, where
+        self.hidden = xml.mask(text)
+        self.patterns = patterns(prefix)
+
+    @cached_property
+    def _index(self) -> tuple[array[int], array[int]]:
+        """The numbers of the rows, ascending, and where each begins."""
+        numbers, starts, last = array("l"), array("q"), 0
+        for found in self.patterns.row.finditer(self.hidden):
+            said = re.search(r"\sr\s*=\s*[\"'](\d{1,9})", found[0])
+            number = int(said[1]) if said else last + 1
+            if not last < number <= ROWS:
+                raise DamagedFileError(Text("the rows of a sheet are out of order"), where=self.where, got=number)
+            numbers.append(number)
+            starts.append(found.start())
+            last = number
+        return numbers, starts
+
+    @property
+    def rows(self) -> array[int]:
+        """The numbers of the rows that the file has, ascending."""
+        return self._index[0]
+
+    def row_start(self, number: int) -> int | None:
+        """Where a row's element begins, None where the file has no such row."""
+        numbers, starts = self._index
+        index = bisect_left(numbers, number)
+        return starts[index] if index < len(numbers) and numbers[index] == number else None
+
+    def row_after(self, number: int) -> int | None:
+        """Where the first row below begins, None where there is none."""
+        numbers, starts = self._index
+        index = bisect_right(numbers, number)
+        return starts[index] if index < len(numbers) else None
+
+    def row_tag(self, start: int) -> re.Match[str]:
+        """The start tag of the row that begins at a place."""
+        found = self.patterns.row.match(self.hidden, start)
+        assert found is not None  # noqa: S101 - the index holds the places of matches
+        return found
+
+    def row_close(self, tag: re.Match[str]) -> int:
+        """Where a row's end tag begins; behind the start tag where it is written ``<row/>``."""
+        if tag[0].endswith("/>"):
+            return tag.end()
+        return self.hidden.index(f"</{self.prefix}row", tag.end())
+
+    def cells(self, row: int) -> list[Cell]:
+        """The cells of a row with their places in the text."""
+        start = self.row_start(row)
+        if start is None:
+            return []
+        tag = self.row_tag(start)
+        found, last = [], 0
+        for match in self.patterns.cell.finditer(self.hidden, tag.end(), self.row_close(tag)):
+            groups = [self.text[match.start(i) : match.end(i)] if match[i] is not None else "" for i in range(1, 7)]
+            cell = self._cell(groups, last)._replace(start=match.start(), end=match.end())
+            last = cell.column
+            found.append(cell)
+        return found
+
+    def block(self, top: int, bottom: int) -> Iterator[tuple[int, list[Cell]]]:
+        """The rows that the file has in a range, each with its cells (without their places)."""
+        numbers, starts = self._index
+        findall = self.patterns.cell.findall
+        for index in range(bisect_left(numbers, top), bisect_right(numbers, bottom)):
+            if self.hidden is not self.text:
+                yield numbers[index], self.cells(numbers[index])
+                continue
+            tag = self.row_tag(starts[index])
+            cells, last = [], 0
+            for groups in findall(self.text, tag.end(), self.row_close(tag)):
+                cell = self._cell(groups, last)
+                last = cell.column
+                cells.append(cell)
+            yield numbers[index], cells
+
+    def _cell(self, groups: tuple[str, ...] | list[str], last: int) -> Cell:
+        letters, style, kind, rest, value, inner = groups
+        if rest and not rest.isspace():
+            found = xml.attributes(rest)
+            letters = letters or found.get("r", "").rstrip("0123456789").upper()
+            style, kind = style or found.get("s", ""), kind or found.get("t", "")
+        column = _column(letters) if letters else last + 1
+        if not last < column <= COLUMNS:
+            raise DamagedFileError(
+                Text("the cells of a row are out of order"), where=self.where, got=letters or column_letters(column)
+            )
+        return Cell(column, style, kind, value, inner)
+
+    def formulas(self, kind: str) -> Iterator[tuple[int, int, dict[str, str], str]]:
+        """The formulas of a kind (shared, array, dataTable): row, column, attributes and text of each."""
+        if not re.search(rf"\st\s*=\s*[\"']{kind}", self.hidden):
+            return
+        for row, cells in self.block(1, ROWS):
+            for cell in cells:
+                found = self.formula(cell)
+                if found and found[0].get("t") == kind:
+                    yield row, cell.column, *found
+
+    def formula(self, cell: Cell) -> tuple[dict[str, str], str] | None:
+        """The attributes and the text of a cell's formula, None where it has none."""
+        found = self.patterns.formula.search(cell.inner) if cell.inner else None
+        return (xml.attributes(found[1]), xml.plain(found[2] or "")) if found else None
+
+
+_column = lru_cache(maxsize=COLUMNS)(column_number)

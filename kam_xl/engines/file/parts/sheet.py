@@ -1,0 +1,343 @@
+"""A worksheet: its cells read from the text of its part, and written by changing that text where they stand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kam_xl.engines.file import xml
+from kam_xl.engines.file.errors import DamagedFileError, EditError, UnsupportedError
+from kam_xl.engines.file.opc import markup
+from kam_xl.engines.file.parts import cells, dates, formats, splice, strings
+from kam_xl.engines.file.parts.cells import KEEP, CellError, Edit
+from kam_xl.engines.file.parts.grid import COLUMNS, ROWS, Cell, Grid
+from kam_xl.engines.file.parts.references import Area, column_letters
+from kam_xl.engines.file.parts.shifting import shifted
+from kam_xl.engines.values import Formula
+from kam_xl.locale import Text
+
+if TYPE_CHECKING:
+    from kam_xl.engines.file.parts.tabs import SheetEntry
+    from kam_xl.engines.file.parts.workbook import Workbook
+
+
+class SheetPart:
+    """The contents of a worksheet.
+
+    Rows and columns count from 1. Reading costs what the rows read cost; edits are kept beside the text and spliced
+    into it in one pass when the text is asked for.
+
+    Attributes
+    ----------
+    frame : str
+        The part without its cells (``<sheetData/>`` stands for them): everything else about the sheet may be changed
+        here as text.
+    values_changed, formulas_changed : bool
+        Whether a value was set, or a formula set or removed.
+    """
+
+    def __init__(self, workbook: Workbook, entry: SheetEntry) -> None:
+        if entry.part is None or entry.kind != "worksheet":
+            raise UnsupportedError(Text("this sheet has no cells"), where=entry.name, got=entry.kind)
+        self.workbook, self.entry, self.part = workbook, entry, entry.part
+        text = workbook.package.text(entry.part)
+        root = xml.root(text)
+        data = xml.child(text, root, "sheetData")
+        if data is None:
+            raise DamagedFileError(Text("the sheet has no place for cells"), where=entry.part)
+        self.prefix = root.prefix
+        self.grid = Grid(text[data.start : data.end], root.prefix, entry.part)
+        self.frame = self._frame_read = xml.replace(text, data, f"<{self.prefix}sheetData/>")
+        self.edits: dict[int, dict[int, Edit]] = {}
+        self.values_changed = self.formulas_changed = False
+        self._row: tuple[int, dict[int, Cell]] = (0, {})
+        self._broken: dict[str, tuple[int, int, str]] = {}
+
+    # --- reading -----------------------------------------------------------------------------------------------------
+
+    def value(self, row: int, column: int) -> object:
+        """A cell's value: None, bool, float, str or `CellError`; a date is its number (`styles.is_date` tells)."""
+        return self.block(row, column, row, column)[0][0]
+
+    def block(self, top: int, left: int, bottom: int, right: int, *, as_dates: bool = False) -> list[list[object]]:
+        """The values of a block, row by row; with `as_dates` numbers that show as dates are datetimes."""
+        rows: list[list[object]] = [[None] * (right - left + 1) for _ in range(top, bottom + 1)]
+        for number, found in self.grid.block(top, bottom):
+            row = rows[number - top]
+            for cell in found:
+                if left <= cell.column <= right and (cell.value or cell.inner):
+                    row[cell.column - left] = self._decoded(cell, number, as_dates)
+        for number in self.edits.keys() & range(top, bottom + 1):
+            for column, edit in self.edits[number].items():
+                if left <= column <= right:
+                    rows[number - top][column - left] = self._edited(number, column, edit, as_dates)
+        return rows
+
+    def _edited(self, row: int, column: int, edit: Edit, as_dates: bool) -> object:
+        content = edit.content
+        if content is KEEP:
+            cell = self._cell(row, column)
+            return self._decoded(cell._replace(style=str(edit.style)), row, as_dates) if cell else None
+        value = content.value if isinstance(content, Formula) else content
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            return self._number(float(value), edit.style, as_dates)
+        return CellError(value) if isinstance(content, Formula) and value in cells.ERRORS else value
+
+    def _decoded(self, cell: Cell, row: int, as_dates: bool) -> object:
+        kind, text = cell.type, cell.value
+        try:
+            if kind == "s" and text:
+                return self.workbook.strings[int(text)]
+            if kind == "inlineStr":
+                return strings.item_text(cell.inner)
+            if not text:
+                found = self.grid.patterns.value.search(cell.inner)
+                text = xml.plain(found[1] or "") if found else ""
+            return self._of_kind(kind, text, int(cell.style or 0), as_dates)
+        except ValueError as error:
+            where = f"{self.entry.name}!{column_letters(cell.column)}{row}"
+            raise DamagedFileError(Text("the cell's value is not what it says it is"), where=where, got=text) from error
+
+    def _of_kind(self, kind: str, text: str, style: int, as_dates: bool) -> object:
+        if kind == "str":
+            return strings.decode(text) if "&" in text or "_x" in text else text
+        if not text:
+            return None
+        if kind in {"", "n"}:
+            return self._number(float(text), style, as_dates)
+        if kind == "s":
+            return self.workbook.strings[int(text)]
+        if kind == "b":
+            return text in {"1", "true"}
+        if kind == "e":
+            return CellError(xml.plain(text))
+        if kind == "d":
+            moment = dt.datetime.fromisoformat(text.rstrip("Z"))
+            return moment if as_dates else float(dates.to_serial(moment, self.workbook.date_1904))
+        raise ValueError(kind)
+
+    def _number(self, value: float, style: int, as_dates: bool) -> object:
+        if as_dates and style and self._shows_date(style):
+            return dates.from_serial(value, self.workbook.date_1904)
+        return value
+
+    def _shows_date(self, style: int) -> bool:
+        known = self._date_styles.get(style)
+        if known is None:
+            known = self._date_styles[style] = self.workbook.styles.is_date(style)
+        return known
+
+    @cached_property
+    def _date_styles(self) -> dict[int, bool]:
+        return {}
+
+    def formula(self, row: int, column: int) -> str:
+        """A cell's formula without the equal sign, "" where it has none."""
+        edit = self.edits.get(row, {}).get(column)
+        if edit is not None and edit.content is not KEEP:
+            return edit.content.text.removeprefix("=") if isinstance(edit.content, Formula) else ""
+        cell = self._cell(row, column)
+        found = self.grid.formula(cell) if cell else None
+        if found is None:
+            return ""
+        attributes, text = found
+        if attributes.get("t") == "shared" and not text:
+            top, left, text = self._masters.get(attributes.get("si", ""), (row, column, ""))
+            return shifted(text, row - top, column - left)
+        return text
+
+    @cached_property
+    def _masters(self) -> dict[str, tuple[int, int, str]]:
+        """Where the text of each shared formula stands, and the text, by its number."""
+        found = self.grid.formulas("shared")
+        return {said.get("si", ""): (row, column, text) for row, column, said, text in found if text}
+
+    def style(self, row: int, column: int) -> int:
+        """The number of a cell's format: its own, else its row's, else its column's."""
+        edit = self.edits.get(row, {}).get(column)
+        if edit is not None:
+            return edit.style
+        cell = self._cell(row, column)
+        if cell is not None:
+            return int(cell.style or 0)
+        return self._row_style(row) or self._column_style(column)
+
+    def _row_style(self, row: int) -> int:
+        start = self.grid.row_start(row)
+        said = xml.attributes(self.grid.row_tag(start)[0]) if start is not None else {}
+        return int(said.get("s", 0)) if said.get("customFormat") in {"1", "true"} else 0
+
+    def _column_style(self, column: int) -> int:
+        return next((style for first, last, style in self._column_styles if first <= column <= last), 0)
+
+    @cached_property
+    def _column_styles(self) -> list[tuple[int, int, int]]:
+        said = (xml.attributes(xml.tag(self.frame, col)) for col in xml.find_all(self.frame, "col"))
+        return [(int(col["min"]), int(col["max"]), int(col["style"])) for col in said if "style" in col]
+
+    def _cell(self, row: int, column: int) -> Cell | None:
+        if self._row[0] != row:
+            self._row = (row, {cell.column: cell for cell in self.grid.cells(row)})
+        return self._row[1].get(column)
+
+    def used(self) -> Area | None:
+        """The smallest block around all cells that hold something or have a format, None where there are none."""
+        rows, columns = set(self._extent[0]), set(self._extent[1])
+        rows.update(self.edits)
+        for edits in self.edits.values():
+            columns.update(edits)
+        return Area("", min(rows), min(columns), max(rows), max(columns)) if rows else None
+
+    @cached_property
+    def _extent(self) -> tuple[set[int], set[int]]:
+        """The outermost rows and columns of the cells in the text."""
+        ends = [(number, found[0].column, found[-1].column) for number, found in self.grid.block(1, ROWS) if found]
+        columns = {column for _, first, last in ends for column in (first, last)}
+        return ({ends[0][0], ends[-1][0]} if ends else set()), columns
+
+    # --- writing -----------------------------------------------------------------------------------------------------
+
+    def set(self, row: int, column: int, content: object, *, style: int | None = None) -> None:
+        """Write a cell.
+
+        Parameters
+        ----------
+        row, column : int
+            From 1.
+        content : object
+            None, a bool, a number, a date, a `Formula`, or a str, which is always literal text.
+        style : int, optional
+            The number of its format; by default it keeps its own, else takes its row's or column's.
+
+        Raises
+        ------
+        EditError
+            If no cell can hold this, or the cell is part of an array formula.
+        """
+        self.set_block(row, column, [[content]], style=style)
+
+    def set_block(self, top: int, left: int, rows: Sequence[Sequence[object]], *, style: int | None = None) -> None:
+        """Write a block of cells, row by row."""
+        width = max(map(len, rows), default=0)
+        if not width:
+            return
+        area = Area("", top, left, top + len(rows) - 1, left + width - 1)
+        self._guard(area)
+        for row, contents in enumerate(rows, top):
+            for column, content in enumerate(contents, left):
+                self._put(row, column, content, style)
+
+    def set_style(self, row: int, column: int, style: int) -> None:
+        """Give a cell another format; what it holds stays."""
+        content = self.edits.get(row, {}).get(column, Edit(KEEP, 0)).content
+        self.edits.setdefault(row, {})[column] = Edit(content, style)
+
+    def clear(self, area: Area) -> None:
+        """Empty the cells of a block; their formats stay."""
+        self._guard(area)
+        found = [
+            (row, cell.column)
+            for row, items in self.grid.block(area.top, area.bottom)
+            for cell in items
+            if not cell.empty
+        ]
+        found += [(row, column) for row, edits in self.edits.items() for column in edits]
+        for row, column in found:
+            if area.meets(row, column):
+                self._put(row, column, None, None)
+
+    def _put(self, row: int, column: int, content: object, style: int | None) -> None:
+        old = self._cell(row, column)
+        if content is None and style is None and old is None and column not in self.edits.get(row, {}):
+            return
+        base = self.style(row, column) if style is None else style
+        where = f"{self.entry.name}!{column_letters(column)}{row}"
+        content = cells.normal(content, where)
+        if isinstance(content, (dt.date, dt.time, dt.timedelta)):
+            content, base = self._dated(content, base)
+        base = self._quoted(content, base)
+        self._note(row, column, old, content)
+        self.edits.setdefault(row, {})[column] = Edit(content, base)
+
+    def _dated(self, moment: dt.date | dt.time | dt.timedelta, style: int) -> tuple[float, int]:
+        styles = self.workbook.styles
+        if styles.number_format(style) == formats.GENERAL:
+            style = styles.with_number_format(style, formats.for_moment(moment))
+        return dates.to_serial(moment, self.workbook.date_1904), style
+
+    def _quoted(self, content: object, style: int) -> int:
+        """The format with which Excel, when the cell is edited, takes for text what is text, and only that."""
+        if isinstance(content, str):
+            risky = content[:1] in ("=", "+", "-", "@") and not isinstance(content, CellError)
+            return self.workbook.styles.with_prefix(style, True) if risky and content else style
+        return self.workbook.styles.with_prefix(style, False) if style and content is not None else style
+
+    def _note(self, row: int, column: int, old: Cell | None, content: object) -> None:
+        """Take down what a change of this cell means for the rest of the book."""
+        self.values_changed = True
+        found = self.grid.formula(old) if old else None
+        if found or isinstance(content, Formula):
+            self.formulas_changed = True
+        if found and found[0].get("t") == "shared" and found[1]:
+            self._broken[found[0].get("si", "")] = (row, column, found[1])
+
+    def _guard(self, area: Area) -> None:
+        """Refuse a block that leaves the sheet, or cuts through an array formula."""
+        if area.top < 1 or area.left < 1 or area.bottom > ROWS or area.right > COLUMNS:
+            raise EditError(Text("the cells lie outside the sheet"), where=self.entry.name, got=area.address())
+        for array in self._arrays:
+            if _overlap(array, area) and not _within(array, area):
+                raise EditError(
+                    Text("part of an array formula cannot be changed"),
+                    where=f"{self.entry.name}!{area.address()}",
+                    remedy=Text("Change the whole range {range}, or none of it.", range=array.address()),
+                )
+
+    @cached_property
+    def _arrays(self) -> list[Area]:
+        found = [said for kind in ("array", "dataTable") for _, _, said, _ in self.grid.formulas(kind)]
+        return [area for area in (Area.parse(said.get("ref", "")) for said in found) if area]
+
+    def expanded(self) -> Iterator[tuple[int, int, str]]:
+        """The formulas of cells that shared one whose master was overwritten: row, column, text of each."""
+        for row, column, said, text in self.grid.formulas("shared") if self._broken else ():
+            master = self._broken.get(said.get("si", ""))
+            edit = self.edits.get(row, {}).get(column)
+            if master and not text and (edit is None or edit.content is KEEP):
+                yield row, column, shifted(master[2], row - master[0], column - master[1])
+
+    # --- the text ----------------------------------------------------------------------------------------------------
+
+    @property
+    def changed(self) -> bool:
+        """Whether the text differs from the one that was read."""
+        return bool(self.edits) or self.frame != self._frame_read
+
+    @property
+    def text(self) -> str:
+        """The part's text with all edits in it."""
+        data = xml.child(self.frame, xml.root(self.frame), "sheetData")
+        assert data is not None  # noqa: S101 - the frame holds it from the beginning
+        grid = splice.render(self) if self.edits else self.grid.text
+        return self.frame[: data.start] + grid + self.frame[data.end :]
+
+    def render(self) -> bytes:
+        """The part's bytes."""
+        return markup.encode(self.text)
+
+    def flush(self) -> None:
+        """Hand the part to the package, to be written when the file is."""
+        if self.changed:
+            self.frame = splice.with_dimension(self.frame, self.edits)
+            self.workbook.touch(self.part)
+            self.workbook.package.put(self.part, self.render)
+
+
+def _overlap(one: Area, other: Area) -> bool:
+    return one.top <= other.bottom and other.top <= one.bottom and one.left <= other.right and other.left <= one.right
+
+
+def _within(inner: Area, outer: Area) -> bool:
+    return outer.meets(inner.top, inner.left) and outer.meets(inner.bottom, inner.right)

@@ -1,0 +1,135 @@
+"""Edits put into the text of a sheet: each cell where it stands or belongs, everything else untouched."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from kam_xl.engines.file import xml
+from kam_xl.engines.file.parts import cells
+from kam_xl.engines.file.parts.cells import KEEP, Edit
+from kam_xl.engines.file.parts.grid import Cell, Grid
+from kam_xl.engines.file.parts.references import Area, column_letters
+
+if TYPE_CHECKING:
+    from kam_xl.engines.file.parts.sheet import SheetPart
+
+# A cell's format and type, and what says of its old content that it is a rich value or spills.
+_REWRITTEN = ("s", "t", "cm", "vm")
+_ORDER = ("r", "s", "t")
+
+
+def render(sheet: SheetPart) -> str:
+    """The text of the sheet's ``<sheetData>`` with its edits in it."""
+    grid, pieces, position = sheet.grid, [], 0
+    formulas: dict[int, dict[int, str]] = {}
+    for row, column, text in sheet.expanded():
+        formulas.setdefault(row, {})[column] = text
+    root = xml.root(grid.text)
+    for row in sorted(sheet.edits.keys() | formulas.keys()):
+        start = grid.row_start(row) or 0  # no row begins at 0: the start tag of them all does
+        if not start:
+            start = end = grid.row_after(row) or root.close
+            new = _new_row(sheet, row, sheet.edits.get(row, {}))
+        else:
+            new, end = _changed_row(sheet, row, start, formulas.get(row, {}))
+        pieces += [grid.text[position:start], new]
+        position = end
+    if root.self_closed:
+        return f"{grid.text[:-2].rstrip()}>{''.join(pieces[1::2])}</{root.name}>"
+    return "".join([*pieces, grid.text[position:]])
+
+
+def _new_row(sheet: SheetPart, row: int, edits: Mapping[int, Edit]) -> str:
+    p = sheet.prefix
+    found = "".join([_new_cell(sheet, row, column, edits[column]) for column in sorted(edits)])
+    return f'<{p}row r="{row}">{found}</{p}row>'
+
+
+def _changed_row(sheet: SheetPart, row: int, start: int, formulas: Mapping[int, str]) -> tuple[str, int]:
+    """The row with its edits, and where the old one ended."""
+    grid, edits = sheet.grid, sheet.edits.get(row, {})
+    tag, p = grid.row_tag(start), grid.prefix
+    close = grid.row_close(tag)
+    self_closed = tag[0].endswith("/>")
+    found = {cell.column: cell for cell in grid.cells(row)}
+    columns = list(found)
+    pieces, position = [], tag.end()
+    for column in sorted(edits.keys() | formulas.keys()):
+        cell = found.get(column)
+        if cell is None:
+            index = bisect_left(columns, column)
+            at = (
+                found[columns[index]].start
+                if index < len(columns)
+                else found[columns[-1]].end
+                if columns
+                else tag.end()
+            )
+            pieces += [grid.text[position:at], _new_cell(sheet, row, column, edits[column])]
+            position = at
+        else:
+            pieces += [
+                grid.text[position : cell.start],
+                _changed_cell(grid, row, cell, edits.get(column), formulas.get(column)),
+            ]
+            position = cell.end
+    if self_closed:
+        return f"{grid.text[start : tag.end() - 2].rstrip()}>{''.join(pieces)}</{p}row>", tag.end()
+    end = grid.text.index(">", close) + 1
+    return "".join([grid.text[start : tag.end()], *pieces, grid.text[position:end]]), end
+
+
+def _new_cell(sheet: SheetPart, row: int, column: int, edit: Edit) -> str:
+    known = {"r": f"{column_letters(column)}{row}"} | _style(edit.style)
+    return _written(sheet.grid, known, None if edit.content is KEEP else edit.content)
+
+
+def _changed_cell(grid: Grid, row: int, cell: Cell, edit: Edit | None, formula: str | None) -> str:
+    text = grid.text[cell.start : cell.end]
+    root = xml.root(text)
+    if edit is not None and edit.content is not KEEP:
+        said = xml.attributes(xml.tag(text, root))
+        known = {name: value for name, value in said.items() if name not in _REWRITTEN}
+        return _written(grid, {"r": f"{column_letters(cell.column)}{row}"} | known | _style(edit.style), edit.content)
+    if formula is not None:
+        for shared in xml.children(text, root, "f"):
+            text = xml.replace(text, shared, f"<{grid.prefix}f>{xml.escape(formula)}</{grid.prefix}f>")
+    return xml.set_attributes(text, root, {"s": str(edit.style)}) if edit else text
+
+
+def _style(style: int) -> dict[str, str]:
+    return {"s": str(style)} if style else {}
+
+
+def _written(grid: Grid, attributes: Mapping[str, str], content: object) -> str:
+    """A cell's element; the order of its attributes is that of every known program."""
+    kind, inner = cells.inner(content, grid.prefix)
+    known = dict(attributes) | ({"t": kind} if kind else {})
+    said = "".join([f' {name}="{xml.quote(known[name])}"' for name in sorted(known, key=_place)])
+    start = f"<{grid.prefix}c{said}"
+    return f"{start}>{inner}</{grid.prefix}c>" if inner else f"{start}/>"
+
+
+def _place(name: str) -> int:
+    return _ORDER.index(name) if name in _ORDER else len(_ORDER)
+
+
+def with_dimension(frame: str, edits: Mapping[int, Mapping[int, Edit]]) -> str:
+    """The sheet's frame with the range of its cells, where it gives one, grown to take in new ones."""
+    found = xml.child(frame, xml.root(frame), "dimension")
+    known = Area.parse(xml.attributes(xml.tag(frame, found)).get("ref", "")) if found else None
+    if found is None or known is None or not edits:
+        return frame
+    columns = [column for row in edits.values() for column in row]
+    grown = Area(
+        "",
+        min(known.top, *edits),
+        min(known.left, *columns),
+        max(known.bottom, *edits),
+        max(known.right, *columns),
+    )
+    if grown == known:
+        return frame
+    return xml.set_attributes(frame, found, {"ref": grown.address().replace("$", "")})
