@@ -184,9 +184,12 @@ class Account:
 
     @property
     def value_at_stake(self) -> float:
-        """What ranks key accounts that meet equally many criteria: revenue or headroom, whichever is more."""
-        revenue = self.client.revenue if measures.is_valid_amount(self.client.revenue) else None
-        return max(revenue or 0.0, self.headroom or 0.0)
+        """What ranks key accounts that meet equally many criteria: revenue or headroom, whichever is more.
+
+        As in the prospect criterion, an unknown revenue counts as none.
+        """
+        revenue = self.client.revenue if measures.is_valid_amount(self.client.revenue) else 0.0
+        return max(known(measures.headroom, revenue, self.client.procurement_budget) or 0.0, revenue or 0.0)
 
     @property
     def position(self) -> Rating[Position] | None:

@@ -5,24 +5,37 @@ A development tool: it needs Babel.
 
 from __future__ import annotations
 
+import ast
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 PACKAGE = Path(__file__).parent.parent
-KEYWORDS = {"Text": (1,), "plural": (1, 2), "in_context": ((1, "c"), 2)}
+MAKERS = ("Text", "plural", "in_context")
 
 
 def extracted() -> Catalog:
     """Every message in the package's source, with the files it stands in."""
     catalogue = Catalog(project="kam_xl", charset="utf-8")
-    for filename, line, message, _, context in extract_from_dir(PACKAGE, keywords=KEYWORDS):
-        catalogue.add(message, locations=[(f"kam_xl/{filename}", line)], context=context)
+    for path in sorted(PACKAGE.rglob("*.py")):
+        name = path.relative_to(PACKAGE.parent).as_posix()
+        for line, maker, texts in _calls(ast.parse(path.read_text("utf-8"))):
+            context, message = (texts[0], texts[1]) if maker == "in_context" else (None, texts[0])
+            catalogue.add(tuple(texts) if maker == "plural" else message, locations=[(name, line)], context=context)
     return catalogue
+
+
+def _calls(tree: ast.Module) -> Iterator[tuple[int, str, list[str]]]:
+    """Line, maker and literal texts of each call that makes a text, nested ones too: Babel misses those."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MAKERS:
+            texts = [arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
+            if texts and texts[-1]:
+                yield node.lineno, node.func.id, texts
 
 
 def update(po: Path) -> bytes:

@@ -1,0 +1,121 @@
+"""The buttons. Each takes an xlwings book, on whatever program it is open, and nothing else that it cannot do without.
+
+Nothing is written before everything has been read and checked. What people typed stays: a computed cell is rewritten
+only while it holds what the last build put there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+import xlwings as xw
+
+from kam_xl.actions import plans, reports
+from kam_xl.actions.job import Job
+from kam_xl.actions.plans import PlanReport, Progress
+from kam_xl.domain.classify import Classification
+from kam_xl.locale import Text
+from kam_xl.plan.fields import OurSheet
+from kam_xl.table import ClientTable, Finding, read_book
+
+__all__ = ["Report", "build_plans", "check", "classify", "portfolio"]
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a button did; `kept` holds the addresses of computed cells that people typed over, left as they are."""
+
+    classification: Classification
+    findings: list[Finding]
+    plans: PlanReport = field(default_factory=PlanReport)
+    kept: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a button may be told.
+
+    Parameters
+    ----------
+    table : ClientTable, optional
+        The client table where it is not to be looked for in the book.
+    lang : str
+        Language of texts, "en" or "ru"; blank takes that of the last build, English at first.
+    settings : mapping
+        Setting names to values; they go before the book's own settings sheet.
+    today : date, optional
+        The day of the build; by default the present one.
+    progress : callable, optional
+        Called with the number of plans done and of all plans.
+    """
+
+    table: ClientTable | None = None
+    lang: str = ""
+    settings: Mapping[str, object] = field(default_factory=dict)
+    today: date | None = None
+    progress: Progress = lambda done, total: None
+
+
+_DEFAULT = Options()
+
+
+def build_plans(book: xw.Book, options: Options = _DEFAULT) -> Report:
+    """Build or update everything: a plan for each key account, the list of them, the portfolio, the data check.
+
+    Parameters
+    ----------
+    book : xlwings.Book
+        Holds the client table, and gets our sheets; those it has are brought up to date.
+    options : Options, optional
+    """
+    return _press(book, tuple(OurSheet), options)
+
+
+def classify(book: xw.Book, options: Options = _DEFAULT) -> Report:
+    """Rank the key accounts on their sheet; plans are not touched."""
+    return _press(book, (OurSheet.KEY_ACCOUNTS,), options)
+
+
+def portfolio(book: xw.Book, options: Options = _DEFAULT) -> Report:
+    """Draw the portfolio: position against potential, concentration, coverage."""
+    return _press(book, (OurSheet.PORTFOLIO,), options)
+
+
+def check(book: xw.Book, options: Options = _DEFAULT) -> Report:
+    """Check the client table and list the findings on their sheet."""
+    return _press(book, (OurSheet.DATA_CHECK,), options)
+
+
+def _press(book: xw.Book, sheets: Collection[OurSheet], options: Options) -> Report:
+    table = options.table or read_book(book)
+    job = Job(book, table, lang=options.lang, settings=options.settings, today=options.today or date.today())
+    job.sheets.add_missing(job.lang, sheets)
+    report = Report(job.classification, list(table.findings))
+    if OurSheet.PLAN in sheets:
+        built = plans.build(job, options.progress)
+        report = Report(job.classification, report.findings, built, built.kept)
+    if OurSheet.KEY_ACCOUNTS in sheets:
+        report.kept.extend(reports.key_accounts(job, report.plans.former))
+    if OurSheet.PORTFOLIO in sheets:
+        reports.portfolio(job)
+    if OurSheet.DATA_CHECK in sheets:
+        report.findings.extend(map(_typed_over, report.kept))
+        reports.data_check(job, report.findings)
+    job.record.save()
+    return report
+
+
+def _typed_over(address: str) -> Finding:
+    sheet, _, cell = address.rpartition("!")
+    return Finding(
+        sheet,
+        cell,
+        client_id="",
+        client="",
+        code="typed-over",
+        grade="note",
+        message=Text("A computed cell was typed over; it stays as it is."),
+        remedy=Text("Clear the cell to have it computed again."),
+    )

@@ -1,0 +1,142 @@
+"""Our sheets in a person's book: found by the name that marks them, whatever they are called by now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import xlwings as xw
+
+from kam_xl import template
+from kam_xl.engines.values import Formula, put
+from kam_xl.plan.fields import OurSheet
+from kam_xl.plan.formulas import Computed
+from kam_xl.plan.sheet_names import unique_sheet_name
+
+MARK = "kam_sheet"
+
+
+class NamedSheet:
+    """A sheet and its own names: `sheet["kam_revenue"]` is the range that the name stands for."""
+
+    def __init__(self, sheet: xw.Sheet) -> None:
+        self.sheet = sheet
+
+    @cached_property
+    def _names(self) -> dict[str, xw.main.Name]:
+        # Excel gives a sheet's own names as 'Sheet name'!kam_revenue.
+        return {name.name.rpartition("!")[2]: name for name in self.sheet.names}
+
+    @cached_property
+    def kind(self) -> str:
+        """What the sheet is to us: "plan", "key_accounts" …, blank for a person's own sheet."""
+        mark = self._names.get(MARK)
+        return mark.refers_to.strip('="') if mark else ""
+
+    @property
+    def title(self) -> str:
+        return str(self.sheet.name)
+
+    def __contains__(self, name: str) -> bool:
+        # A name that lost its cells (a deleted row) refers to #REF!: the field is gone.
+        return name in self._names and "#REF!" not in self._names[name].refers_to
+
+    def __getitem__(self, name: str) -> xw.Range:
+        return self._names[name].refers_to_range
+
+    def cells(self, name: str) -> list[object]:
+        """The values of a named cell or column, always as a list."""
+        return list(self[name].options(ndim=1).value)
+
+    def fill(self, values: Mapping[str, object]) -> None:
+        """Write into named cells and columns; names that the sheet does not have are left out."""
+        for name, value in values.items():
+            if name in self:
+                column = value if isinstance(value, list) else [value]
+                cells = self[name]
+                put(cells, [[native(each)] for each in column[: len(cells)]])
+
+
+class OurSheets:
+    """All sheets of ours in one book."""
+
+    def __init__(self, book: xw.Book) -> None:
+        self.book = book
+        self._all = [ours for ours in map(NamedSheet, book.sheets) if ours.kind]
+
+    def find(self, kind: str) -> NamedSheet | None:
+        """The first sheet of a kind; for "plan" that is the template or a plan: see the next two."""
+        return next((ours for ours in self._all if ours.kind == kind), None)
+
+    def titles(self) -> list[str]:
+        return [ours.title for ours in self._all]
+
+    @property
+    def plan_template(self) -> NamedSheet | None:
+        """The plan sheet that names no client."""
+        return next((ours for ours in self._all if ours.kind == OurSheet.PLAN and not _client_id(ours)), None)
+
+    @cached_property
+    def plans(self) -> dict[str, list[NamedSheet]]:
+        """Plan sheets by client id: a person may have copied a plan to try something out."""
+        found: dict[str, list[NamedSheet]] = {}
+        for ours in self._all:
+            client_id = _client_id(ours) if ours.kind == OurSheet.PLAN else ""
+            if client_id:
+                found.setdefault(client_id, []).append(ours)
+        return found
+
+    def add_plans(self, client_ids: Iterable[str], names: Iterable[str]) -> None:
+        """Take note of plan sheets just made."""
+        for client_id, name in zip(client_ids, names, strict=True):
+            plan = NamedSheet(self.book.sheets[name])
+            self._all.append(plan)
+            self.plans.setdefault(client_id, []).append(plan)
+
+    def add_missing(self, lang: str, kinds: Iterable[OurSheet] = OurSheet) -> None:
+        """Copy the packaged sheets that the book lacks to its end."""
+        missing = [kind for kind in kinds if not (self.plan_template if kind == OurSheet.PLAN else self.find(kind))]
+        if not missing:
+            return
+        with _packaged(self.book.app, lang) as packaged:
+            originals = {ours.kind: ours for ours in OurSheets(packaged)._all}
+            for kind in missing:
+                original = originals[kind]
+                name = unique_sheet_name(original.title, [sheet.name for sheet in self.book.sheets])
+                self._all.append(NamedSheet(original.sheet.copy(after=self.book.sheets[-1], name=name)))
+
+
+def _client_id(plan: NamedSheet) -> str:
+    return id_text(plan.cells("kam_client_id")[0]) if "kam_client_id" in plan else ""
+
+
+@contextmanager
+def _packaged(app: xw.App, lang: str) -> Iterator[xw.Book]:
+    """The packaged template workbook, open in the same program as the person's book."""
+    with TemporaryDirectory(prefix="kam_xl-") as folder:
+        path = Path(folder) / f"kam_xl template {lang}.xlsx"
+        path.write_bytes(template.build(lang))
+        book = app.books.open(path)
+        try:
+            yield book
+        finally:
+            book.close()
+
+
+def native(value: object) -> object:
+    """A value as engines take it."""
+    return Formula(value.formula, value.value) if isinstance(value, Computed) else value
+
+
+def id_text(value: object) -> str:
+    """A client id as text, also where a program made a number of it.
+
+    >>> id_text("C07"), id_text(17.0), id_text(None)
+    ('C07', '17', '')
+    """
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return "" if value is None else str(value)

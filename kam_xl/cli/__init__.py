@@ -1,0 +1,24 @@
+"""The command line: thin, every expected error one clear line on standard error."""
+
+from __future__ import annotations
+
+import sys
+
+from kam_xl.cli.commands import app
+from kam_xl.cli.options import named_language
+from kam_xl.errors import KamError
+
+
+def main() -> None:
+    """Run the command line; ends the process with the documented exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a Windows console may not know every letter of a client's name
+            stream.reconfigure(errors="replace")
+    try:
+        app()
+    except KamError as error:
+        sys.stderr.write(f"kam-xl: {error.render(named_language(sys.argv[1:]))}\n")
+        sys.exit(error.exit_code)
+    except BrokenPipeError:  # the reader of our output has gone: `kam-xl classify … | head`
+        sys.stderr.close()
+        sys.exit(0)

@@ -1,0 +1,112 @@
+"""The plan command's work: a workbook is opened without a spreadsheet program, built, and saved whole or not at all."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import xlwings as xw
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+import kam_xl.engines.file  # noqa: F401 (registers the engine)
+from kam_xl import actions
+from kam_xl.actions.plans import Progress as Advance
+from kam_xl.actions.sheets import OurSheets
+from kam_xl.cli.targets import WORKBOOKS, workbook_target
+from kam_xl.engines.values import put
+from kam_xl.locale import Text, plural
+from kam_xl.plan.reports import data_check_summary, key_accounts_summary
+from kam_xl.table import ClientTable
+
+
+@dataclass(frozen=True)
+class Built:
+    """What was built, and where it stands."""
+
+    report: actions.Report
+    target: Path
+    parts: Text
+
+    def render(self, lang: str) -> str:
+        """A few lines for the person."""
+        plans = self.report.plans
+        lines = [
+            key_accounts_summary(self.report.classification, lang),
+            Text(
+                "Plans: {new}, {updated}, {former}.",
+                new=plural("{n:count} new", "{n:count} new", n=len(plans.new)),
+                updated=plural("{n:count} updated", "{n:count} updated", n=len(plans.updated)),
+                former=plural(
+                    "{n:count} of a client that is no longer key",
+                    "{n:count} of clients that are no longer key",
+                    n=len(plans.former),
+                ),
+            ).render(lang),
+            Text("Data check: {summary}", summary=data_check_summary(self.report.findings, lang)).render(lang),
+        ]
+        if self.report.kept:
+            lines.append(
+                plural(
+                    "{n:count} computed cell was typed over and stays: {cells}",
+                    "{n:count} computed cells were typed over and stay: {cells}",
+                    n=len(self.report.kept),
+                    cells=self.report.kept[:5],
+                ).render(lang)
+            )
+        return "\n".join([*lines, Text("Written: {path}", path=str(self.target)).render(lang)])
+
+
+def build(
+    source: Path,
+    wanted: Path | None,
+    table: ClientTable,
+    settings: Mapping[str, object],
+    lang: str,
+    *,
+    overwrite: bool,
+    backup: bool,
+) -> Built:
+    """Build the plans of `source` into a workbook.
+
+    A workbook that holds our sheets already is updated in place, unless another output is wanted.
+    """
+    app = xw.engines["file"].apps.add()
+    try:
+        is_workbook = source.suffix.lower() in WORKBOOKS
+        book = app.books.open(source) if is_workbook else _new_book(app, table)
+        if wanted is None and OurSheets(book).titles():
+            wanted = source
+        target = workbook_target(source, wanted, overwrite=overwrite)
+        with _progress() as advance:
+            options = actions.Options(table=table, lang=lang, settings=settings, progress=advance)
+            report = actions.build_plans(book, options)
+        parts = book.impl.save(str(target), backup=backup)
+        return Built(report, target, parts.text())
+    finally:
+        app.quit()
+
+
+def _new_book(app: xw.App, table: ClientTable) -> xw.Book:
+    """A workbook with the table of a csv or parquet file in it."""
+    book = app.books.add()
+    sheet = book.sheets[0]
+    sheet.name = table.source.sheet
+    frame = table.frame
+    put(sheet.range("A1"), [list(frame.columns), *frame.astype(object).where(frame.notna(), None).values.tolist()])
+    return book
+
+
+@contextmanager
+def _progress() -> Iterator[Advance]:
+    """A progress bar on a terminal, nothing in a pipe."""
+    if not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("kam-xl", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

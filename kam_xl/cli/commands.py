@@ -1,0 +1,224 @@
+"""The commands: each reads, lets the inner rooms work, and shows what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kam_xl import __version__
+from kam_xl.cli import files, output, targets
+from kam_xl.cli.options import (
+    EPILOG,
+    Input,
+    Json,
+    Lang,
+    Mapping,
+    SettingsFile,
+    SheetName,
+    TableName,
+    checked_language,
+    say,
+)
+from kam_xl.domain.classify import Classification
+from kam_xl.domain.classify import classify as classify_clients
+from kam_xl.domain.settings import Settings, toml_values
+from kam_xl.locale import Text
+from kam_xl.plan.reports import data_check_summary, key_accounts_summary
+from kam_xl.table import ClientTable, read, read_settings
+
+app = typer.Typer(
+    name="kam-xl",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    epilog=EPILOG,
+    help=say(
+        Text(
+            "Key-account management: who the key accounts are and why, and a perspective plan for each. "
+            "Start with: kam-xl plan clients.xlsx"
+        )
+    ),
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"kam-xl {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help=say(Text("Show the version.")))
+    ] = False,
+) -> None:
+    pass
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A client table that has been read, with the settings that hold for it."""
+
+    table: ClientTable
+    settings: dict[str, object]
+    lang: str
+
+    @property
+    def classification(self) -> Classification:
+        return classify_clients(self.table.clients(), Settings.from_mapping(self.settings))
+
+
+def _read(path: Path, sheet: str, table: str, mapping: Path | None, settings: Path | None, lang: str) -> _Read:
+    lang = checked_language(lang)
+    from_file = toml_values(settings) if settings else {}
+    read_table = read(path, sheet=sheet or None, table=table or None, mapping=mapping)
+    return _Read(read_table, {**(read_settings(path) or {}), **from_file}, lang)
+
+
+@app.command(
+    epilog=EPILOG,
+    help=say(
+        Text(
+            "Build the plans: a copy of INPUT's workbook with the key accounts, the portfolio, the data check and "
+            "one perspective plan per key account. Run it again on its own output to update it: "
+            "what you typed into the plans stays."
+        )
+    ),
+)
+def plan(
+    input: Input,
+    out: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help=say(Text("Where to write; by default beside INPUT, named after it."))),
+    ] = None,
+    sheet: SheetName = "",
+    table: TableName = "",
+    mapping: Mapping = None,
+    settings: SettingsFile = None,
+    lang: Lang = "",
+    overwrite: Annotated[bool, typer.Option(help=say(Text("Replace the output where it exists.")))] = False,
+    backup: Annotated[bool, typer.Option(help=say(Text("Keep what the output held before as a .bak file.")))] = False,
+    verify: Annotated[bool, typer.Option(help=say(Text("Say which parts of the workbook changed.")))] = False,
+) -> None:
+    """Build or update the plans."""
+    from kam_xl.cli.building import build  # xlwings and the engine are heavy, other commands do without
+
+    known = _read(input, sheet, table, mapping, settings, lang)
+    built = build(
+        input, out, known.table, known.settings, known.lang if lang else "", overwrite=overwrite, backup=backup
+    )
+    typer.echo(built.render(known.lang))
+    if verify:
+        typer.echo(built.parts.render(known.lang))
+
+
+@app.command(
+    epilog=EPILOG,
+    help=say(Text("Check the client table: every doubtful cell at once, with its address and what to do.")),
+)
+def check(
+    input: Input,
+    sheet: SheetName = "",
+    table: TableName = "",
+    mapping: Mapping = None,
+    lang: Lang = "",
+    as_json: Json = False,
+) -> None:
+    """Print the findings; exit code 1 where there are errors."""
+    known = _read(input, sheet, table, mapping, None, lang)
+    findings = known.table.findings
+    if as_json:
+        output.print_json([output.finding_record(finding, known.lang) for finding in findings])
+    else:
+        output.print_findings(findings, known.lang)
+        typer.echo(data_check_summary(findings, known.lang))
+    if any(finding.grade == "error" for finding in findings):
+        raise typer.Exit(1)
+
+
+@app.command(
+    epilog=EPILOG,
+    help=say(
+        Text(
+            "Classify all clients: criteria, rank, position, potential, strategy. "
+            "Prints a table, or writes csv or xlsx with -o."
+        )
+    ),
+)
+def classify(
+    input: Input,
+    out: Annotated[
+        Path | None, typer.Option("--output", "-o", help=say(Text("Write a .csv or .xlsx file instead of printing.")))
+    ] = None,
+    key_only: Annotated[bool, typer.Option(help=say(Text("Leave out clients that are no key accounts.")))] = False,
+    sheet: SheetName = "",
+    table: TableName = "",
+    mapping: Mapping = None,
+    settings: SettingsFile = None,
+    lang: Lang = "",
+    overwrite: Annotated[bool, typer.Option(help=say(Text("Replace the output where it exists.")))] = False,
+    as_json: Json = False,
+) -> None:
+    """Classify all clients."""
+    known = _read(input, sheet, table, mapping, settings, lang)
+    classification = known.classification
+    accounts = [account for account in output.ranked(classification) if account.is_key or not key_only]
+    if as_json:
+        output.print_json([output.account_record(account, known.lang) for account in accounts])
+    elif out:
+        files.write_accounts(targets.table_target(out, overwrite=overwrite), accounts, known.lang)
+    else:
+        output.print_accounts(accounts, known.lang)
+        typer.echo(key_accounts_summary(classification, known.lang))
+
+
+@app.command(epilog=EPILOG, help=say(Text("Explain one client: what it is and why, with the numbers behind it.")))
+def explain(
+    input: Input,
+    client: Annotated[
+        str, typer.Argument(metavar="CLIENT", show_default=False, help=say(Text("The client's id or name.")))
+    ],
+    sheet: SheetName = "",
+    table: TableName = "",
+    mapping: Mapping = None,
+    settings: SettingsFile = None,
+    lang: Lang = "",
+) -> None:
+    """Explain one client."""
+    if not input.exists() and Path(client).exists():  # "explain Nordwerk clients.xlsx" is as clear
+        input, client = Path(client), str(input)  # noqa: A001
+    known = _read(input, sheet, table, mapping, settings, lang)
+    classification = known.classification
+    account = output.find_account(classification, client)
+    typer.echo(output.explanation(account, classification, known.lang))
+
+
+@app.command(
+    name="settings",
+    epilog=EPILOG,
+    help=say(Text("Show the settings that hold, with their meaning; --toml prints a file to change and pass on.")),
+)
+def show_settings(
+    input: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[INPUT]", show_default=False, help=say(Text("A workbook with a settings sheet of its own."))
+        ),
+    ] = None,
+    settings: SettingsFile = None,
+    toml: Annotated[bool, typer.Option("--toml", help=say(Text("Print the settings as a TOML file.")))] = False,
+    lang: Lang = "",
+) -> None:
+    """Show the settings."""
+    lang = checked_language(lang)
+    from_book = (read_settings(input) or {}) if input else {}
+    listed = Settings.from_mapping({**from_book, **(toml_values(settings) if settings else {})}).listed()
+    if toml:
+        typer.echo(output.settings_toml(listed, lang))
+    else:
+        output.print_settings(listed, lang)

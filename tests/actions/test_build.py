@@ -1,0 +1,128 @@
+import openpyxl
+import pytest
+
+from kam_xl import actions
+from kam_xl.plan.fields import PLAN_FIELDS
+from tests.tables import CLIENTS, write_table
+
+
+def named(sheet, name):
+    """The cells of a sheet's own name, from the top down."""
+    ((_, address),) = sheet.defined_names[name].destinations
+    cells = sheet[address]
+    return [row[0] for row in cells] if isinstance(cells, tuple) else [cells]
+
+
+def value(sheet, name):
+    return named(sheet, name)[0].value
+
+
+@pytest.fixture
+def built(build, clients_xlsx, tmp_path):
+    build(clients_xlsx, tmp_path / "plans.xlsx")
+    return openpyxl.load_workbook(tmp_path / "plans.xlsx", data_only=True)
+
+
+def test_the_person_s_sheets_stay_and_ours_come_behind_them(built):
+    assert built.sheetnames[:7] == [
+        "Clients",
+        "Competitors",
+        "Key accounts",
+        "Portfolio",
+        "Data check",
+        "KAM settings",
+        "Plan template",
+    ] or set(built.sheetnames) >= {"Key accounts", "Portfolio", "Data check", "KAM settings", "Plan template"}
+    assert built.sheetnames[:2] == ["Clients", "Competitors"]
+
+
+def test_every_key_account_has_one_plan_named_after_it(built):
+    plans = [name for name in built.sheetnames if "kam_client_id" in built[name].defined_names]
+    assert sorted(plans) == sorted(["Plan template", "Nordwerk", "Alfa", "Северсталь- Юг-Север", "=1+1"])
+
+
+def test_a_plan_says_what_the_rules_say(built):
+    plan = built["Nordwerk"]
+    assert [value(plan, name) for name in ("kam_client", "kam_revenue", "kam_budget", "kam_penetration")] == [
+        "Nordwerk",
+        600,
+        1000,
+        0.6,
+    ]
+    assert value(plan, "kam_position") == "Strong"
+    assert "60%" in value(plan, "kam_position_argument")
+
+
+def test_formulas_stand_in_the_plan_with_their_values_beside_them(build, clients_xlsx, tmp_path):
+    build(clients_xlsx, tmp_path / "plans.xlsx")
+    formulas = openpyxl.load_workbook(tmp_path / "plans.xlsx")["Nordwerk"]
+    values = openpyxl.load_workbook(tmp_path / "plans.xlsx", data_only=True)["Nordwerk"]
+    assert value(formulas, "kam_headroom").startswith("=IF(")
+    assert value(values, "kam_headroom") == 400
+
+
+def test_competitors_stand_in_the_plan(built):
+    plan = built["Alfa"]
+    assert [cell.value for cell in named(plan, "kam_competitor_name")][:3] == ["Rival", "Other", None]
+    assert [cell.value for cell in named(plan, "kam_competitor_stance")][:2] == ["Subcontract", None]
+
+
+def test_every_field_that_the_program_fills_has_its_name_on_a_plan(built):
+    assert PLAN_FIELDS.keys() <= built["Nordwerk"].defined_names.keys()
+
+
+def test_a_name_that_begins_with_an_equals_sign_is_text_everywhere(built):
+    plan = built["=1+1"]
+    assert (named(plan, "kam_client")[0].data_type, value(plan, "kam_client")) == ("s", "=1+1")
+    listed = [cell for row in built["Key accounts"] for cell in row if cell.value == "=1+1"]
+    assert [cell.data_type for cell in listed] == ["s"]
+
+
+def test_the_list_of_key_accounts_is_a_native_table_of_their_size(built):
+    sheet = built["Key accounts"]
+    first, last = sheet.tables["kam_key_accounts"].ref.split(":")
+    assert sheet[last].row - sheet[first].row == 4
+    assert [sheet.cell(sheet[first].row + rank, sheet[first].column + 2).value for rank in (1, 2)] == [
+        "Nordwerk",
+        "Северсталь: Юг/Север",
+    ]
+
+
+def test_findings_link_to_their_cells(build, tmp_path):
+    bad = write_table(tmp_path / "bad.xlsx", [*CLIENTS, ["C01", "Twice", "Energy", "Ann", "много", -5, None, None]])
+    build(bad, tmp_path / "plans.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "plans.xlsx")["Data check"]
+    links = [cell.value for row in sheet for cell in row if str(cell.value).startswith("=HYPERLINK")]
+    assert any("'Clients'!E8" in link for link in links)
+
+
+@pytest.mark.parametrize(
+    ("button", "made"),
+    [
+        (actions.classify, {"Key accounts"}),
+        (actions.portfolio, {"Portfolio"}),
+        (actions.check, {"Data check"}),
+    ],
+)
+def test_each_button_makes_its_own_sheet_only(build, clients_xlsx, tmp_path, button, made):
+    build(clients_xlsx, tmp_path / "out.xlsx", button)
+    names = set(openpyxl.load_workbook(tmp_path / "out.xlsx").sheetnames)
+    assert names - {"_kam_xl"} == {"Clients", "Competitors"} | made
+
+
+def test_russian_sheets_for_russian_users(build, clients_xlsx, tmp_path):
+    build(clients_xlsx, tmp_path / "plans.xlsx", lang="ru")
+    book = openpyxl.load_workbook(tmp_path / "plans.xlsx", data_only=True)
+    assert {"Ключевые клиенты", "Портфель", "Проверка данных", "Шаблон плана"} <= set(book.sheetnames)
+    assert value(book["Nordwerk"], "kam_position") == "Сильная"
+
+
+def test_sheet_names_already_taken_are_left_to_the_person(build, clients_xlsx, tmp_path):
+    book = openpyxl.load_workbook(clients_xlsx)
+    book.create_sheet("Portfolio")["A1"] = "my own"
+    book.create_sheet("NORDWERK")["A1"] = "mine too"
+    book.save(clients_xlsx)
+    build(clients_xlsx, tmp_path / "plans.xlsx")
+    built = openpyxl.load_workbook(tmp_path / "plans.xlsx")
+    assert (built["Portfolio"]["A1"].value, built["NORDWERK"]["A1"].value) == ("my own", "mine too")
+    assert {"Portfolio (2)", "Nordwerk (2)"} <= set(built.sheetnames)

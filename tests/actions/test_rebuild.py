@@ -1,0 +1,155 @@
+"""A second run on its own output: numbers follow the table, what people typed stays."""
+
+import openpyxl
+import pytest
+
+from tests.actions.test_build import named, value
+from tests.tables import CLIENTS
+
+
+@pytest.fixture
+def plans(build, clients_xlsx, tmp_path):
+    path = tmp_path / "plans.xlsx"
+    build(clients_xlsx, path)
+    return path
+
+
+@pytest.fixture
+def rebuilt(build, plans, tmp_path):
+    """Change the built workbook as a person would, build it again, and read it."""
+
+    def rebuilt(change, **options):
+        book = openpyxl.load_workbook(plans)
+        change(book)
+        book.save(plans)
+        rebuilt.report = build(plans, tmp_path / "again.xlsx", **options)
+        return openpyxl.load_workbook(tmp_path / "again.xlsx", data_only=True)
+
+    return rebuilt
+
+
+def test_entries_and_proposals_stay_while_numbers_follow(rebuilt):
+    def change(book):
+        named(book["Nordwerk"], "kam_goal")[0].value = "Win the second plant"
+        named(book["Nordwerk"], "kam_target_penetration")[0].value = 0.9
+        named(book["Nordwerk"], "kam_action_what")[2].value = "Visit"
+        book["Clients"]["E2"] = 700
+
+    plan = rebuilt(change)["Nordwerk"]
+    assert (value(plan, "kam_goal"), value(plan, "kam_target_penetration")) == ("Win the second plant", 0.9)
+    assert named(plan, "kam_action_what")[2].value == "Visit"
+    assert (value(plan, "kam_revenue"), value(plan, "kam_penetration")) == (700, 0.7)
+    assert named(plan, "kam_trajectory_penetration")[3].value == pytest.approx(0.9)
+
+
+def test_a_computed_cell_that_a_person_typed_over_stays_and_is_reported(rebuilt):
+    def change(book):
+        named(book["Nordwerk"], "kam_position_argument")[0].value = "They love us"
+        book["Clients"]["E2"] = 100
+
+    book = rebuilt(change)
+    assert value(book["Nordwerk"], "kam_position_argument") == "They love us"
+    assert value(book["Nordwerk"], "kam_position") == "Weak"
+    assert len(rebuilt.report.kept) == 1
+    assert rebuilt.report.kept[0].startswith("Nordwerk!")
+
+
+def test_a_new_key_account_gets_a_plan(rebuilt):
+    def change(book):
+        book["Clients"].append(["C07", "Newcomer", "Gas", "Ann", 300, 400, None, None])
+
+    book = rebuilt(change)
+    assert value(book["Newcomer"], "kam_revenue") == 300
+    assert rebuilt.report.plans.new == ["C07"]
+
+
+def test_an_account_that_is_key_no_longer_is_marked_and_kept(rebuilt):
+    def change(book):
+        named(book["Nordwerk"], "kam_goal")[0].value = "Win the second plant"
+        book["Clients"]["E2"] = 1
+        book["Clients"]["F2"] = 2
+
+    book = rebuilt(change)
+    plan = book["Nordwerk"]
+    assert value(plan, "kam_goal") == "Win the second plant"
+    assert "No longer a key account" in value(plan, "kam_account_state")
+    states = [cell.value for row in book["Key accounts"] for cell in row if "No longer" in str(cell.value)]
+    assert len(states) == 1
+
+
+def test_a_client_that_left_the_table_keeps_its_plan(rebuilt):
+    def change(book):
+        book["Clients"].delete_rows(2)
+
+    plan = rebuilt(change)["Nordwerk"]
+    assert "Not in the client table" in value(plan, "kam_account_state")
+    assert value(plan, "kam_revenue") == 600
+
+
+def test_comments_beside_the_list_travel_with_their_client(rebuilt):
+    def change(book):
+        sheet = book["Key accounts"]
+        table = sheet.tables["kam_key_accounts"]
+        first, last = table.ref.split(":")
+        column, top = sheet[last].column + 1, sheet[first].row
+        sheet.cell(top, column, "My comment")
+        for row in range(top + 1, sheet[last].row + 1):
+            sheet.cell(row, column, f"about {sheet.cell(row, sheet[first].column + 2).value}")
+        table.ref = f"{first}:{sheet.cell(sheet[last].row, column).coordinate}"
+        table.autoFilter.ref = table.ref
+        table.tableColumns.append(
+            openpyxl.worksheet.table.TableColumn(id=len(table.tableColumns) + 1, name="My comment")
+        )
+        book["Clients"]["E3"] = 5000  # Alfa overtakes
+
+    sheet = rebuilt(change)["Key accounts"]
+    first, last = sheet.tables["kam_key_accounts"].ref.split(":")
+    left, right = sheet[first].column, sheet[last].column
+    rows = range(sheet[first].row + 1, sheet[last].row + 1)
+    assert [sheet.cell(row, right).value for row in rows] == [
+        f"about {sheet.cell(row, left + 2).value}" for row in rows
+    ]
+
+
+def test_a_second_run_without_changes_changes_nothing(build, plans, tmp_path):
+    report = build(plans, tmp_path / "again.xlsx")
+    one, two = (openpyxl.load_workbook(path, data_only=True) for path in (plans, tmp_path / "again.xlsx"))
+    assert one.sheetnames == two.sheetnames
+    for name in one.sheetnames:
+        assert list(one[name].values) == list(two[name].values), name
+    assert (report.plans.new, report.kept) == ([], [])
+
+
+def test_renamed_and_moved_sheets_are_found_again(rebuilt):
+    def change(book):
+        book["Nordwerk"].title = "Plan for N."
+        book["Key accounts"].title = "KA"
+        book.move_sheet("KA", -2)
+        book["Clients"]["E2"] = 650
+
+    book = rebuilt(change)
+    assert value(book["Plan for N."], "kam_revenue") == 650
+    assert "Nordwerk" not in book.sheetnames
+    assert "Key accounts" not in book.sheetnames
+
+
+def test_the_language_of_the_first_build_is_kept(build, clients_xlsx, tmp_path):
+    build(clients_xlsx, tmp_path / "ru.xlsx", lang="ru")
+    build(tmp_path / "ru.xlsx", tmp_path / "again.xlsx", lang="")
+    again = openpyxl.load_workbook(tmp_path / "again.xlsx", data_only=True)
+    assert value(again["Nordwerk"], "kam_position") == "Сильная"
+
+
+def test_the_settings_sheet_decides(rebuilt):
+    def change(book):
+        sheet = book["KAM settings"]
+        names = named(sheet, "kam_setting_name")
+        row = next(at for at, cell in enumerate(names) if cell.value == "position_strong_from")
+        named(sheet, "kam_setting_value")[row].value = 0.7
+
+    assert value(rebuilt(change)["Nordwerk"], "kam_position") == "Medium"
+
+
+def test_the_person_s_own_rows_are_untouched(build, plans):
+    rows = [list(row) for row in openpyxl.load_workbook(plans)["Clients"].iter_rows(min_row=2, values_only=True)]
+    assert rows == CLIENTS

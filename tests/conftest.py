@@ -1,0 +1,22 @@
+"""Fixtures that many tests need."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.tables import write_table
+
+SHARED = Path(__file__).parents[2] / "shared"
+
+
+@pytest.fixture
+def clients_xlsx(tmp_path):
+    return write_table(tmp_path / "clients.xlsx")
+
+
+@pytest.fixture(scope="session")
+def shared():
+    """Real input that lies beside the checkout on some machines."""
+    if not SHARED.is_dir():
+        pytest.skip("the shared data are not here")
+    return SHARED
