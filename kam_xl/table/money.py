@@ -13,6 +13,9 @@ from kam_xl.table.matching import Unit
 from kam_xl.table.numbers import Number, read_number
 
 _REMEDY = Text("Enter a number or leave the cell blank; the value counts as unknown.")
+_MADE_A_DATE = Text(
+    "Excel may have made a date of a number such as 1.5: format the cell as a number and enter it again."
+)
 
 
 class Amounts(NamedTuple):
@@ -51,32 +54,28 @@ def read_money(values: Sequence[Cell], column: int, unit: Unit, decimal: str = "
 
 
 def _number(value: Cell, unit: Unit) -> Number:
-    if isinstance(value, bool):
-        raise UnreadableError(
-            "not-a-number", Text("{value} is a yes or no, not an amount.", value=quoted(value)), _REMEDY
-        )
-    if isinstance(value, (int, float)):
-        return Number(float(value))
-    if isinstance(value, (date, time, timedelta)):
-        raise UnreadableError(
-            "not-a-number",
-            Text("{value} is a date, not an amount.", value=quoted(value)),
-            Text("Excel may have made a date of a number such as 1.5: format the cell as a number and enter it again."),
-        )
+    if not isinstance(value, str):
+        return _from_other(value)
     number = read_number(value)
     if number is None:
-        raise UnreadableError("not-a-number", Text("{value} is not a number.", value=quoted(value)), _REMEDY)
+        raise _no_amount(Text("{value} is not a number.", value=quoted(value)))
     if number.percent:
-        raise UnreadableError(
-            "not-a-number", Text("{value} is a percentage, not an amount.", value=quoted(value)), _REMEDY
-        )
+        raise _no_amount(Text("{value} is a percentage, not an amount.", value=quoted(value)))
     if number.scaled and (unit.scale or 1) > 1:
-        raise UnreadableError(
-            "not-a-number",
-            Text("{value} names a unit such as thousands or millions, and so does the header.", value=quoted(value)),
-            _REMEDY,
-        )
+        raise _no_amount(Text("{value} names a unit, and so does the header of the column.", value=quoted(value)))
     return number
+
+
+def _from_other(value: Cell) -> Number:
+    if isinstance(value, bool):
+        raise _no_amount(Text("{value} is a yes or no, not an amount.", value=quoted(value)))
+    if isinstance(value, (date, time, timedelta)):
+        raise _no_amount(Text("{value} is a date, not an amount.", value=quoted(value)), _MADE_A_DATE)
+    return Number(float(value))
+
+
+def _no_amount(message: Text, remedy: Text = _REMEDY) -> UnreadableError:
+    return UnreadableError("not-a-number", message, remedy)
 
 
 def _settle_unclear(
@@ -86,7 +85,8 @@ def _settle_unclear(
     if not unclear:
         return []
     proven = {number.decimal for number in texts.values()} - {""}
-    mark = next(iter(proven)) if len(proven) == 1 else _likely_mark(list(unclear.values()), unit, decimal)
+    several = len({number.value for number in unclear.values()}) > 1 and (unit.scale or 1) == 1
+    mark = next(iter(proven)) if len(proven) == 1 else "" if several else decimal
     for row, number in unclear.items():
         if number.unclear == mark and number.value is not None:
             read[row] = number.value / 1000
@@ -97,9 +97,4 @@ def _settle_unclear(
         "{value} can be read in two ways; here it is {number:number}.", value=quoted(values[first]), number=read[first]
     )
     remedy = Text("Format the column as numbers instead of text.")
-    return [Remark(first, column, "ambiguous-number", "warning", message, values[first], remedy)]
-
-
-def _likely_mark(unclear: list[Number], unit: Unit, decimal: str) -> str:
-    several = len({number.value for number in unclear}) > 1
-    return "" if several and (unit.scale or 1) == 1 else decimal
+    return [Remark(first, column, "ambiguous-number", "note" if several else "warning", message, values[first], remedy)]

@@ -63,7 +63,9 @@ _NUMBER = re.compile(
          (?:(?P<scale>{_any_of(_SCALES)})\.?)?\s*(?:(?P<right>{_any_of(_CURRENCIES)})\.?)?\s*(?P<after>-)?""",
     re.VERBOSE,
 )
-_PLAIN = re.compile(r"-?\d+(?:\.\d\d?)?")
+# Most numbers are of this form, which needs no further thought.
+_COMMON = re.compile(r"(-?(?:\d+|\d{1,3}(?:[ \u00a0\u202f]\d{3})+))(?:([.,])(\d\d?))?")
+_NO_SPACES = str.maketrans("", "", " \u00a0\u202f")
 _SCIENTIFIC = re.compile(r"-?\d+(?:[.,]\d+)?e[+-]?\d{1,3}")
 _GROUPS = re.compile(r"\d{1,3}(?:(?P<mark>[ '.,])\d{3})(?:(?P=mark)\d{3})*")
 _AS_ASCII = str.maketrans(
@@ -114,8 +116,9 @@ def read_number(text: str) -> Number | None:
     Number(value=1234.0, decimal='', unclear=',', percent=False, scaled=False, currency='')
     >>> read_number("12 abc")
     """
-    if _PLAIN.fullmatch(text):
-        return Number(float(text), "." if "." in text else "")
+    if common := _COMMON.fullmatch(text):
+        whole, mark, fraction = common.groups()
+        return Number(float(f"{whole.translate(_NO_SPACES)}.{fraction or 0}"), mark or "")
     text = " ".join(text.split()).casefold().translate(_AS_ASCII)
     if text in BLANKS:
         return Number(None)

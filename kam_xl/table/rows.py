@@ -56,7 +56,8 @@ class RowSorter:
         self._name, self._id = fields.get("client"), fields.get("client_id")
         self._totals: list[int] = []
         self.remarks: list[Remark] = []
-        self._left_out: dict[int, Text] = {}
+        self._left_out: set[int] = set()
+        self._last_left_out = -1
         for row in self._suspects():
             if reason := self._reason(row):
                 self._leave_out(row, reason)
@@ -126,14 +127,15 @@ class RowSorter:
 
     def _is_after_the_end(self, row: int) -> bool:
         """Whether only single cells follow here, after a gap."""
-        return row > self._last_full and any(left >= self._last_full for left in self._left_out)
+        return self._last_full <= self._last_left_out < row
 
     @cached_property
     def _last_full(self) -> int:
         return next((row for row in reversed(range(len(self._columns[0]))) if len(self._filled(row)) > 1), 0)
 
     def _leave_out(self, row: int, reason: Text) -> None:
-        self._left_out[row] = reason
+        self._left_out.add(row)
+        self._last_left_out = row
         if reason is _TOTAL:
             self._totals.append(row)
         if reason is not _EMPTY:
