@@ -4,6 +4,9 @@ The texts are what Excel's function wizard shows, so at most 255 characters each
 no annotations, because xlwings would take them for converters. What blanks, errors and ranges come to, and how errors
 go back to the cell, is told in `kam_cells`.
 
+xlwings finds them by PYTHONPATH (this folder) and UDF Modules (kam_udfs). They run behind xlwings' own code in the
+tests; importing them into Excel has not been tried.
+
 Elsewhere than on Windows the functions are plain Python:
 
 >>> KAM_PENETRATION(30, 120), KAM_PENETRATION([[30], [-5], [None]], [[120], [100], [100]])

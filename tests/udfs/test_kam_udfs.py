@@ -2,9 +2,13 @@ import doctest
 import importlib
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from kam_cells import rows
 from kam_udfs import (
     KAM_CLASSIFY,
     KAM_COMPETITOR_SHARE,
@@ -136,6 +140,10 @@ class TestClassify:
     def test_wrong_settings(self):
         assert KAM_CLASSIFY(TABLE, [["key_account_limit", 7]]) == "#NUM!"
 
+    def test_cells_with_a_currency_format_come_as_decimals(self):
+        table = [["Client", "Revenue", "Budget"], ["Alfa", Decimal(5), 20.0], ["Beta", 50.0, Decimal(60)]]
+        assert [row[3] for row in KAM_CLASSIFY(table, None, "en")] == ["Position", "Medium", "Strong"]
+
     def test_a_range_that_is_no_client_table(self):
         assert KAM_CLASSIFY([["a", "b"], [1, 2]]) == "#VALUE!"
 
@@ -198,6 +206,20 @@ class TestTrajectory:
     def test_unknown_budget_and_wrong_horizon(self):
         assert KAM_TRAJECTORY(None, 0.1, 0.4) == "#N/A"
         assert KAM_TRAJECTORY(1000, 0.1, 0.4, 9) == "#NUM!"
+
+
+AMOUNTS = st.none() | st.floats(-10, 1e9)
+
+
+@given(st.lists(st.tuples(AMOUNTS, AMOUNTS), min_size=1))
+def test_cells_columns_and_the_whole_table_agree(pairs):
+    revenues, budgets = ([[cell] for cell in column] for column in zip(*pairs, strict=True))
+    positions = KAM_POSITION(KAM_PENETRATION(revenues, budgets), None, None, "en")
+    one_by_one = [KAM_POSITION(KAM_PENETRATION(*pair), None, None, "en") for pair in pairs]
+    table = [["Client ID", "Client", "Revenue", "Budget"], *([f"C{n}", "Alfa", *pair] for n, pair in enumerate(pairs))]
+    classified = [row[3] for row in KAM_CLASSIFY(table, None, "en")[1:]]
+    assert [row[0] for row in rows(positions)] == one_by_one
+    assert [None if answer.startswith("#") else answer for answer in one_by_one] == classified
 
 
 def test_the_functions_need_neither_pandas_nor_a_file_library():
