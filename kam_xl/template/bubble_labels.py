@@ -61,7 +61,7 @@ def _label(index: int, letters: str) -> str:
     )
     return (
         f'<dLbl><idx val="{index}"/>'
-        f'<tx><rich><a:bodyPr wrap="none"/><a:p>{field}<a:endParaRPr lang="en-US"/></a:p></rich></tx>'
+        f'<tx><rich><a:bodyPr wrap="square"/><a:p>{field}<a:endParaRPr lang="en-US"/></a:p></rich></tx>'
         f'<dLblPos val="r"/>{_NOTHING_ELSE}{_extension(_LABEL_EXTENSION, _SHOW_RANGE)}</dLbl>'
     )
 

@@ -65,9 +65,9 @@ KEY_ACCOUNTS = Layout(
         "client_id": 10,
         "client": 27,
         "plan": 9,
-        "industry": 16,
+        "industry": 18,
         "territory": 15,
-        "manager": 17,
+        "manager": 19,
         "revenue": 14,
         "revenue_share": 10,
         "procurement_budget": 14,
@@ -80,7 +80,7 @@ KEY_ACCOUNTS = Layout(
         "position": 11,
         "potential": 12,
         "strategy": 18,
-        "status": 14,
+        "status": 15,
         "above_limit": 11,
         "account_state": 16,
         "arguments": 84,
@@ -99,13 +99,13 @@ DATA_CHECK = Layout(
         "sheet": 17,
         "cell": 9,
         "client_id": 12,
-        "client": 28,
+        "client": 34,
         "message": 52,
         "value": 16,
         "remedy": 52,
     },
     frozen="cell",
-    row_height=38,
+    row_height=44,
     head_height=24,
 )
 
@@ -175,8 +175,7 @@ def _head(canvas: Canvas, layout: Layout) -> None:
     canvas.field(report_fields.SUMMARY, f"A:{layout.letter(layout.frozen)}", size=11, edge="")
     canvas.height(48)
     canvas.row += 1
-    if layout is KEY_ACCOUNTS:
-        canvas.updated(report_fields.BUILT, f"A:{layout.letter(layout.frozen)}", style.LABEL)
+    canvas.updated(report_fields.BUILT, f"A:{layout.letter(layout.frozen)}", style.LABEL)
     canvas.height(16)
     canvas.row += 1
 

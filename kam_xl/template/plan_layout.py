@@ -11,7 +11,7 @@ from typing import NamedTuple
 from kam_xl.locale import Text
 from kam_xl.plan import fields
 
-WIDTHS = {"A": 19, "B": 14.5, "C": 12, "D": 21, "E": 21, "F": 15, "G": 17}
+WIDTHS = {"A": 17, "B": 14, "C": 14.5, "D": 22, "E": 22, "F": 15.5, "G": 17}
 ALL = "A:G"
 
 
@@ -79,7 +79,7 @@ LAYOUT: tuple[Block, ...] = (
     Gap(),
     Pairs(
         (
-            (18, ("kam_class", "kam_status")),
+            (26, ("kam_class", "kam_status")),
             (44, ("kam_affects", "kam_account_state")),
             (18, ("kam_rank", "kam_manager")),
             (30, ("kam_limit_note", "kam_period")),
@@ -169,7 +169,7 @@ LAYOUT: tuple[Block, ...] = (
             ("kam_competitor_stance", "F"),
             ("kam_competitor_approach", "G"),
         ),
-        height=36,
+        height=38,
         size=9,
         head_height=26,
     ),
@@ -183,7 +183,7 @@ LAYOUT: tuple[Block, ...] = (
             ("kam_action_when", "F"),
             ("kam_action_state", "G"),
         ),
-        height=28,
+        height=30,
     ),
     Gap(),
     Heading(fields.STAKEHOLDERS.title),
@@ -206,7 +206,7 @@ LAYOUT: tuple[Block, ...] = (
             ("kam_risk_impact", "D"),
             ("kam_risk_response", "E:G"),
         ),
-        height=28,
+        height=40,
     ),
     Gap(),
     Heading(fields.REVIEWS.title),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from openpyxl.chart import BarChart, BubbleChart, LineChart
+from openpyxl.chart.layout import Layout, ManualLayout
 from openpyxl.chart.series import Series, SeriesLabel
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.drawing.line import LineProperties
@@ -47,11 +48,14 @@ def pareto_chart(canvas: Canvas, places: dict[str, str], area: str) -> None:
     line.series[0].graphicalProperties = GraphicalProperties(ln=LineProperties(solidFill=style.ACCENT, w=28575))
     line.series[0].smooth = False
     line.series[0].marker.symbol = "none"
-    plain_axis(bars.x_axis, turn=-45)
+    plain_axis(bars.x_axis, turn=-60)
+    bars.x_axis.tickLblSkip = 1
     plain_axis(bars.y_axis, number_format="#,##0", grid=True)
     plain_axis(line.y_axis, number_format="0%")
     line.y_axis.axId, line.y_axis.crosses, line.y_axis.tickLblPos = 200, "max", "nextTo"
     line.y_axis.scaling.min, line.y_axis.scaling.max = 0, 1
     bars += line
+    # Long names must not squeeze the columns flat.
+    bars.layout = Layout(ManualLayout(layoutTarget="inner", xMode="edge", yMode="edge", x=0.12, y=0.1, w=0.8, h=0.55))
     key(bars)
     place(canvas, bars, area)

@@ -21,7 +21,7 @@ from kam_xl.template.style import Look, Painter
 WIDTHS = {"A": 12, **dict.fromkeys("BCDEFG", 13), **dict.fromkeys("HIJKLMN", 10.5)}
 ALL, LEFT, RIGHT = "A:N", "A:G", "H:N"
 POTENTIAL_SPANS = dict(zip(Potential, ("B:C", "D:E", "F:G"), strict=True))
-NAMES_HEIGHT = 98
+NAMES_HEIGHT = 94
 PARETO_CHART_ROWS = 22
 
 # The more there is to gain or to lose, the deeper the tint.
@@ -115,8 +115,8 @@ def _grid_row(canvas: Canvas, position: Position) -> None:
     cells = list(zip(POTENTIAL_SPANS.items(), GRID_FILLS[position], strict=True))
     for (potential, span), tint in cells:
         recommended = strategy(position, potential)
-        canvas.write(span, recommended and recommended.label, Look(10, bold=True, fill=tint, shrink=True, wrap=False))
-    canvas.height(17)
+        canvas.write(span, recommended and recommended.label, Look(9, bold=True, fill=tint))
+    canvas.height(26)
     canvas.row += 1
     for (potential, span), tint in cells:
         names = canvas.write(span, None, Look(8, fill=tint, vertical="top", edge="below"))
@@ -134,7 +134,7 @@ def _concentration(canvas: Canvas) -> str:
     canvas.line("A:H", Text("Largest clients and their cumulative share of revenue"), style.HEADING, 18)
     top = canvas.row
     vertical, count = report_fields.REFERENCES
-    canvas.table([(vertical, "J:M"), (count, "N")], height=20, head_height=26)
+    canvas.table([(vertical, "J:L"), (count, "M:N")], height=20, head_height=26)
     while canvas.row < top + PARETO_CHART_ROWS:
         canvas.gap(20)
     return f"A{top}:H{canvas.row - 1}"
