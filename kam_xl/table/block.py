@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +14,7 @@ from kam_xl.table.grid import Grid
 from kam_xl.table.header import Header
 from kam_xl.table.matching import Unit, unit_of
 from kam_xl.table.money import Amounts, read_money
-from kam_xl.table.rows import RowSorter
+from kam_xl.table.rows import LEFT_OUT, RowSorter
 from kam_xl.table.units import base_unit, settle_units
 from kam_xl.table.vocabulary import KINDS
 
@@ -31,7 +32,8 @@ class Block:
     """A table's data, one list per column, all of one length.
 
     `fields` holds the recognised columns, `extra` the others under their own headers; `rows` are the indices of the
-    data rows below the header; `unit` is a money column's header and the unit of all amounts, where a header tells.
+    data rows below the header; `unit` is a money column's header and the unit of all amounts, where a header tells,
+    and `factors` is what brought each money column to it.
     """
 
     grid: Grid
@@ -41,6 +43,7 @@ class Block:
     extra: dict[str, list[Cell]]
     remarks: list[Remark]
     unit: tuple[str, Unit] | None
+    factors: Mapping[int, float]
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -55,32 +58,31 @@ class Block:
         fields = self.header.fields
         return fields.get(field, fields.get("client", fields.get("client_id", 0)))
 
+    def unscaled(self, field: str) -> list[Any]:
+        """The values of a field in the unit of its own column."""
+        factor = self.factors.get(self.header.fields[field], 1.0)
+        values = self.fields[field]
+        return values if factor == 1 else [None if value is None else value / factor for value in values]
+
     def cell(self, row: int | None, column: int | None) -> str:
         """The address of a data row's cell; of the header's where no row is given."""
         if column is None:
             return ""
         return self.grid.cell(self.header.row + (0 if row is None else row + 1), column)
 
-    def findings(self, names: Mapping[int, tuple[str, str]]) -> list[Finding]:
-        """The remarks with addresses, top to bottom; `names` are client id and client by data row."""
-        ordered = sorted(
-            self.remarks, key=lambda remark: (-1 if remark.row is None else remark.row, remark.column or 0)
-        )
-        kept = set(self.rows)
-        return [
-            Finding(
-                self.grid.sheet,
-                self.cell(remark.row, remark.column),
-                *names.get(-1 if remark.row is None else remark.row, ("", "")),
-                code=remark.code,
-                grade=remark.grade,
-                message=remark.message,
-                value=remark.value,
-                remedy=remark.remedy,
-            )
-            for remark in ordered
-            if remark.row is None or remark.row in kept or remark.code in ("total-row", "not-a-client")
-        ]
+    def findings(self, ids: Sequence[str], names: Sequence[str]) -> list[Finding]:
+        """The remarks with addresses and clients, top to bottom; those on rows that are no clients are left out."""
+        findings = []
+        for remark in sorted(self.remarks, key=lambda each: (-1 if each.row is None else each.row, each.column or 0)):
+            client_id, client = "", ""
+            if remark.row is not None and remark.code not in LEFT_OUT:
+                position = bisect_left(self.rows, remark.row)
+                if position == len(self) or self.rows[position] != remark.row:
+                    continue
+                client_id, client = ids[position], names[position]
+            cell = self.cell(remark.row, remark.column)
+            findings.append(Finding(self.grid.sheet, cell, client_id, client, *remark[2:]))
+        return findings
 
 
 def read_block(grid: Grid, header: Header, decimal: str = "", unit: tuple[str, Unit] | None = None) -> Block:
@@ -101,7 +103,7 @@ def read_block(grid: Grid, header: Header, decimal: str = "", unit: tuple[str, U
     if not columns:
         columns = [() for _ in header.titles]
     decimal = decimal or ("," if _is_russian(header.titles) else ".")
-    amounts, remarks = _read_amounts(columns, header, decimal, unit)
+    amounts, factors, remarks = _read_amounts(columns, header, decimal, unit)
     sorter = RowSorter(columns, header.fields, {column: each.values for column, each in amounts.items()})
     remarks += [*header.remarks, *sorter.remarks]
     fields: dict[str, list[Any]] = {}
@@ -113,13 +115,13 @@ def read_block(grid: Grid, header: Header, decimal: str = "", unit: tuple[str, U
             fields[field] = _at(values, sorter.clients)
             remarks += unreadable
     extra = _extra(grid, header, columns, sorter.clients)
-    return Block(grid, header, sorter.clients, fields, extra, remarks, unit or base_unit(*_units(header)))
+    return Block(grid, header, sorter.clients, fields, extra, remarks, unit or base_unit(*_units(header)), factors)
 
 
 def _read_amounts(
     columns: Sequence[Sequence[Cell]], header: Header, decimal: str, base: tuple[str, Unit] | None
-) -> tuple[dict[int, Amounts], list[Remark]]:
-    """The money columns by position, revenue first, in one unit."""
+) -> tuple[dict[int, Amounts], dict[int, float], list[Remark]]:
+    """The money columns by position, revenue first, in one unit, and the factors that brought them there."""
     units, titles = _units(header)
     amounts = {column: read_money(columns[column], column, unit, decimal) for column, unit in units.items()}
     factors, remarks = settle_units(units, titles, base)
@@ -127,7 +129,7 @@ def _read_amounts(
         remarks += each.remarks
         if factors[column] != 1:
             each.values[:] = [None if value is None else value * factors[column] for value in each.values]
-    return amounts, remarks + _currencies(amounts)
+    return amounts, factors, remarks + _currencies(amounts)
 
 
 def _units(header: Header) -> tuple[dict[int, Unit], dict[int, str]]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kam_xl.locale import Text
-from kam_xl.table.errors import HeaderNotFoundError
+from kam_xl.table.errors import FileUnreadableError, HeaderNotFoundError
 from kam_xl.table.finding import Remark
 from kam_xl.table.grid import HEAD_ROWS, Grid, Source
 from kam_xl.table.header import Header, find_header
@@ -44,7 +44,7 @@ def client_sheet(source: Source, sheet: str | None, own: Vocabulary) -> Place:
     SheetNotFoundError, HeaderNotFoundError
     """
     clients, competitors = Matcher(CLIENT_FIELDS, own), Matcher(COMPETITOR_FIELDS)
-    heads = [source.head(name) for name in ([sheet] if sheet else source.sheets())]
+    heads = [source.head(sheet)] if sheet else _heads(source, source.sheets())
     found = [
         (head.sheet, header)
         for head in heads
@@ -60,10 +60,9 @@ def client_sheet(source: Source, sheet: str | None, own: Vocabulary) -> Place:
 def competitor_sheet(source: Source, used: str, own: Vocabulary) -> Place | None:
     """The sheet that lists competitors by client, besides the one used already; None where there is none."""
     clients, competitors = Matcher(CLIENT_FIELDS), Matcher(COMPETITOR_FIELDS, own)
-    heads = (source.head(name) for name in source.sheets() if name != used)
     found = [
         (head.sheet, header)
-        for head in heads
+        for head in _heads(source, [name for name in source.sheets() if name != used])
         if (header := find_header(head, competitors))
         and _lists_competitors(head, find_header(head, clients, needed=1), competitors)
     ]
@@ -71,6 +70,19 @@ def competitor_sheet(source: Source, used: str, own: Vocabulary) -> Place | None
         return None
     best, header = max(found, key=lambda each: (_is_called(each[0], COMPETITOR_SHEETS), each[1].score))
     return Place(source.grid(best), header)
+
+
+def _heads(source: Source, sheets: Sequence[str]) -> list[Grid]:
+    """The heads of all readable sheets; an unreadable one matters only if nothing else is there."""
+    heads, errors = [], []
+    for name in sheets:
+        try:
+            heads.append(source.head(name))
+        except FileUnreadableError as error:  # noqa: PERF203 (sheets are few)
+            errors.append(error)
+    if errors and not any(head.rows for head in heads):
+        raise errors[0]
+    return heads
 
 
 def _lists_competitors(head: Grid, as_clients: Header | None, competitors: Matcher) -> bool:

@@ -86,6 +86,21 @@ class ClientTable:
         stance, then its other columns; no rows where there is no such sheet."""
         return _as_frame(self._competition.columns)
 
+    def sheet_rows(self) -> list[list[Any]]:
+        """The cells of the whole sheet from A1 on, to carry a csv or parquet table into a workbook.
+
+        Everything stays in its place, so that addresses hold; amounts and dates are numbers and dates where they were
+        texts that could be read, in the units of their columns.
+        """
+        block = self._block
+        rows = [[None if cell == "" else cell for cell in row] for row in block.grid.rows]
+        for field, column in block.header.fields.items():
+            if KINDS.get(field) in ("money", "date"):
+                for row, value in zip(block.rows, block.unscaled(field), strict=True):
+                    if value is not None:
+                        rows[block.header.row + 1 + row][column] = value
+        return [*([] for _ in range(block.grid.top - 1)), *([None] * (block.grid.left - 1) + row for row in rows)]
+
     def address(self, row: int, field: str) -> str:
         """The cell of a client (its position in `clients`) as a formula writes it: "Clients!D7".
 

@@ -18,10 +18,11 @@ COLUMNS = ("client_id", "competitor", "revenue", "strengths", "weaknesses", "sta
 
 @dataclass
 class Competition:
-    """Competitors by the position of their client, and the sheet's own columns."""
+    """Competitors by the position of their client; the sheet's own columns and the clients' names beside them."""
 
     of: Mapping[int, tuple[Competitor, ...]] = field(default_factory=dict)
     columns: Mapping[str, list[Any]] = field(default_factory=lambda: {name: [] for name in COLUMNS})
+    names: Sequence[str] = ()
 
 
 class Clientele:
@@ -69,7 +70,8 @@ def join(block: Block, ids: Sequence[str], names: Sequence[str]) -> Competition:
     columns["client_id"] = [
         client_id if position is None else ids[position] for (client_id, _), position in zip(given, found, strict=True)
     ]
-    return Competition({position: tuple(them) for position, them in of.items()}, {**columns, **block.extra})
+    called = [name or "" if at is None else names[at] for (_, name), at in zip(given, found, strict=True)]
+    return Competition({at: tuple(them) for at, them in of.items()}, {**columns, **block.extra}, called)
 
 
 def _remarks(

@@ -9,12 +9,18 @@ from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
+from kam_xl.table.finding import column_letter
 from kam_xl.table.numbers import UNCOMPUTED
+
+# More cells than these are not read into memory: a sheet of 20 columns to its very end still is.
+MANY_CELLS = 30_000_000
 
 _TAG = re.compile(rb"<(?:\w+:)?(sheet|definedName|Relationship)\b([^>]*)>")
 _ATTRIBUTE = re.compile(rb"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _PLACE = re.compile(rb"\br=\"([A-Z]{1,3})(\d+)\"")
 _VALUE = re.compile(rb"<(?:\w+:)?v>([^<]+)<")
+_DIMENSION = re.compile(rb"<(?:\w+:)?dimension [^>]*?\bref=\"(?:[A-Z]+\d+:)?([A-Z]+)(\d+)\"")
+_FILLED = re.compile(rb"<c\b[^>]*?\br=\"([A-Z]+)(\d+)\"[^>/]*>")
 _ERROR = b't="e"'
 _NO_VALUE = (b"</f></c>", b"</f><v></v></c>", b"</f><v/></c>", b"</f><v /></c>")
 
@@ -27,6 +33,7 @@ class PackageParts:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._sheets: dict[str, bytes] = {}
 
     def own_sheets(self) -> set[str]:
         """Names of the sheets that kam_xl itself has made: those with a name `kam_sheet` of their own."""
@@ -39,14 +46,29 @@ class PackageParts:
         """Row, column (from 1) and text of each cell with an error value or with a formula that has no value."""
         data = self._sheet(sheet)
         yield from _cells(data, _ERROR)
-        for mark in _NO_VALUE:
+        for mark in _NO_VALUE if b"</f>" in data else ():
             yield from _cells(data, mark)
+
+    def extent(self, sheet: str) -> tuple[str, int]:
+        """The last cell of a sheet and the number of cells up to it; as declared, or as counted where that is much."""
+        data = self._sheet(sheet)
+        declared = _DIMENSION.search(data, 0, 4096)
+        if declared and (cells := _column(declared[1]) * int(declared[2])) <= MANY_CELLS:
+            return (declared[1] + declared[2]).decode(), cells
+        filled = [(int(row), _column(column)) for column, row in _FILLED.findall(data)]
+        row, column = (max(places, default=1) for places in zip(*filled, strict=True)) if filled else (1, 1)
+        return f"{column_letter(column)}{row}", row * column
 
     @cached_property
     def _tags(self) -> list[tuple[bytes, dict[bytes, bytes]]]:
         return _tags(self._read("xl/workbook.xml"))
 
     def _sheet(self, name: str) -> bytes:
+        if name not in self._sheets:
+            self._sheets = {name: self._read_sheet(name)}  # the last one only: it is asked for twice
+        return self._sheets[name]
+
+    def _read_sheet(self, name: str) -> bytes:
         ids = {self._text(tag[b"name"]): tag.get(b"r:id") for kind, tag in self._tags if kind == b"sheet"}
         for _, relation in _tags(self._read("xl/_rels/workbook.xml.rels")):
             if relation.get(b"Id") == ids.get(name):

@@ -113,8 +113,7 @@ def _read(
     for position, fault in check(clients, settings, today or date.today()):
         value = block.fields[fault.field][position] if fault.field in block.fields else None
         block.remarks.append(Remark(block.rows[position], block.column(fault.field), *fault[1:4], value, fault.remedy))
-    names = {row: (client.client_id, client.client) for row, client in zip(block.rows, clients, strict=True)}
-    result.findings = [*block.findings(names), *found]
+    result.findings = [*block.findings(keys.ids, keys.names), *found]
     return result
 
 
@@ -138,6 +137,5 @@ def _competition(source: Source, clients: Block, own: Vocabulary, keys: Keys) ->
         return Competition(), []
     block = read_block(place.grid, place.header, source.decimal, clients.unit)
     competition = join(block, keys.ids, keys.names)
-    names = zip(competition.columns["client_id"], block.fields.get("client", [""] * len(block)), strict=True)
-    told = {row: (client_id or "", name or "") for row, (client_id, name) in zip(block.rows, names, strict=True)}
-    return competition, block.findings(told)
+    ids = [client_id or "" for client_id in competition.columns["client_id"]]
+    return competition, block.findings(ids, competition.names)

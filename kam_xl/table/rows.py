@@ -21,6 +21,8 @@ _ROUNDING = 1e-4
 # A total row says nothing of these.
 _DESCRIPTIONS = ("industry", "territory", "manager")
 
+# The codes of findings about rows that are left out.
+LEFT_OUT = _TOTAL_ROW, _NOT_A_CLIENT = "total-row", "not-a-client"
 _EMPTY = Text("")
 _TOTAL = Text("The row {label} is a total and is left out.")
 _FOOTNOTE = Text("The row {label} is a heading or a footnote and is left out.")
@@ -140,6 +142,6 @@ class RowSorter:
             self._totals.append(row)
         if reason is not _EMPTY:
             column, cell = next(iter(self._filled(row).items()))
-            code = "total-row" if reason is _TOTAL else "not-a-client"
+            code = _TOTAL_ROW if reason is _TOTAL else _NOT_A_CLIENT
             message = Text(reason.message, label=quoted(cell))
             self.remarks.append(Remark(row, column, code, "note", message, cell))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kam_xl.locale import Text
 from kam_xl.table.errors import FileUnreadableError
 from kam_xl.table.grid import HEAD_ROWS, NO_SHEET, Grid, pick
-from kam_xl.table.package_parts import PackageParts
+from kam_xl.table.package_parts import MANY_CELLS, PackageParts
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -66,11 +66,24 @@ class WorkbookFile:
 
     def _grid(self, name: str, rows: int | None) -> Grid:
         name = pick(name, self.all_sheets(), self.name, NO_SHEET)
-        if name not in self._parsed:
-            self._parsed[name] = self._book.get_sheet_by_name(name)
-        sheet = self._parsed[name]
+        sheet = self._parsed[name] = self._parsed.get(name) or self._parse(name)
         top, left = sheet.start or (0, 0)
         return Grid(name, sheet.to_python(nrows=rows), top=top + 1, left=left + 1)
+
+    def _parse(self, name: str) -> CalamineSheet:
+        from python_calamine import CalamineError
+
+        last, cells = self._package.extent(name)
+        if cells > MANY_CELLS:  # calamine would make room for all of them, and the process would die of it
+            raise FileUnreadableError(
+                Text("the sheet is too large: it reaches to {cell}", cell=last),
+                where=f"{self.name} ({name})",
+                remedy=Text("Delete what stands far from the table, save the workbook and try again."),
+            )
+        try:
+            return self._book.get_sheet_by_name(name)
+        except CalamineError as error:
+            raise damaged(self.path, error) from error
 
     @cached_property
     def _package(self) -> PackageParts:
@@ -85,11 +98,16 @@ def _open(path: Path, load_tables: bool) -> CalamineWorkbook:
     except PasswordError as error:
         raise protected(path) from error
     except (CalamineError, OSError, ValueError) as error:
-        raise FileUnreadableError(
-            Text("the workbook is damaged or is not a workbook ({why})", why=str(error)),
-            where=path.name,
-            remedy=Text("Open it in Excel, save it as .xlsx and try again."),
-        ) from error
+        raise damaged(path, error) from error
+
+
+def damaged(path: Path, error: Exception) -> FileUnreadableError:
+    """The error for a file that cannot be understood."""
+    return FileUnreadableError(
+        Text("the workbook is damaged or is not a workbook ({why})", why=str(error)),
+        where=path.name,
+        remedy=Text("Open it in Excel, save it as .xlsx and try again."),
+    )
 
 
 def protected(path: Path) -> FileUnreadableError:
