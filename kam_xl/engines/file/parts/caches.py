@@ -7,16 +7,17 @@ left out where a cell's value is not known (the format allows a reference withou
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from html import unescape
 from typing import Final
-from xml.sax.saxutils import escape
 
+from kam_xl.engines.file import xml
+from kam_xl.engines.file.parts import strings
+from kam_xl.engines.file.parts.cells import CellError, number_text
 from kam_xl.engines.file.parts.references import Area
 
 UNKNOWN: Final = object()  # the value of a formula that nobody has calculated
-Read = Callable[[int, int], object]  # the value of a cell by row and column: None, bool, number, str or UNKNOWN
+Values = Mapping[tuple[int, int], object]  # of cells, by row and column: None, bool, number, str or UNKNOWN
 
 _SOURCE = re.compile(
     r"(?P<role><(?:\w+:)?(?:cat|xVal)>\s*)?"
@@ -48,21 +49,21 @@ class Source:
     tail: str
     turns: bool
 
-    def text(self, kind: str, cache: str, formula: str | None = None) -> str:
-        """The element with another cache (and kind, and reference as it stands in XML)."""
-        p, reference = self.prefix, escape(self.formula) if formula is None else formula
-        return f"<{p}{kind}><{p}f>{reference}</{p}f>{cache}{self.tail}</{p}{kind}>"
+    def text(self, kind: str, cache: str) -> str:
+        """The element with another kind and cache."""
+        p = self.prefix
+        return f"<{p}{kind}><{p}f>{xml.escape(self.formula)}</{p}f>{cache}{self.tail}</{p}{kind}>"
 
-    def filled(self, areas: Sequence[Area], read: Read) -> tuple[str, str]:
+    def filled(self, areas: Sequence[Area], cells: Values) -> tuple[str, str]:
         """The kind that suits the cells' values, and the cache that holds them ("" where one of them is unknown)."""
-        values = [read(row, column) for area in areas for row, column in area.cells()]
+        values = [cells[cell] for area in areas for cell in area.cells()]
         if not values or any(value is UNKNOWN for value in values):
             return self.kind, ""
         if self.kind == "datalabelsRange":
             return self.kind, _strings(self.prefix, "dlblRangeCache", values)
         if self.kind == "multiLvlStrRef":
             return self.kind, _levels(self.prefix, areas[0], values)
-        if self.kind == "strRef" or (self.turns and any(isinstance(value, str) for value in values)):
+        if self.kind == "strRef" or (self.turns and any(_is_text(value) for value in values)):
             return "strRef", _strings(self.prefix, "strCache", values)
         return "numRef", _numbers(self.prefix, self.cache, values)
 
@@ -80,32 +81,32 @@ def sources(chart: str) -> Iterator[Source]:
             end=found.end(),
             prefix=found["p"] if found["kind"] else found["lp"],
             kind=found["kind"] or "datalabelsRange",
-            formula=unescape(found["formula"] if found["kind"] else found["labels"]),
+            formula=xml.unescape(found["formula"] if found["kind"] else found["labels"]),
             cache=(found["cache"] or "") if found["kind"] else (found["label_cache"] or ""),
             tail=found["tail"] or "",
             turns=bool(role),
         )
 
 
-def number_text(value: object) -> str | None:
-    """A value as a numeric cache holds it; None where it leaves a gap: blanks and texts.
-
-    >>> number_text(12), number_text(0.5), number_text(True), number_text("n/a"), number_text("#N/A")
-    ('12', '0.5', '1', None, '#N/A')
-    """
+def _number(value: object) -> str | None:
+    """A value as a numeric cache holds it; None where it leaves a gap: blanks and texts."""
     if isinstance(value, bool):
         return str(int(value))
     if isinstance(value, (int, float)):
-        return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(value)
-    if isinstance(value, str) and value.startswith("#") and value.endswith(("!", "?", "/A")):
-        return value
-    return None
+        return number_text(value)
+    return value if isinstance(value, CellError) else None
 
 
-def _string_text(value: object) -> str | None:
-    if value is None or isinstance(value, bool):
-        return None if value is None else str(value).upper()
-    return escape(value) if isinstance(value, str) else number_text(value)
+def _string(value: object) -> str | None:
+    if value is None:
+        return None
+    if isinstance(value, str):
+        return strings.encode(value)
+    return str(value).upper() if isinstance(value, bool) else _number(value)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and not isinstance(value, CellError)
 
 
 def _points(p: str, texts: Sequence[str | None]) -> str:
@@ -118,17 +119,17 @@ def _points(p: str, texts: Sequence[str | None]) -> str:
 def _numbers(p: str, old: str, values: Sequence[object]) -> str:
     kept = _FORMAT.search(old)  # how the numbers are shown does not change with the numbers
     form = kept[0] if kept else f"<{p}formatCode>General</{p}formatCode>"
-    return f"<{p}numCache>{form}{_points(p, [number_text(value) for value in values])}</{p}numCache>"
+    return f"<{p}numCache>{form}{_points(p, [_number(value) for value in values])}</{p}numCache>"
 
 
 def _strings(p: str, store: str, values: Sequence[object]) -> str:
-    return f"<{p}{store}>{_points(p, [_string_text(value) for value in values])}</{p}{store}>"
+    return f"<{p}{store}>{_points(p, [_string(value) for value in values])}</{p}{store}>"
 
 
 def _levels(p: str, area: Area, values: Sequence[object]) -> str:
     """Categories of several columns: the innermost, the last column, comes first."""
     rows, columns = area.shape
-    texts = [_string_text(value) for value in values]
+    texts = [_string(value) for value in values]
     levels = [texts[column::columns] for column in reversed(range(columns))]
     marks = [
         f"<{p}lvl>{_points(p, level).partition('/>')[2]}</{p}lvl>"  # the count stands once, before the levels

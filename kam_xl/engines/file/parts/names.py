@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from kam_xl.engines.file import xml
 from kam_xl.engines.file.errors import EditError
@@ -49,12 +49,20 @@ class DefinedName:
         return xml.set_attributes(element, place, changes) if changes else element
 
 
+class Block(Protocol):
+    """The names of a sheet as one text, not yet read."""
+
+    def render(self, position: int) -> str:
+        """The elements, for a sheet at this tab."""
+
+
 class DefinedNames:
     """The names of a workbook, in the order of the file."""
 
     def __init__(self, text: str, sheets: list[SheetEntry]) -> None:
         self._all: dict[DefinedName, None] = {}
         self._scopes: dict[SheetEntry | None, dict[str, DefinedName]] = {}
+        self._blocks: dict[SheetEntry, Block] = {}
         parent = xml.child(text, xml.root(text), "definedNames")
         end = parent.inner if parent else 0
         for element in xml.children(text, parent, "definedName") if parent else []:
@@ -62,17 +70,21 @@ class DefinedNames:
             end = element.end
 
     def __iter__(self) -> Iterator[DefinedName]:
+        self._read_blocks()
         return iter(self._all)
 
     def __len__(self) -> int:
+        self._read_blocks()
         return len(self._all)
 
     def of(self, sheet: SheetEntry | None) -> list[DefinedName]:
         """The names that belong to one sheet, or to the whole book."""
+        self._read_block(sheet)
         return list(self._scopes.get(sheet, {}).values())
 
     def get(self, name: str, sheet: SheetEntry | None = None) -> DefinedName | None:
         """The name of one sheet, or of the whole book; capitals do not matter."""
+        self._read_block(sheet)
         return self._scopes.get(sheet, {}).get(name.casefold())
 
     def add(self, name: str, refers_to: str, sheet: SheetEntry | None = None, *, hidden: bool = False) -> DefinedName:
@@ -96,6 +108,24 @@ class DefinedNames:
             self._keep(defined)
         defined.refers_to = refers_to.removeprefix("=")
         return defined
+
+    def defer(self, sheet: SheetEntry, block: Block) -> None:
+        """Give a new sheet its names as one text, which is read when somebody asks for them.
+
+        A template with a hundred names may be copied a thousand times, and all these names need nobody's memory.
+        """
+        self._blocks[sheet] = block
+
+    def _read_blocks(self) -> None:
+        for sheet in list(self._blocks):
+            self._read_block(sheet)
+
+    def _read_block(self, sheet: SheetEntry | None) -> None:
+        block = self._blocks.pop(sheet, None) if sheet and self._blocks else None
+        if block is not None:
+            text = f"<names>{block.render(0)}</names>"
+            for element in xml.children(text, xml.root(text)):
+                self._keep(_read(text, element, "", [sheet] if sheet else []))
 
     def delete(self, defined: DefinedName) -> None:
         """Take a name away."""
@@ -124,6 +154,7 @@ class DefinedNames:
         items = [
             name.lead + name.render(root.prefix, positions[name.sheet] if name.sheet else None) for name in self._all
         ]
+        items += [block.render(positions[sheet]) for sheet, block in self._blocks.items()]
         parent = xml.child(text, root, "definedNames")
         if parent is None:
             tag = f"{root.prefix}definedNames"

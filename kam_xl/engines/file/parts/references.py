@@ -15,7 +15,7 @@ _TOKEN = re.compile(
     rf"""
     "(?:[^"]|"")*"                                                     # a text
     | \#(?:REF!|N/A|NAME\?|NULL!|VALUE!|NUM!|DIV/0!)                    # an error
-    | \[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*\])*\](?:(?:{_NAME})!)?        # a structured reference, or another workbook's sheet
+    | \[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*\])*\](?:(?:{_NAME})!)?        # Table[Column], [1]Other!
     | '(?P<quoted>(?:[^']|'')*)'!                                       # 'My sheet'!
     | (?P<dollar>\$)?(?:(?P<first>{_NAME}):)?(?P<sheet>{_NAME})!        # Sheet1!, Sheet1:Sheet3!
     | (?P<name>{_NAME})(?P<call>\()?
@@ -112,7 +112,7 @@ def _single_sheet(token: re.Match[str]) -> tuple[int, str] | None:
     if token["quoted"] is not None:
         name = token["quoted"].replace("''", "'")
         return None if "[" in name or ":" in name else (0, name)
-    if token["sheet"] is None or token["dollar"] and not token["first"]:
+    if token["sheet"] is None or (token["dollar"] and not token["first"]):
         return None
     if token["first"] and not _continues_a_range(token):
         return None

@@ -1,0 +1,215 @@
+"""Charts: which cells they show, the values they keep of them, and how their references follow the cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from functools import partial
+from typing import TYPE_CHECKING
+
+from kam_xl.engines.file import xml
+from kam_xl.engines.file.opc import markup
+from kam_xl.engines.file.opc.package import Package
+from kam_xl.engines.file.parts.caches import UNKNOWN, Source, Values, sources
+from kam_xl.engines.file.parts.form import hole
+from kam_xl.engines.file.parts.references import Area, areas, in_text, same
+
+if TYPE_CHECKING:
+    from kam_xl.engines.file.parts.sheet import SheetPart
+    from kam_xl.engines.file.parts.tabs import SheetEntry
+    from kam_xl.engines.file.parts.workbook import Workbook
+
+Place = tuple[int, int]  # row and column
+Locate = Callable[[str], Sequence[Area]]  # the areas of one sheet that a reference means, none where it means others
+
+_NAMED = re.compile(r"(?:'(?P<quoted>(?:[^'\[\]]|'')+)'|(?P<sheet>[^'!\[\]]+)|\[0\])!(?P<name>[^!:]+)")
+# A chart of the newer kinds (waterfall, treemap ...): a dimension's reference, and the levels of values behind it.
+_DIMENSION = re.compile(
+    r"(<(?P<p>(?:\w+:)?)(?:str|num)Dim(?:\s[^>]*)?>\s*<(?P=p)f(?:\s[^>]*)?>(?P<formula>[^<]*)</(?P=p)f>"
+    r"(?:\s*<(?P=p)nf(?:\s[^>]*)?>[^<]*</(?P=p)nf>)?)(?:\s*<(?P=p)lvl\b.*?</(?P=p)lvl>)+",
+    re.DOTALL,
+)
+_HIDDEN_NAME = re.compile(r"(?<=>)(_xlchart\.[\w.]+)(?=</)")
+
+
+def on_sheet(package: Package, part: str) -> list[str]:
+    """The chart parts on a sheet, in the order of its drawings."""
+    drawings = [rel.part for rel in package.rels(part) if rel.kind == "drawing" and rel.part]
+    return [rel.part for drawing in drawings for rel in package.rels(drawing) if rel.kind == "chart" and rel.part]
+
+
+def locator(workbook: Workbook, entry: SheetEntry) -> Locate:
+    """What finds the cells of one sheet that a chart's reference means, directly or through a defined name."""
+
+    def locate(formula: str) -> list[Area]:
+        found = areas(formula)
+        named = None if found else _NAMED.fullmatch(formula)
+        if named:
+            sheet = (named["quoted"] or named["sheet"] or "").replace("''", "'")
+            scope = workbook.tabs.get(sheet) if sheet else None
+            defined = workbook.names.get(named["name"], scope) or workbook.names.get(named["name"])
+            found = areas(defined.refers_to) if defined else []
+        return found if all(same(area.sheet, entry.name) for area in found) else []
+
+    return locate
+
+
+class ChartForm:
+    """A chart's text with holes for what it keeps of the cells of one sheet.
+
+    Parameters
+    ----------
+    text : str
+        The chart.
+    locate : callable
+        Finds the cells of a reference.
+    is_own : callable
+        Whether a reference has to do with the sheet at all; if its cells cannot be found its values are left out.
+    """
+
+    def __init__(self, text: str, locate: Locate, is_own: Callable[[str], bool]) -> None:
+        self._sources: list[tuple[str, str, Source, Sequence[Area]]] = []
+        pieces, end = [], 0
+        for source in sources(text):
+            if is_own(source.formula):
+                number = len(self._sources)
+                kind, cache = f"kind {number}", f"cache {number}"
+                self._sources.append((kind, cache, source, locate(source.formula)))
+                pieces += [text[end : source.start], source.text(hole(kind), hole(cache))]
+                end = source.end
+        self.text = _DIMENSION.sub(lambda found: found[1] if is_own(found["formula"]) else found[0], text[end:])
+        self.text = "".join([*pieces, self.text])
+
+    @property
+    def areas(self) -> list[Area]:
+        """The cells shown, as far as they can be found."""
+        return [area for _, _, _, found in self._sources for area in found]
+
+    def values(self, cells: Values) -> dict[str, str]:
+        """What goes into the holes for a sheet with these cells."""
+        values = {}
+        for kind, cache, source, found in self._sources:
+            values[kind], values[cache] = source.filled(found, cells)
+        return values
+
+
+def with_plain_references(text: str, workbook: Workbook) -> str:
+    """A chart's text with the references that Excel keeps under hidden names put in the place of these names.
+
+    The names belong to the one chart that they were made for; a copy of it must refer to cells of its own.
+    """
+
+    def resolved(found: re.Match[str]) -> str:
+        defined = workbook.names.get(found[1])
+        return xml.escape(defined.refers_to) if defined else found[0]
+
+    return _HIDDEN_NAME.sub(resolved, text)
+
+
+def refresh(workbook: Workbook, entry: SheetEntry, changed: Iterable[Place]) -> list[str]:
+    """Bring the values that the sheet's own charts keep up to its cells, where one of the changed cells is shown.
+
+    Parameters
+    ----------
+    workbook : Workbook
+        The book.
+    entry : SheetEntry
+        The sheet whose cells changed.
+    changed : iterable of (int, int)
+        Row and column of each.
+
+    Returns
+    -------
+    list of str
+        The chart parts that changed.
+    """
+    if entry.part is None:
+        return []
+    changed, locate, package = set(changed), locator(workbook, entry), workbook.package
+    touched = []
+    for part in on_sheet(package, entry.part):
+        text = package.text(part)
+        refreshed = _refreshed(text, locate, workbook.sheet_part(entry), changed)
+        if refreshed != text:
+            package.put(part, refreshed)
+            workbook.touch(part)
+            touched.append(part)
+    return touched
+
+
+def _refreshed(text: str, locate: Locate, sheet: SheetPart, changed: Set[Place]) -> str:
+    for source in reversed(list(sources(text))):
+        found = locate(source.formula)
+        if any(area.meets(*cell) for area in found for cell in changed):
+            element = source.text(*source.filled(found, values_of(sheet, found)))
+            text = text[: source.start] + element + text[source.end :]
+    return text
+
+
+def values_of(sheet: SheetPart, found: Iterable[Area], *, results: bool = True) -> dict[Place, object]:
+    """The values of the cells in some areas of a sheet; without `results` those of formulas count as unknown."""
+    values: dict[Place, object] = {}
+    for area in found:
+        block = sheet.block(area.top, area.left, area.bottom, area.right)
+        values |= zip(area.cells(), (value for row in block for value in row), strict=True)
+    for cell, value in values.items():
+        if (value is None or not results) and sheet.formula(*cell):
+            values[cell] = UNKNOWN
+    return values
+
+
+def follow(workbook: Workbook, entry: SheetEntry, old: str, new: str) -> list[str]:
+    """Let charts follow a block of cells that grew or shrank downwards, such as the rows of a table.
+
+    A reference moves where it spans exactly the old rows, within the old columns; what a chart keeps of such cells is
+    brought up to date when the book is saved.
+
+    Parameters
+    ----------
+    workbook : Workbook
+        The book; charts on all its sheets are looked at.
+    entry : SheetEntry
+        The sheet with the cells.
+    old, new : str
+        The block before and after, ``A2:F31`` (of a table: its data, without header and totals).
+
+    Returns
+    -------
+    list of str
+        The chart parts that changed.
+    """
+    before, after = Area.parse(old), Area.parse(new)
+    if before is None or after is None or before == after:
+        return []
+
+    def follows(reference: str) -> str:
+        area = Area.parse(xml.unescape(reference))
+        if area is None or not same(area.sheet, entry.name) or not _spans(area, before):
+            return reference
+        return xml.escape(area._replace(top=after.top, bottom=after.bottom).address())
+
+    touched = []
+    for part in _all_charts(workbook):
+        text = workbook.package.text(part)
+        followed = in_text(text, follows)
+        if followed != text:
+            # Written when the file is: the cells may still get their values.
+            workbook.package.put(part, partial(_up_to_date, workbook, entry, followed, frozenset(after.cells())))
+            workbook.touch(part)
+            touched.append(part)
+    return touched
+
+
+def _up_to_date(workbook: Workbook, entry: SheetEntry, text: str, changed: frozenset[Place]) -> bytes:
+    return markup.encode(_refreshed(text, locator(workbook, entry), workbook.sheet_part(entry), changed))
+
+
+def _spans(area: Area, block: Area) -> bool:
+    rows = (area.top, area.bottom) == (block.top, block.bottom)
+    return rows and block.left <= area.left and area.right <= block.right
+
+
+def _all_charts(workbook: Workbook) -> Iterator[str]:
+    for entry in workbook.sheets:
+        if entry.part is not None:
+            yield from on_sheet(workbook.package, entry.part)

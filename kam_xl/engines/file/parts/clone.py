@@ -1,0 +1,260 @@
+"""Copies of a sheet with everything on it.
+
+A sheet is more than its part: drawings, charts, notes, tables, controls hang on it by relationships. A `Mould` takes
+the whole tree of a sheet once, finds out what every copy needs for itself and what all may share, and cuts each text at
+the places that differ from copy to copy: references to the sheet, names of tables, unique ids, names of parts. A copy
+then is a set of values for these holes; its texts are written when the file is, and take no memory until then.
+"""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, partial
+from urllib.parse import quote as percent_encoded
+
+from kam_xl.engines.file import xml
+from kam_xl.engines.file.errors import UnsupportedError
+from kam_xl.engines.file.opc import markup
+from kam_xl.engines.file.opc.names import relationships_of
+from kam_xl.engines.file.opc.package import Package
+from kam_xl.engines.file.opc.relationships import Rel
+from kam_xl.engines.file.parts import tables
+from kam_xl.engines.file.parts.charts import with_plain_references
+from kam_xl.engines.file.parts.form import Form, hole
+from kam_xl.engines.file.parts.local_names import LocalNames
+from kam_xl.engines.file.parts.references import in_text, moved, quoted
+from kam_xl.engines.file.parts.tabs import SheetEntry
+from kam_xl.engines.file.parts.workbook import Workbook
+from kam_xl.locale import Text
+
+# Parts that any number of sheets may have in common: nobody edits them through one of the sheets.
+SHARED = {"image", "hdphoto", "media", "video", "audio", "themeOverride", "pivotCacheDefinition", "customXml"}
+_REFUSED = {"slicer": Text("a slicer"), "timeline": Text("a timeline")}
+_WITH_IDS = {"worksheet", "table", "comments", "threadedComment", "pivotTable", "queryTable", "namedSheetView"}
+_GUID = r"\{[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}\}"
+_ID = re.compile(rf"(\b(?:xr\d*:uid|id|parentId|filterId|mentionId)=\"|\btc=|:id>)({_GUID})")
+_PIVOT_SOURCE = re.compile(r"(<(?:\w+:)?pivotSource>\s*<(?:\w+:)?name>\[[^\]<]*\])([^<]*)(?=![^!<]*</)")
+_SELECTED = re.compile(r"(<(?:\w+:)?sheetView\b[^>]*?)\s+tabSelected=(?:\"[^\"]*\"|'[^']*')")
+_CODE_NAME = re.compile(r"(<(?:\w+:)?sheetPr\b[^>]*?)\s+codeName=(?:\"[^\"]*\"|'[^']*')")
+
+_RELATIONSHIPS = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
+)
+
+Values = dict[str, str]
+More = Callable[[Values], Mapping[str, str]]  # further values for the holes of one part, made when it is written
+
+
+def copy(workbook: Workbook, entry: SheetEntry, name: str, index: int) -> SheetEntry:
+    """One copy of a sheet, at a place among the tabs.
+
+    Raises
+    ------
+    UnsupportedError
+        If the sheet carries something that cannot be copied.
+    EditError
+        If Excel would not allow the name.
+    """
+    return Mould(workbook, entry).cast(name, index)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part that every copy needs for itself: its text or bytes, and the text of its relationships."""
+
+    part: str
+    content_type: str
+    content: Form | bytes
+    relationships: Form | None
+
+    def render(self, values: Values, more: More | None = None) -> bytes:
+        """The part of one copy."""
+        if isinstance(self.content, bytes):
+            return self.content
+        return markup.encode(self.content.fill({**values, **more(values)} if more else values))
+
+
+class Mould:
+    """A sheet, ready to be cast again and again.
+
+    Parameters
+    ----------
+    workbook : Workbook
+        The book it is in.
+    entry : SheetEntry
+        The sheet.
+
+    Attributes
+    ----------
+    texts : dict of str to str
+        Texts to take for parts instead of their own, with more holes cut into them; set them before the first cast.
+
+    Raises
+    ------
+    UnsupportedError
+        If the sheet carries something that cannot be copied: a slicer, a timeline.
+    """
+
+    def __init__(self, workbook: Workbook, entry: SheetEntry) -> None:
+        if entry.part is None or entry.kind != "worksheet":
+            raise UnsupportedError(Text("only worksheets can be copied"), where=entry.name, got=entry.kind)
+        workbook.sheet_part(entry).flush()
+        self._workbook, self._entry, self._part = workbook, entry, entry.part
+        self._package = workbook.package
+        self._own = dict(own_parts(self._package, entry.part))
+        self._refuse()
+        self._tables = [tables.head(part, self._package.text(part)) for part in self._of_kind("table")]
+        self._renamed = {table.name.casefold(): hole(table.name_key) for table in self._tables}
+        self._ids: set[str] = set()
+        self.texts: dict[str, str] = {}
+
+    def cast(self, name: str, index: int, more: Mapping[str, More] | None = None, state: str = "") -> SheetEntry:
+        """One more sheet of this mould, at a place among the tabs.
+
+        Parameters
+        ----------
+        name : str
+            The new sheet's name.
+        index : int
+            Its place, from 0.
+        more : mapping of str to callable, optional
+            By part, what gives the values for the holes of `texts` when the part is written.
+        state : str, optional
+            visible, hidden or veryHidden; by default as the sheet itself.
+        """
+        self._workbook.tabs.check_name(name)
+        more, values = more or {}, self._values(name)
+        for piece in self._pieces:
+            new = values[piece.part]
+            self._package.put(new, partial(piece.render, values, more.get(piece.part)), piece.content_type)
+            if piece.relationships:
+                self._package.put(relationships_of(new), partial(_rendered, piece.relationships, values))
+        entry = self._workbook.add_entry(name, values[self._part], index=index, state=state or self._entry.state)
+        self._names.give(entry, values)
+        return entry
+
+    def _values(self, name: str) -> Values:
+        values = {"sheet": xml.quote(quoted(name)) + "!", "title": xml.quote(name)}
+        for piece in self._pieces:
+            new = self._package.fresh_name(piece.part)
+            values |= {piece.part: new, _target_key(piece.part): percent_encoded("/" + new)}
+        seed = values[self._part]
+        values |= {old: _other_id(old, seed) for old in self._ids}
+        names = self._workbook.table_names
+        for table in self._tables:
+            values |= {table.name_key: xml.quote(names.fresh(table.name)), table.number_key: str(names.number())}
+        return values
+
+    # --- taking the mould --------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _pieces(self) -> list[Piece]:
+        return [self._piece(part, kind) for part, kind in self._own.items()]
+
+    @cached_property
+    def _names(self) -> LocalNames:
+        return LocalNames(self._workbook, self._entry, self._moved)
+
+    def _of_kind(self, kind: str) -> list[str]:
+        return [part for part, known in self._own.items() if known == kind]
+
+    def _refuse(self) -> None:
+        for kind, thing in _REFUSED.items():
+            if self._of_kind(kind):
+                raise UnsupportedError(
+                    Text("a sheet with {thing} cannot be copied", thing=thing),
+                    where=self._entry.name,
+                    remedy=Text("Remove it from the sheet, or copy the sheet in Excel."),
+                )
+
+    def _piece(self, part: str, kind: str) -> Piece:
+        content_type = self._package.content_type(part)
+        rels = self._package.rels(part)
+        text = self.texts.get(part) or _text(self._package, part, content_type)
+        content = self._package.read(part) if text is None else Form(self.marked(text, kind, part))
+        return Piece(part, content_type, content, Form(self._relationships(rels)) if rels else None)
+
+    def marked(self, text: str, kind: str = "worksheet", part: str = "") -> str:
+        """The text of a part, or a piece of it, with holes where copies differ."""
+        if kind == "chartEx":
+            text = with_plain_references(text, self._workbook)
+        text = in_text(text, self._moved)
+        if kind in _WITH_IDS:
+            text = _ID.sub(self._mark_id, text)
+        if kind == "worksheet":
+            text = _CODE_NAME.sub(r"\1", _SELECTED.sub(r"\1", text), count=1)
+        elif kind == "table":
+            text = tables.head(part, text).mark(text)
+        elif kind == "chart":
+            text = _PIVOT_SOURCE.sub(self._mark_pivot_source, text)
+        return text
+
+    def _moved(self, formula: str) -> str:
+        """A formula as it stands in XML, with holes for this sheet and its tables."""
+        if "!" not in formula and not self._renamed:
+            return formula
+        plain = xml.unescape(formula)
+        changed = moved(plain, self._entry.name, hole("sheet"), self._renamed)
+        return formula if changed == plain else xml.quote(changed)
+
+    def _mark_id(self, found: re.Match[str]) -> str:
+        self._ids.add(found[2])
+        return found[1] + hole(found[2])
+
+    def _mark_pivot_source(self, found: re.Match[str]) -> str:
+        return found[1] + (hole("title") if xml.unescape(found[2]) == self._entry.name else found[2])
+
+    def _relationships(self, rels: list[Rel]) -> str:
+        items = "".join([self._relationship(rel) for rel in rels])
+        return _RELATIONSHIPS.format(items)
+
+    def _relationship(self, rel: Rel) -> str:
+        mode = ' TargetMode="External"' if rel.external else ""
+        if rel.part in self._own:
+            target = hole(_target_key(rel.part))
+        elif rel.part:
+            target = percent_encoded("/" + rel.part)
+        else:  # an address outside, or a place in this book such as "#Plan!A1"
+            target = self._moved(xml.quote(rel.target))
+        return f'<Relationship Id="{xml.quote(rel.id)}" Type="{xml.quote(rel.type)}" Target="{target}"{mode}/>'
+
+
+def own_parts(package: Package, part: str) -> Iterator[tuple[str, str]]:
+    """A sheet's part and all below it that belong to it alone, with their kinds, from the top down."""
+    seen, waiting = {part}, [(part, "worksheet")]
+    while waiting:
+        current, kind = waiting.pop(0)
+        yield current, kind
+        for rel in package.rels(current):
+            if rel.part and rel.kind not in SHARED and rel.part not in seen:
+                seen.add(rel.part)
+                waiting.append((rel.part, rel.kind))
+
+
+def _text(package: Package, part: str, content_type: str) -> str | None:
+    """The text of a part, None where it is no text."""
+    if content_type.endswith("xml"):
+        return package.text(part)
+    if not content_type.endswith("vmlDrawing"):
+        return None
+    try:
+        return package.read(part).decode("utf-8-sig")  # not always well-formed, even where Excel wrote it
+    except UnicodeDecodeError:
+        return None
+
+
+def _target_key(part: str) -> str:
+    return f"target {part}"
+
+
+def _rendered(form: Form, values: Values) -> bytes:
+    return form.fill(values).encode()
+
+
+def _other_id(guid: str, seed: str) -> str:
+    """An id made of another and the name of the new part: unique, and the same each time the same is done."""
+    return f"{{{uuid.uuid5(uuid.UUID(guid), seed)}}}".upper()

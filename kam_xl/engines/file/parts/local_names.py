@@ -1,0 +1,74 @@
+"""The names that every copy of a sheet gets for itself.
+
+A template may have a hundred names and be copied a thousand times: the copies' names stay one text with holes until
+somebody asks for one of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from kam_xl.engines.file import xml
+from kam_xl.engines.file.parts import references
+from kam_xl.engines.file.parts.form import Form, hole
+from kam_xl.engines.file.parts.names import DefinedName
+from kam_xl.engines.file.parts.tabs import SheetEntry
+from kam_xl.engines.file.parts.workbook import Workbook
+
+_POSITION = "position"
+
+
+class LocalNames:
+    """What a sheet's copies are to call their cells.
+
+    The names of the sheet itself, and as in Excel those of the whole book that refer to the sheet: in the copy they
+    mean the copy's cells, so that its formulas calculate with its own numbers.
+
+    Parameters
+    ----------
+    workbook : Workbook
+        The book.
+    entry : SheetEntry
+        The sheet that is copied.
+    move : callable
+        Puts holes into a formula as it stands in XML.
+    """
+
+    def __init__(self, workbook: Workbook, entry: SheetEntry, move: Callable[[str], str]) -> None:
+        self._workbook = workbook
+        prefix = xml.root(workbook.package.text(workbook.part)).prefix
+        own = workbook.names.of(entry)
+        known = {name.name.casefold() for name in own}
+        for name in workbook.names.of(None):
+            if name.name.casefold() not in known and _speaks_of(name, entry.name):
+                own.append(name)
+        self._form = Form("".join([_marked(name, prefix, move) for name in own])) if own else None
+
+    def give(self, entry: SheetEntry, values: Mapping[str, str]) -> None:
+        """Give a copy its names."""
+        if self._form:
+            self._workbook.names.defer(entry, _Block(self._form, values))
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """The names of one copy, not yet read; `values` are the copy's, and change with its name."""
+
+    form: Form
+    values: Mapping[str, str]
+
+    def render(self, position: int) -> str:
+        return self.form.fill({**self.values, _POSITION: str(position)})
+
+
+def _speaks_of(name: DefinedName, sheet: str) -> bool:
+    is_macro = any(f" {mark}=" in name.source for mark in ("function", "vbProcedure", "xlm", "macro"))
+    return not is_macro and any(references.same(sheet, found) for found in references.sheets(name.refers_to))
+
+
+def _marked(name: DefinedName, prefix: str, move: Callable[[str], str]) -> str:
+    element = name.render(prefix, 0)
+    place = xml.root(element)
+    element = element[: place.inner] + move(element[place.inner : place.close]) + element[place.close :]
+    return xml.set_attributes(element, xml.root(element), {"localSheetId": hole(_POSITION)})
