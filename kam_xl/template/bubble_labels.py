@@ -36,7 +36,7 @@ def with_labels(chart: str, labels: str, rows: int, letters: str = 'sz="800"') -
     Examples
     --------
     >>> made = with_labels("<ser><xVal/></ser>", "P!$A$1:$A$2", 2)
-    >>> made.count("CELLRANGE"), "<c15:f>P!$A$1:$A$2</c15:f>" in made
+    >>> made.count('type="CELLRANGE"'), "<c15:f>P!$A$1:$A$2</c15:f>" in made
     (2, True)
     """
     points = "".join(_label(index, letters) for index in range(rows))
