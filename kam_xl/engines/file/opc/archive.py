@@ -12,7 +12,9 @@ import zipfile
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from mmap import mmap
 from types import ModuleType
+from typing import BinaryIO, cast
 
 from kam_xl.engines.file.errors import DamagedFileError, EncryptedFileError, NotAWorkbookError, UnsafeFileError
 from kam_xl.locale import Text
@@ -76,7 +78,7 @@ class Archive:
 
     Parameters
     ----------
-    data : bytes
+    data : bytes or mmap
         The whole file.
     where : str
         Its name, for messages.
@@ -89,11 +91,12 @@ class Archive:
         If it is not a zip file that can be trusted.
     """
 
-    def __init__(self, data: bytes, where: str = "", limits: Limits = LIMITS) -> None:
+    def __init__(self, data: bytes | mmap, where: str = "", limits: Limits = LIMITS) -> None:
         self.data, self.where = data, where
         _refuse_other_formats(data, where)
         try:
-            infos = zipfile.ZipFile(io.BytesIO(data)).infolist()
+            stream = io.BytesIO(data) if isinstance(data, bytes) else cast(BinaryIO, data)
+            infos = zipfile.ZipFile(stream).infolist()
             self.entries = [self._entry(info) for info in infos]
         except _ZIP_FAULTS as error:
             raise DamagedFileError(
@@ -120,15 +123,15 @@ class Archive:
                 raise UnsafeFileError(Text("entries of the file overlap"), where=self.where, got=entry.name)
             end = entry.offset + entry.info.compress_size
 
-    def raw(self, entry: Entry) -> memoryview:
+    def raw(self, entry: Entry) -> bytes:
         """An entry as it stands in the file, still compressed."""
-        return memoryview(self.data)[entry.offset : entry.offset + entry.info.compress_size]
+        return self.data[entry.offset : entry.offset + entry.info.compress_size]
 
     def read(self, entry: Entry) -> bytes:
         """An entry's content, its length and checksum checked."""
         info, content = entry.info, b""
         if info.compress_type == zipfile.ZIP_STORED:
-            content = bytes(self.raw(entry))
+            content = self.raw(entry)
         elif info.compress_type == zipfile.ZIP_DEFLATED:
             content = self._inflate(entry)
         else:
@@ -140,6 +143,10 @@ class Archive:
         if len(content) != info.file_size or zlib_like.crc32(content) != info.CRC:
             raise DamagedFileError(Text("a part of the file is damaged"), where=entry.name, remedy=_DAMAGED_REMEDY)
         return content
+
+    def holds(self, entry: Entry, content: bytes) -> bool:
+        """Whether an entry has just this content."""
+        return entry.info.file_size == len(content) and self.read(entry) == content
 
     def _inflate(self, entry: Entry) -> bytes:
         try:
@@ -155,10 +162,10 @@ _DAMAGED_REMEDY = Text("Open it in Excel, let Excel repair it, and save it under
 _ENCRYPTED_REMEDY = Text("Open it in Excel with its password and save a copy without one.")
 
 
-def _refuse_other_formats(data: bytes, where: str) -> None:
-    if data.startswith(_OLE2):
+def _refuse_other_formats(data: bytes | mmap, where: str) -> None:
+    if data[:8] == _OLE2:
         # A password puts the whole workbook into a stream of this name; without one it is a workbook of before 2007.
-        if "EncryptedPackage".encode("utf-16-le") in data:
+        if data.find("EncryptedPackage".encode("utf-16-le")) >= 0:
             raise EncryptedFileError(
                 Text("the workbook is protected with a password"), where=where, remedy=_ENCRYPTED_REMEDY
             )
@@ -167,7 +174,7 @@ def _refuse_other_formats(data: bytes, where: str) -> None:
             where=where,
             remedy=Text("Open it in Excel and save it as .xlsx or .xlsm."),
         )
-    if not data.startswith(b"PK"):
+    if data[:2] != b"PK":
         raise NotAWorkbookError(
             Text("this is not an Excel workbook"),
             where=where,

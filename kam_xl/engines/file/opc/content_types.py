@@ -40,6 +40,10 @@ class ContentTypes:
             except KeyError as error:
                 raise DamagedFileError(Text("a content type is incomplete"), where=PART) from error
 
+    def named(self) -> set[str]:
+        """The parts that have an entry of their own, in lower case."""
+        return set(self._overrides)
+
     @property
     def changed(self) -> bool:
         """Whether there is something to write."""

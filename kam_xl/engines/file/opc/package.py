@@ -26,6 +26,11 @@ class Piece(NamedTuple):
     entry: Entry | None
     content: Content | None
 
+    def render(self) -> bytes | None:
+        """The content's bytes, None where the entry is copied."""
+        content = self.content() if callable(self.content) else self.content
+        return markup.encode(content) if isinstance(content, str) else content
+
 
 class Package:
     """An Open Packaging Conventions package over a zip file.
@@ -43,12 +48,13 @@ class Package:
     """
 
     def __init__(self, archive: Archive | None, name: str = "", path: Path | None = None) -> None:
-        self.path, self.name, self.archive = path, name, archive
+        self.path, self.name, self.archive = path, name or (archive.where if archive else ""), archive
         self._source = _by_name(archive) if archive else {}
         self._parts = {key: entry.name for key, entry in self._source.items()}  # names as written, by lower case
         self._changed: dict[str, Content] = {}
         self._rels: dict[str, Relationships] = {}  # by the part that holds them
         self._numbers: dict[tuple[str, str], int] = {}
+        self._stamps: dict[Path, tuple[int, int]] = {}
         self.types = self._read_types() if archive else self._blank_types()
 
     @classmethod
@@ -62,7 +68,8 @@ class Package:
         """
         path = Path(path)
         try:
-            size = path.stat().st_size
+            stamp = _stamp(path)
+            size = stamp[1]
             if size > limits.file_size:
                 raise UnreadableFileError(
                     Text("the file is too large ({size:count} bytes)", size=size), where=str(path)
@@ -73,7 +80,9 @@ class Package:
             raise UnreadableFileError(
                 Text("the file cannot be read ({reason})", reason=reason), where=str(path)
             ) from error
-        return cls(Archive(data, path.name, limits), path.name, path.absolute())
+        package = cls(Archive(data, path.name, limits), path.name, path.absolute())
+        package._stamps[path.resolve()] = stamp
+        return package
 
     @classmethod
     def from_bytes(cls, data: bytes, name: str = "") -> Package:
@@ -233,6 +242,18 @@ class Package:
             if key not in self._source:
                 yield Piece(name, None, self._content(key))
 
+    def entries(self) -> dict[str, Entry]:
+        """The entries of the source by part names in lower case."""
+        return self._source
+
+    def fresh(self, path: Path) -> bool:
+        """Whether a file is as this package last read or wrote it; of any other file it need not know."""
+        return path not in self._stamps or self._stamps[path] == _stamp(path)
+
+    def note(self, path: Path) -> None:
+        """Take down that this package wrote a file."""
+        self._stamps[path] = _stamp(path)
+
     def dropped(self) -> list[str]:
         """The parts of the source that will not be written."""
         return [entry.name for key, entry in self._source.items() if key not in self._parts]
@@ -255,6 +276,12 @@ class Package:
 
     def _source_text(self, name: str) -> str:
         return markup.decode(self._source_bytes(name.lower()), name)
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """What changes when a file does: the time of its last change, and its size."""
+    found = path.stat()
+    return found.st_mtime_ns, found.st_size
 
 
 def _by_name(archive: Archive) -> dict[str, Entry]:

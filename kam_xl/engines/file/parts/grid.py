@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from kam_xl.engines.file import xml
 from kam_xl.engines.file.errors import DamagedFileError
-from kam_xl.engines.file.parts.references import column_letters, column_number
+from kam_xl.engines.file.parts.references import Area, column_letters, column_number
 from kam_xl.locale import Text
 
 ROWS, COLUMNS = 1_048_576, 16_384
@@ -182,6 +182,25 @@ class Grid:
                 found = self.formula(cell)
                 if found and found[0].get("t") == kind:
                     yield row, cell.column, *found
+
+    @cached_property
+    def masters(self) -> dict[str, tuple[int, int, str]]:
+        """The shared formulas by their numbers: where the text of each stands, and the text."""
+        found = self.formulas("shared")
+        return {said.get("si", ""): (row, column, text) for row, column, said, text in found if text}
+
+    @cached_property
+    def arrays(self) -> list[Area]:
+        """The ranges that one formula fills: arrays, and tables of what-if analysis."""
+        found = [said for kind in ("array", "dataTable") for _, _, said, _ in self.formulas(kind)]
+        return [area for area in (Area.parse(said.get("ref", "")) for said in found) if area]
+
+    @cached_property
+    def extent(self) -> tuple[set[int], set[int]]:
+        """The outermost rows and columns that have cells."""
+        ends = [(number, found[0].column, found[-1].column) for number, found in self.block(1, ROWS) if found]
+        columns = {column for _, first, last in ends for column in (first, last)}
+        return ({ends[0][0], ends[-1][0]} if ends else set()), columns
 
     def formula(self, cell: Cell) -> tuple[dict[str, str], str] | None:
         """The attributes and the text of a cell's formula, None where it has none."""

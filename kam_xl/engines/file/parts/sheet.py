@@ -42,16 +42,21 @@ class SheetPart:
         if entry.part is None or entry.kind != "worksheet":
             raise UnsupportedError(Text("this sheet has no cells"), where=entry.name, got=entry.kind)
         self.workbook, self.entry, self.part = workbook, entry, entry.part
-        text = workbook.package.text(entry.part)
+        self.values_changed = self.formulas_changed = False
+        self._replaced = False
+        self._date_styles: dict[int, bool] = {}
+        self._load(workbook.package.text(entry.part))
+        self._frame_read = self.frame
+
+    def _load(self, text: str) -> None:
         root = xml.root(text)
         data = xml.child(text, root, "sheetData")
         if data is None:
-            raise DamagedFileError(Text("the sheet has no place for cells"), where=entry.part)
+            raise DamagedFileError(Text("the sheet has no place for cells"), where=self.part)
         self.prefix = root.prefix
-        self.grid = Grid(text[data.start : data.end], root.prefix, entry.part)
-        self.frame = self._frame_read = xml.replace(text, data, f"<{self.prefix}sheetData/>")
+        self.grid = Grid(text[data.start : data.end], root.prefix, self.part)
+        self.frame = xml.replace(text, data, f"<{self.prefix}sheetData/>")
         self.edits: dict[int, dict[int, Edit]] = {}
-        self.values_changed = self.formulas_changed = False
         self._row: tuple[int, dict[int, Cell]] = (0, {})
         self._broken: dict[str, tuple[int, int, str]] = {}
 
@@ -129,10 +134,6 @@ class SheetPart:
             known = self._date_styles[style] = self.workbook.styles.is_date(style)
         return known
 
-    @cached_property
-    def _date_styles(self) -> dict[int, bool]:
-        return {}
-
     def formula(self, row: int, column: int) -> str:
         """A cell's formula without the equal sign, "" where it has none."""
         edit = self.edits.get(row, {}).get(column)
@@ -144,15 +145,9 @@ class SheetPart:
             return ""
         attributes, text = found
         if attributes.get("t") == "shared" and not text:
-            top, left, text = self._masters.get(attributes.get("si", ""), (row, column, ""))
+            top, left, text = self.grid.masters.get(attributes.get("si", ""), (row, column, ""))
             return shifted(text, row - top, column - left)
         return text
-
-    @cached_property
-    def _masters(self) -> dict[str, tuple[int, int, str]]:
-        """Where the text of each shared formula stands, and the text, by its number."""
-        found = self.grid.formulas("shared")
-        return {said.get("si", ""): (row, column, text) for row, column, said, text in found if text}
 
     def style(self, row: int, column: int) -> int:
         """The number of a cell's format: its own, else its row's, else its column's."""
@@ -184,18 +179,11 @@ class SheetPart:
 
     def used(self) -> Area | None:
         """The smallest block around all cells that hold something or have a format, None where there are none."""
-        rows, columns = set(self._extent[0]), set(self._extent[1])
+        rows, columns = set(self.grid.extent[0]), set(self.grid.extent[1])
         rows.update(self.edits)
         for edits in self.edits.values():
             columns.update(edits)
         return Area("", min(rows), min(columns), max(rows), max(columns)) if rows else None
-
-    @cached_property
-    def _extent(self) -> tuple[set[int], set[int]]:
-        """The outermost rows and columns of the cells in the text."""
-        ends = [(number, found[0].column, found[-1].column) for number, found in self.grid.block(1, ROWS) if found]
-        columns = {column for _, first, last in ends for column in (first, last)}
-        return ({ends[0][0], ends[-1][0]} if ends else set()), columns
 
     # --- writing -----------------------------------------------------------------------------------------------------
 
@@ -254,12 +242,16 @@ class SheetPart:
             return
         base = self.style(row, column) if style is None else style
         where = f"{self.entry.name}!{column_letters(column)}{row}"
-        content = cells.normal(content, where)
-        if isinstance(content, (dt.date, dt.time, dt.timedelta)):
-            content, base = self._dated(content, base)
-        base = self._quoted(content, base)
+        content, base = self.written(content, base, where)
         self._note(row, column, old, content)
         self.edits.setdefault(row, {})[column] = Edit(content, base)
+
+    def written(self, content: object, style: int, where: str = "") -> tuple[object, int]:
+        """A content as the file holds it, dates as numbers, and the format that it asks of a cell with a format."""
+        content = cells.normal(content, where)
+        if isinstance(content, (dt.date, dt.time, dt.timedelta)):
+            content, style = self._dated(content, style)
+        return content, self._quoted(content, style)
 
     def _dated(self, moment: dt.date | dt.time | dt.timedelta, style: int) -> tuple[float, int]:
         styles = self.workbook.styles
@@ -287,18 +279,13 @@ class SheetPart:
         """Refuse a block that leaves the sheet, or cuts through an array formula."""
         if area.top < 1 or area.left < 1 or area.bottom > ROWS or area.right > COLUMNS:
             raise EditError(Text("the cells lie outside the sheet"), where=self.entry.name, got=area.address())
-        for array in self._arrays:
+        for array in self.grid.arrays:
             if _overlap(array, area) and not _within(array, area):
                 raise EditError(
                     Text("part of an array formula cannot be changed"),
                     where=f"{self.entry.name}!{area.address()}",
                     remedy=Text("Change the whole range {range}, or none of it.", range=array.address()),
                 )
-
-    @cached_property
-    def _arrays(self) -> list[Area]:
-        found = [said for kind in ("array", "dataTable") for _, _, said, _ in self.grid.formulas(kind)]
-        return [area for area in (Area.parse(said.get("ref", "")) for said in found) if area]
 
     def expanded(self) -> Iterator[tuple[int, int, str]]:
         """The formulas of cells that shared one whose master was overwritten: row, column, text of each."""
@@ -313,7 +300,12 @@ class SheetPart:
     @property
     def changed(self) -> bool:
         """Whether the text differs from the one that was read."""
-        return bool(self.edits) or self.frame != self._frame_read
+        return bool(self.edits) or self.frame != self._frame_read or self._replaced
+
+    def replace(self, text: str) -> None:
+        """Put another text in the place of the part's own, all edits included."""
+        self._load(text)
+        self._replaced = True
 
     @property
     def text(self) -> str:
@@ -322,6 +314,13 @@ class SheetPart:
         assert data is not None  # noqa: S101 - the frame holds it from the beginning
         grid = splice.render(self) if self.edits else self.grid.text
         return self.frame[: data.start] + grid + self.frame[data.end :]
+
+    def select(self, selected: bool) -> None:
+        """Mark the sheet as the one shown, or not: of two that are marked, typing into one types into both."""
+        for view in reversed(list(xml.find_all(self.frame, "sheetView"))):
+            known = xml.attributes(xml.tag(self.frame, view)).get("tabSelected") in {"1", "true"}
+            if known != selected:
+                self.frame = xml.set_attributes(self.frame, view, {"tabSelected": "1" if selected else None})
 
     def render(self) -> bytes:
         """The part's bytes."""

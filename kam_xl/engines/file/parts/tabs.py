@@ -121,10 +121,14 @@ class Tabs:
         entry.name = name
         self._by_name[name.casefold()] = entry
 
-    def remove(self, entry: SheetEntry) -> None:
-        """Take a tab away; windows that showed it show its neighbour."""
+    def check_removal(self, entry: SheetEntry) -> None:
+        """Refuse to delete or hide the only sheet that can be seen."""
         if not any(other is not entry and other.state == "visible" for other in self.sheets):
             raise EditError(Text("a workbook must keep one visible sheet"), got=entry.name)
+
+    def remove(self, entry: SheetEntry) -> None:
+        """Take a tab away; windows that showed it show its neighbour."""
+        self.check_removal(entry)
         position = self.sheets.index(entry)
         del self.sheets[position], self._by_name[entry.name.casefold()]
         neighbours = [other for other in self.sheets[position:] + self.sheets[position::-1] if other.state == "visible"]

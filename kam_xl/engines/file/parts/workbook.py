@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from pathlib import Path
 
 from kam_xl.engines.file import xml
-from kam_xl.engines.file.errors import NotAWorkbookError
+from kam_xl.engines.file.errors import EditError, NotAWorkbookError
+from kam_xl.engines.file.opc import content_types
 from kam_xl.engines.file.opc.archive import LIMITS, Limits
 from kam_xl.engines.file.opc.names import relationships_of
 from kam_xl.engines.file.opc.package import Package
+from kam_xl.engines.file.parts import sweep
 from kam_xl.engines.file.parts.names import DefinedNames
 from kam_xl.engines.file.parts.sheet import SheetPart
 from kam_xl.engines.file.parts.strings import SharedStrings
 from kam_xl.engines.file.parts.styles import Styles
+from kam_xl.engines.file.parts.tables import TableNames
 from kam_xl.engines.file.parts.tabs import SheetEntry, Tabs
 from kam_xl.locale import Text
 
@@ -29,6 +33,7 @@ WORKBOOK_TYPES = {
     ".xlam": _MACRO + "addin.macroEnabled.main+xml",
 }
 WORKSHEET = _MAIN + "worksheet+xml"
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]|<\0f\0[ />]")  # in UTF-8 and in UTF-16
 # The order of the workbook's children, as the standard has it (CT_Workbook).
 _ORDER = [
     "fileVersion",
@@ -76,7 +81,7 @@ class Workbook:
         self.names = DefinedNames(self._text, self.tabs.sheets)
         self.recalculate = False
         self._parts: dict[SheetEntry, SheetPart] = {}
-        self._meant = {self.part, relationships_of(self.part)}
+        self._meant: set[str] = set()
         self._chain_is_stale = False
 
     @classmethod
@@ -104,6 +109,11 @@ class Workbook:
     def strings(self) -> SharedStrings:
         """The texts that cells have in common."""
         return SharedStrings(self.package, self.part)
+
+    @cached_property
+    def table_names(self) -> TableNames:
+        """The names and numbers that tables may no longer have."""
+        return TableNames.of(self)
 
     @cached_property
     def date_1904(self) -> bool:
@@ -148,11 +158,46 @@ class Workbook:
         self.sheets.insert(index, entry)
         self._chain_is_stale = True
 
+    def rename(self, entry: SheetEntry, name: str) -> None:
+        """Give a sheet another name; what the book says of the sheet follows, as in Excel."""
+        sweep.rename(self, entry, name)
+
+    def delete(self, entry: SheetEntry) -> None:
+        """Take a sheet out, with everything that belongs to it alone; references to it become ``#REF!``.
+
+        Raises
+        ------
+        UnsupportedError
+            If something that stays depends on the sheet: slicers, macros, sums through several sheets.
+        """
+        sweep.delete(self, entry)
+        self._parts.pop(entry, None)
+        self._chain_is_stale = True
+
+    def activate(self, entry: SheetEntry) -> None:
+        """Show a sheet when the book is opened, and no other beside it."""
+        if entry.state != "visible":
+            raise EditError(Text("a hidden sheet cannot be shown first"), got=entry.name)
+        for sheet in {self.tabs.active, entry}:
+            if sheet.kind == "worksheet" and sheet.part:
+                self.sheet_part(sheet).select(sheet is entry)
+        self.tabs.active = entry
+
+    def loaded(self) -> dict[str, SheetPart]:
+        """The sheets that have been looked into, by the names of their parts."""
+        return {sheet.part: sheet for sheet in self._parts.values()}
+
     # --- writing -----------------------------------------------------------------------------------------------------
 
     def touch(self, *parts: str) -> None:
         """Declare that parts of the source are meant to change; `save` takes any other change for a fault."""
         self._meant.update(parts)
+        self._meant.update(map(relationships_of, parts))
+
+    @property
+    def meant(self) -> set[str]:
+        """The parts of the source that may differ in the file to be written."""
+        return self._meant | {content_types.PART}
 
     def flush(self) -> None:
         """Bring the changes of this model into the package."""
@@ -160,9 +205,43 @@ class Workbook:
             sheet.flush()
         self.styles.flush()
         self.strings.flush()
+        self.touch(*filter(None, (self.part, self.styles.part, self.strings.part)))
         text = self.names.render(self.tabs.render(self._text), self.sheets, _later("definedNames"))
+        text = self._with_calculation(text)
         if text != self.package.text(self.part):
             self.package.put(self.part, text)
+
+    def _with_calculation(self, text: str) -> str:
+        """The workbook's text after what was done to formulas and to values that formulas may use."""
+        sheets = self._parts.values()
+        formulas_changed = any(sheet.formulas_changed for sheet in sheets)
+        if formulas_changed or self._chain_is_stale:
+            self._drop_chain()
+        values_changed = any(sheet.values_changed for sheet in sheets)
+        if not (self.recalculate or formulas_changed or (values_changed and self._has_formulas)):
+            return text
+        root = xml.root(text)
+        found = xml.child(text, root, "calcPr")
+        if found is None:
+            return xml.insert(text, root, f'<{root.prefix}calcPr fullCalcOnLoad="1"/>', _later("calcPr"))
+        return xml.set_attributes(text, found, {"fullCalcOnLoad": "1"})
+
+    def _drop_chain(self) -> None:
+        """Drop the order of calculation: Excel makes a missing one anew, and takes a wrong one for damage."""
+        for rel in self.package.rels(self.part):
+            if rel.kind == "calcChain":
+                self.package.unrelate(self.part, rel.id)
+                if rel.part:
+                    self.touch(rel.part)
+                    self.package.drop(rel.part)
+
+    @cached_property
+    def _has_formulas(self) -> bool:
+        """Whether any sheet of the source has a formula."""
+        if self.package.part_of_type(self.part, "calcChain"):
+            return True
+        parts = (entry.part for entry in self.sheets if entry.part and not entry.fresh)
+        return any(_FORMULA.search(self.package.read(part)) for part in parts)
 
 
 def _later(local: str) -> list[str]:

@@ -1,0 +1,167 @@
+"""What a whole book says of one of its sheets, when that sheet is renamed or deleted.
+
+Formulas in cells, conditional formats, validations, tables, charts, controls and names follow, as they do in Excel.
+Texts within formulas (``INDIRECT("Old!A1")``) and macros do not, neither do they in Excel.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from kam_xl.engines.file import xml
+from kam_xl.engines.file.errors import UnsupportedError
+from kam_xl.engines.file.opc.package import Package
+from kam_xl.engines.file.parts.references import in_text, moved, quoted, same, sheets
+from kam_xl.locale import Text
+
+if TYPE_CHECKING:
+    from kam_xl.engines.file.parts.tabs import SheetEntry
+    from kam_xl.engines.file.parts.workbook import Workbook
+
+# Parts that can hold formulas or the names of sheets, by a word of their content types.
+_SPEAKING = re.compile(r"sheet\+xml|chart|drawing|table|pivotCacheDefinition|controlproperties", re.IGNORECASE)
+_SPAN = re.compile(
+    r"""
+    "(?:[^"]|"")*"                                                              # a text
+    | '(?P<first>(?:[^':\[\]]|'')+):(?P<last>(?:[^':\[\]]|'')+)'!               # 'Jan 1:Mar 1'!
+    | (?P<bare_first>[^\W\d][\w.]*):(?P<bare_last>[^\W\d][\w.]*)!              # Jan:Mar!
+    """,
+    re.VERBOSE,
+)
+_PIVOT = re.compile(r'(<(?:\w+:)?worksheetSource\b[^>]*?\ssheet=")([^"]*)(")')
+_PIVOT_CHART = re.compile(r"(<(?:\w+:)?pivotSource>\s*<(?:\w+:)?name>\[[^\]<]*\])([^<!]*)(![^<]*<)")
+
+
+def rename(workbook: Workbook, entry: SheetEntry, name: str) -> None:
+    """Give a sheet another name everywhere in the book."""
+    workbook.tabs.check_name(name, entry)
+    old = entry.name
+    if old == name:
+        return
+
+    def change(formula: str) -> str:
+        return _renamed_spans(moved(formula, old, quoted(name) + "!"), old, name)
+
+    def whole(text: str) -> str:
+        text = in_text(text, lambda formula: _as_in_xml(formula, change))
+        text = _PIVOT.sub(lambda found: found[1] + _exchanged(found[2], old, name) + found[3], text)
+        return _PIVOT_CHART.sub(lambda found: found[1] + _exchanged(found[2], old, name) + found[3], text)
+
+    _sweep(workbook, entry, old, whole)
+    for defined in [*workbook.names.of(None), *workbook.names.of(entry)] if entry.fresh else workbook.names:
+        defined.refers_to = change(defined.refers_to)
+    workbook.tabs.rename(entry, name)
+
+
+def delete(workbook: Workbook, entry: SheetEntry) -> None:
+    """Take a sheet out of the book, with everything that belongs to it alone; references to it become ``#REF!``."""
+    _refuse_bound(workbook, entry)
+    old = entry.name
+
+    def change(formula: str) -> str:
+        struck = moved(formula, old, "#REF!")
+        if ":" in struck and any(same(old, name) for name in sheets(struck)):
+            raise UnsupportedError(
+                Text("the sheet is the end of a range of sheets in a formula"), where=old, got=formula, remedy=_IN_EXCEL
+            )
+        return struck
+
+    _sweep(workbook, entry, old, lambda text: in_text(text, lambda formula: _as_in_xml(formula, change)))
+    for defined in list(workbook.names):
+        if defined.sheet is entry:
+            workbook.names.delete(defined)
+        else:
+            defined.refers_to = change(defined.refers_to)
+    workbook.tabs.remove(entry)
+    before = reachable(workbook.package, "")
+    workbook.package.unrelate(workbook.part, entry.rel_id)
+    for part in before - reachable(workbook.package, ""):
+        workbook.touch(part)
+        workbook.package.drop(part)
+
+
+def _refuse_bound(workbook: Workbook, entry: SheetEntry) -> None:
+    """Refuse to delete a sheet that something which stays depends on, and that Excel alone can untangle."""
+    kinds = {rel.kind for rel in workbook.package.rels(entry.part)} if entry.part else set()
+    caches = {rel.kind for rel in workbook.package.rels(workbook.part)} & {"slicerCache", "timelineCache"}
+    fault = None
+    if kinds & {"slicer", "timeline"} or ("pivotTable" in kinds and caches):
+        fault = Text("slicers or timelines are bound to the sheet")
+    elif workbook.has_macros and not entry.fresh:
+        fault = Text("the macros of the book have a module for the sheet")
+    if fault:
+        raise UnsupportedError(fault, where=entry.name, remedy=_IN_EXCEL)
+    workbook.tabs.check_removal(entry)
+
+
+_IN_EXCEL = Text("Delete the sheet in Excel.")
+
+
+def _sweep(workbook: Workbook, entry: SheetEntry, name: str, change: Callable[[str], str]) -> None:
+    """Change the text of every part that speaks of a sheet; all of them, or none where one cannot be changed."""
+    package, loaded = workbook.package, workbook.loaded()
+    # A sheet that came after the file was read is known to itself and to what was written since, to nothing else.
+    written = [part for part, sheet in loaded.items() if sheet.changed]
+    parts = {entry.part, *reachable(package, entry.part or ""), *written} if entry.fresh else package.names()
+    changed: dict[str, str] = {}
+    for part in filter(None, parts):
+        if part in package and _SPEAKING.search(package.content_type(part)):
+            text = loaded[part].text if part in loaded else package.text(part)
+            new = change(text) if _mentions(text, name) else text
+            if new != text:
+                changed[part] = new
+    for part, new in changed.items():
+        workbook.touch(part)
+        if part in loaded:
+            loaded[part].replace(new)
+        else:
+            package.put(part, new)
+
+
+def _mentions(text: str, name: str) -> bool:
+    word = max(re.split(r"[&<>\"']", name), key=len)  # what escaping leaves as it is
+    return word.casefold() in text.casefold()
+
+
+def _as_in_xml(formula: str, change: Callable[[str], str]) -> str:
+    plain = xml.unescape(formula)
+    changed = change(plain)
+    return formula if changed == plain else xml.quote(changed)
+
+
+def _exchanged(found: str, old: str, new: str) -> str:
+    return xml.quote(new) if xml.unescape(found).casefold() == old.casefold() else found
+
+
+def _renamed_spans(formula: str, old: str, new: str) -> str:
+    """The formula with a sheet renamed where it is the end of a span, ``Jan:Mar!A1``."""
+    if ":" not in formula or old.casefold() not in formula.casefold():
+        return formula
+
+    def change(found: re.Match[str]) -> str:
+        ends = [found["first"] or found["bare_first"], found["last"] or found["bare_last"]]
+        if ends[0] is None:
+            return found[0]
+        ends = [end.replace("''", "'") for end in ends]
+        if old.casefold() not in {end.casefold() for end in ends}:
+            return found[0]
+        ends = [new if end.casefold() == old.casefold() else end for end in ends]
+        if any(quoted(end).startswith("'") for end in ends):
+            return "'" + ":".join(end.replace("'", "''") for end in ends) + "'!"
+        return ":".join(ends) + "!"
+
+    return _SPAN.sub(change, formula)
+
+
+def reachable(package: Package, start: str) -> set[str]:
+    """The parts that relationships lead to from a part, directly or through others; "" is the package itself."""
+    found: set[str] = set()
+    ahead = [start]
+    while ahead:
+        for rel in package.rels(ahead.pop()):
+            if rel.part and rel.part not in found:
+                found.add(rel.part)
+                ahead.append(rel.part)
+    return found

@@ -1,0 +1,100 @@
+"""A written file read back and compared with what it should be, before it takes the place of another."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
+
+from kam_xl.engines.file.errors import PackageError, UnexpectedChangeError
+from kam_xl.engines.file.opc import content_types, markup
+from kam_xl.engines.file.opc.archive import Archive, Limits
+from kam_xl.engines.file.opc.names import owner_of, resolve
+from kam_xl.engines.file.opc.package import Package
+from kam_xl.engines.file.parts.workbook import Workbook
+from kam_xl.locale import Text
+
+_ANY_SIZE = Limits(file_size=1 << 62, total_size=1 << 62, ratio=float("inf"))
+# Of thousands of sheets stamped from one template, so many are parsed; of all, length and checksum are compared.
+_PARSED = 64
+
+
+def verify(path: Path, workbook: Workbook, written: Collection[str], dropped: Collection[str] = ()) -> None:
+    """Check a file that was written from a workbook.
+
+    Parts that were not written must be the source's, byte for byte; written ones must unpack and be well-formed; each
+    part must have a content type, each relationship a target, and the book must list the sheets it should.
+
+    Raises
+    ------
+    UnexpectedChangeError
+        If anything is not as it should be.
+    """
+    with path.open("rb") as stream, mmap(stream.fileno(), 0, access=ACCESS_READ) as data:
+        try:
+            package = Package(Archive(data, path.name, _ANY_SIZE))
+            source = Package(workbook.package.archive) if workbook.package.archive else Package.blank()
+            _compare(package, workbook.package, {name.lower() for name in written})
+            _parse(package, written)
+            _check_types(package, source, dropped)
+            _check_relationships(package, source, package.names() if dropped else written)
+            if [entry.name for entry in Workbook(package).sheets] != [entry.name for entry in workbook.sheets]:
+                raise _fault(Text("the sheets are not those of the book"))
+        except PackageError as error:
+            raise _fault(Text("it cannot be read back: {reason}", reason=str(error))) from error
+
+
+def _fault(what: Text, where: str = "") -> UnexpectedChangeError:
+    return UnexpectedChangeError(
+        Text("the file written is not what it should be: {what}", what=what),
+        where=where,
+        remedy=Text("Nothing was replaced. Please report this with the file."),
+    )
+
+
+def _compare(package: Package, model: Package, written: set[str]) -> None:
+    """The entries are those of the model, and what was not written is the source's."""
+    if package.names() != [piece.name for piece in model.pieces() if not piece.name.endswith("/")]:
+        raise _fault(Text("parts are missing, or too many"))
+    ours, theirs = package.entries(), model.entries()
+    for key, entry in ours.items():
+        if key in written:
+            continue
+        before = theirs.get(key)
+        if before is None or package.archive is None or model.archive is None:
+            raise _fault(Text("a part has no source"), entry.name)
+        if package.archive.raw(entry) != model.archive.raw(before) or entry.info.CRC != before.info.CRC:
+            raise _fault(Text("a part differs from its source"), entry.name)
+
+
+def _parse(package: Package, written: Collection[str]) -> None:
+    parsed: Counter[str] = Counter()
+    for name in written:
+        content = package.read(name)  # checks length and checksum
+        kind = package.content_type(name)
+        parsed[kind] += 1
+        if parsed[kind] <= _PARSED and name.lower().endswith((".xml", ".rels")):
+            markup.check(content, name)
+
+
+def _check_types(package: Package, source: Package, dropped: Collection[str]) -> None:
+    for name in package.names():
+        if not package.content_type(name) and name != content_types.PART and name not in source:
+            raise _fault(Text("a part has no content type"), name)
+    for name in dropped:
+        if name.lower() in package.types.named():
+            raise _fault(Text("a content type is left of a part that is gone"), name)
+
+
+def _check_relationships(package: Package, source: Package, names: Collection[str]) -> None:
+    """Every relationship leads somewhere, unless it led nowhere before."""
+    for name in names:
+        if not name.lower().endswith(".rels"):
+            continue
+        owner = owner_of(name)
+        known = {rel.target for rel in source.rels(owner) if rel.part is None} if name in source else set()
+        for rel in package.rels(owner):
+            lost = rel.part is None and not rel.external and resolve(owner, rel.target)
+            if lost and rel.target not in known:
+                raise _fault(Text("a relationship leads nowhere"), f"{name} {rel.id}")
