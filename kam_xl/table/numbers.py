@@ -67,6 +67,8 @@ _NUMBER = re.compile(
 _COMMON = re.compile(r"(-?(?:\d+|\d{1,3}(?:[ \u00a0\u202f]\d{3})+))(?:([.,])(\d\d?))?")
 _NO_SPACES = str.maketrans("", "", " \u00a0\u202f")
 _SCIENTIFIC = re.compile(r"-?\d+(?:[.,]\d+)?e[+-]?\d{1,3}")
+# A negative amount as bookkeepers write it, with or without its currency inside.
+_BRACKETS = re.compile(r"([^\d()]*)\(([^()]*\d[^()]*)\)([^\d()]*)")
 _GROUPS = re.compile(r"\d{1,3}(?:(?P<mark>[ '.,])\d{3})(?:(?P=mark)\d{3})*")
 _AS_ASCII = str.maketrans(
     {
@@ -124,8 +126,8 @@ def read_number(text: str) -> Number | None:
         return Number(None)
     if _SCIENTIFIC.fullmatch(text):
         return Number(float(text.replace(",", ".")))
-    if bracketed := text.startswith("(") and text.endswith(")"):
-        text = text[1:-1].strip()
+    if bracketed := _BRACKETS.fullmatch(text):
+        text = "".join(bracketed.groups()).strip()
     found = _NUMBER.fullmatch(text)
     if not found or sum(map(bool, (bracketed, found["before"], found["sign"], found["after"]))) > 1:
         return None

@@ -1,0 +1,29 @@
+"""Workbooks made for the tests, as Excel would write them."""
+
+import datetime
+
+import xlsxwriter
+
+
+def make_xlsx(path, sheets, errors=(), names=(), tables=()):
+    """A workbook from {sheet: rows}; `errors` are (sheet, cell, "#N/A"), `names` (name, formula), `tables` options."""
+    book = xlsxwriter.Workbook(str(path))
+    date = book.add_format({"num_format": "dd.mm.yyyy"})
+    for name, rows in sheets.items():
+        sheet = book.add_worksheet(name)
+        for r, row in enumerate(rows):
+            for c, value in enumerate(row):
+                if isinstance(value, datetime.date):
+                    sheet.write_datetime(r, c, datetime.datetime.combine(value, datetime.time()), date)
+                elif isinstance(value, str):
+                    sheet.write_string(r, c, value)
+                elif value is not None:
+                    sheet.write(r, c, value)
+    for sheet, cell, error in errors:
+        book.get_worksheet_by_name(sheet).write_formula(cell, "=1/0", None, error)
+    for name, formula in names:
+        book.define_name(name, formula)
+    for sheet, area, options in tables:
+        book.get_worksheet_by_name(sheet).add_table(area, options)
+    book.close()
+    return path
