@@ -83,8 +83,8 @@ def _answers(account: Account, lang: str) -> list[Any]:
         joined([criterion.label for criterion in account.criteria], ", ", lang) or None,
         account.rank,
         Text("Yes").render(lang) if account.above_limit else None,
-        label(position and position.value, lang),
-        label(potential and potential.value, lang),
+        label(position.value if position else None, lang),
+        label(potential.value if potential else None, lang),
         label(account.strategy, lang),
         label(account.status, lang),
     ]
