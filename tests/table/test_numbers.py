@@ -23,7 +23,9 @@ def test_an_amount_written_in_any_style_reads_as_itself(amount, thousands, decim
     if thousands == decimal:
         thousands = " "
     text = f"{abs(amount):,.2f}".replace(",", "_").replace(".", decimal).replace("_", thousands)
-    text = decoration.format(negative.format(text) if amount < 0 else text)
+    inner, outer = (decoration, negative) if negative == "{}-" else (negative, decoration)
+    signed, plain = outer.format(inner.format(text)), decoration.format(text)
+    text = signed if amount < 0 else plain
     number = read_number(text)
     assert (number.value, number.unclear) == (float(amount), "")
 
