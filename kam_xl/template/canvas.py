@@ -83,18 +83,17 @@ class Canvas:
     def _define(self, name: str, refers_to: str) -> None:
         self.sheet.defined_names[name] = DefinedName(name, attr_text=refers_to)
 
-    def height(self, points: float | None, *, grows: bool = False) -> None:
+    def height(self, points: float, *, grows: bool = False) -> None:
         """The height of the current row; one that grows is fitted to its text when a person types into it."""
-        if points:
-            kind = GrowingRow if grows else RowDimension
-            self.sheet.row_dimensions[self.row] = kind(self.sheet, index=self.row, ht=points)
+        kind = GrowingRow if grows else RowDimension
+        self.sheet.row_dimensions[self.row] = kind(self.sheet, index=self.row, ht=points)
 
     def gap(self, points: float = 6) -> None:
         """An empty row."""
         self.height(points)
         self.row += 1
 
-    def line(self, span: str, value: Text | str | None, look: Look, height: float | None = None) -> str:
+    def line(self, span: str, value: Text | str | None, look: Look, height: float) -> str:
         """A row of one cell; returns its address."""
         first = self.write(span, value, look)
         self.height(height)
@@ -137,9 +136,9 @@ class Canvas:
         self,
         columns: Iterable[tuple[Field, str]],
         formulas: Mapping[str, Iterable[str]] | None = None,
-        height: float | None = None,
-        head_height: float | None = None,
-        size: float = 10,
+        height: float = 15,
+        head_height: float = 15,
+        **look: Any,
     ) -> dict[str, str]:
         """Named columns side by side under their titles; returns the address of each without the title."""
         columns = list(columns)
@@ -157,7 +156,7 @@ class Canvas:
         for number in range(rows):
             for field, span in columns:
                 value = texts[field.name][number] if field.name in texts else None
-                self.write(span, value, style.field_look(field, size=size), field.number)
+                self.write(span, value, style.field_look(field, **look), field.number)
             # A program fits the row to cells of one column only.
             self.height(height, grows=all(":" not in span for _, span in columns))
             self.row += 1

@@ -83,12 +83,12 @@ KEY_ACCOUNTS = Layout(
         "status": 15,
         "above_limit": 11,
         "account_state": 16,
-        "arguments": 84,
+        "arguments": 94,
     },
     frozen="client",
-    row_height=86,
+    row_height=90,
     head_height=46,
-    pages_wide=2,
+    pages_wide=3,  # two would make the letters too small to read
 )
 DATA_CHECK = Layout(
     OurSheet.DATA_CHECK,

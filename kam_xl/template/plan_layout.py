@@ -51,7 +51,7 @@ class Table(NamedTuple):
 
     cells: tuple[tuple[str, str], ...]
     height: float
-    head_height: float | None = None
+    head_height: float = 15
     size: float = 10
 
 
@@ -96,17 +96,17 @@ LAYOUT: tuple[Block, ...] = (
             ("kam_budget", "B:C"),
             ("kam_penetration", "D"),
             ("kam_headroom", "E"),
-            ("kam_abc", "F:G"),
+            ("kam_margin", "F:G"),
         ),
         size=14,
         bold=True,
     ),
     Tiles(
         (
-            ("kam_revenue_share", "A"),
+            ("kam_abc", "A"),
             ("kam_competitor_total", "B:C"),
             ("kam_competitor_share", "D"),
-            ("kam_margin", "E"),
+            ("kam_revenue_share", "E"),
             ("kam_budget_basis", "F:G"),
         ),
         size=14,

@@ -116,7 +116,7 @@ def _(block: layout.Lines, canvas: Canvas) -> Places:
 def _(block: layout.Table, canvas: Canvas) -> Places:
     cells = [(PLAN_FIELDS[name], span) for name, span in block.cells]
     columns = {name: FORMULAS[name] for name, _ in block.cells if name in FORMULAS}
-    return canvas.table(cells, columns, block.height, block.head_height, block.size)
+    return canvas.table(cells, columns, block.height, block.head_height, size=block.size)
 
 
 @_draw.register

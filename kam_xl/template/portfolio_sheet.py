@@ -145,7 +145,7 @@ def _chart_data(canvas: Canvas) -> dict[str, str]:
     canvas.line(ALL, Text("Data of the charts"), style.HEADING, 18)
     canvas.line(ALL, Text("The program fills these cells, and the charts are drawn from them."), style.NOTE, 16)
     top = canvas.row
-    pareto = canvas.table(zip(report_fields.PARETO, ("H:K", "L:M", "N"), strict=True), head_height=26)
+    pareto = canvas.table(zip(report_fields.PARETO, ("H:J", "K:L", "M:N"), strict=True), head_height=26, wrap=False)
     canvas.row = top
-    bubbles = canvas.table(zip(report_fields.BUBBLE, ("A:C", "D", "E", "F"), strict=True), head_height=26)
+    bubbles = canvas.table(zip(report_fields.BUBBLE, ("A:C", "D", "E", "F"), strict=True), head_height=26, wrap=False)
     return bubbles | pareto

@@ -52,10 +52,10 @@ def test_the_header_and_the_first_columns_stay_in_view(sheets, kind):
 
 
 def test_it_prints_on_landscape_a4_with_the_header_on_each_page(sheets, kind):
-    sheet, wide = sheets[kind], {"key_accounts": 2, "data_check": 1}[kind]
+    sheet, wide = sheets[kind], {"key_accounts": 3, "data_check": 1}[kind]
     setup = sheet.page_setup
     assert (setup.paperSize, setup.orientation, setup.fitToWidth, setup.fitToHeight) == (9, "landscape", wide, 0)
-    assert (sheet.print_title_rows, sheet.print_title_cols) == ("$4:$4", "$A:$C" if wide == 2 else None)
+    assert (sheet.print_title_rows, sheet.print_title_cols) == ("$4:$4", "$A:$C" if wide == 3 else None)
 
 
 def test_conditional_formats_reach_over_the_whole_list(sheets, kind):

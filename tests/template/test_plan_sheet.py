@@ -1,6 +1,11 @@
 """The plan template: formulas, drop-downs, what is whose, print."""
 
+import re
+from io import BytesIO
+from zipfile import ZipFile
+
 import pytest
+from openpyxl import load_workbook
 
 from kam_xl.locale import Text
 from kam_xl.plan.fields import PLAN_FIELDS, Kind, Number
@@ -114,6 +119,16 @@ def test_each_of_the_three_pages_fits_on_a4(sheet):
     pages = [sum(heights[start:end]) for start, end in zip([0, *ends], ends, strict=False)]
     repeated = [0, heights[0], heights[0]]
     assert [page + title <= room for page, title in zip(pages, repeated, strict=True)] == [True, True, True]
+
+
+def test_rows_of_competitors_grow_with_their_text_and_rows_with_merged_cells_do_not(file):
+    with ZipFile(BytesIO(file)) as package:
+        text = package.read("xl/worksheets/sheet1.xml").decode()
+    sheet = load_workbook(BytesIO(file)).worksheets[0]
+    fixed = {int(row) for row in re.findall(r'<row r="(\d+)"[^>]*customHeight="1"', text)}
+    competitors = {cell.row for cell in cells(sheet, "kam_competitor_name")}
+    merged = {row for area in sheet.merged_cells for row in range(area.min_row, area.max_row + 1)}
+    assert (competitors & fixed, merged - fixed) == (set(), set())
 
 
 def test_the_chart_reads_the_sheets_own_cells(sheet):
