@@ -1,6 +1,7 @@
 """Workbooks made for the tests, as Excel would write them."""
 
 import datetime
+import zipfile
 
 import xlsxwriter
 
@@ -27,3 +28,12 @@ def make_xlsx(path, sheets, errors=(), names=(), tables=()):
         book.get_worksheet_by_name(sheet).add_table(area, options)
     book.close()
     return path
+
+
+def edit_part(path, part, edit):
+    """Change one part of a package: `edit` gets its bytes and gives the new ones."""
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    with zipfile.ZipFile(path, "w") as package:
+        for name, data in parts.items():
+            package.writestr(name, edit(data) if name == part else data)

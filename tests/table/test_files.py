@@ -1,0 +1,152 @@
+import codecs
+import zipfile
+
+import pytest
+
+from kam_xl.table.errors import FileUnreadableError, SheetNotFoundError
+from kam_xl.table.files import open_file
+from kam_xl.table.text_file import find_delimiter
+from tests.table.books import edit_part, make_xlsx
+
+ROWS = [["Client", "Revenue"], ["Nord", 1.5]]
+
+
+def rows(path):
+    source = open_file(path)
+    return source.grid(source.sheets()[0]).rows
+
+
+def refusal(path):
+    with pytest.raises(FileUnreadableError) as caught:
+        rows(path)
+    return str(caught.value).replace(str(path), path.name)
+
+
+def test_a_missing_file_is_told(tmp_path):
+    assert refusal(tmp_path / "no.xlsx") == "no.xlsx: there is no such file. Check the name and the folder."
+
+
+def test_a_folder_is_no_file(tmp_path):
+    assert "this is a folder, not a file" in refusal(tmp_path)
+
+
+def test_an_empty_file_is_told(tmp_path):
+    path = tmp_path / "empty.csv"
+    path.touch()
+    assert refusal(path) == "empty.csv: the file is empty. Give an .xlsx, .xlsm, .csv or .parquet file."
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.pdf", b"%PDF-1.7 ..."),
+        ("a.png", b"\x89PNG\r\n\x1a\n..."),
+        ("a.csv", b"a;b\0\0c"),
+        ("a.zip.csv", b"\x1f\x8b..."),
+    ],
+)
+def test_another_kind_of_file_is_told(tmp_path, name, data):
+    path = tmp_path / name
+    path.write_bytes(data)
+    assert "neither a workbook nor a" in refusal(path)
+
+
+def test_a_package_that_is_no_workbook_is_told(tmp_path):
+    path = tmp_path / "text.xlsx"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("word/document.xml", "<w/>")
+    assert "the workbook is damaged or is not a workbook" in refusal(path)
+
+
+def test_a_cut_workbook_is_told(tmp_path):
+    path = make_xlsx(tmp_path / "cut.xlsx", {"Clients": ROWS})
+    path.write_bytes(path.read_bytes()[:-200])
+    assert "the workbook is damaged or is not a workbook" in refusal(path)
+
+
+def test_a_damaged_sheet_is_told(tmp_path):
+    path = make_xlsx(tmp_path / "bad.xlsx", {"Clients": ROWS})
+    edit_part(path, "xl/worksheets/sheet1.xml", lambda xml: xml[: len(xml) // 2])
+    assert "the workbook is damaged or is not a workbook" in refusal(path)
+
+
+def test_a_workbook_under_a_password_is_told(tmp_path):
+    path = tmp_path / "secret.xlsx"
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1000) + "EncryptedPackage".encode("utf-16-le"))
+    assert refusal(path).startswith("secret.xlsx: the workbook is protected by a password. Save a copy without")
+
+
+def test_a_value_far_from_the_table_is_told_before_memory_runs_out(tmp_path):
+    far = [*ROWS, *([None] for _ in range(2998)), [*([None] * 16383), "x"]]
+    assert "the sheet is too large: it reaches to XFD3001" in refusal(
+        make_xlsx(tmp_path / "far.xlsx", {"Clients": far})
+    )
+
+
+def test_a_workbook_with_the_name_of_a_csv_is_read_all_the_same(tmp_path):
+    assert rows(make_xlsx(tmp_path / "clients.csv", {"Clients": ROWS})) == ROWS
+
+
+@pytest.mark.parametrize(
+    "encode",
+    [
+        lambda text: text.encode("utf-8"),
+        lambda text: text.encode("utf-8-sig"),
+        lambda text: text.encode("cp1251"),
+        lambda text: text.encode("utf-16"),
+        lambda text: codecs.BOM_UTF16_BE + text.encode("utf-16-be"),
+    ],
+    ids=["utf-8", "bom", "cp1251", "utf-16", "utf-16-be"],
+)
+@pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
+def test_csv_of_any_encoding_and_delimiter(tmp_path, encode, delimiter):
+    path = tmp_path / "клиенты.csv"
+    lines = [["Клиент", "Выручка"], ['ООО "Ромашка; Ко, ЛТД"', "1 200"], ["", ""], ["Ёж", "5"]]
+    quoted = '"ООО ""Ромашка; Ко, ЛТД"""'
+    text = "\r\n".join(delimiter.join(row) for row in [lines[0], [quoted, "1 200"], lines[2], lines[3]])
+    path.write_bytes(encode(text))
+    assert rows(path) == lines
+
+
+def test_excels_own_hint_of_a_delimiter_is_obeyed(tmp_path):
+    path = tmp_path / "hint.csv"
+    path.write_text("sep=|\nClient|Revenue\na;b|1\n", "utf-8")
+    assert rows(path) == [["Client", "Revenue"], ["a;b", "1"]]
+
+
+def test_titles_above_the_header_do_not_hide_the_delimiter():
+    assert find_delimiter("Report, 2019\nClients, all\n\na;b;c\n1,5;2;3\n1,6;2;3\n") == ";"
+
+
+def test_a_quote_that_never_ends_is_told(tmp_path):
+    path = tmp_path / "quote.csv"
+    path.write_text('Client;Revenue\n"Nord;5\n' + "x" * 1_100_000, "utf-8")
+    assert "the text is no table" in refusal(path)
+
+
+def test_a_csv_is_a_sheet_named_like_excel_names_it(tmp_path):
+    path = tmp_path / "clients [2019] of a very long name.csv"
+    path.write_text("Client,Revenue\n", "utf-8")
+    assert open_file(path).sheets() == ["clients _2019_ of a very long n"]
+
+
+def test_a_sheet_that_is_not_there_is_told_with_those_that_are(tmp_path):
+    source = open_file(make_xlsx(tmp_path / "book.xlsx", {"Clients": ROWS, "Other": []}))
+    with pytest.raises(SheetNotFoundError) as caught:
+        source.head("Cliens")
+    assert str(caught.value) == (
+        'book.xlsx: there is no such sheet, got Cliens. Perhaps "Clients" is meant. There are: "Clients", "Other".'
+    )
+
+
+def test_a_table_that_is_not_there_is_told_with_those_that_are(tmp_path):
+    path = make_xlsx(tmp_path / "book.xlsx", {"Clients": ROWS}, tables=[("Clients", "A1:B2", {"name": "Sales"})])
+    with pytest.raises(SheetNotFoundError, match=r'no such Excel table, got Sale. Perhaps "Sales" is meant'):
+        open_file(path).table("Sale")
+
+
+def test_a_csv_has_no_excel_tables(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("Client,Revenue\n", "utf-8")
+    with pytest.raises(SheetNotFoundError, match="this file has no Excel tables"):
+        open_file(path).table("Sales")

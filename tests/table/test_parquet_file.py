@@ -1,0 +1,49 @@
+import sys
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from kam_xl.table import read
+from kam_xl.table.errors import FileUnreadableError, PackageMissingError
+
+
+@pytest.fixture
+def parquet(tmp_path):
+    pyarrow = pytest.importorskip("pyarrow", reason="pyarrow is not installed")
+    from pyarrow import parquet
+
+    path = tmp_path / "clients.parquet"
+    columns = {
+        "Client ID": [1, 2, 3],
+        "Client": ["Nord", "Süd", None],
+        "Revenue": [Decimal("1.50"), Decimal("2.00"), None],
+        "Budget": [10.0, float("nan"), None],
+        "Budget date": [date(2024, 1, 31), None, None],
+        "Notes": [b"x", None, None],
+    }
+    parquet.write_table(pyarrow.table(columns), path)
+    return path
+
+
+def test_parquet_is_read_like_a_sheet(parquet):
+    table = read(parquet, today=date(2025, 1, 1))
+    assert [(c.client_id, c.client, c.revenue, c.procurement_budget, c.budget_date) for c in table.clients()] == [
+        ("1", "Nord", 1.5, 10.0, date(2024, 1, 31)),
+        ("2", "Süd", 2.0, None, None),
+        ("3", "3", None, None, None),
+    ]
+    assert list(table.frame["Notes"]) == ["x", None, None]
+    assert [(finding.code, finding.address) for finding in table.findings] == [("missing-name", "clients!B4")]
+
+
+def test_the_extra_is_named_where_pyarrow_is_missing(parquet, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(PackageMissingError, match=r'pip install "kam_xl\[parquet\]"'):
+        read(parquet)
+
+
+def test_a_damaged_parquet_file_is_told(parquet):
+    parquet.write_bytes(parquet.read_bytes()[:60])
+    with pytest.raises(FileUnreadableError, match="the parquet file is damaged"):
+        read(parquet)

@@ -1,0 +1,41 @@
+from kam_xl.domain.settings import Settings
+from kam_xl.table import read_settings
+from tests.table.books import make_xlsx
+
+ROWS = [
+    ["Настройки"],
+    [],
+    [None, "Имя", "Значение", "По умолчанию", "Что это"],
+    [None, "key_account_limit", 0.2, 0.15, "limit of_the clients"],
+    [None, "horizon_years", 5.0, 3.0, "horizon"],
+    [None, "potential_high_from", "1 000 000", None, ""],
+    [None, "abc_a", None, 0.8, "blank: the default"],
+    [None, "currency", "₽", None, None],
+    [None, "my_own", 1.0, None, None],
+]
+
+
+def test_names_and_values_are_read_wherever_they_stand(tmp_path):
+    path = make_xlsx(tmp_path / "book.xlsx", {"Clients": [["x"]], "Настройки KAM": ROWS})
+    settings = read_settings(path)
+    assert settings == {
+        "key_account_limit": 0.2,
+        "horizon_years": 5.0,
+        "potential_high_from": "1 000 000",
+        "currency": "₽",
+        "my_own": 1.0,
+    }
+    del settings["my_own"]
+    assert Settings.from_mapping(settings) == Settings(
+        key_account_limit=0.2, horizon_years=5, potential_high_from=1_000_000, currency="₽"
+    )
+
+
+def test_a_book_without_the_sheet_has_no_settings(tmp_path):
+    assert read_settings(make_xlsx(tmp_path / "book.xlsx", {"Clients": ROWS})) is None
+
+
+def test_a_csv_has_no_settings(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("Client;Revenue\nA;1\n", "utf-8")
+    assert read_settings(path) is None
