@@ -47,11 +47,10 @@ class Canvas:
         for column, width in widths.items():
             self.sheet.column_dimensions[column].width = width
 
-    def cells(self, span: str, rows: int = 1, row: int | None = None) -> str:
-        """The address of a span at a row (the current one), `rows` high."""
+    def cells(self, span: str, rows: int = 1) -> str:
+        """The address of a span at the current row, `rows` high."""
         left, _, right = span.partition(":")
-        top = row or self.row
-        return f"{left}{top}:{right or left}{top + rows - 1}"
+        return f"{left}{self.row}:{right or left}{self.row + rows - 1}"
 
     def write(
         self,
@@ -146,14 +145,9 @@ class Canvas:
             self.write(span, field.title, style.TABLE_HEAD._replace(horizontal=style.side(field)))
         self.height(head_height)
         self.row += 1
-        rows = columns[0][0].rows
+        places = {field.name: self._name_column(field, span) for field, span in columns}
         texts = {name: list(lines) for name, lines in (formulas or {}).items()}
-        places = {}
-        for field, span in columns:
-            column = span.partition(":")[0]
-            places[field.name] = f"{column}{self.row}:{column}{self.row + rows - 1}"
-            self.name(field.name, places[field.name])
-        for number in range(rows):
+        for number in range(columns[0][0].rows):
             for field, span in columns:
                 value = texts[field.name][number] if field.name in texts else None
                 self.write(span, value, style.field_look(field, **look), field.number)
@@ -161,6 +155,13 @@ class Canvas:
             self.height(height, grows=all(":" not in span for _, span in columns))
             self.row += 1
         return places
+
+    def _name_column(self, field: Field, span: str) -> str:
+        """Name the rows of a field from the current row down; returns their address."""
+        column = span.partition(":")[0]
+        area = f"{column}{self.row}:{column}{self.row + field.rows - 1}"
+        self.name(field.name, area)
+        return area
 
     def page(self, area: str = "", *, landscape: bool = False, title_rows: str = "1:1", wide: int = 1) -> None:
         """Print on A4, `wide` pages wide and as many high as it takes, with the title rows on each page."""

@@ -73,6 +73,9 @@ Block = Heading | Pairs | Tiles | Lines | Table | Chart | Gap
 RATINGS = ("kam_position", "kam_potential", "kam_target_position")
 """Values that stand out, in colours."""
 
+PROPOSED_IN_THE_FIRST_ROW = "kam_trajectory_plan"
+"""Its first row has a proposal, the other rows are the person's alone."""
+
 _ARGUMENTS = fields.PLAN_FIELDS["kam_arguments"]
 
 LAYOUT: tuple[Block, ...] = (

@@ -116,7 +116,13 @@ def _(block: layout.Lines, canvas: Canvas) -> Places:
 def _(block: layout.Table, canvas: Canvas) -> Places:
     cells = [(PLAN_FIELDS[name], span) for name, span in block.cells]
     columns = {name: FORMULAS[name] for name, _ in block.cells if name in FORMULAS}
-    return canvas.table(cells, columns, block.height, block.head_height, size=block.size)
+    places = canvas.table(cells, columns, block.height, block.head_height, size=block.size)
+    if area := places.get(layout.PROPOSED_IN_THE_FIRST_ROW):
+        field = PLAN_FIELDS[layout.PROPOSED_IN_THE_FIRST_ROW]
+        look = style.field_look(field, size=block.size, fill=style.ENTRY_FILL)
+        for row in canvas.sheet[area][1:]:
+            canvas.painter.paint(row[0], look, field.number)
+    return places
 
 
 @_draw.register

@@ -8,13 +8,12 @@ import pytest
 from openpyxl import load_workbook
 
 from kam_xl.locale import Text
-from kam_xl.plan.fields import PLAN_FIELDS, Kind, Number
+from kam_xl.plan.fields import PLAN_FIELDS, TRAJECTORY_ROWS, Kind, Number
 from kam_xl.plan.formulas import FORMULAS
 from kam_xl.template import style
 from tests.template.cells import area, cells
 
 FILLS = {Kind.COMPUTED: "00000000", Kind.PROPOSAL: "00" + style.PROPOSAL_FILL, Kind.ENTRY: "00" + style.ENTRY_FILL}
-HEAD = "kam_client"  # stands on the band of the title
 
 
 @pytest.fixture
@@ -38,12 +37,16 @@ def test_each_computed_cell_has_the_plans_formula_and_all_others_are_blank(sheet
 
 def test_the_titles_stand_above_or_beside_their_cells(sheet, lang):
     texts = {cell.value for row in sheet for cell in row if isinstance(cell.value, str)}
-    assert {field.title.render(lang) for name, field in PLAN_FIELDS.items() if name != HEAD} <= texts
+    assert {field.title.render(lang) for name, field in PLAN_FIELDS.items() if name != "kam_client"} <= texts
 
 
 def test_the_fill_says_whose_a_cell_is(sheet):
-    found = {name: {cell.fill.fgColor.rgb for cell in cells(sheet, name)} for name in PLAN_FIELDS if name != HEAD}
-    assert found == {name: {FILLS[field.kind]} for name, field in PLAN_FIELDS.items() if name != HEAD}
+    found = {name: [cell.fill.fgColor.rgb for cell in cells(sheet, name)] for name in PLAN_FIELDS}
+    expected = {name: [FILLS[field.kind]] * field.rows for name, field in PLAN_FIELDS.items()}
+    # The name of the client stands on the dark band; only the first year of the operational plan is proposed.
+    expected["kam_client"] = ["00" + style.BAND]
+    expected["kam_trajectory_plan"][1:] = [FILLS[Kind.ENTRY]] * (TRAJECTORY_ROWS - 1)
+    assert found == expected
 
 
 def test_drop_downs_hold_the_choices_in_the_sheets_language(sheet, lang):
