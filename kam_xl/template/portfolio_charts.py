@@ -25,7 +25,10 @@ def bubble_chart(canvas: Canvas, places: dict[str, str], area: str) -> None:
     series.bubbleSize = numbers(canvas, places["kam_bubble_revenue"])
     series.bubble3D = False
     series.invertIfNegative = False
-    series.graphicalProperties = solid(style.BUBBLE)
+    # Light, so that a name over a neighbour's bubble stays readable.
+    series.graphicalProperties = GraphicalProperties(
+        solidFill=style.BAR, ln=LineProperties(solidFill=style.BUBBLE, w=9525)
+    )
     chart.series.append(series)
     plain_axis(chart.x_axis, canvas.say(_TITLES["kam_bubble_penetration"]), number_format="0%", grid=True)
     plain_axis(chart.y_axis, canvas.say(_TITLES["kam_bubble_budget"]), number_format="#,##0", grid=True)
