@@ -1,0 +1,49 @@
+import pytest
+
+from kam_xl.table import read
+from tests.table.books import make_xlsx
+
+ROWS = [
+    [None, "Clients"],
+    [None, "ID", "Client", "Revenue, kEUR", "Budget, mEUR", "Budget date", "Notes"],
+    [None, "1", "Nord", "1 200,5", "2", "31.01.2024", "x"],
+    [None, "2", "Süd", "?", None, None, None],
+    [None, None, "Total", "1 200,5", "2", None, None],
+]
+
+
+@pytest.fixture
+def table(tmp_path):
+    path = tmp_path / "clients.csv"
+    path.write_text("\n".join(";".join(cell or "" for cell in row) for row in ROWS), "utf-8")
+    return read(path)
+
+
+def test_the_frame_has_all_fields_and_the_tables_own_columns(table):
+    frame = table.frame
+    assert (list(frame.columns[:4]), list(frame.columns[-1:])) == (
+        *(["client_id", "client", "revenue", "procurement_budget"], ["Notes"]),
+    )
+    assert frame["revenue"].dtype == float
+    assert frame["client"].dtype == object
+    assert frame["manager"].tolist() == [None, None]
+
+
+def test_frame_and_clients_agree(table):
+    frame = table.frame.astype(object).where(table.frame.notna(), None)
+    for client, row in zip(table.clients(), frame.to_dict("records"), strict=True):
+        assert {field: getattr(client, field) or None for field in row if field != "Notes"} == {
+            field: value or None for field, value in row.items() if field != "Notes"
+        }
+
+
+def test_a_sheet_made_of_the_rows_gives_the_same_table_at_the_same_addresses(table, tmp_path):
+    again = read(make_xlsx(tmp_path / "book.xlsx", {table.source.sheet: table.sheet_rows()}))
+    assert again.clients() == table.clients()
+    assert [finding.address for finding in again.findings] == [finding.address for finding in table.findings]
+    assert again.sheet_rows()[2][3:5] == [1200.5, 2.0]
+
+
+def test_changing_the_list_of_clients_leaves_the_table_alone(table):
+    table.clients().clear()
+    assert len(table.clients()) == len(table) == 2
