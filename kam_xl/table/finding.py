@@ -8,7 +8,6 @@ from typing import Literal, NamedTuple
 from kam_xl.locale import Text
 
 Grade = Literal["error", "warning", "note"]
-GRADES: tuple[Grade, ...] = ("error", "warning", "note")
 
 
 @dataclass(frozen=True)
@@ -26,18 +25,13 @@ class Finding:
     code: str
     grade: Grade
     message: Text
-    value: object = None
-    remedy: Text = Text("")  # noqa: RUF009 (a Text never changes)
+    value: object
+    remedy: Text
 
     @property
     def address(self) -> str:
         """The cell as a formula writes it: "'My clients'!D7"."""
         return address(self.sheet, self.cell)
-
-    def render(self, lang: str = "en") -> str:
-        """Address, message and remedy in one line."""
-        where = f"{self.address}: " if self.address else ""
-        return f"{where}{self.message.render(lang)} {self.remedy.render(lang)}".strip()
 
 
 class Remark(NamedTuple):
@@ -48,8 +42,8 @@ class Remark(NamedTuple):
     code: str
     grade: Grade
     message: Text
-    value: object = None
-    remedy: Text = Text("")
+    value: object
+    remedy: Text
 
 
 def column_letter(number: int) -> str:

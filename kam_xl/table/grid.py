@@ -78,13 +78,16 @@ def pick(wanted: str, names: Sequence[str], where: str, what: Text) -> str:
     SheetNotFoundError
         Telling what there is and what may be meant.
     """
-    folded = {name.casefold(): name for name in names}
+    folded = {name.strip().casefold(): name for name in names}
     if found := folded.get(wanted.strip().casefold()):
         return found
     close = get_close_matches(wanted.casefold(), folded, n=1)
-    hint = Text("Perhaps {name} is meant. ", name=f'"{folded[close[0]]}"') if close else Text("")
-    there = Text("There are: {names}.", names=[f'"{name}"' for name in names]) if names else Text("There are none.")
-    raise SheetNotFoundError(what, where=where, got=wanted, remedy=Text("{hint}{there}", hint=hint, there=there))
+    there = [f'"{name}"' for name in names]
+    if close:
+        remedy = Text("Perhaps {name} is meant. There are: {names}.", name=f'"{folded[close[0]]}"', names=there)
+    else:
+        remedy = Text("There are: {names}.", names=there) if there else Text("There are none.")
+    raise SheetNotFoundError(what, where=where, got=wanted, remedy=remedy)
 
 
 class SingleGrid:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kam_xl.locale import Text
 from kam_xl.table.cells import Cell, UnreadableError, quoted, refuse_error
-from kam_xl.table.finding import Remark
+from kam_xl.table.finding import Grade, Remark
 from kam_xl.table.matching import Unit
 from kam_xl.table.numbers import Number, read_number
 
@@ -92,9 +92,14 @@ def _settle_unclear(
             read[row] = number.value / 1000
     if len(proven) == 1:
         return []
-    first = next(iter(unclear))
-    message = Text(
-        "{value} can be read in two ways; here it is {number:number}.", value=quoted(values[first]), number=read[first]
-    )
+    first, number = next(iter(unclear.items()))
+    return [_decided(first, column, values[first], number.unclear == mark, "note" if several else "warning")]
+
+
+def _decided(row: int, column: int, value: Cell, decimal: bool, grade: Grade) -> Remark:
+    if decimal:
+        message = Text("{value} can be read in two ways: its mark is taken for a decimal mark.", value=quoted(value))
+    else:
+        message = Text("{value} can be read in two ways: its mark is taken to separate thousands.", value=quoted(value))
     remedy = Text("Format the column as numbers instead of text.")
-    return [Remark(first, column, "ambiguous-number", "note" if several else "warning", message, values[first], remedy)]
+    return Remark(row, column, "ambiguous-number", grade, message, value, remedy)

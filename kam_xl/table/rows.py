@@ -21,11 +21,13 @@ _ROUNDING = 1e-4
 # A total row says nothing of these.
 _DESCRIPTIONS = ("industry", "territory", "manager")
 
-# The codes of findings about rows that are left out.
-LEFT_OUT = _TOTAL_ROW, _NOT_A_CLIENT = "total-row", "not-a-client"
-_EMPTY = Text("")
-_TOTAL = Text("The row {label} is a total and is left out.")
-_FOOTNOTE = Text("The row {label} is a heading or a footnote and is left out.")
+_EMPTY, _TOTAL, _FOOTNOTE = "empty-row", "total-row", "not-a-client"
+# Findings about rows that are left out, by their code; nobody misses the empty ones.
+LEFT_OUT = {
+    _TOTAL: Text("The row {label} is a total and is left out."),
+    _FOOTNOTE: Text("The row {label} is a heading or a footnote and is left out."),
+}
+_REMEDY = Text("Nothing, unless it is a client: then give it an id.")
 
 
 class RowSorter:
@@ -77,7 +79,7 @@ class RowSorter:
     def _key(self) -> str:
         return "client" if self._name is not None else "client_id"
 
-    def _reason(self, row: int) -> Text | None:
+    def _reason(self, row: int) -> str | None:
         """Why a row is no client; None where it is one."""
         cells = self._filled(row)
         label = self._label(cells)
@@ -135,13 +137,12 @@ class RowSorter:
     def _last_full(self) -> int:
         return next((row for row in reversed(range(len(self._columns[0]))) if len(self._filled(row)) > 1), 0)
 
-    def _leave_out(self, row: int, reason: Text) -> None:
+    def _leave_out(self, row: int, reason: str) -> None:
         self._left_out.add(row)
         self._last_left_out = row
-        if reason is _TOTAL:
+        if reason == _TOTAL:
             self._totals.append(row)
-        if reason is not _EMPTY:
+        if reason in LEFT_OUT:
             column, cell = next(iter(self._filled(row).items()))
-            code = _TOTAL_ROW if reason is _TOTAL else _NOT_A_CLIENT
-            message = Text(reason.message, label=quoted(cell))
-            self.remarks.append(Remark(row, column, code, "note", message, cell))
+            message = Text(LEFT_OUT[reason].message, label=quoted(cell))
+            self.remarks.append(Remark(row, column, reason, "note", message, cell, _REMEDY))

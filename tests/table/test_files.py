@@ -139,6 +139,11 @@ def test_a_sheet_that_is_not_there_is_told_with_those_that_are(tmp_path):
     )
 
 
+def test_letter_case_and_outer_spaces_of_a_sheets_name_do_not_matter(tmp_path):
+    source = open_file(make_xlsx(tmp_path / "book.xlsx", {"Clients ": ROWS}))
+    assert [source.head(name).sheet for name in ("Clients ", "clients")] == ["Clients ", "Clients "]
+
+
 def test_a_table_that_is_not_there_is_told_with_those_that_are(tmp_path):
     path = make_xlsx(tmp_path / "book.xlsx", {"Clients": ROWS}, tables=[("Clients", "A1:B2", {"name": "Sales"})])
     with pytest.raises(SheetNotFoundError, match=r'no such Excel table, got Sale. Perhaps "Sales" is meant'):

@@ -209,7 +209,6 @@ def test_a_real_table_is_read_whole(shared):
     assert {finding.code for finding in table.findings} == {"duplicate-name"}
 
 
-@pytest.mark.slow
 def test_any_workbook_gives_a_table_or_one_clear_error(shared):
     for path in sorted((shared / "corpus").glob("*.xls*")):
         with suppress(TableError):
