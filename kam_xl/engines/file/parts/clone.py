@@ -87,11 +87,17 @@ class Mould:
         The book it is in.
     entry : SheetEntry
         The sheet.
+    target : Workbook, optional
+        The book that the copies come into, if it is another one.
 
     Attributes
     ----------
     texts : dict of str to str
         Texts to take for parts instead of their own, with more holes cut into them; set them before the first cast.
+    shared : dict of str to str
+        What the parts that copies have in common are called in the other book.
+    carried : frozenset of str
+        Names of the whole book that copies in another book take along, in lower case.
 
     Raises
     ------
@@ -99,18 +105,20 @@ class Mould:
         If the sheet carries something that cannot be copied: a slicer, a timeline.
     """
 
-    def __init__(self, workbook: Workbook, entry: SheetEntry) -> None:
+    def __init__(self, workbook: Workbook, entry: SheetEntry, target: Workbook | None = None) -> None:
         if entry.part is None or entry.kind != "worksheet":
             raise UnsupportedError(Text("only worksheets can be copied"), where=entry.name, got=entry.kind)
         workbook.sheet_part(entry).flush()
         self._workbook, self._entry, self._part = workbook, entry, entry.part
-        self._package = workbook.package
+        self._package, self._target = workbook.package, target or workbook
         self._own = dict(own_parts(self._package, entry.part))
         self._refuse()
         self._tables = [tables.head(part, self._package.text(part)) for part in self._of_kind("table")]
         self._renamed = {table.name.casefold(): hole(table.name_key) for table in self._tables}
         self._ids: set[str] = set()
         self.texts: dict[str, str] = {}
+        self.shared: dict[str, str] = {}
+        self.carried: frozenset[str] = frozenset()
 
     def cast(self, name: str, index: int, more: Mapping[str, More] | None = None, state: str = "") -> SheetEntry:
         """One more sheet of this mould, at a place among the tabs.
@@ -126,25 +134,26 @@ class Mould:
         state : str, optional
             visible, hidden or veryHidden; by default as the sheet itself.
         """
-        self._workbook.tabs.check_name(name)
+        target, package = self._target, self._target.package
+        target.tabs.check_name(name)
         more, values = more or {}, self._values(name)
         for piece in self._pieces:
             new = values[piece.part]
-            self._package.put(new, partial(piece.render, values, more.get(piece.part)), piece.content_type)
+            package.put(new, partial(piece.render, values, more.get(piece.part)), piece.content_type)
             if piece.relationships:
-                self._package.put(relationships_of(new), partial(_rendered, piece.relationships, values))
-        entry = self._workbook.add_entry(name, values[self._part], index=index, state=state or self._entry.state)
+                package.put(relationships_of(new), partial(_rendered, piece.relationships, values))
+        entry = target.add_entry(name, values[self._part], index=index, state=state or self._entry.state)
         self._names.give(entry, values)
         return entry
 
     def _values(self, name: str) -> Values:
         values = {"sheet": xml.quote(quoted(name)) + "!", "title": xml.quote(name)}
         for piece in self._pieces:
-            new = self._package.fresh_name(piece.part)
+            new = self._target.package.fresh_name(piece.part)
             values |= {piece.part: new, _target_key(piece.part): percent_encoded("/" + new)}
         seed = values[self._part]
         values |= {old: _other_id(old, seed) for old in self._ids}
-        names = self._workbook.table_names
+        names = self._target.table_names
         for table in self._tables:
             values |= {table.name_key: xml.quote(names.fresh(table.name)), table.number_key: str(names.number())}
         return values
@@ -157,7 +166,7 @@ class Mould:
 
     @cached_property
     def _names(self) -> LocalNames:
-        return LocalNames(self._workbook, self._entry, self._moved)
+        return LocalNames(self._workbook, self._entry, self._target, self._moved, self.carried)
 
     def _of_kind(self, kind: str) -> list[str]:
         return [part for part, known in self._own.items() if known == kind]
@@ -217,7 +226,7 @@ class Mould:
         if rel.part in self._own:
             target = hole(_target_key(rel.part))
         elif rel.part:
-            target = percent_encoded("/" + rel.part)
+            target = percent_encoded("/" + self.shared.get(rel.part, rel.part))
         else:  # an address outside, or a place in this book such as "#Plan!A1"
             target = self._moved(xml.quote(rel.target))
         return f'<Relationship Id="{xml.quote(rel.id)}" Type="{xml.quote(rel.type)}" Target="{target}"{mode}/>'

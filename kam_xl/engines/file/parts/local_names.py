@@ -6,7 +6,7 @@ somebody asks for one of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from kam_xl.engines.file import xml
@@ -31,24 +31,38 @@ class LocalNames:
         The book.
     entry : SheetEntry
         The sheet that is copied.
+    target : Workbook
+        The book that the copies come into.
     move : callable
         Puts holes into a formula as it stands in XML.
+    carried : collection of str, optional
+        Names of the whole book that the copies take along too, in lower case.
     """
 
-    def __init__(self, workbook: Workbook, entry: SheetEntry, move: Callable[[str], str]) -> None:
-        self._workbook = workbook
-        prefix = xml.root(workbook.package.text(workbook.part)).prefix
-        own = workbook.names.of(entry)
-        known = {name.name.casefold() for name in own}
+    def __init__(
+        self,
+        workbook: Workbook,
+        entry: SheetEntry,
+        target: Workbook,
+        move: Callable[[str], str],
+        carried: Collection[str] = (),
+    ) -> None:
+        self._target = target
+        names = {name.name.casefold(): name for name in workbook.names.of(entry)}
         for name in workbook.names.of(None):
-            if name.name.casefold() not in known and _speaks_of(name, entry.name):
-                own.append(name)
+            if name.name.casefold() in carried or _speaks_of(name, entry.name):
+                names.setdefault(name.name.casefold(), name)
+        prefix = xml.root(target.package.text(target.part)).prefix
+        own = [
+            name if target is workbook else DefinedName(name.name, name.refers_to, hidden=name.hidden)
+            for name in names.values()
+        ]  # what else the element says is in the other book's words
         self._form = Form("".join([_marked(name, prefix, move) for name in own])) if own else None
 
     def give(self, entry: SheetEntry, values: Mapping[str, str]) -> None:
         """Give a copy its names."""
         if self._form:
-            self._workbook.names.defer(entry, _Block(self._form, values))
+            self._target.names.defer(entry, _Block(self._form, values))
 
 
 @dataclass(frozen=True, slots=True)

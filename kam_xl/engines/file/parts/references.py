@@ -107,6 +107,20 @@ def names(formula: str) -> Iterator[str]:
     return (token["name"] for token in _TOKEN.finditer(formula) if token["name"] and not token["call"])
 
 
+def is_external(formula: str) -> bool:
+    """Whether a formula speaks of another workbook.
+
+    >>> is_external("[1]Plan!A1"), is_external("'[Book.xlsx]My plan'!A1"), is_external("[0]!rate+Sales[Jan]")
+    (True, True, False)
+    """
+    for token in _TOKEN.finditer(formula):
+        if token["quoted"] is not None and "[" in token["quoted"]:
+            return True
+        if token[0].startswith("[") and "!" in (token[0][-1], formula[token.end() : token.end() + 1]):
+            return not token[0].startswith("[0]")
+    return False
+
+
 def _single_sheet(token: re.Match[str]) -> tuple[int, str] | None:
     """Where in the token the prefix of one sheet begins, and the sheet; None where it names none or several."""
     if token["quoted"] is not None:

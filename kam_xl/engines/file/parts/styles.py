@@ -8,7 +8,7 @@ from kam_xl.engines.file import xml
 from kam_xl.engines.file.opc.package import Package
 from kam_xl.engines.file.parts import formats
 
-_CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
+STYLES = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 _ORDER = [
     "numFmts",
     "fonts",
@@ -23,7 +23,7 @@ _ORDER = [
     "extLst",
 ]
 # What Excel needs of a styles part at least, for books that come without one.
-_LEAST = (
+LEAST = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<styleSheet xmlns="{main}">'
     '<fonts count="1"><font><sz val="11"/><name val="Calibri"/><family val="2"/></font></fonts>'
     '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
@@ -46,7 +46,7 @@ class Styles:
         self._package, self._workbook = package, workbook
         self.part = package.part_of_type(workbook, "styles")
         main = xml.STRICT_MAIN if package.strict else xml.MAIN
-        self.text = package.text(self.part) if self.part else _LEAST.format(main=main)
+        self.text = package.text(self.part) if self.part else LEAST.format(main=main)
         self.prefix = xml.root(self.text).prefix
         self._lists: dict[str, list[str]] = {}
         self._numbers: dict[str, dict[str, int]] = {}
@@ -92,7 +92,7 @@ class Styles:
 
     def with_number_format(self, style: int, code: str) -> int:
         """The cell format that differs from another in its number format alone."""
-        return self._variant(style, {"numFmtId": str(self._number_of(code)), "applyNumberFormat": "1"})
+        return self._variant(style, {"numFmtId": str(self.number_of(code)), "applyNumberFormat": "1"})
 
     def with_prefix(self, style: int, quoted: bool) -> int:
         """The cell format that differs from another in that Excel takes what is typed as text, or does not."""
@@ -128,7 +128,8 @@ class Styles:
             int(item["numFmtId"]): item.get("formatCode", "") for item in found if item.get("numFmtId", "").isdigit()
         }
 
-    def _number_of(self, code: str) -> int:
+    def number_of(self, code: str) -> int:
+        """The number of a number format, Excel's own or the book's, defined where it is new."""
         if code in formats.NUMBERS:
             return formats.NUMBERS[code]
         for number, known in self._codes.items():
@@ -155,7 +156,7 @@ class Styles:
         elif any(grown.values()):
             folder = self._workbook.rpartition("/")[0]
             self.part = f"{folder}/styles.xml".lstrip("/")
-            self._package.put(self.part, text, _CONTENT_TYPE)
+            self._package.put(self.part, text, STYLES)
             self._package.relate(self._workbook, "styles", self.part)
 
     def _grow(self, text: str, name: str, added: list[str]) -> str:

@@ -51,6 +51,13 @@ def head(part: str, text: str) -> TableHead:
     return TableHead(part, found.get("displayName", found.get("name", "")), int(number) if number.isdigit() else 0)
 
 
+def all_heads(workbook: Workbook) -> list[TableHead]:
+    """The heads of all tables of a workbook."""
+    package = workbook.package
+    parts = [part for part in package.names() if package.content_type(part).endswith(".table+xml")]
+    return [head(part, package.text(part)) for part in parts]
+
+
 class TableNames:
     """The names and numbers that tables may no longer have in a workbook.
 
@@ -67,9 +74,7 @@ class TableNames:
     @classmethod
     def of(cls, workbook: Workbook) -> TableNames:
         """The names in use: of tables, and defined names, which must differ from them."""
-        package = workbook.package
-        parts = [part for part in package.names() if package.content_type(part).endswith(".table+xml")]
-        heads = [head(part, package.text(part)) for part in parts]
+        heads = all_heads(workbook)
         names = [table.name for table in heads] + [defined.name for defined in workbook.names.of(None)]
         return cls(names, max((table.number for table in heads), default=0))
 
