@@ -142,7 +142,8 @@ def print_findings(findings: Iterable[Finding], lang: str) -> None:
     for row in data_check_rows(findings, lang):
         cell = row["cell"].value if isinstance(row["cell"], Computed) else row["cell"]
         where = "!".join(str(part) for part in (row["sheet"], cell) if part)
-        sys.stdout.write(" ".join(f"{row['grade']}: {where}: {row['message']} {row['remedy']}".split()) + "\n")
+        said = f"{row['grade']}: {where}: {row['message']} {row['remedy'] or ''}"
+        sys.stdout.write(" ".join(said.split()) + "\n")
 
 
 def find_account(classification: Classification, wanted: str) -> Account:

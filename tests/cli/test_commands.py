@@ -21,7 +21,7 @@ def test_classify_json_names_every_documented_field(run, clients_xlsx):
         "revenue": 10,
         "procurement_budget": 900,
         "criteria": ["prospect"],
-        "rank": 2,
+        "rank": 3,
         "is_key": True,
     }
     assert {"revenue_share", "penetration", "headroom", "above_limit", "status", "position", "potential", "strategy",
