@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kam_xl.locale import Text
-from kam_xl.table.finding import Remark
+from kam_xl.table.finding import Grade, Remark
 from kam_xl.table.grid import Grid
 from kam_xl.table.matching import Match, Matcher, unit_of
 
@@ -65,7 +65,8 @@ def _header(row: int, cells: list[str], matches: Mapping[int, Match]) -> Header:
         best, *others = sorted(columns, key=lambda column: _preference(titles[column], matches[column]))
         fields[field] = best
         if others and matches[others[0]].level == matches[best].level:
-            remarks.append(_ambiguous(titles, best, others))
+            same_words = matches[others[0]].rank == matches[best].rank
+            remarks.append(_ambiguous(titles, best, others, "warning" if same_words else "note"))
     return Header(row, titles, fields, tuple(remarks))
 
 
@@ -74,12 +75,12 @@ def _preference(title: str, match: Match) -> tuple[int, int, int]:
     return match.level, -(unit_of(title).year or 0), match.rank
 
 
-def _ambiguous(titles: tuple[str, ...], best: int, others: list[int]) -> Remark:
+def _ambiguous(titles: tuple[str, ...], best: int, others: list[int], grade: Grade) -> Remark:
     return Remark(
         None,
         best,
         "ambiguous-column",
-        "warning",
+        grade,
         Text(
             "Several columns say the same; {used} is used, not {others}.",
             used=f'"{titles[best]}"',

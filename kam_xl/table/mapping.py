@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from difflib import get_close_matches
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -29,10 +30,7 @@ def read_mapping(path: Path) -> tuple[Vocabulary, Vocabulary]:
     MappingError
         Where the file cannot be read, is no TOML, or names unknown fields.
     """
-    if sys.version_info >= (3, 11):
-        import tomllib
-    else:
-        import tomli as tomllib
+    tomllib = import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
     try:
         given = tomllib.loads(Path(path).read_text("utf-8-sig"))
     except OSError as error:

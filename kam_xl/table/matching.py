@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from kam_xl.table.vocabulary import CURRENCIES, MORE_HEADER_SCALES, SCALES
+
 Vocabulary = Mapping[str, tuple[str, ...]]
 
 _WORDS = re.compile(r"[^\W_]+|[%№$€£₽₸¥]")
@@ -26,26 +28,15 @@ def words(text: object) -> list[str]:
     return _WORDS.findall(str(text).casefold().replace("ё", "е"))
 
 
-_CURRENCIES = {
-    **dict.fromkeys(("руб", "рублей", "рубль", "рубли", "р", "rub", "rur", "₽"), "RUB"),
-    **dict.fromkeys(("usd", "$", "долл", "долларов", "dollars"), "USD"),
-    **dict.fromkeys(("eur", "€", "евро", "euro", "euros"), "EUR"),
-    **dict.fromkeys(("gbp", "£", "pounds"), "GBP"),
-    **dict.fromkeys(("kzt", "₸", "тенге"), "KZT"),
-    **dict.fromkeys(("byn", "бел"), "BYN"),
-    **dict.fromkeys(("cny", "¥", "юаней"), "CNY"),
-    **dict.fromkeys(("chf",), "CHF"),
-}
-_SCALES = {
-    **dict.fromkeys(("тыс", "тысяч", "т", "thousand", "thousands", "k", "000", "000s", "тр", "ths", "к"), 1e3),
-    **dict.fromkeys(("млн", "миллионов", "million", "millions", "mln", "mn", "m", "mio", "м"), 1e6),
-    **dict.fromkeys(("млрд", "миллиардов", "billion", "billions", "bn"), 1e9),
-}
+_HEADER_SCALES = SCALES | MORE_HEADER_SCALES
 _PERIOD = re.compile(
     r"(fy)?(19|20)\d\d(г|гг|год|году|года|y)?|fy\d\d|\d\dмес|г|гг|год|года|году|year|fy|per|annum|pa|ltm"
 )
 # Words that change nothing beside a unit ...
-_FILLERS = frozenset(words("за в на по без с учётом ндс excl excluding incl including vat net in for the of s"))
+_FILLERS = frozenset(
+    words("""за в на по без с учётом ндс сша у е 12 мес месяцев excl excluding incl including vat net in for the of s us
+        months""")
+)
 # ... and beside the name of a field.
 _MODIFIERS = frozenset(
     words(
@@ -73,8 +64,8 @@ def unit_of(header: str) -> Unit:
     Unit(scale=None, currency=None, year=None)
     """
     found = _split_units(words(header))
-    scale = next((_SCALES[word] for word in found if word in _SCALES), None)
-    currency = next((_CURRENCIES[word] for word in found if word in _CURRENCIES), None)
+    scale = next((_HEADER_SCALES[word] for word in found if word in _HEADER_SCALES), None)
+    currency = next((CURRENCIES[word] for word in found if word in CURRENCIES), None)
     years = [int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", header)]
     return Unit(scale or (1.0 if currency else None), currency, max(years, default=None))
 
@@ -83,13 +74,15 @@ def _split_units(found: Iterable[str]) -> list[str]:
     """Words with a scale glued to a currency cut in two: "kEUR", "$m"."""
     parts: list[str] = []
     for word in found:
-        glued = next((c for c in _CURRENCIES if len(c) > 1 and word.endswith(c) and word[: -len(c)] in _SCALES), None)
+        glued = next(
+            (c for c in CURRENCIES if len(c) > 1 and word.endswith(c) and word[: -len(c)] in _HEADER_SCALES), None
+        )
         parts += [word[: -len(glued)], glued] if glued else [word]
     return parts
 
 
 def _is_unit(word: str) -> bool:
-    return word in _CURRENCIES or word in _SCALES or word in _FILLERS or bool(_PERIOD.fullmatch(word))
+    return word in CURRENCIES or word in _HEADER_SCALES or word in _FILLERS or bool(_PERIOD.fullmatch(word))
 
 
 @dataclass(frozen=True)

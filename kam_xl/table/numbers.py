@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from kam_xl.table.vocabulary import CURRENCIES, SCALES
+
 # What stands for "not known" in a cell of numbers.
 BLANKS = frozenset(
     (
@@ -35,21 +37,6 @@ ERRORS = frozenset(
 )
 # Stands in a grid for a formula that no program has computed yet.
 UNCOMPUTED = "#FORMULA!"
-_SCALES = {
-    **dict.fromkeys(("тыс", "тысяч", "к", "k", "ths", "thousand"), 1e3),
-    **dict.fromkeys(("млн", "миллионов", "миллиона", "mln", "mn", "m", "mio", "million"), 1e6),
-    **dict.fromkeys(("млрд", "миллиардов", "миллиарда", "bn", "billion"), 1e9),
-}
-_CURRENCIES = {
-    **dict.fromkeys(("₽", "руб", "рублей", "рубля", "р", "rub", "rur"), "RUB"),
-    **dict.fromkeys(("$", "us$", "usd", "долл"), "USD"),
-    **dict.fromkeys(("€", "eur", "евро", "euro"), "EUR"),
-    **dict.fromkeys(("£", "gbp"), "GBP"),
-    **dict.fromkeys(("₸", "kzt", "тенге", "тг"), "KZT"),
-    **dict.fromkeys(("byn",), "BYN"),
-    **dict.fromkeys(("¥", "cny"), "CNY"),
-    **dict.fromkeys(("chf",), "CHF"),
-}
 
 
 def _any_of(names: Iterable[str]) -> str:
@@ -57,10 +44,10 @@ def _any_of(names: Iterable[str]) -> str:
 
 
 _NUMBER = re.compile(
-    rf"""(?P<before>-)?\s*(?:(?P<left>{_any_of(_CURRENCIES)})\.?)?\s*
+    rf"""(?P<before>-)?\s*(?:(?P<left>{_any_of(CURRENCIES)})\.?)?\s*
          (?P<sign>[-+])?\s*(?P<digits>\d[\d\ '.,]*|[.,]\d+)\s*
          (?P<percent>%)?
-         (?:(?P<scale>{_any_of(_SCALES)})\.?)?\s*(?:(?P<right>{_any_of(_CURRENCIES)})\.?)?\s*(?P<after>-)?""",
+         (?:(?P<scale>{_any_of(SCALES)})\.?)?\s*(?:(?P<right>{_any_of(CURRENCIES)})\.?)?\s*(?P<after>-)?""",
     re.VERBOSE,
 )
 # Most numbers are of this form, which needs no further thought.
@@ -135,10 +122,10 @@ def read_number(text: str) -> Number | None:
         return None
     value, decimal, unclear = amount
     negative = bracketed or found["before"] or found["sign"] == "-" or found["after"]
-    value *= (-1 if negative else 1) * _SCALES.get(found["scale"], 1)
+    value *= (-1 if negative else 1) * SCALES.get(found["scale"], 1)
     if found["percent"]:
         value /= 100
-    currency = _CURRENCIES.get(found["left"] or found["right"], "")
+    currency = CURRENCIES.get(found["left"] or found["right"], "")
     return Number(value, decimal, unclear, bool(found["percent"]), bool(found["scale"]), currency)
 
 

@@ -40,7 +40,8 @@ class PackageParts:
         tags = self._tags
         names = [self._text(tag[b"name"]) for kind, tag in tags if kind == b"sheet" and b"name" in tag]
         marked = [tag for kind, tag in tags if kind == b"definedName" and tag.get(b"name") == b"kam_sheet"]
-        return {names[int(tag[b"localSheetId"])] for tag in marked if b"localSheetId" in tag}
+        owners = [int(tag[b"localSheetId"]) for tag in marked if tag.get(b"localSheetId", b"").isdigit()]
+        return {names[owner] for owner in owners if owner < len(names)}
 
     def troubles(self, sheet: str) -> Iterator[tuple[int, int, str]]:
         """Row, column (from 1) and text of each cell with an error value or with a formula that has no value."""

@@ -244,3 +244,21 @@ SURE_TOTALS = _split("""
 """)
 # ... or is one of these; a client's name may begin with them too ("Total Energies").
 TOTALS = _split("total, totals, sum, all clients, всего, итог, итоги, сумма, общая сумма, все клиенты")
+
+# Words and signs for currencies and for thousands and millions, in cells and in headers, which abbreviate more.
+CURRENCIES = {
+    **dict.fromkeys(_split("₽, руб, рублей, рубля, рубль, рубли, р, rub, rur"), "RUB"),
+    **dict.fromkeys(_split("$, us$, usd, долл, долларов, dollars"), "USD"),
+    **dict.fromkeys(_split("€, eur, евро, euro, euros"), "EUR"),
+    **dict.fromkeys(_split("£, gbp, pounds"), "GBP"),
+    **dict.fromkeys(_split("₸, kzt, тенге, тг"), "KZT"),
+    **dict.fromkeys(_split("byn"), "BYN"),
+    **dict.fromkeys(_split("¥, cny, юаней"), "CNY"),
+    **dict.fromkeys(_split("chf"), "CHF"),
+}
+SCALES = {
+    **dict.fromkeys(_split("тыс, тысяч, к, k, ths, thousand, thousands"), 1e3),
+    **dict.fromkeys(_split("млн, миллионов, миллиона, mln, mn, m, mio, million, millions"), 1e6),
+    **dict.fromkeys(_split("млрд, миллиардов, миллиарда, bn, billion, billions"), 1e9),
+}
+MORE_HEADER_SCALES = {**dict.fromkeys(_split("т, тр, 000, 000s"), 1e3), "м": 1e6}
