@@ -144,7 +144,7 @@ def _refuse_locked(target: Path, package: Package) -> None:
 
 
 def _fit_type(workbook: Workbook, target: Path) -> None:
-    """Say in the file what its name says: Excel opens no .xlsx that calls itself a book with macros, nor the reverse."""
+    """Say in the file what its name says: Excel opens no .xlsx that calls itself a book with macros."""
     wanted = WORKBOOK_TYPES.get(target.suffix.lower())
     if wanted is None:
         raise SaveError(

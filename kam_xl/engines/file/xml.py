@@ -307,6 +307,17 @@ def insert(text: str, parent: Element, new: str, later: Sequence[str]) -> str:
     return append(text, parent, new)
 
 
+def with_relationships(text: str) -> tuple[str, str]:
+    """The text with the namespace of relationship ids declared at its root, and the prefix that stands for it."""
+    known = namespaces(root_tag(text))
+    found = next((prefix for prefix, uri in known.items() if uri in RELATIONSHIPS and prefix), None)
+    if found:
+        return text, found
+    prefix = next(name for name in ("r", "rel", "rel1") if name not in known)
+    uri = RELATIONSHIPS[STRICT_MAIN in known.values()]
+    return set_attributes(text, root(text), {f"xmlns:{prefix}": uri}), prefix
+
+
 def _kind(text: str, element: Element) -> str:
     while element.local in {"AlternateContent", "Choice", "Fallback"}:
         inner = next(children(text, element), None)

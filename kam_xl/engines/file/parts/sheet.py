@@ -159,6 +159,22 @@ class SheetPart:
             return int(cell.style or 0)
         return self._row_style(row) or self._column_style(column)
 
+    def styles_in(self, area: Area) -> set[int]:
+        """The formats of the cells of a block."""
+        if area.shape == (1, 1):
+            return {self.style(area.top, area.left)}
+        found: set[int] = set()
+        count = 0
+        for row, items in self.grid.block(area.top, area.bottom):
+            inside = [cell for cell in items if area.left <= cell.column <= area.right]
+            found.update(int(cell.style or 0) for cell in inside if cell.column not in self.edits.get(row, {}))
+            count += len(inside)
+        for row, edits in self.edits.items():
+            found.update(edit.style for column, edit in edits.items() if area.meets(row, column))
+        if count < area.shape[0] * area.shape[1]:
+            found.update(self._column_style(column) for column in range(area.left, area.right + 1))
+        return found
+
     def _row_style(self, row: int) -> int:
         start = self.grid.row_start(row)
         said = xml.attributes(self.grid.row_tag(start)[0]) if start is not None else {}

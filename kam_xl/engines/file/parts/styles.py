@@ -7,21 +7,9 @@ from functools import cached_property
 from kam_xl.engines.file import xml
 from kam_xl.engines.file.opc.package import Package
 from kam_xl.engines.file.parts import formats
+from kam_xl.engines.file.parts.order import IN_STYLES
 
 STYLES = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
-_ORDER = [
-    "numFmts",
-    "fonts",
-    "fills",
-    "borders",
-    "cellStyleXfs",
-    "cellXfs",
-    "cellStyles",
-    "dxfs",
-    "tableStyles",
-    "colors",
-    "extLst",
-]
 # What Excel needs of a styles part at least, for books that come without one.
 LEAST = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<styleSheet xmlns="{main}">'
@@ -164,7 +152,7 @@ class Styles:
         parent = xml.child(text, root, name)
         if parent is None:
             empty = f'<{self.prefix}{name} count="0"></{self.prefix}{name}>'
-            text = xml.insert(text, root, empty, _ORDER[_ORDER.index(name) + 1 :])
+            text = xml.insert(text, root, empty, IN_STYLES[name])
             parent = xml.child(text, xml.root(text), name) or root
         text = xml.append(text, parent, "".join(added))
         parent = xml.child(text, xml.root(text), name) or root

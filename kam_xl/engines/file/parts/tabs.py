@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from kam_xl.engines.file import xml
@@ -108,6 +109,15 @@ class Tabs:
         if self.get(name) not in {None, besides}:
             raise EditError(Text("another sheet of the workbook has this name"), got=name)
 
+    def free_name(self, like: str) -> str:
+        """The name if it is free, else with a number behind it, as Excel names copies: "Plan (2)"."""
+        name, number = like, 2
+        while self.get(name):
+            suffix = f" ({number})"
+            base = re.sub(r" \(\d+\)$", "", like)
+            name, number = base[: 31 - len(suffix)] + suffix, number + 1
+        return name
+
     def insert(self, entry: SheetEntry, index: int) -> None:
         """Put a sheet in at a position, from 0."""
         self.check_name(entry.name)
@@ -142,7 +152,7 @@ class Tabs:
         return self._render_windows(self._render_sheets(text))
 
     def _render_sheets(self, text: str) -> str:
-        text, related = _with_related(text)
+        text, related = xml.with_relationships(text)
         root = xml.root(text)
         items = [entry.lead + entry.render(root.prefix, related) for entry in self.sheets]
         for parent in xml.children(text, root, "sheets"):
@@ -174,18 +184,6 @@ def _read(element: str, root_tag: str, rels: dict[str, Rel], part: str) -> Sheet
     return SheetEntry(
         found["name"], int(found["sheetId"]), rel_id, rel.part if rel else None, state, kind, source=element
     )
-
-
-def _with_related(text: str) -> tuple[str, str]:
-    """The workbook's text with the namespace of relationship ids declared at its root, and the prefix for it."""
-    tag = xml.root_tag(text)
-    known = xml.namespaces(tag)
-    found = next((prefix for prefix, uri in known.items() if uri in xml.RELATIONSHIPS and prefix), None)
-    if found:
-        return text, found
-    uri = xml.RELATIONSHIPS[xml.STRICT_MAIN in known.values()]
-    prefix = next(name for name in ("r", "rel", "rel1") if name not in known)
-    return xml.set_attributes(text, xml.root(text), {f"xmlns:{prefix}": uri}), prefix
 
 
 def _fault(name: str) -> Text | None:

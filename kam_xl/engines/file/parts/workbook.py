@@ -12,8 +12,9 @@ from kam_xl.engines.file.opc import content_types
 from kam_xl.engines.file.opc.archive import LIMITS, Limits
 from kam_xl.engines.file.opc.names import relationships_of
 from kam_xl.engines.file.opc.package import Package
-from kam_xl.engines.file.parts import sweep
+from kam_xl.engines.file.parts import sweep, table
 from kam_xl.engines.file.parts.names import DefinedNames
+from kam_xl.engines.file.parts.order import IN_WORKBOOK
 from kam_xl.engines.file.parts.sheet import SheetPart
 from kam_xl.engines.file.parts.strings import SharedStrings
 from kam_xl.engines.file.parts.styles import Styles
@@ -34,28 +35,6 @@ WORKBOOK_TYPES = {
 }
 WORKSHEET = _MAIN + "worksheet+xml"
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]|<\0f\0[ />]")  # in UTF-8 and in UTF-16
-# The order of the workbook's children, as the standard has it (CT_Workbook).
-_ORDER = [
-    "fileVersion",
-    "fileSharing",
-    "workbookPr",
-    "workbookProtection",
-    "bookViews",
-    "sheets",
-    "functionGroups",
-    "externalReferences",
-    "definedNames",
-    "calcPr",
-    "oleSize",
-    "customWorkbookViews",
-    "pivotCaches",
-    "smartTagPr",
-    "smartTagTypes",
-    "webPublishing",
-    "fileRecoveryPr",
-    "webPublishObjects",
-    "extLst",
-]
 
 
 class Workbook:
@@ -82,7 +61,7 @@ class Workbook:
         self.recalculate = False
         self._parts: dict[SheetEntry, SheetPart] = {}
         self._meant: set[str] = set()
-        self._chain_is_stale = False
+        self._chain_is_stale = self._values_changed = False
 
     @classmethod
     def open(cls, path: Path | str, limits: Limits = LIMITS) -> Workbook:
@@ -156,7 +135,6 @@ class Workbook:
         """Put a sheet's tab at another position, counted without the sheet itself."""
         self.sheets.remove(entry)
         self.sheets.insert(index, entry)
-        self._chain_is_stale = True
 
     def rename(self, entry: SheetEntry, name: str) -> None:
         """Give a sheet another name; what the book says of the sheet follows, as in Excel."""
@@ -189,6 +167,10 @@ class Workbook:
 
     # --- writing -----------------------------------------------------------------------------------------------------
 
+    def note_change(self) -> None:
+        """Take down that something changed which formulas may use, such as the meaning of a name."""
+        self._values_changed = True
+
     def touch(self, *parts: str) -> None:
         """Declare that parts of the source are meant to change; `save` takes any other change for a fault."""
         self._meant.update(parts)
@@ -202,11 +184,13 @@ class Workbook:
     def flush(self) -> None:
         """Bring the changes of this model into the package."""
         for sheet in self._parts.values():
+            for found in table.tables(sheet) if sheet.edits else ():
+                found.follow_header()
             sheet.flush()
         self.styles.flush()
         self.strings.flush()
         self.touch(*filter(None, (self.part, self.styles.part, self.strings.part)))
-        text = self.names.render(self.tabs.render(self._text), self.sheets, _later("definedNames"))
+        text = self.names.render(self.tabs.render(self._text), self.sheets, IN_WORKBOOK["definedNames"])
         text = self._with_calculation(text)
         if text != self.package.text(self.part):
             self.package.put(self.part, text)
@@ -217,13 +201,13 @@ class Workbook:
         formulas_changed = any(sheet.formulas_changed for sheet in sheets)
         if formulas_changed or self._chain_is_stale:
             self._drop_chain()
-        values_changed = any(sheet.values_changed for sheet in sheets)
+        values_changed = self._values_changed or any(sheet.values_changed for sheet in sheets)
         if not (self.recalculate or formulas_changed or (values_changed and self._has_formulas)):
             return text
         root = xml.root(text)
         found = xml.child(text, root, "calcPr")
         if found is None:
-            return xml.insert(text, root, f'<{root.prefix}calcPr fullCalcOnLoad="1"/>', _later("calcPr"))
+            return xml.insert(text, root, f'<{root.prefix}calcPr fullCalcOnLoad="1"/>', IN_WORKBOOK["calcPr"])
         return xml.set_attributes(text, found, {"fullCalcOnLoad": "1"})
 
     def _drop_chain(self) -> None:
@@ -242,10 +226,6 @@ class Workbook:
             return True
         parts = (entry.part for entry in self.sheets if entry.part and not entry.fresh)
         return any(_FORMULA.search(self.package.read(part)) for part in parts)
-
-
-def _later(local: str) -> list[str]:
-    return _ORDER[_ORDER.index(local) + 1 :]
 
 
 def _workbook_part(package: Package) -> str:

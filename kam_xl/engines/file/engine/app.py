@@ -1,0 +1,217 @@
+"""The engine itself, its applications and their open books."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from xlwings import base_classes
+
+import kam_xl
+from kam_xl.engines.file.engine.book import Book
+from kam_xl.engines.file.engine.gaps import named_gaps, refuse
+from kam_xl.engines.file.errors import NoSuchItemError
+from kam_xl.engines.file.opc.archive import LIMITS, Limits
+from kam_xl.engines.file.parts.blank import blank_workbook
+from kam_xl.engines.file.parts.cells import CellError
+from kam_xl.engines.file.parts.workbook import Workbook
+from kam_xl.locale import Text
+
+
+class Engine:
+    """The file engine, as ``xlwings.engines["file"].impl``.
+
+    Attributes
+    ----------
+    limits : Limits
+        How much a file may unfold into before it is refused.
+    """
+
+    name = "file"
+    type = "desktop"  # xlwings hands such engines a single value for a whole range, which is how formulas fill one
+
+    def __init__(self) -> None:
+        self.apps = Apps(self)
+        self.limits: Limits = LIMITS
+
+    @staticmethod
+    def prepare_xl_data_element(value: object, options: object) -> object:
+        """A value on its way to a cell; `SheetPart.written` does what there is to do."""
+        return value
+
+    @staticmethod
+    def clean_value_data(
+        data: list[list[object]],
+        datetime_builder: Callable[..., object],
+        empty_as: object,
+        number_builder: Callable[[float], object] | None,
+        err_to_str: bool,
+    ) -> list[list[object]]:
+        """Values on their way from cells: dates, numbers, errors and empty cells as the reader wants them."""
+
+        def clean(value: object) -> object:
+            if value is None or value == "":
+                return empty_as
+            if isinstance(value, CellError):
+                return str(value) if err_to_str else None
+            if isinstance(value, dt.datetime):
+                parts = {name: getattr(value, name) for name in _DATE_PARTS}
+                return datetime_builder(**parts, tzinfo=None)
+            if number_builder is not None and isinstance(value, float):
+                return number_builder(value)
+            return value
+
+        return [[clean(value) for value in row] for row in data]
+
+
+_DATE_PARTS = ("year", "month", "day", "hour", "minute", "second", "microsecond")
+
+
+class Apps(base_classes.Apps):
+    """The applications of the engine; the active one comes first."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.items: list[App] = []
+        self._numbers = itertools.count(1)
+
+    def keys(self) -> list[int]:
+        return [app.pid for app in self.items]
+
+    def add(self, spec: object = None, add_book: bool | None = None, xl: object = None, visible: object = None) -> App:
+        app = App(self, next(self._numbers))
+        self.items.insert(0, app)
+        return app
+
+    @staticmethod
+    def cleanup() -> None:
+        """Nothing is left behind that could be cleaned up."""
+
+    def __iter__(self) -> Iterator[App]:
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def __getitem__(self, pid: int) -> App:
+        for app in self.items:
+            if app.pid == pid:
+                return app
+        raise NoSuchItemError(Text("there is no such application"), got=pid)
+
+
+class Remembered:
+    """A setting of the screen: kept, so that scripts may set and restore it, and of no effect here."""
+
+    def __init__(self, default: object) -> None:
+        self._default = default
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = f"_{name}"
+
+    def __get__(self, instance: object, owner: type | None = None) -> object:
+        return getattr(instance, self._name, self._default)
+
+    def __set__(self, instance: object, value: object) -> None:
+        setattr(instance, self._name, value)
+
+
+@named_gaps
+class App(base_classes.App):
+    """A set of open books."""
+
+    visible = Remembered(False)
+    screen_updating = Remembered(True)
+    display_alerts = Remembered(True)
+    enable_events = Remembered(True)
+    interactive = Remembered(True)
+    calculation = Remembered("automatic")
+    status_bar = Remembered(False)
+    cut_copy_mode = Remembered(None)
+
+    version = kam_xl.__version__
+    hwnd = selection = None
+    # Values of their own in the place of the properties that the base class has.
+    pid: int = 0
+    engine: Any = None
+    books: Any = None
+
+    def __init__(self, apps: Apps, pid: int) -> None:
+        self._apps, self.pid = apps, pid
+        self.books = Books(self)
+        self.engine = apps.engine
+
+    @property
+    def api(self) -> App:
+        """There is no program behind it that has objects of its own."""
+        return self
+
+    def activate(self, steal_focus: bool = False) -> None:
+        self._apps.items.remove(self)
+        self._apps.items.insert(0, self)
+
+    def quit(self) -> None:
+        for book in list(self.books):
+            book.close()
+        if self in self._apps.items:
+            self._apps.items.remove(self)
+
+    def kill(self) -> None:
+        self.quit()
+
+    def calculate(self) -> None:
+        refuse("App.calculate; formulas are calculated when Excel opens the file")
+
+
+@named_gaps
+class Books(base_classes.Books):
+    """The open books of an application; the active one is the one opened or activated last."""
+
+    def __init__(self, app: App) -> None:
+        self.app = app
+        self.items: list[Book] = []
+        self._numbers = itertools.count(1)
+
+    @property
+    def api(self) -> Books:
+        return self
+
+    @property
+    def active(self) -> Book:
+        if not self.items:
+            raise NoSuchItemError(Text("no workbook is open"))
+        return self.items[-1]
+
+    def __call__(self, name_or_index: str | int) -> Book:
+        if isinstance(name_or_index, int) and 0 < name_or_index <= len(self.items):
+            return self.items[name_or_index - 1]
+        for book in self.items:
+            if book.name == name_or_index:
+                return book
+        raise NoSuchItemError(Text("no such workbook is open"), got=name_or_index)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def __iter__(self) -> Iterator[Book]:
+        return iter(self.items)
+
+    def add(self) -> Book:
+        """A new book with one empty sheet, not in any file yet."""
+        return self._opened(Book(self, blank_workbook(), f"Book{next(self._numbers)}"))
+
+    def open(self, fullname: str, *options: object, **named: object) -> Book:
+        """The book in a file. Of the options of Excel none applies; one that would matter, the password, is refused."""
+        if named.get("password") or (len(options) > _PASSWORD and options[_PASSWORD]):
+            refuse("passwords")
+        path = Path(fullname)
+        return self._opened(Book(self, Workbook.open(path, self.app.engine.limits), path.name, path.absolute()))
+
+    def _opened(self, book: Book) -> Book:
+        self.items.append(book)
+        return book
+
+
+_PASSWORD = 3  # its place among the arguments that xlwings passes on

@@ -1,0 +1,218 @@
+"""Worksheets of a book."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from xlwings import base_classes
+
+from kam_xl.engines.file.engine.addresses import located, parse
+from kam_xl.engines.file.engine.gaps import named_gaps
+from kam_xl.engines.file.engine.names import Names
+from kam_xl.engines.file.engine.range import Range
+from kam_xl.engines.file.engine.tables import Tables
+from kam_xl.engines.file.errors import EditError, NoSuchItemError
+from kam_xl.engines.file.parts import clone, stamp, transplant
+from kam_xl.engines.file.parts.blank import blank_sheet
+from kam_xl.engines.file.parts.grid import COLUMNS, ROWS
+from kam_xl.engines.file.parts.references import Area
+from kam_xl.engines.file.parts.sheet import SheetPart
+from kam_xl.engines.file.parts.tabs import SheetEntry
+from kam_xl.engines.file.parts.workbook import WORKSHEET
+from kam_xl.locale import Text
+
+if TYPE_CHECKING:
+    from kam_xl.engines.file.engine.book import Book
+    from kam_xl.engines.stamp import Fill
+
+
+@named_gaps
+class Sheets(base_classes.Sheets):
+    """The worksheets of a book; chart sheets and macro sheets stay in the file, but are none of them."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+
+    @property
+    def api(self) -> Sheets:
+        return self
+
+    def _entries(self) -> list[SheetEntry]:
+        return [entry for entry in self._book.workbook.sheets if entry.kind == "worksheet" and entry.part]
+
+    @property
+    def active(self) -> Sheet:
+        entry = self._book.workbook.tabs.active
+        entries = self._entries()
+        return Sheet(self._book, entry if entry in entries else entries[0])
+
+    def __call__(self, name_or_index: str | int) -> Sheet:
+        if isinstance(name_or_index, int):
+            entries = self._entries()
+            found = entries[name_or_index - 1] if 0 < name_or_index <= len(entries) else None
+        else:
+            found = self._book.workbook.tabs.get(name_or_index)
+        if found is None or found.kind != "worksheet":
+            raise NoSuchItemError(Text("the workbook has no such sheet"), where=self._book.name, got=name_or_index)
+        return Sheet(self._book, found)
+
+    def __len__(self) -> int:
+        return len(self._entries())
+
+    def __iter__(self) -> Iterator[Sheet]:
+        return (Sheet(self._book, entry) for entry in self._entries())
+
+    def add(self, before: Sheet | None = None, after: Sheet | None = None, name: str | None = None) -> Sheet:
+        """Add an empty sheet, before the active one unless said otherwise; the active one stays active."""
+        workbook = self._book.workbook
+        name = name or workbook.tabs.free_name(f"Sheet{len(self) + 1}")
+        workbook.tabs.check_name(name)
+        index = (before or after or self.active).position + (before is None and after is not None)
+        part = workbook.package.fresh_name("xl/worksheets/sheet1.xml")
+        workbook.package.put(part, blank_sheet(workbook.package.strict), WORKSHEET)
+        return Sheet(self._book, workbook.add_entry(name, part, index=index))
+
+
+@named_gaps
+class Sheet(base_classes.Sheet):
+    """A worksheet."""
+
+    def __init__(self, book: Book, entry: SheetEntry) -> None:
+        self._book, self.entry = book, entry
+
+    @property
+    def api(self) -> SheetPart:
+        """The model behind the sheet: there is no program that has objects of its own."""
+        return self.part
+
+    @property
+    def part(self) -> SheetPart:
+        """The cells."""
+        if self.entry not in self._book.workbook.sheets:
+            raise NoSuchItemError(Text("the sheet was deleted"), got=self.entry.name)
+        return self._book.workbook.sheet_part(self.entry)
+
+    @property
+    def book(self) -> Book:
+        return self._book
+
+    @property
+    def name(self) -> str:
+        return self.entry.name
+
+    @name.setter
+    def name(self, value: str) -> None:
+        self._book.workbook.rename(self.entry, value)
+
+    @property
+    def names(self) -> Names:
+        return Names(self._book, self)
+
+    @property
+    def tables(self) -> Tables:
+        return Tables(self)
+
+    @property
+    def position(self) -> int:
+        """The place of its tab, from 0."""
+        return self._book.workbook.sheets.index(self.entry)
+
+    @property
+    def index(self) -> int:
+        return self.position + 1
+
+    @property
+    def visible(self) -> bool:
+        return self.entry.state == "visible"
+
+    @visible.setter
+    def visible(self, value: bool) -> None:
+        if not value:
+            self._book.workbook.tabs.check_removal(self.entry)
+        if bool(value) != self.visible:
+            self.entry.state = "visible" if value else "hidden"
+
+    def activate(self) -> None:
+        self._book.workbook.activate(self.entry)
+
+    def select(self) -> None:
+        self.activate()
+
+    # --- cells -------------------------------------------------------------------------------------------------------
+
+    @property
+    def cells(self) -> Range:
+        return self.cells_of(Area("", 1, 1, ROWS, COLUMNS))
+
+    def cells_of(self, area: Area) -> Range:
+        """The range of an area."""
+        return Range(self, area.top, area.left, *area.shape)
+
+    @property
+    def used_range(self) -> Range:
+        return self.cells_of(self.part.used() or Area("", 1, 1, 1, 1))
+
+    def range(self, arg1: Any, arg2: Any = None) -> Range:
+        """The cells between two corners, each a range, an address, a name, or row and column."""
+        first = self._corner(arg1)
+        if arg2 is None:
+            return first
+        last = self._corner(arg2)
+        top, left = min(first.row, last.row), min(first.column, last.column)
+        bottom, right = max(first.bottom, last.bottom), max(first.right, last.right)
+        return Range(first.sheet, top, left, bottom - top + 1, right - left + 1)
+
+    def _corner(self, corner: Any) -> Range:
+        if isinstance(corner, Range):
+            return corner
+        if isinstance(corner, tuple):
+            return Range(self, *corner)
+        area = parse(corner) or located(corner)
+        if area is not None:
+            return (self._book.sheets(area.sheet) if area.sheet else self).cells_of(area)
+        names = self._book.workbook.names
+        if names.get(corner, self.entry):
+            return self.names(corner).refers_to_range
+        if names.get(corner):
+            return self._book.names(corner).refers_to_range
+        for table in self.tables:
+            if table.name.casefold() == corner.casefold():
+                return self.cells_of(table.model.data)
+        raise EditError(Text("this is neither an address nor a name of the workbook"), where=self.name, got=corner)
+
+    def clear_contents(self) -> None:
+        self.used_range.clear_contents()
+
+    def clear_formats(self) -> None:
+        self.used_range.clear_formats()
+
+    def clear(self) -> None:
+        self.used_range.clear()
+
+    # --- the sheet as a whole ----------------------------------------------------------------------------------------
+
+    def delete(self) -> None:
+        self._book.workbook.delete(self.entry)
+
+    def move(self, before: Sheet | None, after: Sheet | None) -> None:
+        target = before or after or self._last()
+        others = [entry for entry in self._book.workbook.sheets if entry is not self.entry]
+        self._book.workbook.move(self.entry, others.index(target.entry) + (before is None))
+
+    def copy(self, before: Sheet | None, after: Sheet | None) -> None:
+        """Copy the sheet with everything on it, within the book or into another open one."""
+        target = before or after or self._last()
+        workbook, name = target.book.workbook, target.book.workbook.tabs.free_name(self.name)
+        index = target.position + (before is None)
+        if workbook is self._book.workbook:
+            clone.copy(workbook, self.entry, name, index)
+        else:
+            transplant.copy(self._book.workbook, self.entry, workbook, name, index)
+
+    def _last(self) -> Sheet:
+        return Sheet(self._book, self._book.workbook.sheets[-1])
+
+    def stamp(self, fills: Sequence[Fill], after: Sheet) -> None:
+        """Copy the sheet once for every fill, filled; see `kam_xl.engines.stamp`."""
+        stamp.stamp(self._book.workbook, self.entry, fills, after.position + 1)
