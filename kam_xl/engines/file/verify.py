@@ -12,6 +12,7 @@ from kam_xl.engines.file.opc import content_types, markup
 from kam_xl.engines.file.opc.archive import Archive, Limits
 from kam_xl.engines.file.opc.names import owner_of, resolve
 from kam_xl.engines.file.opc.package import Package
+from kam_xl.engines.file.parts.tabs import Tabs
 from kam_xl.engines.file.parts.workbook import Workbook
 from kam_xl.locale import Text
 
@@ -39,7 +40,8 @@ def verify(path: Path, workbook: Workbook, written: Collection[str], dropped: Co
             _parse(package, written)
             _check_types(package, source, dropped)
             _check_relationships(package, source, package.names() if dropped else written)
-            if [entry.name for entry in Workbook(package).sheets] != [entry.name for entry in workbook.sheets]:
+            listed = Tabs(package.text(workbook.part), workbook.part, package).sheets
+            if [entry.name for entry in listed] != [entry.name for entry in workbook.sheets]:
                 raise _fault(Text("the sheets are not those of the book"))
         except PackageError as error:
             raise _fault(Text("it cannot be read back: {reason}", reason=str(error))) from error

@@ -14,6 +14,7 @@ from kam_xl.engines.values import Formula
 from kam_xl.locale import Text
 
 FORMULA_LIMIT = 8_192
+_EXACT = 2**53  # up to here every whole number is one to Excel
 ERRORS = frozenset(
     [
         "#NULL!",
@@ -71,7 +72,7 @@ def normal(content: object, where: str = "") -> object:
     if isinstance(content, (int, float)):
         if content != content:
             return None
-        number_text(content, where)
+        _check_number(content, where)
         return content
     if isinstance(content, (dt.date, dt.time, dt.timedelta)):
         return content if content == content else None  # pandas' NaT is a datetime that equals nothing
@@ -93,18 +94,23 @@ def number_text(value: float, where: str = "") -> str:
     >>> number_text(3.0), number_text(0.1), number_text(10**15 + 1)
     ('3', '0.1', '1000000000000001')
     """
+    _check_number(value, where)
     if isinstance(value, int):
-        if abs(value) > 2**53 and not _is_float(value):
+        return str(int(value))
+    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(float(value))
+
+
+def _check_number(value: float, where: str) -> None:
+    if isinstance(value, int):
+        if not -_EXACT <= value <= _EXACT and not _is_float(value):
             raise EditError(
                 Text("the number has more digits than Excel keeps"),
                 where=where,
                 got=value,
                 remedy=Text("Write it as text."),
             )
-        return str(value)
-    if not math.isfinite(value):
+    elif not math.isfinite(value):
         raise EditError(Text("a cell cannot hold an infinite number"), where=where)
-    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
 
 
 def _is_float(value: int) -> bool:

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import partial
 from urllib.parse import quote as percent_encoded
 
 from kam_xl.engines.file import xml
@@ -59,7 +59,9 @@ def copy(workbook: Workbook, entry: SheetEntry, name: str, index: int) -> SheetE
     EditError
         If Excel would not allow the name.
     """
-    return Mould(workbook, entry).cast(name, index)
+    mould = Mould(workbook, entry)
+    mould.press()
+    return mould.cast(name, index)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +92,6 @@ class Mould:
     target : Workbook, optional
         The book that the copies come into, if it is another one.
 
-    Attributes
-    ----------
-    texts : dict of str to str
-        Texts to take for parts instead of their own, with more holes cut into them; set them before the first cast.
-    shared : dict of str to str
-        What the parts that copies have in common are called in the other book.
-    carried : frozenset of str
-        Names of the whole book that copies in another book take along, in lower case.
-
     Raises
     ------
     UnsupportedError
@@ -116,9 +109,30 @@ class Mould:
         self._tables = [tables.head(part, self._package.text(part)) for part in self._of_kind("table")]
         self._renamed = {table.name.casefold(): hole(table.name_key) for table in self._tables}
         self._ids: set[str] = set()
-        self.texts: dict[str, str] = {}
-        self.shared: dict[str, str] = {}
-        self.carried: frozenset[str] = frozenset()
+        self._shared: Mapping[str, str] = {}
+        self._pieces: list[Piece] = []
+        self._names: LocalNames | None = None
+
+    def press(
+        self,
+        texts: Mapping[str, str] | None = None,
+        shared: Mapping[str, str] | None = None,
+        carried: Collection[str] = (),
+    ) -> None:
+        """Take the sheet's parts; after this the sheet itself is not needed any more.
+
+        Parameters
+        ----------
+        texts : mapping of str to str, optional
+            Texts to take for parts instead of their own, with more holes cut into them.
+        shared : mapping of str to str, optional
+            What the parts that copies have in common are called in the other book.
+        carried : collection of str, optional
+            Names of the whole book that copies in another book take along, in lower case.
+        """
+        self._shared = shared or {}
+        self._pieces = [self._piece(part, kind, (texts or {}).get(part)) for part, kind in self._own.items()]
+        self._names = LocalNames(self._workbook, self._entry, self._target, self._moved, carried)
 
     def cast(self, name: str, index: int, more: Mapping[str, More] | None = None, state: str = "") -> SheetEntry:
         """One more sheet of this mould, at a place among the tabs.
@@ -130,7 +144,7 @@ class Mould:
         index : int
             Its place, from 0.
         more : mapping of str to callable, optional
-            By part, what gives the values for the holes of `texts` when the part is written.
+            By part, what gives the values for further holes in its text, when the part is written.
         state : str, optional
             visible, hidden or veryHidden; by default as the sheet itself.
         """
@@ -143,7 +157,8 @@ class Mould:
             if piece.relationships:
                 package.put(relationships_of(new), partial(_rendered, piece.relationships, values))
         entry = target.add_entry(name, values[self._part], index=index, state=state or self._entry.state)
-        self._names.give(entry, values)
+        if self._names:
+            self._names.give(entry, values)
         return entry
 
     def _values(self, name: str) -> Values:
@@ -160,14 +175,6 @@ class Mould:
 
     # --- taking the mould --------------------------------------------------------------------------------------------
 
-    @cached_property
-    def _pieces(self) -> list[Piece]:
-        return [self._piece(part, kind) for part, kind in self._own.items()]
-
-    @cached_property
-    def _names(self) -> LocalNames:
-        return LocalNames(self._workbook, self._entry, self._target, self._moved, self.carried)
-
     def _of_kind(self, kind: str) -> list[str]:
         return [part for part, known in self._own.items() if known == kind]
 
@@ -180,10 +187,10 @@ class Mould:
                     remedy=Text("Remove it from the sheet, or copy the sheet in Excel."),
                 )
 
-    def _piece(self, part: str, kind: str) -> Piece:
+    def _piece(self, part: str, kind: str, text: str | None) -> Piece:
         content_type = self._package.content_type(part)
         rels = self._package.rels(part)
-        text = self.texts.get(part) or _text(self._package, part, content_type)
+        text = text or _text(self._package, part, content_type)
         content = self._package.read(part) if text is None else Form(self.marked(text, kind, part))
         return Piece(part, content_type, content, Form(self._relationships(rels)) if rels else None)
 
@@ -226,7 +233,7 @@ class Mould:
         if rel.part in self._own:
             target = hole(_target_key(rel.part))
         elif rel.part:
-            target = percent_encoded("/" + self.shared.get(rel.part, rel.part))
+            target = percent_encoded("/" + self._shared.get(rel.part, rel.part))
         else:  # an address outside, or a place in this book such as "#Plan!A1"
             target = self._moved(xml.quote(rel.target))
         return f'<Relationship Id="{xml.quote(rel.id)}" Type="{xml.quote(rel.type)}" Target="{target}"{mode}/>'

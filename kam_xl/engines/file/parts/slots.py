@@ -27,7 +27,8 @@ class Slot:
     """A cell to be filled.
 
     `tag` is its start tag without format and type; `own` is what the template has there, `formula` its formula and
-    `markup` the formula's element (empty where it has none). `styles` holds the formats for the kinds of contents.
+    `markup` the formula's element (empty where it has none). `starts` holds the start tag, with the format that a
+    content asks for, by the sort of content (`sort_of`).
     """
 
     key: str
@@ -38,7 +39,7 @@ class Slot:
     own: Form = field(default_factory=lambda: Form(""))
     formula: str = ""
     markup: Form = field(default_factory=lambda: Form(""))
-    styles: dict[object, int] = field(default_factory=dict)
+    starts: dict[object, str] = field(default_factory=dict)
 
     @property
     def address(self) -> str:
@@ -46,17 +47,21 @@ class Slot:
         row, column = self.place
         return f"{column_letters(column)}{row}"
 
-    def render(self, content: object, style: int, values: Mapping[str, str]) -> str:
-        """The cell with a content that `SheetPart.written` has approved for it."""
-        kind, inner = self._inner(content, values)
-        start = self.tag + (f' s="{style}"' if style else "") + (f' t="{kind}"' if kind else "")
-        return f"{start}>{inner}</{self.prefix}c>" if inner else start + "/>"
+    def allow(self, sort: object, style: int) -> None:
+        """Have contents of a sort written in a format."""
+        self.starts[sort] = f'{self.tag} s="{style}"' if style else self.tag
 
-    def _inner(self, content: object, values: Mapping[str, str]) -> tuple[str, str]:
-        if not isinstance(content, Formula) or not self.formula:
-            return cells.inner(content, self.prefix)
-        kind, inner = cells.inner(Formula("", content.value if self.knows(content) else None), self.prefix)
-        return kind, self.markup.fill(values) + inner.removeprefix(f"<{self.prefix}f></{self.prefix}f>")
+    def render(self, start: str, content: object, values: Mapping[str, str]) -> str:
+        """The cell with a content, as `cells.inner` takes it, behind one of its start tags."""
+        if content is None:
+            return start + "/>"
+        if isinstance(content, Formula) and self.formula:
+            kind, inner = cells.inner(Formula("", content.value if self.knows(content) else None), self.prefix)
+            inner = self.markup.fill(values) + inner.removeprefix(f"<{self.prefix}f></{self.prefix}f>")
+        else:
+            kind, inner = cells.inner(content, self.prefix)
+        said = f' t="{kind}"' if kind else ""
+        return f"{start}{said}>{inner}</{self.prefix}c>"
 
     def knows(self, formula: Formula) -> bool:
         """Whether this is the cell's formula, so that its value is right; a cell without one takes any."""

@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from itertools import count
 
-from kam_xl.engines.file.parts import cells, charts, dates
+from kam_xl.engines.file.parts import cells, charts, dates, transplant
 from kam_xl.engines.file.parts.caches import UNKNOWN
 from kam_xl.engines.file.parts.cells import CellError
 from kam_xl.engines.file.parts.clone import Mould, Values
@@ -23,11 +24,28 @@ from kam_xl.engines.stamp import Fill, laid_out
 from kam_xl.engines.values import Formula
 
 
-def stamp(workbook: Workbook, entry: SheetEntry, fills: Sequence[Fill], index: int) -> list[SheetEntry]:
-    """Copies of a sheet, one for each fill, at a place among the tabs; see `kam_xl.engines.stamp.stamp`."""
-    template = Template(workbook, entry, fills)
-    workbook.recalculate = True  # formulas whose values nobody gave have none
+def stamp(
+    workbook: Workbook, entry: SheetEntry, fills: Sequence[Fill], index: int, target: Workbook | None = None
+) -> list[SheetEntry]:
+    """Copies of a sheet, one for each fill, at a place among the tabs of the same book or of another.
+
+    See `kam_xl.engines.stamp.stamp`.
+    """
+    target = target or workbook
+    for fill in fills:
+        target.tabs.check_name(fill.name)
+    if target is workbook:
+        template = Template(workbook, entry, fills)
+    else:  # the sheet goes over once, and is gone again when its copies are to come
+        guest = transplant.copy(workbook, entry, target, _free_name(target), len(target.sheets))
+        template = Template(target, guest, fills)
+        target.delete(guest)
+    target.recalculate = True  # formulas whose values nobody gave have none
     return [template.cast(fill, index + number) for number, fill in enumerate(fills)]
+
+
+def _free_name(workbook: Workbook) -> str:
+    return next(name for name in (f"kam_xl {number}" for number in count()) if workbook.tabs.get(name) is None)
 
 
 class Template:
@@ -55,7 +73,7 @@ class Template:
         text, slots = cut(sheet, {place for area in named.values() for place in area.cells()}, mould.marked)
         self._slots = {slot.key: slot for slot in slots.values()}
         self._named = {name: _rows(area, slots) for name, area in named.items()}
-        mould.texts = {sheet.part: text} | {part: form.text for part, form in self._charts.items()}
+        mould.press({sheet.part: text} | {part: form.text for part, form in self._charts.items()})
 
     def cast(self, fill: Fill, index: int) -> SheetEntry:
         """The copy for one fill, visible even if the template is not."""
@@ -68,8 +86,9 @@ class Template:
     def _approve(self, slot: Slot, content: object, sheet: str) -> None:
         """Refuse now what could not be written later, and find the format that the content asks for."""
         content = cells.normal(content, f"{sheet}!{slot.address}")
-        if sort_of(content) not in slot.styles:
-            slot.styles[sort_of(content)] = self._sheet.written(content, slot.style)[1]
+        sort = sort_of(content)
+        if sort not in slot.starts:
+            slot.allow(sort, self._sheet.written(content, slot.style)[1])
 
     def _contents(self, fill: Fill) -> Iterator[tuple[Slot, object]]:
         """The cells of a fill and what goes into them."""
@@ -93,19 +112,22 @@ class Template:
 
     def _caches(self, form: charts.ChartForm, fill: Fill, values: Values) -> dict[str, str]:
         """What a chart of a copy keeps of the copy's cells."""
-        filled = {slot.place: _shown(slot, self._held(slot, content)[0]) for slot, content in self._contents(fill)}
-        return form.values({**self._constants, **filled})
+        shown = dict(self._constants)
+        for slot, content in self._contents(fill):
+            if slot.place in shown:
+                shown[slot.place] = _seen(slot, self._held(slot, content)[1])
+        return form.values(shown)
 
-    def _held(self, slot: Slot, content: object) -> tuple[object, int]:
-        """A content as the file holds it, and its format."""
+    def _held(self, slot: Slot, content: object) -> tuple[str, object]:
+        """The start tag for a content, and the content as the file holds it."""
         content = cells.normal(content)
-        style = slot.styles[sort_of(content)]
+        start = slot.starts[sort_of(content)]
         if isinstance(content, (dt.date, dt.time, dt.timedelta)):
-            return dates.to_serial(content, self._workbook.date_1904), style
-        return content, style
+            return start, dates.to_serial(content, self._workbook.date_1904)
+        return start, content
 
 
-def _shown(slot: Slot, content: object) -> object:
+def _seen(slot: Slot, content: object) -> object:
     """What a chart sees of a filled cell."""
     if not isinstance(content, Formula):
         return content

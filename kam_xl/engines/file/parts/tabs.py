@@ -74,6 +74,7 @@ class Tabs:
         if not self.sheets:
             raise DamagedFileError(Text("the workbook lists no sheets"), where=part)
         self._by_name = {entry.name.casefold(): entry for entry in self.sheets}
+        self._last_id = max(entry.sheet_id for entry in self.sheets)
         views = [xml.attributes(xml.tag(text, view)) for view in xml.find_all(text, "workbookView")]
         self.windows = [(self._at(view.get("activeTab")), self._at(view.get("firstSheet"))) for view in views]
 
@@ -89,6 +90,11 @@ class Tabs:
     @active.setter
     def active(self, entry: SheetEntry) -> None:
         self.windows = [(entry, first) for _, first in self.windows[:1]] + self.windows[1:]
+
+    def next_id(self) -> int:
+        """A number for a new sheet; no sheet has had it."""
+        self._last_id += 1
+        return self._last_id
 
     def get(self, name: str) -> SheetEntry | None:
         """The sheet of a name; capitals do not matter."""

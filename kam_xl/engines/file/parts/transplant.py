@@ -45,12 +45,13 @@ def copy(source: Workbook, entry: SheetEntry, target: Workbook, name: str, index
     parts = dict(own_parts(package, entry.part or ""))
     _refuse(source, entry, parts.values())
     carrier = Carrier(source, target)
-    mould.carried = _Formulas(source, entry, target).check(part for part in parts if carrier.is_text(part))
-    mould.texts = {part: carrier.text(part, kind) for part, kind in parts.items() if carrier.is_text(part)}
+    carried = _Formulas(source, entry, target).check(part for part in parts if carrier.is_text(part))
+    texts = {part: carrier.text(part, kind) for part, kind in parts.items() if carrier.is_text(part)}
     common = {rel.part for part in parts for rel in package.rels(part) if rel.part and rel.kind in SHARED}
-    mould.shared = {part: carrier.shared(part) for part in sorted(common)}
-    persons.carry(source, target, [mould.texts[part] for part, kind in parts.items() if kind == "threadedComment"])
+    shared = {part: carrier.shared(part) for part in sorted(common)}
+    persons.carry(source, target, [texts[part] for part, kind in parts.items() if kind == "threadedComment"])
     target.recalculate = True
+    mould.press(texts, shared, carried)
     return mould.cast(name, index)
 
 

@@ -124,8 +124,7 @@ class Workbook:
             If Excel would not allow the name.
         """
         self.tabs.check_name(name)
-        sheet_id = max((entry.sheet_id for entry in self.sheets), default=0) + 1
-        entry = SheetEntry(name, sheet_id, "", part, state, fresh=True)
+        entry = SheetEntry(name, self.tabs.next_id(), "", part, state, fresh=True)
         entry.rel_id = self.package.relate(self.part, "worksheet", part)
         self.tabs.insert(entry, len(self.sheets) if index is None else index)
         self._chain_is_stale = True
