@@ -135,6 +135,12 @@ def _refuse_locked(target: Path, package: Package) -> None:
                 where=str(target),
                 remedy=Text("Close it there. If it is not open, delete the file {lock} beside it.", lock=lock),
             )
+    if not os.access(target, os.W_OK):  # its folder may well allow to replace it
+        raise LockedFileError(
+            Text("the file is read-only"),
+            where=str(target),
+            remedy=Text("Save under another name, or allow writing to it."),
+        )
     if not package.fresh(target):
         raise LockedFileError(
             Text("the file was changed by another program after it was read"),

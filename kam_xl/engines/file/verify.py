@@ -12,6 +12,7 @@ from kam_xl.engines.file.opc import content_types, markup
 from kam_xl.engines.file.opc.archive import Archive, Limits
 from kam_xl.engines.file.opc.names import owner_of, resolve
 from kam_xl.engines.file.opc.package import Package
+from kam_xl.engines.file.opc.relationships import Relationships
 from kam_xl.engines.file.parts.tabs import Tabs
 from kam_xl.engines.file.parts.workbook import Workbook
 from kam_xl.locale import Text
@@ -37,9 +38,9 @@ def verify(path: Path, workbook: Workbook, written: Collection[str], dropped: Co
             package = Package(Archive(data, path.name, _ANY_SIZE))
             source = Package(workbook.package.archive) if workbook.package.archive else Package.blank()
             _compare(package, workbook.package, {name.lower() for name in written})
-            _parse(package, written)
+            # A part that went may have left relationships to it anywhere.
+            _read_back(package, source, {*written, *_relationships(package)} if dropped else written)
             _check_types(package, source, dropped)
-            _check_relationships(package, source, package.names() if dropped else written)
             listed = Tabs(package.text(workbook.part), workbook.part, package).sheets
             if [entry.name for entry in listed] != [entry.name for entry in workbook.sheets]:
                 raise _fault(Text("the sheets are not those of the book"))
@@ -70,14 +71,21 @@ def _compare(package: Package, model: Package, written: set[str]) -> None:
             raise _fault(Text("a part differs from its source"), entry.name)
 
 
-def _parse(package: Package, written: Collection[str]) -> None:
+def _read_back(package: Package, source: Package, written: Collection[str]) -> None:
+    """Written parts unpack to what was packed, are well-formed, and relate to parts that are there."""
     parsed: Counter[str] = Counter()
     for name in written:
         content = package.read(name)  # checks length and checksum
         kind = package.content_type(name)
         parsed[kind] += 1
-        if parsed[kind] <= _PARSED and name.lower().endswith((".xml", ".rels")):
+        if name.lower().endswith(".rels"):
+            _check_relationships(package, source, name, content)
+        elif parsed[kind] <= _PARSED and name.lower().endswith(".xml"):
             markup.check(content, name)
+
+
+def _relationships(package: Package) -> list[str]:
+    return [name for name in package.names() if name.lower().endswith(".rels")]
 
 
 def _check_types(package: Package, source: Package, dropped: Collection[str]) -> None:
@@ -89,14 +97,11 @@ def _check_types(package: Package, source: Package, dropped: Collection[str]) ->
             raise _fault(Text("a content type is left of a part that is gone"), name)
 
 
-def _check_relationships(package: Package, source: Package, names: Collection[str]) -> None:
+def _check_relationships(package: Package, source: Package, name: str, content: bytes) -> None:
     """Every relationship leads somewhere, unless it led nowhere before."""
-    for name in names:
-        if not name.lower().endswith(".rels"):
-            continue
-        owner = owner_of(name)
-        known = {rel.target for rel in source.rels(owner) if rel.part is None} if name in source else set()
-        for rel in package.rels(owner):
-            lost = rel.part is None and not rel.external and resolve(owner, rel.target)
-            if lost and rel.target not in known:
-                raise _fault(Text("a relationship leads nowhere"), f"{name} {rel.id}")
+    owner = owner_of(name)
+    known = {rel.target for rel in source.rels(owner) if rel.part is None} if name in source else set()
+    for found in Relationships(markup.decode(content, name), name):
+        target = "" if found.get("TargetMode") == "External" else resolve(owner, found["Target"])
+        if target and target not in package and found["Target"] not in known:
+            raise _fault(Text("a relationship leads nowhere"), f"{name} {found['Id']}")

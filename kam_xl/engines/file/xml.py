@@ -122,6 +122,15 @@ def find_all(text: str, local: str, within: Element | None = None) -> Iterator[E
         yield _element(hidden, found)
 
 
+def start_tags(text: str, local: str) -> Iterator[str]:
+    """The start tags of the elements of a name at any depth, in order.
+
+    >>> list(start_tags('<a><b id="1"/><x:b id="2">3</x:b></a>', "b"))
+    ['<b id="1"/>', '<x:b id="2">']
+    """
+    return (found[0] for found in _opening(local).finditer(mask(text)))
+
+
 def find(text: str, local: str, within: Element | None = None) -> Element | None:
     """The first element of a name at any depth."""
     return next(find_all(text, local, within), None)
@@ -177,12 +186,19 @@ def related(start_tag: str, root_tag: str, local: str = "id") -> str | None:
     'rId1'
     """
     found = attributes(start_tag)
-    declared = namespaces(root_tag) | namespaces(start_tag)
-    names = (f"{prefix}:{local}" for prefix, uri in declared.items() if uri in RELATIONSHIPS)
-    return next((found[name] for name in names if name in found), None)
+    prefixes = _relationship_prefixes(root_tag)
+    if "xmlns" in start_tag:
+        prefixes += _relationship_prefixes(start_tag)
+    return next((found[f"{prefix}:{local}"] for prefix in prefixes if f"{prefix}:{local}" in found), None)
 
 
-def namespaces(start_tag: str) -> dict[str, str]:
+@lru_cache(maxsize=64)
+def _relationship_prefixes(start_tag: str) -> tuple[str, ...]:
+    return tuple(prefix for prefix, uri in namespaces(start_tag).items() if uri in RELATIONSHIPS)
+
+
+@lru_cache(maxsize=64)
+def namespaces(start_tag: str) -> Mapping[str, str]:
     """The namespaces that a start tag declares, by prefix ("" is the default one)."""
     return {
         name[6:] if name != "xmlns" else "": uri

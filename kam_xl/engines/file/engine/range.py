@@ -11,7 +11,7 @@ from kam_xl.engines.file.engine import addresses, regions
 from kam_xl.engines.file.engine.gaps import named_gaps, refuse
 from kam_xl.engines.file.engine.names import Name
 from kam_xl.engines.file.errors import EditError, NoSuchItemError
-from kam_xl.engines.file.parts import links
+from kam_xl.engines.file.parts import functions, links
 from kam_xl.engines.file.parts.cells import CellError, number_text
 from kam_xl.engines.file.parts.grid import COLUMNS, ROWS
 from kam_xl.engines.file.parts.references import Area, quoted
@@ -135,7 +135,7 @@ class Range(base_classes.Range):
     def _typed(self, row: int, column: int) -> str:
         formula = self.part.formula(row, column)
         if formula:
-            return "=" + formula
+            return "=" + functions.shown(formula)
         value = self.part.value(row, column)
         if isinstance(value, bool):
             return str(value).upper()
@@ -153,7 +153,7 @@ class Range(base_classes.Range):
     def formula_array(self) -> str | None:
         """The array formula of the range, None where there is none."""
         array = next((array for array in self.part.grid.arrays if array.meets(self.row, self.column)), None)
-        return "=" + self.part.formula(array.top, array.left) if array else None
+        return "=" + functions.shown(self.part.formula(array.top, array.left)) if array else None
 
     def _rows(self) -> range:
         return range(self.row, self.bottom + 1)
@@ -251,11 +251,15 @@ class Range(base_classes.Range):
 
 def _content(value: object) -> object:
     """What a value that is assigned to a range makes of a cell: text with "=" is a formula, "'" makes it text."""
+    if isinstance(value, Formula):
+        return Formula(functions.stored(value.text), value.value)
     if not isinstance(value, str) or isinstance(value, CellError):
         return value
     if value.startswith("'"):
         return value[1:] or None
-    return Formula(value) if value.startswith("=") and len(value) > 1 else value or None
+    if value.startswith("=") and len(value) > 1:
+        return Formula(functions.stored(value))
+    return value or None
 
 
 def _moved(formula: Formula, rows: int, columns: int) -> Formula:

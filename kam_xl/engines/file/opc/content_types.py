@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
-
 from kam_xl.engines.file import xml
 from kam_xl.engines.file.errors import DamagedFileError
 from kam_xl.locale import Text
@@ -93,4 +91,4 @@ def _key(part: str) -> str:
 
 
 def _extension(part: str) -> str:
-    return posixpath.splitext(part)[1][1:].lower()
+    return part.rpartition("/")[2].rpartition(".")[2].lower()

@@ -9,6 +9,8 @@ import posixpath
 import re
 from urllib.parse import quote, unquote
 
+_ODD = re.compile(r"[#%\\]|//|/\.")
+
 
 def relationships_of(part: str) -> str:
     """The name of the part that holds a part's relationships; "" stands for the package itself.
@@ -16,8 +18,8 @@ def relationships_of(part: str) -> str:
     >>> relationships_of("xl/workbook.xml"), relationships_of("")
     ('xl/_rels/workbook.xml.rels', '_rels/.rels')
     """
-    folder, name = posixpath.split(part)
-    return posixpath.join(folder, "_rels", name + ".rels")
+    folder, slash, name = part.rpartition("/")
+    return f"{folder}{slash}_rels/{name}.rels"
 
 
 def owner_of(relationships: str) -> str:
@@ -26,8 +28,8 @@ def owner_of(relationships: str) -> str:
     >>> owner_of("xl/_rels/workbook.xml.rels"), owner_of("_rels/.rels")
     ('xl/workbook.xml', '')
     """
-    folder, name = posixpath.split(relationships)
-    return posixpath.join(posixpath.dirname(folder), name[: -len(".rels")])
+    folder, _, name = relationships.rpartition("_rels/")
+    return folder + name[: -len(".rels")]
 
 
 def resolve(part: str, target: str) -> str:
@@ -40,11 +42,16 @@ def resolve(part: str, target: str) -> str:
     >>> resolve("xl/workbook.xml", "/xl/My%20sheet.xml"), resolve("xl/workbook.xml", "#Sheet1!A1")
     ('xl/My sheet.xml', '')
     """
+    if target.startswith("/") and not _ODD.search(target):  # as most programs write it
+        return target[1:]
     path = unquote(target.partition("#")[0]).replace("\\", "/")
-    if not path:
-        return ""
-    base = "" if path.startswith("/") else posixpath.dirname(part)
-    return posixpath.normpath(posixpath.join("/", base, path.lstrip("/"))).lstrip("/")
+    folders = [] if path.startswith("/") else part.split("/")[:-1]
+    for step in path.split("/"):
+        if step == "..":
+            del folders[-1:]
+        elif step not in ("", "."):
+            folders.append(step)
+    return "/".join(folders) if path else ""
 
 
 def relative(part: str, target: str) -> str:
@@ -53,7 +60,10 @@ def relative(part: str, target: str) -> str:
     >>> relative("xl/worksheets/sheet1.xml", "xl/drawings/drawing1.xml"), relative("", "xl/workbook.xml")
     ('../drawings/drawing1.xml', 'xl/workbook.xml')
     """
-    return quote(posixpath.relpath(target, posixpath.dirname(part) or "."))
+    folder, slash, _ = part.rpartition("/")
+    if target.startswith(folder + slash):
+        return quote(target[len(folder + slash) :])
+    return quote(posixpath.relpath(target, folder))
 
 
 def numbered(name: str) -> tuple[str, int, str]:

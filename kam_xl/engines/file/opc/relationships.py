@@ -53,8 +53,8 @@ class Relationships:
         self._rels: dict[str, dict[str, str]] = {}
         self._added: dict[str, str] = {}
         self._gone: set[str] = set()
-        for element in xml.children(self.text, xml.root(self.text), "Relationship"):
-            found = xml.attributes(xml.tag(self.text, element))
+        for tag in xml.start_tags(self.text, "Relationship"):
+            found = xml.attributes(tag)
             if not {"Id", "Type", "Target"} <= found.keys():
                 raise DamagedFileError(Text("a relationship is incomplete"), where=where)
             self._rels[found["Id"]] = found

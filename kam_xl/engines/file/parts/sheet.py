@@ -254,11 +254,11 @@ class SheetPart:
 
     def _put(self, row: int, column: int, content: object, style: int | None) -> None:
         old = self._cell(row, column)
-        if content is None and style is None and old is None and column not in self.edits.get(row, {}):
-            return
         base = self.style(row, column) if style is None else style
         where = f"{self.entry.name}!{column_letters(column)}{row}"
         content, base = self.written(content, base, where)
+        if content is None and style is None and old is None and column not in self.edits.get(row, {}):
+            return
         self._note(row, column, old, content)
         self.edits.setdefault(row, {})[column] = Edit(content, base)
 

@@ -176,7 +176,7 @@ class TablePart:
                 empty = self.sheet.value(row, column) is None and not self.sheet.formula(row, column)
                 if formula and empty:
                     self.sheet.set(row, column, Formula(formula), style=style)
-                elif style != self.sheet.style(row, column):
+                elif empty and style != self.sheet.style(row, column):
                     self.sheet.set_style(row, column, style)
 
     # --- other headers -----------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from kam_xl.engines.file.opc import content_types
 from kam_xl.engines.file.opc.archive import LIMITS, Limits
 from kam_xl.engines.file.opc.names import relationships_of
 from kam_xl.engines.file.opc.package import Package
-from kam_xl.engines.file.parts import sweep, table
+from kam_xl.engines.file.parts import charts, sweep, table
 from kam_xl.engines.file.parts.names import DefinedNames
 from kam_xl.engines.file.parts.order import IN_WORKBOOK
 from kam_xl.engines.file.parts.sheet import SheetPart
@@ -50,6 +50,10 @@ class Workbook:
         The defined names of the book and of its sheets.
     recalculate : bool
         Whether Excel is told to calculate everything when it opens the book.
+    refresh_charts : bool
+        Whether charts of the source, too, get the new values of cells that were written. Excel reads the cells anyway
+        when it opens the book; programs that only show it draw a chart from the values it keeps. Charts of sheets
+        that were added always get them.
     """
 
     def __init__(self, package: Package) -> None:
@@ -58,7 +62,7 @@ class Workbook:
         self._text = package.text(self.part)
         self.tabs = Tabs(self._text, self.part, package)
         self.names = DefinedNames(self._text, self.tabs.sheets)
-        self.recalculate = False
+        self.recalculate = self.refresh_charts = False
         self._parts: dict[SheetEntry, SheetPart] = {}
         self._meant: set[str] = set()
         self._chain_is_stale = self._values_changed = False
@@ -117,6 +121,11 @@ class Workbook:
         """List a part of the package as a worksheet, at the end or at a position.
 
         Sheet-scoped names keep their sheets, and windows go on showing what they showed.
+
+        The new sheet gets no ``codeName``, in books with macros neither. The name ties a sheet to a document module of
+        the VBA project, and every one that a sheet bears must have its module there; a sheet without one is a sheet
+        that Excel gives a module, and a name, when it opens the book. So the project stays as it is, byte for byte,
+        its signature valid.
 
         Raises
         ------
@@ -182,9 +191,11 @@ class Workbook:
 
     def flush(self) -> None:
         """Bring the changes of this model into the package."""
-        for sheet in self._parts.values():
+        for entry, sheet in self._parts.items():
             for found in table.tables(sheet) if sheet.edits else ():
                 found.follow_header()
+            if sheet.edits and (entry.fresh or self.refresh_charts):
+                charts.refresh(self, entry, [(row, column) for row, edits in sheet.edits.items() for column in edits])
             sheet.flush()
         self.styles.flush()
         self.strings.flush()
