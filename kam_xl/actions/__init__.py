@@ -91,7 +91,8 @@ def check(book: xw.Book, options: Options = _DEFAULT) -> Report:
 def _press(book: xw.Book, sheets: Collection[OurSheet], options: Options) -> Report:
     table = options.table or read_book(book)
     job = Job(book, table, lang=options.lang, settings=options.settings, today=options.today or date.today())
-    job.sheets.add_missing(job.lang, sheets)
+    job.record.lang = job.lang
+    job.sheets.add_missing(job.lang, {*sheets, OurSheet.RECORD})
     report = Report(job.classification, list(table.findings))
     if OurSheet.PLAN in sheets:
         built = plans.build(job, options.progress)
@@ -117,5 +118,6 @@ def _typed_over(address: str) -> Finding:
         code="typed-over",
         grade="note",
         message=Text("A computed cell was typed over; it stays as it is."),
+        value=None,
         remedy=Text("Clear the cell to have it computed again."),
     )

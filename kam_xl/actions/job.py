@@ -36,7 +36,7 @@ class Job:
     ) -> None:
         self.book, self.table, self.today = book, table, today
         self.sheets = OurSheets(book)
-        self.record = Record(book)
+        self.record = Record(self.sheets)
         self.lang = lang or self.record.lang or "en"
         self.settings = Settings.from_mapping({**(read_settings(book) or {}), **settings})
         self.classification = classify(table.clients(), self.settings, today)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from kam_xl.actions.job import Job
 from kam_xl.actions.record import is_blank, same
@@ -19,6 +20,7 @@ from kam_xl.plan.sheet_names import unique_names
 from kam_xl.plan.state import account_state
 from kam_xl.plan.values import with_formulas
 
+T = TypeVar("T")
 Progress = Callable[[int, int], None]
 Columns = dict[str, list[object]]
 """Field name -> its cells from the top down."""
@@ -72,7 +74,7 @@ def _stamp(job: Job, accounts: Sequence[Account]) -> None:
         values = plan_values(account, job.classification, lang=job.lang, built=job.today, source=job.source_of(account))
         cells = {name: _column(values[name])[: rows[name]] for name in values.keys() & rows.keys()}
         for key, at, value in _each_cell(cells):
-            if not is_blank(value) and not isinstance(value, Computed):
+            if not isinstance(value, Computed):
                 job.record.note(_owner(account.client.client_id), _cell_key(key, at), value)
         fills.append(Fill(name, {key: [native(value) for value in column] for key, column in cells.items()}))
     last = max(
@@ -150,7 +152,7 @@ def _cell_key(name: str, at: int) -> str:
     return f"{name}[{at}]"
 
 
-def _column(value: object) -> list[object]:
+def _column(value: T | list[T]) -> list[T]:
     return value if isinstance(value, list) else [value]
 
 

@@ -8,11 +8,10 @@ from __future__ import annotations
 import math
 from datetime import date, datetime, time
 
-import xlwings as xw
-
+from kam_xl.actions.sheets import OurSheets
 from kam_xl.engines.values import put
+from kam_xl.plan.fields import OurSheet
 
-SHEET = "_kam_xl"
 _HEADER = ["owner", "field", "written"]
 _LANGUAGE = ("book", "language")
 _MISSING = object()
@@ -21,13 +20,13 @@ _MISSING = object()
 class Record:
     """Owner (a plan, a row of a list) and field -> the value last written there."""
 
-    def __init__(self, book: xw.Book) -> None:
-        self.book = book
+    def __init__(self, sheets: OurSheets) -> None:
+        self._sheets = sheets
         self._written: dict[tuple[str, str], object] = {}
         self.lang = ""
-        self._sheet = next((sheet for sheet in book.sheets if sheet.name == SHEET), None)
-        if self._sheet:
-            rows = self._sheet.used_range.options(ndim=2).value[1:]
+        ours = sheets.find(OurSheet.RECORD)
+        if ours:
+            rows = ours.sheet.used_range.options(ndim=2).value[1:]
             self._written = {(str(owner), str(field)): value for owner, field, value in (row[:3] for row in rows)}
             self.lang = str(self._written.pop(_LANGUAGE, ""))
 
@@ -35,8 +34,11 @@ class Record:
         return key in self._written
 
     def note(self, owner: str, field: str, value: object) -> None:
-        """Remember what was written."""
-        self._written[owner, field] = value
+        """Remember what was written; a blank cell is nobody's."""
+        if is_blank(value):
+            self._written.pop((owner, field), None)
+        else:
+            self._written[owner, field] = value
 
     def is_ours(self, owner: str, field: str, current: object) -> bool:
         """Whether a cell that now holds `current` is still as we left it (or blank), not a person's."""
@@ -46,14 +48,10 @@ class Record:
         """Write the record into its hidden sheet."""
         written = {_LANGUAGE: self.lang, **self._written}
         rows = [[owner, field, value] for (owner, field), value in written.items()]
-        if self._sheet is None:
-            active = self.book.sheets.active
-            self._sheet = self.book.sheets.add(SHEET, after=self.book.sheets[-1])
-            active.activate()
-            self._sheet.visible = False
-        else:
-            self._sheet.used_range.clear_contents()
-        put(self._sheet.range("A1"), [_HEADER, *rows])
+        ours = self._sheets.find(OurSheet.RECORD)
+        if ours:
+            ours.sheet.used_range.clear_contents()
+            put(ours.sheet.range("A1"), [_HEADER, *rows])
 
 
 def is_blank(value: object) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +17,15 @@ from kam_xl.plan.formulas import Computed
 from kam_xl.plan.sheet_names import unique_sheet_name
 
 MARK = "kam_sheet"
+# From left to right: what a person looks at first, then what it is made with.
+ORDER = (
+    OurSheet.KEY_ACCOUNTS,
+    OurSheet.PORTFOLIO,
+    OurSheet.DATA_CHECK,
+    OurSheet.SETTINGS,
+    OurSheet.RECORD,
+    OurSheet.PLAN,
+)
 
 
 class NamedSheet:
@@ -96,9 +105,10 @@ class OurSheets:
             self._all.append(plan)
             self.plans.setdefault(client_id, []).append(plan)
 
-    def add_missing(self, lang: str, kinds: Iterable[OurSheet] = OurSheet) -> None:
+    def add_missing(self, lang: str, kinds: Collection[OurSheet]) -> None:
         """Copy the packaged sheets that the book lacks to its end."""
-        missing = [kind for kind in kinds if not (self.plan_template if kind == OurSheet.PLAN else self.find(kind))]
+        present = {kind for kind in ORDER if (self.plan_template if kind == OurSheet.PLAN else self.find(kind))}
+        missing = [kind for kind in ORDER if kind in kinds and kind not in present]
         if not missing:
             return
         with _packaged(self.book.app, lang) as packaged:

@@ -20,6 +20,7 @@ from kam_xl.cli.targets import WORKBOOKS, workbook_target
 from kam_xl.engines.values import put
 from kam_xl.locale import Text, plural
 from kam_xl.plan.reports import data_check_summary, key_accounts_summary
+from kam_xl.plan.sheet_names import unique_sheet_name
 from kam_xl.table import ClientTable
 
 
@@ -84,8 +85,9 @@ def build(
         with _progress() as advance:
             options = actions.Options(table=table, lang=lang, settings=settings, progress=advance)
             report = actions.build_plans(book, options)
-        parts = book.impl.save(str(target), backup=backup)
-        return Built(report, target, parts.text())
+        book.impl.backup = backup
+        book.save(target)
+        return Built(report, target, book.impl.report.text)
     finally:
         app.quit()
 
@@ -94,9 +96,8 @@ def _new_book(app: xw.App, table: ClientTable) -> xw.Book:
     """A workbook with the table of a csv or parquet file in it."""
     book = app.books.add()
     sheet = book.sheets[0]
-    sheet.name = table.source.sheet
-    frame = table.frame
-    put(sheet.range("A1"), [list(frame.columns), *frame.astype(object).where(frame.notna(), None).values.tolist()])
+    sheet.name = unique_sheet_name(table.source.sheet)
+    put(sheet.range("A1"), table.sheet_rows())
     return book
 
 

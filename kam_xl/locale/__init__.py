@@ -158,7 +158,7 @@ def _share(value: float, lang: str) -> str:
     # In per cent with one decimal; with more where a small share would read as 0, or 19.99 % as the bound of 20 %.
     percent = value * 100
     decimals = 1 if abs(percent) >= 1 or not percent else min(6, 1 - math.floor(math.log10(abs(percent))))
-    while decimals < 4 and round(percent, decimals) == round(percent) and abs(percent - round(percent)) > 1e-9:
+    while decimals < 4 and 1e-9 < abs(percent) % 1 < 1 - 1e-9 and round(percent, decimals) == round(percent):
         decimals += 1
     return _number(percent, lang, decimals) + ("\N{NO-BREAK SPACE}%" if lang == "ru" else "%")
 

@@ -21,6 +21,7 @@ class OurSheet(Labelled):
     PORTFOLIO = "portfolio", Text("Portfolio")
     DATA_CHECK = "data_check", Text("Data check")
     SETTINGS = "settings", Text("KAM settings")
+    RECORD = "record", Text("KAM record")  # hidden: what the program wrote, to know what people typed over
 
 
 class Kind(Enum):

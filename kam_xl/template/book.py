@@ -9,6 +9,7 @@ from openpyxl import Workbook
 from kam_xl.plan.fields import OurSheet
 from kam_xl.plan.report_fields import BUBBLE_ROWS
 from kam_xl.template.bubble_labels import with_labels
+from kam_xl.template.canvas import Canvas
 from kam_xl.template.list_sheet import add_data_check, add_key_accounts
 from kam_xl.template.package import DATE, repacked
 from kam_xl.template.plan_sheet import add_plan_template
@@ -30,9 +31,13 @@ def draw(lang: str) -> Workbook:
     book.properties.title = OurSheet.PLAN.label.render(lang)
     book.properties.created = DATE
     painter = Painter(lang)
-    for add in (add_plan_template, add_key_accounts, add_portfolio, add_data_check, add_settings):
+    for add in (add_plan_template, add_key_accounts, add_portfolio, add_data_check, add_settings, _add_record):
         add(book, painter)
     return book
+
+
+def _add_record(book: Workbook, painter: Painter) -> None:
+    Canvas(book, OurSheet.RECORD, painter).sheet.sheet_state = "hidden"
 
 
 def saved(book: Workbook) -> bytes:

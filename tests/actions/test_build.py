@@ -24,16 +24,17 @@ def built(build, clients_xlsx, tmp_path):
 
 
 def test_the_person_s_sheets_stay_and_ours_come_behind_them(built):
-    assert built.sheetnames[:7] == [
+    assert built.sheetnames[:8] == [
         "Clients",
         "Competitors",
         "Key accounts",
         "Portfolio",
         "Data check",
         "KAM settings",
+        "KAM record",
         "Plan template",
-    ] or set(built.sheetnames) >= {"Key accounts", "Portfolio", "Data check", "KAM settings", "Plan template"}
-    assert built.sheetnames[:2] == ["Clients", "Competitors"]
+    ]
+    assert built["KAM record"].sheet_state == "hidden"
 
 
 def test_every_key_account_has_one_plan_named_after_it(built):
@@ -107,7 +108,7 @@ def test_findings_link_to_their_cells(build, tmp_path):
 def test_each_button_makes_its_own_sheet_only(build, clients_xlsx, tmp_path, button, made):
     build(clients_xlsx, tmp_path / "out.xlsx", button)
     names = set(openpyxl.load_workbook(tmp_path / "out.xlsx").sheetnames)
-    assert names - {"_kam_xl"} == {"Clients", "Competitors"} | made
+    assert names - {"KAM record"} == {"Clients", "Competitors"} | made
 
 
 def test_russian_sheets_for_russian_users(build, clients_xlsx, tmp_path):
