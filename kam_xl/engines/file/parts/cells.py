@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -14,6 +15,7 @@ from kam_xl.engines.values import Formula
 from kam_xl.locale import Text
 
 FORMULA_LIMIT = 8_192
+_SURE = strings.LIMIT // 2  # so many characters fit into a cell, whatever they are
 _EXACT = 2**53  # up to here every whole number is one to Excel
 ERRORS = frozenset(
     [
@@ -37,6 +39,7 @@ ERRORS = frozenset(
     ]
 )
 
+_TYPED = re.compile(r"[=+\-@]|\s*\(?[$€£₽]?\s*\d[\d\s.,:/'-]*[%)$€£₽]?\s*$")
 
 KEEP: Final = object()  # the content of an edit that changes the format only
 
@@ -64,6 +67,9 @@ def normal(content: object, where: str = "") -> object:
     EditError
         If no cell can hold it.
     """
+    kind = type(content)  # the plain kinds first: there are many of them
+    if (kind is str and len(content) <= _SURE) or (kind is float and content - content == 0):  # type: ignore
+        return content
     if content is None or isinstance(content, (bool, Formula)):
         return content
     if isinstance(content, str):
@@ -81,6 +87,15 @@ def normal(content: object, where: str = "") -> object:
     if callable(getattr(content, "item", None)):
         return normal(content.item(), where)  # type: ignore[attr-defined]
     raise _cannot_hold(content, where)
+
+
+def needs_prefix(text: str) -> bool:
+    """Whether Excel would make something else of a text when somebody edits its cell: a formula, a number, a date.
+
+    >>> [needs_prefix(text) for text in ("=1+1", "007", "31.12.2024", "12 %", "C0017", "2 rooms")]
+    [True, True, True, True, False, False]
+    """
+    return _TYPED.match(text) is not None
 
 
 def number_text(value: float, where: str = "") -> str:

@@ -1,28 +1,27 @@
-"""The cells of a template that copies fill, cut out of the template's text."""
+"""The cells of a template that copies fill, and the names under which they are filled."""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
-from kam_xl.engines.file import xml
-from kam_xl.engines.file.parts import cells, splice
-from kam_xl.engines.file.parts.form import Form, hole
+from kam_xl.engines.file.parts import cells
+from kam_xl.engines.file.parts.caches import UNKNOWN
+from kam_xl.engines.file.parts.cells import CellError
+from kam_xl.engines.file.parts.form import Form
 from kam_xl.engines.file.parts.references import column_letters
-from kam_xl.engines.file.parts.sheet import SheetPart
+from kam_xl.engines.stamp import laid_out
 from kam_xl.engines.values import Formula
 
 Place = tuple[int, int]  # row and column
-Prepare = Callable[[str], str]  # puts the holes of a copy into a piece of the sheet's text
 
-_MARKED = "kam_xl: "
-_TYPE = re.compile(r"\st=\"[^\"]*\"")
+_SORTS: Mapping[type, object] = {float: "value", int: "value", bool: "value", Formula: "value", type(None): "nothing"}
 _RISKY = frozenset("=+-@")  # a text that begins so gets a format of its own, which keeps it text when it is edited
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Slot:
     """A cell to be filled.
 
@@ -51,11 +50,12 @@ class Slot:
         """Have contents of a sort written in a format."""
         self.starts[sort] = f'{self.tag} s="{style}"' if style else self.tag
 
-    def render(self, start: str, content: object, values: Mapping[str, str]) -> str:
-        """The cell with a content, as `cells.inner` takes it, behind one of its start tags."""
+    def render(self, sort: object, content: object, values: Mapping[str, str]) -> str:
+        """The cell with a content, as `cells.inner` takes it, of a sort that was allowed."""
+        start = self.starts[sort]
         if content is None:
             return start + "/>"
-        if isinstance(content, Formula) and self.formula:
+        if self.formula and isinstance(content, Formula):
             kind, inner = cells.inner(Formula("", content.value if self.knows(content) else None), self.prefix)
             inner = self.markup.fill(values) + inner.removeprefix(f"<{self.prefix}f></{self.prefix}f>")
         else:
@@ -63,9 +63,17 @@ class Slot:
         said = f' t="{kind}"' if kind else ""
         return f"{start}{said}>{inner}</{self.prefix}c>"
 
+    def shows(self, content: object) -> object:
+        """What a chart sees of the cell with a content."""
+        if not isinstance(content, Formula):
+            return content
+        if content.value is None or not self.knows(content):
+            return UNKNOWN
+        return CellError(content.value) if content.value in cells.ERRORS else content.value
+
     def knows(self, formula: Formula) -> bool:
         """Whether this is the cell's formula, so that its value is right; a cell without one takes any."""
-        return self.formula in {"", formula.text.removeprefix("=")}
+        return not self.formula or self.formula == formula.text.removeprefix("=")
 
 
 def sort_of(content: object) -> object:
@@ -74,78 +82,36 @@ def sort_of(content: object) -> object:
     >>> sort_of("plain"), sort_of("=text"), sort_of(1.5) == sort_of(2)
     ('text', 'risky text', True)
     """
-    if isinstance(content, str):
+    sort = _SORTS.get(type(content))
+    if sort is None and isinstance(content, str):
         return "risky text" if content[:1] in _RISKY and content else "text"
-    if isinstance(content, (dt.date, dt.time, dt.timedelta)):
+    if sort is None and isinstance(content, (dt.date, dt.time, dt.timedelta)):
         return type(content)
-    return "nothing" if content is None else "value"
+    return sort or "value"
 
 
-def cut(sheet: SheetPart, places: Iterable[Place], prepare: Prepare) -> tuple[str, dict[Place, Slot]]:
-    """A template's text with holes for some of its cells, and the cells.
-
-    The values of formulas are left out of the text: they are the template's, and wrong for every copy.
+class Field:
+    """The cells that a name of the template stands for.
 
     Parameters
     ----------
-    sheet : SheetPart
-        The template; it is changed on the way and of no use afterwards.
-    places : iterable of (int, int)
-        Row and column of the cells.
-    prepare : callable
-        Puts the holes of a copy into a piece of the text.
+    shape : (int, int)
+        Rows and columns of the name's range.
+    slots : sequence of sequences of Slot
+        Its cells, row by row, as many of them as are filled.
     """
-    slots = {place: _slot(sheet, place, number, prepare) for number, place in enumerate(sorted(places))}
-    for place, slot in slots.items():
-        sheet.set(*place, _MARKED + slot.key, style=slot.style)
-    sheet.frame = splice.with_dimension(sheet.frame, sheet.edits)
-    by_key = {slot.key: slot for slot in slots.values()}
-    p = re.escape(sheet.prefix)
-    token = re.compile(
-        rf'<{p}c( r="[A-Z]+\d+")(?: s="\d+")? t="inlineStr"([^>]*)><{p}is><{p}t>{_MARKED}([^<]*)</{p}t></{p}is></{p}c>'
-    )
 
-    def open_hole(found: re.Match[str]) -> str:
-        by_key[found[3]].tag = f"<{sheet.prefix}c{found[1]}{found[2]}"
-        return hole(found[3])
+    def __init__(self, shape: tuple[int, int], slots: Sequence[Sequence[Slot]]) -> None:
+        self._shape, self._slots = shape, slots
+        self.first = slots[0][0]
+        self._column = [row[0] for row in slots] if shape[1] == 1 else []
 
-    return token.sub(open_hole, without_results(sheet.text, sheet)), slots
-
-
-def _slot(sheet: SheetPart, place: Place, number: int, prepare: Prepare) -> Slot:
-    row, column = place
-    style, formula = sheet.style(row, column), sheet.formula(row, column)
-    slot = Slot(f"cell {number}", place, sheet.prefix, style, formula=formula)
-    cell = next((cell for cell in sheet.grid.cells(row) if cell.column == column), None)
-    if cell is None:
-        return slot
-    element = without_results(sheet.grid.text[cell.start : cell.end], sheet)
-    if formula:
-        markup = _formula_markup(sheet, element, formula)
-        slot.markup = Form(prepare(markup))
-        element = xml.replace(element, next(xml.children(element, xml.root(element), "f")), markup)
-    slot.own = Form(prepare(element))
-    return slot
-
-
-def _formula_markup(sheet: SheetPart, cell: str, formula: str) -> str:
-    """The element of a cell's formula, of its own where the cell shares one."""
-    element = next(xml.children(cell, xml.root(cell), "f"))
-    if xml.attributes(xml.tag(cell, element)).get("t") == "shared":
-        return f"<{sheet.prefix}f>{xml.escape(formula)}</{sheet.prefix}f>"
-    return cell[element.start : element.end]
-
-
-def without_results(text: str, sheet: SheetPart) -> str:
-    """A piece of a sheet's text without the values of its formulas."""
-    patterns = sheet.grid.patterns
-
-    def strip(found: re.Match[str]) -> str:
-        inner = found[6] or ""
-        if not patterns.formula.search(inner):
-            return found[0]
-        start = found.start(6) - found.start()
-        tag, rest = found[0][:start], found[0][start + len(inner) :]
-        return _TYPE.sub("", tag) + patterns.value.sub("", inner) + rest
-
-    return patterns.cell.sub(strip, text)
+    def pairs(self, values: Sequence[object], *where: str) -> Iterable[tuple[Slot, object]]:
+        """The cells for a list of values, each with its value."""
+        is_list = bool(values) and not isinstance(values[0], (list, tuple))
+        if is_list and self._column and len(values) <= self._shape[0]:
+            return zip(self._column, values, strict=False)
+        rows = laid_out(values, *self._shape, ", ".join(where))
+        return chain.from_iterable(
+            zip(slots, contents, strict=False) for slots, contents in zip(self._slots, rows, strict=False)
+        )

@@ -6,22 +6,19 @@ made when the file is written. However many copies there are, only the one that 
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import count
 
 from kam_xl.engines.file.parts import cells, charts, dates, transplant
-from kam_xl.engines.file.parts.caches import UNKNOWN
-from kam_xl.engines.file.parts.cells import CellError
 from kam_xl.engines.file.parts.clone import Mould, Values
+from kam_xl.engines.file.parts.cutting import cut
 from kam_xl.engines.file.parts.references import Area, areas, same, sheets
 from kam_xl.engines.file.parts.sheet import SheetPart
-from kam_xl.engines.file.parts.slots import Place, Slot, cut, sort_of
+from kam_xl.engines.file.parts.slots import Field, Place, Slot, sort_of
 from kam_xl.engines.file.parts.tabs import SheetEntry
 from kam_xl.engines.file.parts.workbook import Workbook
-from kam_xl.engines.stamp import Fill, laid_out
-from kam_xl.engines.values import Formula
+from kam_xl.engines.stamp import Fill
 
 
 def stamp(
@@ -68,11 +65,11 @@ class Template:
         self._charts = _chart_forms(workbook, entry)
         shown = [area for form in self._charts.values() for area in form.areas]
         self._constants = charts.values_of(sheet, shown, results=False)
-        wanted = {name.casefold() for fill in fills for name in fill.cells}
-        named = {name: area for name, area in _named_areas(workbook, entry) if name in wanted}
-        text, slots = cut(sheet, {place for area in named.values() for place in area.cells()}, mould.marked)
+        named = _named_areas(workbook, entry, fills)
+        text, slots = cut(sheet, {place for _, area in named.values() for place in area.cells()}, mould.marked)
         self._slots = {slot.key: slot for slot in slots.values()}
-        self._named = {name: _rows(area, slots) for name, area in named.items()}
+        self._fields = {name: Field(area.shape, _rows(reached, slots)) for name, (area, reached) in named.items()}
+        self._layouts: dict[tuple[str, ...], list[Field | None]] = {}
         mould.press({sheet.part: text} | {part: form.text for part, form in self._charts.items()})
 
     def cast(self, fill: Fill, index: int) -> SheetEntry:
@@ -90,24 +87,29 @@ class Template:
         if sort not in slot.starts:
             slot.allow(sort, self._sheet.written(content, slot.style)[1])
 
-    def _contents(self, fill: Fill) -> Iterator[tuple[Slot, object]]:
+    def _contents(self, fill: Fill) -> list[tuple[Slot, object]]:
         """The cells of a fill and what goes into them."""
-        for name, value in fill.cells.items():
-            slots = self._named.get(name.casefold())
-            if slots is None:
+        found: list[tuple[Slot, object]] = []
+        for field, (name, value) in zip(self._layout(tuple(fill.cells)), fill.cells.items(), strict=True):
+            if field is None:
                 continue
-            if not isinstance(value, (list, tuple)):
-                yield slots[0][0], value
-                continue
-            rows = laid_out(value, len(slots), len(slots[0]), f"{fill.name}, {name}")
-            for row, contents in zip(slots, rows, strict=False):
-                yield from zip(row, contents, strict=False)
+            if isinstance(value, (list, tuple)):
+                found += field.pairs(value, fill.name, name)
+            else:
+                found.append((field.first, value))
+        return found
+
+    def _layout(self, names: tuple[str, ...]) -> list[Field | None]:
+        """The fields of some names; the fills of one call most often have the same names."""
+        if names not in self._layouts:
+            self._layouts[names] = [self._fields.get(name.casefold()) for name in names]
+        return self._layouts[names]
 
     # --- when the file is written ------------------------------------------------------------------------------------
 
     def _cells(self, fill: Fill, values: Values) -> dict[str, str]:
         """The cells of a copy that were cut out of the template."""
-        filled = {slot.key: slot.render(*self._held(slot, content), values) for slot, content in self._contents(fill)}
+        filled = {slot.key: slot.render(*self._held(content), values) for slot, content in self._contents(fill)}
         return filled | {key: slot.own.fill(values) for key, slot in self._slots.items() if key not in filled}
 
     def _caches(self, form: charts.ChartForm, fill: Fill, values: Values) -> dict[str, str]:
@@ -115,33 +117,38 @@ class Template:
         shown = dict(self._constants)
         for slot, content in self._contents(fill):
             if slot.place in shown:
-                shown[slot.place] = _seen(slot, self._held(slot, content)[1])
+                shown[slot.place] = slot.shows(self._held(content)[1])
         return form.values(shown)
 
-    def _held(self, slot: Slot, content: object) -> tuple[str, object]:
-        """The start tag for a content, and the content as the file holds it."""
+    def _held(self, content: object) -> tuple[object, object]:
+        """The sort of a content, and the content as the file holds it."""
         content = cells.normal(content)
-        start = slot.starts[sort_of(content)]
-        if isinstance(content, (dt.date, dt.time, dt.timedelta)):
-            return start, dates.to_serial(content, self._workbook.date_1904)
-        return start, content
+        sort = sort_of(content)
+        if isinstance(sort, type):  # of a date
+            return sort, dates.to_serial(content, self._workbook.date_1904)  # type: ignore[arg-type]
+        return sort, content
 
 
-def _seen(slot: Slot, content: object) -> object:
-    """What a chart sees of a filled cell."""
-    if not isinstance(content, Formula):
-        return content
-    if content.value is None or not slot.knows(content):
-        return UNKNOWN
-    return CellError(content.value) if content.value in cells.ERRORS else content.value
-
-
-def _named_areas(workbook: Workbook, entry: SheetEntry) -> Iterator[tuple[str, Area]]:
-    """The names of a sheet that stand for cells of it."""
+def _named_areas(workbook: Workbook, entry: SheetEntry, fills: Sequence[Fill]) -> dict[str, tuple[Area, Area]]:
+    """The names of a sheet that are filled, each with its cells and those of them that values can reach."""
+    lengths: dict[str, int] = {}
+    for fill in fills:
+        for name, value in fill.cells.items():
+            length = len(value) if isinstance(value, (list, tuple)) else 1
+            if length > lengths.get(name, 0):
+                lengths[name] = length
+    wanted = {name.casefold(): length for name, length in lengths.items()}
+    named = {}
     for defined in workbook.names.of(entry):
-        found = areas(defined.refers_to)
-        if len(found) == 1 and same(found[0].sheet, entry.name):
-            yield defined.name.casefold(), found[0]
+        name, found = defined.name.casefold(), areas(defined.refers_to)
+        if name in wanted and len(found) == 1 and same(found[0].sheet, entry.name):
+            named[name] = found[0], _within_reach(found[0], wanted[name])
+    return named
+
+
+def _within_reach(area: Area, length: int) -> Area:
+    right = min(area.right, area.left + length - 1) if area.top == area.bottom else area.right
+    return area._replace(bottom=min(area.bottom, area.top + length - 1), right=right)
 
 
 def _rows(area: Area, slots: Mapping[Place, Slot]) -> list[list[Slot]]:

@@ -1,0 +1,87 @@
+"""A template's text cut at the cells that its copies fill."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from kam_xl.engines.file import xml
+from kam_xl.engines.file.parts import splice
+from kam_xl.engines.file.parts.form import Form, hole
+from kam_xl.engines.file.parts.sheet import SheetPart
+from kam_xl.engines.file.parts.slots import Place, Slot
+
+Prepare = Callable[[str], str]  # puts the holes of a copy into a piece of the sheet's text
+
+_MARKED = "kam_xl: "
+_TYPE = re.compile(r"\st=\"[^\"]*\"")
+
+
+def cut(sheet: SheetPart, places: Iterable[Place], prepare: Prepare) -> tuple[str, dict[Place, Slot]]:
+    """A template's text with holes for some of its cells, and the cells.
+
+    The values of formulas are left out of the text: they are the template's, and wrong for every copy.
+
+    Parameters
+    ----------
+    sheet : SheetPart
+        The template; it is changed on the way and of no use afterwards.
+    places : iterable of (int, int)
+        Row and column of the cells.
+    prepare : callable
+        Puts the holes of a copy into a piece of the text.
+    """
+    slots = {place: _slot(sheet, place, number, prepare) for number, place in enumerate(sorted(places))}
+    for place, slot in slots.items():
+        sheet.set(*place, _MARKED + slot.key, style=slot.style)
+    sheet.frame = splice.with_dimension(sheet.frame, sheet.edits)
+    by_key = {slot.key: slot for slot in slots.values()}
+    p = re.escape(sheet.prefix)
+    token = re.compile(
+        rf'<{p}c( r="[A-Z]+\d+")(?: s="\d+")? t="inlineStr"([^>]*)><{p}is><{p}t>{_MARKED}([^<]*)</{p}t></{p}is></{p}c>'
+    )
+
+    def open_hole(found: re.Match[str]) -> str:
+        by_key[found[3]].tag = f"<{sheet.prefix}c{found[1]}{found[2]}"
+        return hole(found[3])
+
+    return token.sub(open_hole, without_results(sheet.text, sheet)), slots
+
+
+def _slot(sheet: SheetPart, place: Place, number: int, prepare: Prepare) -> Slot:
+    row, column = place
+    style, formula = sheet.style(row, column), sheet.formula(row, column)
+    slot = Slot(f"cell {number}", place, sheet.prefix, style, formula=formula)
+    cell = next((cell for cell in sheet.grid.cells(row) if cell.column == column), None)
+    if cell is None:
+        return slot
+    element = without_results(sheet.grid.text[cell.start : cell.end], sheet)
+    if formula:
+        markup = _formula_markup(sheet, element, formula)
+        slot.markup = Form(prepare(markup))
+        element = xml.replace(element, next(xml.children(element, xml.root(element), "f")), markup)
+    slot.own = Form(prepare(element))
+    return slot
+
+
+def _formula_markup(sheet: SheetPart, cell: str, formula: str) -> str:
+    """The element of a cell's formula, of its own where the cell shares one."""
+    element = next(xml.children(cell, xml.root(cell), "f"))
+    if xml.attributes(xml.tag(cell, element)).get("t") == "shared":
+        return f"<{sheet.prefix}f>{xml.escape(formula)}</{sheet.prefix}f>"
+    return cell[element.start : element.end]
+
+
+def without_results(text: str, sheet: SheetPart) -> str:
+    """A piece of a sheet's text without the values of its formulas."""
+    patterns = sheet.grid.patterns
+
+    def strip(found: re.Match[str]) -> str:
+        inner = found[6] or ""
+        if not patterns.formula.search(inner):
+            return found[0]
+        start = found.start(6) - found.start()
+        tag, rest = found[0][:start], found[0][start + len(inner) :]
+        return _TYPE.sub("", tag) + patterns.value.sub("", inner) + rest
+
+    return patterns.cell.sub(strip, text)
