@@ -70,8 +70,10 @@ def normal(content: object, where: str = "") -> object:
     kind = type(content)  # the plain kinds first: there are many of them
     if (kind is str and len(content) <= _SURE) or (kind is float and content - content == 0):  # type: ignore
         return content
-    if content is None or isinstance(content, (bool, Formula)):
+    if content is None or isinstance(content, bool):
         return content
+    if isinstance(content, Formula):
+        return _checked(content, where)
     if isinstance(content, str):
         strings.check_length(content, where)
         return content
@@ -87,6 +89,14 @@ def normal(content: object, where: str = "") -> object:
     if callable(getattr(content, "item", None)):
         return normal(content.item(), where)  # type: ignore[attr-defined]
     raise _cannot_hold(content, where)
+
+
+def _checked(formula: Formula, where: str) -> Formula:
+    """The formula, if it is not too long for a cell, with a value that a cell can hold."""
+    if len(formula.text) > FORMULA_LIMIT:
+        limit = Text("a formula holds at most {limit:count} characters", limit=FORMULA_LIMIT)
+        raise EditError(limit, where=where, got=len(formula.text))
+    return Formula(formula.text, normal(formula.value, where))
 
 
 def needs_prefix(text: str) -> bool:
@@ -156,10 +166,6 @@ def inner(content: object, prefix: str, where: str = "") -> tuple[str, str]:
 
 def _formula(formula: Formula, p: str, where: str) -> tuple[str, str]:
     text = formula.text.removeprefix("=")
-    if len(text) > FORMULA_LIMIT:
-        raise EditError(
-            Text("a formula holds at most {limit:count} characters", limit=FORMULA_LIMIT), where=where, got=len(text)
-        )
     element = f"<{p}f>{xml.escape(text)}</{p}f>"
     if formula.value is None:
         return "", element

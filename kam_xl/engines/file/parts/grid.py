@@ -139,6 +139,8 @@ class Grid:
         found, last = [], 0
         for match in self.patterns.cell.finditer(self.hidden, tag.end(), self.row_close(tag)):
             groups = [self.text[match.start(i) : match.end(i)] if match[i] is not None else "" for i in range(1, 7)]
+            if "<" in groups[4]:  # a value in a CDATA section
+                groups[4] = xml.escape(xml.plain(groups[4]))
             cell = self._cell(groups, last)._replace(start=match.start(), end=match.end())
             last = cell.column
             found.append(cell)

@@ -278,8 +278,8 @@ class SheetPart:
     def _quoted(self, content: object, style: int) -> int:
         """The format with which Excel, when the cell is edited, takes for text what is text, and only that."""
         if isinstance(content, str):
-            risky = content[:1] in ("=", "+", "-", "@") and not isinstance(content, CellError)
-            return self.workbook.styles.with_prefix(style, True) if risky and content else style
+            risky = cells.needs_prefix(content) and not isinstance(content, CellError)
+            return self.workbook.styles.with_prefix(style, True) if risky else style
         return self.workbook.styles.with_prefix(style, False) if style and content is not None else style
 
     def _note(self, row: int, column: int, old: Cell | None, content: object) -> None:

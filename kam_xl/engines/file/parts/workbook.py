@@ -191,7 +191,7 @@ class Workbook:
 
     def flush(self) -> None:
         """Bring the changes of this model into the package."""
-        for entry, sheet in self._parts.items():
+        for entry, sheet in list(self._parts.items()):
             for found in table.tables(sheet) if sheet.edits else ():
                 found.follow_header()
             if sheet.edits and (entry.fresh or self.refresh_charts):

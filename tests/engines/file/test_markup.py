@@ -1,0 +1,47 @@
+"""Bytes of XML parts: every encoding that workbooks use, nothing that they must not hold."""
+
+import pytest
+
+from kam_xl.engines.file.errors import DamagedFileError, UnsafeFileError
+from kam_xl.engines.file.opc import markup
+
+TEXT = '<?xml version="1.0" encoding="{}"?><a>Ключ</a>'
+
+
+@pytest.mark.parametrize("encoding", ["UTF-8", "utf-16", "windows-1251", "ISO-8859-5"])
+def test_a_part_keeps_its_encoding(encoding):
+    text = TEXT.format(encoding)
+    assert markup.decode(markup.encode(text)) == text
+
+
+def test_a_byte_order_mark_is_taken_off():
+    assert markup.decode(b"\xef\xbb\xbf<a/>") == "<a/>"
+
+
+def test_a_character_that_the_encoding_lacks_becomes_a_reference():
+    assert markup.encode('<?xml version="1.0" encoding="windows-1251"?><a>ü</a>').endswith(b"<a>&#252;</a>")
+
+
+@pytest.mark.parametrize(
+    "data", [b"<a>", b"<a></b>", b"<a b=1/>", b"", b"text", b"<a/><b/>", b"<a>\x01</a>", b"\xff\xfe<"]
+)
+def test_what_is_not_well_formed_is_refused(data):
+    with pytest.raises(DamagedFileError):
+        markup.decode(data, "part.xml")
+
+
+@pytest.mark.parametrize("encoding", ["no-such", "hex"])
+def test_an_unknown_encoding_is_refused(encoding):
+    with pytest.raises(DamagedFileError):
+        markup.decode(TEXT.format(encoding).encode())
+
+
+@pytest.mark.parametrize("loose", [False, True])
+def test_a_document_type_is_refused(loose):
+    bomb = '<!DOCTYPE a [<!ENTITY b "bb"><!ENTITY c "&b;&b;">]><a>&c;</a>'
+    with pytest.raises(UnsafeFileError, match="document type"):
+        markup.decode(bomb.encode(), "xl/workbook.xml", loose=loose)
+
+
+def test_drawings_of_old_may_leave_elements_open():
+    assert markup.decode(b"<xml><br></xml>", loose=True) == "<xml><br></xml>"
