@@ -117,7 +117,6 @@ def KAM_EXPLAIN(table, client, settings=None, language=None):
     try:
         said = ClassifiedRange.read(table, _settings(settings)).explained(str(_name(client)), lang)
     except KamError as why:
-        why.where = ""  # the person knows which range it is
         return why.render(lang)
     return said and [[sentence] for sentence in said]
 

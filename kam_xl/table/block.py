@@ -49,6 +49,12 @@ class Block:
         return len(self.rows)
 
     @property
+    def row_numbers(self) -> list[int]:
+        """The row of each client on its sheet, counted from 1."""
+        first = self.grid.top + self.header.row + 1
+        return [first + row for row in self.rows]
+
+    @property
     def letters(self) -> dict[str, str]:
         """Field to the letter of its column."""
         return {field: column_letter(self.grid.left + column) for field, column in self.header.fields.items()}

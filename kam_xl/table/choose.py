@@ -102,20 +102,25 @@ def _rivals(header: Header, sheets: Sequence[str]) -> Remark:
     return Remark(None, next(iter(header.fields.values())), "other-sheet", "note", message, None, remedy)
 
 
+def place_of(source: Source, sheets: Sequence[str]) -> str:
+    """A source and its sheets for a message: "clients.xlsx (Sheet1, Sheet2)"."""
+    named = ", ".join(filter(None, sheets))
+    return f"{source.name} ({named})" if named else source.name
+
+
 def _not_found(source: Source, heads: Sequence[Grid]) -> HeaderNotFoundError:
     seen = [head for head in heads if head.rows]
     if not seen:
         return HeaderNotFoundError(
             Text("there are no data"), where=source.name, remedy=Text("Give a file with a client table.")
         )
-    sheets = ", ".join(head.sheet for head in seen if head.sheet)
     widest = max(
         (row for head in seen for row in head.rows), key=lambda row: sum(isinstance(cell, str) for cell in row)
     )
     titles = [f'"{cell}"' for cell in widest if isinstance(cell, str) and cell.strip()][:12]
     return HeaderNotFoundError(
         Text("no header of a client table was found in the first {rows} rows", rows=HEAD_ROWS),
-        where=f"{source.name} ({sheets})" if sheets else source.name,
+        where=place_of(source, [head.sheet for head in seen]),
         remedy=Text(
             "One row must name the client and at least revenue or another known column; headers of your own go into a "
             "mapping file. The row with most texts says: {titles}.",

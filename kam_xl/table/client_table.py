@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from kam_xl.domain.model import Client
 from kam_xl.table.block import Block
 from kam_xl.table.competitors import Competition
-from kam_xl.table.finding import Finding, address
+from kam_xl.table.finding import Finding, address, column_letter
 from kam_xl.table.keys import Keys
 from kam_xl.table.vocabulary import KINDS
 
@@ -55,6 +55,17 @@ class ClientTable:
 
     def __len__(self) -> int:
         return len(self._block)
+
+    @property
+    def row_numbers(self) -> list[int]:
+        """The row of each client on its sheet, counted from 1."""
+        return self._block.row_numbers
+
+    def title(self, finding: Finding) -> str:
+        """The header above a finding's cell."""
+        titles = self._block.header.titles
+        letters = (column_letter(self._block.grid.left + column) for column in range(len(titles)))
+        return dict(zip(letters, titles, strict=True)).get(finding.column, "")
 
     def clients(self) -> list[Client]:
         """All clients with their competitors."""

@@ -23,6 +23,10 @@ class HeaderNotFoundError(TableError):
     """No row of the sheets heads the columns of a client table."""
 
 
+class NoClientsError(TableError):
+    """The table has a header, but no client below it."""
+
+
 class MappingError(TableError):
     """The mapping file cannot be used."""
 

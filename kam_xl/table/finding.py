@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from string import ascii_uppercase, digits
 from typing import Literal, NamedTuple
 
 from kam_xl.locale import Text
@@ -32,6 +33,17 @@ class Finding:
     def address(self) -> str:
         """The cell as a formula writes it: "'My clients'!D7"."""
         return address(self.sheet, self.cell)
+
+    @property
+    def row(self) -> int | None:
+        """The row of the cell."""
+        row = self.cell.lstrip(ascii_uppercase)
+        return int(row) if row else None
+
+    @property
+    def column(self) -> str:
+        """The letters of the cell's column."""
+        return self.cell.rstrip(digits)
 
 
 class Remark(NamedTuple):

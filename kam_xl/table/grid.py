@@ -79,8 +79,8 @@ def pick(wanted: str, names: Sequence[str], where: str, what: Text) -> str:
         Telling what there is and what may be meant.
     """
     folded = {name.strip().casefold(): name for name in names}
-    if found := folded.get(wanted.strip().casefold()):
-        return found
+    if (key := wanted.strip().casefold()) in folded:
+        return folded[key]
     close = get_close_matches(wanted.casefold(), folded, n=1)
     there = [f'"{name}"' for name in names]
     if close:
@@ -91,11 +91,15 @@ def pick(wanted: str, names: Sequence[str], where: str, what: Text) -> str:
 
 
 class SingleGrid:
-    """A source of one sheet, named after its file as Excel names it: csv and parquet."""
+    """A source of one sheet."""
 
-    def __init__(self, path: Path, rows: Sequence[list[Cell]], decimal: str = "") -> None:
-        self.name, self.decimal = path.name, decimal
-        self._grid = Grid(_FORBIDDEN.sub("_", path.stem)[:31], rows)
+    def __init__(self, name: str, grid: Grid, decimal: str = "") -> None:
+        self.name, self.decimal, self._grid = name, decimal, grid
+
+    @classmethod
+    def of_file(cls, path: Path, rows: Sequence[list[Cell]], decimal: str = "") -> SingleGrid:
+        """The rows of a csv or parquet file, on a sheet named after it as Excel does."""
+        return cls(path.name, Grid(_FORBIDDEN.sub("_", path.stem)[:31], rows), decimal)
 
     def all_sheets(self) -> list[str]:
         """The one sheet."""
@@ -115,7 +119,7 @@ class SingleGrid:
         return self._grid
 
     def table(self, name: str) -> Grid:
-        """Nothing: such files have no Excel tables."""
+        """Nothing: there are no Excel tables in one sheet of cells."""
         raise SheetNotFoundError(
             Text("this file has no Excel tables"), where=self.name, got=name, remedy=Text("Leave the table's name out.")
         )

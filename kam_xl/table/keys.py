@@ -25,7 +25,7 @@ def settle_keys(block: Block) -> Keys:
     """
     blank: list[str | None] = [None] * len(block)
     ids, names = block.fields.get("client_id", blank), block.fields.get("client", blank)
-    rows = [block.grid.top + block.header.row + 1 + row for row in block.rows]
+    rows = block.row_numbers
     keys = Keys(
         [client_id or name or f"#{row}" for client_id, name, row in zip(ids, names, rows, strict=True)],
         [name or client_id or f"#{row}" for client_id, name, row in zip(ids, names, rows, strict=True)],

@@ -2,7 +2,8 @@
 
 A header is compared by its words only: case, ё/е, punctuation and spaces do not count ("Client_ID" is "client id").
 If that fails, units and years are left out ("Выручка за 2019 год, тыс. руб." is "выручка"), and at last words that
-do not change the meaning ("Our total sales" is "sales").
+do not change the meaning ("Our total sales" is "sales"). Behind the name of a mark its scale may stand
+("Expertise (0-3)").
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from kam_xl.table.vocabulary import CURRENCIES, MORE_HEADER_SCALES, SCALES
+from kam_xl.table.vocabulary import CURRENCIES, KINDS, MORE_HEADER_SCALES, SCALES
 
 Vocabulary = Mapping[str, tuple[str, ...]]
 
@@ -31,6 +32,13 @@ def words(text: object) -> list[str]:
 _HEADER_SCALES = SCALES | MORE_HEADER_SCALES
 _PERIOD = re.compile(
     r"(fy)?(19|20)\d\d(г|гг|год|году|года|y)?|fy\d\d|\d\dмес|г|гг|год|года|году|year|fy|per|annum|pa|ltm"
+)
+# What a header says of the marks below it: "(0-3)", "(оценка от 0 до 3)", ", yes/no", "[да/нет]".
+_MEANING = (
+    r"""(?:\b0\b.*\b[1-9]\b|\b1\b.*\b0\b|\b(?:yes|no|y|n|да|нет|level|score|points?|уровень|балл(?:ы|ов)?|оценка)\b)"""
+)
+_SCALE_OF_MARKS = re.compile(
+    rf"[(\[].*{_MEANING}.*[)\]]\s*$|[,;:].*{_MEANING}.*$|\b0\W+[1-9]\s*$", re.IGNORECASE | re.DOTALL
 )
 # Words that change nothing beside a unit ...
 _FILLERS = frozenset(
@@ -131,4 +139,5 @@ class Matcher:
         ):
             if found := index.get("".join(key)):
                 return Match(found[0], level, found[1])
-        return None
+        found = self._index.get("".join(words(_SCALE_OF_MARKS.sub("", header))))
+        return Match(found[0], 4, found[1]) if found and KINDS.get(found[0]) == "mark" else None

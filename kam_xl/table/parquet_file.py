@@ -37,7 +37,7 @@ def read_parquet_file(path: Path) -> SingleGrid:
             Text("the parquet file is damaged ({why})", why=str(error).splitlines()[0]), where=path.name
         ) from error
     columns = [list(map(_cell, column.to_pylist())) for column in table.columns]
-    return SingleGrid(path, [list(table.column_names), *map(list, zip(*columns, strict=True))], decimal=".")
+    return SingleGrid.of_file(path, [list(table.column_names), *map(list, zip(*columns, strict=True))], decimal=".")
 
 
 def _cell(value: Any) -> Any:

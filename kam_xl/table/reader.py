@@ -14,9 +14,10 @@ from kam_xl.table.block import Block, read_block
 from kam_xl.table.checks import check
 from kam_xl.table.client_table import ClientTable, TableSource
 from kam_xl.table.competitors import Competition, join
+from kam_xl.table.errors import NoClientsError
 from kam_xl.table.files import open_file
 from kam_xl.table.finding import Finding, Remark
-from kam_xl.table.grid import Source
+from kam_xl.table.grid import Grid, SingleGrid, Source
 from kam_xl.table.keys import Keys, settle_keys
 from kam_xl.table.mapping import read_mapping
 from kam_xl.table.matching import Vocabulary
@@ -62,7 +63,7 @@ def read(
     Raises
     ------
     TableError
-        Where there is no table to read.
+        Where there is no table to read, or no client in it.
 
     Examples
     --------
@@ -99,11 +100,27 @@ def read_book(
     return _read(source, sheet, table, read_mapping(mapping) if mapping else ({}, {}), settings, today)
 
 
+def read_grid(grid: Grid, *, settings: Settings = _DEFAULTS, today: date | None = None) -> ClientTable:
+    """Read a client table from cells at hand, such as the values of a range.
+
+    See `read` for the other parameters, the result and the errors.
+
+    Examples
+    --------
+    >>> table = read_grid(Grid("", [["Client", "Revenue"], ["Nord", 5.0], ["Total", 5.0]]))
+    >>> table.row_numbers, [client.client for client in table.clients()]
+    ([2], ['Nord'])
+    """
+    return _read(SingleGrid("", grid), None, None, ({}, {}), settings, today)
+
+
 def _read(
     source: Source, sheet: str | None, table: str | None, own: Own, settings: Settings, today: date | None
 ) -> ClientTable:
     place = choose.named_table(source, table, own[0]) if table else choose.client_sheet(source, sheet, own[0])
     block = read_block(place.grid, place.header, source.decimal)
+    if not block.rows:
+        raise _no_clients(source, block)
     block.remarks += [*place.remarks, *_missing_columns(block)]
     keys = settle_keys(block)
     competition, found = _competition(source, block, own[1], keys)
@@ -115,6 +132,17 @@ def _read(
         block.remarks.append(Remark(block.rows[position], block.column(fault.field), *fault[1:4], value, fault.remedy))
     result.findings = [*block.findings(keys.ids, keys.names), *found]
     return result
+
+
+def _no_clients(source: Source, block: Block) -> NoClientsError:
+    return NoClientsError(
+        Text("the table has no clients"),
+        where=choose.place_of(source, [block.grid.sheet]),
+        remedy=Text(
+            "Enter the clients below the header in row {row}, one a row; totals and footnotes do not count.",
+            row=block.grid.top + block.header.row,
+        ),
+    )
 
 
 def _missing_columns(block: Block) -> list[Remark]:

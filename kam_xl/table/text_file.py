@@ -41,7 +41,7 @@ def read_text_file(path: Path, data: bytes) -> SingleGrid:
         ) from error
     finally:
         csv.field_size_limit(previous)
-    return SingleGrid(path, rows, decimal="," if delimiter == ";" else "")
+    return SingleGrid.of_file(path, rows, decimal="," if delimiter == ";" else "")
 
 
 def _decoded(path: Path, data: bytes) -> str:

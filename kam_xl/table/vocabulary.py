@@ -92,16 +92,17 @@ CLIENT_FIELDS: dict[str, tuple[str, ...]] = {
     """),
     "reference": _split("""
         reference, reference client, reference customer, reference account, reference value, referenceable,
-        referenceability, reference level, reputation,
+        referenceability, reference level, reference score, reference mark, reputation,
         референс, референсный, референсный клиент, референс-клиент, референсность, рекомендация, рекомендатель,
         опорный клиент, имиджевый, имиджевый клиент, репутация, знаковый клиент, рекомендательный клиент, уровень
-        референсности, известность
+        референсности, оценка референсности, балл референсности, известность
     """),
     "expertise": _split("""
-        expertise, expert, demanding, expert client, expertise client, expertise level, competence, competent,
+        expertise, expert, demanding, expert client, expertise client, expertise level, expertise score, expertise mark,
+        competence, competent,
         demanding client, demanding customer,
         экспертиза, эксперт, экспертный, экспертный клиент, компетентный, компетентность, требовательный,
-        требовательность, клиент-эксперт, требовательный клиент, уровень экспертизы, компетенция, экспертность
+        требовательность, клиент-эксперт, требовательный клиент, уровень экспертизы, оценка экспертизы, балл экспертизы, компетенция, экспертность
     """),
     "budget_basis": _split("""
         budget basis, basis, basis of budget, budget source, source of budget, budget status, budget quality, budget

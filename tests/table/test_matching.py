@@ -40,6 +40,11 @@ CLIENTS, COMPETITORS = Matcher(CLIENT_FIELDS), Matcher(COMPETITOR_FIELDS)
         ("KAM", "manager"),
         ("Референс", "reference"),
         ("Экспертиза", "expertise"),
+        ("Expertise (0-3)", "expertise"),
+        ("Экспертиза (0–3)", "expertise"),
+        ("Экспертиза (оценка от 0 до 3)", "expertise"),
+        ("Reference, level 0..3", "reference"),
+        ("Референс (да/нет)", "reference"),
         ("Дата оценки бюджета", "budget_date"),
         ("Бюджет от, тыс. руб.", "budget_low"),
         ("Бюджет (макс.)", "budget_high"),
@@ -52,7 +57,20 @@ def test_headers_as_people_write_them(header, field):
 
 
 @pytest.mark.parametrize(
-    "header", ["№ п/п", "Маржа, %", "Доля, %", "Комментарий", "", None, 5.0, "Телефон", "Revenue growth", "x" * 300]
+    "header",
+    [
+        "№ п/п",
+        "Маржа, %",
+        "Доля, %",
+        "Комментарий",
+        "",
+        None,
+        5.0,
+        "Телефон",
+        "Revenue growth",
+        "x" * 300,
+        "Position (0-3)",
+    ],
 )
 def test_headers_of_other_things_are_left_alone(header):
     assert CLIENTS.match(header) is None

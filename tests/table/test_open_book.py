@@ -7,7 +7,7 @@ import xlwings as xw
 
 import kam_xl.engines.file  # noqa: F401 (registers the engine)
 from kam_xl.table import read, read_book, read_settings
-from kam_xl.table.errors import HeaderNotFoundError, SheetNotFoundError
+from kam_xl.table.errors import HeaderNotFoundError, NoClientsError, SheetNotFoundError
 from tests.table.books import make_xlsx
 
 ROWS = [
@@ -64,6 +64,15 @@ def test_a_sheet_or_an_excel_table_can_be_named(book):
 def test_sheets_of_our_own_and_skipped_ones_are_passed_over(book):
     with pytest.raises(HeaderNotFoundError):
         read_book(book, skip=["Клиенты", "Black list"])
+
+
+def test_an_open_book_without_clients_is_refused():
+    app = xw.engines["file"].apps.add()
+    book = app.books.add()
+    book.sheets[0].range("B2").value = ["Client", "Revenue"]
+    with pytest.raises(NoClientsError, match="Enter the clients below the header in row 2"):
+        read_book(book)
+    app.quit()
 
 
 def test_settings_are_read_from_the_open_book(book):

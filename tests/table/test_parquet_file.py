@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from kam_xl.table import read
-from kam_xl.table.errors import FileUnreadableError, PackageMissingError
+from kam_xl.table.errors import FileUnreadableError, NoClientsError, PackageMissingError
 
 
 @pytest.fixture
@@ -41,6 +41,18 @@ def test_the_extra_is_named_where_pyarrow_is_missing(parquet, monkeypatch):
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     with pytest.raises(PackageMissingError, match=r'pip install "kam_xl\[parquet\]"'):
         read(parquet)
+
+
+def test_parquet_without_rows_is_refused(tmp_path):
+    pyarrow = pytest.importorskip("pyarrow", reason="pyarrow is not installed")
+    from pyarrow import parquet
+
+    path = tmp_path / "clients.parquet"
+    parquet.write_table(
+        pyarrow.table({"Client": pyarrow.array([], "string"), "Revenue": pyarrow.array([], "double")}), path
+    )
+    with pytest.raises(NoClientsError, match=r"clients.parquet \(clients\): the table has no clients"):
+        read(path)
 
 
 def test_a_damaged_parquet_file_is_told(parquet):

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from kam_xl.domain.model import BudgetBasis, Client, Position
-from kam_xl.table import TableError, read
-from kam_xl.table.errors import HeaderNotFoundError
+from kam_xl.table import Grid, TableError, read, read_grid
+from kam_xl.table.errors import HeaderNotFoundError, NoClientsError
 from tests.table.books import make_xlsx
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -140,9 +140,42 @@ def test_missing_columns_are_told(tmp_path):
     ]
 
 
-def test_a_header_alone_is_a_table_without_clients(tmp_path):
-    table = read(make_xlsx(tmp_path / "book.xlsx", {"Clients": [["ID", "Client", "Revenue", "Budget"]]}))
-    assert (table.clients(), len(table.frame), table.findings) == ([], 0, [])
+@pytest.mark.parametrize("below", [[], [[None, None, 5.0, None]], [["Total", None, 0.0]]], ids=["", "blank", "total"])
+def test_a_table_without_clients_is_refused_with_its_place(tmp_path, below):
+    path = make_xlsx(tmp_path / "book.xlsx", {"Clients": [[], ["ID", "Client", "Notes", "Budget"], *below]})
+    with pytest.raises(NoClientsError) as caught:
+        read(path)
+    assert str(caught.value) == (
+        "book.xlsx (Clients): the table has no clients. Enter the clients below the header in row 2, one a row; totals "
+        "and footnotes do not count."
+    )
+    assert caught.value.exit_code == 3
+
+
+def test_a_csv_without_clients_is_refused(tmp_path):
+    path = tmp_path / "clients.csv"
+    path.write_text("Client,Revenue\n,\n", "utf-8")
+    with pytest.raises(NoClientsError, match=r"clients.csv \(clients\): the table has no clients"):
+        read(path)
+
+
+def test_cells_at_hand_are_read_like_a_file(tmp_path):
+    rows = [["Clients of 2019"], ["ID", "Client", "Revenue", "Budget"], ["1", "Nord", "abc", 2.0], ["Total", None, 0.0]]
+    here = read_grid(Grid("Clients", rows))
+    there = read(make_xlsx(tmp_path / "book.xlsx", {"Clients": rows}))
+    assert (here.clients(), here.findings) == (there.clients(), there.findings)
+    assert [(each.cell, each.row, here.title(each)) for each in here.findings] == [
+        ("C3", 3, "Revenue"),
+        ("A4", 4, "ID"),
+    ]
+    assert here.row_numbers == [3]
+
+
+def test_cells_without_clients_are_refused():
+    with pytest.raises(NoClientsError, match=r"^the table has no clients"):
+        read_grid(Grid("", [["Client", "Revenue"]]))
+    with pytest.raises(HeaderNotFoundError, match=r"^no header of a client table"):
+        read_grid(Grid("", [["a", "b"]]))
 
 
 def test_headers_that_repeat_get_names_of_their_own(tmp_path):

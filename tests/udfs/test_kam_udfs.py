@@ -147,6 +147,9 @@ class TestClassify:
     def test_a_range_that_is_no_client_table(self):
         assert KAM_CLASSIFY([["a", "b"], [1, 2]]) == "#VALUE!"
 
+    def test_a_range_without_clients(self):
+        assert KAM_CLASSIFY(TABLE[:2]) == "#VALUE!"
+
 
 class TestExplain:
     def test_by_name_or_id(self):
@@ -172,6 +175,7 @@ class TestExplain:
 
     def test_why_the_table_or_the_settings_cannot_be_used(self):
         assert KAM_EXPLAIN([["a", "b"]], "Alfa", None, "en").startswith("no header of a client table was found")
+        assert KAM_EXPLAIN(TABLE[:2], "Alfa", None, "en").startswith("the table has no clients. Enter the clients")
         assert KAM_EXPLAIN(TABLE, "Alfa", [["key_acount_limit", 0.2]], "en") == (
             "there is no setting key_acount_limit, perhaps key_account_limit is meant."
         )
