@@ -19,6 +19,7 @@ MAY_IMPORT = {
     "template": BASE | {"domain", "plan"},
     "engines": BASE,
     "actions": BASE | {"domain", "table", "plan", "template", "engines"},
+    "__main__": {"cli"},
     "cli": BASE | {"domain", "table", "plan", "template", "engines", "actions"},
 }
 STANDARD_LIBRARY_ONLY = {"locale", "errors", "domain", "plan"}

@@ -6,7 +6,9 @@ import sys
 
 from kam_xl.cli.commands import app
 from kam_xl.cli.options import named_language
+from kam_xl.cli.targets import TargetError
 from kam_xl.errors import KamError
+from kam_xl.locale import Text
 
 
 def main() -> None:
@@ -17,8 +19,14 @@ def main() -> None:
     try:
         app()
     except KamError as error:
-        sys.stderr.write(f"kam-xl: {error.render(named_language(sys.argv[1:]))}\n")
-        sys.exit(error.exit_code)
+        _fail(error)
     except BrokenPipeError:  # the reader of our output has gone: `kam-xl classify … | head`
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:  # a full disk for temporary files, a network drive that went away
+        _fail(TargetError(Text("the system refuses ({why})", why=error.strerror), where=str(error.filename or "")))
+
+
+def _fail(error: KamError) -> None:
+    sys.stderr.write(f"kam-xl: {error.render(named_language(sys.argv[1:]))}\n")
+    sys.exit(error.exit_code)
