@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import Annotated
 
@@ -25,7 +26,7 @@ def named_language(arguments: Sequence[str]) -> str:
     >>> named_language(["plan", "--lang", "ru", "clients.xlsx"]), named_language(["--lang=en"])
     ('ru', 'en')
     """
-    for argument, following in zip(arguments, [*arguments[1:], ""], strict=True):
+    for argument, following in zip_longest(arguments, arguments[1:], fillvalue=""):
         named = following if argument == "--lang" else argument.removeprefix("--lang=")
         if named in LANGUAGES:
             return named
