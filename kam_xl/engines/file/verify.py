@@ -41,7 +41,8 @@ def verify(path: Path, workbook: Workbook, written: Collection[str], dropped: Co
             # A part that went may have left relationships to it anywhere.
             _read_back(package, source, {*written, *_relationships(package)} if dropped else written)
             _check_types(package, source, dropped)
-            listed = Tabs(package.text(workbook.part), workbook.part, package).sheets
+            text = markup.decode(package.read(workbook.part), workbook.part, loose=True)  # it was parsed above
+            listed = Tabs(text, workbook.part, package).sheets
             if [entry.name for entry in listed] != [entry.name for entry in workbook.sheets]:
                 raise _fault(Text("the sheets are not those of the book"))
         except PackageError as error:
@@ -78,10 +79,10 @@ def _read_back(package: Package, source: Package, written: Collection[str]) -> N
         content = package.read(name)  # checks length and checksum
         kind = package.content_type(name)
         parsed[kind] += 1
+        if parsed[kind] <= _PARSED and name.lower().endswith((".xml", ".rels")):
+            markup.check(content, name)
         if name.lower().endswith(".rels"):
             _check_relationships(package, source, name, content)
-        elif parsed[kind] <= _PARSED and name.lower().endswith(".xml"):
-            markup.check(content, name)
 
 
 def _relationships(package: Package) -> list[str]:
@@ -101,7 +102,7 @@ def _check_relationships(package: Package, source: Package, name: str, content: 
     """Every relationship leads somewhere, unless it led nowhere before."""
     owner = owner_of(name)
     known = {rel.target for rel in source.rels(owner) if rel.part is None} if name in source else set()
-    for found in Relationships(markup.decode(content, name), name):
+    for found in Relationships(markup.decode(content, name, loose=True), name):
         target = "" if found.get("TargetMode") == "External" else resolve(owner, found["Target"])
         if target and target not in package and found["Target"] not in known:
             raise _fault(Text("a relationship leads nowhere"), f"{name} {found['Id']}")

@@ -74,10 +74,14 @@ def mask(text: str) -> str:
 
 def root(text: str) -> Element:
     """The outermost element."""
-    found = _START.search(mask(text))
+    hidden = mask(text)
+    found = _START.search(hidden)
     if found is None:
         raise ValueError("no element in the text")
-    return _element(mask(text), found)
+    if hidden[found.end() - 2] == "/":
+        return _element(hidden, found)
+    # Its end tag is the last one: no need to look through all of a long text.
+    return Element(found[1], found.start(), found.end(), hidden.rindex("</"), hidden.rindex(">") + 1)
 
 
 def root_tag(text: str) -> str:

@@ -119,7 +119,7 @@ def test_a_union_is_all_areas_or_none():
 def test_formulas_are_found_in_every_kind_of_part():
     text = (
         '<c r="A1"><f>F</f><v>F</v></c><f t="shared" si="0"/><formula>F</formula><x14:formula1><xm:f>F</xm:f>'
-        '</x14:formula1><formula2>F</formula2><c15:sqref>F</c15:sqref><x:FmlaLink>F</x:FmlaLink>'
+        "</x14:formula1><formula2>F</formula2><c15:sqref>F</c15:sqref><x:FmlaLink>F</x:FmlaLink>"
         '<hyperlink ref="A1" location="F" display="F"/><formControlPr fmlaLink="F" fmlaRange="F"/><sp textlink="F"/>'
     )
     changed = references.in_text(text, lambda formula: formula + "!")

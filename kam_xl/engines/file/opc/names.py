@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from functools import lru_cache
 from urllib.parse import quote, unquote
 
 _ODD = re.compile(r"[#%\\]|//|/\.")
@@ -66,6 +67,7 @@ def relative(part: str, target: str) -> str:
     return quote(posixpath.relpath(target, folder))
 
 
+@lru_cache(maxsize=1024)
 def numbered(name: str) -> tuple[str, int, str]:
     """A name cut at the number before its extension (0 where it has none).
 

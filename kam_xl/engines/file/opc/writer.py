@@ -10,7 +10,7 @@ import zipfile
 import zlib
 from typing import BinaryIO, NamedTuple
 
-from kam_xl.engines.file.opc.archive import Entry, isal
+from kam_xl.engines.file.opc.archive import Entry, isal, zlib_like
 
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s4B4H3L5H2L")
@@ -23,8 +23,8 @@ _DOS_1980 = (0, 33)
 _LARGE = 4 << 20
 
 
-class Written(NamedTuple):
-    """An entry as the central directory will list it."""
+class Head(NamedTuple):
+    """What the directory of the file says of an entry, without its place."""
 
     name: bytes
     flags: int
@@ -33,7 +33,6 @@ class Written(NamedTuple):
     crc: int
     packed: int
     size: int
-    offset: int
     attributes: int
 
 
@@ -51,7 +50,7 @@ class ArchiveWriter:
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream, self._position = stream, 0
-        self._entries: list[Written] = []
+        self._directory: list[bytes] = []
 
     def copy(self, entry: Entry, packed: bytes) -> None:
         """Take over an entry of another file with its bytes as they are there."""
@@ -61,39 +60,37 @@ class ArchiveWriter:
         # Sizes are known here, so that no data descriptor follows the data.
         flags = info.flag_bits & ~_DESCRIPTOR
         sizes = (info.CRC, info.compress_size, info.file_size)
-        self._add(Written(entry.stored_name, flags, info.compress_type, time, *sizes, 0, info.external_attr), packed)
+        self._add(Head(entry.stored_name, flags, info.compress_type, time, *sizes, info.external_attr), packed)
 
     def write(self, name: str, content: bytes, like: Entry | None = None) -> int:
         """Add an entry; gives the checksum of its content. `like` is the entry that it takes the place of."""
-        packed, crc = deflate(content), zlib.crc32(content)
+        packed, crc = deflate(content), zlib_like.crc32(content)
         if like is not None:
             encoded, flags = like.stored_name, like.info.flag_bits & _UTF8
         else:
             encoded, flags = name.encode("utf-8"), 0 if name.isascii() else _UTF8
         method = zipfile.ZIP_DEFLATED
-        self._add(Written(encoded, flags, method, _DOS_1980, crc, len(packed), len(content), 0, 0), packed)
+        self._add(Head(encoded, flags, method, _DOS_1980, crc, len(packed), len(content), 0), packed)
         return crc
 
-    def _add(self, entry: Written, packed: bytes) -> None:
-        entry = entry._replace(offset=self._position)
-        large = _fields_64(entry.size, entry.packed)
-        version = 45 if large else 20
-        sizes = (min(entry.packed, _MAX_32), min(entry.size, _MAX_32)) if not large else (_MAX_32, _MAX_32)
+    def _add(self, entry: Head, packed: bytes) -> None:
+        self._directory.append(_central(entry, self._position))
+        large = entry.size > _MAX_32 or entry.packed > _MAX_32
+        sizes = (_MAX_32, _MAX_32) if large else (entry.packed, entry.size)
         extra = struct.pack("<HHQQ", 1, 16, entry.size, entry.packed) if large else b""
+        version = 45 if large else 20
         header = _LOCAL.pack(
             b"PK\3\4", version, entry.flags, entry.method, *entry.time, entry.crc, *sizes, len(entry.name), len(extra)
         )
-        for piece in (header, entry.name, extra, packed):
-            self._stream.write(piece)
-            self._position += len(piece)
-        self._entries.append(entry)
+        self._position += self._stream.write(header + entry.name + extra) + self._stream.write(packed)
 
     def close(self) -> None:
         """Write the central directory."""
         start = self._position
-        for entry in self._entries:
-            self._position += self._stream.write(_central(entry))
-        size, count = self._position - start, len(self._entries)
+        directory = b"".join(self._directory)
+        self._stream.write(directory)
+        size, count = len(directory), len(self._directory)
+        self._position += size
         if start > _MAX_32 or size > _MAX_32 or count > _MAX_16:
             self._stream.write(_END_64.pack(b"PK\6\6", 44, 45, 45, 0, 0, count, count, size, start))
             self._stream.write(_LOCATOR_64.pack(b"PK\6\7", 0, start + size, 1))
@@ -101,20 +98,16 @@ class ArchiveWriter:
         self._stream.write(_END.pack(b"PK\5\6", 0, 0, *counts, min(size, _MAX_32), min(start, _MAX_32), 0))
 
 
-def _fields_64(*numbers: int) -> list[int]:
-    """The numbers that do not fit into the format's first form."""
-    return [number for number in numbers if number > _MAX_32]
-
-
-def _central(entry: Written) -> bytes:
-    wide = _fields_64(entry.size, entry.packed, entry.offset)
+def _central(entry: Head, offset: int) -> bytes:
+    """The entry's part of the directory."""
+    wide = [number for number in (entry.size, entry.packed, offset) if number > _MAX_32]
     extra = struct.pack(f"<HH{len(wide)}Q", 1, 8 * len(wide), *wide) if wide else b""
     version = 45 if wide else 20
-    sizes = (min(entry.packed, _MAX_32), min(entry.size, _MAX_32), len(entry.name), len(extra))
     header = _CENTRAL.pack(
         b"PK\1\2",
-        *(version, 0, version, 0, entry.flags, entry.method, *entry.time),
-        *(entry.crc, *sizes, 0, 0, 0, entry.attributes, min(entry.offset, _MAX_32)),
+        *(version, 0, version, 0, entry.flags, entry.method, *entry.time, entry.crc),
+        *(min(entry.packed, _MAX_32), min(entry.size, _MAX_32), len(entry.name), len(extra)),
+        *(0, 0, 0, entry.attributes, min(offset, _MAX_32)),
     )
     return header + entry.name + extra
 

@@ -267,6 +267,9 @@ class SheetPart:
         content = cells.normal(content, where)
         if isinstance(content, (dt.date, dt.time, dt.timedelta)):
             content, style = self._dated(content, style)
+        elif isinstance(content, Formula) and isinstance(content.value, (dt.date, dt.time, dt.timedelta)):
+            value, style = self._dated(content.value, style)
+            content = Formula(content.text, value)
         return content, self._quoted(content, style)
 
     def _dated(self, moment: dt.date | dt.time | dt.timedelta, style: int) -> tuple[float, int]:

@@ -128,7 +128,10 @@ def _mentions(text: str, name: str) -> bool:
 def _as_in_xml(formula: str, change: Callable[[str], str]) -> str:
     plain = xml.unescape(formula)
     changed = change(plain)
-    return formula if changed == plain else xml.quote(changed)
+    if changed == plain:
+        return formula
+    # Quotes stand as they are between tags, and never within an attribute.
+    return xml.escape(changed) if '"' in formula else xml.quote(changed)
 
 
 def _exchanged(found: str, old: str, new: str) -> str:

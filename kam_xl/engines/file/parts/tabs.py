@@ -75,7 +75,12 @@ class Tabs:
             raise DamagedFileError(Text("the workbook lists no sheets"), where=part)
         self._by_name = {entry.name.casefold(): entry for entry in self.sheets}
         self._last_id = max(entry.sheet_id for entry in self.sheets)
-        views = [xml.attributes(xml.tag(text, view)) for view in xml.find_all(text, "workbookView")]
+        windows = xml.child(text, root, "bookViews")
+        views = (
+            [xml.attributes(xml.tag(text, view)) for view in xml.children(text, windows, "workbookView")]
+            if windows
+            else []
+        )
         self.windows = [(self._at(view.get("activeTab")), self._at(view.get("firstSheet"))) for view in views]
 
     def _at(self, position: str | None) -> SheetEntry:
@@ -168,7 +173,8 @@ class Tabs:
 
     def _render_windows(self, text: str) -> str:
         positions = {entry: index for index, entry in enumerate(self.sheets)}
-        views = list(xml.find_all(text, "workbookView"))
+        windows = xml.child(text, xml.root(text), "bookViews")
+        views = list(xml.children(text, windows, "workbookView")) if windows else []
         for view, shown in reversed(list(zip(views, self.windows, strict=True))):
             known = xml.attributes(xml.tag(text, view))
             wanted = {"activeTab": str(positions[shown[0]]), "firstSheet": str(positions[shown[1]])}

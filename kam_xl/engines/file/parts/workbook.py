@@ -200,8 +200,8 @@ class Workbook:
         self.styles.flush()
         self.strings.flush()
         self.touch(*filter(None, (self.part, self.styles.part, self.strings.part)))
-        text = self.names.render(self.tabs.render(self._text), self.sheets, IN_WORKBOOK["definedNames"])
-        text = self._with_calculation(text)
+        text = self._with_calculation(self.tabs.render(self._text))
+        text = self.names.render(text, self.sheets, IN_WORKBOOK["definedNames"])  # last, because they may be many
         if text != self.package.text(self.part):
             self.package.put(self.part, text)
 
