@@ -112,6 +112,12 @@ def test_settings_shows_what_each_one_means(run):
     assert "key_account_limit" in out
 
 
+def test_the_program_alone_shows_its_help(run):
+    code, out, err = run()
+    assert code == 2
+    assert "kam-xl plan" in out + err
+
+
 @pytest.mark.parametrize("command", ["plan", "check", "classify", "explain", "settings"])
 def test_help_documents_every_command_and_the_exit_codes(run, command):
     code, out, _ = run(command, "--help")
@@ -128,12 +134,6 @@ def test_help_documents_every_command_and_the_exit_codes(run, command):
         (b"", "e.csv"),
     ],
 )
-def test_the_program_alone_shows_its_help(run):
-    code, out, err = run()
-    assert code == 2
-    assert "kam-xl plan" in out + err
-
-
 @pytest.mark.parametrize("command", ["plan", "check", "classify"])
 def test_unreadable_input_is_one_line_and_3(run, tmp_path, command, content, name):
     path = tmp_path / name
