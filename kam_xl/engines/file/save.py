@@ -88,9 +88,9 @@ def save(workbook: Workbook, path: Path | str, *, backup: bool = False) -> Repor
     temporary = target.with_name(f".{target.stem[:100]}.{secrets.token_hex(4)}.tmp")
     try:
         with _told(target):
-            report = _write(workbook.package, temporary, target)
+            report, checksum = _write(workbook.package, temporary, target)
             _refuse_surprises(report, workbook.meant)
-            verify(temporary, workbook, report.changed + report.added, report.dropped)
+            verify(temporary, workbook, report.changed + report.added, report.dropped, checksum)
             if backup and target.exists():
                 report = replace(report, backup=_keep_backup(target))
             _put_in_place(temporary, target)
@@ -101,8 +101,8 @@ def save(workbook: Workbook, path: Path | str, *, backup: bool = False) -> Repor
     return report
 
 
-def _write(package: Package, temporary: Path, target: Path) -> Report:
-    """Write all parts, those unchanged as they stand in the source."""
+def _write(package: Package, temporary: Path, target: Path) -> tuple[Report, int]:
+    """Write all parts, those unchanged as they stand in the source; gives the checksum of the file too."""
     unchanged: list[str] = []
     changed: list[str] = []
     added: list[str] = []
@@ -121,7 +121,8 @@ def _write(package: Package, temporary: Path, target: Path) -> Report:
         writer.close()
         stream.flush()
         os.fsync(stream.fileno())
-    return Report(target, tuple(unchanged), tuple(changed), tuple(added), tuple(package.dropped()))
+    report = Report(target, tuple(unchanged), tuple(changed), tuple(added), tuple(package.dropped()))
+    return report, writer.checksum
 
 
 def _refuse_locked(target: Path, package: Package) -> None:

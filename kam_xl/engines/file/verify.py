@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kam_xl.engines.file.errors import PackageError, UnexpectedChangeError
 from kam_xl.engines.file.opc import content_types, markup
-from kam_xl.engines.file.opc.archive import Archive, Limits
+from kam_xl.engines.file.opc.archive import Archive, Limits, zlib_like
 from kam_xl.engines.file.opc.names import owner_of, resolve
 from kam_xl.engines.file.opc.package import Package
 from kam_xl.engines.file.opc.relationships import Relationships
@@ -18,15 +18,16 @@ from kam_xl.engines.file.parts.workbook import Workbook
 from kam_xl.locale import Text
 
 _ANY_SIZE = Limits(file_size=1 << 62, total_size=1 << 62, ratio=float("inf"))
-# Of thousands of sheets stamped from one template, so many are parsed; of all, length and checksum are compared.
+# Of thousands of sheets stamped from one template, so many are unpacked and parsed.
 _PARSED = 64
 
 
-def verify(path: Path, workbook: Workbook, written: Collection[str], dropped: Collection[str] = ()) -> None:
+def verify(path: Path, workbook: Workbook, written: Collection[str], dropped: Collection[str], checksum: int) -> None:
     """Check a file that was written from a workbook.
 
-    Parts that were not written must be the source's, byte for byte; written ones must unpack and be well-formed; each
-    part must have a content type, each relationship a target, and the book must list the sheets it should.
+    The disk must hold what was written, by the checksum of the whole; parts that were not written must be the source's,
+    byte for byte; written ones must unpack, be well-formed and relate to parts that are there (of many of one kind the
+    first ones are looked at); each part must have a content type, and the book must list the sheets it should.
 
     Raises
     ------
@@ -34,6 +35,8 @@ def verify(path: Path, workbook: Workbook, written: Collection[str], dropped: Co
         If anything is not as it should be.
     """
     with path.open("rb") as stream, mmap(stream.fileno(), 0, access=ACCESS_READ) as data:
+        if zlib_like.crc32(data) != checksum:
+            raise _fault(Text("the disk did not keep what was written to it"))
         try:
             package = Package(Archive(data, path.name, _ANY_SIZE))
             source = Package(workbook.package.archive) if workbook.package.archive else Package.blank()
@@ -74,15 +77,17 @@ def _compare(package: Package, model: Package, written: set[str]) -> None:
 
 def _read_back(package: Package, source: Package, written: Collection[str]) -> None:
     """Written parts unpack to what was packed, are well-formed, and relate to parts that are there."""
-    parsed: Counter[str] = Counter()
+    parsed: Counter[tuple[str, bool]] = Counter()
     for name in written:
-        content = package.read(name)  # checks length and checksum
-        kind = package.content_type(name)
+        relates = name.lower().endswith(".rels")
+        kind = package.content_type(owner_of(name) if relates else name), relates
         parsed[kind] += 1
-        if parsed[kind] <= _PARSED and name.lower().endswith((".xml", ".rels")):
-            markup.check(content, name)
-        if name.lower().endswith(".rels"):
-            _check_relationships(package, source, name, content)
+        if parsed[kind] <= _PARSED:
+            content = package.read(name)  # checks length and checksum
+            if name.lower().endswith((".xml", ".rels")):
+                markup.check(content, name)
+            if relates:
+                _check_relationships(package, source, name, content)
 
 
 def _relationships(package: Package) -> list[str]:

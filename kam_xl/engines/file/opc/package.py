@@ -181,7 +181,7 @@ class Package:
         stem, _, extension = names.numbered(like)
         family = (stem.lower(), extension.lower())
         number = self._numbers.get(family, 0) + 1
-        while any(f"{stem}{number}{extension}".lower() in known for known in (self._parts, self._source)):
+        while (key := f"{stem}{number}{extension}".lower()) in self._parts or key in self._source:
             number += 1
         self._numbers[family] = number
         return f"{stem}{number}{extension}"

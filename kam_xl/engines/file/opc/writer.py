@@ -50,6 +50,7 @@ class ArchiveWriter:
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream, self._position = stream, 0
+        self.checksum = 0  # of all that was written
         self._directory: list[bytes] = []
 
     def copy(self, entry: Entry, packed: bytes) -> None:
@@ -82,20 +83,24 @@ class ArchiveWriter:
         header = _LOCAL.pack(
             b"PK\3\4", version, entry.flags, entry.method, *entry.time, entry.crc, *sizes, len(entry.name), len(extra)
         )
-        self._position += self._stream.write(header + entry.name + extra) + self._stream.write(packed)
+        self._put(header + entry.name + extra)
+        self._put(packed)
+
+    def _put(self, data: bytes) -> None:
+        self._position += self._stream.write(data)
+        self.checksum = zlib_like.crc32(data, self.checksum)
 
     def close(self) -> None:
         """Write the central directory."""
         start = self._position
         directory = b"".join(self._directory)
-        self._stream.write(directory)
         size, count = len(directory), len(self._directory)
-        self._position += size
+        self._put(directory)
         if start > _MAX_32 or size > _MAX_32 or count > _MAX_16:
-            self._stream.write(_END_64.pack(b"PK\6\6", 44, 45, 45, 0, 0, count, count, size, start))
-            self._stream.write(_LOCATOR_64.pack(b"PK\6\7", 0, start + size, 1))
+            self._put(_END_64.pack(b"PK\6\6", 44, 45, 45, 0, 0, count, count, size, start))
+            self._put(_LOCATOR_64.pack(b"PK\6\7", 0, start + size, 1))
         counts = (min(count, _MAX_16),) * 2
-        self._stream.write(_END.pack(b"PK\5\6", 0, 0, *counts, min(size, _MAX_32), min(start, _MAX_32), 0))
+        self._put(_END.pack(b"PK\5\6", 0, 0, *counts, min(size, _MAX_32), min(start, _MAX_32), 0))
 
 
 def _central(entry: Head, offset: int) -> bytes:
