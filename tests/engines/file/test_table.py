@@ -82,9 +82,8 @@ def test_new_rows_take_the_formats_of_the_last_one(sheet_with):
 
 
 def test_calculated_columns_go_on_where_cells_are_empty(sheet_with):
-    sheet = sheet_with(
-        totals=False, calculated="<calculatedColumnFormula>T[[#This Row],[Client]]*2</calculatedColumnFormula>"
-    )
+    formula = "T[[#This Row],[Client]]*2"
+    sheet = sheet_with(totals=False, calculated=f"<calculatedColumnFormula>{formula}</calculatedColumnFormula>")
     sheet.set(5, 2, 7)
     only(sheet).resize(Area("", 1, 1, 6, 2))
     assert [sheet.formula(row, 2) for row in (5, 6)] == ["", formula]

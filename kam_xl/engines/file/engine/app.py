@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import xlwings
 from xlwings import base_classes
 
 import kam_xl
@@ -150,6 +151,8 @@ class App(base_classes.App):
         return self
 
     def activate(self, steal_focus: bool = False) -> None:
+        """Make this the application that xlwings means when none is named, and its engine the active one."""
+        xlwings.engines[self.engine.name].activate()
         self._apps.items.remove(self)
         self._apps.items.insert(0, self)
 

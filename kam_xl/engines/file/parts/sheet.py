@@ -57,6 +57,7 @@ class SheetPart:
         self.grid = Grid(text[data.start : data.end], root.prefix, self.part)
         self.frame = xml.replace(text, data, f"<{self.prefix}sheetData/>")
         self.edits: dict[int, dict[int, Edit]] = {}
+        self.heights: dict[int, float | None] = {}
         self._row: tuple[int, dict[int, Cell]] = (0, {})
         self._broken: dict[str, tuple[int, int, str]] = {}
 
@@ -163,17 +164,16 @@ class SheetPart:
         """The formats of the cells of a block."""
         if area.shape == (1, 1):
             return {self.style(area.top, area.left)}
-        found: set[int] = set()
-        count = 0
+        found: list[int] = []
         for row, items in self.grid.block(area.top, area.bottom):
-            inside = [cell for cell in items if area.left <= cell.column <= area.right]
-            found.update(int(cell.style or 0) for cell in inside if cell.column not in self.edits.get(row, {}))
-            count += len(inside)
+            edited = self.edits.get(row, {})
+            inside = [cell for cell in items if area.left <= cell.column <= area.right and cell.column not in edited]
+            found += [int(cell.style or 0) for cell in inside]
         for row, edits in self.edits.items():
-            found.update(edit.style for column, edit in edits.items() if area.meets(row, column))
-        if count < area.shape[0] * area.shape[1]:
-            found.update(self._column_style(column) for column in range(area.left, area.right + 1))
-        return found
+            found += [edit.style for column, edit in edits.items() if area.meets(row, column)]
+        if len(found) < area.shape[0] * area.shape[1]:
+            found += [self._column_style(column) for column in range(area.left, area.right + 1)]
+        return set(found)
 
     def _row_style(self, row: int) -> int:
         start = self.grid.row_start(row)
@@ -237,6 +237,10 @@ class SheetPart:
         """Give a cell another format; what it holds stays."""
         content = self.edits.get(row, {}).get(column, Edit(KEEP, 0)).content
         self.edits.setdefault(row, {})[column] = Edit(content, style)
+
+    def set_height(self, row: int, points: float | None) -> None:
+        """Give a row the height that its contents need, None for the sheet's usual one."""
+        self.heights[row] = points
 
     def clear(self, area: Area) -> None:
         """Empty the cells of a block; their formats stay."""
@@ -319,7 +323,7 @@ class SheetPart:
     @property
     def changed(self) -> bool:
         """Whether the text differs from the one that was read."""
-        return bool(self.edits) or self.frame != self._frame_read or self._replaced
+        return bool(self.edits or self.heights) or self.frame != self._frame_read or self._replaced
 
     def replace(self, text: str) -> None:
         """Put another text in the place of the part's own, all edits included."""
@@ -331,7 +335,7 @@ class SheetPart:
         """The part's text with all edits in it."""
         data = xml.child(self.frame, xml.root(self.frame), "sheetData")
         assert data is not None  # noqa: S101 - the frame holds it from the beginning
-        grid = splice.render(self) if self.edits else self.grid.text
+        grid = splice.render(self) if self.edits or self.heights else self.grid.text
         return self.frame[: data.start] + grid + self.frame[data.end :]
 
     def select(self, selected: bool) -> None:
