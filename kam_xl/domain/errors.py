@@ -29,9 +29,9 @@ class MeasureError(KamError):
 
 
 class NotANumberError(MeasureError):
-    """An amount is infinite or NaN."""
+    """An amount is NaN, infinite, or so large that sums of such amounts have no end."""
 
-    fact = Text("an amount must be a finite number")
+    fact = Text("an amount must be a finite number of a sensible size")
     way_out = Text("Enter a number or leave it blank.")
 
 
@@ -82,6 +82,20 @@ class NegativePlanError(MeasureError):
 
     fact = Text("sales plan must not be negative")
     way_out = Text("Enter the sales plan of the period or leave it blank.")
+
+
+class PenetrationError(MeasureError):
+    """A penetration index that no revenue and budget can have; above 1 is possible, the budget is understated then."""
+
+    fact = Text("penetration index must be a number not below 0")
+    way_out = Text("Enter revenue divided by procurement budget, as a fraction, or leave it blank.")
+
+
+class TargetError(MeasureError):
+    """Nobody can reach for less than nothing or for more than the whole budget."""
+
+    fact = Text("target penetration index must be from 0 to 1")
+    way_out = Text("Enter the share of the procurement budget to reach, such as 0.4 or 40%, or leave it blank.")
 
 
 class ShareOfNothingError(MeasureError):

@@ -7,7 +7,7 @@ cannot be right raises an error named for the fact. Nothing is clipped and nothi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from math import fsum, inf, isfinite
+from math import fsum, inf
 from typing import NamedTuple, TypeVar
 
 from kam_xl.domain.errors import (
@@ -19,11 +19,15 @@ from kam_xl.domain.errors import (
     NegativePlanError,
     NegativeRevenueError,
     NotANumberError,
+    PenetrationError,
     RevenueWithoutBudgetError,
     ShareOfNothingError,
 )
 
 T = TypeVar("T")
+
+# No money comes near it, and sums of such amounts are still finite.
+_LARGEST = 1e100
 
 
 def penetration(revenue: float | None, budget: float | None) -> float | None:
@@ -117,9 +121,9 @@ def group_penetration(pairs: Iterable[tuple[float | None, float | None]]) -> Cov
         for revenue, budget in pairs
         if revenue is not None and budget is not None and not is_faulty(penetration, revenue, budget)
     ]
-    covered = fsum(revenue for revenue, _ in counted)
-    value = penetration(covered, fsum(budget for _, budget in counted))
-    return Coverage(value, len(counted), len(pairs), revenue_share(covered, total))
+    covered, budgets = fsum(revenue for revenue, _ in counted), fsum(budget for _, budget in counted)
+    value = _ratio(covered, budgets, RevenueWithoutBudgetError)
+    return Coverage(value, len(counted), len(pairs), _ratio(covered, total, ShareOfNothingError))
 
 
 def revenue_share(revenue: float | None, total: float | None) -> float | None:
@@ -200,17 +204,21 @@ def headroom(revenue: float | None, budget: float | None) -> float | None:
 
 
 def total_of(amounts: Iterable[float | None]) -> float:
-    """The sum of a column: unknown, negative and infinite amounts left out, the same in any order of rows.
+    """The sum of a column: unknown, negative and endless amounts left out, the same in any order of rows.
 
     >>> total_of([10, None, -5, 0.5])
     10.5
     """
-    return fsum(amount for amount in amounts if amount is not None and 0 <= amount < inf)
+    return fsum(amount for amount in amounts if amount is not None and 0 <= amount < _LARGEST)
 
 
 def is_valid_amount(amount: float | None) -> bool:
-    """Whether an amount is known, finite and not negative."""
-    return amount is not None and 0 <= amount < inf
+    """Whether an amount is known, not negative and of a sensible size.
+
+    >>> is_valid_amount(5), is_valid_amount(-5), is_valid_amount(1e300)
+    (True, False, False)
+    """
+    return amount is not None and 0 <= amount < _LARGEST
 
 
 def known(rule: Callable[..., T | None], *values: object) -> T | None:
@@ -239,13 +247,22 @@ def is_faulty(measure: Callable[..., object], *amounts: float | None) -> bool:
 
 def check_amount(amount: float, negative: type[MeasureError]) -> None:
     """Raise `negative` for an amount below zero, `NotANumberError` for one without end."""
-    if not 0 <= amount < inf:
-        raise negative(amount) if isfinite(amount) else NotANumberError(amount)
+    if not 0 <= amount < _LARGEST:
+        raise negative(amount) if -_LARGEST < amount < 0 else NotANumberError(amount)
+
+
+def check_penetration(index: float) -> None:
+    """Raise `PenetrationError` for an index that cannot be.
+
+    >>> check_penetration(1.2)
+    """
+    if not 0 <= index < inf:
+        raise PenetrationError(index)
 
 
 def _ratio(part: float, whole: float, part_of_nothing: type[MeasureError]) -> float | None:
-    if whole:
-        return part / whole
-    if part:
+    if not whole and not part:
+        return None
+    if not whole or (ratio := part / whole) == inf:  # 1e-320 of anything is nothing, too
         raise part_of_nothing(part)
-    return None
+    return ratio

@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 
 from kam_xl.domain.bounds import at_least, whole_up
 from kam_xl.domain.errors import NegativeBudgetError
-from kam_xl.domain.measures import check_amount, known, plan_share, revenue_share
+from kam_xl.domain.measures import check_amount, check_penetration, known, plan_share, revenue_share
 from kam_xl.domain.model import Labelled, Position, Potential, Status
 from kam_xl.domain.settings import DEFAULTS, Settings
 from kam_xl.locale import Text
@@ -67,6 +67,10 @@ def rate_position(
     revenue, budget : float, optional
         What the index was computed from, quoted in the argument.
 
+    Raises
+    ------
+    PenetrationError
+
     Notes
     -----
     Section 3, "position"; the bounds are `position_strong_from` and `position_medium_from`, each belonging to the
@@ -89,13 +93,14 @@ def rate_position(
 
 
 def position_of(penetration: float | None, settings: Settings = DEFAULTS) -> Position | None:
-    """The computed position alone, without its argument.
+    """The computed position alone, without its argument; the same error as `rate_position`.
 
     >>> position_of(0.5).value, position_of(0.2).value, position_of(0.19).value
     ('strong', 'medium', 'weak')
     """
     if penetration is None:
         return None
+    check_penetration(penetration)
     if at_least(penetration, settings.position_strong_from):
         return Position.STRONG
     return Position.MEDIUM if at_least(penetration, settings.position_medium_from) else Position.WEAK

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kam_xl.domain.account import Account
+from kam_xl.domain.errors import NegativeBudgetError, TargetError
+from kam_xl.domain.measures import check_amount, check_penetration
 from kam_xl.domain.model import PathShape, Position
 from kam_xl.domain.settings import DEFAULTS, Settings
 
@@ -38,7 +40,7 @@ class Year(NamedTuple):
 def propose_targets(account: Account, settings: Settings = DEFAULTS) -> Targets | None:
     """The next position up and its bound; a strong position is to be kept. None for an unrated account.
 
-    The proposal never lies below the present penetration index.
+    The proposal never lies below the present penetration index, unless an understated budget brings this above 1.
 
     Examples
     --------
@@ -54,7 +56,7 @@ def propose_targets(account: Account, settings: Settings = DEFAULTS) -> Targets 
         Position.MEDIUM: (Position.STRONG, settings.position_strong_from),
         Position.STRONG: (Position.STRONG, settings.position_strong_from),
     }[account.position.value]
-    return Targets(target, max(account.penetration or 0.0, bound))
+    return Targets(target, min(max(account.penetration or 0.0, bound), 1.0))
 
 
 def path(share_of_time: float, shape: PathShape) -> float:
@@ -87,7 +89,8 @@ def trajectory(
     budget : float or None
         This year's procurement budget.
     penetration, target : float or None
-        The penetration index now and at the horizon, fractions.
+        The penetration index now and at the horizon, fractions; the present one is above 1 where the budget is
+        understated.
     years : int
         The horizon; the rows go from year 0 to this year.
     growth : float
@@ -104,6 +107,12 @@ def trajectory(
     list of Year
         Empty where budget, penetration or target is unknown.
 
+    Raises
+    ------
+    NegativeBudgetError, NotANumberError, PenetrationError
+    TargetError
+        For a target below 0 or above 1.
+
     Notes
     -----
     Section 5. Budget: budget · (1 + growth)^year; penetration: now + (target - now) · path(year / years);
@@ -119,6 +128,7 @@ def trajectory(
     """
     if budget is None or penetration is None or target is None:
         return []
+    _check(budget, penetration, target)
     rows = []
     for year in range(years + 1):
         demand = budget * (1 + growth) ** year
@@ -137,6 +147,13 @@ def trajectory(
             )
         )
     return rows
+
+
+def _check(budget: float, penetration: float, target: float) -> None:
+    check_amount(budget, NegativeBudgetError)
+    check_penetration(penetration)
+    if not 0 <= target <= 1:
+        raise TargetError(target)
 
 
 def _between(start: float, end: float, done: float) -> float:

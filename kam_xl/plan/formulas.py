@@ -42,7 +42,8 @@ def _row(column: str, year: int) -> str:
 def _budget(year: int) -> str:
     if not year:
         return _if_number("kam_budget")
-    sane = f"N(kam_budget)>0,ISNUMBER(kam_target_penetration),ABS(N(kam_budget_growth))<={MAX_GROWTH}"
+    target = "ISNUMBER(kam_target_penetration),N(kam_target_penetration)>=0,N(kam_target_penetration)<=1"
+    sane = f"N(kam_budget)>0,{target},ABS(N(kam_budget_growth))<={MAX_GROWTH}"
     shown = f"AND(ISNUMBER({_row('year', year)}),{sane})"
     return f'=IF({shown},kam_budget*(1+N(kam_budget_growth))^{year},"")'
 

@@ -87,10 +87,11 @@ def _later_years(
     """The way to the target; a client of whom we know no penetration is to be won from nothing."""
     path = str(fields.get("kam_path") or "").casefold()
     growth = _number(fields, "kam_budget_growth") or 0.0
+    target = _number(fields, "kam_target_penetration")
     years = trajectory(
         budget if budget and budget > 0 and abs(growth) <= MAX_GROWTH else None,
         now or 0.0,
-        _number(fields, "kam_target_penetration"),
+        target if target is not None and 0 <= target <= 1 else None,
         years=horizon,
         growth=growth,
         shape=PathShape.S_SHAPED if path in _S_SHAPED else PathShape.LINEAR,

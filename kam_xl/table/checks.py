@@ -113,7 +113,7 @@ _CODES: dict[type[errors.MeasureError], tuple[str, Grade, Text]] = {
         Text("Competitor revenue is negative ({got:money})."),
     ),
     errors.NegativePlanError: ("negative-plan", "warning", Text("The sales plan is negative ({got:money}).")),
-    errors.NotANumberError: ("not-a-number", "error", Text("The amount is infinite.")),
+    errors.NotANumberError: ("not-a-number", "error", Text("The amount is too large to be true.")),
 }
 
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from kam_xl.domain.measures import is_valid_amount
 from kam_xl.domain.model import Competitor
 from kam_xl.locale import Text
 from kam_xl.table.block import Block
@@ -90,7 +89,7 @@ def _remarks(
     if not competitor.name:
         message, remedy = Text("The competitor has no name."), Text("Enter its name.")
         remarks.append(Remark(raw, block.column("competitor"), "missing-competitor", "warning", message, None, remedy))
-    if competitor.revenue is not None and not is_valid_amount(competitor.revenue):
+    if competitor.revenue is not None and competitor.revenue < 0:
         message = Text("The competitor's revenue is negative ({got:money}).", got=competitor.revenue)
         remedy = Text("Enter what the competitor earns from the client or leave it blank.")
         column = block.column("revenue")

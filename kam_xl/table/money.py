@@ -18,6 +18,10 @@ _MADE_A_DATE = Text(
 )
 
 
+# No amount is as large, but account numbers are, which slip into a column of amounts.
+_TOO_LARGE = 1e18
+
+
 class Amounts(NamedTuple):
     """A column's amounts, what is wrong in it, and the currencies that its cells name."""
 
@@ -50,6 +54,7 @@ def read_money(values: Sequence[Cell], column: int, unit: Unit, decimal: str = "
         read[row] = number.value
         texts[row] = number
     remarks += _settle_unclear(read, texts, values, column, unit, decimal)
+    remarks += _refuse_too_large(read, values, column)
     return Amounts(read, remarks, frozenset(number.currency for number in texts.values()) - {""})
 
 
@@ -76,6 +81,15 @@ def _from_other(value: Cell) -> Number:
 
 def _no_amount(message: Text, remedy: Text = _REMEDY) -> UnreadableError:
     return UnreadableError("not-a-number", message, remedy)
+
+
+def _refuse_too_large(read: list[float | None], values: Sequence[Cell], column: int) -> list[Remark]:
+    remarks = []
+    for row in [row for row, amount in enumerate(read) if amount is not None and not -_TOO_LARGE < amount < _TOO_LARGE]:
+        read[row] = None
+        message = Text("{value} is too large to be an amount.", value=quoted(values[row]))
+        remarks.append(_no_amount(message).remark(row, column, values[row]))
+    return remarks
 
 
 def _settle_unclear(

@@ -99,10 +99,10 @@ CLIENT_FIELDS: dict[str, tuple[str, ...]] = {
     """),
     "expertise": _split("""
         expertise, expert, demanding, expert client, expertise client, expertise level, expertise score, expertise mark,
-        competence, competent,
-        demanding client, demanding customer,
+        competence, competent, demanding client, demanding customer,
         экспертиза, эксперт, экспертный, экспертный клиент, компетентный, компетентность, требовательный,
-        требовательность, клиент-эксперт, требовательный клиент, уровень экспертизы, оценка экспертизы, балл экспертизы, компетенция, экспертность
+        требовательность, клиент-эксперт, требовательный клиент, уровень экспертизы, оценка
+        экспертизы, балл экспертизы, компетенция, экспертность
     """),
     "budget_basis": _split("""
         budget basis, basis, basis of budget, budget source, source of budget, budget status, budget quality, budget

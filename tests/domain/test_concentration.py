@@ -60,5 +60,9 @@ class TestConcentration:
     def test_only_positive_revenue_counts(self):
         assert concentration([50, 50, 0, -10, None]) == concentration([50, 50])
 
+    def test_endless_revenue_does_not_count(self):
+        assert concentration([50, 50, 1e308, 1e308]) == concentration([50, 50])
+        assert abc(50, 1e308, 1e308)[0] == "A"
+
     def test_of_no_revenue_is_unknown(self):
         assert concentration([0, None, -1]) == (None,) * 5

@@ -180,3 +180,13 @@ def test_a_rating_is_missing_where_its_input_is_missing(table):
             assert account.position is None
         if client.potential is None and client.procurement_budget is None:
             assert account.potential is None
+
+
+# Whatever a program may hand over: endless, tiny, not a number.
+wild = st.none() | st.floats() | st.integers() | st.sampled_from([1e308, 5e-324, 10**400])
+
+
+@given(st.lists(st.builds(Client, st.just("1"), st.just("x"), *[wild] * 5, budget_low=wild, budget_high=wild)))
+def test_no_number_stops_the_classification(table):
+    for account in classify(table, DEFAULTS, TODAY).accounts:
+        seen(account)

@@ -44,6 +44,9 @@ class TestPenetration:
             (-1, 0, errors.NegativeRevenueError),
             (math.nan, 100, errors.NotANumberError),
             (1, math.inf, errors.NotANumberError),
+            (1e308, 100, errors.NotANumberError),
+            (1, 10**400, errors.NotANumberError),
+            (1e9, 1e-310, errors.RevenueWithoutBudgetError),
         ],
     )
     def test_of_wrong_numbers_is_an_error_named_for_the_fact(self, revenue, budget, error):
@@ -88,6 +91,9 @@ class TestGroupPenetration:
 
     def test_leaves_wrong_rows_out(self):
         assert group_penetration([(10, 100), (-5, 100), (30, 0)]) == Coverage(0.1, 1, 3, 0.25)
+
+    def test_leaves_endless_amounts_out(self):
+        assert group_penetration([(10, 100), (1e308, 1e308), (1e308, 1e308)]) == Coverage(0.1, 1, 3, 1)
 
     def test_of_nothing_known_is_unknown(self):
         assert group_penetration([(10, None), (None, 5)]) == Coverage(None, 0, 2, 0)
@@ -146,7 +152,7 @@ class TestHeadroom:
 
 
 def test_a_total_leaves_out_what_is_unknown_or_wrong():
-    assert total_of([10, None, -5, math.nan, math.inf, 2.5]) == 12.5
+    assert total_of([10, None, -5, math.nan, math.inf, 1e308, 1e308, 2.5]) == 12.5
 
 
 def test_a_total_is_the_same_in_any_order():

@@ -1,6 +1,8 @@
+import math
+
 import pytest
 
-from kam_xl.domain.errors import NegativeBudgetError
+from kam_xl.domain.errors import NegativeBudgetError, PenetrationError
 from kam_xl.domain.model import Position, Potential, Status
 from kam_xl.domain.ratings import (
     PotentialBounds,
@@ -35,6 +37,11 @@ class TestPosition:
 
     def test_bounds_are_settings(self):
         assert rate_position(0.3, Settings(position_strong_from=0.3, position_medium_from=0.1)).value is Position.STRONG
+
+    @pytest.mark.parametrize("penetration", [-0.1, math.nan, math.inf])
+    def test_of_an_impossible_penetration_is_an_error(self, penetration):
+        with pytest.raises(PenetrationError):
+            rate_position(penetration)
 
     def test_is_missing_not_weak_where_penetration_is_unknown(self):
         assert rate_position(None) is None

@@ -1,5 +1,8 @@
+import math
+
 import pytest
 
+from kam_xl.domain import errors
 from kam_xl.domain.classify import classify
 from kam_xl.domain.model import Client, PathShape, Position
 from kam_xl.domain.settings import DEFAULTS, Settings
@@ -21,6 +24,9 @@ class TestTargets:
 
     def test_never_fall_below_the_present(self):
         assert targets(revenue=60, procurement_budget=100, position=Position.WEAK) == (Position.MEDIUM, 0.6)
+
+    def test_never_exceed_the_whole_budget(self):
+        assert targets(revenue=120, procurement_budget=100) == (Position.STRONG, 1)
 
     def test_follow_the_settings(self):
         settings = Settings(position_strong_from=0.8, position_medium_from=0.4)
@@ -63,6 +69,25 @@ class TestTrajectory:
 
     def test_may_shrink(self):
         assert trajectory(100, 1, 1, years=2, growth=-0.5)[-1].revenue == 25
+
+    def test_comes_down_from_an_understated_budget(self):
+        assert [year.penetration for year in trajectory(100, 1.2, 1, years=2)] == pytest.approx([1.2, 1.1, 1])
+
+    @pytest.mark.parametrize(
+        ("given", "error"),
+        [
+            ((-1, 0.1, 0.2), errors.NegativeBudgetError),
+            ((math.inf, 0.1, 0.2), errors.NotANumberError),
+            ((100, -0.1, 0.2), errors.PenetrationError),
+            ((100, math.nan, 0.2), errors.PenetrationError),
+            ((100, 0.1, -0.2), errors.TargetError),
+            ((100, 0.1, 40), errors.TargetError),
+            ((100, 0.1, math.nan), errors.TargetError),
+        ],
+    )
+    def test_of_impossible_numbers_is_an_error_named_for_the_fact(self, given, error):
+        with pytest.raises(error):
+            trajectory(*given)
 
     @pytest.mark.parametrize("unknown", [(None, 0.1, 0.2), (100, None, 0.2), (100, 0.1, None)])
     def test_is_empty_where_its_start_or_end_is_unknown(self, unknown):

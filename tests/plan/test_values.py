@@ -84,7 +84,10 @@ def test_a_client_without_known_revenue_is_won_from_nothing():
     assert trajectories(PLAN | {"kam_revenue": None})["penetration"] == ["", 0.15, 0.3, "", "", ""]
 
 
-@pytest.mark.parametrize("change", [{"kam_budget": None}, {"kam_target_penetration": None}, {"kam_budget_growth": 11}])
+@pytest.mark.parametrize(
+    "change",
+    [{"kam_budget": None}, {"kam_target_penetration": None}, {"kam_target_penetration": 40}, {"kam_budget_growth": 11}],
+)
 def test_without_budget_or_target_or_with_a_wild_growth_there_is_no_way_to_show(change):
     assert trajectories(PLAN | change)["penetration"][1:] == [""] * 5
 

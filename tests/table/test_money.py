@@ -49,6 +49,12 @@ def test_what_is_no_amount_is_unknown_and_told(value):
     assert codes(7.0, value) == [(1, "not-a-number", "error")]
 
 
+@pytest.mark.parametrize("value", [1e18, -1e300, "40702810900000012345", "1e400", float("inf")])
+def test_an_account_number_is_no_amount(value):
+    assert amounts(7.0, value) == [7, None]
+    assert codes(7.0, value) == [(1, "not-a-number", "error")]
+
+
 def test_a_unit_in_the_cell_counts_unless_the_header_has_one_too():
     assert amounts("1,5 млн") == [1500000]
     assert codes("1,5 млн", unit=Unit(1e3, "RUB", None)) == [(0, "not-a-number", "error")]

@@ -84,6 +84,9 @@ class TestPosition:
     def test_bounds_in_the_wrong_order(self):
         assert KAM_POSITION(0.4, 0.1, 0.4) == "#NUM!"
 
+    def test_a_negative_index(self):
+        assert KAM_POSITION([-0.1, 0.5], None, None, "en") == [["#NUM!"], ["Strong"]]
+
     def test_an_unknown_language(self):
         assert KAM_POSITION(0.4, None, None, "fr") == "#VALUE!"
 
@@ -195,6 +198,10 @@ class TestConcentration:
         assert KAM_HHI([50, 50], True) == 0.0
         assert KAM_HHI([50], True) == "#N/A"
 
+    def test_amounts_without_end_do_not_count(self):
+        assert KAM_HHI([50, 50, 1e308, 1e308]) == 0.5
+        assert KAM_REVENUE_SHARE([10, 1e308], [10, 30, 1e308, 1e308]) == [[0.25], ["#NUM!"]]
+
 
 class TestTrajectory:
     def test_one_row_a_year(self):
@@ -210,6 +217,11 @@ class TestTrajectory:
     def test_unknown_budget_and_wrong_horizon(self):
         assert KAM_TRAJECTORY(None, 0.1, 0.4) == "#N/A"
         assert KAM_TRAJECTORY(1000, 0.1, 0.4, 9) == "#NUM!"
+
+    def test_numbers_that_cannot_be_right(self):
+        assert KAM_TRAJECTORY(-1000, 0.1, 0.4) == "#NUM!"
+        assert KAM_TRAJECTORY(1000, -0.1, 0.4) == "#NUM!"
+        assert KAM_TRAJECTORY(1000, 0.1, 40) == "#NUM!"
 
 
 AMOUNTS = st.none() | st.floats(-10, 1e9)
