@@ -6,8 +6,6 @@ from typing import ClassVar
 
 from kam_xl.locale import Text
 
-_NOTHING = object()
-
 
 class KamError(Exception):
     """An error a person can act on.
@@ -32,9 +30,7 @@ class KamError(Exception):
 
     exit_code: ClassVar[int] = 3
 
-    def __init__(
-        self, what: Text, *, where: Text | str = "", got: object = _NOTHING, remedy: Text | None = None
-    ) -> None:
+    def __init__(self, what: Text, *, where: Text | str = "", got: object = ..., remedy: Text | None = None) -> None:
         super().__init__(what, where, got, remedy)
         self.what, self.where, self.got, self.remedy = what, where, got, remedy
 
@@ -43,10 +39,21 @@ class KamError(Exception):
         where = self.where.render(lang) if isinstance(self.where, Text) else self.where
         message = f"{where}: " if where else ""
         message += self.what.render(lang)
-        if self.got is not _NOTHING:
+        if self.got is not ...:
             message += Text(", got {value}", value=str(self.got)).render(lang)
         message += "."
         return f"{message} {self.remedy.render(lang)}" if self.remedy else message
 
     def __str__(self) -> str:
         return self.render()
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Subclasses build their texts from arguments of their own; a worker process sends the finished error.
+        return _restored, (type(self), self.args, self.__dict__)
+
+
+def _restored(kind: type[KamError], args: tuple[object, ...], state: dict[str, object]) -> KamError:
+    error = kind.__new__(kind)
+    error.args = args
+    error.__dict__.update(state)
+    return error

@@ -6,21 +6,22 @@ only while it holds what the last build put there.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 import xlwings as xw
 
 from kam_xl.actions import plans, reports
 from kam_xl.actions.job import Job
 from kam_xl.actions.plans import PlanReport, Progress
-from kam_xl.domain.classify import Classification
+from kam_xl.domain.classify import Account, Classification
 from kam_xl.locale import Text
 from kam_xl.plan.fields import OurSheet
 from kam_xl.table import ClientTable, Finding, read_book
 
-__all__ = ["Report", "build_plans", "check", "classify", "portfolio"]
+__all__ = ["Options", "Report", "build_plans", "build_selected", "check", "classify", "portfolio"]
 
 
 @dataclass(frozen=True)
@@ -42,9 +43,13 @@ class Options:
     table : ClientTable, optional
         The client table where it is not to be looked for in the book.
     lang : str
-        Language of texts, "en" or "ru"; blank takes that of the last build, English at first.
+        Language of texts, "en" or "ru"; blank takes that of the last build, at first that of the system.
     settings : mapping
         Setting names to values; they go before the book's own settings sheet.
+    template : Path, optional
+        A file with a plan template of the person's own, for a book that has none.
+    select : callable, optional
+        Which key accounts get a row and a plan; shares and ranks are of the whole table all the same.
     today : date, optional
         The day of the build; by default the present one.
     progress : callable, optional
@@ -54,6 +59,8 @@ class Options:
     table: ClientTable | None = None
     lang: str = ""
     settings: Mapping[str, object] = field(default_factory=dict)
+    template: Path | None = None
+    select: Callable[[Account], bool] | None = None
     today: date | None = None
     progress: Progress = lambda done, total: None
 
@@ -73,6 +80,11 @@ def build_plans(book: xw.Book, options: Options = _DEFAULT) -> Report:
     return _press(book, tuple(OurSheet), options)
 
 
+def build_selected(book: xw.Book, options: Options) -> Report:
+    """Build or update the list and the plans of some key accounts, in a book that need not hold the table."""
+    return _press(book, (OurSheet.KEY_ACCOUNTS, OurSheet.PLAN), options)
+
+
 def classify(book: xw.Book, options: Options = _DEFAULT) -> Report:
     """Rank the key accounts on their sheet; plans are not touched."""
     return _press(book, (OurSheet.KEY_ACCOUNTS,), options)
@@ -90,9 +102,16 @@ def check(book: xw.Book, options: Options = _DEFAULT) -> Report:
 
 def _press(book: xw.Book, sheets: Collection[OurSheet], options: Options) -> Report:
     table = options.table or read_book(book)
-    job = Job(book, table, lang=options.lang, settings=options.settings, today=options.today or date.today())
+    job = Job(
+        book,
+        table,
+        lang=options.lang,
+        settings=options.settings,
+        today=options.today or date.today(),
+        select=options.select,
+    )
     job.record.lang = job.lang
-    job.sheets.add_missing(job.lang, {*sheets, OurSheet.RECORD})
+    job.sheets.add_missing(job.lang, {*sheets, OurSheet.RECORD}, options.template)
     report = Report(job.classification, list(table.findings))
     if OurSheet.PLAN in sheets:
         built = plans.build(job, options.progress)

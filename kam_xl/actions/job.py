@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
@@ -12,6 +13,7 @@ from kam_xl.actions.record import Record
 from kam_xl.actions.sheets import OurSheets
 from kam_xl.domain.classify import Account, classify
 from kam_xl.domain.settings import Settings
+from kam_xl.locale import system_language
 from kam_xl.table import ClientTable, read_settings
 
 
@@ -24,22 +26,34 @@ class Job:
     table : ClientTable
         The client table, from this book or from elsewhere.
     lang : str
-        Language of texts; blank takes that of the last build.
+        Language of texts; blank takes that of the last build, at first that of the system.
     settings : mapping
         Settings that go before those of the book's own settings sheet.
     today : date
         The day of the build.
+    select : callable, optional
+        Which key accounts this book is for; shares, ranks and the limit are of the whole table all the same.
     """
 
     def __init__(
-        self, book: xw.Book, table: ClientTable, *, lang: str, settings: Mapping[str, object], today: date
+        self,
+        book: xw.Book,
+        table: ClientTable,
+        *,
+        lang: str,
+        settings: Mapping[str, object],
+        today: date,
+        select: Callable[[Account], bool] | None = None,
     ) -> None:
         self.book, self.table, self.today = book, table, today
         self.sheets = OurSheets(book)
         self.record = Record(self.sheets)
-        self.lang = lang or self.record.lang or "en"
+        self.lang = lang or self.record.lang or system_language()
         self.settings = Settings.from_mapping({**(read_settings(book) or {}), **settings})
-        self.classification = classify(table.clients(), self.settings, today)
+        whole = classify(table.clients(), self.settings, today)
+        self.classification = (
+            replace(whole, key_accounts=tuple(filter(select, whole.key_accounts))) if select else whole
+        )
 
     @cached_property
     def accounts_by_id(self) -> dict[str, Account]:

@@ -102,6 +102,7 @@ class List:
         put(self.body(1, height), lines or [[None] * self.width])
         if height != self.height:
             self.table.resize(self.sheet.sheet.range((self.top, self.left), self.body(height, height).last_cell))
+        self.body(1, max(height, self.height)).rows.autofit()
 
     def _check_room(self, height: int) -> None:
         below = self.body(self.height + 1, height)

@@ -12,6 +12,8 @@ import xlwings as xw
 
 from kam_xl import template
 from kam_xl.engines.values import Formula, put
+from kam_xl.errors import KamError
+from kam_xl.locale import Text
 from kam_xl.plan.fields import OurSheet
 from kam_xl.plan.formulas import Computed
 from kam_xl.plan.sheet_names import unique_sheet_name
@@ -26,6 +28,17 @@ ORDER = (
     OurSheet.RECORD,
     OurSheet.PLAN,
 )
+
+
+class NoTemplateError(KamError):
+    """A book in which no sheet is marked as a plan template."""
+
+    def __init__(self, book: str) -> None:
+        super().__init__(
+            Text("no sheet is marked as a plan template"),
+            where=book,
+            remedy=Text('Get one with "kam-xl template export"; copy its sheet with its names, not its cells alone.'),
+        )
 
 
 class NamedSheet:
@@ -48,6 +61,10 @@ class NamedSheet:
     @property
     def title(self) -> str:
         return str(self.sheet.name)
+
+    def names(self) -> list[str]:
+        """All names of the sheet's own."""
+        return list(self._names)
 
     def __contains__(self, name: str) -> bool:
         # A name that lost its cells (a deleted row) refers to #REF!: the field is gone.
@@ -105,18 +122,32 @@ class OurSheets:
             self._all.append(plan)
             self.plans.setdefault(client_id, []).append(plan)
 
-    def add_missing(self, lang: str, kinds: Collection[OurSheet]) -> None:
-        """Copy the packaged sheets that the book lacks to its end."""
+    def add_missing(self, lang: str, kinds: Collection[OurSheet], template: Path | None = None) -> None:
+        """Copy the sheets that the book lacks to its end; the plan template may come from a person's own file."""
         present = {kind for kind in ORDER if (self.plan_template if kind == OurSheet.PLAN else self.find(kind))}
         missing = [kind for kind in ORDER if kind in kinds and kind not in present]
-        if not missing:
-            return
-        with _packaged(self.book.app, lang) as packaged:
-            originals = {ours.kind: ours for ours in OurSheets(packaged)._all}
-            for kind in missing:
-                original = originals[kind]
-                name = unique_sheet_name(original.title, [sheet.name for sheet in self.book.sheets])
-                self._all.append(NamedSheet(original.sheet.copy(after=self.book.sheets[-1], name=name)))
+        if template and OurSheet.PLAN in missing:
+            self._copy_plan_template(template)
+            missing.remove(OurSheet.PLAN)
+        if missing:
+            with _packaged(self.book.app, lang) as packaged:
+                originals = {ours.kind: ours for ours in OurSheets(packaged)._all}
+                for kind in missing:
+                    self._copy(originals[kind])
+
+    def _copy_plan_template(self, path: Path) -> None:
+        theirs = self.book.app.books.open(path)
+        try:
+            template = OurSheets(theirs).plan_template
+            if template is None:
+                raise NoTemplateError(path.name)
+            self._copy(template)
+        finally:
+            theirs.close()
+
+    def _copy(self, original: NamedSheet) -> None:
+        name = unique_sheet_name(original.title, [sheet.name for sheet in self.book.sheets])
+        self._all.append(NamedSheet(original.sheet.copy(after=self.book.sheets[-1], name=name)))
 
 
 def _client_id(plan: NamedSheet) -> str:

@@ -16,6 +16,7 @@ import kam_xl.engines.file  # noqa: F401 (registers the engine)
 from kam_xl import actions
 from kam_xl.actions.plans import Progress as Advance
 from kam_xl.actions.sheets import OurSheets
+from kam_xl.actions.templates import template_faults
 from kam_xl.cli.targets import WORKBOOKS, workbook_target
 from kam_xl.engines.values import put
 from kam_xl.locale import Text, plural
@@ -68,6 +69,7 @@ def build(
     settings: Mapping[str, object],
     lang: str,
     *,
+    template: Path | None,
     overwrite: bool,
     backup: bool,
 ) -> Built:
@@ -83,11 +85,20 @@ def build(
             wanted = source
         target = workbook_target(source, wanted, overwrite=overwrite)
         with _progress() as advance:
-            options = actions.Options(table=table, lang=lang, settings=settings, progress=advance)
+            options = actions.Options(table=table, lang=lang, settings=settings, template=template, progress=advance)
             report = actions.build_plans(book, options)
         book.impl.backup = backup
         book.save(target)
         return Built(report, target, book.impl.report.text)
+    finally:
+        app.quit()
+
+
+def faults_of_template(path: Path) -> list[Text]:
+    """What is wrong with the plan template of a workbook."""
+    app = xw.engines["file"].apps.add()
+    try:
+        return template_faults(app.books.open(path))
     finally:
         app.quit()
 

@@ -101,16 +101,46 @@ def plan(
     mapping: Mapping = None,
     settings: SettingsFile = None,
     lang: Lang = "",
+    template: Annotated[
+        Path | None,
+        typer.Option(help=say(Text("A workbook with your own plan template, see: kam-xl template export"))),
+    ] = None,
+    split_by: Annotated[
+        str,
+        typer.Option(
+            metavar="COLUMN",
+            help=say(
+                Text("Write one workbook for each value of a column, such as manager; the output is a folder then.")
+            ),
+        ),
+    ] = "",
     overwrite: Annotated[bool, typer.Option(help=say(Text("Replace the output where it exists.")))] = False,
     backup: Annotated[bool, typer.Option(help=say(Text("Keep what the output held before as a .bak file.")))] = False,
     verify: Annotated[bool, typer.Option(help=say(Text("Say which parts of the workbook changed.")))] = False,
 ) -> None:
     """Build or update the plans."""
-    from kam_xl.cli.building import build  # xlwings and the engine are heavy, other commands do without
-
     known = _read(input, sheet, table, mapping, settings, lang)
+    wanted_lang = known.lang if lang else ""
+    if split_by:
+        from kam_xl.cli.splitting import split  # xlwings and the engine are heavy, other commands do without
+
+        folder = out or input.with_name(f"{input.stem}-plans")
+        done = split(
+            known.table, split_by, folder, input.stem, settings=known.settings, lang=wanted_lang, template=template
+        )
+        typer.echo(done.render(known.lang))
+        return
+    from kam_xl.cli.building import build
+
     built = build(
-        input, out, known.table, known.settings, known.lang if lang else "", overwrite=overwrite, backup=backup
+        input,
+        out,
+        known.table,
+        known.settings,
+        wanted_lang,
+        template=template,
+        overwrite=overwrite,
+        backup=backup,
     )
     typer.echo(built.render(known.lang))
     if verify:
@@ -222,3 +252,54 @@ def show_settings(
         typer.echo(output.settings_toml(listed, lang))
     else:
         output.print_settings(listed, lang)
+
+
+template_app = typer.Typer(
+    name="template",
+    no_args_is_help=True,
+    epilog=EPILOG,
+    help=say(Text("Restyle the plan: get our template, change it, check that its fields are all there.")),
+)
+app.add_typer(template_app)
+
+
+@template_app.command(
+    epilog=EPILOG,
+    help=say(Text("Write our template workbook, to be restyled and given to plan with --template.")),
+)
+def export(
+    out: Annotated[Path, typer.Option("--output", "-o", help=say(Text("Where to write the template.")))] = Path(
+        "kam_xl-template.xlsx"
+    ),
+    lang: Lang = "",
+    overwrite: Annotated[bool, typer.Option(help=say(Text("Replace the output where it exists.")))] = False,
+) -> None:
+    """Write our template workbook."""
+    from kam_xl.template import build as build_template
+
+    target = targets.template_target(out, overwrite=overwrite)
+    files.write_whole(target, build_template(checked_language(lang)))
+    typer.echo(Text("Written: {path}", path=str(target)).render(checked_language(lang)))
+
+
+@template_app.command(
+    name="check",
+    epilog=EPILOG,
+    help=say(Text("Say which fields of a workbook's plan template are missing or misspelt; exit code 1 if any.")),
+)
+def check_template(
+    path: Annotated[
+        Path, typer.Argument(metavar="WORKBOOK", show_default=False, help=say(Text("The workbook with the template.")))
+    ],
+    lang: Lang = "",
+) -> None:
+    """Check a person's own template."""
+    from kam_xl.cli.building import faults_of_template
+
+    lang = checked_language(lang)
+    faults = faults_of_template(path)
+    for fault in faults:
+        typer.echo(fault.render(lang))
+    if faults:
+        raise typer.Exit(1)
+    typer.echo(Text("All fields are there.").render(lang))

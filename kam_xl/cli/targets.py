@@ -54,6 +54,14 @@ def table_target(wanted: Path, *, overwrite: bool) -> Path:
     return wanted
 
 
+def template_target(wanted: Path, *, overwrite: bool) -> Path:
+    """The workbook to write a template to."""
+    if wanted.suffix.lower() != ".xlsx":
+        raise TargetError(Text("a template is written as .xlsx"), where=str(wanted), got=wanted.suffix or wanted.name)
+    _refuse_existing(wanted, overwrite, Text("Choose another name, or add --overwrite."))
+    return wanted
+
+
 def _refuse_existing(target: Path, overwrite: bool, remedy: Text) -> None:
     if target.is_dir():
         raise TargetError(Text("the output is a folder"), where=str(target), remedy=Text("Name a file."))

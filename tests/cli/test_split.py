@@ -1,0 +1,55 @@
+"""One workbook per manager."""
+
+import openpyxl
+
+from tests.tables import CLIENTS, write_table
+
+
+def plans_of(path):
+    return [name for name in openpyxl.load_workbook(path).sheetnames if name in {"Nordwerk", "Alfa", "=1+1"}]
+
+
+def test_each_manager_gets_the_plans_of_their_key_accounts_with_ranks_of_the_whole_table(run, clients_xlsx, tmp_path):
+    code, out, err = run("plan", clients_xlsx, "--split-by", "manager", "-o", tmp_path / "out", "--lang", "en")
+    assert (code, err) == (0, "")
+    assert out.startswith("2 workbooks with 4 plans")
+    ann, bob = tmp_path / "out" / "clients Ann.xlsx", tmp_path / "out" / "clients Bob.xlsx"
+    assert (plans_of(ann), plans_of(bob)) == (["Nordwerk"], ["=1+1", "Alfa"])
+    rows = [row[:3] for row in openpyxl.load_workbook(bob)["Key accounts"].values if row[1] in {"C02", "C04"}]
+    assert rows == [(2, "C04", "=1+1"), (3, "C02", "Alfa")]
+
+
+def test_nobody_s_other_clients_are_in_a_manager_s_workbook(run, clients_xlsx, tmp_path):
+    run("plan", clients_xlsx, "--split-by", "manager", "-o", tmp_path / "out", "--lang", "en")
+    book = openpyxl.load_workbook(tmp_path / "out" / "clients Bob.xlsx")
+    assert not [cell for sheet in book for row in sheet.values for cell in row if cell == "Nordwerk"]
+
+
+def test_a_second_run_keeps_what_the_manager_typed(run, clients_xlsx, tmp_path):
+    folder = tmp_path / "out"
+    run("plan", clients_xlsx, "--split-by", "manager", "-o", folder, "--lang", "en")
+    path = folder / "clients Bob.xlsx"
+    book = openpyxl.load_workbook(path)
+    ((_, cell),) = book["Alfa"].defined_names["kam_goal"].destinations
+    book["Alfa"][cell.split(":")[0]] = "Win them"
+    book.save(path)
+    write_table(clients_xlsx, [[*row[:4], 500, *row[5:]] if row[0] == "C02" else row for row in CLIENTS])
+    assert run("plan", clients_xlsx, "--split-by", "manager", "-o", folder, "--lang", "en")[0] == 0
+    sheet = openpyxl.load_workbook(path)["Alfa"]
+    assert sheet[cell.split(":")[0]].value == "Win them"
+    assert 500 in [value for row in sheet.values for value in row]
+
+
+def test_a_stranger_s_file_is_not_touched(run, clients_xlsx, tmp_path):
+    folder = tmp_path / "out"
+    folder.mkdir()
+    write_table(folder / "clients Ann.xlsx")
+    before = (folder / "clients Ann.xlsx").read_bytes()
+    assert run("plan", clients_xlsx, "--split-by", "manager", "-o", folder)[0] == 4
+    assert [(path.name, path.read_bytes()) for path in folder.iterdir()] == [("clients Ann.xlsx", before)]
+
+
+def test_an_unknown_column_is_2_and_the_columns_are_named(run, clients_xlsx):
+    code, _, err = run("plan", clients_xlsx, "--split-by", "Boss", "--lang", "en")
+    assert code == 2
+    assert "manager" in err
