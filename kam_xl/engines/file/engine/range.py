@@ -11,7 +11,7 @@ from kam_xl.engines.file.engine import addresses, regions
 from kam_xl.engines.file.engine.gaps import named_gaps, refuse
 from kam_xl.engines.file.engine.names import Name
 from kam_xl.engines.file.errors import EditError, NoSuchItemError
-from kam_xl.engines.file.parts import functions, links
+from kam_xl.engines.file.parts import functions, heights, links
 from kam_xl.engines.file.parts.cells import CellError, number_text
 from kam_xl.engines.file.parts.grid import COLUMNS, ROWS
 from kam_xl.engines.file.parts.references import Area, quoted
@@ -197,6 +197,13 @@ class Range(base_classes.Range):
                     known[style] = change(style)
                 if known[style] != style:
                     self.part.set_style(row, column, known[style])
+
+    def autofit(self, axis: str | None = None) -> None:
+        """Fit the heights of the rows to what they hold; widths of columns stay as they are."""
+        if axis in {"c", "columns"}:
+            refuse("fitting columns to their text")
+        if len(self):
+            heights.fit(self.part, self.row, self.bottom)
 
     # --- the cells around --------------------------------------------------------------------------------------------
 

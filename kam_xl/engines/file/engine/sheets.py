@@ -190,6 +190,10 @@ class Sheet(base_classes.Sheet):
     def clear(self) -> None:
         self.used_range.clear()
 
+    def autofit(self, axis: str | None = None) -> None:
+        """Fit the heights of all rows to what they hold."""
+        self.used_range.autofit(axis)
+
     # --- the sheet as a whole ----------------------------------------------------------------------------------------
 
     def delete(self) -> None:

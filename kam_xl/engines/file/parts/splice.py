@@ -27,9 +27,11 @@ def render(sheet: SheetPart) -> str:
     for row, column, text in sheet.expanded():
         formulas.setdefault(row, {})[column] = text
     root = xml.root(grid.text)
-    for row in sorted(sheet.edits.keys() | formulas.keys()):
+    for row in sorted(sheet.edits.keys() | formulas.keys() | sheet.heights.keys()):
         start = grid.row_start(row) or 0  # no row begins at 0: the start tag of them all does
         if not start:
+            if row not in sheet.edits and sheet.heights[row] is None:
+                continue  # nothing to say of a row that the file does not have
             start = end = grid.row_after(row) or root.close
             new = _new_row(sheet, row, sheet.edits.get(row, {}))
         else:
@@ -44,7 +46,8 @@ def render(sheet: SheetPart) -> str:
 def _new_row(sheet: SheetPart, row: int, edits: Mapping[int, Edit]) -> str:
     p = sheet.prefix
     found = "".join([_new_cell(sheet, row, column, edits[column]) for column in sorted(edits)])
-    return f'<{p}row r="{row}">{found}</{p}row>'
+    tag = _with_height(sheet, row, f'<{p}row r="{row}">')
+    return f"{tag}{found}</{p}row>"
 
 
 def _changed_row(sheet: SheetPart, row: int, start: int, formulas: Mapping[int, str]) -> tuple[str, int]:
@@ -75,10 +78,19 @@ def _changed_row(sheet: SheetPart, row: int, start: int, formulas: Mapping[int, 
                 _changed_cell(grid, row, cell, edits.get(column), formulas.get(column)),
             ]
             position = cell.end
+    opening = _with_height(sheet, row, grid.text[start : tag.end()])
     if self_closed:
-        return f"{grid.text[start : tag.end() - 2].rstrip()}>{''.join(pieces)}</{p}row>", tag.end()
+        return f"{opening[:-2].rstrip()}>{''.join(pieces)}</{p}row>", tag.end()
     end = grid.text.index(">", close) + 1
-    return "".join([grid.text[start : tag.end()], *pieces, grid.text[position:end]]), end
+    return "".join([opening, *pieces, grid.text[position:end]]), end
+
+
+def _with_height(sheet: SheetPart, row: int, tag: str) -> str:
+    """A row's start tag with its new height, where it gets one: not a person's own, so that a program may fit it."""
+    if row not in sheet.heights:
+        return tag
+    points = sheet.heights[row]
+    return xml.changed_tag(tag, {"ht": None if points is None else f"{points:g}", "customHeight": None})
 
 
 def _new_cell(sheet: SheetPart, row: int, column: int, edit: Edit) -> str:
