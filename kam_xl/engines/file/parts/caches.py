@@ -37,12 +37,14 @@ class Source:
     """A chart's reference to cells with its cache, as it stands in the chart's text.
 
     `kind` is numRef, strRef, multiLvlStrRef or datalabelsRange; `tail` is what follows the cache within the element.
+    `points` is the prefix of what stands in the cache: the chart's own, also where the element is of an extension.
     `turns` says that numbers may become texts: categories are whatever the cells hold.
     """
 
     start: int
     end: int
     prefix: str
+    points: str
     kind: str
     formula: str
     cache: str
@@ -57,14 +59,15 @@ class Source:
     def filled(self, areas: Sequence[Area], cells: Values) -> tuple[str, str]:
         """The kind that suits the cells' values, and the cache that holds them ("" where one of them is unknown)."""
         values = [cells[cell] for area in areas for cell in area.cells()]
-        if not values or any(value is UNKNOWN for value in values):
+        if not values or UNKNOWN in values:
             return self.kind, ""
         if self.kind == "datalabelsRange":
-            return self.kind, _strings(self.prefix, "dlblRangeCache", values)
+            store = f"{self.prefix}dlblRangeCache"
+            return self.kind, f"<{store}>{_points(self.points, [_string(value) for value in values])}</{store}>"
         if self.kind == "multiLvlStrRef":
             return self.kind, _levels(self.prefix, areas[0], values)
         if self.kind == "strRef" or (self.turns and any(_is_text(value) for value in values)):
-            return "strRef", _strings(self.prefix, "strCache", values)
+            return "strRef", _strings(self.prefix, values)
         return "numRef", _numbers(self.prefix, self.cache, values)
 
 
@@ -74,12 +77,14 @@ def sources(chart: str) -> Iterator[Source]:
     >>> [source.formula for source in sources("<c:val><c:numRef><c:f>Plan!$A$1</c:f></c:numRef></c:val>")]
     ['Plan!$A$1']
     """
+    own = xml.root(chart).prefix
     for found in _SOURCE.finditer(chart):
         role = found["role"] or ""
         yield Source(
             start=found.start() + len(role),
             end=found.end(),
             prefix=found["p"] if found["kind"] else found["lp"],
+            points=found["p"] if found["kind"] else own,
             kind=found["kind"] or "datalabelsRange",
             formula=xml.unescape(found["formula"] if found["kind"] else found["labels"]),
             cache=(found["cache"] or "") if found["kind"] else (found["label_cache"] or ""),
@@ -122,8 +127,8 @@ def _numbers(p: str, old: str, values: Sequence[object]) -> str:
     return f"<{p}numCache>{form}{_points(p, [_number(value) for value in values])}</{p}numCache>"
 
 
-def _strings(p: str, store: str, values: Sequence[object]) -> str:
-    return f"<{p}{store}>{_points(p, [_string(value) for value in values])}</{p}{store}>"
+def _strings(p: str, values: Sequence[object]) -> str:
+    return f"<{p}strCache>{_points(p, [_string(value) for value in values])}</{p}strCache>"
 
 
 def _levels(p: str, area: Area, values: Sequence[object]) -> str:

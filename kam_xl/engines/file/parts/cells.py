@@ -167,10 +167,20 @@ def inner(content: object, prefix: str, where: str = "") -> tuple[str, str]:
 def _formula(formula: Formula, p: str, where: str) -> tuple[str, str]:
     text = formula.text.removeprefix("=")
     element = f"<{p}f>{xml.escape(text)}</{p}f>"
-    if formula.value is None:
-        return "", element
-    kind, value = _value(formula.value, where)
-    return kind, f"{element}<{p}v>{value}</{p}v>"
+    kind, value = result(formula.value, p, where)
+    return kind, element + value
+
+
+def result(value: object, prefix: str, where: str = "") -> tuple[str, str]:
+    """The type of a cell with a formula, and the element of the formula's value; nothing where it is not known.
+
+    >>> result(2.5, ""), result("#N/A", ""), result(None, "")
+    (('', '<v>2.5</v>'), ('e', '<v>#N/A</v>'), ('', ''))
+    """
+    if value is None:
+        return "", ""
+    kind, text = _value(value, where)
+    return kind, f"<{prefix}v>{text}</{prefix}v>"
 
 
 def _value(value: object, where: str) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-from kam_xl.engines.file.parts import cells
+from kam_xl.engines.file.parts import cells, strings
 from kam_xl.engines.file.parts.caches import UNKNOWN
 from kam_xl.engines.file.parts.cells import CellError
 from kam_xl.engines.file.parts.form import Form
@@ -17,7 +17,8 @@ from kam_xl.engines.values import Formula
 
 Place = tuple[int, int]  # row and column
 
-_SORTS: Mapping[type, object] = {float: "value", int: "value", bool: "value", Formula: "value", type(None): "nothing"}
+NOTHING, NUMBER, TEXT, RISKY_TEXT, OTHER = "nothing", "number", "text", "risky text", "other"
+_SORTS: Mapping[type, str] = {float: NUMBER, int: NUMBER, type(None): NOTHING, bool: OTHER, Formula: OTHER}
 _RISKY = frozenset("=+-@")  # a text that begins so gets a format of its own, which keeps it text when it is edited
 
 
@@ -26,8 +27,8 @@ class Slot:
     """A cell to be filled.
 
     `tag` is its start tag without format and type; `own` is what the template has there, `formula` its formula and
-    `markup` the formula's element (empty where it has none). `starts` holds the start tag, with the format that a
-    content asks for, by the sort of content (`sort_of`).
+    `markup` the formula's element (empty where it has none). `ends` holds what stands before and behind a content, with
+    the format that the content asks for, by the sort of content (`sort_of`).
     """
 
     key: str
@@ -38,7 +39,7 @@ class Slot:
     own: Form = field(default_factory=lambda: Form(""))
     formula: str = ""
     markup: Form = field(default_factory=lambda: Form(""))
-    starts: dict[object, str] = field(default_factory=dict)
+    ends: dict[object, tuple[str, str]] = field(default_factory=dict)
 
     @property
     def address(self) -> str:
@@ -48,20 +49,32 @@ class Slot:
 
     def allow(self, sort: object, style: int) -> None:
         """Have contents of a sort written in a format."""
-        self.starts[sort] = f'{self.tag} s="{style}"' if style else self.tag
+        start, p = f'{self.tag} s="{style}"' if style else self.tag, self.prefix
+        if sort == NUMBER:
+            self.ends[sort] = f"{start}><{p}v>", f"</{p}v></{p}c>"
+        elif sort in {TEXT, RISKY_TEXT}:
+            self.ends[sort] = f'{start} t="inlineStr"><{p}is>', f"</{p}is></{p}c>"
+        else:
+            self.ends[sort] = start, "/>" if sort == NOTHING else f"</{p}c>"
 
     def render(self, sort: object, content: object, values: Mapping[str, str]) -> str:
-        """The cell with a content, as `cells.inner` takes it, of a sort that was allowed."""
-        start = self.starts[sort]
-        if content is None:
-            return start + "/>"
-        if self.formula and isinstance(content, Formula):
-            kind, inner = cells.inner(Formula("", content.value if self.knows(content) else None), self.prefix)
-            inner = self.markup.fill(values) + inner.removeprefix(f"<{self.prefix}f></{self.prefix}f>")
-        else:
-            kind, inner = cells.inner(content, self.prefix)
+        """The cell with a content, as the file holds it, of a sort that was allowed."""
+        start, end = self.ends[sort]
+        if sort == NUMBER:
+            return start + cells.number_text(content) + end  # type: ignore[arg-type]
+        if sort == NOTHING:
+            return start + end
+        if isinstance(content, str) and not isinstance(content, CellError):
+            return start + strings.element(content, self.prefix + "t") + end
+        kind, inner = self._inner(content, values)
         said = f' t="{kind}"' if kind else ""
-        return f"{start}{said}>{inner}</{self.prefix}c>"
+        return f"{start}{said}>{inner}{end}"
+
+    def _inner(self, content: object, values: Mapping[str, str]) -> tuple[str, str]:
+        if not self.formula or not isinstance(content, Formula):
+            return cells.inner(content, self.prefix)
+        kind, result = cells.result(content.value if self.knows(content) else None, self.prefix)
+        return kind, self.markup.fill(values) + result
 
     def shows(self, content: object) -> object:
         """What a chart sees of the cell with a content."""
@@ -77,17 +90,17 @@ class Slot:
 
 
 def sort_of(content: object) -> object:
-    """What decides the format of a cell about its content.
+    """What decides about the format of a cell, and the way its content is written; of a date it is its class.
 
-    >>> sort_of("plain"), sort_of("=text"), sort_of(1.5) == sort_of(2)
-    ('text', 'risky text', True)
+    >>> sort_of("plain"), sort_of("=text"), sort_of(1.5)
+    ('text', 'risky text', 'number')
     """
+    if type(content) is str:
+        return RISKY_TEXT if content[:1] in _RISKY and content else TEXT
     sort = _SORTS.get(type(content))
-    if sort is None and isinstance(content, str):
-        return "risky text" if content[:1] in _RISKY and content else "text"
     if sort is None and isinstance(content, (dt.date, dt.time, dt.timedelta)):
         return type(content)
-    return sort or "value"
+    return sort or OTHER
 
 
 class Field:

@@ -84,7 +84,7 @@ class Template:
         """Refuse now what could not be written later, and find the format that the content asks for."""
         content = cells.normal(content, f"{sheet}!{slot.address}")
         sort = sort_of(content)
-        if sort not in slot.starts:
+        if sort not in slot.ends:
             slot.allow(sort, self._sheet.written(content, slot.style)[1])
 
     def _contents(self, fill: Fill) -> list[tuple[Slot, object]]:
@@ -124,7 +124,7 @@ class Template:
         """The sort of a content, and the content as the file holds it."""
         content = cells.normal(content)
         sort = sort_of(content)
-        if isinstance(sort, type):  # of a date
+        if isinstance(sort, type):
             return sort, dates.to_serial(content, self._workbook.date_1904)  # type: ignore[arg-type]
         return sort, content
 

@@ -14,6 +14,7 @@ _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sha
 _NEEDS_ESCAPE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _SPACE = re.compile(r"^\s|\s$|\n|  ")
+_SPECIAL = re.compile(rf"[&<>]|{_NEEDS_ESCAPE.pattern}|{_SPACE.pattern}")
 _RUN = re.compile(
     r"<(?P<p>(?:\w+:)?)rPh(?=[\s>]).*?</(?P=p)rPh>|<(?:\w+:)?t(?:\s[^>]*)?(?:/>|>(?P<t>.*?)</(?:\w+:)?t>)", re.DOTALL
 )
@@ -55,6 +56,8 @@ def item_text(markup: str) -> str:
 
 def element(text: str, name: str = "t") -> str:
     """The element for a text, with its spaces kept."""
+    if not _SPECIAL.search(text):
+        return f"<{name}>{text}</{name}>"
     kept = ' xml:space="preserve"' if _SPACE.search(text) else ""
     return f"<{name}{kept}>{encode(text)}</{name}>"
 
