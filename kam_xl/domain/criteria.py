@@ -10,7 +10,7 @@ from enum import Enum
 
 from kam_xl.domain.bounds import at_least, more_than
 from kam_xl.domain.errors import MarkError, NegativeRevenueError
-from kam_xl.domain.measures import check_amount, penetration, revenue_share
+from kam_xl.domain.measures import check_amount, is_valid_amount, penetration, revenue_share
 from kam_xl.domain.model import Criterion, Potential
 from kam_xl.domain.ratings import penetration_text, revenue_share_text
 from kam_xl.domain.settings import DEFAULTS, Settings
@@ -140,7 +140,7 @@ def _considerable(budget: float, potential: Potential | None, manual: bool, sett
 
 
 def _proof(competitor_revenue: float | None) -> Text:
-    if competitor_revenue is not None and competitor_revenue > 0:
+    if is_valid_amount(competitor_revenue) and competitor_revenue:
         return Text("competitors earn {amount:money} there", amount=competitor_revenue)
     return Text("not confirmed by competitors' sales")
 
