@@ -65,12 +65,15 @@ def stamp(template: xw.Sheet, fills: Sequence[Fill], after: xw.Sheet) -> None:
     if native is not None:
         native(fills, after.impl)
         return
-    for fill in fills:
+    book = after.book
+    first = [sheet.name for sheet in book.sheets].index(after.name) + 1
+    for place, fill in enumerate(fills, first):
         # Not through Sheet.copy: it lists all sheets of the book before and after every copy.
-        template.impl.copy(before=None, after=after.impl)
-        after = after.book.sheets[after.index]  # the index counts from 1, so this is the next one
-        after.name = fill.name
-        _write(after, fill)
+        template.impl.copy(before=None, after=book.sheets[place - 1].impl)
+        copy = book.sheets[place]
+        copy.name = fill.name
+        copy.visible = True
+        _write(copy, fill)
 
 
 def _write(sheet: xw.Sheet, fill: Fill) -> None:
@@ -95,7 +98,9 @@ def _with_own_formulas(block: xw.Range, rows: list[list[object]]) -> list[list[o
 
 
 def _own_formula(found: str, ours: Formula) -> Formula:
-    return Formula(found, ours.value if found == ours.text else None) if str(found).startswith("=") else ours
+    if not str(found).startswith("="):
+        return ours
+    return Formula(found, ours.value if found == "=" + ours.text.removeprefix("=") else None)
 
 
 def laid_out(value: object, height: int, width: int, where: str = "") -> list[list[object]]:

@@ -219,4 +219,4 @@ class Sheet(base_classes.Sheet):
 
     def stamp(self, fills: Sequence[Fill], after: Sheet) -> None:
         """Copy the sheet once for every fill, filled; see `kam_xl.engines.stamp`."""
-        stamp.stamp(self._book.workbook, self.entry, fills, after.position + 1)
+        stamp.stamp(self._book.workbook, self.entry, fills, after.position + 1, after.book.workbook)
