@@ -15,12 +15,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from kam_xl.engines.file.errors import DamagedFileError
+from kam_xl.locale import Text
+
 _ATTRIBUTES = r"""[^"'>]*(?:"[^"]*"[^"'>]*|'[^']*'[^"'>]*)*"""  # unrolled, so that it never tries one text twice
 _START = re.compile(rf"<([\w:.\-]+){_ATTRIBUTES}>")
 _ATTRIBUTE = re.compile(r"""\s([\w:.\-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _OPAQUE = re.compile(r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>", re.DOTALL)
 _MARKUP = re.compile(rf"<!\[CDATA\[(.*?)\]\]>|<!--.*?-->|<{_ATTRIBUTES}>|&(#?\w+);", re.DOTALL)
 _REFERENCE = re.compile(r"&(#?\w+);")
+_NUMBER = re.compile(r"[0-9]{1,9}")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 
 RELATIONSHIPS = (
@@ -181,6 +185,27 @@ def attributes(start_tag: str) -> dict[str, str]:
     {'name': 'A & B', 'r:id': 'rId1'}
     """
     return {name: unescape(double or single) for name, double, single in _ATTRIBUTE.findall(start_tag)}
+
+
+def number(attributes: Mapping[str, str], name: str, default: int | None = None) -> int:
+    """A whole number among attributes.
+
+    Raises
+    ------
+    DamagedFileError
+        If it is none, or missing where there is no default.
+
+    Examples
+    --------
+    >>> number({"min": "3"}, "min"), number({}, "style", 0)
+    (3, 0)
+    """
+    said = attributes.get(name)
+    if said is None and default is not None:
+        return default
+    if said is None or not _NUMBER.fullmatch(said):
+        raise DamagedFileError(Text("an attribute of the file must be a number"), got=f'{name}="{said or ""}"')
+    return int(said)
 
 
 def related(start_tag: str, root_tag: str, local: str = "id") -> str | None:

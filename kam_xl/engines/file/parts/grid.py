@@ -167,7 +167,7 @@ class Grid:
         if rest and not rest.isspace():
             found = xml.attributes(rest)
             letters = letters or found.get("r", "").rstrip("0123456789").upper()
-            style, kind = style or found.get("s", ""), kind or found.get("t", "")
+            style, kind = style or str(xml.number(found, "s", 0)), kind or found.get("t", "")
         column = _column(letters) if letters else last + 1
         if not last < column <= COLUMNS:
             raise DamagedFileError(

@@ -169,8 +169,8 @@ class DefinedNames:
 
 def _read(text: str, element: xml.Element, lead: str, sheets: list[SheetEntry]) -> DefinedName:
     found = xml.attributes(xml.tag(text, element))
-    local = found.get("localSheetId", "")
-    sheet = sheets[int(local)] if local.isdigit() and int(local) < len(sheets) else None
+    local = xml.number(found, "localSheetId") if "localSheetId" in found else len(sheets)
+    sheet = sheets[local] if local < len(sheets) else None
     source = text[element.start : element.end]
     hidden = _is_true(found.get("hidden"))
     return DefinedName(found.get("name", ""), xml.content(text, element), sheet, hidden, source, lead)

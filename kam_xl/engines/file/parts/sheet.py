@@ -178,7 +178,7 @@ class SheetPart:
     def _row_style(self, row: int) -> int:
         start = self.grid.row_start(row)
         said = xml.attributes(self.grid.row_tag(start)[0]) if start is not None else {}
-        return int(said.get("s", 0)) if said.get("customFormat") in {"1", "true"} else 0
+        return xml.number(said, "s", 0) if said.get("customFormat") in {"1", "true"} else 0
 
     def _column_style(self, column: int) -> int:
         return next((style for first, last, style in self._column_styles if first <= column <= last), 0)
@@ -186,7 +186,8 @@ class SheetPart:
     @cached_property
     def _column_styles(self) -> list[tuple[int, int, int]]:
         said = (xml.attributes(xml.tag(self.frame, col)) for col in xml.find_all(self.frame, "col"))
-        return [(int(col["min"]), int(col["max"]), int(col["style"])) for col in said if "style" in col]
+        styled = [col for col in said if "style" in col]
+        return [(xml.number(col, "min"), xml.number(col, "max"), xml.number(col, "style")) for col in styled]
 
     def _cell(self, row: int, column: int) -> Cell | None:
         if self._row[0] != row:

@@ -129,9 +129,8 @@ class SharedStrings:
         p = root.prefix
         items = "".join([f"<{p}si>{_prefixed(item, p)}</{p}si>" for item in added])
         known = xml.attributes(xml.tag(self._text, root))
-        grown: dict[str, str | None] = {
-            name: str(int(value) + len(added)) for name, value in known.items() if name in {"count", "uniqueCount"}
-        }
+        counts = [name for name in ("count", "uniqueCount") if name in known]
+        grown: dict[str, str | None] = {name: str(xml.number(known, name) + len(added)) for name in counts}
         text = xml.append(self._text, root, items)
         text = xml.set_attributes(text, xml.root(text), grown)
         self._package.put(self.part, text, None if self.part in self._package else _CONTENT_TYPE)

@@ -106,15 +106,12 @@ class Styles:
         return xml.attributes(xml.tag(items[style], xml.root(items[style])))
 
     def _format_number(self, style: int) -> int:
-        number = self._xf(style).get("numFmtId", "0")
-        return int(number) if number.isdigit() else 0
+        return xml.number(self._xf(style), "numFmtId", 0)
 
     @cached_property
     def _codes(self) -> dict[int, str]:
         found = [xml.attributes(element) for element in self.collection("numFmts")]
-        return {
-            int(item["numFmtId"]): item.get("formatCode", "") for item in found if item.get("numFmtId", "").isdigit()
-        }
+        return {xml.number(item, "numFmtId"): item.get("formatCode", "") for item in found}
 
     def number_of(self, code: str) -> int:
         """The number of a number format, Excel's own or the book's, defined where it is new."""

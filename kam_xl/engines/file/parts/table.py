@@ -47,12 +47,12 @@ class TablePart:
     @property
     def header_rows(self) -> int:
         """How many rows the header has: one or none."""
-        return int(self.said.get("headerRowCount", "1"))
+        return xml.number(self.said, "headerRowCount", 1)
 
     @property
     def totals_rows(self) -> int:
         """How many rows of totals there are: one or none."""
-        return int(self.said.get("totalsRowCount", "0"))
+        return xml.number(self.said, "totalsRowCount", 0)
 
     @property
     def data(self) -> Area:
@@ -63,7 +63,7 @@ class TablePart:
     @property
     def columns(self) -> list[str]:
         """The names of the columns."""
-        return [xml.attributes(xml.tag(self.text, item))["name"] for item in self._column_elements()]
+        return [xml.attributes(xml.tag(self.text, item)).get("name", "") for item in self._column_elements()]
 
     def _column_elements(self) -> list[xml.Element]:
         parent = xml.child(self.text, xml.root(self.text), "tableColumns")
@@ -130,7 +130,7 @@ class TablePart:
                 right = self.area.right if area.right == old_area.right and name != "sortCondition" else area.right
                 text = xml.set_attributes(text, element, {"ref": _written(area._replace(bottom=bottom, right=right))})
         for element in reversed(list(xml.find_all(text, "filterColumn"))):
-            if int(xml.attributes(xml.tag(text, element)).get("colId", "0")) >= self.area.shape[1]:
+            if xml.number(xml.attributes(xml.tag(text, element)), "colId", 0) >= self.area.shape[1]:
                 text = xml.replace(text, element, "")
         return xml.set_attributes(text, xml.root(text), {"ref": _written(self.area)})
 
@@ -143,7 +143,7 @@ class TablePart:
         if parent is None:
             raise DamagedFileError(Text("the table has no columns"), where=self.part)
         said = [xml.attributes(xml.tag(self.text, element)) for element in elements]
-        number = max((int(column.get("id", "0")) for column in said), default=0)
+        number = max((xml.number(column, "id", 0) for column in said), default=0)
         kept = [self.text[element.start : element.end] for element in elements[:count]]
         names = [column.get("name", "") for column in said[:count]]
         p = parent.prefix
@@ -220,7 +220,11 @@ class TablePart:
 def tables(sheet: SheetPart) -> list[TablePart]:
     """The tables of a sheet."""
     rels = sheet.workbook.package.rels(sheet.part)
-    return [TablePart(sheet, rel.part) for rel in rels if rel.kind == "table" and rel.part]
+    found = [TablePart(sheet, rel.part) for rel in rels if rel.kind == "table" and rel.part]
+    for table in found:
+        if table.area.shape[1] != len(table.columns):
+            raise DamagedFileError(Text("the range of the table does not fit its columns"), where=table.part)
+    return found
 
 
 def add(sheet: SheetPart, area: Area, name: str, style: str) -> TablePart:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kam_xl.engines.file import xml
@@ -81,10 +82,10 @@ class Tabs:
             if windows
             else []
         )
-        self.windows = [(self._at(view.get("activeTab")), self._at(view.get("firstSheet"))) for view in views]
+        self.windows = [(self._at(view, "activeTab"), self._at(view, "firstSheet")) for view in views]
 
-    def _at(self, position: str | None) -> SheetEntry:
-        number = int(position) if position and position.isdigit() else 0
+    def _at(self, view: Mapping[str, str], name: str) -> SheetEntry:
+        number = xml.number(view, name, 0)
         return self.sheets[number if number < len(self.sheets) else 0]
 
     @property
@@ -186,15 +187,15 @@ class Tabs:
 def _read(element: str, root_tag: str, rels: dict[str, Rel], part: str) -> SheetEntry:
     found = xml.attributes(element)
     rel_id = xml.related(element, root_tag) or ""
-    if "name" not in found or not found.get("sheetId", "").isdigit():
-        raise DamagedFileError(Text("a sheet of the workbook has no name or number"), where=part)
+    if "name" not in found:
+        raise DamagedFileError(Text("a sheet of the workbook has no name"), where=part)
     rel = rels.get(rel_id)
     if rel_id and (rel is None or rel.part is None):
         raise DamagedFileError(Text("a sheet of the workbook is missing in the file"), where=part, got=found["name"])
     kind = _KINDS.get(rel.kind, "worksheet") if rel else "macrosheet"
     state = found.get("state", "visible")
     return SheetEntry(
-        found["name"], int(found["sheetId"]), rel_id, rel.part if rel else None, state, kind, source=element
+        found["name"], xml.number(found, "sheetId"), rel_id, rel.part if rel else None, state, kind, source=element
     )
 
 
