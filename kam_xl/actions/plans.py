@@ -138,10 +138,9 @@ def _may_write(job: Job, name: str, at: int, value: object, current: object, own
 def _refresh_formulas(plan: NamedSheet, sheet: Columns) -> None:
     """Cache the values of our own formulas; where a person put another formula or a value, that is theirs."""
     for name, computed in with_formulas(_shown(sheet)).items():
-        if name in sheet:
-            for cell, each in zip(plan[name], _column(computed), strict=False):
-                if cell.formula == each.formula:
-                    put(cell, [[native(each)]])
+        for at, (current, each) in enumerate(zip(sheet.get(name, ()), _column(computed), strict=False)):
+            if not same(current, each.value) and plan[name][at].formula == each.formula:
+                put(plan[name][at], [[native(each)]])
 
 
 def _owner(client_id: str) -> str:
