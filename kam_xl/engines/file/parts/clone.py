@@ -35,7 +35,7 @@ SHARED = {"image", "hdphoto", "media", "video", "audio", "themeOverride", "pivot
 _REFUSED = {"slicer": Text("a slicer"), "timeline": Text("a timeline")}
 _WITH_IDS = {"worksheet", "table", "comments", "threadedComment", "pivotTable", "queryTable", "namedSheetView"}
 _GUID = r"\{[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}\}"
-_ID = re.compile(rf"(\b(?:xr\d*:uid|id|parentId|filterId|mentionId)=\"|\btc=|:id>)({_GUID})")
+_ID = re.compile(rf"(\b(?:xr\d*:uid|id|parentId|filterId|mentionId)=\"|\btc=|:id(?:\s[^>]*)?>)({_GUID})")
 _PIVOT_SOURCE = re.compile(r"(<(?:\w+:)?pivotSource>\s*<(?:\w+:)?name>\[[^\]<]*\])([^<]*)(?=![^!<]*</)")
 _SELECTED = re.compile(r"(<(?:\w+:)?sheetView\b[^>]*?)\s+tabSelected=(?:\"[^\"]*\"|'[^']*')")
 _CODE_NAME = re.compile(r"(<(?:\w+:)?sheetPr\b[^>]*?)\s+codeName=(?:\"[^\"]*\"|'[^']*')")
