@@ -71,7 +71,7 @@ def check(text: str | bytes, where: str = "") -> None:
     parser.StartDoctypeDeclHandler = lambda *_: _refuse_doctype(where)
     try:
         parser.Parse(text.encode("utf-8") if isinstance(text, str) else text, True)
-    except (expat.ExpatError, UnicodeEncodeError) as error:
+    except (expat.ExpatError, UnicodeEncodeError, LookupError) as error:
         raise DamagedFileError(Text("the XML is broken"), where=where, got=error) from error
 
 
