@@ -29,6 +29,7 @@ _SOURCE = re.compile(
     r"</(?P=lp)datalabelsRange>",
     re.DOTALL,
 )
+_PIVOT = re.compile(r"<(?:\w+:)?pivotSource>")
 _FORMAT = re.compile(r"<(?:\w+:)?formatCode>[^<]*</(?:\w+:)?formatCode>")
 
 
@@ -72,13 +73,13 @@ class Source:
 
 
 def sources(chart: str) -> Iterator[Source]:
-    """The references of a chart's text, in order.
+    """The references of a chart's text, in order; none of a pivot chart, which shows what its pivot table says.
 
     >>> [source.formula for source in sources("<c:val><c:numRef><c:f>Plan!$A$1</c:f></c:numRef></c:val>")]
     ['Plan!$A$1']
     """
     own = xml.root(chart).prefix
-    for found in _SOURCE.finditer(chart):
+    for found in () if _PIVOT.search(chart) else _SOURCE.finditer(chart):
         role = found["role"] or ""
         yield Source(
             start=found.start() + len(role),

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import count
 
+from kam_xl.engines.file.errors import EditError
 from kam_xl.engines.file.parts import cells, charts, dates, transplant
 from kam_xl.engines.file.parts.clone import Mould, Values
 from kam_xl.engines.file.parts.cutting import cut
@@ -19,6 +20,7 @@ from kam_xl.engines.file.parts.slots import Field, Place, Slot, sort_of
 from kam_xl.engines.file.parts.tabs import SheetEntry
 from kam_xl.engines.file.parts.workbook import Workbook
 from kam_xl.engines.stamp import Fill
+from kam_xl.locale import Text
 
 
 def stamp(
@@ -29,16 +31,26 @@ def stamp(
     See `kam_xl.engines.stamp.stamp`.
     """
     target = target or workbook
-    for fill in fills:
-        target.tabs.check_name(fill.name)
+    _check_names(target, fills)
     if target is workbook:
         template = Template(workbook, entry, fills)
     else:  # the sheet goes over once, and is gone again when its copies are to come
         guest = transplant.copy(workbook, entry, target, _free_name(target), len(target.sheets))
-        template = Template(target, guest, fills)
-        target.delete(guest)
+        try:
+            template = Template(target, guest, fills)
+        finally:
+            target.delete(guest)
     target.recalculate = True  # formulas whose values nobody gave have none
     return [template.cast(fill, index + number) for number, fill in enumerate(fills)]
+
+
+def _check_names(workbook: Workbook, fills: Sequence[Fill]) -> None:
+    taken: set[str] = set()
+    for fill in fills:
+        workbook.tabs.check_name(fill.name)
+        if fill.name.casefold() in taken:
+            raise EditError(Text("two sheets are to have the same name"), got=fill.name)
+        taken.add(fill.name.casefold())
 
 
 def _free_name(workbook: Workbook) -> str:
@@ -70,22 +82,22 @@ class Template:
         self._slots = {slot.key: slot for slot in slots.values()}
         self._fields = {name: Field(area.shape, _rows(reached, slots)) for name, (area, reached) in named.items()}
         self._layouts: dict[tuple[str, ...], list[Field | None]] = {}
+        for fill in fills:
+            self._approve(fill)
         mould.press({sheet.part: text} | {part: form.text for part, form in self._charts.items()})
 
     def cast(self, fill: Fill, index: int) -> SheetEntry:
         """The copy for one fill, visible even if the template is not."""
-        for slot, content in self._contents(fill):
-            self._approve(slot, content, fill.name)
         more = {part: partial(self._caches, form, fill) for part, form in self._charts.items()}
         more[self._sheet.part] = partial(self._cells, fill)
         return self._mould.cast(fill.name, index, more, state="visible")
 
-    def _approve(self, slot: Slot, content: object, sheet: str) -> None:
-        """Refuse now what could not be written later, and find the format that the content asks for."""
-        content = cells.normal(content, f"{sheet}!{slot.address}")
-        sort = sort_of(content)
-        if sort not in slot.ends:
-            slot.allow(sort, self._sheet.written(content, slot.style)[1])
+    def _approve(self, fill: Fill) -> None:
+        """Refuse now what could not be written later, and find the formats that the contents ask for."""
+        for slot, content in self._contents(fill):
+            sort = sort_of(cells.normal(content, f"{fill.name}!{slot.address}"))
+            if sort not in slot.ends:
+                slot.allow(sort, self._sheet.written(content, slot.style)[1])
 
     def _contents(self, fill: Fill) -> list[tuple[Slot, object]]:
         """The cells of a fill and what goes into them."""
