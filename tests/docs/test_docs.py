@@ -1,4 +1,4 @@
-"""What the documentation shows is what the program does: commands run, their output, their options, fields and codes."""
+"""What the documentation shows is what the program does: commands, their output, options, fields and codes."""
 
 from __future__ import annotations
 
@@ -177,9 +177,9 @@ def finding_codes():
     sources = [*(ROOT / "kam_xl" / "table").glob("*.py"), ROOT / "kam_xl" / "actions" / "__init__.py"]
     for source in sources:
         for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                if re.fullmatch(r"[a-z]+(-[a-z]+)+", node.value):
-                    yield node.value
+            value = getattr(node, "value", None)
+            if isinstance(node, ast.Constant) and isinstance(value, str) and re.fullmatch(r"[a-z]+(-[a-z]+)+", value):
+                yield value
 
 
 def test_every_finding_code_is_documented():
@@ -210,4 +210,3 @@ def test_findings_have_the_grades_that_are_documented(tmp_path):
 def test_every_field_of_a_mapping_file_is_documented():
     named = quoted(section(COMMANDS, "Mapping file").split("Fields of the client table:")[1])
     assert named == [*CLIENT_FIELDS, "[competitors]", *COMPETITOR_FIELDS]
-

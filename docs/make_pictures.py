@@ -1,0 +1,137 @@
+"""Makes the pictures of the user guide from the bundled example: ``python docs/make_pictures.py [PICTURE ...]``.
+
+The program builds the workbooks, LibreOffice prints them, pdftoppm (of poppler) draws the pages. Names of pictures
+choose some of them; without any, all are made. The day of the build is fixed, so that pictures change only with the
+program.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import xlwings as xw
+
+import kam_xl.engines.file  # noqa: F401 (registers the engine)
+from kam_xl import actions
+from kam_xl.locale import LANGUAGES
+from kam_xl.plan.fields import OurSheet
+from kam_xl.table import read
+
+HERE = Path(__file__).parent
+EXAMPLES, PICTURES = HERE.parent / "examples", HERE / "pictures"
+DAY = date(2026, 6, 1)
+SHOWN_PLAN = 0  # the first key account
+POINTS_PER_INCH, MARGIN = 72, 0.36  # of the printed pages, in inches
+# Numbers are shown as the language writes them.
+LOCALES = {"en": "en-US", "ru": "ru-RU"}
+PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry"><item oor:path="/org.openoffice.Setup/L10N">
+<prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>{}</value></prop></item></oor:items>
+"""
+
+
+class Picture(NamedTuple):
+    """A page of the printed workbook.
+
+    `page` counts from 0 among the pages that begin with the sheet's title, as the first pages of a wide list do. `dots`
+    are dots per inch. `part` is how much of the page is shown, from the top: short lists leave the rest blank.
+    """
+
+    name: str
+    sheet: str
+    page: int = 0
+    dots: int = 88
+    part: float = 0.93
+
+
+PLAN = "a plan"
+GUIDE = (
+    Picture("data_check", OurSheet.DATA_CHECK, part=0.45),
+    Picture("key_accounts", OurSheet.KEY_ACCOUNTS),
+    Picture("key_accounts_why", OurSheet.KEY_ACCOUNTS, page=1),
+    Picture("portfolio", OurSheet.PORTFOLIO, part=0.88),
+    Picture("plan", PLAN, dots=80),
+    Picture("plan_goal", PLAN, page=1, dots=80),
+)
+
+
+def build(lang: str, folder: Path) -> tuple[Path, dict[str, str]]:
+    """The example's workbook with plans, and the names of the sheets to be shown."""
+    source, target = EXAMPLES / f"clients_{lang}.xlsx", folder / f"plans_{lang}.xlsx"
+    app = xw.engines["file"].apps.add()
+    book = app.books.open(source)
+    options = actions.Options(table=read(source, today=DAY), lang=lang, today=DAY)
+    actions.build_plans(book, options)
+    names = [sheet.name for sheet in book.sheets]
+    book.save(target)
+    app.quit()
+    first_plan = names.index(OurSheet.PLAN.label.render(lang)) + 1 + SHOWN_PLAN
+    shown = {str(each): each.label.render(lang) for each in OurSheet}
+    return target, shown | {PLAN: names[first_plan]}
+
+
+def run(*command: str | Path) -> str:
+    """What a program prints."""
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603 (our own words)
+
+
+def printed(workbook: Path, lang: str) -> Path:
+    """The workbook as LibreOffice prints it."""
+    profile = workbook.parent / f"profile_{lang}"
+    (profile / "user").mkdir(parents=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(PROFILE.format(LOCALES[lang]), encoding="utf-8")
+    office = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless"]
+    run(*office, "--convert-to", "pdf", "--outdir", workbook.parent, workbook)
+    return workbook.with_suffix(".pdf")
+
+
+def pages(pdf: Path) -> Iterator[tuple[str, int]]:
+    """Sheet and number of each page that begins with the sheet's title; the sheet is the one that the footer names."""
+    texts = run("pdftotext", "-layout", pdf, "-").split("\f")
+    for number, text in enumerate(texts[:-1], start=1):
+        lines = text.strip().splitlines() or [""]
+        sheet = lines[-1].partition("  ")[0].strip()
+        if lines[0].startswith(sheet):
+            yield sheet, number
+
+
+def draw(pdf: Path, number: int, picture: Picture, target: Path) -> None:
+    """One page as a PNG."""
+    size = run("pdfinfo", "-f", str(number), "-l", str(number), pdf).partition("size:")[2].split()
+    width, height = (float(each) * picture.dots / POINTS_PER_INCH for each in (size[0], size[2]))
+    margin = MARGIN * picture.dots
+    corner = ["-x", str(round(margin)), "-y", str(round(margin))]
+    area = [*corner, "-W", str(round(width - 2 * margin)), "-H", str(round(height * picture.part - margin))]
+    page = ["-f", str(number), "-l", str(number), "-r", str(picture.dots)]
+    run("pdftoppm", "-png", "-singlefile", *page, *area, pdf, target.with_suffix(""))
+
+
+def main(wanted: list[str]) -> None:
+    """Make the pictures."""
+    missing = [program for program in ("soffice", "pdftoppm") if shutil.which(program) is None]
+    if missing:
+        sys.exit(f"Needed for the pictures, but not here: {', '.join(missing)}.")
+    PICTURES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        for lang in LANGUAGES:
+            workbook, sheets = build(lang, Path(folder))
+            pdf = printed(workbook, lang)
+            found: dict[str, list[int]] = {}
+            for sheet, number in pages(pdf):
+                found.setdefault(sheet, []).append(number)
+            for picture in GUIDE:
+                target = PICTURES / f"{picture.name}_{lang}.png"
+                if not wanted or target.stem in wanted or picture.name in wanted:
+                    draw(pdf, found[sheets[picture.sheet]][picture.page], picture, target)
+                    print(f"{target.name}: {target.stat().st_size // 1024} KB")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
