@@ -1,10 +1,13 @@
-"""Links lead somewhere, pictures are there and small."""
+"""Links lead somewhere, pictures are there and small, the architecture page speaks of what is there."""
 
 from __future__ import annotations
 
+import doctest
+import re
+
 import pytest
 
-from tests.docs.pages import DOCS, ROOT, anchors, links
+from tests.docs.pages import DOCS, ROOT, anchors, links, quoted, table
 
 PAGES = sorted([*DOCS.glob("*.md"), *ROOT.glob("*.md"), *(ROOT / "workbook").glob("*.md")])
 PICTURES = sorted((DOCS / "pictures").glob("*.png"))
@@ -32,3 +35,23 @@ def test_every_picture_is_shown_and_small():
     }
     assert {path.resolve() for path in PICTURES} - shown == set()
     assert [path.name for path in PICTURES if path.stat().st_size > 150_000] == []
+
+
+def test_the_example_of_the_architecture_page_runs():
+    options = doctest.NORMALIZE_WHITESPACE
+    result = doctest.testfile(str(DOCS / "architecture.md"), module_relative=False, optionflags=options)
+    assert (result.failed, result.attempted > 0) == (0, True)
+
+
+def test_the_architecture_page_names_files_that_are_there():
+    text = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    named = {name for name in quoted(text) if re.fullmatch(r"[\w./]+(\.py|/)", name)}
+    bases = (ROOT, ROOT / "kam_xl" / "engines" / "file")
+    assert [name for name in sorted(named) if not any((base / name).exists() for base in bases)] == []
+
+
+def test_the_architecture_page_lists_every_room():
+    text = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    rooms = [quoted(row[0])[0] for row in table(text, "room", "knows", "may import")]
+    folders = {path.parent for path in (ROOT / "kam_xl").glob("*/__init__.py")}
+    assert set(rooms) == {f"kam_xl/{folder.name}" for folder in folders} | {"kam_xl/errors.py"}
