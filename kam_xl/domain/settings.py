@@ -204,7 +204,7 @@ def toml_values(path: str | Path) -> dict[str, object]:
     """
     tomllib = import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
     try:
-        values: dict[str, object] = tomllib.loads(Path(path).read_text("utf-8"))
+        values: dict[str, object] = tomllib.loads(Path(path).read_text("utf-8-sig"))
     except OSError as error:
         raise SettingsError(
             [Text("the settings file cannot be read ({why})", why=error.strerror)], str(path)

@@ -11,13 +11,14 @@ from kam_xl.locale import Text
 from kam_xl.table.cells import Cell, choice_of, read_cells, read_date, read_mark, read_name, read_text
 from kam_xl.table.finding import Finding, Remark, column_letter
 from kam_xl.table.grid import Grid
-from kam_xl.table.header import Header
+from kam_xl.table.header import Header, headers_below
 from kam_xl.table.matching import Unit, unit_of
 from kam_xl.table.money import Amounts, read_money
 from kam_xl.table.rows import LEFT_OUT, RowSorter
 from kam_xl.table.units import base_unit, settle_units
 from kam_xl.table.vocabulary import KINDS
 
+SECOND_TABLE = "second-table"
 _PARSERS: Mapping[str, Callable[[str], Callable[[Cell], Any]]] = {
     "name": lambda field: read_name,
     "text": lambda field: read_text,
@@ -81,7 +82,7 @@ class Block:
         findings = []
         for remark in sorted(self.remarks, key=lambda each: (-1 if each.row is None else each.row, each.column or 0)):
             client_id, client = "", ""
-            if remark.row is not None and remark.code not in LEFT_OUT:
+            if remark.row is not None and remark.code not in (*LEFT_OUT, SECOND_TABLE):
                 position = bisect_left(self.rows, remark.row)
                 if position == len(self) or self.rows[position] != remark.row:
                     continue
@@ -105,13 +106,13 @@ def read_block(grid: Grid, header: Header, decimal: str = "", unit: tuple[str, U
     unit : (str, Unit), optional
         A header elsewhere and its unit, to which all amounts are brought.
     """
-    columns = grid.columns(header.row + 1)
-    if not columns:
-        columns = [() for _ in header.titles]
+    columns = grid.columns(header.row + 1, len(header.titles))
+    again, end = headers_below(columns, header)
+    columns = [cells[:end] for cells in columns]
     decimal = decimal or ("," if _is_russian(header.titles) else ".")
     amounts, factors, remarks = _read_amounts(columns, header, decimal, unit)
-    sorter = RowSorter(columns, header.fields, {column: each.values for column, each in amounts.items()})
-    remarks += [*header.remarks, *sorter.remarks]
+    sorter = RowSorter(columns, header.fields, {column: each.values for column, each in amounts.items()}, again)
+    remarks += [*header.remarks, *sorter.remarks, *_second_table(grid, header, end)]
     fields: dict[str, list[Any]] = {}
     for field, column in header.fields.items():
         if column in amounts:
@@ -122,6 +123,15 @@ def read_block(grid: Grid, header: Header, decimal: str = "", unit: tuple[str, U
             remarks += unreadable
     extra = _extra(grid, header, columns, sorter.clients)
     return Block(grid, header, sorter.clients, fields, extra, remarks, unit or base_unit(*_units(header)), factors)
+
+
+def _second_table(grid: Grid, header: Header, end: int | None) -> list[Remark]:
+    if end is None:
+        return []
+    column, cell = next((column, cell) for column, cell in enumerate(grid.rows[header.row + 1 + end]) if cell)
+    message = Text("Another table begins here; it is not read.")
+    remedy = Text("Move it to a sheet of its own.")
+    return [Remark(end, column, SECOND_TABLE, "warning", message, cell, remedy)]
 
 
 def _read_amounts(
@@ -157,24 +167,24 @@ def _extra(grid: Grid, header: Header, columns: Sequence[Sequence[Cell]], rows: 
     """The unrecognised columns that hold anything, each under a name of its own."""
     known = set(header.fields.values())
     extra: dict[str, list[Cell]] = {}
-    taken = {*KINDS, *header.fields}
+    taken = dict.fromkeys((*KINDS, *header.fields), 1)
     for column, cells in enumerate(columns):
         title = header.titles[column] if column < len(header.titles) else ""
         if column in known or (not title and not any(cell not in (None, "") for cell in cells)):
             continue
         name = _unique(title or column_letter(grid.left + column), taken)
-        taken.add(name)
         extra[name] = [None if cell == "" else cell for cell in _at(cells, rows)]
     return extra
 
 
-def _unique(name: str, taken: Iterable[str]) -> str:
-    if name not in taken:
-        return name
-    number = 2
-    while f"{name} ({number})" in taken:
-        number += 1
-    return f"{name} ({number})"
+def _unique(name: str, taken: dict[str, int]) -> str:
+    """The name, with a number behind it where it is taken; `taken` knows the last number of each."""
+    unique = name
+    while unique in taken:
+        taken[name] += 1
+        unique = f"{name} ({taken[name]})"
+    taken[unique] = 1
+    return unique
 
 
 def _at(values: Sequence[Any], rows: Sequence[int]) -> list[Any]:

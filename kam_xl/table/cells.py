@@ -63,12 +63,12 @@ def read_cells(values: Sequence[Cell], parse: Parser, column: int) -> tuple[list
 
 
 def quoted(value: Cell) -> str:
-    """A cell's value for a message, cut where it is long.
+    """A cell's value for a message, on one line, cut where it is long.
 
-    >>> quoted("abc"), quoted(12.0)
-    ('"abc"', '"12"')
+    >>> quoted("abc"), quoted(12.0), quoted("a\\x00\\nb")
+    ('"abc"', '"12"', '"a? b"')
     """
-    text = read_name(value) or ""
+    text = "".join(each if each.isprintable() else "?" for each in read_name(value) or "")
     return f'"{text if len(text) <= _LONG else text[:_LONG] + "…"}"'
 
 

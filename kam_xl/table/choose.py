@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import PurePath
 from typing import NamedTuple
 
 from kam_xl.locale import Text
+from kam_xl.table.cells import quoted, read_name
 from kam_xl.table.errors import FileUnreadableError, HeaderNotFoundError
 from kam_xl.table.finding import Remark
 from kam_xl.table.grid import HEAD_ROWS, Grid, Source
@@ -103,13 +105,13 @@ def _rivals(header: Header, sheets: Sequence[str]) -> Remark:
 
 
 def place_of(source: Source, sheets: Sequence[str]) -> str:
-    """A source and its sheets for a message: "clients.xlsx (Sheet1, Sheet2)"."""
-    named = ", ".join(filter(None, sheets))
+    """A source and its sheets for a message: "clients.xlsx (Sheet1, Sheet2)", "clients.csv"."""
+    named = ", ".join(sheet for sheet in sheets if sheet and sheet != PurePath(source.name).stem)
     return f"{source.name} ({named})" if named else source.name
 
 
 def _not_found(source: Source, heads: Sequence[Grid]) -> HeaderNotFoundError:
-    seen = [head for head in heads if head.rows]
+    seen = [head for head in heads if any(read_name(cell) for row in head.rows for cell in row)]
     if not seen:
         return HeaderNotFoundError(
             Text("there are no data"), where=source.name, remedy=Text("Give a file with a client table.")
@@ -117,7 +119,7 @@ def _not_found(source: Source, heads: Sequence[Grid]) -> HeaderNotFoundError:
     widest = max(
         (row for head in seen for row in head.rows), key=lambda row: sum(isinstance(cell, str) for cell in row)
     )
-    titles = [f'"{cell}"' for cell in widest if isinstance(cell, str) and cell.strip()][:12]
+    titles = [quoted(cell) for cell in widest if isinstance(cell, str) and cell.strip()][:12]
     return HeaderNotFoundError(
         Text("no header of a client table was found in the first {rows} rows", rows=HEAD_ROWS),
         where=place_of(source, [head.sheet for head in seen]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from pathlib import Path
 
 from kam_xl.locale import Text
@@ -14,6 +15,8 @@ from kam_xl.table.workbook_file import WorkbookFile, protected
 _ZIP, _PARQUET, _OLE2 = b"PK\x03\x04", b"PAR1", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # The stream that holds an encrypted workbook inside an OLE2 file, as its directory spells it.
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+# What some programs export under the name of a workbook.
+_MARKUP = (b"<html", b"<!doctype", b"<?xml", b"<table", b"<meta")
 _OTHERS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!")
 
 
@@ -37,6 +40,12 @@ def open_file(path: Path) -> Source:
         return read_parquet_file(path)
     if data.startswith(_OTHERS):
         raise _unreadable(path, Text("this is neither a workbook nor a table"))
+    if data.removeprefix(BOM_UTF8).lstrip().lower().startswith(_MARKUP):
+        raise FileUnreadableError(
+            Text("this is a web page or XML under another name"),
+            where=str(path),
+            remedy=Text("Open it in Excel, save it as .xlsx and try again."),
+        )
     return read_text_file(path, path.read_bytes())
 
 

@@ -30,9 +30,15 @@ class Grid:
     top: int = 1
     left: int = 1
 
-    def columns(self, first_row: int) -> list[tuple[Cell, ...]]:
-        """The cells column by column from one row (an index into `rows`) on; short rows are filled up with None."""
-        return list(zip_longest(*self.rows[first_row:]))
+    def columns(self, first_row: int, width: int) -> list[tuple[Cell, ...]]:
+        """The cells column by column from one row (an index into `rows`) on; short rows are filled up with None.
+
+        >>> Grid("Clients", [["x", "y"], ["a"]]).columns(1, width=2)
+        [('a',), (None,)]
+        """
+        rows = self.rows[first_row:]
+        columns = list(zip_longest(*rows))
+        return columns + [(None,) * len(rows)] * (width - len(columns))
 
     def cell(self, row: int, column: int) -> str:
         """The address of a cell given by its indices into `rows`.
@@ -98,8 +104,9 @@ class SingleGrid:
 
     @classmethod
     def of_file(cls, path: Path, rows: Sequence[list[Cell]], decimal: str = "") -> SingleGrid:
-        """The rows of a csv or parquet file, on a sheet named after it as Excel does."""
-        return cls(path.name, Grid(_FORBIDDEN.sub("_", path.stem)[:31], rows), decimal)
+        """The rows of a csv or parquet file, on a sheet named after it as Excel does; it begins where the data do."""
+        first = next((row for row, cells in enumerate(rows) if any(cells)), 0)
+        return cls(path.name, Grid(_FORBIDDEN.sub("_", path.stem)[:31], rows[first:], top=first + 1), decimal)
 
     def all_sheets(self) -> list[str]:
         """The one sheet."""
@@ -111,7 +118,8 @@ class SingleGrid:
 
     def head(self, sheet: str) -> Grid:
         """The first rows."""
-        return Grid(sheet, self.grid(sheet).rows[:HEAD_ROWS])
+        whole = self.grid(sheet)
+        return Grid(sheet, whole.rows[:HEAD_ROWS], whole.top, whole.left)
 
     def grid(self, sheet: str) -> Grid:
         """All rows."""

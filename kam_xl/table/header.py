@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from kam_xl.locale import Text
+from kam_xl.table.cells import Cell, quoted
 from kam_xl.table.finding import Grade, Remark
 from kam_xl.table.grid import Grid
 from kam_xl.table.matching import Match, Matcher, unit_of
+from kam_xl.table.vocabulary import CLIENT_FIELDS, COMPETITOR_FIELDS
 
 # A header names the client by one of these ...
 KEYS = ("client", "client_id")
+# A message lists no more columns than these.
+_MANY = 5
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,32 @@ def find_header(head: Grid, matcher: Matcher, needed: int = 2) -> Header | None:
     return best
 
 
+def headers_below(columns: Sequence[Sequence[Cell]], header: Header) -> tuple[list[int], int | None]:
+    """Where, below a header, it stands again (as on each page of a report), and where another table begins."""
+    keys = {header.fields[key] for key in KEYS if key in header.fields}
+    again: list[int] = []
+    for row in sorted({row for column in {0, *keys} for row, cell in enumerate(columns[column]) if _may_head(cell)}):
+        head = Grid("", [[cells[row] for cells in columns]])
+        found = next(filter(None, (find_header(head, matcher) for matcher in _matchers())), None)
+        if found and [*found.titles] == [*header.titles]:
+            again.append(row)
+        elif found and not any(isinstance(cell, (int, float)) for cell in head.rows[0]):
+            return again, row
+    return again, None
+
+
+def _may_head(cell: Cell) -> bool:
+    return cell.__class__ is str and cell.casefold() in _NAMES_OF_KEYS
+
+
+_NAMES_OF_KEYS = frozenset(name for key in KEYS for name in CLIENT_FIELDS[key])
+
+
+@cache
+def _matchers() -> tuple[Matcher, Matcher]:
+    return Matcher(CLIENT_FIELDS), Matcher(COMPETITOR_FIELDS)
+
+
 def _header(row: int, cells: list[str], matches: Mapping[int, Match]) -> Header:
     titles = tuple(" ".join(cell.split()) for cell in cells)
     by_field: dict[str, list[int]] = {}
@@ -83,8 +114,8 @@ def _ambiguous(titles: tuple[str, ...], best: int, others: list[int], grade: Gra
         grade,
         Text(
             "Several columns say the same; {used} is used, not {others}.",
-            used=f'"{titles[best]}"',
-            others=[f'"{titles[other]}"' for other in others],
+            used=quoted(titles[best]),
+            others=[quoted(titles[other]) for other in others[:_MANY]] + ["…"] * (len(others) > _MANY),
         ),
         titles[best],
         Text("Rename the columns that are not meant, or name the right one in a mapping file."),

@@ -46,6 +46,8 @@ def read_mapping(path: Path) -> tuple[Vocabulary, Vocabulary]:
 
 def _headers(given: Any, known: Vocabulary, path: Path) -> Vocabulary:
     headers: dict[str, tuple[str, ...]] = {}
+    if not isinstance(given, dict):
+        raise MappingError(Text("competitors must be a section of the mapping file"), where=str(path), got=given)
     for field, value in given.items():
         variants = (value,) if isinstance(value, str) else tuple(value) if isinstance(value, list) else ()
         if field not in known:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +22,8 @@ _PLACE = re.compile(rb"\br=\"([A-Z]{1,3})(\d+)\"")
 _VALUE = re.compile(rb"<(?:\w+:)?v>([^<]+)<")
 _DIMENSION = re.compile(rb"<(?:\w+:)?dimension [^>]*?\bref=\"(?:[A-Z]+\d+:)?([A-Z]+)(\d+)\"")
 _FILLED = re.compile(rb"<c\b[^>]*?\br=\"([A-Z]+)(\d+)\"[^>/]*>")
+# So much of a sheet's start and end shows whether its declared extent can be believed.
+_SAMPLE = 65_536
 _ERROR = b't="e"'
 _NO_VALUE = (b"</f></c>", b"</f><v></v></c>", b"</f><v/></c>", b"</f><v /></c>")
 
@@ -51,13 +54,18 @@ class PackageParts:
             yield from _cells(data, mark)
 
     def extent(self, sheet: str) -> tuple[str, int]:
-        """The last cell of a sheet and the number of cells up to it; as declared, or as counted where that is much."""
+        """The last cell of a sheet and the number of cells up to it.
+
+        As declared; counted where that is much, or where a cell stands outside.
+        """
         data = self._sheet(sheet)
         declared = _DIMENSION.search(data, 0, 4096)
-        if declared and (cells := _column(declared[1]) * int(declared[2])) <= MANY_CELLS:
-            return (declared[1] + declared[2]).decode(), cells
-        filled = [(int(row), _column(column)) for column, row in _FILLED.findall(data)]
-        row, column = (max(places, default=1) for places in zip(*filled, strict=True)) if filled else (1, 1)
+        if declared:
+            row, column = int(declared[2]), _column(declared[1])
+            seen = _last(data[:_SAMPLE]), _last(data[-_SAMPLE:])
+            if row * column <= MANY_CELLS and all(place[0] <= row and place[1] <= column for place in seen):
+                return (declared[1] + declared[2]).decode(), row * column
+        row, column = _last(data)
         return f"{column_letter(column)}{row}", row * column
 
     @cached_property
@@ -70,7 +78,7 @@ class PackageParts:
         return self._sheets[name]
 
     def _read_sheet(self, name: str) -> bytes:
-        ids = {self._text(tag[b"name"]): tag.get(b"r:id") for kind, tag in self._tags if kind == b"sheet"}
+        ids = {self._text(tag.get(b"name", b"")): tag.get(b"r:id") for kind, tag in self._tags if kind == b"sheet"}
         for _, relation in _tags(self._read("xl/_rels/workbook.xml.rels")):
             if relation.get(b"Id") == ids.get(name):
                 target = self._text(relation.get(b"Target", b""))
@@ -81,8 +89,8 @@ class PackageParts:
         try:
             with zipfile.ZipFile(self._path) as package:
                 return package.read(part)
-        except (KeyError, zipfile.BadZipFile, OSError, NotImplementedError):
-            return b""  # calamine has read the file, so this is merely another kind of package
+        except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError):
+            return b""  # another kind of package, or one of which calamine will tell what is wrong
 
     @staticmethod
     def _text(value: bytes) -> str:
@@ -91,7 +99,7 @@ class PackageParts:
 
 def _tags(xml: bytes) -> list[tuple[bytes, dict[bytes, bytes]]]:
     if xml[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        xml = xml.decode("utf-16").encode()
+        xml = xml.decode("utf-16", "replace").encode()
     return [
         (found[1], {name: double or single for name, double, single in _ATTRIBUTE.findall(found[2])})
         for found in _TAG.finditer(xml)
@@ -106,8 +114,14 @@ def _cells(data: bytes, mark: bytes) -> Iterator[tuple[int, int, str]]:
         if place := _PLACE.search(cell):
             value = _VALUE.search(cell)
             if mark == _ERROR or b't="str"' not in cell[: cell.find(b">")]:
-                yield int(place[2]), _column(place[1]), value[1].decode() if value else UNCOMPUTED
+                yield int(place[2]), _column(place[1]), value[1].decode("utf-8", "replace") if value else UNCOMPUTED
         at = data.find(mark, at + 1)
+
+
+def _last(data: bytes) -> tuple[int, int]:
+    """The last row and the last column that hold anything."""
+    filled = _FILLED.findall(data)
+    return max((int(row) for _, row in filled), default=1), max((_column(column) for column, _ in filled), default=1)
 
 
 def _column(letters: bytes) -> int:

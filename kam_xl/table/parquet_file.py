@@ -31,7 +31,8 @@ def read_parquet_file(path: Path) -> SingleGrid:
             remedy=Text('Install it with: pip install "kam_xl[parquet]"'),
         ) from error
     try:
-        table = parquet.read_table(path)
+        with parquet.ParquetFile(path) as file:  # unlike read_table it lets columns share a name
+            table = file.read()
     except (ArrowException, OSError) as error:
         raise FileUnreadableError(
             Text("the parquet file is damaged ({why})", why=str(error).splitlines()[0]), where=path.name

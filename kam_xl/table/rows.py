@@ -41,6 +41,8 @@ class RowSorter:
         Field to its column, the client or its id among them.
     amounts : mapping
         Column to its amounts as read.
+    headings : sequence of int
+        Rows that are known to be no clients.
 
     Attributes
     ----------
@@ -55,6 +57,7 @@ class RowSorter:
         columns: Sequence[Sequence[Any]],
         fields: Mapping[str, int],
         amounts: Mapping[int, Sequence[float | None]],
+        headings: Sequence[int] = (),
     ) -> None:
         self._columns, self._fields, self._amounts = columns, fields, amounts
         self._name, self._id = fields.get("client"), fields.get("client_id")
@@ -62,8 +65,10 @@ class RowSorter:
         self.remarks: list[Remark] = []
         self._left_out: set[int] = set()
         self._last_left_out = -1
+        for row in headings:
+            self._leave_out(row, _FOOTNOTE)
         for row in self._suspects():
-            if reason := self._reason(row):
+            if row not in self._left_out and (reason := self._reason(row)):
                 self._leave_out(row, reason)
         self.clients = [row for row in range(len(columns[0])) if row not in self._left_out]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from kam_xl.table.errors import FileUnreadableError
 from kam_xl.table.grid import HEAD_ROWS, SingleGrid
 
 _DELIMITERS = ";\t,|"
+# Stands behind the last line: it is a row of its own unless an open quotation mark swallows it.
+_END = "\x1a end"
 _CELL_LIMIT = 1_000_000
 
 
@@ -26,25 +29,34 @@ def read_text_file(path: Path, data: bytes) -> SingleGrid:
     """
     text = _decoded(path, data)
     first, _, rest = text.partition("\n")
-    if first.strip().casefold().startswith("sep=") and len(first.strip()) == 5:  # Excel's own hint
-        delimiter, text = first.strip()[4], rest
+    if hint := re.fullmatch(r"sep=([^\w\s\"']|\t)\r?", first, re.IGNORECASE):  # Excel's own
+        delimiter, text = hint[1], rest
     else:
         delimiter = find_delimiter(text)
     previous = csv.field_size_limit(_CELL_LIMIT)
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        ended = text if text.endswith(("\n", "\r")) else f"{text}\n"
+        *rows, end = csv.reader(io.StringIO(ended + _END, newline=""), delimiter=delimiter)
     except csv.Error as error:
-        raise FileUnreadableError(
-            Text("the text is no table ({why})", why=str(error)),
-            where=path.name,
-            remedy=Text("Check the quotation marks, or save the table as .xlsx."),
-        ) from error
+        raise _no_table(path, str(error)) from error
     finally:
         csv.field_size_limit(previous)
+    if end != [_END]:
+        raise _no_table(path, Text("a quotation mark is never closed"))
     return SingleGrid.of_file(path, rows, decimal="," if delimiter == ";" else "")
 
 
+def _no_table(path: Path, why: Text | str) -> FileUnreadableError:
+    return FileUnreadableError(
+        Text("the text is no table ({why})", why=why),
+        where=path.name,
+        remedy=Text("Check the quotation marks, or save the table as .xlsx."),
+    )
+
+
 def _decoded(path: Path, data: bytes) -> str:
+    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return data.decode("utf-32", "replace")
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-16", "replace")
     if b"\0" in data:
@@ -56,7 +68,20 @@ def _decoded(path: Path, data: bytes) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return data.decode("cp1251", "replace")
+        return _from_windows(data)
+
+
+def _from_windows(data: bytes) -> str:
+    """The Russian code page, or the western one where the Russian would put its letters into Latin words.
+
+    >>> _from_windows("Müller;Größe".encode("cp1252")), _from_windows("Ёлкин и Co".encode("cp1251"))
+    ('Müller;Größe', 'Ёлкин и Co')
+    """
+    russian = data.decode("cp1251", "replace")
+    found = re.findall(r"[A-Za-zА-яЁё]+", russian)
+    mixed = sum(bool(re.search("[A-Za-z]", word) and re.search("[А-яЁё]", word)) for word in found)
+    whole = sum(bool(re.fullmatch("[А-яЁё]{2,}", word)) for word in found)
+    return data.decode("cp1252", "replace") if mixed > whole else russian
 
 
 def find_delimiter(text: str) -> str:

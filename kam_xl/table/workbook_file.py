@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -62,17 +64,17 @@ class WorkbookFile:
             pick(name, book.table_names or [], self.name, Text("there is no such Excel table"))
         )
         row, column = found.start or (1, 0)
-        return Grid(found.sheet, [list(found.columns), *found.to_python()], top=row, left=column + 1)
+        with understanding(self.path):
+            return Grid(found.sheet, [list(found.columns), *found.to_python()], top=row, left=column + 1)
 
     def _grid(self, name: str, rows: int | None) -> Grid:
         name = pick(name, self.all_sheets(), self.name, NO_SHEET)
         sheet = self._parsed[name] = self._parsed.get(name) or self._parse(name)
         top, left = sheet.start or (0, 0)
-        return Grid(name, sheet.to_python(nrows=rows), top=top + 1, left=left + 1)
+        with understanding(self.path):
+            return Grid(name, sheet.to_python(nrows=rows), top=top + 1, left=left + 1)
 
     def _parse(self, name: str) -> CalamineSheet:
-        from python_calamine import CalamineError
-
         last, cells = self._package.extent(name)
         if cells > MANY_CELLS:  # calamine would make room for all of them, and the process would die of it
             raise FileUnreadableError(
@@ -80,10 +82,8 @@ class WorkbookFile:
                 where=f"{self.name} ({name})",
                 remedy=Text("Delete what stands far from the table, save the workbook and try again."),
             )
-        try:
+        with understanding(self.path):
             return self._book.get_sheet_by_name(name)
-        except CalamineError as error:
-            raise damaged(self.path, error) from error
 
     @cached_property
     def _package(self) -> PackageParts:
@@ -91,17 +91,30 @@ class WorkbookFile:
 
 
 def _open(path: Path, load_tables: bool) -> CalamineWorkbook:
-    from python_calamine import CalamineError, PasswordError, load_workbook
+    from python_calamine import load_workbook
+
+    with understanding(path):
+        return load_workbook(str(path), load_tables=load_tables)
+
+
+@contextmanager
+def understanding(path: Path) -> Iterator[None]:
+    """Whatever calamine makes of a broken file becomes an error of ours."""
+    from python_calamine import CalamineError, PasswordError
 
     try:
-        return load_workbook(str(path), load_tables=load_tables)
+        yield
     except PasswordError as error:
         raise protected(path) from error
-    except (CalamineError, OSError, ValueError) as error:
+    except (CalamineError, OSError, ValueError, OverflowError) as error:
+        raise damaged(path, error) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # how its Rust fails, and no Exception
+            raise
         raise damaged(path, error) from error
 
 
-def damaged(path: Path, error: Exception) -> FileUnreadableError:
+def damaged(path: Path, error: BaseException) -> FileUnreadableError:
     """The error for a file that cannot be understood."""
     return FileUnreadableError(
         Text("the workbook is damaged or is not a workbook ({why})", why=str(error)),

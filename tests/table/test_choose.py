@@ -57,6 +57,18 @@ def test_no_header_is_told_with_what_was_seen(place):
     )
 
 
+def test_what_was_seen_is_shown_on_one_line_without_control_characters(place):
+    with pytest.raises(HeaderNotFoundError) as caught:
+        place({"Data": [["Foo\nbar\x07", "x" * 100]]})
+    assert str(caught.value).endswith(f'The row with most texts says: "Foo bar?", "{"x" * 60}…".')
+
+
+@pytest.mark.parametrize("cell", ["", "  ", "\n"])
+def test_blanks_are_no_data(place, cell):
+    with pytest.raises(HeaderNotFoundError, match="there are no data"):
+        place({"Sheet1": [[cell, cell], [cell]]})
+
+
 def test_an_empty_workbook_is_told(place):
     with pytest.raises(HeaderNotFoundError, match="there are no data"):
         place({"Sheet1": []})

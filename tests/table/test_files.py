@@ -6,6 +6,7 @@ import pytest
 from kam_xl.table.errors import FileUnreadableError, SheetNotFoundError
 from kam_xl.table.files import open_file
 from kam_xl.table.text_file import find_delimiter
+from kam_xl.table.workbook_file import understanding
 from tests.table.books import edit_part, make_xlsx
 
 ROWS = [["Client", "Revenue"], ["Nord", 1.5]]
@@ -83,6 +84,29 @@ def test_a_value_far_from_the_table_is_told_before_memory_runs_out(tmp_path):
     )
 
 
+def test_a_declared_extent_is_not_believed_where_cells_stand_outside(tmp_path):
+    path = make_xlsx(tmp_path / "far.xlsx", {"Clients": ROWS})
+    edit_part(path, "xl/worksheets/sheet1.xml", lambda xml: xml.replace(b'r="B2"', b'r="ZZZZ9999999"'))
+    assert "the sheet is too large: it reaches to ZZZZ9999999" in refusal(path)
+
+
+def test_a_reader_that_panics_tells_of_a_damaged_workbook(tmp_path):
+    class PanicException(BaseException):
+        pass
+
+    with pytest.raises(FileUnreadableError, match="the workbook is damaged"), understanding(tmp_path):
+        raise PanicException
+
+
+@pytest.mark.parametrize("start", [b"<html>", b"\xef\xbb\xbf \r\n<!DOCTYPE html>", b'<?xml version="1.0"?><Workbook/>'])
+def test_a_web_page_under_the_name_of_a_workbook_is_told(tmp_path, start):
+    path = tmp_path / "export.xls"
+    path.write_bytes(start + b"<table><tr><td>Client</td></tr></table>")
+    assert refusal(path) == (
+        "export.xls: this is a web page or XML under another name. Open it in Excel, save it as .xlsx and try again."
+    )
+
+
 def test_a_workbook_with_the_name_of_a_csv_is_read_all_the_same(tmp_path):
     assert rows(make_xlsx(tmp_path / "clients.csv", {"Clients": ROWS})) == ROWS
 
@@ -95,8 +119,9 @@ def test_a_workbook_with_the_name_of_a_csv_is_read_all_the_same(tmp_path):
         lambda text: text.encode("cp1251"),
         lambda text: text.encode("utf-16"),
         lambda text: codecs.BOM_UTF16_BE + text.encode("utf-16-be"),
+        lambda text: text.encode("utf-32"),
     ],
-    ids=["utf-8", "bom", "cp1251", "utf-16", "utf-16-be"],
+    ids=["utf-8", "bom", "cp1251", "utf-16", "utf-16-be", "utf-32"],
 )
 @pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
 def test_csv_of_any_encoding_and_delimiter(tmp_path, encode, delimiter):
@@ -114,6 +139,25 @@ def test_excels_own_hint_of_a_delimiter_is_obeyed(tmp_path):
     assert rows(path) == [["Client", "Revenue"], ["a;b", "1"]]
 
 
+def test_a_delimiter_that_separates_nothing_is_no_hint(tmp_path):
+    path = tmp_path / "hint.csv"
+    path.write_text('sep="\nClient|Revenue\na;b|1\n', "utf-8")
+    assert rows(path)[1:] == [["Client", "Revenue"], ["a;b", "1"]]
+
+
+def test_a_csv_of_western_europe_keeps_its_umlauts(tmp_path):
+    path = tmp_path / "kunden.csv"
+    path.write_bytes("Client;Revenue\nMüller & Söhne;5\n".encode("cp1252"))
+    assert rows(path)[1] == ["Müller & Söhne", "5"]
+
+
+def test_blank_lines_on_top_of_a_csv_are_counted_but_not_searched(tmp_path):
+    path = tmp_path / "blank.csv"
+    path.write_text(";\n" * 60 + "Client;Revenue\nNord;5\n", "utf-8")
+    source = open_file(path)
+    assert (source.head("blank").cell(0, 0), rows(path)) == ("A61", [["Client", "Revenue"], ["Nord", "5"]])
+
+
 def test_titles_above_the_header_do_not_hide_the_delimiter():
     assert find_delimiter("Report, 2019\nClients, all\n\na;b;c\n1,5;2;3\n1,6;2;3\n") == ";"
 
@@ -122,6 +166,12 @@ def test_a_quote_that_never_ends_is_told(tmp_path):
     path = tmp_path / "quote.csv"
     path.write_text('Client;Revenue\n"Nord;5\n' + "x" * 1_100_000, "utf-8")
     assert "the text is no table" in refusal(path)
+
+
+def test_a_quote_that_never_ends_is_told_in_a_short_file_too(tmp_path):
+    path = tmp_path / "quote.csv"
+    path.write_text('Client;Revenue\n"Nord;5\nSouth;6\n', "utf-8")
+    assert "the text is no table (a quotation mark is never closed)" in refusal(path)
 
 
 def test_a_csv_is_a_sheet_named_like_excel_names_it(tmp_path):

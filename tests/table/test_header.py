@@ -30,6 +30,13 @@ def test_of_equal_headers_the_first_is_taken_and_told():
     assert (header.fields, len(header.remarks)) == ({"client": 0, "revenue": 1}, 1)
 
 
+def test_no_more_columns_are_listed_than_a_person_reads():
+    (remark,) = header_of("Client", *["Revenue"] * 9).remarks
+    assert remark.message.render() == (
+        'Several columns say the same; "Revenue" is used, not "Revenue", "Revenue", "Revenue", "Revenue", "Revenue", ….'
+    )
+
+
 def test_a_header_must_name_the_client_and_something_else():
     assert header_of("Client", "Notes") is None
     assert header_of("Revenue", "Budget") is None

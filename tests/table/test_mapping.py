@@ -51,3 +51,10 @@ def test_a_file_that_is_no_toml_is_told(mapping):
 
 def test_a_missing_mapping_file_is_told(tmp_path):
     assert "the mapping file cannot be read" in refusal(tmp_path / "no.toml")
+
+
+def test_competitors_must_be_a_section(tmp_path):
+    path = tmp_path / "mapping.toml"
+    path.write_text("competitors = 5", "utf-8")
+    with pytest.raises(MappingError, match="competitors must be a section of the mapping file, got 5"):
+        read_mapping(path)

@@ -51,7 +51,7 @@ def test_parquet_without_rows_is_refused(tmp_path):
     parquet.write_table(
         pyarrow.table({"Client": pyarrow.array([], "string"), "Revenue": pyarrow.array([], "double")}), path
     )
-    with pytest.raises(NoClientsError, match=r"clients.parquet \(clients\): the table has no clients"):
+    with pytest.raises(NoClientsError, match=r"clients.parquet: the table has no clients"):
         read(path)
 
 
@@ -59,3 +59,17 @@ def test_a_damaged_parquet_file_is_told(parquet):
     parquet.write_bytes(parquet.read_bytes()[:60])
     with pytest.raises(FileUnreadableError, match="the parquet file is damaged"):
         read(parquet)
+
+
+def test_nested_values_and_columns_of_one_name_are_told(tmp_path):
+    pyarrow = pytest.importorskip("pyarrow", reason="pyarrow is not installed")
+    from pyarrow import parquet
+
+    path = tmp_path / "clients.parquet"
+    columns = [pyarrow.array(["Nord"]), pyarrow.array([[1.0]]), pyarrow.array([2.0]), pyarrow.array([3.0])]
+    parquet.write_table(pyarrow.table(columns, names=["Client", "Revenue", "Budget", "Budget"]), path)
+    assert [(finding.code, finding.cell) for finding in read(path).findings] == [
+        ("no-id-column", "A1"),
+        ("ambiguous-column", "C1"),
+        ("not-a-number", "B2"),
+    ]

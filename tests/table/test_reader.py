@@ -155,7 +155,7 @@ def test_a_table_without_clients_is_refused_with_its_place(tmp_path, below):
 def test_a_csv_without_clients_is_refused(tmp_path):
     path = tmp_path / "clients.csv"
     path.write_text("Client,Revenue\n,\n", "utf-8")
-    with pytest.raises(NoClientsError, match=r"clients.csv \(clients\): the table has no clients"):
+    with pytest.raises(NoClientsError, match=r"clients.csv: the table has no clients"):
         read(path)
 
 
@@ -176,6 +176,35 @@ def test_cells_without_clients_are_refused():
         read_grid(Grid("", [["Client", "Revenue"]]))
     with pytest.raises(HeaderNotFoundError, match=r"^no header of a client table"):
         read_grid(Grid("", [["a", "b"]]))
+
+
+def test_another_table_below_is_told_and_not_read(tmp_path):
+    rows = [["ID", "Client", "Revenue"], ["1", "Nord", 5.0], [], ["Client", "Competitor", "Income"], ["Nord", "X", 7.0]]
+    table = read(make_xlsx(tmp_path / "book.xlsx", {"Clients": rows}))
+    assert [(client.client_id, client.client) for client in table.clients()] == [("1", "Nord")]
+    assert [(each.code, each.cell, each.value) for each in table.findings if each.row != 1] == [
+        ("second-table", "A4", "Client")
+    ]
+
+
+def test_a_header_printed_again_on_each_page_is_no_client(tmp_path):
+    header = ["ID", "Client", "Revenue", "Budget"]
+    rows = [header, ["1", "Nord", 5.0, 6.0], header, ["2", "Süd", 7.0, 8.0]]
+    table = read(make_xlsx(tmp_path / "book.xlsx", {"Clients": rows}))
+    assert [client.client for client in table.clients()] == ["Nord", "Süd"]
+    assert [(each.code, each.cell) for each in table.findings] == [("not-a-client", "A3")]
+
+
+def test_a_client_may_be_called_like_a_header(tmp_path):
+    rows = [["ID", "Client", "Industry", "Revenue"], ["1", "Компания", "Рынок", 5.0], ["2", "Partner", "Market", 6.0]]
+    table = read(make_xlsx(tmp_path / "book.xlsx", {"Clients": rows}))
+    assert [client.client for client in table.clients()] == ["Компания", "Partner"]
+
+
+def test_rows_shorter_than_the_header_are_filled_up(tmp_path):
+    path = tmp_path / "clients.csv"
+    path.write_text("Client,Revenue,Budget\nNord\n", "utf-8")
+    assert read(path).clients() == [Client("Nord", "Nord")]
 
 
 def test_headers_that_repeat_get_names_of_their_own(tmp_path):
