@@ -24,14 +24,20 @@ PIXEL = 0.75  # in points
 _MARGINS, _INDENT = 6, 9
 
 # Widths of letters in ems, a few kinds of them, measured in a font with Calibri's metrics.
-_THIN, _SLIM, _PLAIN, _CAPITAL, _BROAD, _SQUARE = 0.25, 0.34, 0.5, 0.6, 0.77, 1.0
-_THIN_LETTERS, _SLIM_LETTERS = frozenset(" ijlI,.:;'!|"), frozenset('fJrt()[]{}/\\-"`г')
-_BROAD_LETTERS = frozenset("mwMW%&@—…№жмшщыюЖМШЩЫЮФ")
-_ROOMIER = 1.1  # the letters of most other fonts are wider
+_THIN, _SLIM, _LIGHT, _PLAIN, _CAPITAL, _BROAD, _SQUARE = 0.25, 0.34, 0.44, 0.52, 0.61, 0.77, 1.0
+_KINDS = {
+    " \xa0\u202fijlI,.:;'!|": _THIN,
+    'fJrt()[]{}/\\-"`г': _SLIM,
+    "cksvxyzFLSZ?зкстухчьэяГЗ": _LIGHT,
+    "BCEKPRTXYВЕКРСТУХЧЬЭЯ": _PLAIN,
+    "mwMW%&@—…№жмшщыюЖМШЩЫЮФ": _BROAD,
+}
+_WIDTHS = {letter: width for letters, width in _KINDS.items() for letter in letters}
+_ROOMIER, _BOLD = 1.1, 1.03  # the letters of most other fonts are wider, bold ones a little
 
 
 def fit(sheet: SheetPart, first: int, last: int) -> None:
-    """Fit rows to what their cells hold; empty rows get the sheet's usual height.
+    """Fit rows to what their cells hold, but for a line of the book's usual font; empty rows get the usual height.
 
     Merged cells do not count, nor does turned text; Excel passes over merged cells, too.
 
@@ -53,7 +59,7 @@ def fit(sheet: SheetPart, first: int, last: int) -> None:
             for column, value in enumerate(values, used.left)
             if value is not None and not any(area.meets(row, column) for area in merged)
         ]
-        sheet.set_height(row, min(max(needed, default=0), HIGHEST) or None)
+        sheet.set_height(row, min(max(*needed, looks.of(0).line), HIGHEST) if any(needed) else None)
 
 
 def lines(text: str, room: float) -> int:
@@ -91,19 +97,15 @@ def width(text: str) -> float:
     """About how wide a text is, in ems.
 
     >>> round(width("Illinois"), 1), round(width("MAMMOTH"), 1)
-    (2.8, 4.7)
+    (2.7, 4.7)
     """
     return sum(map(_letter, text))
 
 
 @lru_cache(maxsize=4096)
 def _letter(letter: str) -> float:
-    if letter in _THIN_LETTERS:
-        return _THIN
-    if letter in _SLIM_LETTERS:
-        return _SLIM
-    if letter in _BROAD_LETTERS:
-        return _BROAD
+    if letter in _WIDTHS:
+        return _WIDTHS[letter]
     if unicodedata.east_asian_width(letter) in "WF":
         return _SQUARE
     return _CAPITAL if letter.isupper() else _PLAIN
@@ -142,7 +144,7 @@ class _Looks:
     @property
     def digit(self) -> int:
         """The width of a digit in the usual font in pixels: widths of columns count in it."""
-        return max(round(self.of(0).em * _PLAIN), 1)
+        return max(round(self.of(0).em / 2), 1)
 
     def of(self, style: int) -> _Look:
         if style not in self._known:
@@ -153,25 +155,26 @@ class _Looks:
     def _look(self, element: str) -> _Look:
         alignment = xml.find(element, "alignment")
         said = xml.attributes(xml.tag(element, alignment)) if alignment else {}
-        name, size = self._font(int(xml.attributes(xml.root_tag(element)).get("fontId", "0")))
-        is_narrow = name.casefold() in {"calibri", "carlito", "arial narrow"}
+        size, wide = self._font(int(xml.attributes(xml.root_tag(element)).get("fontId", "0")))
         return _Look(
             line=math.ceil(size * 4 / 3 / PIXEL) * PIXEL,
-            em=size * 4 / 3 * (1 if is_narrow else _ROOMIER),
+            em=size * 4 / 3 * wide,
             indent=int(said.get("indent", "0")) * _INDENT,
             wraps=said.get("wrapText") in {"1", "true"},
             turned=said.get("textRotation", "0") != "0",
         )
 
-    def _font(self, number: int) -> tuple[str, float]:
+    def _font(self, number: int) -> tuple[float, float]:
+        """The size of a font, and how wide its letters are against Calibri's."""
         fonts = self._styles.collection("fonts")
         font = fonts[number] if number < len(fonts) else "<font/>"
         said = {
-            name: xml.attributes(xml.tag(font, found)).get("val", "")
-            for name in ("name", "sz")
+            name: xml.attributes(xml.tag(font, found)).get("val", "1")
+            for name in ("name", "sz", "b")
             if (found := xml.find(font, name))
         }
-        return said.get("name", "Calibri"), float(said.get("sz") or 11)
+        wide = 1.0 if said.get("name", "Calibri").casefold() in {"calibri", "carlito", "arial narrow"} else _ROOMIER
+        return float(said.get("sz", 11)), wide * (_BOLD if said.get("b", "0") in {"1", "true"} else 1)
 
 
 def _widths(sheet: SheetPart, digit: int) -> Callable[[int], float]:
