@@ -36,8 +36,8 @@ def strings(*values, p="c:", name="strCache"):
 VALUES = f"<c:val><c:numRef><c:f>Plan!$B$1:$B$4</c:f>{numbers('0%', 9, 8)}<c:extLst/></c:numRef></c:val>"
 CATEGORIES = "<cat><numRef><f>Plan!$A$1:$A$3</f></numRef></cat>"
 LABELS = (
-    "<c15:datalabelsRange><c15:f>Plan!$A$1:$A$2</c15:f><c15:dlblRangeCache><c:ptCount/></c15:dlblRangeCache>"
-    "</c15:datalabelsRange>"
+    "<c:ext><c15:datalabelsRange><c15:f>Plan!$A$1:$A$2</c15:f><c15:dlblRangeCache><c:ptCount/></c15:dlblRangeCache>"
+    "</c15:datalabelsRange></c:ext>"
 )
 
 
@@ -73,9 +73,13 @@ def test_nothing_is_kept_where_a_value_is_not_known():
     assert filled(VALUES, 1, 2, UNKNOWN, 4) == ("numRef", "")
 
 
-def test_labels_from_cells_are_kept_too():
-    expected = strings("Nordwerk", None, p="c15:", name="dlblRangeCache")
-    assert filled(LABELS, "Nordwerk", None) == ("datalabelsRange", expected)
+@pytest.mark.parametrize("p", ["c:", ""])
+def test_labels_from_cells_are_kept_as_points_of_the_chart_s_own_namespace(p):
+    points = f'<{p}ptCount val="2"/><{p}pt idx="0"><{p}v>Nordwerk</{p}v></{p}pt>'
+    assert filled(LABELS.replace("c:", p), "Nordwerk", None) == (
+        "datalabelsRange",
+        f"<c15:dlblRangeCache>{points}</c15:dlblRangeCache>",
+    )
 
 
 def test_levels_of_categories_are_kept_innermost_first():
