@@ -19,7 +19,7 @@ from kam_xl.plan.competitors import merge_competitors
 from kam_xl.plan.fields import ARGUMENT_ROWS, PLAN_FIELDS, TRAJECTORY_ROWS
 from kam_xl.plan.state import account_state
 from kam_xl.plan.values import with_formulas
-from kam_xl.plan.words import filled, said
+from kam_xl.plan.words import capitalised, filled, said
 
 
 def plan_values(
@@ -77,7 +77,7 @@ def _header(account: Account, classification: Classification, source: str, lang:
         "kam_industry": client.industry,
         "kam_territory": client.territory,
         "kam_class": joined([criterion.label for criterion in account.criteria], ", ", lang),
-        "kam_affects": joined(account.affects(), "; ", lang),
+        "kam_affects": capitalised(joined(account.affects(), "; ", lang)),
         "kam_rank": account.rank,
         "kam_limit_note": _limit_note(account, classification),
         "kam_status": account.status and account.status.label,

@@ -79,7 +79,8 @@ BUBBLE = (
     Field("kam_bubble_client", Text("Client"), _C, rows=BUBBLE_ROWS),
     Field("kam_bubble_penetration", Text("Penetration index"), _C, _SHARE, BUBBLE_ROWS),
     Field("kam_bubble_budget", Text("Procurement budget"), _C, _MONEY, BUBBLE_ROWS),
-    Field("kam_bubble_revenue", Text("Revenue"), _C, _MONEY, BUBBLE_ROWS),
+    Field("kam_bubble_revenue", Text("Size: revenue, none shows as a dot"), _C, _MONEY, BUBBLE_ROWS),
+    Field("kam_bubble_label", Text("Name shown, where there is room"), _C, rows=BUBBLE_ROWS),
 )
 PARETO = (
     Field("kam_pareto_client", Text("Client"), _C, rows=PARETO_ROWS),

@@ -12,9 +12,9 @@ from kam_xl.locale import Text, in_context, joined, plural
 from kam_xl.plan.formulas import link
 from kam_xl.plan.report_fields import KEY_ACCOUNTS
 from kam_xl.plan.state import KEY_ACCOUNT
-from kam_xl.plan.words import said
+from kam_xl.plan.words import capitalised, said, sentence
 
-OPEN_PLAN = Text("Open the plan")
+OPEN_PLAN = in_context("link to a plan", "Open")
 
 
 @dataclass(frozen=True)
@@ -79,13 +79,13 @@ def account_row(account: Account, lang: str) -> dict[str, object]:
         "competitor_revenue": account.competitor_revenue,
         "criteria": joined([criterion.label for criterion in account.criteria], ", ", lang),
         "criteria_met": len(account.criteria),
-        "affects": joined(account.affects(), "; ", lang),
+        "affects": capitalised(joined(account.affects(), "; ", lang)),
         "position": account.position and account.position.value.label,
         "potential": account.potential and account.potential.value.label,
         "strategy": account.strategy and account.strategy.label,
         "status": account.status and account.status.label,
         "above_limit": Text("Yes") if account.above_limit else None,
-        "arguments": joined(account.arguments(), "\n", lang),
+        "arguments": " ".join(sentence(argument.render(lang)) for argument in account.arguments()),
     }
 
 

@@ -23,3 +23,34 @@ def said(value: object, lang: str) -> object:
 def filled(values: Sequence[object], rows: int) -> list[object]:
     """A column of exactly so many rows, the missing ones blank."""
     return [*values, *[None] * rows][:rows]
+
+
+def capitalised(text: str) -> str:
+    """A text with a capital first letter, the others as they are.
+
+    >>> capitalised("future revenue; access to a vertical")
+    'Future revenue; access to a vertical'
+    """
+    return text[:1].upper() + text[1:]
+
+
+def sentence(text: str) -> str:
+    """A text with its full stop, also where a person left it out.
+
+    >>> sentence("they know us"), sentence("It is below 20%.")
+    ('they know us.', 'It is below 20%.')
+    """
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
+def shortened(name: str, length: int = 30) -> str:
+    """A name that fits into a narrow place, cut before its last word: names that begin alike differ there.
+
+    >>> shortened("Nordwerk"), shortened("International Petrochemical Company South")
+    ('Nordwerk', 'International Petrochem… South')
+    """
+    if len(name) <= length:
+        return name
+    last = name.rpartition(" ")[2]
+    end = f" {last}" if len(last) < length // 2 else ""
+    return name[: length - 1 - len(end)].rstrip(" ,;:./(-") + "…" + end

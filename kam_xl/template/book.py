@@ -45,7 +45,7 @@ def saved(book: Workbook) -> bytes:
     file = BytesIO()
     book.save(file)
     labels = next(
-        sheet.defined_names["kam_bubble_client"] for sheet in book if "kam_bubble_client" in sheet.defined_names
+        sheet.defined_names["kam_bubble_label"] for sheet in book if "kam_bubble_label" in sheet.defined_names
     )
 
     def name_bubbles(chart: str) -> str:

@@ -25,7 +25,7 @@ from kam_xl.template.highlights import (
 )
 from kam_xl.template.style import Look, Painter
 
-HEAD_ROW = 4
+HEAD_ROW = 3
 LAST_ROW = 2000  # conditional formats reach as far as any list of key accounts or findings that a person will read
 _GRADE_TINTS = dict(zip(GRADES.values(), (style.BAD, style.FAIR, style.PLAIN), strict=True))
 
@@ -38,7 +38,6 @@ class Layout(NamedTuple):
     columns: tuple[Column, ...]
     widths: Mapping[str, float]
     frozen: str
-    row_height: float
     head_height: float
     pages_wide: int = 1
 
@@ -61,33 +60,32 @@ KEY_ACCOUNTS = Layout(
     report_fields.KEY_ACCOUNTS_TABLE,
     report_fields.KEY_ACCOUNTS,
     {
-        "rank": 7,
+        "rank": 8,
         "client_id": 10,
-        "client": 27,
-        "plan": 9,
+        "client": 28,
+        "plan": 10,
         "industry": 18,
         "territory": 15,
-        "manager": 19,
-        "revenue": 14,
-        "revenue_share": 10,
-        "procurement_budget": 14,
-        "penetration": 15,
-        "headroom": 14,
+        "manager": 17,
+        "revenue": 13,
+        "revenue_share": 10.5,
+        "procurement_budget": 13.5,
+        "penetration": 14.5,
+        "headroom": 13,
         "competitor_revenue": 14,
-        "criteria": 15,
+        "criteria": 17,
         "criteria_met": 11,
-        "affects": 28,
+        "affects": 40,
         "position": 11,
         "potential": 12,
-        "strategy": 18,
-        "status": 15,
-        "above_limit": 11,
+        "strategy": 20,
+        "status": 15.5,
+        "above_limit": 9,
         "account_state": 16,
-        "arguments": 94,
+        "arguments": 122,
     },
     frozen="client",
-    row_height=90,
-    head_height=46,
+    head_height=40,
     pages_wide=3,  # two would make the letters too small to read
 )
 DATA_CHECK = Layout(
@@ -95,17 +93,16 @@ DATA_CHECK = Layout(
     report_fields.FINDINGS_TABLE,
     report_fields.DATA_CHECK,
     {
-        "grade": 17,
-        "sheet": 17,
-        "cell": 9,
-        "client_id": 12,
-        "client": 34,
+        "grade": 16.5,
+        "sheet": 14,
+        "cell": 8.5,
+        "client_id": 10,
+        "client": 27,
         "message": 52,
-        "value": 16,
-        "remedy": 52,
+        "value": 17,
+        "remedy": 48,
     },
     frozen="cell",
-    row_height=44,
     head_height=24,
 )
 
@@ -139,7 +136,7 @@ def add_data_check(book: Workbook, painter: Painter) -> None:
 
 
 def _data_bar(canvas: Canvas, area: str, **end: object) -> None:
-    bar = DataBarRule(start_type="num", start_value=0, color=style.BAR, minLength=0, maxLength=100, **end)
+    bar = DataBarRule(start_type="num", start_value=0, color=style.DATA_BAR, minLength=0, maxLength=100, **end)
     canvas.sheet.conditional_formatting.add(area, bar)
 
 
@@ -168,22 +165,20 @@ def _add_list(book: Workbook, painter: Painter, layout: Layout) -> Canvas:
 
 
 def _head(canvas: Canvas, layout: Layout) -> None:
-    """Title, summary and date over the frozen columns, so that they too stay in view and on each printed page."""
+    """Title and date over the frozen columns, in view and on each printed page; the summary beside the title."""
+    band = style.TITLE._replace(wrap=False)
     for column in layout.columns:
-        canvas.write(layout.letter(column.code), None, style.TITLE._replace(wrap=False))
-    canvas.line("A", layout.kind.label, style.TITLE._replace(wrap=False), 34)
-    canvas.field(report_fields.SUMMARY, f"A:{layout.letter(layout.frozen)}", size=11, edge="")
-    canvas.height(48)
-    canvas.row += 1
+        canvas.write(layout.letter(column.code), None, band)
+    beside = canvas.sheet[f"{layout.letter(layout.frozen)}1"].offset(column=1).column_letter
+    canvas.field(report_fields.SUMMARY, beside, **band._replace(size=11, bold=False)._asdict())
+    canvas.line("A", layout.kind.label, band, 34)
     canvas.updated(report_fields.BUILT, f"A:{layout.letter(layout.frozen)}", style.LABEL)
-    canvas.height(16)
+    canvas.height(18)
     canvas.row += 1
 
 
 def _column_styles(canvas: Canvas, layout: Layout) -> None:
-    """Width and style of whole columns and the height of a row: rows that the table grows by look like this."""
-    canvas.sheet.sheet_format.defaultRowHeight = layout.row_height
-    canvas.sheet.sheet_format.customHeight = True
+    """Width and style of whole columns: rows that the table grows by look like this."""
     for column in layout.columns:
         letter = layout.letter(column.code)
         dimension = canvas.sheet.column_dimensions[letter]
@@ -198,7 +193,7 @@ def _body(column: Column) -> Look:
         size=9 if column.long else 10,
         bold=column.code == "client",
         horizontal=style.side(column),
-        vertical="top",
+        vertical="center",
         wrap=text,
         shrink=not text,
         link=column.code in ("plan", "cell"),

@@ -18,7 +18,7 @@ _TITLES = {field.name: field.title for field in (*report_fields.BUBBLE, *report_
 
 def bubble_chart(canvas: Canvas, places: dict[str, str], area: str) -> None:
     """Penetration across, procurement budget upwards on a logarithmic scale, revenue as the size of a bubble."""
-    chart = BubbleChart(bubbleScale=30, showNegBubbles=False, sizeRepresents="area")
+    chart = BubbleChart(bubbleScale=40, showNegBubbles=False, sizeRepresents="area")
     series = Series(idx=0, order=0, tx=SeriesLabel(v=canvas.say(_TITLES["kam_bubble_revenue"])))
     series.xVal = categories(canvas, places["kam_bubble_penetration"], text=False)
     series.yVal = numbers(canvas, places["kam_bubble_budget"])
@@ -27,7 +27,7 @@ def bubble_chart(canvas: Canvas, places: dict[str, str], area: str) -> None:
     series.invertIfNegative = False
     # Light, so that a name over a neighbour's bubble stays readable.
     series.graphicalProperties = GraphicalProperties(
-        solidFill=style.BAR, ln=LineProperties(solidFill=style.BUBBLE, w=9525)
+        solidFill=style.BUBBLE_FILL, ln=LineProperties(solidFill=style.BUBBLE, w=9525)
     )
     chart.series.append(series)
     plain_axis(chart.x_axis, canvas.say(_TITLES["kam_bubble_penetration"]), number_format="0%", grid=True)

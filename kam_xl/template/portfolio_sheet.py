@@ -18,7 +18,7 @@ from kam_xl.template.portfolio_charts import bubble_chart, pareto_chart
 from kam_xl.template.style import Look, Painter
 
 # One column for the positions, three pairs for the potentials, seven for the chart beside them.
-WIDTHS = {"A": 12, **dict.fromkeys("BCDEFG", 13), **dict.fromkeys("HIJKLMN", 10.5)}
+WIDTHS = {"A": 12, **dict.fromkeys("BCDEFG", 14), **dict.fromkeys("HIJKLMN", 10.5)}
 ALL, LEFT, RIGHT = "A:N", "A:G", "H:N"
 POTENTIAL_SPANS = dict(zip(Potential, ("B:C", "D:E", "F:G"), strict=True))
 NAMES_HEIGHT = 94
@@ -89,7 +89,7 @@ def _tiles(canvas: Canvas, tiles: tuple[tuple[str, str], ...], label_height: flo
 
 def _grid(canvas: Canvas) -> str:
     """The grid on the left; returns the area on the right, for the chart."""
-    canvas.write(RIGHT, Text("Key accounts: penetration, procurement budget, and revenue as size"), style.HEADING)
+    canvas.write(RIGHT, Text("Key accounts: the size of a bubble is revenue, a dot is none"), style.HEADING)
     canvas.line(LEFT, Text("Clients by position and potential"), style.HEADING, 18)
     top = canvas.row
     head = Look(size=9, bold=True, ink=style.MUTED, horizontal="center", wrap=False)
@@ -147,5 +147,7 @@ def _chart_data(canvas: Canvas) -> dict[str, str]:
     top = canvas.row
     pareto = canvas.table(zip(report_fields.PARETO, ("H:J", "K:L", "M:N"), strict=True), head_height=26, wrap=False)
     canvas.row = top
-    bubbles = canvas.table(zip(report_fields.BUBBLE, ("A:C", "D", "E", "F"), strict=True), head_height=26, wrap=False)
+    bubbles = canvas.table(
+        zip(report_fields.BUBBLE, ("A:B", "C", "D", "E", "F:G"), strict=True), head_height=38, wrap=False
+    )
     return bubbles | pareto

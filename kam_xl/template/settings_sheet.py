@@ -26,8 +26,9 @@ def add_settings(book: Workbook, painter: Painter) -> None:
     canvas.line("A:D", OurSheet.SETTINGS.label, style.TITLE, 34)
     canvas.line("A:D", NOTE, style.LABEL, 26)
     name, value, meaning = report_fields.SETTINGS
+    right = style.COLUMN_HEAD._replace(horizontal="right")
     for column, title in (("A", name.title), ("B", value.title), ("C", DEFAULT_TITLE), ("D", meaning.title)):
-        canvas.write(column, title, style.COLUMN_HEAD)
+        canvas.write(column, title, right if column in "BC" else style.COLUMN_HEAD)
     canvas.height(22)
     canvas.row += 1
     top = canvas.row

@@ -17,8 +17,8 @@ INK, MUTED, WHITE = "22303C", "52606D", "FFFFFF"
 BAND, SOFT, LINE = "34495E", "DDE4EB", "C3CDD6"
 ACCENT = "C98A2B"  # the second colour of charts
 LINK = "1B5A9C"
-BAR = "9DB4C9"  # data bars
-BUBBLE = "5B7FA3"
+DATA_BAR = "C9D6E2"
+BUBBLE, BUBBLE_FILL = "5B7FA3", "9DB4C9"
 ENTRY_FILL, PROPOSAL_FILL = "FFF8DB", "E4EDF8"
 
 # Pairs of fill and ink that stay readable (contrast above 6:1) and differ in lightness, for black-and-white prints.

@@ -127,3 +127,11 @@ def test_sheet_names_already_taken_are_left_to_the_person(build, clients_xlsx, t
     built = openpyxl.load_workbook(tmp_path / "plans.xlsx")
     assert (built["Portfolio"]["A1"].value, built["NORDWERK"]["A1"].value) == ("my own", "mine too")
     assert {"Portfolio (2)", "Nordwerk (2)"} <= set(built.sheetnames)
+
+
+def test_rows_of_the_lists_are_as_high_as_their_texts_need(built):
+    sheet = built["Key accounts"]
+    rows = [row for row in range(4, 12) if sheet.cell(row, 1).value]
+    assert len(rows) == 4
+    assert all(15 <= sheet.row_dimensions[row].height <= 45 for row in rows)
+    assert sheet.row_dimensions[rows[-1] + 1].height is None

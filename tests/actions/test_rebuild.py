@@ -1,5 +1,8 @@
 """A second run on its own output: numbers follow the table, what people typed stays."""
 
+import re
+from zipfile import ZipFile
+
 import openpyxl
 import pytest
 import xlwings as xw
@@ -154,3 +157,15 @@ def test_the_settings_sheet_decides(rebuilt):
 def test_the_person_s_own_rows_are_untouched(build, plans):
     rows = [list(row) for row in openpyxl.load_workbook(plans)["Clients"].iter_rows(min_row=2, values_only=True)]
     assert rows == CLIENTS
+
+
+def test_the_names_at_the_bubbles_follow_the_table(build, plans, tmp_path):
+    with xw.engines["file"].apps.add() as app:
+        book = app.books.open(plans)
+        book.sheets["Clients"]["B2"].value = "Nordwerk Holding"
+        book.save()
+    build(plans, tmp_path / "again.xlsx")
+    with ZipFile(tmp_path / "again.xlsx") as package:
+        charts = [package.read(name).decode() for name in package.namelist() if name.startswith("xl/charts/chart")]
+    (labels,) = re.findall(r"<c15:dlblRangeCache>(.*?)</c15:dlblRangeCache>", "".join(charts))
+    assert "<v>Nordwerk Holding</v>" in labels

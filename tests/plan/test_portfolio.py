@@ -47,19 +47,37 @@ def test_key_accounts_come_first_then_the_larger_clients():
         rated("3", "Marked", reference=True),
         rated("4", "Big", revenue=90.0),
     ]
-    assert grid(portfolio(clients)) == {"kam_grid_weak_low": "4 clients, 2 of them key:\nBig; Marked; Large; Small"}
+    assert grid(portfolio(clients)) == {"kam_grid_weak_low": "4 clients, 2 of them key:\nBig\nMarked\nLarge\nSmall"}
 
 
 @pytest.mark.parametrize(
     ("lang", "text"),
     [
-        ("en", "20 clients:\nC00; C01; C02; C03; C04; C05; C06; C07; … (+12 more)"),
-        ("ru", "20 клиентов:\nC00; C01; C02; C03; C04; C05; C06; C07; … (и ещё 12)"),
+        ("en", "20 clients:\nC00\nC01\nC02\nC03\nC04\nC05\nC06\n… (+13 more)"),
+        ("ru", "20 клиентов:\nC00\nC01\nC02\nC03\nC04\nC05\nC06\n… (и ещё 13)"),
     ],
 )
 def test_a_crowded_cell_counts_those_it_does_not_name(lang, text):
     clients = [rated(f"{number:02}", f"C{number:02}", revenue=1.0) for number in range(20)]
     assert grid(portfolio(clients, lang)) == {"kam_grid_weak_low": text}
+
+
+def test_a_cell_names_all_where_it_has_room_for_all():
+    clients = [rated(f"{number}", f"C{number}", revenue=1.0) for number in range(8)]
+    assert grid(portfolio(clients)) == {
+        "kam_grid_weak_low": "8 clients, 8 of them key:\nC0\nC1\nC2\nC3\nC4\nC5\nC6\nC7"
+    }
+
+
+def test_clients_without_ratings_are_named_in_one_line():
+    clients = [Client(f"{number}", f"C{number}", revenue=1.0) for number in range(9)]
+    assert grid(portfolio(clients))["kam_grid_unrated"].endswith(":\nC0; C1; C2; C3; C4; C5; C6; … (+2 more)")
+
+
+def test_a_long_name_is_cut_before_its_last_word():
+    values = portfolio([rated("1", "International Petrochemical Company South", revenue=1.0)])
+    assert grid(values) == {"kam_grid_weak_low": "1 client, 1 of them key:\nInternational Petrochem… South"}
+    assert values["kam_pareto_client"][0] == "International Petrochem… South"
 
 
 def test_key_figures():
@@ -105,16 +123,44 @@ def test_a_table_without_revenue_has_blank_shares():
     assert values["kam_summary"].startswith("No client has both")
 
 
-def test_bubbles_are_key_accounts_with_known_penetration_by_budget():
-    values = portfolio(
+def bubbles(clients):
+    return rows(portfolio(clients), *(field.name for field in BUBBLE))
+
+
+def test_bubbles_are_key_accounts_with_known_penetration_the_large_ones_first():
+    assert bubbles(
         [
-            Client("1", "A", revenue=50.0, procurement_budget=100.0),
-            Client("2", "B", revenue=50.0, procurement_budget=400.0),
+            Client("1", "A", revenue=40.0, procurement_budget=100.0),
+            Client("2", "B", revenue=60.0, procurement_budget=400.0),
             Client("3", "No budget", revenue=50.0),
             Client("4", "Not key", revenue=1.0, procurement_budget=4.0),
         ]
-    )
-    assert rows(values, *(field.name for field in BUBBLE)) == [("B", 0.125, 400.0, 50.0), ("A", 0.5, 100.0, 50.0)]
+    ) == [("B", 0.15, 400.0, 60.0, "B"), ("A", 0.4, 100.0, 40.0, "A")]
+
+
+def test_a_prospect_without_revenue_is_a_dot():
+    sizes = [size for *_, size, _ in bubbles([Client("1", "A", 50.0, 100.0), Client("2", "B", 0.0, 400.0)])]
+    assert sizes == [50.0, 0.5]
+
+
+def test_bubbles_are_equal_dots_where_nobody_brings_revenue():
+    clients = [Client(each, each, 0.0, 100.0, reference=True) for each in "AB"]
+    assert [size for *_, size, _ in bubbles(clients)] == [1.0, 1.0]
+
+
+def test_of_names_that_would_stand_on_each_other_the_better_rank_is_shown():
+    clients = [
+        Client("1", "First prospect", 0.0, 1000.0),
+        Client("2", "Same place", 0.0, 990.0, reference=True),
+        Client("3", "Far below", 0.0, 100.0, reference=True),
+        Client("4", "Far beside", 500.0, 1000.0),
+    ]
+    assert {name: label for name, *_, label in bubbles(clients)} == {
+        "Far beside": "Far beside",
+        "First prospect": "First prospect",
+        "Same place": None,
+        "Far below": "Far below",
+    }
 
 
 def test_pareto_shows_the_twenty_largest_with_their_share_of_all_revenue():

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from kam_xl.domain.classify import classify
-from kam_xl.domain.model import Client, Competitor
+from kam_xl.domain.model import Client, Competitor, Position
 from kam_xl.locale import LANGUAGES, Text
 from kam_xl.plan.formulas import Computed
 from kam_xl.plan.report_fields import DATA_CHECK, KEY_ACCOUNTS
@@ -38,7 +38,7 @@ def test_a_key_account_is_listed_with_its_class_and_arguments():
         "rank": 1,
         "client_id": "7",
         "client": "Nordwerk",
-        "plan": Computed("=HYPERLINK(\"#'Nordwerk''s'!A1\",\"Open the plan\")", "Open the plan"),
+        "plan": Computed("=HYPERLINK(\"#'Nordwerk''s'!A1\",\"Open\")", "Open"),
         "industry": "Telecoms",
         "territory": None,
         "manager": "Ann",
@@ -50,18 +50,18 @@ def test_a_key_account_is_listed_with_its_class_and_arguments():
         "competitor_revenue": 300.0,
         "criteria": "Revenue, Prospect",
         "criteria_met": 2,
-        "affects": "financial results, directly; future revenue",
+        "affects": "Financial results, directly; future revenue",
         "position": "Weak",
         "potential": "High",
         "strategy": "Attack or ally (subcontract, coexist)",
         "status": "Actual",
         "above_limit": None,
         "account_state": "Key account",
-        "arguments": "Revenue: 14.5% of all revenue (120 of 825) is more than 10%.\n"
+        "arguments": "Revenue: 14.5% of all revenue (120 of 825) is more than 10%. "
         "Prospect: penetration 12% (120 of 1,000) is below 20%; procurement budget 1,000, potential high; "
-        "competitors earn 300 there.\n"
-        "Position weak: penetration 12% (120 of 1,000) is below 20%.\n"
-        "Potential high: procurement budget 1,000 is at least 1,000 (percentile 80 of the known budgets).\n"
+        "competitors earn 300 there. "
+        "Position weak: penetration 12% (120 of 1,000) is below 20%. "
+        "Potential high: procurement budget 1,000 is at least 1,000 (percentile 80 of the known budgets). "
         "Actual account: 14.5% of all revenue (120 of 825) is at least 1%.",
     }
 
@@ -72,6 +72,12 @@ def test_accounts_stand_by_rank_and_one_above_the_limit_says_so():
         (1, "Nordwerk", None, None),
         (2, "South", None, "Yes"),
     ]
+
+
+def test_a_person_s_reason_without_a_full_stop_is_told_apart_from_the_next_argument():
+    client = Client("1", "Nordwerk", reference=True, position=Position.WEAK, position_reason="they went to tender")
+    (row,) = key_accounts_rows(classify([client], today=date(2026, 3, 31)), {}, lang="en")
+    assert "they went to tender." in row["arguments"]
 
 
 def test_former_accounts_stand_below_with_the_numbers_that_are_left():

@@ -48,11 +48,11 @@ def test_the_bubbles_are_drawn_from_the_cells_of_their_names(sheet, charts):
     assert charts["bubbleChart"].y_axis.scaling.logBase == 10
 
 
-def test_the_bubbles_are_labelled_from_the_cells_of_the_clients(file, sheet):
+def test_the_bubbles_are_labelled_from_the_cells_of_the_labels(file, sheet):
     with ZipFile(BytesIO(file)) as package:
         parts = [package.read(name).decode() for name in package.namelist() if name.startswith("xl/charts/chart")]
     (chart,) = [part for part in parts if "<bubbleChart>" in part]
-    source = refers(sheet, "kam_bubble_client")
+    source = refers(sheet, "kam_bubble_label")
     assert re.findall(r"<c15:f>(.*?)</c15:f><c15:dlblRangeCache><ptCount val=\"(\d+)\"/>", chart) == [
         (source, str(BUBBLE_ROWS))
     ]
