@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from kam_xl.engines.file import xml
 from kam_xl.engines.file.errors import DamagedFileError
-from kam_xl.engines.file.parts.references import Area, column_letters, column_number
+from kam_xl.engines.file.parts.references import Area, column_letters
 from kam_xl.locale import Text
 
 ROWS, COLUMNS = 1_048_576, 16_384
@@ -146,21 +146,46 @@ class Grid:
             found.append(cell)
         return found
 
-    def block(self, top: int, bottom: int) -> Iterator[tuple[int, list[Cell]]]:
-        """The rows that the file has in a range, each with its cells (without their places)."""
+    def block(self, top: int, bottom: int, left: int = 1, right: int = COLUMNS) -> Iterator[tuple[int, list[Cell]]]:
+        """The rows that the file has in a range, each with its cells (without their places).
+
+        Of a single column, where that is quicker, the cells in it; else all cells of the rows.
+        """
         numbers, starts = self._index
-        findall = self.patterns.cell.findall
-        for index in range(bisect_left(numbers, top), bisect_right(numbers, bottom)):
+        first, behind = bisect_left(numbers, top), bisect_right(numbers, bottom)
+        only = column_letters(left) if left == right and behind - first > _MANY and self._addressed else ""
+        for index in range(first, behind):
             if self.hidden is not self.text:
                 yield numbers[index], self.cells(numbers[index])
                 continue
             tag = self.row_tag(starts[index])
-            cells, last = [], 0
-            for groups in findall(self.text, tag.end(), self.row_close(tag)):
-                cell = self._cell(groups, last)
-                last = cell.column
-                cells.append(cell)
-            yield numbers[index], cells
+            close = self.row_close(tag)
+            if only:
+                yield numbers[index], self._one(f' r="{only}{numbers[index]}"', tag.end(), close)
+            else:
+                yield numbers[index], self._all(tag.end(), close)
+
+    def _all(self, start: int, end: int) -> list[Cell]:
+        found, last = [], 0
+        for groups in self.patterns.cell.findall(self.text, start, end):
+            letters, style, kind, rest, value, inner = groups
+            column = _COLUMN.get(letters, 0)
+            # As every known program writes them; else whatever it is.
+            cell = Cell(column, style, kind, value, inner) if last < column and not rest else self._cell(groups, last)
+            last = cell.column
+            found.append(cell)
+        return found
+
+    def _one(self, address: str, start: int, end: int) -> list[Cell]:
+        place = self.text.find(address, start, end)
+        match = self.patterns.cell.match(self.text, self.text.rindex("<", 0, place)) if place >= 0 else None
+        return [self._cell(match.groups(""), 0)] if match else []
+
+    @cached_property
+    def _addressed(self) -> bool:
+        """Whether every cell says where it is."""
+        p = re.escape(self.prefix)
+        return self.hidden is self.text and not re.search(rf'<{p}c(?=[\s/>])(?![^>]*\sr="[A-Z])', self.text)
 
     def _cell(self, groups: tuple[str, ...] | list[str], last: int) -> Cell:
         letters, style, kind, rest, value, inner = groups
@@ -200,9 +225,27 @@ class Grid:
     @cached_property
     def extent(self) -> tuple[set[int], set[int]]:
         """The outermost rows and columns that have cells."""
-        ends = [(number, found[0].column, found[-1].column) for number, found in self.block(1, ROWS) if found]
-        columns = {column for _, first, last in ends for column in (first, last)}
-        return ({ends[0][0], ends[-1][0]} if ends else set()), columns
+        numbers, starts = self._index
+        rows: list[int] = []
+        columns: set[int] = set()
+        for number, start in zip(numbers, starts, strict=True):
+            ends = self._ends(number, start)
+            if ends:
+                rows.append(number)
+                columns.update(ends)
+        return {rows[0], rows[-1]} if rows else set(), columns
+
+    def _ends(self, number: int, start: int) -> tuple[int, int] | None:
+        """The columns of the first and the last cell of a row, None where it has none."""
+        tag = self.row_tag(start)
+        close = self.row_close(tag)
+        first = self.patterns.cell.match(self.hidden, tag.end())
+        place = self.hidden.rfind(f"<{self.prefix}c ", tag.end(), close)
+        last = self.patterns.cell.match(self.hidden, place) if place >= 0 else None
+        if first and last and first[1] and last[1]:
+            return _column(first[1]), _column(last[1])
+        found = self.cells(number)
+        return (found[0].column, found[-1].column) if found else None
 
     def formula(self, cell: Cell) -> tuple[dict[str, str], str] | None:
         """The attributes and the text of a cell's formula, None where it has none."""
@@ -210,4 +253,9 @@ class Grid:
         return (xml.attributes(found[1]), xml.plain(found[2] or "")) if found else None
 
 
-_column = lru_cache(maxsize=COLUMNS)(column_number)
+_COLUMN = {column_letters(number): number for number in range(1, COLUMNS + 1)}
+_MANY = 64  # rows from which on a look at the whole sheet is worth its while
+
+
+def _column(letters: str) -> int:
+    return _COLUMN.get(letters, COLUMNS + 1)

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kam_xl.engines.file import xml
 from kam_xl.engines.file.errors import DamagedFileError, EditError, UnsupportedError
 from kam_xl.engines.file.opc import markup
-from kam_xl.engines.file.parts import cells, dates, formats, splice, strings
+from kam_xl.engines.file.parts import cells, dates, formats, splice
 from kam_xl.engines.file.parts.cells import KEEP, CellError, Edit
+from kam_xl.engines.file.parts.decoding import Decoder
 from kam_xl.engines.file.parts.grid import COLUMNS, ROWS, Cell, Grid
 from kam_xl.engines.file.parts.references import Area, column_letters
 from kam_xl.engines.file.parts.shifting import shifted
 from kam_xl.engines.values import Formula
+from kam_xl.errors import KamError
 from kam_xl.locale import Text
 
 if TYPE_CHECKING:
@@ -44,7 +47,6 @@ class SheetPart:
         self.workbook, self.entry, self.part = workbook, entry, entry.part
         self.values_changed = self.formulas_changed = False
         self._replaced = False
-        self._date_styles: dict[int, bool] = {}
         self._load(workbook.package.text(entry.part))
         self._frame_read = self.frame
 
@@ -55,6 +57,7 @@ class SheetPart:
             raise DamagedFileError(Text("the sheet has no place for cells"), where=self.part)
         self.prefix = root.prefix
         self.grid = Grid(text[data.start : data.end], root.prefix, self.part)
+        self.decoder = Decoder(self.workbook, self.grid.patterns.value)
         self.frame = xml.replace(text, data, f"<{self.prefix}sheetData/>")
         self.edits: dict[int, dict[int, Edit]] = {}
         self.heights: dict[int, float | None] = {}
@@ -70,11 +73,9 @@ class SheetPart:
     def block(self, top: int, left: int, bottom: int, right: int, *, as_dates: bool = False) -> list[list[object]]:
         """The values of a block, row by row; with `as_dates` numbers that show as dates are datetimes."""
         rows: list[list[object]] = [[None] * (right - left + 1) for _ in range(top, bottom + 1)]
-        for number, found in self.grid.block(top, bottom):
-            row = rows[number - top]
-            for cell in found:
-                if left <= cell.column <= right and (cell.value or cell.inner):
-                    row[cell.column - left] = self._decoded(cell, number, as_dates)
+        for number, found in self.grid.block(top, bottom, left, right):
+            with self._told(number):
+                self.decoder.row(found, rows[number - top], left, as_dates)
         for number in self.edits.keys() & range(top, bottom + 1):
             for column, edit in self.edits[number].items():
                 if left <= column <= right:
@@ -82,58 +83,25 @@ class SheetPart:
         return rows
 
     def _edited(self, row: int, column: int, edit: Edit, as_dates: bool) -> object:
-        content = edit.content
-        if content is KEEP:
-            cell = self._cell(row, column)
-            return self._decoded(cell._replace(style=str(edit.style)), row, as_dates) if cell else None
-        value = content.value if isinstance(content, Formula) else content
-        if isinstance(value, (int, float)) and not isinstance(value, bool):
-            return self._number(float(value), edit.style, as_dates)
-        return CellError(value) if isinstance(content, Formula) and value in cells.ERRORS else value
+        if edit.content is not KEEP:
+            return self.decoder.edited(edit, as_dates)
+        value: list[object] = [None]
+        cell = self._cell(row, column)
+        if cell:
+            with self._told(row):
+                self.decoder.row([cell._replace(style=str(edit.style))], value, column, as_dates)
+        return value[0]
 
-    def _decoded(self, cell: Cell, row: int, as_dates: bool) -> object:
-        kind, text = cell.type, cell.value
+    @contextmanager
+    def _told(self, row: int) -> Iterator[None]:
+        """Tell in which row a value is not what it says it is."""
         try:
-            if kind == "s" and text:
-                return self.workbook.strings[int(text)]
-            if kind == "inlineStr":
-                return strings.item_text(cell.inner)
-            if not text:
-                found = self.grid.patterns.value.search(cell.inner)
-                text = xml.plain(found[1] or "") if found else ""
-            return self._of_kind(kind, text, int(cell.style or 0), as_dates)
+            yield
         except ValueError as error:
-            where = f"{self.entry.name}!{column_letters(cell.column)}{row}"
-            raise DamagedFileError(Text("the cell's value is not what it says it is"), where=where, got=text) from error
-
-    def _of_kind(self, kind: str, text: str, style: int, as_dates: bool) -> object:
-        if kind == "str":
-            return strings.decode(text) if "&" in text or "_x" in text else text
-        if not text:
-            return None
-        if kind in {"", "n"}:
-            return self._number(float(text), style, as_dates)
-        if kind == "s":
-            return self.workbook.strings[int(text)]
-        if kind == "b":
-            return text in {"1", "true"}
-        if kind == "e":
-            return CellError(xml.plain(text))
-        if kind == "d":
-            moment = dt.datetime.fromisoformat(text.rstrip("Z"))
-            return moment if as_dates else float(dates.to_serial(moment, self.workbook.date_1904))
-        raise ValueError(kind)
-
-    def _number(self, value: float, style: int, as_dates: bool) -> object:
-        if as_dates and style and self._shows_date(style):
-            return dates.from_serial(value, self.workbook.date_1904)
-        return value
-
-    def _shows_date(self, style: int) -> bool:
-        known = self._date_styles.get(style)
-        if known is None:
-            known = self._date_styles[style] = self.workbook.styles.is_date(style)
-        return known
+            if isinstance(error, KamError):
+                raise
+            where = f"{self.entry.name}!{row}:{row}"
+            raise DamagedFileError(Text("a cell's value is not what it says it is"), where=where) from error
 
     def formula(self, row: int, column: int) -> str:
         """A cell's formula without the equal sign, "" where it has none."""
