@@ -100,17 +100,22 @@ class ClientTable:
     def sheet_rows(self) -> list[list[Any]]:
         """The cells of the whole sheet from A1 on, to carry a csv or parquet table into a workbook.
 
-        Everything stays in its place, so that addresses hold; amounts and dates are numbers and dates where they were
-        texts that could be read, in the units of their columns.
+        Everything stays in its place, so that addresses hold, in rows of equal length; amounts and dates are numbers
+        and dates where they were texts that could be read, in the units of their columns.
         """
         block = self._block
-        rows = [[None if cell == "" else cell for cell in row] for row in block.grid.rows]
+        left = [None] * (block.grid.left - 1)
+        width = max(map(len, block.grid.rows))
+        rows = [
+            [*left, *(None if cell == "" else cell for cell in row), *([None] * (width - len(row)))]
+            for row in block.grid.rows
+        ]
         for field, column in block.header.fields.items():
             if KINDS.get(field) in ("money", "date"):
                 for row, value in zip(block.rows, block.unscaled(field), strict=True):
                     if value is not None:
-                        rows[block.header.row + 1 + row][column] = value
-        return [*([] for _ in range(block.grid.top - 1)), *([None] * (block.grid.left - 1) + row for row in rows)]
+                        rows[block.header.row + 1 + row][len(left) + column] = value
+        return [*([None] * len(rows[0]) for _ in range(block.grid.top - 1)), *rows]
 
     def address(self, row: int, field: str) -> str:
         """The cell of a client (its position in `clients`) as a formula writes it: "Clients!D7".

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, time, timedelta
-from decimal import Decimal
-from math import isnan
+from math import isfinite, isnan
 from typing import NamedTuple
 
 from kam_xl.locale import Text
@@ -78,8 +77,6 @@ def _from_other(value: Cell) -> Number:
         raise _no_amount(Text("{value} is a yes or no, not an amount.", value=quoted(value)))
     if isinstance(value, (date, time, timedelta)):
         raise _no_amount(Text("{value} is a date, not an amount.", value=quoted(value)), _MADE_A_DATE)
-    if not isinstance(value, (int, float, Decimal)):  # lists and mappings of a parquet file
-        raise _no_amount(Text("{value} is not a number.", value=quoted(value)))
     return Number(float(value))
 
 
@@ -93,8 +90,9 @@ def _refuse_too_large(read: list[float | None], values: Sequence[Cell], column: 
         message = Text("{value} is too large to be an amount.", value=quoted(values[row]))
         if isnan(read[row] or 0.0):
             message = Text("{value} is not a number.", value=quoted(values[row]))
+        value = values[row] if isfinite(read[row] or 0.0) else str(values[row])  # no sheet can show it otherwise
+        remarks.append(_no_amount(message).remark(row, column, value))
         read[row] = None
-        remarks.append(_no_amount(message).remark(row, column, values[row]))
     return remarks
 
 

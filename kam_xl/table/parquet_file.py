@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from math import isnan
+from math import isfinite, isnan
 from pathlib import Path
 from typing import Any
 
@@ -42,8 +42,10 @@ def read_parquet_file(path: Path) -> SingleGrid:
 
 
 def _cell(value: Any) -> Any:
-    if isinstance(value, float) and isnan(value):
-        return None
+    if isinstance(value, float) and not isfinite(value):
+        return None if isnan(value) else str(value)
     if isinstance(value, bytes):
         return value.decode("utf-8", "replace")
+    if isinstance(value, (list, dict)):
+        return str(value)
     return float(value) if isinstance(value, (Decimal, int)) and not isinstance(value, bool) else value

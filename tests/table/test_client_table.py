@@ -47,3 +47,14 @@ def test_a_sheet_made_of_the_rows_gives_the_same_table_at_the_same_addresses(tab
 def test_changing_the_list_of_clients_leaves_the_table_alone(table):
     table.clients().clear()
     assert len(table.clients()) == len(table) == 2
+
+
+def test_the_rows_of_a_ragged_csv_make_a_rectangle_in_its_place(tmp_path):
+    path = tmp_path / "clients.csv"
+    path.write_text("\nClient,Revenue,Budget\nNord\nSud,1,2,3\n", "utf-8")
+    assert read(path).sheet_rows() == [
+        [None, None, None, None],
+        ["Client", "Revenue", "Budget", None],
+        ["Nord", None, None, None],
+        ["Sud", 1.0, 2.0, "3"],
+    ]
