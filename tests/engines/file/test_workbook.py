@@ -127,6 +127,17 @@ def test_only_one_sheet_is_selected(tmp_path):
     assert [book.sheet_part(entry).text.count("tabSelected") for entry in book.sheets] == [1, 0]
 
 
+def test_a_book_does_not_open_with_a_hidden_sheet(tmp_path):
+    book = two_sheets(tmp_path)
+    book.show(book.sheets[1], False)
+    assert 'activeTab="0"' in text(book)
+    assert '<sheet name="Sheet2" sheetId="2" r:id="rId2" state="hidden"/>' in text(book)
+    book.show(book.sheets[1], True)
+    assert '<sheet name="Sheet2" sheetId="2" r:id="rId2"/>' in text(book)
+    with pytest.raises(EditError, match="one visible sheet"):
+        [book.show(entry, False) for entry in book.sheets]
+
+
 # --- calculation -----------------------------------------------------------------------------------------------------
 
 CHAIN = {

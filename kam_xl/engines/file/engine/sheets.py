@@ -128,10 +128,7 @@ class Sheet(base_classes.Sheet):
 
     @visible.setter
     def visible(self, value: bool) -> None:
-        if not value:
-            self._book.workbook.tabs.check_removal(self.entry)
-        if bool(value) != self.visible:
-            self.entry.state = "visible" if value else "hidden"
+        self._book.workbook.show(self.entry, bool(value))
 
     def activate(self) -> None:
         self._book.workbook.activate(self.entry)

@@ -169,6 +169,16 @@ class Workbook:
                 self.sheet_part(sheet).select(sheet is entry)
         self.tabs.active = entry
 
+    def show(self, entry: SheetEntry, visible: bool) -> None:
+        """Show a sheet's tab or hide it; a book must not open with a hidden sheet, so another one takes its place."""
+        if visible == (entry.state == "visible"):
+            return
+        if not visible:
+            self.tabs.check_removal(entry)
+        entry.state = "visible" if visible else "hidden"
+        if self.tabs.active is entry and not visible:
+            self.activate(next(other for other in self.sheets if other.state == "visible"))
+
     def loaded(self) -> dict[str, SheetPart]:
         """The sheets that have been looked into, by the names of their parts."""
         return {sheet.part: sheet for sheet in self._parts.values()}
