@@ -9,6 +9,11 @@ from kam_xl.engines.file import xml
 from kam_xl.engines.file.parts.styles import Styles
 
 _FACETS = {"fontId": "fonts", "fillId": "fills", "borderId": "borders"}
+# The order in which Excel writes what makes a font; it reads any, but checkers of files complain of others.
+_FONT = [
+    *("b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign"),
+    *("sz", "color", "name", "family", "charset", "scheme"),
+]
 _TABLE_STYLE_PARTS = re.compile(r'(\sdxfId=")(\d+)(?=")')
 
 
@@ -66,6 +71,8 @@ class Restyling:
         old, new = self._source.prefix, self._target.prefix
         if old != new:
             element = re.sub(rf"(</?){re.escape(old)}(?=\w+[\s/>])", rf"\1{new}", element)
+        for font in xml.find_all(element, "font"):
+            element = xml.replace(element, font, _ordered(element[font.start : font.end]))
         return self._plain(element)
 
     def _cell_format(self, element: str) -> int:
@@ -132,3 +139,14 @@ class Restyling:
             if all(said.get(name, "").casefold() == value.casefold() for name, value in wanted.items()):
                 return index
         return None
+
+
+def _ordered(font: str) -> str:
+    """A font with its parts in the order of Excel.
+
+    >>> _ordered('<font><name val="Arial"/><b/></font>')
+    '<font><b/><name val="Arial"/></font>'
+    """
+    root = xml.root(font)
+    parts = sorted(xml.children(font, root), key=lambda part: _FONT.index(part.local) if part.local in _FONT else 99)
+    return font[: root.inner] + "".join([font[part.start : part.end] for part in parts]) + font[root.close :]
