@@ -78,7 +78,7 @@ KEY_ACCOUNTS = Layout(
         "affects": 40,
         "position": 11,
         "potential": 12,
-        "strategy": 20,
+        "strategy": 23,
         "status": 15.5,
         "above_limit": 9,
         "account_state": 16,
@@ -93,7 +93,7 @@ DATA_CHECK = Layout(
     report_fields.FINDINGS_TABLE,
     report_fields.DATA_CHECK,
     {
-        "grade": 16.5,
+        "grade": 18,
         "sheet": 14,
         "cell": 8.5,
         "client_id": 10,

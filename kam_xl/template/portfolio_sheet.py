@@ -21,7 +21,7 @@ from kam_xl.template.style import Look, Painter
 WIDTHS = {"A": 12, **dict.fromkeys("BCDEFG", 14), **dict.fromkeys("HIJKLMN", 10.5)}
 ALL, LEFT, RIGHT = "A:N", "A:G", "H:N"
 POTENTIAL_SPANS = dict(zip(Potential, ("B:C", "D:E", "F:G"), strict=True))
-NAMES_HEIGHT = 94
+NAMES_HEIGHT = 104  # a line of numbers and `GRID_LINES` of names
 PARETO_CHART_ROWS = 22
 
 # The more there is to gain or to lose, the deeper the tint.
