@@ -8,13 +8,13 @@ from contextlib import suppress
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
+from kam_xl.engines.file import xml
 from kam_xl.engines.file.errors import PackageError, UnexpectedChangeError
 from kam_xl.engines.file.opc import content_types, markup
 from kam_xl.engines.file.opc.archive import Archive, Limits, zlib_like
 from kam_xl.engines.file.opc.names import owner_of, resolve
 from kam_xl.engines.file.opc.package import Package
 from kam_xl.engines.file.opc.relationships import Relationships
-from kam_xl.engines.file.parts.tabs import Tabs
 from kam_xl.engines.file.parts.workbook import Workbook
 from kam_xl.locale import Text
 
@@ -47,8 +47,8 @@ def verify(path: Path, workbook: Workbook, written: Collection[str], dropped: Co
             if dropped:
                 _check_others(package, source, {name.lower() for name in written})
             text = markup.decode(package.read(workbook.part), workbook.part, loose=True)  # it was parsed above
-            listed = Tabs(text, workbook.part, package).sheets
-            if [entry.name for entry in listed] != [entry.name for entry in workbook.sheets]:
+            listed = [xml.attributes(tag).get("name") for tag in xml.start_tags(text, "sheet")]
+            if listed != [entry.name for entry in workbook.sheets]:
                 raise _fault(Text("the sheets are not those of the book"))
         except PackageError as error:
             where = error.where if isinstance(error.where, str) else ""

@@ -96,7 +96,8 @@ def _checked(formula: Formula, where: str) -> Formula:
     if len(formula.text) > FORMULA_LIMIT:
         limit = Text("a formula holds at most {limit:count} characters", limit=FORMULA_LIMIT)
         raise EditError(limit, where=where, got=len(formula.text))
-    return Formula(formula.text, normal(formula.value, where))
+    value = normal(formula.value, where)
+    return formula if value is formula.value else Formula(formula.text, value)
 
 
 def needs_prefix(text: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-from kam_xl.engines.file.parts import cells, strings
+from kam_xl.engines.file.parts import cells, dates, strings
 from kam_xl.engines.file.parts.caches import UNKNOWN
 from kam_xl.engines.file.parts.cells import CellError
 from kam_xl.engines.file.parts.form import Form
@@ -17,9 +17,9 @@ from kam_xl.engines.values import Formula
 
 Place = tuple[int, int]  # row and column
 
+# The sorts of contents: they decide about the format of a cell and the way in which it is written. Text that Excel
+# would take for something else has a format of its own; of dates the sort is their class.
 NOTHING, NUMBER, TEXT, RISKY_TEXT, OTHER = "nothing", "number", "text", "risky text", "other"
-_SORTS: Mapping[type, str] = {float: NUMBER, int: NUMBER, type(None): NOTHING, bool: OTHER, Formula: OTHER}
-_RISKY = frozenset("=+-@")  # a text that begins so gets a format of its own, which keeps it text when it is edited
 
 
 @dataclass(slots=True, eq=False)
@@ -28,7 +28,7 @@ class Slot:
 
     `tag` is its start tag without format and type; `own` is what the template has there, `formula` its formula and
     `markup` the formula's element (empty where it has none). `ends` holds what stands before and behind a content, with
-    the format that the content asks for, by the sort of content (`sort_of`).
+    the format that the content asks for, by the sort of content (`held`).
     """
 
     key: str
@@ -89,18 +89,22 @@ class Slot:
         return not self.formula or self.formula == formula.text.removeprefix("=")
 
 
-def sort_of(content: object) -> object:
-    """What decides about the format of a cell, and the way its content is written; of a date it is its class.
+def held(content: object, date_1904: bool = False) -> tuple[object, object]:
+    """The sort of a content, and the content as the file holds it.
 
-    >>> sort_of("plain"), sort_of("=text"), sort_of(1.5)
-    ('text', 'risky text', 'number')
+    >>> held("plain"), held("=text"), held(1.5), held(float("nan"))
+    (('text', 'plain'), ('risky text', '=text'), ('number', 1.5), ('nothing', None))
     """
+    if type(content) is float and content - content == 0:  # the most frequent ones first
+        return NUMBER, content
+    content = cells.normal(content)
     if type(content) is str:
-        return RISKY_TEXT if content[:1] in _RISKY and content else TEXT
-    sort = _SORTS.get(type(content))
-    if sort is None and isinstance(content, (dt.date, dt.time, dt.timedelta)):
-        return type(content)
-    return sort or OTHER
+        return RISKY_TEXT if cells.needs_prefix(content) else TEXT, content
+    if content is None:
+        return NOTHING, None
+    if isinstance(content, (dt.date, dt.time, dt.timedelta)):
+        return type(content), dates.to_serial(content, date_1904)
+    return NUMBER if type(content) is int else OTHER, content
 
 
 class Field:

@@ -6,17 +6,17 @@ made when the file is written. However many copies there are, only the one that 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import partial
 from itertools import count
 
 from kam_xl.engines.file.errors import EditError
-from kam_xl.engines.file.parts import cells, charts, dates, transplant
+from kam_xl.engines.file.parts import charts, transplant
 from kam_xl.engines.file.parts.clone import Mould, Values
 from kam_xl.engines.file.parts.cutting import cut
 from kam_xl.engines.file.parts.references import Area, areas, same, sheets
 from kam_xl.engines.file.parts.sheet import SheetPart
-from kam_xl.engines.file.parts.slots import Field, Place, Slot, sort_of
+from kam_xl.engines.file.parts.slots import Field, Place, Slot, held
 from kam_xl.engines.file.parts.tabs import SheetEntry
 from kam_xl.engines.file.parts.workbook import Workbook
 from kam_xl.engines.stamp import Fill
@@ -72,7 +72,7 @@ class Template:
 
     def __init__(self, workbook: Workbook, entry: SheetEntry, fills: Sequence[Fill]) -> None:
         mould = self._mould = Mould(workbook, entry)
-        self._workbook = workbook
+        self._date_1904 = workbook.date_1904
         self._sheet = sheet = SheetPart(workbook, entry)  # one of our own, to be cut up
         self._charts = _chart_forms(workbook, entry)
         shown = [area for form in self._charts.values() for area in form.areas]
@@ -81,6 +81,7 @@ class Template:
         text, slots = cut(sheet, {place for _, area in named.values() for place in area.cells()}, mould.marked)
         self._slots = {slot.key: slot for slot in slots.values()}
         self._fields = {name: Field(area.shape, _rows(reached, slots)) for name, (area, reached) in named.items()}
+        self._shown = {self._fields[name] for name, (_, area) in named.items() if self._constants.keys() & area.cells()}
         self._layouts: dict[tuple[str, ...], list[Field | None]] = {}
         for fill in fills:
             self._approve(fill)
@@ -95,15 +96,19 @@ class Template:
     def _approve(self, fill: Fill) -> None:
         """Refuse now what could not be written later, and find the formats that the contents ask for."""
         for slot, content in self._contents(fill):
-            sort = sort_of(cells.normal(content, f"{fill.name}!{slot.address}"))
+            try:
+                sort, _ = held(content, self._date_1904)
+            except EditError as error:
+                error.where = f"{fill.name}!{slot.address}"
+                raise
             if sort not in slot.ends:
                 slot.allow(sort, self._sheet.written(content, slot.style)[1])
 
-    def _contents(self, fill: Fill) -> list[tuple[Slot, object]]:
-        """The cells of a fill and what goes into them."""
+    def _contents(self, fill: Fill, fields: Set[Field] | None = None) -> list[tuple[Slot, object]]:
+        """The cells of a fill, or those of some fields, and what goes into them."""
         found: list[tuple[Slot, object]] = []
         for field, (name, value) in zip(self._layout(tuple(fill.cells)), fill.cells.items(), strict=True):
-            if field is None:
+            if field is None or (fields is not None and field not in fields):
                 continue
             if isinstance(value, (list, tuple)):
                 found += field.pairs(value, fill.name, name)
@@ -121,24 +126,18 @@ class Template:
 
     def _cells(self, fill: Fill, values: Values) -> dict[str, str]:
         """The cells of a copy that were cut out of the template."""
-        filled = {slot.key: slot.render(*self._held(content), values) for slot, content in self._contents(fill)}
+        filled = {
+            slot.key: slot.render(*held(content, self._date_1904), values) for slot, content in self._contents(fill)
+        }
         return filled | {key: slot.own.fill(values) for key, slot in self._slots.items() if key not in filled}
 
     def _caches(self, form: charts.ChartForm, fill: Fill, values: Values) -> dict[str, str]:
         """What a chart of a copy keeps of the copy's cells."""
         shown = dict(self._constants)
-        for slot, content in self._contents(fill):
+        for slot, content in self._contents(fill, self._shown):
             if slot.place in shown:
-                shown[slot.place] = slot.shows(self._held(content)[1])
+                shown[slot.place] = slot.shows(held(content, self._date_1904)[1])
         return form.values(shown)
-
-    def _held(self, content: object) -> tuple[object, object]:
-        """The sort of a content, and the content as the file holds it."""
-        content = cells.normal(content)
-        sort = sort_of(content)
-        if isinstance(sort, type):
-            return sort, dates.to_serial(content, self._workbook.date_1904)  # type: ignore[arg-type]
-        return sort, content
 
 
 def _named_areas(workbook: Workbook, entry: SheetEntry, fills: Sequence[Fill]) -> dict[str, tuple[Area, Area]]:
