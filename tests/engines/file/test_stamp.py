@@ -405,6 +405,17 @@ def test_another_program_reads_stamped_sheets(plan, tmp_path):
     assert (values.f, [point.v for point in values.numCache.pt]) == ("'Plan 2'!$B$2:$B$4", [2, 4, 6])
 
 
+def test_the_header_of_a_table_is_not_filled(plan):
+    book = Workbook.open(plan)
+    sheet = book.sheets[1]
+    book.names.add("header", "'Plan template'!$F$1", sheet=sheet)
+    book.names.add("below", "'Plan template'!$F$2", sheet=sheet)
+    with pytest.raises(UnsupportedError, match="header of a table"):
+        stamp(book, sheet, [Fill("New", {"header": "x"})], 2)
+    (entry,) = stamp(book, sheet, [Fill("New", {"below": "x"})], 2)
+    assert book.sheet_part(entry).value(2, 6) == "x"
+
+
 def test_the_same_job_gives_the_same_file(plan, tmp_path):
     for name in ("one.xlsx", "two.xlsx"):
         book = Workbook.open(plan)

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence, Set
 from functools import partial
 from itertools import count
 
-from kam_xl.engines.file.errors import EditError
-from kam_xl.engines.file.parts import charts, transplant
+from kam_xl.engines.file.errors import EditError, UnsupportedError
+from kam_xl.engines.file.parts import charts, table, transplant
 from kam_xl.engines.file.parts.clone import Mould, Values
 from kam_xl.engines.file.parts.cutting import cut
 from kam_xl.engines.file.parts.references import Area, areas, same, sheets
@@ -78,6 +78,7 @@ class Template:
         shown = [area for form in self._charts.values() for area in form.areas]
         self._constants = charts.values_of(sheet, shown, results=False)
         named = _named_areas(workbook, entry, fills)
+        _refuse_headers(sheet, [area for _, area in named.values()])
         text, slots = cut(sheet, {place for _, area in named.values() for place in area.cells()}, mould.marked)
         self._slots = {slot.key: slot for slot in slots.values()}
         self._fields = {name: Field(area.shape, _rows(reached, slots)) for name, (area, reached) in named.items()}
@@ -155,6 +156,19 @@ def _named_areas(workbook: Workbook, entry: SheetEntry, fills: Sequence[Fill]) -
         if name in wanted and len(found) == 1 and same(found[0].sheet, entry.name):
             named[name] = found[0], _within_reach(found[0], wanted[name])
     return named
+
+
+def _refuse_headers(sheet: SheetPart, filled: Sequence[Area]) -> None:
+    """Refuse to fill the header of a table: the table's part says the same, and Excel repairs a file that disagrees."""
+    for found in table.tables(sheet):
+        header = found.area._replace(bottom=found.area.top + found.header_rows - 1)
+        if any(area.meets(*cell) for area in filled for cell in header.cells()):
+            raise UnsupportedError(
+                Text("the header of a table cannot be filled"),
+                where=sheet.entry.name,
+                got=found.name,
+                remedy=Text("Take the names of fields off the table's header."),
+            )
 
 
 def _within_reach(area: Area, length: int) -> Area:
