@@ -162,7 +162,7 @@ def test_every_kind_of_content_is_written(sheet_of, content, cell):
     assert cells_of(sheet) == f'<row r="1">{cell}</row>'
 
 
-@pytest.mark.parametrize("nothing", [None, math.nan, pd.NaT, np.float64("nan"), np.datetime64("NaT")])
+@pytest.mark.parametrize("nothing", [None, math.nan, pd.NaT, np.float64("nan"), np.datetime64("NaT", "s")])
 def test_nothing_leaves_a_cell_that_is_not_there_not_there(sheet_of, nothing):
     sheet = sheet_of()
     sheet.set(1, 1, nothing)
