@@ -22,16 +22,17 @@ class Record:
 
     def __init__(self, sheets: OurSheets) -> None:
         self._sheets = sheets
-        self._written: dict[tuple[str, str], object] = {}
-        self.lang = ""
-        ours = sheets.find(OurSheet.RECORD)
-        if ours:
-            rows = ours.sheet.used_range.options(ndim=2).value[1:]
-            self._written = {(str(owner), str(field)): value for owner, field, value in (row[:3] for row in rows)}
-            self.lang = str(self._written.pop(_LANGUAGE, ""))
+        self._before = self._read()
+        self.lang = str(self._before.pop(_LANGUAGE, ""))
+        self._written = dict(self._before)  # kept apart: a person may have copied a plan, and both copies are compared
+
+    def _read(self) -> dict[tuple[str, str], object]:
+        ours = self._sheets.find(OurSheet.RECORD)
+        rows = ours.sheet.used_range.options(ndim=2).value[1:] if ours else []
+        return {(str(row[0]), str(row[1])): row[2] for row in rows if len(row) > 2}
 
     def __contains__(self, key: tuple[str, str]) -> bool:
-        return key in self._written
+        return key in self._before
 
     def note(self, owner: str, field: str, value: object) -> None:
         """Remember what was written; a blank cell is nobody's."""
@@ -42,7 +43,7 @@ class Record:
 
     def is_ours(self, owner: str, field: str, current: object) -> bool:
         """Whether a cell that now holds `current` is still as we left it (or blank), not a person's."""
-        return is_blank(current) or same(current, self._written.get((owner, field), _MISSING))
+        return is_blank(current) or same(current, self._before.get((owner, field), _MISSING))
 
     def save(self) -> None:
         """Write the record into its hidden sheet."""

@@ -58,6 +58,18 @@ def test_a_computed_cell_that_a_person_typed_over_stays_and_is_reported(rebuilt)
     assert rebuilt.report.kept[0].startswith("Nordwerk!")
 
 
+def test_a_copy_of_a_plan_gets_new_numbers_too(build, plans, tmp_path):
+    app = xw.engines["file"].apps.add()
+    book = app.books.open(plans)
+    book.sheets["Nordwerk"].copy(name="Nordwerk, plan B")
+    book.sheets["Clients"]["E2"].value = 650
+    book.save(plans)
+    report = build(plans, tmp_path / "again.xlsx")
+    again = openpyxl.load_workbook(tmp_path / "again.xlsx", data_only=True)
+    assert [value(again[name], "kam_revenue") for name in ("Nordwerk", "Nordwerk, plan B")] == [650, 650]
+    assert report.kept == []
+
+
 def test_a_new_key_account_gets_a_plan(rebuilt):
     def change(book):
         book["Clients"].append(["C07", "Newcomer", "Gas", "Ann", 300, 400, None, None])
