@@ -272,6 +272,25 @@ def test_charts_keep_the_values_of_their_own_copy(charted):
     assert charted.package.text("xl/charts/chart1.xml") == CHART
 
 
+def test_charts_of_the_newer_kinds_refer_to_the_copy_in_plain_words_and_keep_nothing(tmp_path):
+    names = '<definedName name="_xlchart.v1.0" hidden="1">Plan!$B$2</definedName></definedNames>'
+    found = template() | {
+        "xl/worksheets/_rels/sheet1.xml.rels": raw.rels(("drawing", "../d1.xml")),
+        "xl/d1.xml": "<d/>",
+        "xl/_rels/d1.xml.rels": raw.rels(("chartEx", "charts/chartEx1.xml")),
+        "xl/charts/chartEx1.xml": (
+            '<cx:c xmlns:cx="cx"><cx:numDim type="val"><cx:f>_xlchart.v1.0</cx:f><cx:lvl ptCount="1"><cx:pt>5</cx:pt>'
+            "</cx:lvl></cx:numDim></cx:c>"
+        ),
+    }
+    found["xl/workbook.xml"] = found["xl/workbook.xml"].replace("</definedNames>", names)
+    book = raw.opened(tmp_path, found)
+    (entry,) = stamp(book, book.sheets[0], [Fill("New", {"number": 6})], 1)
+    expected = '<cx:c xmlns:cx="cx"><cx:numDim type="val"><cx:f>New!$B$2</cx:f></cx:numDim></cx:c>'
+    assert book.package.text("xl/charts/chartEx2.xml") == expected
+    assert book.names.get("_xlchart.v1.0", entry) is None
+
+
 # --- the book --------------------------------------------------------------------------------------------------------
 
 

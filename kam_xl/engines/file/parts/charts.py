@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 Place = tuple[int, int]  # row and column
 Locate = Callable[[str], Sequence[Area]]  # the areas of one sheet that a reference means, none where it means others
 
+_MOST = 65_536  # cells of one reference; what a chart shows of more is not kept
 _NAMED = re.compile(r"(?:'(?P<quoted>(?:[^'\[\]]|'')+)'|(?P<sheet>[^'!\[\]]+)|\[0\])!(?P<name>[^!:]+)")
 # A chart of the newer kinds (waterfall, treemap ...): a dimension's reference, and the levels of values behind it.
 _DIMENSION = re.compile(
@@ -33,9 +34,10 @@ _HIDDEN_NAME = re.compile(r"(?<=>)(_xlchart\.[\w.]+)(?=</)")
 
 
 def on_sheet(package: Package, part: str) -> list[str]:
-    """The chart parts on a sheet, in the order of its drawings."""
+    """The chart parts on a sheet, those of the newer kinds too, in the order of its drawings."""
     drawings = [rel.part for rel in package.rels(part) if rel.kind == "drawing" and rel.part]
-    return [rel.part for drawing in drawings for rel in package.rels(drawing) if rel.kind == "chart" and rel.part]
+    rels = [rel for drawing in drawings for rel in package.rels(drawing)]
+    return [rel.part for rel in rels if rel.kind in {"chart", "chartEx"} and rel.part]
 
 
 def locator(workbook: Workbook, entry: SheetEntry) -> Locate:
@@ -49,7 +51,8 @@ def locator(workbook: Workbook, entry: SheetEntry) -> Locate:
             scope = workbook.tabs.get(sheet) if sheet else None
             defined = workbook.names.get(named["name"], scope) or workbook.names.get(named["name"])
             found = areas(defined.refers_to) if defined else []
-        return found if all(same(area.sheet, entry.name) for area in found) else []
+        here = all(same(area.sheet, entry.name) for area in found)
+        return found if here and sum(area.shape[0] * area.shape[1] for area in found) <= _MOST else []
 
     return locate
 
@@ -69,6 +72,7 @@ class ChartForm:
 
     def __init__(self, text: str, locate: Locate, is_own: Callable[[str], bool]) -> None:
         self._sources: list[tuple[str, str, Source, Sequence[Area]]] = []
+        text = _DIMENSION.sub(lambda found: found[1] if is_own(xml.unescape(found["formula"])) else found[0], text)
         pieces, end = [], 0
         for source in sources(text):
             if is_own(source.formula):
@@ -77,8 +81,7 @@ class ChartForm:
                 self._sources.append((kind, cache, source, locate(source.formula)))
                 pieces += [text[end : source.start], source.text(hole(kind), hole(cache))]
                 end = source.end
-        self.text = _DIMENSION.sub(lambda found: found[1] if is_own(found["formula"]) else found[0], text[end:])
-        self.text = "".join([*pieces, self.text])
+        self.text = "".join([*pieces, text[end:]])
 
     @property
     def areas(self) -> list[Area]:
@@ -140,7 +143,7 @@ def refresh(workbook: Workbook, entry: SheetEntry, changed: Iterable[Place]) -> 
 def _refreshed(text: str, locate: Locate, sheet: SheetPart, changed: Set[Place]) -> str:
     for source in reversed(list(sources(text))):
         found = locate(source.formula)
-        if any(area.meets(*cell) for area in found for cell in changed):
+        if any(cell in changed for area in found for cell in area.cells()):
             element = source.text(*source.filled(found, values_of(sheet, found)))
             text = text[: source.start] + element + text[source.end :]
     return text

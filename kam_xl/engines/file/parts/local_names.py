@@ -77,8 +77,13 @@ class _Block:
 
 
 def _speaks_of(name: DefinedName, sheet: str) -> bool:
+    """Whether a name of the whole book means cells of a sheet; Excel's own names and those of macros stay alone."""
     is_macro = any(f" {mark}=" in name.source for mark in ("function", "vbProcedure", "xlm", "macro"))
-    return not is_macro and any(references.same(sheet, found) for found in references.sheets(name.refers_to))
+    return (
+        not is_macro
+        and not name.name.startswith("_xl")
+        and any(references.same(sheet, found) for found in references.sheets(name.refers_to))
+    )
 
 
 def _marked(name: DefinedName, prefix: str, move: Callable[[str], str]) -> str:

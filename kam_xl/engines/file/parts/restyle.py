@@ -36,8 +36,8 @@ class Restyling:
         self._numbers: dict[tuple[str, int], int] = {}
 
     def cell(self, number: int) -> int:
-        """The number of a cell format."""
-        return self._carried("cellXfs", number, self._cell_format)
+        """The number of a cell format; the first is that of cells without one in every book."""
+        return number and self._carried("cellXfs", number, self._cell_format)
 
     def difference(self, number: int) -> int:
         """The number of a difference, which conditional formats and tables lay over a cell's format."""

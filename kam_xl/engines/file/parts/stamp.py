@@ -189,5 +189,8 @@ def _chart_forms(workbook: Workbook, entry: SheetEntry) -> dict[str, charts.Char
     def is_own(reference: str) -> bool:
         return any(same(sheet, entry.name) for sheet in sheets(reference))
 
-    found = charts.on_sheet(package, entry.part or "")
-    return {part: charts.ChartForm(package.text(part), locate, is_own) for part in found}
+    forms = {}
+    for part in charts.on_sheet(package, entry.part or ""):
+        text = charts.with_plain_references(package.text(part), workbook)
+        forms[part] = charts.ChartForm(text, locate, is_own)
+    return forms
