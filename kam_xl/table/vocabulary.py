@@ -93,9 +93,10 @@ CLIENT_FIELDS: dict[str, tuple[str, ...]] = {
     "reference": _split("""
         reference, reference client, reference customer, reference account, reference value, referenceable,
         referenceability, reference level, reference score, reference mark, reputation,
-        референс, референсный, референсный клиент, референс-клиент, референсность, рекомендация, рекомендатель,
-        опорный клиент, имиджевый, имиджевый клиент, репутация, знаковый клиент, рекомендательный клиент, уровень
-        референсности, оценка референсности, балл референсности, известность
+        референс, референсный, референсный клиент, референс-клиент, референсность, референция, референтность,
+        референтный, референтный клиент, рекомендация, рекомендатель, опорный клиент, имиджевый, имиджевый клиент,
+        репутация, знаковый клиент, рекомендательный клиент, уровень референсности, оценка референсности, балл
+        референсности, известность
     """),
     "expertise": _split("""
         expertise, expert, demanding, expert client, expertise client, expertise level, expertise score, expertise mark,

@@ -132,7 +132,7 @@ class TestReference:
             "Reference: marked as well known in its vertical, Gas (1 reference client there)."
         )
         assert reference_criterion(2, vertical="Газ", count=3).render("ru") == (
-            "Референция: отмечен как известный в своей вертикали — Газ (там 3 референтных клиента)."
+            "Референс: отмечен как известный в своей вертикали — Газ (там 3 референсных клиента)."
         )
 
     def test_without_a_vertical_says_so(self):

@@ -225,7 +225,7 @@ def test_no_margin_rate_is_proposed_where_it_would_mean_nothing(revenue, margin)
 def test_a_russian_plan_is_russian_throughout():
     values = plan(lang="ru")
     assert (values["kam_class"], values["kam_path"], values["kam_limit_note"], values["kam_competitor_stance"][0]) == (
-        "Доход, Перспектива, Референция",
+        "Выручка, Перспектива, Референс",
         "Линейный",
         "В пределах лимита: место 1 из 2, лимит допускает 1.",
         "Конкурировать",
