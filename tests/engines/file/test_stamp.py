@@ -474,3 +474,64 @@ def test_a_refused_template_changes_nothing(tmp_path):
     save(book, tmp_path / "out.xlsx")
     with zipfile.ZipFile(tmp_path / "out.xlsx") as archive:
         assert set(archive.namelist()) == set(found)
+
+
+# --- odd files -------------------------------------------------------------------------------------------------------
+
+
+def prefixed(found):
+    """The parts as programs write them that give every element a prefix."""
+    parts = (
+        "xl/workbook.xml",
+        "xl/worksheets/sheet1.xml",
+        "xl/worksheets/sheet2.xml",
+        "xl/styles.xml",
+        "xl/sharedStrings.xml",
+    )
+    texts = {part: re.sub(r"(</?)(?=\w)", r"\1x:", found[part]).replace("xmlns=", "xmlns:x=") for part in parts}
+    return found | texts
+
+
+def test_a_book_that_gives_every_element_a_prefix_is_stamped_in_its_own_spelling(tmp_path):
+    book = raw.opened(tmp_path, prefixed(template()))
+    fill = Fill("New", {"number": 7, "text": "=x", "double": Formula("=B2*2", 14), "beyond": None, "column": [1]})
+    (entry,) = stamp(book, book.sheets[0], [fill], 1)
+    save(book, tmp_path / "out.xlsx")
+    again = Workbook.open(tmp_path / "out.xlsx")
+    text = again.package.text(entry.part)
+    for cell in ('<x:c r="B2"><x:v>7</x:v></x:c>', "<x:is><x:t>=x</x:t></x:is>", "<x:f>B2*2</x:f><x:v>14</x:v>"):
+        assert cell in text
+    assert "<c " not in text
+    assert again.names.get("number", again.tabs.get("New")).refers_to == "New!$B$2"
+
+
+def test_a_sheet_with_a_prefix_goes_into_a_book_without_one_and_back(tmp_path):
+    plain = {name: text.replace("Other!$A$1", "Plan!$A$1") for name, text in template().items()}
+    for name, source, target in (("one", prefixed(plain), plain), ("two", plain, prefixed(plain))):
+        origin = Workbook.open(raw.write(tmp_path / f"{name}.xlsx", source))
+        book = Workbook.open(raw.write(tmp_path / f"{name}_target.xlsx", target))
+        stamp(origin, origin.sheets[0], [Fill("New", {"number": dt.date(2024, 1, 1)})], 1, book)
+        save(book, tmp_path / "out.xlsx")
+        again = Workbook.open(tmp_path / "out.xlsx")
+        sheet = again.sheet_part(again.tabs.get("New"))
+        assert sheet.block(2, 2, 2, 3, as_dates=True) == [[dt.datetime(2024, 1, 1), "shared"]]
+
+
+def test_cells_and_rows_that_do_not_say_where_they_are_are_filled(tmp_path):
+    found = template()
+    found["xl/worksheets/sheet1.xml"] = raw.sheet("<row/><row><c/><c><v>5</v></c><c><v>6</v></c></row>")
+    book = raw.opened(tmp_path, found)
+    (entry,) = stamp(book, book.sheets[0], [Fill("New", {"number": 7})], 1)
+    assert book.sheet_part(entry).block(2, 1, 2, 3) == [[None, 7, 6]]
+
+
+def test_a_sheet_in_another_encoding_is_stamped_in_it(tmp_path):
+    found = template()
+    part = "xl/worksheets/sheet1.xml"
+    found[part] = ('<?xml version="1.0" encoding="UTF-16"?>' + found[part]).encode("utf-16")
+    book = raw.opened(tmp_path, found)
+    (entry,) = stamp(book, book.sheets[0], [Fill("Новый", {"text": "Нева"})], 1)
+    save(book, tmp_path / "out.xlsx")
+    again = Workbook.open(tmp_path / "out.xlsx")
+    assert raw.contents(tmp_path / "out.xlsx")[entry.part].startswith(b"\xff\xfe")
+    assert again.sheet_part(again.tabs.get("Новый")).value(2, 3) == "Нева"
