@@ -10,6 +10,7 @@ from kam_xl.actions.job import Job
 from kam_xl.actions.record import is_blank, same
 from kam_xl.actions.sheets import NamedSheet, native
 from kam_xl.domain.classify import Account
+from kam_xl.engines.charts import refresh_charts
 from kam_xl.engines.stamp import Fill, stamp
 from kam_xl.engines.values import put
 from kam_xl.plan.content import plan_values
@@ -99,6 +100,7 @@ def _update(job: Job, plan: NamedSheet, account: Account | None) -> list[str]:
         elif PLAN_FIELDS[name].kind is Kind.COMPUTED:
             kept.append(f"{plan.title}!{plan[name][at].address.replace('$', '')}")
     _refresh_formulas(plan, sheet)
+    refresh_charts(plan.sheet)
     return kept
 
 

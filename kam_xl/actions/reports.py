@@ -8,6 +8,7 @@ from kam_xl.actions.job import Job
 from kam_xl.actions.lists import List, Row, refresh
 from kam_xl.actions.record import is_blank
 from kam_xl.actions.sheets import id_text
+from kam_xl.engines.charts import refresh_charts
 from kam_xl.plan import report_fields
 from kam_xl.plan.fields import OurSheet
 from kam_xl.plan.formulas import Computed
@@ -65,6 +66,7 @@ def portfolio(job: Job) -> None:
     sheet = job.sheets.find(OurSheet.PORTFOLIO)
     if sheet is not None:
         sheet.fill({**portfolio_values(job.classification, job.lang), "kam_built": job.today})
+        refresh_charts(sheet.sheet)
 
 
 def data_check(job: Job, findings: Sequence[Finding]) -> list[str]:

@@ -33,7 +33,6 @@ class Book(base_classes.Book):
 
     def __init__(self, books: Books, workbook: Workbook, name: str, path: Path | None = None) -> None:
         self._books, self.workbook = books, workbook
-        workbook.refresh_charts = True  # a preview, and LibreOffice in part, shows what charts keep of the cells
         self._name, self._path = name, path
         self.report: Report | None = None
         self.backup = False

@@ -113,6 +113,10 @@ class Sheet(base_classes.Sheet):
     def tables(self) -> Tables:
         return Tables(self)
 
+    def refresh_charts(self) -> None:
+        """Have the sheet's charts keep what its cells hold when the book is saved."""
+        self.part.refresh_charts = True
+
     @property
     def position(self) -> int:
         """The place of its tab, from 0."""

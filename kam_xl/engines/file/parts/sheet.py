@@ -39,13 +39,17 @@ class SheetPart:
         here as text.
     values_changed, formulas_changed : bool
         Whether a value was set, or a formula set or removed.
+    refresh_charts : bool
+        Whether charts that came with the sheet keep the new values of cells that were written. Excel reads the cells
+        anyway; programs that only show a book draw a chart from the values that it keeps. Charts of a sheet that was
+        added always keep them; others are somebody's, and stay byte for byte unless asked.
     """
 
     def __init__(self, workbook: Workbook, entry: SheetEntry) -> None:
         if entry.part is None or entry.kind != "worksheet":
             raise UnsupportedError(Text("this sheet has no cells"), where=entry.name, got=entry.kind)
         self.workbook, self.entry, self.part = workbook, entry, entry.part
-        self.values_changed = self.formulas_changed = False
+        self.values_changed = self.formulas_changed = self.refresh_charts = False
         self._replaced = False
         self._load(workbook.package.text(entry.part))
         self._frame_read = self.frame

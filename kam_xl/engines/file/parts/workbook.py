@@ -50,10 +50,6 @@ class Workbook:
         The defined names of the book and of its sheets.
     recalculate : bool
         Whether Excel is told to calculate everything when it opens the book.
-    refresh_charts : bool
-        Whether charts of the source, too, get the new values of cells that were written. Excel reads the cells anyway
-        when it opens the book; programs that only show it draw a chart from the values it keeps. Charts of sheets
-        that were added always get them.
     """
 
     def __init__(self, package: Package) -> None:
@@ -62,7 +58,7 @@ class Workbook:
         self._text = package.text(self.part)
         self.tabs = Tabs(self._text, self.part, package)
         self.names = DefinedNames(self._text, self.tabs.sheets)
-        self.recalculate = self.refresh_charts = False
+        self.recalculate = False
         self._parts: dict[SheetEntry, SheetPart] = {}
         self._meant: set[str] = set()
         self._chain_is_stale = self._values_changed = False
@@ -204,7 +200,7 @@ class Workbook:
         for entry, sheet in list(self._parts.items()):
             for found in table.tables(sheet) if sheet.edits else ():
                 found.follow_header()
-            if sheet.edits and (entry.fresh or self.refresh_charts):
+            if sheet.edits and (entry.fresh or sheet.refresh_charts):
                 charts.refresh(self, entry, [(row, column) for row, edits in sheet.edits.items() for column in edits])
             sheet.flush()
         self.styles.flush()
