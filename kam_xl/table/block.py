@@ -71,6 +71,14 @@ class Block:
         values = self.fields[field]
         return values if factor == 1 else [None if value is None else value / factor for value in values]
 
+    def shown(self, position: int, field: str) -> Any:
+        """What a finding quotes of a client's field: its value; a word as the person wrote it."""
+        if field not in self.fields:
+            return None
+        if KINDS.get(field) == "choice":
+            return self.grid.rows[self.header.row + 1 + self.rows[position]][self.header.fields[field]]
+        return self.fields[field][position]
+
     def cell(self, row: int | None, column: int | None) -> str:
         """The address of a data row's cell; of the header's where no row is given."""
         if column is None:

@@ -23,6 +23,8 @@ Parser = Callable[[Cell], Any]
 _NO_NAMES = frozenset(("", "-", "–", "—", "?"))
 # Longer values are cut in messages.
 _LONG = 60
+# From here on Excel, too, shows a number with an exponent.
+_PLAIN = 1e21
 _BLANKS = BLANKS | {"–", "—", "−"}
 
 
@@ -65,8 +67,8 @@ def read_cells(values: Sequence[Cell], parse: Parser, column: int) -> tuple[list
 def quoted(value: Cell) -> str:
     """A cell's value for a message, on one line, cut where it is long.
 
-    >>> quoted("abc"), quoted(12.0), quoted("a\\x00\\nb")
-    ('"abc"', '"12"', '"a? b"')
+    >>> quoted("abc"), quoted(12.0), quoted(1e300), quoted("a\\x00\\nb")
+    ('"abc"', '"12"', '"1e+300"', '"a? b"')
     """
     text = "".join(each if each.isprintable() else "?" for each in read_name(value) or "")
     return f'"{text if len(text) <= _LONG else text[:_LONG] + "…"}"'
@@ -107,7 +109,7 @@ def read_name(value: Cell) -> str | None:
     """
     if value.__class__ is str:
         text = " ".join(value.split())
-    elif isinstance(value, float) and value.is_integer():
+    elif isinstance(value, float) and value.is_integer() and abs(value) < _PLAIN:
         text = str(int(value))
     elif isinstance(value, datetime) and value.time() == time():
         text = value.date().isoformat()

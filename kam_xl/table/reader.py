@@ -128,7 +128,7 @@ def _read(
     result = ClientTable(block, keys, where, competition)
     clients = result.clients()
     for position, fault in check(clients, settings, today or date.today()):
-        value = block.fields[fault.field][position] if fault.field in block.fields else None
+        value = block.shown(position, fault.field)
         block.remarks.append(Remark(block.rows[position], block.column(fault.field), *fault[1:4], value, fault.remedy))
     result.findings = [*block.findings(keys.ids, keys.names), *found]
     return result

@@ -103,6 +103,12 @@ def test_the_source_and_the_addresses_are_known(report):
     assert (report.address(2, "revenue"), report.address(2, "margin")) == ("'Данные 2019'!H10", "'Данные 2019'!D10")
 
 
+def test_a_rating_is_quoted_as_it_was_written(tmp_path):
+    rows = [["ID", "Клиент", "Выручка", "Бюджет", "Позиция"], ["1", "Норд", 1.0, 2.0, " СИЛЬНАЯ"]]
+    (finding,) = read(make_xlsx(tmp_path / "book.xlsx", {"Клиенты": rows})).findings
+    assert (finding.code, finding.value) == ("rating-without-reason", " СИЛЬНАЯ")
+
+
 def test_doubles_and_missing_keys_are_told(tmp_path):
     rows = [
         ["ID", "Client", "Revenue", "Budget"],
