@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 _NAME = r"[^\W\d][\w.?\\]*|[\d][\w.]*"  # a bare name; a sheet's may begin with a digit in files of other programs
@@ -225,6 +226,7 @@ def column_number(letters: str) -> int:
     return number
 
 
+@lru_cache(maxsize=16_384)
 def column_letters(number: int) -> str:
     """A column's letters.
 

@@ -15,9 +15,8 @@ from kam_xl.engines.file.parts.references import Area, column_letters
 if TYPE_CHECKING:
     from kam_xl.engines.file.parts.sheet import SheetPart
 
-# A cell's format and type, and what says of its old content that it is a rich value or spills.
-_REWRITTEN = ("s", "t", "cm", "vm")
-_ORDER = ("r", "s", "t")
+# A cell's place, format and type, and what says of its old content that it is a rich value or spills.
+_REWRITTEN = ("r", "s", "t", "cm", "vm")
 
 
 def render(sheet: SheetPart) -> str:
@@ -94,8 +93,8 @@ def _with_height(sheet: SheetPart, row: int, tag: str) -> str:
 
 
 def _new_cell(sheet: SheetPart, row: int, column: int, edit: Edit) -> str:
-    known = {"r": f"{column_letters(column)}{row}"} | _style(edit.style)
-    return _written(sheet.grid, known, None if edit.content is KEEP else edit.content)
+    content = None if edit.content is KEEP else edit.content
+    return _written(sheet.grid.prefix, f"{column_letters(column)}{row}", edit.style, "", content)
 
 
 def _changed_cell(grid: Grid, row: int, cell: Cell, edit: Edit | None, formula: str | None) -> str:
@@ -103,29 +102,20 @@ def _changed_cell(grid: Grid, row: int, cell: Cell, edit: Edit | None, formula: 
     root = xml.root(text)
     if edit is not None and edit.content is not KEEP:
         said = xml.attributes(xml.tag(text, root))
-        known = {name: value for name, value in said.items() if name not in _REWRITTEN}
-        return _written(grid, {"r": f"{column_letters(cell.column)}{row}"} | known | _style(edit.style), edit.content)
+        kept = "".join([f' {name}="{xml.quote(value)}"' for name, value in said.items() if name not in _REWRITTEN])
+        return _written(grid.prefix, f"{column_letters(cell.column)}{row}", edit.style, kept, edit.content)
     if formula is not None:
         for shared in xml.children(text, root, "f"):
             text = xml.replace(text, shared, f"<{grid.prefix}f>{xml.escape(formula)}</{grid.prefix}f>")
     return xml.set_attributes(text, root, {"s": str(edit.style)}) if edit else text
 
 
-def _style(style: int) -> dict[str, str]:
-    return {"s": str(style)} if style else {}
-
-
-def _written(grid: Grid, attributes: Mapping[str, str], content: object) -> str:
+def _written(p: str, address: str, style: int, kept: str, content: object) -> str:
     """A cell's element; the order of its attributes is that of every known program."""
-    kind, inner = cells.inner(content, grid.prefix)
-    known = dict(attributes) | ({"t": kind} if kind else {})
-    said = "".join([f' {name}="{xml.quote(known[name])}"' for name in sorted(known, key=_place)])
-    start = f"<{grid.prefix}c{said}"
-    return f"{start}>{inner}</{grid.prefix}c>" if inner else f"{start}/>"
-
-
-def _place(name: str) -> int:
-    return _ORDER.index(name) if name in _ORDER else len(_ORDER)
+    kind, inner = cells.inner(content, p)
+    said = (f' s="{style}"' if style else "") + (f' t="{kind}"' if kind else "") + kept
+    start = f'<{p}c r="{address}"{said}'
+    return f"{start}>{inner}</{p}c>" if inner else f"{start}/>"
 
 
 def with_dimension(frame: str, edits: Mapping[int, Mapping[int, Edit]]) -> str:
