@@ -8,6 +8,7 @@ from kam_xl.engines.file.parts import caches, charts
 from kam_xl.engines.file.parts.caches import UNKNOWN
 from kam_xl.engines.file.parts.cells import CellError
 from kam_xl.engines.file.parts.charts import ChartForm
+from kam_xl.engines.file.parts.clone import copy
 from kam_xl.engines.file.parts.form import Form
 from kam_xl.engines.file.parts.references import Area, areas, sheets
 from kam_xl.engines.values import Formula
@@ -204,6 +205,21 @@ def test_charts_on_all_sheets_follow_cells_that_become_more(book):
 )
 def test_other_references_do_not_follow(book, old, new):
     assert charts.follow(book, book.sheets[0], old, new) == []
+
+
+def test_charts_of_copies_are_not_written_before_their_time_where_they_show_the_copies(book):
+    copies = [copy(book, book.sheets[0], f"Copy {number}", 2) for number in range(2)]
+    elsewhere = copy(book, book.sheets[1], "Of another", 2)
+    parts = [charts.on_sheet(book.package, entry.part)[0] for entry in [*copies, elsewhere]]
+    assert charts.follow(book, book.sheets[0], "A1:C4", "A1:C6") == [
+        "xl/charts/chart1.xml",
+        "xl/charts/chart2.xml",
+        parts[2],
+    ]
+    assert [book.package.pending(part) is not None for part in parts] == [True, True, True]
+    assert "Plan!$B$1:$B$6" in book.package.text(parts[2])
+    assert "'Copy 1'!$B$1:$B$4" in book.package.text(parts[1])
+    assert charts.follow(book, copies[0], "A1:C4", "A1:C6") == [parts[0]]
 
 
 def test_references_behind_hidden_names_are_put_in_plain_words(book):

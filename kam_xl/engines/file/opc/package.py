@@ -138,6 +138,11 @@ class Package:
             return content
         return markup.decode(self.read(name), name, loose=name.lower().endswith(".vml"))
 
+    def pending(self, name: str) -> Callable[[], bytes] | None:
+        """What will give a part's content when it is written, None where the content is there."""
+        content = self._changed.get(name.lower())
+        return content if callable(content) else None
+
     def put(self, name: str, data: Content, content_type: str | None = None) -> None:
         """Replace a part, or add one.
 

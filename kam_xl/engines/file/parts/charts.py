@@ -11,7 +11,7 @@ from kam_xl.engines.file import xml
 from kam_xl.engines.file.opc import markup
 from kam_xl.engines.file.opc.package import Package
 from kam_xl.engines.file.parts.caches import UNKNOWN, Source, Values, sources
-from kam_xl.engines.file.parts.form import hole
+from kam_xl.engines.file.parts.form import Pending, hole
 from kam_xl.engines.file.parts.references import Area, areas, in_text, same
 
 if TYPE_CHECKING:
@@ -193,6 +193,9 @@ def follow(workbook: Workbook, entry: SheetEntry, old: str, new: str) -> list[st
 
     touched = []
     for part in _all_charts(workbook):
+        pending = workbook.package.pending(part)
+        if isinstance(pending, Pending) and not pending.may_mention(entry.name):
+            continue  # a copy's chart, which shows the copy
         text = workbook.package.text(part)
         followed = in_text(text, follows)
         if followed != text:

@@ -12,18 +12,16 @@ import re
 import uuid
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
 from urllib.parse import quote as percent_encoded
 
 from kam_xl.engines.file import xml
 from kam_xl.engines.file.errors import UnsupportedError
-from kam_xl.engines.file.opc import markup
 from kam_xl.engines.file.opc.names import relationships_of
 from kam_xl.engines.file.opc.package import Package
 from kam_xl.engines.file.opc.relationships import Rel
 from kam_xl.engines.file.parts import tables
 from kam_xl.engines.file.parts.charts import with_plain_references
-from kam_xl.engines.file.parts.form import Form, hole
+from kam_xl.engines.file.parts.form import Form, Pending, hole
 from kam_xl.engines.file.parts.local_names import LocalNames
 from kam_xl.engines.file.parts.references import in_text, moved, quoted
 from kam_xl.engines.file.parts.tabs import SheetEntry
@@ -72,12 +70,6 @@ class Piece:
     content_type: str
     content: Form | bytes
     relationships: Form | None
-
-    def render(self, values: Values, more: More | None = None) -> bytes:
-        """The part of one copy."""
-        if isinstance(self.content, bytes):
-            return self.content
-        return markup.encode(self.content.fill({**values, **more(values)} if more else values))
 
 
 class Mould:
@@ -152,10 +144,11 @@ class Mould:
         target.tabs.check_name(name)
         more, values = more or {}, self._values(name)
         for piece in self._pieces:
-            new = values[piece.part]
-            package.put(new, partial(piece.render, values, more.get(piece.part)), piece.content_type)
+            new, content = values[piece.part], piece.content
+            pending = Pending(content, values, more.get(piece.part)) if isinstance(content, Form) else content
+            package.put(new, pending, piece.content_type)
             if piece.relationships:
-                package.put(relationships_of(new), partial(_rendered, piece.relationships, values))
+                package.put(relationships_of(new), Pending(piece.relationships, values))
         entry = target.add_entry(name, values[self._part], index=index, state=state or self._entry.state)
         if self._names:
             self._names.give(entry, values)
@@ -265,10 +258,6 @@ def _text(package: Package, part: str, content_type: str) -> str | None:
 
 def _target_key(part: str) -> str:
     return f"target {part}"
-
-
-def _rendered(form: Form, values: Values) -> bytes:
-    return form.fill(values).encode()
 
 
 def _other_id(guid: str, seed: str) -> str:

@@ -6,7 +6,11 @@ XML document can hold, so that it survives escaping and cannot be mistaken for c
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from kam_xl.engines.file.opc import markup
 
 _MARK = "\0"
 
@@ -26,11 +30,12 @@ class Form:
     ['sheet']
     """
 
-    __slots__ = ("_holes", "_pieces", "keys")
+    __slots__ = ("_holes", "_mentioned", "_pieces", "keys")
 
     def __init__(self, marked: str) -> None:
         self._pieces = marked.split(_MARK)
         self._holes = self._pieces[1::2]
+        self._mentioned: dict[str, bool] = {}
         self.keys = frozenset(self._holes)
 
     def fill(self, values: Mapping[str, str]) -> str:
@@ -38,3 +43,32 @@ class Form:
         pieces = self._pieces.copy()
         pieces[1::2] = map(values.__getitem__, self._holes)
         return "".join(pieces)
+
+    def mentions(self, word: str) -> bool:
+        """Whether a word, in lower case, stands between the holes."""
+        known = self._mentioned.get(word)
+        if known is None:
+            known = self._mentioned[word] = any(word in piece.casefold() for piece in self._pieces[::2])
+        return known
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A part that is written when the file is: a text with holes, and what fills them.
+
+    `more` gives further values at that time; none of them names a sheet.
+    """
+
+    form: Form
+    values: Mapping[str, str]
+    more: Callable[[dict[str, str]], Mapping[str, str]] | None = None
+
+    def __call__(self) -> bytes:
+        """The part."""
+        values = {**self.values, **self.more(dict(self.values))} if self.more else self.values
+        return markup.encode(self.form.fill(values))
+
+    def may_mention(self, sheet: str) -> bool:
+        """Whether the text may speak of a sheet; that it does not is certain."""
+        word = max(re.split(r"[&<>\"']", sheet), key=len).casefold()  # what escaping leaves as it is
+        return self.form.mentions(word) or any(word in value.casefold() for value in self.values.values())
