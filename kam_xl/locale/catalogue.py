@@ -42,7 +42,9 @@ def update(po: Path) -> bytes:
     """Bring one .po file up to date with the source and write its .mo; returns the .mo's bytes."""
     with po.open("rb") as stream:
         catalogue = read_po(stream)
-    catalogue.update(extracted(), no_fuzzy_matching=True)
+    texts = extracted()
+    texts.creation_date = catalogue.creation_date  # only texts change the file, not the time
+    catalogue.update(texts, no_fuzzy_matching=True)
     catalogue.obsolete.clear()
     with po.open("wb") as stream:
         write_po(stream, catalogue, width=120, sort_output=True, include_lineno=False)
