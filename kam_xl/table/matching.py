@@ -89,6 +89,15 @@ def _split_units(found: Iterable[str]) -> list[str]:
     return parts
 
 
+def is_unit(title: str) -> bool:
+    """Whether a title names nothing but a unit or a period.
+
+    >>> is_unit("тыс. руб."), is_unit("2024 год"), is_unit("Выручка, руб.")
+    (True, True, False)
+    """
+    return all(_is_unit(word) for word in _split_units(words(title)))
+
+
 def _is_unit(word: str) -> bool:
     return word in CURRENCIES or word in _HEADER_SCALES or word in _FILLERS or bool(_PERIOD.fullmatch(word))
 

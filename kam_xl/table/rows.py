@@ -97,7 +97,7 @@ class RowSorter:
             return _TOTAL
         if not any(cells[column] for column in self._fields.values() if column in cells):
             return _EMPTY
-        if len(cells) == 1 and not has_id and (self._id is not None or self._is_after_the_end(row)):
+        if len(cells) == 1 and ((self._id is not None and not has_id) or self._is_after_the_end(row)):
             return _FOOTNOTE
         return None
 

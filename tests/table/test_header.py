@@ -1,5 +1,7 @@
+import pytest
+
 from kam_xl.table.grid import Grid
-from kam_xl.table.header import find_header
+from kam_xl.table.header import find_header, headers_below
 from kam_xl.table.matching import Matcher
 from kam_xl.table.vocabulary import CLIENT_FIELDS
 
@@ -40,6 +42,68 @@ def test_no_more_columns_are_listed_than_a_person_reads():
 def test_a_header_must_name_the_client_and_something_else():
     assert header_of("Client", "Notes") is None
     assert header_of("Revenue", "Budget") is None
+
+
+def found(*rows):
+    header = find_header(Grid("Clients", list(rows)), Matcher(CLIENT_FIELDS))
+    return header.row, dict(
+        zip(header.fields, [header.titles[column] for column in header.fields.values()], strict=True)
+    )
+
+
+def test_units_below_the_titles_belong_to_the_header():
+    assert found(["Клиент", "Выручка", "Бюджет"], [None, "тыс. руб.", "млн руб."], ["Норд", 1.0, 2.0]) == (
+        1,
+        {"client": "Клиент", "revenue": "Выручка тыс. руб.", "procurement_budget": "Бюджет млн руб."},
+    )
+
+
+def test_years_below_merged_titles_tell_the_latest_column():
+    rows = [["Client", "Revenue", None, "Budget", None], [None, 2024.0, 2025.0, 2024.0, 2025.0], ["Nord", 1.0, 2, 3, 4]]
+    assert found(*rows) == (
+        1,
+        {"client": "Client", "revenue": "Revenue 2025", "procurement_budget": "Budget 2025"},
+    )
+
+
+def test_titles_below_years_are_a_header_of_two_rows():
+    rows = [["Client", "2024", None, "2025", None], [None, "Revenue", "Budget", "Revenue", "Budget"]]
+    assert found(*rows) == (
+        1,
+        {"client": "Client", "revenue": "2025 Revenue", "procurement_budget": "2025 Budget"},
+    )
+
+
+def test_groups_above_complete_titles_do_not_belong_to_them():
+    rows = [["Client", None, "Money", None], ["Client ID", "Client", "Revenue", "Budget"], ["1", "Nord", 1.0, 2.0]]
+    assert found(*rows)[1]["revenue"] == "Revenue"
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([["Nord", 1.0], ["Client", "Revenue"], ["South", 2.0]], ([1], None)),
+        ([["Nord", 1.0], ["Client", "Competitor"], ["South", "X"]], ([], 1)),
+        ([["Nord", 1.0], ["Client", "Budget"], ["South", 2.0]], ([], 1)),
+        ([["Nord", 1.0], ["Client", 5.0]], ([], None)),
+        ([], ([], None)),
+    ],
+)
+def test_headers_below_repeat_this_one_or_head_another_table(rows, expected):
+    grid = Grid("Clients", [["Client", "Revenue"], *rows])
+    assert headers_below(grid.columns(1, 2), header_of("Client", "Revenue")) == expected
+
+
+def test_a_header_of_two_rows_is_repeated_with_both():
+    header = ["Client", "Revenue", None], [None, 2024.0, 2025.0]
+    grid = Grid("Clients", [*header, ["Nord", 1.0, 2.0], *header, ["South", 3.0, 4.0], header[0]])
+    double = find_header(grid, Matcher(CLIENT_FIELDS))
+    assert headers_below(grid.columns(2, 3), double) == ([1, 2, 4], None)
+
+
+def test_a_row_that_numbers_the_columns_is_no_client():
+    grid = Grid("Clients", [["Client", "Revenue", "Budget"], [1.0, "2", 3.0], ["Nord", 1.0, 2.0]])
+    assert headers_below(grid.columns(1, 3), header_of("Client", "Revenue", "Budget")) == ([0], None)
 
 
 def test_data_that_look_like_headers_do_not_win():

@@ -79,3 +79,9 @@ def test_without_ids_a_lone_cell_is_a_footnote_only_after_the_end():
 
 def test_a_client_without_any_number_stays():
     assert sort(A, ("9", "New", None, None, None)) == ([0, 1], [])
+
+
+def test_a_signature_below_the_table_is_no_client_even_in_the_column_of_ids():
+    blank = (None,) * 5
+    assert sort(A, B, blank, ("Prepared by: Ann", None, None, None, None)) == ([0, 1], [(3, "not-a-client")])
+    assert sort(A, ("7", None, None, None, None), B) == ([0, 1, 2], [])
