@@ -5,7 +5,7 @@ blank. So a failing function returns a text that is exactly the US-English name 
 
 - ``#N/A``: not available, an input is unknown (blank, "n/a") or there is no such client;
 - ``#NUM!``: a number that cannot be right (a negative budget, bounds in the wrong order);
-- ``#VALUE!``: not a number, an unknown word, ranges that do not fit each other, no client table;
+- ``#VALUE!``: not a number, an unknown word, ranges that do not fit each other, no client table or no client in it;
 - any error that stands in an argument comes out as it is.
 
 VBA wrappers are to turn exactly these texts into real errors with ``CVErr(ERRORS[text])``. This version has no such
