@@ -35,6 +35,8 @@ def _check(field: Field, canvas: Canvas) -> DataValidation | None:
         return _validation(canvas, Text("Please pick one of the list."), "list", f'"{choices}"')
     if field.number == Number.DATE:
         return _validation(canvas, Text("Please type a date."), "date", _FIRST_DATE)
+    if field.name == "kam_target_penetration":
+        return _validation(canvas, Text("Please type a share from 0% to 100%."), "decimal", "0", "1")
     if field.number in (Number.MONEY, Number.SHARE):
         lowest = _LOWEST_GROWTH if field.name == "kam_budget_growth" else "0"
         message = Text("Please type a number, not below {lowest:number}.", lowest=float(lowest))
@@ -42,11 +44,12 @@ def _check(field: Field, canvas: Canvas) -> DataValidation | None:
     return None
 
 
-def _validation(canvas: Canvas, message: Text, kind: str, formula: str) -> DataValidation:
+def _validation(canvas: Canvas, message: Text, kind: str, formula: str, highest: str | None = None) -> DataValidation:
     return DataValidation(
         type=kind,
-        operator=None if kind == "list" else "greaterThanOrEqual",
+        operator=None if kind == "list" else "between" if highest else "greaterThanOrEqual",
         formula1=formula,
+        formula2=highest,
         allow_blank=True,
         showErrorMessage=True,
         errorTitle=canvas.sheet.title,

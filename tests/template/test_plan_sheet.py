@@ -81,6 +81,11 @@ def test_what_people_type_as_dates_and_amounts_is_checked(sheet):
     }
 
 
+def test_a_target_is_a_share_of_the_whole_budget(sheet):
+    check = check_of(sheet, "kam_target_penetration")
+    assert (check.operator, check.formula1, check.formula2) == ("between", "0", "1")
+
+
 def test_computed_cells_are_not_checked(sheet):
     checked = {str(check.sqref) for check in sheet.data_validations.dataValidation}
     assert not checked & {area(sheet, name) for name, field in PLAN_FIELDS.items() if field.kind == Kind.COMPUTED}
