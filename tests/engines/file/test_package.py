@@ -56,6 +56,16 @@ def test_a_strict_package_gets_strict_relationships():
     assert found.rels("xl/workbook.xml")[-1].type == f"{raw.STRICT_OFFICE}/styles"
 
 
+def test_relationships_have_a_content_type_where_a_program_names_each_part_and_no_extension():
+    parts = raw.parts()
+    typed = parts["[Content_Types].xml"].replace('Extension="rels"', 'Extension="other"')
+    for more in (lambda found: found.relate("xl/worksheets/sheet1.xml", "drawing", "xl/drawings/drawing1.xml"),
+                 lambda found: found.put("xl/worksheets/_rels/sheet1.xml.rels", raw.rels())):  # fmt: skip
+        found = Package.from_bytes(raw.zipped(parts | {"[Content_Types].xml": typed}))
+        more(found)
+        assert found.content_type("xl/worksheets/_rels/sheet1.xml.rels").endswith("relationships+xml")
+
+
 def test_a_new_part_is_known_by_its_extension_or_gets_an_entry_of_its_own():
     found = package()
     found.put("custom/item.xml", "<a/>", "application/xml")

@@ -47,6 +47,17 @@ def test_a_new_sheet_is_listed_with_a_number_and_a_relationship_of_its_own(tmp_p
     assert '<sheet name="A &amp; B" sheetId="3" r:id="rId3"/></sheets>' in text(book)
 
 
+@pytest.mark.parametrize("number", ["-1", "7", "", "1.5", "9" * 5000])
+def test_a_window_that_shows_no_tab_of_the_book_shows_the_first_one(tmp_path, number):
+    found = raw.parts(raw.sheet(), raw.sheet())
+    views = VIEWS.replace('activeTab="1"', f'activeTab="{number}"')
+    found["xl/workbook.xml"] = found["xl/workbook.xml"].replace("<sheets>", views + "<sheets>")
+    book = raw.opened(tmp_path, found)
+    assert book.tabs.active is book.sheets[0]
+    add(book, "New", index=0)
+    assert 'activeTab="1"' in text(book)
+
+
 def test_names_and_windows_stay_with_their_sheets_when_one_comes_before_them(tmp_path):
     book = two_sheets(tmp_path)
     add(book, "New", index=1)

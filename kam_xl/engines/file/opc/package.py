@@ -17,6 +17,7 @@ from kam_xl.engines.file.opc.relationships import STRICT, TRANSITIONAL, Rel, Rel
 from kam_xl.locale import Text
 
 Content = bytes | str | Callable[[], bytes]
+_RELATIONSHIPS = "application/vnd.openxmlformats-package.relationships+xml"
 
 
 class Piece(NamedTuple):
@@ -97,7 +98,7 @@ class Package:
     def _blank_types(self) -> ContentTypes:
         self._parts[content_types.PART.lower()] = content_types.PART
         types = ContentTypes()
-        types.set_default("rels", "application/vnd.openxmlformats-package.relationships+xml")
+        types.set_default("rels", _RELATIONSHIPS)
         types.set_default("xml", "application/xml")
         return types
 
@@ -161,6 +162,7 @@ class Package:
         self._changed[key] = data
         if key.endswith(".rels"):
             self._rels.pop(names.owner_of(key), None)
+            self.types.set_default("rels", _RELATIONSHIPS)  # some programs name each part, and no extension
         if content_type is not None:
             self.types.set(name, content_type)
 
@@ -209,7 +211,9 @@ class Package:
         kind = type if "/" in type else (STRICT if self.strict else TRANSITIONAL) + type
         rels = self._relationships(part)
         holder = names.relationships_of(part)
-        self._parts.setdefault(holder.lower(), holder)
+        if holder not in self:
+            self._parts[holder.lower()] = holder
+            self.types.set_default("rels", _RELATIONSHIPS)
         return rels.add(kind, target if external else names.relative(part, target), external)
 
     def unrelate(self, part: str, id: str) -> None:

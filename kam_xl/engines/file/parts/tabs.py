@@ -85,7 +85,8 @@ class Tabs:
         self.windows = [(self._at(view, "activeTab"), self._at(view, "firstSheet")) for view in views]
 
     def _at(self, view: Mapping[str, str], name: str) -> SheetEntry:
-        number = xml.number(view, name, 0)
+        given = re.fullmatch(r"[0-9]{1,9}", view.get(name, ""))
+        number = int(given[0]) if given else 0  # other programs write -1 where no tab was chosen
         return self.sheets[number if number < len(self.sheets) else 0]
 
     @property
