@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import xlwings as xw
 
-from kam_xl.actions.record import Record, is_blank
+from kam_xl.actions.moving import moved
+from kam_xl.actions.record import Record, is_blank, same
 from kam_xl.actions.sheets import NamedSheet, native
 from kam_xl.engines.values import Formula, put
 from kam_xl.errors import KamError
 from kam_xl.locale import Text
 from kam_xl.plan.fields import Column
 
+_LINK = re.compile(r'=HYPERLINK\("#(?:[^"]|"")*",\s?"(?P<text>(?:[^"]|"")*)"\)')
 Row = Mapping[str, object]
 """Column code -> value."""
 
@@ -33,12 +37,9 @@ class MissingTableError(KamError):
 
 @dataclass(frozen=True)
 class _OldRow:
+    number: int  # of its row on the sheet
+    cells: Sequence[object]  # by offset: values, and `Formula` where there is one
     ours: Row
-    foreign: Mapping[int, object]  # offset -> what the person has there
-
-    @property
-    def annotated(self) -> bool:
-        return not all(map(is_blank, self.foreign.values()))
 
 
 class List:
@@ -47,15 +48,15 @@ class List:
     def __init__(self, sheet: NamedSheet, columns: Sequence[Column]) -> None:
         self.sheet = sheet
         present = [column for column in columns if column.name in sheet]
-        table = self._table_around(sheet[present[0].name]) if present else None
-        if table is None:
+        if not present:
             raise MissingTableError(
                 Text("the list is no table any more"),
                 where=sheet.title,
-                remedy=Text("Rename or delete the sheet; a new one is made then."),
+                remedy=Text("Delete the sheet; a new one is made then."),
             )
-        self.table = table
-        header = table.header_row_range
+        first = sheet[present[0].name]
+        self.table = self._table_around(first) or self._table_again(first)
+        header = self.table.header_row_range
         self.top, self.left, self.width = header.row, header.column, header.columns.count
         self.offsets = {column.code: sheet[column.name].column - self.left for column in present}
 
@@ -70,10 +71,30 @@ class List:
             None,
         )
 
+    def _table_again(self, cell: xw.Range) -> xw.main.Table:
+        """A list that a person made a plain range of ("Convert to Range") becomes a table again."""
+        used = self.sheet.sheet.used_range.last_cell
+        block = self.sheet.sheet.range((cell.row, 1), (max(used.row, cell.row + 1), used.column)).options(ndim=2).value
+        left, right = _run(block[0], cell.column - 1)
+        height = next((at for at, row in enumerate(block) if all(map(is_blank, row[left:right]))), len(block))
+        source = self.sheet.sheet.range((cell.row, left + 1), (cell.row + max(height, 2) - 1, right))
+        return self.sheet.sheet.tables.add(source=source)
+
     @cached_property
     def height(self) -> int:
+        """Rows between the header and the row of totals."""
         body = self.table.data_body_range
         return int(body.rows.count) if body else 0
+
+    @cached_property
+    def totals(self) -> int:
+        """Rows of totals: one or none."""
+        return int(bool(self.table.show_totals))
+
+    @cached_property
+    def foreign(self) -> list[int]:
+        """Offsets of the columns that people added."""
+        return sorted(set(range(self.width)) - set(self.offsets.values()))
 
     def body(self, first: int, last: int) -> xw.Range:
         """Rows `first` to `last` of the body, counted from 1."""
@@ -83,29 +104,30 @@ class List:
         """What stands in the table now, blank rows left out."""
         if not self.height:
             return []
-        body = self.body(1, self.height)
-        foreign = sorted(set(range(self.width)) - set(self.offsets.values()))
+        body = self.body(1, self.height).options(ndim=2)
         read = []
-        for values, formulas in zip(body.options(ndim=2).value, body.options(ndim=2).formula, strict=True):
-            ours = {code: values[offset] for code, offset in self.offsets.items()}
-            if not all(map(is_blank, ours.values())):
-                read.append(_OldRow(ours, {at: _content(values[at], formulas[at]) for at in foreign}))
+        for number, (values, formulas) in enumerate(zip(body.value, body.formula, strict=True), start=self.top + 1):
+            cells = list(map(_content, values, formulas))
+            if not all(map(is_blank, cells)):
+                ours = {code: _shown(cells[offset]) for code, offset in self.offsets.items()}
+                read.append(_OldRow(number, cells, ours))
         return read
 
     def write(self, lines: Sequence[Sequence[object]]) -> None:
-        """Replace the whole body; nothing below the table may be in the way."""
+        """Replace the whole body; nothing below the table may be in the way. A row of totals moves along."""
         height = max(len(lines), 1)
         if height > self.height:
             self._check_room(height)
-        if self.height > height:
-            self.body(height + 1, self.height).clear_contents()
-        put(self.body(1, height), lines or [[None] * self.width])
         if height != self.height:
-            self.table.resize(self.sheet.sheet.range((self.top, self.left), self.body(height, height).last_cell))
+            last = self.body(1, height + self.totals).last_cell
+            self.table.resize(self.sheet.sheet.range((self.top, self.left), last))
+        if height < self.height:
+            self.body(height + self.totals + 1, self.height + self.totals).clear_contents()
+        put(self.body(1, height), lines or [[None] * self.width])
         self.body(1, max(height, self.height)).rows.autofit()
 
     def _check_room(self, height: int) -> None:
-        below = self.body(self.height + 1, height)
+        below = self.body(self.height + self.totals + 1, height + self.totals)
         if not all(is_blank(value) for row in below.options(ndim=2).value for value in row):
             raise NoRoomError(
                 Text("the list grows to {n} rows, and the cells below it are filled", n=height),
@@ -114,11 +136,31 @@ class List:
             )
 
 
+def _run(cells: Sequence[object], at: int) -> tuple[int, int]:
+    """Where the filled cells around one begin and end."""
+    left = next((index + 1 for index in range(at, -1, -1) if is_blank(cells[index])), 0)
+    right = next((index for index in range(at, len(cells)) if is_blank(cells[index])), len(cells))
+    return left, right
+
+
 def _content(value: object, formula: object) -> object:
-    """A person's cell as it must be written back: a formula as a formula, everything else as its value."""
+    """A cell as it must be written back: a formula as a formula, everything else as its value."""
     if isinstance(formula, str) and formula.startswith("=") and formula != value:
         return Formula(formula, value)
     return value
+
+
+def _shown(cell: object) -> object:
+    """What a cell shows; of a link of ours also where a program left its value out."""
+    if not isinstance(cell, Formula):
+        return cell
+    link = _LINK.fullmatch(cell.text)
+    return link["text"].replace('""', '"') if link else cell.value
+
+
+def _carried(cell: object, row: int, to: int) -> object:
+    """A cell's content for another row."""
+    return Formula(moved(cell.text, row, to), cell.value) if isinstance(cell, Formula) else cell
 
 
 def refresh(
@@ -131,34 +173,79 @@ def refresh(
     """Bring a list up to date; returns the addresses of our cells that people typed over: those stay as they are.
 
     Columns that are not ours (a person's comments) stay with the row of the same key. A row whose key is gone leaves
-    the list unless somebody annotated it: then it stays at the end, for the person to delete.
+    the list unless somebody wrote into it: then it stays at the end, for the person to delete.
     """
     the_list = List(sheet, columns)
-    old = {key(row.ours): row for row in the_list.rows()}
-    gone = old.keys() - {key(row) for row in rows}
-    rows = [*rows, *(row.ours for found, row in old.items() if found in gone and row.annotated)]
-    lines, kept = [], []
-    for number, row in enumerate(rows, start=the_list.top + 1):
-        line, typed = _line(the_list, row, old.get(key(row)), f"{sheet.kind}:{key(row)}", record)
+    before = the_list.rows()
+    old = dict(zip(_told_apart(key(row.ours) for row in before), before, strict=True))
+    calculated = _calculated_columns(the_list, before)
+    lines: list[list[object]] = []
+    kept = []
+    for found, row in zip(_told_apart(map(key, rows)), rows, strict=True):
+        number = the_list.top + 1 + len(lines)
+        start = old.pop(found, None) or _OldRow(number, _new_cells(the_list, calculated, number), {})
+        line, typed = _line(the_list, row, start, number, f"{sheet.kind}:{found}", record)
         lines.append(line)
         kept += [sheet.sheet.range((number, the_list.left + offset)).address.replace("$", "") for offset in typed]
+    for found, gone in old.items():
+        if _written_into(the_list, gone, f"{sheet.kind}:{found}", record):
+            number = the_list.top + 1 + len(lines)
+            lines.append([_carried(cell, gone.number, number) for cell in gone.cells])
     the_list.write(lines)
     return [f"{sheet.title}!{address}" for address in kept]
 
 
-def _line(the_list: List, row: Row, old: _OldRow | None, owner: str, record: Record) -> tuple[list[object], list[int]]:
+def _told_apart(keys: Iterable[str]) -> Iterator[str]:
+    """Keys with a number behind those that come again: "C01", "C01 (2)"."""
+    seen: Counter[str] = Counter()
+    for key in keys:
+        seen[key] += 1
+        yield f"{key} ({seen[key]})" if seen[key] > 1 else key
+
+
+def _calculated_columns(the_list: List, before: Sequence[_OldRow]) -> dict[int, tuple[Formula, int]]:
+    """The formula of people's columns that have the same in every row, and the row that it stands in."""
+    found = {}
+    for offset in the_list.foreign:
+        formulas = [(cell, row.number) for row in before if isinstance(cell := row.cells[offset], Formula)]
+        if formulas and len(formulas) == len(before) and len({moved(cell.text, at, 0) for cell, at in formulas}) == 1:
+            found[offset] = formulas[0]
+    return found
+
+
+def _new_cells(the_list: List, calculated: Mapping[int, tuple[Formula, int]], number: int) -> list[object]:
+    """What people's columns hold in a new row: the formulas of calculated columns."""
+    cells: list[object] = [None] * the_list.width
+    for offset, (formula, row) in calculated.items():
+        cells[offset] = Formula(moved(formula.text, row, number))
+    return cells
+
+
+def _line(
+    the_list: List, row: Row, old: _OldRow, number: int, owner: str, record: Record
+) -> tuple[list[object], list[int]]:
     """One row to write, and the offsets of the cells that a person typed over."""
-    line: list[object] = [None] * the_list.width
+    line = [_carried(cell, old.number, number) for cell in old.cells]
     typed = []
-    for offset, content in (old.foreign if old else {}).items():
-        line[offset] = content
     for code, offset in the_list.offsets.items():
-        new = native(row.get(code))
-        current = old.ours.get(code) if old else None
-        if isinstance(new, Formula) or record.is_ours(owner, code, current):
+        new, current = native(row.get(code)), old.cells[offset]
+        if _is_ours(record, owner, code, current) or (isinstance(new, Formula) and same(current, new.value)):
             line[offset] = new
             record.note(owner, code, None if isinstance(new, Formula) else new)
         else:
-            line[offset] = current
             typed.append(offset)
     return line, typed
+
+
+def _is_ours(record: Record, owner: str, code: str, current: object) -> bool:
+    """Whether a cell is as we left it; formulas of ours are links within the book."""
+    if isinstance(current, Formula):
+        return _LINK.fullmatch(current.text) is not None
+    return record.is_ours(owner, code, current)
+
+
+def _written_into(the_list: List, old: _OldRow, owner: str, record: Record) -> bool:
+    return not (
+        all(is_blank(old.cells[offset]) for offset in the_list.foreign)
+        and all(_is_ours(record, owner, code, old.cells[offset]) for code, offset in the_list.offsets.items())
+    )

@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+import xlwings as xw
+
 from kam_xl.actions.job import Job
 from kam_xl.actions.record import is_blank, same
-from kam_xl.actions.sheets import NamedSheet, native
+from kam_xl.actions.sheets import NamedSheet, id_text, native
 from kam_xl.domain.classify import Account
 from kam_xl.engines.charts import refresh_charts
 from kam_xl.engines.stamp import Fill, stamp
@@ -88,12 +90,13 @@ def _stamp(job: Job, accounts: Sequence[Account]) -> None:
 def _update(job: Job, plan: NamedSheet, account: Account | None) -> list[str]:
     """Write what is ours and still as we left it; returns the addresses of cells that a person typed over."""
     sheet = {name: plan.cells(name) for name in PLAN_FIELDS if name in plan}
-    owner = _owner(str(sheet["kam_client_id"][0]))
+    owner = _owner(id_text(sheet["kam_client_id"][0]))
     kept = []
     for name, at, value in _each_cell(_new_values(job, account, sheet)):
         current = sheet[name][at]
-        if _may_write(job, name, at, value, current, owner):
-            if not same(value, current):
+        changes = not same(value, current)
+        if _may_write(job, name, at, value, current, owner) and not (changes and _has_formula(plan[name][at])):
+            if changes:
                 put(plan[name][at], [[value]])
             sheet[name][at] = value
             job.record.note(owner, _cell_key(name, at), value)
@@ -135,6 +138,12 @@ def _may_write(job: Job, name: str, at: int, value: object, current: object, own
     if PLAN_FIELDS[name].kind is Kind.PROPOSAL:  # once, and only where nothing stands
         return not is_blank(value) and is_blank(current) and (owner, _cell_key(name, at)) not in job.record
     return same(value, current) or job.record.is_ours(owner, _cell_key(name, at), current)
+
+
+def _has_formula(cell: xw.Range) -> bool:
+    """Whether a person had a cell computed that takes a value of ours."""
+    formula = cell.formula
+    return isinstance(formula, str) and formula.startswith("=") and formula != cell.value
 
 
 def _refresh_formulas(plan: NamedSheet, sheet: Columns) -> None:

@@ -102,8 +102,9 @@ class OurSheets:
 
     @property
     def plan_template(self) -> NamedSheet | None:
-        """The plan sheet that names no client."""
-        return next((ours for ours in self._all if ours.kind == OurSheet.PLAN and not _client_id(ours)), None)
+        """The plan sheet that names no client; one whose cell for the id got lost is still somebody's plan."""
+        blank = (ours for ours in self._all if ours.kind == OurSheet.PLAN and not _client_id(ours))
+        return next((ours for ours in blank if "kam_client" not in ours or not ours.cells("kam_client")[0]), None)
 
     @cached_property
     def plans(self) -> dict[str, list[NamedSheet]]:

@@ -1,0 +1,212 @@
+"""What people do to the lists: their columns, their rows, their formulas stay with what they belong to."""
+
+import openpyxl
+import pytest
+import xlwings as xw
+from openpyxl.worksheet.table import TableColumn
+
+from tests.actions.test_build import named
+
+TOP, LEFT = 3, 1
+
+
+@pytest.fixture
+def rebuilt(build, clients_xlsx, tmp_path):
+    """Build, change the workbook as a person would, build again; returns the sheet of key accounts."""
+
+    def rebuilt(change):
+        plans, again = tmp_path / "plans.xlsx", tmp_path / "again.xlsx"
+        build(clients_xlsx, plans)
+        book = openpyxl.load_workbook(plans)
+        change(book, book["Key accounts"])
+        book.save(plans)
+        rebuilt.report = build(plans, again)
+        rebuilt.book = openpyxl.load_workbook(again)
+        return rebuilt.book["Key accounts"]
+
+    return rebuilt
+
+
+def column_of(sheet, title):
+    return next(cell.column for cell in sheet[TOP] if cell.value == title)
+
+
+def row_of(sheet, client):
+    return next(row[0].row for row in sheet.iter_rows(min_row=TOP + 1) if row[2].value == client)
+
+
+def add_column(sheet, title):
+    table = sheet.tables["kam_key_accounts"]
+    first, last = table.ref.split(":")
+    column = sheet[last].column + 1
+    sheet.cell(TOP, column, title)
+    table.ref = table.autoFilter.ref = f"{first}:{sheet.cell(sheet[last].row, column).coordinate}"
+    table.tableColumns.append(TableColumn(id=len(table.tableColumns) + 1, name=title))
+    return column
+
+
+def lengthen(sheet, rows):
+    table = sheet.tables["kam_key_accounts"]
+    first, last = table.ref.split(":")
+    end = sheet[last]
+    table.ref = table.autoFilter.ref = f"{first}:{sheet.cell(end.row + rows, end.column).coordinate}"
+    return end.row + 1
+
+
+def overtake(book):
+    book["Clients"]["E3"] = 5000  # Alfa becomes the first
+
+
+def test_formulas_in_a_person_s_column_follow_their_row(rebuilt):
+    def change(book, sheet):
+        column = add_column(sheet, "Twice")
+        for row in range(TOP + 1, TOP + 5):
+            sheet.cell(row, column, f"=H{row}*2+$A$1")
+        overtake(book)
+
+    sheet = rebuilt(change)
+    column = column_of(sheet, "Twice")
+    assert [sheet.cell(row, column).value for row in range(TOP + 1, TOP + 5)] == [
+        f"=H{row}*2+$A$1" for row in range(TOP + 1, TOP + 5)
+    ]
+
+
+def test_a_new_row_gets_the_formula_of_a_person_s_column(rebuilt):
+    def change(book, sheet):
+        column = add_column(sheet, "Twice")
+        for row in range(TOP + 1, TOP + 5):
+            sheet.cell(row, column, f"=H{row}*2")
+        book["Clients"].append(["C07", "Newcomer", "Gas", "Ann", 300, 400, None, None])
+
+    sheet = rebuilt(change)
+    row = row_of(sheet, "Newcomer")
+    assert sheet.cell(row, column_of(sheet, "Twice")).value == f"=H{row}*2"
+
+
+def test_rows_that_a_person_added_stay_at_the_end(rebuilt):
+    def change(book, sheet):
+        column = add_column(sheet, "Note")
+        first = lengthen(sheet, 3)
+        sheet.cell(first, column, "a remark of its own")
+        sheet.cell(first + 1, 3, "A prospect")
+        sheet.cell(first + 2, 3, "Another prospect")
+        overtake(book)
+
+    sheet = rebuilt(change)
+    column = column_of(sheet, "Note")
+    assert [(sheet.cell(row, 3).value, sheet.cell(row, column).value) for row in range(TOP + 5, TOP + 9)] == [
+        (None, "a remark of its own"),
+        ("A prospect", None),
+        ("Another prospect", None),
+        (None, None),
+    ]
+    assert sheet.tables["kam_key_accounts"].ref.endswith(str(TOP + 7))
+
+
+def test_a_formula_or_text_over_a_computed_cell_stays_and_is_reported(rebuilt):
+    def change(book, sheet):
+        row = row_of(sheet, "Alfa")
+        sheet.cell(row, 4, "see the folder")  # in place of the link to the plan
+        sheet.cell(row, 8, "=5+5")
+        named(book["Nordwerk"], "kam_revenue")[0].value = "=500+100"
+        book["Clients"]["E2"] = 650
+        overtake(book)
+
+    sheet = rebuilt(change)
+    row = row_of(sheet, "Alfa")
+    assert (sheet.cell(row, 4).value, sheet.cell(row, 8).value) == ("see the folder", "=5+5")
+    assert named(rebuilt.book["Nordwerk"], "kam_revenue")[0].value == "=500+100"
+    kept = rebuilt.report.kept
+    assert [address.partition("!")[0] for address in kept] == ["Nordwerk", "Key accounts", "Key accounts"]
+
+
+def add_totals(sheet):
+    row = lengthen(sheet, 1)
+    table = sheet.tables["kam_key_accounts"]
+    table.totalsRowCount, table.totalsRowShown = 1, True
+    table.autoFilter.ref = f"A{TOP}:W{row - 1}"
+    table.tableColumns[0].totalsRowLabel, table.tableColumns[7].totalsRowFunction = "All", "sum"
+    sheet.cell(row, 1, "All")
+    sheet.cell(row, 8, "=SUBTOTAL(109,kam_key_accounts[Revenue])")
+
+
+@pytest.mark.parametrize("more", [-1, 0, 1])
+def test_a_row_of_totals_stays_below_the_last_account(rebuilt, more):
+    def change(book, sheet):
+        add_totals(sheet)
+        if more > 0:
+            book["Clients"].append(["C07", "Newcomer", "Gas", "Ann", 300, 400, None, None])
+        if more < 0:
+            del book["Alfa"]
+            book["Clients"]["F3"] = None
+            sheet.cell(row_of(sheet, "Alfa"), 2, None)  # somebody emptied the row of Alfa
+            for cell in sheet[row_of(sheet, "Alfa")]:
+                cell.value = None
+
+    sheet = rebuilt(change)
+    table, last = sheet.tables["kam_key_accounts"], TOP + 5 + more
+    assert (table.ref, table.totalsRowCount) == (f"A{TOP}:W{last}", 1)
+    assert (sheet.cell(last, 1).value, sheet.cell(last, 8).value) == (
+        "All",
+        "=SUBTOTAL(109,kam_key_accounts[Revenue])",
+    )
+    assert all(sheet.cell(row, 2).value for row in range(TOP + 1, last))
+    assert sheet.cell(last + 1, 1).value is None
+
+
+def test_a_list_made_a_plain_range_becomes_a_table_again(rebuilt):
+    def change(book, sheet):
+        del sheet.tables["kam_key_accounts"]
+        sheet.cell(TOP, 24, "Note")
+        sheet.cell(row_of(sheet, "Alfa"), 24, "about Alfa")
+        overtake(book)
+
+    sheet = rebuilt(change)
+    assert [table.ref for table in sheet.tables.values()] == [f"A{TOP}:X{TOP + 4}"]
+    assert sheet.cell(row_of(sheet, "Alfa"), 24).value == "about Alfa"
+
+
+def test_findings_are_not_repeated_where_links_lost_their_values(rebuilt):
+    def change(book, sheet):  # openpyxl keeps no values of formulas
+        book["Clients"]["E4"] = -5
+
+    rebuilt(change)
+    first = [row[5].value for row in rebuilt.book["Data check"].iter_rows(min_row=TOP + 1) if row[5].value]
+    assert len(first) == len(set(first)) == len(rebuilt.report.findings)
+
+
+def test_comments_on_two_rows_of_one_id_both_stay(build, clients_xlsx, tmp_path):
+    book = openpyxl.load_workbook(clients_xlsx)
+    book["Clients"].append(["C01", "Nordwerk again", "Energy", "Ann", 300, 400, "yes", None])
+    book.save(clients_xlsx)
+    plans, again = tmp_path / "plans.xlsx", tmp_path / "again.xlsx"
+    build(clients_xlsx, plans)
+    book = openpyxl.load_workbook(plans)
+    sheet = book["Key accounts"]
+    column = add_column(sheet, "Note")
+    for row in range(TOP + 1, TOP + 6):
+        sheet.cell(row, column, f"about {sheet.cell(row, 3).value}")
+    book.save(plans)
+    build(plans, again)
+    sheet = openpyxl.load_workbook(again)["Key accounts"]
+    assert [sheet.cell(row, column).value for row in range(TOP + 1, TOP + 6)] == [
+        f"about {sheet.cell(row, 3).value}" for row in range(TOP + 1, TOP + 6)
+    ]
+
+
+def test_a_plan_that_lost_its_id_is_no_template(build, clients_xlsx, tmp_path):
+    plans, again = tmp_path / "plans.xlsx", tmp_path / "again.xlsx"
+    build(clients_xlsx, plans)
+    app = xw.engines["file"].apps.add()
+    book = app.books.open(plans)
+    plan = book.sheets["Nordwerk"]
+    cells = {name.name.rpartition("!")[2]: name for name in plan.names}
+    cells["kam_goal"].refers_to_range.value = "a secret of Nordwerk"
+    cells["kam_client_id"].delete()
+    book.sheets["Plan template"].delete()
+    book.save(plans)
+    build(plans, again)
+    book = openpyxl.load_workbook(again)
+    assert [sheet.title for sheet in book for row in sheet for cell in row if cell.value == "a secret of Nordwerk"] == [
+        "Nordwerk"
+    ]
