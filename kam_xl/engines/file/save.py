@@ -159,6 +159,9 @@ def _fit_type(workbook: Workbook, target: Path) -> None:
             where=str(target),
             remedy=Text("Use a name that ends in .xlsx or .xlsm."),
         )
+    before = workbook.package.path
+    if before and before.suffix.lower() == target.suffix.lower():
+        return  # what the file calls itself was good enough for this name
     if workbook.has_macros and "macroEnabled" not in wanted:
         raise SaveError(
             Text("the workbook has macros, which a file of this kind cannot hold"),

@@ -201,6 +201,12 @@ def test_a_template_saved_as_a_book_is_one(tmp_path):
     assert WORKBOOK_TYPES[".xlsx"] in raw.contents(tmp_path / "out.xlsx")["[Content_Types].xml"].decode()
 
 
+def test_a_book_whose_name_does_not_fit_what_it_calls_itself_stays_as_it_is_under_such_a_name(tmp_path):
+    source = with_macros(tmp_path).rename(tmp_path / "book.xlsx")
+    save(changed(source), tmp_path / "out.xlsx")
+    assert raw.differing(source, tmp_path / "out.xlsx") == ["xl/worksheets/sheet1.xml"]
+
+
 @pytest.mark.parametrize("name", ["out.xls", "out.xlsb", "out.csv", "out"])
 def test_other_kinds_of_files_are_not_written(source, tmp_path, name):
     with pytest.raises(SaveError, match="cannot be written"):
