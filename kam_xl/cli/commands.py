@@ -28,6 +28,7 @@ from kam_xl.domain.settings import Settings, toml_values
 from kam_xl.locale import Text
 from kam_xl.plan.reports import data_check_summary, key_accounts_summary
 from kam_xl.table import ClientTable, read, read_settings
+from kam_xl.table.errors import FileUnreadableError
 
 app = typer.Typer(
     name="kam-xl",
@@ -73,6 +74,15 @@ class _Read:
         return classify_clients(self.table.clients(), Settings.from_mapping(self.settings))
 
 
+def _existing(path: Path) -> Path:
+    """A file that is named to be read."""
+    if not path.is_file():
+        raise FileUnreadableError(
+            Text("there is no such file"), where=str(path), remedy=Text("Check the name and the folder.")
+        )
+    return path
+
+
 def _read(path: Path, sheet: str, table: str, mapping: Path | None, settings: Path | None, lang: str) -> _Read:
     lang = checked_language(lang)
     from_file = toml_values(settings) if settings else {}
@@ -103,7 +113,9 @@ def plan(
     lang: Lang = "",
     template: Annotated[
         Path | None,
-        typer.Option(help=say(Text("A workbook with your own plan template, see: kam-xl template export"))),
+        typer.Option(
+            readable=False, help=say(Text("A workbook with your own plan template, see: kam-xl template export"))
+        ),
     ] = None,
     split_by: Annotated[
         str,
@@ -121,6 +133,7 @@ def plan(
     """Build or update the plans."""
     known = _read(input, sheet, table, mapping, settings, lang)
     wanted_lang = known.lang if lang else ""
+    template = _existing(template) if template else None
     if split_by:
         from kam_xl.cli.splitting import split  # xlwings and the engine are heavy, other commands do without
 
@@ -224,8 +237,8 @@ def explain(
         input, client = Path(client), str(input)  # noqa: A001
     known = _read(input, sheet, table, mapping, settings, lang)
     classification = known.classification
-    account = output.find_account(classification, client)
-    typer.echo(output.explanation(account, classification, known.lang))
+    accounts = output.find_accounts(classification, client)
+    typer.echo("\n\n".join(output.explanation(account, classification, known.lang) for account in accounts))
 
 
 @app.command(
@@ -297,7 +310,7 @@ def check_template(
     from kam_xl.cli.building import faults_of_template
 
     lang = checked_language(lang)
-    faults = faults_of_template(path)
+    faults = faults_of_template(_existing(path))
     for fault in faults:
         typer.echo(fault.render(lang))
     if faults:

@@ -62,6 +62,7 @@ Input = Annotated[
     typer.Argument(
         metavar="INPUT",
         show_default=False,
+        readable=False,  # the reader says it in the person's language
         help=say(Text("The client table: an xlsx, xlsm, csv or parquet file, one client a row.")),
     ),
 ]
@@ -71,11 +72,17 @@ SheetName = Annotated[
 TableName = Annotated[str, typer.Option("--table", help=say(Text("The named Excel table to read.")))]
 Mapping = Annotated[
     Path | None,
-    typer.Option(help=say(Text('A TOML file with your own column headers, such as: revenue = ["Net sales"]'))),
+    typer.Option(
+        readable=False, help=say(Text('A TOML file with your own column headers, such as: revenue = ["Net sales"]'))
+    ),
 ]
 SettingsFile = Annotated[
     Path | None,
-    typer.Option("--settings", help=say(Text("A TOML file with settings; its values go before the workbook's own."))),
+    typer.Option(
+        "--settings",
+        readable=False,
+        help=say(Text("A TOML file with settings; its values go before the workbook's own.")),
+    ),
 ]
 Lang = Annotated[
     str,

@@ -82,7 +82,9 @@ def ranked(classification: Classification) -> list[Account]:
 def print_json(records: Sequence[dict[str, object]]) -> None:
     """Print records; a number that JSON does not know becomes null."""
     cleaned = [{key: _known(value) for key, value in record.items()} for record in records]
-    sys.stdout.write(json.dumps(cleaned, ensure_ascii=False, indent=1, allow_nan=False, default=str) + "\n")
+    # Where the output is not UTF-8, as in a Windows pipe, escapes keep every letter.
+    plain = (sys.stdout.encoding or "").casefold().replace("-", "") != "utf8"
+    sys.stdout.write(json.dumps(cleaned, ensure_ascii=plain, indent=1, allow_nan=False, default=str) + "\n")
 
 
 def _known(value: object) -> object:
@@ -146,8 +148,10 @@ def print_findings(findings: Iterable[Finding], lang: str) -> None:
         sys.stdout.write(" ".join(said.split()) + "\n")
 
 
-def find_account(classification: Classification, wanted: str) -> Account:
+def find_accounts(classification: Classification, wanted: str) -> list[Account]:
     """The client with this id, else with this name, else the only one whose name holds these words.
+
+    Several only where a table has an id or a name more than once.
 
     Raises
     ------
@@ -161,7 +165,7 @@ def find_account(classification: Classification, wanted: str) -> Account:
     if not found:
         names = [account.client.client for account in similar or classification.accounts]
         raise NoSuchClientError(wanted, get_close_matches(wanted, names, n=5, cutoff=0.5) or names[:5])
-    return found[0]
+    return found
 
 
 def explanation(account: Account, classification: Classification, lang: str) -> str:

@@ -1,0 +1,60 @@
+"""What people give by mistake, and what other programs read: clear words, the documented code, nothing lost."""
+
+import json
+import os
+import subprocess
+import sys
+
+import openpyxl
+import pytest
+
+from tests.tables import CLIENTS, write_table
+
+
+@pytest.mark.parametrize(
+    "arguments", [["plan", "{table}", "--template", "none.xlsx"], ["template", "check", "none.xlsx"]]
+)
+def test_a_template_that_does_not_exist_is_3_and_said_so(run, clients_xlsx, arguments):
+    code, out, err = run(*(each.format(table=clients_xlsx) for each in arguments), "--lang", "en")
+    assert (code, out) == (3, "")
+    assert err == "kam-xl: none.xlsx: there is no such file. Check the name and the folder.\n"
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
+def test_a_file_that_may_not_be_read_is_3(run, clients_xlsx):
+    clients_xlsx.chmod(0)
+    code, _, err = run("check", clients_xlsx, "--lang", "en")
+    assert (code, err.count("\n")) == (3, 1)
+
+
+def test_explain_tells_of_every_client_of_one_name(run, tmp_path):
+    table = write_table(tmp_path / "clients.xlsx", [*CLIENTS, ["C07", "ALFA", "Gas", "Ann", 7, 10, None, None]])
+    code, out, _ = run("explain", table, "alfa", "--lang", "en")
+    assert code == 0
+    assert [line.split(":")[0] for line in out.splitlines() if line.startswith(("Alfa (", "ALFA ("))] == [
+        "Alfa (C02)",
+        "ALFA (C07)",
+    ]
+
+
+def test_json_keeps_every_letter_whatever_the_encoding_of_the_output(clients_xlsx):
+    done = subprocess.run(
+        [sys.executable, "-m", "kam_xl", "classify", str(clients_xlsx), "--json"],
+        capture_output=True,
+        check=True,
+        env={**os.environ, "PYTHONIOENCODING": "cp1252"},
+    )
+    names = {record["client"] for record in json.loads(done.stdout.decode("ascii"))}
+    assert "Северсталь: Юг/Север" in names
+
+
+def test_a_sheet_named_like_a_number_is_found_where_it_is_written_bare(run, tmp_path):
+    table = write_table(tmp_path / "clients.xlsx", [["C01", "1e5", "Energy", "Ann", 600, 1000, None, None]])
+    assert run("plan", table, "--lang", "en")[0] == 0
+    plans = tmp_path / "clients-plans.xlsx"
+    book = openpyxl.load_workbook(plans)
+    for name in book["1e5"].defined_names.values():  # as LibreOffice writes it
+        name.value = name.value.replace("'1e5'!", "1e5!")
+    book.save(plans)
+    code, out, err = run("plan", plans, "--lang", "en")
+    assert (code, err, out.splitlines()[1]) == (0, "", "Plans: 0 new, 1 updated, 0 of clients that are no longer key.")
