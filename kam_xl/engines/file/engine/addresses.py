@@ -9,7 +9,7 @@ from kam_xl.engines.file.parts.references import Area, column_letters, column_nu
 
 _CELLS = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::\$?([A-Za-z]{1,3})\$?(\d{1,7}))?")
 _COLUMNS = re.compile(r"\$?([A-Za-z]{1,3}):\$?([A-Za-z]{1,3})")
-_SHEET = re.compile(r"'(?:[^'\[\]:]|'')+'|[^\W\d][\w.]*|")
+_SHEET = re.compile(r"'(?:[^'\[\]:]|'')+'|\w[\w.]*|")  # LibreOffice writes 1e5!A1 without apostrophes
 _ROWS = re.compile(r"\$?(\d{1,7}):\$?(\d{1,7})")
 
 
@@ -35,6 +35,8 @@ def located(formula: str) -> Area | None:
 
     >>> located("'My sheet'!$A:$A").sheet, located("Plan!$B$2*2"), located("rate")
     ('My sheet', None, None)
+    >>> located("1e5!$A$1").sheet
+    '1e5'
     """
     sheet, _, cells = formula.rpartition("!")
     area = parse(cells)

@@ -27,7 +27,7 @@ _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d*)")
 _PLAIN = re.compile(r"[^\W\d][\w.]*")
 _LIKE_A_REFERENCE = re.compile(r"[a-z]{1,3}\d+|r\d*|c\d*|r\d*c\d*|true|false", re.IGNORECASE)
 _AREA = re.compile(
-    r"(?:'(?P<quoted>(?:[^'\[\]:]|'')+)'!|(?P<bare>[^\W\d][\w.]*)!)?"
+    r"(?:'(?P<quoted>(?:[^'\[\]:]|'')+)'!|(?P<bare>\w[\w.]*)!)?"
     r"\$?(?P<left>[A-Za-z]{1,3})\$?(?P<top>\d+)(?::\$?(?P<right>[A-Za-z]{1,3})\$?(?P<bottom>\d+))?"
 )
 
