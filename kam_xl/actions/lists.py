@@ -191,6 +191,9 @@ def refresh(
         if _written_into(the_list, gone, f"{sheet.kind}:{found}", record):
             number = the_list.top + 1 + len(lines)
             lines.append([_carried(cell, gone.number, number) for cell in gone.cells])
+        else:
+            for code in the_list.offsets:
+                record.note(f"{sheet.kind}:{found}", code, None)
     the_list.write(lines)
     return [f"{sheet.title}!{address}" for address in kept]
 

@@ -210,3 +210,14 @@ def test_a_plan_that_lost_its_id_is_no_template(build, clients_xlsx, tmp_path):
     assert [sheet.title for sheet in book for row in sheet for cell in row if cell.value == "a secret of Nordwerk"] == [
         "Nordwerk"
     ]
+
+
+def test_the_record_holds_nothing_of_rows_that_are_gone(build, clients_xlsx, tmp_path):
+    book = openpyxl.load_workbook(clients_xlsx)
+    book["Clients"]["E4"] = -5
+    book.save(clients_xlsx)
+    sizes = []
+    for lang in ("en", "ru", "en"):  # each finding has other words in each language
+        build(clients_xlsx, clients_xlsx, lang=lang)
+        sizes.append(openpyxl.load_workbook(clients_xlsx)["KAM record"].max_row)
+    assert sizes[0] == sizes[2]
