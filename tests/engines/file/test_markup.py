@@ -8,10 +8,18 @@ from kam_xl.engines.file.opc import markup
 TEXT = '<?xml version="1.0" encoding="{}"?><a>Ключ</a>'
 
 
-@pytest.mark.parametrize("encoding", ["UTF-8", "utf-16", "windows-1251", "ISO-8859-5"])
+@pytest.mark.parametrize("encoding", ["UTF-8", "utf-16", "UTF-16LE", "UTF-16BE", "windows-1251", "ISO-8859-5"])
 def test_a_part_keeps_its_encoding(encoding):
     text = TEXT.format(encoding)
-    assert markup.decode(markup.encode(text)) == text
+    data = markup.encode(text)
+    assert markup.decode(data) == text
+    assert markup.check(data) is None  # as other programs see it
+
+
+@pytest.mark.parametrize("encoding", ["UTF-16LE", "UTF-16BE"])
+def test_two_bytes_a_character_are_seen_without_a_byte_order_mark(encoding):
+    assert markup.decode(TEXT.format(encoding).encode(encoding)) == TEXT.format(encoding)
+    assert markup.decode("<a>Ключ</a>".encode(encoding)) == "<a>Ключ</a>"
 
 
 def test_a_byte_order_mark_is_taken_off():

@@ -53,6 +53,9 @@ def cells_of(sheet):
         ('<c t="b" s="0" r="A1" cm="1"><v>0</v></c>', False),
         ("<c\n  r='A1'\n><v xml:space='preserve'> 7 </v></c>", 7.0),
         ('<c r="A1" t="d"><v>2024-01-31T12:00:00</v></c>', 45322.5),
+        ('<c r="A1" t="d"><v>2024-01-31</v></c>', 45322.0),
+        ('<c r="A1" t="d"><v>18:00:00.000</v></c>', 0.75),
+        ('<c r="A1" s="" t=""><v>7</v></c>', 7.0),
     ],
 )
 def test_every_kind_of_cell_is_read(sheet_of, cell, value):

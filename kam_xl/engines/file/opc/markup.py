@@ -11,6 +11,8 @@ from kam_xl.locale import Text
 
 _DECLARED = re.compile(r"""<\?xml[^>]*?\sencoding\s*=\s*["']([\w.\-]+)["']""")
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_WITHOUT_BOM = ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
+_LITTLE, _BIG = {"utf-16", "utf16", "utf-16le", "utf-16-le"}, {"utf-16be", "utf-16-be"}
 
 
 def decode(data: bytes, where: str = "", *, loose: bool = False) -> str:
@@ -31,6 +33,7 @@ def decode(data: bytes, where: str = "", *, loose: bool = False) -> str:
     '<?xml version="1.0" encoding="UTF-16"?><a/>'
     """
     bom, encoding = next(((bom, name) for bom, name in _BOMS if data.startswith(bom)), (b"", ""))
+    encoding = encoding or next((name for start, name in _WITHOUT_BOM if data.startswith(start)), "")
     encoding = encoding or _declared(data[:200].decode("latin-1"))
     try:
         text = data[len(bom) :].decode(encoding)
@@ -50,8 +53,11 @@ def encode(text: str) -> bytes:
     b'\\xff\\xfe<\\x00'
     """
     encoding = _declared(text[:200])
-    if encoding.lower().replace("_", "-") in {"utf-16", "utf16", "utf-16le", "utf-16-le"}:
+    plain = encoding.lower().replace("_", "-")
+    if plain in _LITTLE:
         return codecs.BOM_UTF16_LE + text.encode("utf-16-le")
+    if plain in _BIG:
+        return codecs.BOM_UTF16_BE + text.encode("utf-16-be")
     return text.encode(encoding, "xmlcharrefreplace")
 
 

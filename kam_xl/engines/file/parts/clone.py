@@ -32,8 +32,9 @@ from kam_xl.locale import Text
 SHARED = {"image", "hdphoto", "media", "video", "audio", "themeOverride", "pivotCacheDefinition", "customXml"}
 _REFUSED = {"slicer": Text("a slicer"), "timeline": Text("a timeline")}
 _WITH_IDS = {"worksheet", "table", "comments", "threadedComment", "pivotTable", "queryTable", "namedSheetView"}
-_GUID = r"\{[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}\}"
-_ID = re.compile(rf"(\b(?:xr\d*:uid|id|parentId|filterId|mentionId)=\"|\btc=|:id(?:\s[^>]*)?>)({_GUID})")
+_GUID = re.compile(r"\{[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}\}")
+_BEFORE_ID = re.compile(r"(?:\b(?:xr\d*:uid|id|parentId|filterId|mentionId)=\"|\btc=|:id(?:\s[^>]*)?>)\Z")
+_REACH = 400  # characters before an id within which its name stands
 _PIVOT_SOURCE = re.compile(r"(<(?:\w+:)?pivotSource>\s*<(?:\w+:)?name>\[[^\]<]*\])([^<]*)(?=![^!<]*</)")
 _SELECTED = re.compile(r"(<(?:\w+:)?sheetView\b[^>]*?)\s+tabSelected=(?:\"[^\"]*\"|'[^']*')")
 _CODE_NAME = re.compile(r"(<(?:\w+:)?sheetPr\b[^>]*?)\s+codeName=(?:\"[^\"]*\"|'[^']*')")
@@ -193,7 +194,7 @@ class Mould:
             text = with_plain_references(text, self._workbook)
         text = in_text(text, self._moved)
         if kind in _WITH_IDS:
-            text = _ID.sub(self._mark_id, text)
+            text = _GUID.sub(self._mark_id, text)
         if kind == "worksheet":
             text = _CODE_NAME.sub(r"\1", _SELECTED.sub(r"\1", text), count=1)
         elif kind == "table":
@@ -211,8 +212,10 @@ class Mould:
         return formula if changed == plain else xml.quote(changed)
 
     def _mark_id(self, found: re.Match[str]) -> str:
-        self._ids.add(found[2])
-        return found[1] + hole(found[2])
+        if not _BEFORE_ID.search(found.string, max(0, found.start() - _REACH), found.start()):
+            return found[0]
+        self._ids.add(found[0])
+        return hole(found[0])
 
     def _mark_pivot_source(self, found: re.Match[str]) -> str:
         return found[1] + (hole("title") if xml.unescape(found[2]) == self._entry.name else found[2])

@@ -68,9 +68,17 @@ class Decoder:
         if kind == "e":
             return CellError(xml.plain(text))
         if kind == "d":
-            moment = dt.datetime.fromisoformat(text.rstrip("Z"))
-            return moment if as_dates else float(dates.to_serial(moment, self._workbook.date_1904))
+            return self._moment(text.rstrip("Z"), as_dates)
         raise ValueError(kind)
+
+    def _moment(self, text: str, as_dates: bool) -> object:
+        """The date or, as of day 0, the time of day that a cell holds in the words of ISO 8601."""
+        base = self._workbook.date_1904
+        if ":" in text[:3]:
+            serial = float(dates.to_serial(dt.time.fromisoformat(text)))
+            return dates.from_serial(serial, base) if as_dates else serial
+        moment = dt.datetime.fromisoformat(text)
+        return moment if as_dates else float(dates.to_serial(moment, base))
 
     def edited(self, edit: Edit, as_dates: bool) -> object:
         """The value that an edit gives to a cell."""

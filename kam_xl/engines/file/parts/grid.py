@@ -192,7 +192,8 @@ class Grid:
         if rest and not rest.isspace():
             found = xml.attributes(rest)
             letters = letters or found.get("r", "").rstrip("0123456789").upper()
-            style, kind = style or str(xml.number(found, "s", 0)), kind or found.get("t", "")
+            style = style or (str(xml.number(found, "s")) if found.get("s") else "")  # some programs write s=""
+            kind = kind or found.get("t", "")
         column = _column(letters) if letters else last + 1
         if not last < column <= COLUMNS:
             raise DamagedFileError(
