@@ -119,7 +119,7 @@ def _press(book: xw.Book, sheets: Collection[OurSheet], options: Options) -> Rep
     if OurSheet.KEY_ACCOUNTS in sheets:
         report.kept.extend(reports.key_accounts(job, report.plans.former))
     if OurSheet.PORTFOLIO in sheets:
-        reports.portfolio(job)
+        report.kept.extend(reports.portfolio(job))
     if OurSheet.DATA_CHECK in sheets:
         report.findings.extend(map(_typed_over, report.kept))
         reports.data_check(job, report.findings)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kam_xl.actions.job import Job
 from kam_xl.actions.lists import List, Row, refresh
-from kam_xl.actions.record import is_blank
-from kam_xl.actions.sheets import id_text
+from kam_xl.actions.record import is_blank, same
+from kam_xl.actions.sheets import NamedSheet, id_text, native
 from kam_xl.engines.charts import refresh_charts
+from kam_xl.engines.values import put
 from kam_xl.plan import report_fields
 from kam_xl.plan.fields import OurSheet
 from kam_xl.plan.formulas import Computed
@@ -34,8 +35,7 @@ def key_accounts(job: Job, former: Sequence[FormerAccount]) -> list[str]:
     kept = refresh(
         sheet, report_fields.KEY_ACCOUNTS, rows, key=lambda row: id_text(row.get("client_id")), record=job.record
     )
-    sheet.fill({"kam_summary": key_accounts_summary(job.classification, job.lang), "kam_built": job.today})
-    return kept
+    return kept + _fill(job, sheet, {"kam_summary": key_accounts_summary(job.classification, job.lang)})
 
 
 def _listed_before(job: Job, former: Sequence[FormerAccount]) -> list[FormerAccount]:
@@ -61,12 +61,14 @@ def _listed_before(job: Job, former: Sequence[FormerAccount]) -> list[FormerAcco
     ]
 
 
-def portfolio(job: Job) -> None:
-    """Position against potential, concentration, coverage."""
+def portfolio(job: Job) -> list[str]:
+    """Position against potential, concentration, coverage; returns the addresses of cells that people typed over."""
     sheet = job.sheets.find(OurSheet.PORTFOLIO)
-    if sheet is not None:
-        sheet.fill({**portfolio_values(job.classification, job.lang), "kam_built": job.today})
-        refresh_charts(sheet.sheet)
+    if sheet is None:
+        return []
+    kept = _fill(job, sheet, portfolio_values(job.classification, job.lang))
+    refresh_charts(sheet.sheet)
+    return kept
 
 
 def data_check(job: Job, findings: Sequence[Finding]) -> list[str]:
@@ -76,7 +78,31 @@ def data_check(job: Job, findings: Sequence[Finding]) -> list[str]:
         return []
     rows = data_check_rows(findings, job.lang)
     kept = refresh(sheet, report_fields.DATA_CHECK, rows, key=_finding, record=job.record)
-    sheet.fill({"kam_summary": data_check_summary(findings, job.lang), "kam_built": job.today})
+    return kept + _fill(job, sheet, {"kam_summary": data_check_summary(findings, job.lang)})
+
+
+def _fill(job: Job, sheet: NamedSheet, values: Mapping[str, object]) -> list[str]:
+    """Write into named cells and columns that are still as we left them; returns the addresses of the others."""
+    kept = []
+    for name, value in {**values, "kam_built": job.today}.items():
+        if name in sheet:
+            column = value if isinstance(value, list) else [value]
+            kept += [f"{sheet.title}!{address}" for address in _fill_column(job, sheet, name, column)]
+    return kept
+
+
+def _fill_column(job: Job, sheet: NamedSheet, name: str, column: Sequence[object]) -> list[str]:
+    cells, current = sheet[name], sheet.cells(name)
+    new = list(current)
+    kept = []
+    for at, value in enumerate(column[: len(current)]):
+        key = f"{name}[{at}]"
+        if same(value, current[at]) or job.record.is_ours(sheet.kind, key, current[at]):
+            new[at] = native(value)
+            job.record.note(sheet.kind, key, value)
+        else:
+            kept.append(cells[at].address.replace("$", ""))
+    put(cells, [[value] for value in new])
     return kept
 
 

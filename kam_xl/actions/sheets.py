@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 import xlwings as xw
 
 from kam_xl import template
-from kam_xl.engines.values import Formula, put
+from kam_xl.engines.values import Formula
 from kam_xl.errors import KamError
 from kam_xl.locale import Text
 from kam_xl.plan.fields import OurSheet
@@ -76,14 +76,6 @@ class NamedSheet:
     def cells(self, name: str) -> list[object]:
         """The values of a named cell or column, always as a list."""
         return list(self[name].options(ndim=1).value)
-
-    def fill(self, values: Mapping[str, object]) -> None:
-        """Write into named cells and columns; names that the sheet does not have are left out."""
-        for name, value in values.items():
-            if name in self:
-                column = value if isinstance(value, list) else [value]
-                cells = self[name]
-                put(cells, [[native(each)] for each in column[: len(cells)]])
 
 
 class OurSheets:

@@ -25,6 +25,7 @@ from kam_xl.cli.options import (
 from kam_xl.domain.classify import Classification
 from kam_xl.domain.classify import classify as classify_clients
 from kam_xl.domain.settings import Settings, toml_values
+from kam_xl.errors import KamError
 from kam_xl.locale import Text
 from kam_xl.plan.reports import data_check_summary, key_accounts_summary
 from kam_xl.table import ClientTable, read, read_settings
@@ -44,6 +45,12 @@ app = typer.Typer(
         )
     ),
 )
+
+
+class OptionsError(KamError):
+    """Options that exclude each other."""
+
+    exit_code = 2
 
 
 def _version(wanted: bool) -> None:
@@ -208,6 +215,11 @@ def classify(
     as_json: Json = False,
 ) -> None:
     """Classify all clients."""
+    if as_json and out:
+        raise OptionsError(
+            Text("--json prints, and --output writes csv or xlsx: they do not go together"),
+            remedy=Text("Leave one of them out; to keep the JSON, redirect what is printed into a file."),
+        )
     known = _read(input, sheet, table, mapping, settings, lang)
     classification = known.classification
     accounts = [account for account in output.ranked(classification) if account.is_key or not key_only]

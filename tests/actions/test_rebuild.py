@@ -58,6 +58,17 @@ def test_a_computed_cell_that_a_person_typed_over_stays_and_is_reported(rebuilt)
     assert rebuilt.report.kept[0].startswith("Nordwerk!")
 
 
+def test_a_cell_of_the_portfolio_that_a_person_typed_over_stays_and_is_reported(rebuilt):
+    def change(book):
+        named(book["Portfolio"], "kam_grid_strong_high")[0].value = "our crown jewels"
+        book["Clients"]["E3"] = 5000
+
+    book = rebuilt(change)
+    assert value(book["Portfolio"], "kam_grid_strong_high") == "our crown jewels"
+    assert value(book["Portfolio"], "kam_kpi_revenue") == 5797
+    assert [address.split("!")[0] for address in rebuilt.report.kept] == ["Portfolio"]
+
+
 def test_a_copy_of_a_plan_gets_new_numbers_too(build, plans, tmp_path):
     app = xw.engines["file"].apps.add()
     book = app.books.open(plans)

@@ -59,6 +59,12 @@ def test_classify_xlsx_holds_names_as_text(run, clients_xlsx, tmp_path):
     assert [cell.data_type for cell in cells] == ["s"]
 
 
+def test_classify_json_and_output_exclude_each_other(run, clients_xlsx, tmp_path):
+    code, out, err = run("classify", clients_xlsx, "--json", "-o", tmp_path / "list.csv", "--lang", "en")
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert not (tmp_path / "list.csv").exists()
+
+
 def test_classify_prints_a_table_in_russian(run, clients_xlsx):
     code, out, _ = run("classify", clients_xlsx, "--lang", "ru", "--key-only")
     assert code == 0
