@@ -92,9 +92,17 @@ def _existing(path: Path) -> Path:
 
 def _read(path: Path, sheet: str, table: str, mapping: Path | None, settings: Path | None, lang: str) -> _Read:
     lang = checked_language(lang)
-    from_file = toml_values(settings) if settings else {}
     read_table = read(path, sheet=sheet or None, table=table or None, mapping=mapping)
-    return _Read(read_table, {**(read_settings(path) or {}), **from_file}, lang)
+    return _Read(read_table, _settings(path, settings), lang)
+
+
+def _settings(book: Path | None, file: Path | None) -> dict[str, object]:
+    """The settings of a workbook with those of a file before them; each is checked where it comes from."""
+    from_book = (read_settings(book) or {}) if book else {}
+    from_file = toml_values(file) if file else {}
+    for values, where in ((from_book, book), (from_file, file)):
+        Settings.from_mapping(values, where=str(where or ""))
+    return {**from_book, **from_file}
 
 
 @app.command(
@@ -271,8 +279,7 @@ def show_settings(
 ) -> None:
     """Show the settings."""
     lang = checked_language(lang)
-    from_book = (read_settings(input) or {}) if input else {}
-    listed = Settings.from_mapping({**from_book, **(toml_values(settings) if settings else {})}).listed()
+    listed = Settings.from_mapping(_settings(input, settings)).listed()
     if toml:
         typer.echo(output.settings_toml(listed, lang))
     else:
