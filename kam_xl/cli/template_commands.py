@@ -1,0 +1,61 @@
+"""The commands about the plan template: get ours, check one's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kam_xl.cli import files, targets
+from kam_xl.cli.options import EPILOG, Lang, checked_language, say
+from kam_xl.locale import Text
+
+app = typer.Typer(
+    name="template",
+    no_args_is_help=True,
+    epilog=EPILOG,
+    help=say(Text("Restyle the plan: get our template, change it, check that its fields are all there.")),
+)
+
+
+@app.command(
+    epilog=EPILOG,
+    help=say(Text("Write our template workbook, to be restyled and given to plan with --template.")),
+)
+def export(
+    out: Annotated[Path, typer.Option("--output", "-o", help=say(Text("Where to write the template.")))] = Path(
+        "kam_xl-template.xlsx"
+    ),
+    lang: Lang = "",
+    overwrite: Annotated[bool, typer.Option(help=say(Text("Replace the output where it exists.")))] = False,
+) -> None:
+    """Write our template workbook."""
+    from kam_xl.template import build as build_template
+
+    target = targets.template_target(out, overwrite=overwrite)
+    files.write_whole(target, build_template(checked_language(lang)))
+    typer.echo(Text("Written: {path}", path=str(target)).render(checked_language(lang)))
+
+
+@app.command(
+    name="check",
+    epilog=EPILOG,
+    help=say(Text("Say which fields of a workbook's plan template are missing or misspelt; exit code 1 if any.")),
+)
+def check_template(
+    path: Annotated[
+        Path, typer.Argument(metavar="WORKBOOK", show_default=False, help=say(Text("The workbook with the template.")))
+    ],
+    lang: Lang = "",
+) -> None:
+    """Check a person's own template."""
+    from kam_xl.cli.building import faults_of_template
+
+    lang = checked_language(lang)
+    faults = faults_of_template(_existing(path))
+    for fault in faults:
+        typer.echo(fault.render(lang))
+    if faults:
+        raise typer.Exit(1)
+    typer.echo(Text("All fields are there.").render(lang))
