@@ -20,6 +20,7 @@ from kam_xl.cli.options import (
     SheetName,
     TableName,
     checked_language,
+    existing_file,
     say,
 )
 from kam_xl.domain.classify import Classification
@@ -29,7 +30,6 @@ from kam_xl.errors import KamError
 from kam_xl.locale import Text
 from kam_xl.plan.reports import data_check_summary, key_accounts_summary
 from kam_xl.table import ClientTable, read, read_settings
-from kam_xl.table.errors import FileUnreadableError
 
 app = typer.Typer(
     name="kam-xl",
@@ -80,15 +80,6 @@ class _Read:
     @property
     def classification(self) -> Classification:
         return classify_clients(self.table.clients(), Settings.from_mapping(self.settings))
-
-
-def _existing(path: Path) -> Path:
-    """A file that is named to be read."""
-    if not path.is_file():
-        raise FileUnreadableError(
-            Text("there is no such file"), where=str(path), remedy=Text("Check the name and the folder.")
-        )
-    return path
 
 
 def _read(path: Path, sheet: str, table: str, mapping: Path | None, settings: Path | None, lang: str) -> _Read:
@@ -149,7 +140,7 @@ def plan(
     """Build or update the plans."""
     known = _read(input, sheet, table, mapping, settings, lang)
     wanted_lang = known.lang if lang else ""
-    template = _existing(template) if template else None
+    template = existing_file(template) if template else None
     if split_by:
         from kam_xl.cli.splitting import split  # xlwings and the engine are heavy, other commands do without
 

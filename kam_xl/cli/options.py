@@ -12,6 +12,7 @@ import typer
 
 from kam_xl.errors import KamError
 from kam_xl.locale import LANGUAGES, Text, system_language
+from kam_xl.table.errors import FileUnreadableError
 
 
 class LanguageError(KamError):
@@ -40,6 +41,15 @@ def checked_language(lang: str) -> str:
             Text("unknown language"), where="--lang", got=lang, remedy=Text("Use one of: {names}.", names=LANGUAGES)
         )
     return lang or system_language()
+
+
+def existing_file(path: Path) -> Path:
+    """A file that is named to be read."""
+    if not path.is_file():
+        raise FileUnreadableError(
+            Text("there is no such file"), where=str(path), remedy=Text("Check the name and the folder.")
+        )
+    return path
 
 
 LANG = named_language(sys.argv[1:])

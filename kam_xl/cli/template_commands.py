@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from kam_xl.cli import files, targets
-from kam_xl.cli.options import EPILOG, Lang, checked_language, say
+from kam_xl.cli.options import EPILOG, Lang, checked_language, existing_file, say
 from kam_xl.locale import Text
 
 app = typer.Typer(
@@ -53,7 +53,7 @@ def check_template(
     from kam_xl.cli.building import faults_of_template
 
     lang = checked_language(lang)
-    faults = faults_of_template(_existing(path))
+    faults = faults_of_template(existing_file(path))
     for fault in faults:
         typer.echo(fault.render(lang))
     if faults:
