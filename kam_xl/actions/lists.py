@@ -13,6 +13,7 @@ import xlwings as xw
 from kam_xl.actions.moving import moved
 from kam_xl.actions.record import Record, is_blank, same
 from kam_xl.actions.sheets import NamedSheet, native
+from kam_xl.engines.filters import show_all_rows
 from kam_xl.engines.values import Formula, put
 from kam_xl.errors import KamError
 from kam_xl.locale import Text
@@ -114,13 +115,18 @@ class List:
         return read
 
     def write(self, lines: Sequence[Sequence[object]]) -> None:
-        """Replace the whole body; nothing below the table may be in the way. A row of totals moves along."""
+        """Replace the whole body; nothing below the table may be in the way. A row of totals moves along.
+
+        All rows show then: a filter would go on hiding by number what has moved.
+        """
         height = max(len(lines), 1)
         if height > self.height:
             self._check_room(height)
+        show_all_rows(self.table)
         if height != self.height:
             last = self.body(1, height + self.totals).last_cell
             self.table.resize(self.sheet.sheet.range((self.top, self.left), last))
+            show_all_rows(self.table)  # rows that came in may be hidden, too
         if height < self.height:
             self.body(height + self.totals + 1, self.height + self.totals).clear_contents()
         put(self.body(1, height), lines or [[None] * self.width])

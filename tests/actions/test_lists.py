@@ -3,6 +3,7 @@
 import openpyxl
 import pytest
 import xlwings as xw
+from openpyxl.worksheet.filters import SortCondition, SortState
 from openpyxl.worksheet.table import TableColumn
 
 from tests.actions.test_build import named
@@ -164,6 +165,37 @@ def test_a_list_made_a_plain_range_becomes_a_table_again(rebuilt):
     sheet = rebuilt(change)
     assert [table.ref for table in sheet.tables.values()] == [f"A{TOP}:X{TOP + 4}"]
     assert sheet.cell(row_of(sheet, "Alfa"), 24).value == "about Alfa"
+
+
+def filter_but(sheet, client):
+    """Filter the list for one client and sort it, as Excel stores that."""
+    table = sheet.tables["kam_key_accounts"]
+    table.autoFilter.add_filter_column(2, [client])
+    table.sortState = SortState(ref=f"A{TOP + 1}:W{TOP + 4}", sortCondition=[SortCondition(ref=f"C{TOP + 1}")])
+    for row in range(TOP + 1, TOP + 5):
+        sheet.row_dimensions[row].hidden = sheet.cell(row, 3).value != client
+
+
+@pytest.mark.parametrize("more", [-1, 0, 1])
+def test_a_filtered_list_shows_all_accounts_again_and_keeps_its_buttons(rebuilt, more):
+    def change(book, sheet):
+        filter_but(sheet, "Nordwerk")
+        if more >= 0:
+            overtake(book)
+        if more > 0:
+            book["Clients"].append(["C07", "Newcomer", "Gas", "Ann", 3000, 4000, None, None])
+            sheet.row_dimensions[TOP + 5].hidden = True  # a row below that the list grows into
+        if more < 0:
+            del book["Alfa"]
+            book["Clients"]["F3"] = None
+            for cell in sheet[row_of(sheet, "Alfa")]:
+                cell.value = None
+
+    sheet = rebuilt(change)
+    table = sheet.tables["kam_key_accounts"]
+    assert [row for row, said in sheet.row_dimensions.items() if said.hidden] == []
+    assert (table.autoFilter.filterColumn, table.sortState) == ([], None)
+    assert table.ref == table.autoFilter.ref == f"A{TOP}:W{TOP + 4 + more}"
 
 
 def test_findings_are_not_repeated_where_links_lost_their_values(rebuilt):

@@ -3,7 +3,7 @@
 import pytest
 
 from kam_xl.engines.file.errors import EditError, UnsupportedError
-from kam_xl.engines.file.parts import table
+from kam_xl.engines.file.parts import filters, table
 from kam_xl.engines.file.parts.references import Area
 from tests.engines.file import raw
 
@@ -87,6 +87,45 @@ def test_calculated_columns_go_on_where_cells_are_empty(sheet_with):
     sheet.set(5, 2, 7)
     only(sheet).resize(Area("", 1, 1, 6, 2))
     assert [sheet.formula(row, 2) for row in (5, 6)] == ["", formula]
+
+
+HIDDEN = ROWS.replace('<row r="3">', '<row r="3" ht="20" hidden="1">').replace('<row r="4">', '<row r="4" hidden="1">')
+
+
+def test_all_rows_of_data_show_when_asked_and_what_hid_and_sorted_them_is_gone(sheet_with):
+    sheet = sheet_with(cells=HIDDEN + '<row r="5" hidden="1"/>')
+    before = sheet.text
+    only(sheet).show_all_rows()
+    assert sheet.text == before.replace(' ht="20" hidden="1"', ' ht="20"')  # neither the totals nor what is below
+    text = TABLE.format(' totalsRowCount="1"', 3, "")
+    gone = text[text.index("<filterColumn") : text.index("</autoFilter>")], text[text.index("<sortState") :]
+    expected = text.replace(gone[0], "").replace(gone[1][: gone[1].index("<tableColumns")], "")
+    assert sheet.workbook.package.text("xl/tables/table1.xml") == expected
+
+
+def test_a_row_that_shows_again_may_be_written_too(sheet_with):
+    sheet = sheet_with(totals=False, cells=HIDDEN)
+    only(sheet).show_all_rows()
+    sheet.set(3, 1, 5)
+    sheet.set_height(4, 30)
+    assert ['<row r="3" ht="20"><c r="A3" s="1"><v>5</v></c>' in sheet.text, '<row r="4" ht="30">' in sheet.text] == [
+        True,
+        True,
+    ]
+
+
+def test_a_sheet_without_filters_left_does_not_say_it_has_one(sheet_with):
+    sheet = sheet_with()
+    sheet.replace(sheet.text.replace("<sheetData", '<sheetPr filterMode="1"/><sheetData'))
+    only(sheet).show_all_rows()
+    assert "<sheetPr/>" in sheet.text
+
+
+def test_a_filter_button_that_is_hidden_stays_so():
+    assert (
+        filters.cleared('<autoFilter><filterColumn colId="0" hiddenButton="1"><top10/></filterColumn></autoFilter>')
+        == '<autoFilter><filterColumn colId="0" hiddenButton="1"/></autoFilter>'
+    )
 
 
 def test_totals_move_to_the_new_last_row(sheet_with):

@@ -142,6 +142,10 @@ class Table(base_classes.Table):
     def show_table_style_last_column(self) -> bool:
         return self.model.style.get("showLastColumn") in {"1", "true"}
 
+    def show_all_rows(self) -> None:
+        """Show all rows of data; see `kam_xl.engines.filters`."""
+        self.model.show_all_rows()
+
     def resize(self, range: Any) -> None:
         """Give the table another range; charts over its columns follow."""
         self.model.resize(range.impl.area)

@@ -65,6 +65,7 @@ class SheetPart:
         self.frame = xml.replace(text, data, f"<{self.prefix}sheetData/>")
         self.edits: dict[int, dict[int, Edit]] = {}
         self.heights: dict[int, float | None] = {}
+        self.shown: set[int] = set()
         self._row: tuple[int, dict[int, Cell]] = (0, {})
         self._broken: dict[str, tuple[int, int, str]] = {}
 
@@ -215,6 +216,14 @@ class SheetPart:
         """Give a row the height that its contents need, None for the sheet's usual one."""
         self.heights[row] = points
 
+    def show(self, first: int, last: int) -> None:
+        """Show the hidden ones of some rows."""
+        for row in range(first, last + 1):
+            start = self.grid.row_start(row)
+            said = xml.attributes(self.grid.row_tag(start)[0]) if start is not None else {}
+            if said.get("hidden") in {"1", "true"}:
+                self.shown.add(row)
+
     def clear(self, area: Area) -> None:
         """Empty the cells of a block; their formats stay."""
         self._guard(area)
@@ -296,7 +305,7 @@ class SheetPart:
     @property
     def changed(self) -> bool:
         """Whether the text differs from the one that was read."""
-        return bool(self.edits or self.heights) or self.frame != self._frame_read or self._replaced
+        return bool(self.edits or self.heights or self.shown) or self.frame != self._frame_read or self._replaced
 
     def replace(self, text: str) -> None:
         """Put another text in the place of the part's own, all edits included."""
@@ -308,7 +317,7 @@ class SheetPart:
         """The part's text with all edits in it."""
         data = xml.child(self.frame, xml.root(self.frame), "sheetData")
         assert data is not None  # noqa: S101 - the frame holds it from the beginning
-        grid = splice.render(self) if self.edits or self.heights else self.grid.text
+        grid = splice.render(self) if self.edits or self.heights or self.shown else self.grid.text
         return self.frame[: data.start] + grid + self.frame[data.end :]
 
     def select(self, selected: bool) -> None:

@@ -26,7 +26,7 @@ def render(sheet: SheetPart) -> str:
     for row, column, text in sheet.expanded():
         formulas.setdefault(row, {})[column] = text
     root = xml.root(grid.text)
-    for row in sorted(sheet.edits.keys() | formulas.keys() | sheet.heights.keys()):
+    for row in sorted(sheet.edits.keys() | formulas.keys() | sheet.heights.keys() | sheet.shown):
         start = grid.row_start(row) or 0  # no row begins at 0: the start tag of them all does
         if not start:
             if row not in sheet.edits and sheet.heights[row] is None:
@@ -45,7 +45,7 @@ def render(sheet: SheetPart) -> str:
 def _new_row(sheet: SheetPart, row: int, edits: Mapping[int, Edit]) -> str:
     p = sheet.prefix
     found = "".join([_new_cell(sheet, row, column, edits[column]) for column in sorted(edits)])
-    tag = _with_height(sheet, row, f'<{p}row r="{row}">')
+    tag = _with_looks(sheet, row, f'<{p}row r="{row}">')
     return f"{tag}{found}</{p}row>"
 
 
@@ -77,19 +77,20 @@ def _changed_row(sheet: SheetPart, row: int, start: int, formulas: Mapping[int, 
                 _changed_cell(grid, row, cell, edits.get(column), formulas.get(column)),
             ]
             position = cell.end
-    opening = _with_height(sheet, row, grid.text[start : tag.end()])
+    opening = _with_looks(sheet, row, grid.text[start : tag.end()])
     if self_closed:
         return f"{opening[:-2].rstrip()}>{''.join(pieces)}</{p}row>", tag.end()
     end = grid.text.index(">", close) + 1
     return "".join([opening, *pieces, grid.text[position:end]]), end
 
 
-def _with_height(sheet: SheetPart, row: int, tag: str) -> str:
+def _with_looks(sheet: SheetPart, row: int, tag: str) -> str:
     """A row's start tag with its new height, where it gets one: not a person's own, so that a program may fit it."""
-    if row not in sheet.heights:
-        return tag
-    points = sheet.heights[row]
-    return xml.changed_tag(tag, {"ht": None if points is None else f"{points:g}", "customHeight": None})
+    changes: dict[str, str | None] = {"hidden": None} if row in sheet.shown else {}
+    if row in sheet.heights:
+        points = sheet.heights[row]
+        changes |= {"ht": None if points is None else f"{points:g}", "customHeight": None}
+    return xml.changed_tag(tag, changes) if changes else tag
 
 
 def _new_cell(sheet: SheetPart, row: int, column: int, edit: Edit) -> str:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from kam_xl.engines.file import xml
 from kam_xl.engines.file.errors import DamagedFileError, EditError, UnsupportedError
-from kam_xl.engines.file.parts import charts
+from kam_xl.engines.file.parts import charts, filters
 from kam_xl.engines.file.parts.cells import KEEP
 from kam_xl.engines.file.parts.order import IN_WORKSHEET
 from kam_xl.engines.file.parts.references import Area
@@ -178,6 +178,17 @@ class TablePart:
                     self.sheet.set(row, column, Formula(formula), style=style)
                 elif empty and style != self.sheet.style(row, column):
                     self.sheet.set_style(row, column, style)
+
+    # --- its filter --------------------------------------------------------------------------------------------------
+
+    def show_all_rows(self) -> None:
+        """Show all rows of data: the criteria of the filter and what the table was sorted by go, the buttons stay."""
+        filtered = filters.has_criteria(self.text)
+        self._store(filters.cleared(self.text))
+        self.sheet.show(self.data.top, self.data.bottom)
+        others = [self.sheet.frame, *(table.text for table in tables(self.sheet))]
+        if filtered and not any(map(filters.has_criteria, others)):
+            self.sheet.frame = filters.without_mode(self.sheet.frame)
 
     # --- other headers -----------------------------------------------------------------------------------------------
 
