@@ -88,7 +88,7 @@ def _read_back(package: Package, source: Package, written: Collection[str]) -> N
         if parsed[kind] <= _PARSED:
             content = package.read(name)  # checks length and checksum
             if name.lower().endswith((".xml", ".rels")):
-                markup.check(content, name)
+                markup.check(content, name, namespaces=True)
             if relates:
                 _check_relationships(package, source, name, content)
 

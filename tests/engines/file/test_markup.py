@@ -38,6 +38,12 @@ def test_what_is_not_well_formed_is_refused(data):
         markup.decode(data, "part.xml")
 
 
+def test_a_prefix_that_is_not_declared_is_refused_where_it_matters():
+    assert markup.check("<a><b:c/></a>") is None
+    with pytest.raises(DamagedFileError, match="unbound prefix"):
+        markup.check("<a><b:c/></a>", namespaces=True)
+
+
 @pytest.mark.parametrize("encoding", ["no-such", "hex"])
 def test_an_unknown_encoding_is_refused(encoding):
     with pytest.raises(DamagedFileError):

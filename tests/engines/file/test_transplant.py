@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from kam_xl.engines.file.errors import EditError, UnsupportedError
+from kam_xl.engines.file.errors import DamagedFileError, EditError, UnsupportedError
 from kam_xl.engines.file.parts.transplant import copy
 from kam_xl.engines.file.parts.workbook import Workbook
 from kam_xl.engines.file.save import save
@@ -268,6 +268,31 @@ def test_texts_join_the_other_books_and_none_is_there_twice(tmp_path):
     ]
     assert items[:2] == ["<t>zero</t>", "<t>one</t>"]
     assert len(items) == 4
+
+
+def test_words_of_namespaces_that_the_other_book_does_not_know_are_left_behind(tmp_path):
+    more = 'xmlns:xr="urn:xr" xmlns:hs="urn:hs" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    font = '<font hs:more="1"><b/><hs:size val="0"/></font>'
+    choice = f'<mc:AlternateContent><mc:Choice Requires="hs">{font}</mc:Choice><mc:Fallback><font><i/></font>'
+    style = styles(
+        fonts=(font, choice + "</mc:Fallback></mc:AlternateContent>"),
+        xfs='<xf numFmtId="0" fontId="1" xfId="1" xr:uid="{1}"/><xf numFmtId="0" fontId="2" xfId="0"/>',
+        named='<cellStyle name="Mine" xfId="1" xr:uid="{2}"/>',
+    ).replace("xmlns=", f"{more} xmlns=", 1)
+    style = style.replace("</cellStyleXfs>", '<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>')
+    cells = '<row r="1"><c r="A1" s="1" t="s"><v>0</v></c><c r="B1" s="2"/><c r="C1" s=""/></row>'
+    source = book(tmp_path, "source", raw.sheet(cells), style=style, strings='<si><t xr:a="1">Plan: A</t></si>')
+    found, text = carried(tmp_path, source, book(tmp_path, "target", raw.sheet(), style=styles()))
+    assert "<si><t>Plan: A</t></si>" in found["xl/sharedStrings.xml"]
+    assert "<font><b/></font><font><i/></font></fonts>" in found["xl/styles.xml"]
+    assert '<cellStyle name="Mine" xfId="1"/>' in found["xl/styles.xml"]
+    assert re.findall(r'<c r="(\w+)" s="(\d+)"', text) == [("A1", "1"), ("B1", "2"), ("C1", "0")]
+
+
+def test_a_text_that_is_not_there_is_told(tmp_path):
+    source = book(tmp_path, "source", raw.sheet('<row r="1"><c r="A1" t="s"><v>7</v></c></row>'), strings="<si/>")
+    with pytest.raises(DamagedFileError, match="not there"):
+        copy(source, source.sheets[0], book(tmp_path, "target", raw.sheet()), "New", 1)
 
 
 def test_dates_stay_the_same_days_in_a_book_that_counts_from_1904(tmp_path):

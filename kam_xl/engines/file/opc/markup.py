@@ -66,14 +66,16 @@ def _declared(beginning: str) -> str:
     return found[1] if found else "utf-8"
 
 
-def check(text: str | bytes, where: str = "") -> None:
+def check(text: str | bytes, where: str = "", *, namespaces: bool = False) -> None:
     """Refuse text that is not well-formed, or that declares a document type.
+
+    With `namespaces` every prefix must be declared, too.
 
     >>> check("<a><b></a>", "a.xml")
     Traceback (most recent call last):
     kam_xl.engines.file.errors.DamagedFileError: a.xml: the XML is broken, got mismatched tag: line 1, column 8.
     """
-    parser = expat.ParserCreate("utf-8" if isinstance(text, str) else None)
+    parser = expat.ParserCreate("utf-8" if isinstance(text, str) else None, " " if namespaces else None)
     parser.StartDoctypeDeclHandler = lambda *_: _refuse_doctype(where)
     try:
         parser.Parse(text.encode("utf-8") if isinstance(text, str) else text, True)

@@ -8,6 +8,7 @@ from functools import cached_property
 from kam_xl.engines.file import xml
 from kam_xl.engines.file.parts import grid
 from kam_xl.engines.file.parts.cells import number_text
+from kam_xl.engines.file.parts.native import native
 from kam_xl.engines.file.parts.restyle import Restyling
 from kam_xl.engines.file.parts.theme import Theme
 from kam_xl.engines.file.parts.workbook import Workbook
@@ -87,7 +88,7 @@ class Carrier:
         start = cell.index(">") + 1
         tag, rest = cell[:start], cell[start:]
         said = xml.attributes(tag)
-        style = int(said.get("s", "0"))
+        style = int(said.get("s") or "0")
         value = patterns.value.search(rest)
         if value and value[1]:
             rest = rest[: value.start(1)] + self._value(value[1], said.get("t", "n"), style) + rest[value.end(1) :]
@@ -108,7 +109,10 @@ class Carrier:
         """The number of a text in the target's table."""
         known = self._text_numbers.get(number)
         if known is None:
-            item, p = self._source.strings.items[number], self._text_prefix
+            item, p = self._source.strings.item(number), self._text_prefix
+            if ":" in item:
+                si = native(f"<{p}si>{item}</{p}si>", p)
+                item = si[xml.root(si).inner : xml.root(si).close]
             if p:
                 item = re.sub(rf"(</?){re.escape(p)}(?=\w+[\s/>])", r"\1", item)
             known = self._text_numbers[number] = self._target.strings.add(self.spoken(self._plain(item)))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from kam_xl.engines.file import xml
+from kam_xl.engines.file.parts.native import native
 from kam_xl.engines.file.parts.styles import Styles
 
 _FACETS = {"fontId": "fonts", "fillId": "fills", "borderId": "borders"}
@@ -65,6 +66,7 @@ class Restyling:
 
     def _spelled(self, element: str) -> str:
         """An element in plain words and with the target's prefix, without extensions that point to other parts."""
+        element = native(element, self._source.prefix)
         root = xml.root(element)
         for extension in reversed(list(xml.children(element, root, "extLst"))):
             element = xml.replace(element, extension, "")

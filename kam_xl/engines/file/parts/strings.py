@@ -102,12 +102,20 @@ class SharedStrings:
         """
         text = self._texts.get(index)
         if text is None:
-            if not 0 <= index < len(self.items):
-                raise DamagedFileError(
-                    Text("a cell refers to a text that is not there"), where=self.part or "", got=index
-                )
-            text = self._texts[index] = item_text(self.items[index])
+            text = self._texts[index] = item_text(self.item(index))
         return text
+
+    def item(self, index: int) -> str:
+        """The XML within an item.
+
+        Raises
+        ------
+        DamagedFileError
+            If there is no such item.
+        """
+        if not 0 <= index < len(self.items):
+            raise DamagedFileError(Text("a cell refers to a text that is not there"), where=self.part or "", got=index)
+        return self.items[index]
 
     def add(self, item: str) -> int:
         """The number of the item with this XML (``<t>Nordwerk</t>``), added where there is none."""
