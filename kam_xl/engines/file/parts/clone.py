@@ -19,7 +19,7 @@ from kam_xl.engines.file.errors import UnsupportedError
 from kam_xl.engines.file.opc.names import relationships_of
 from kam_xl.engines.file.opc.package import Package
 from kam_xl.engines.file.opc.relationships import Rel
-from kam_xl.engines.file.parts import tables
+from kam_xl.engines.file.parts import table_copies
 from kam_xl.engines.file.parts.charts import with_plain_references
 from kam_xl.engines.file.parts.form import Form, Pending, hole
 from kam_xl.engines.file.parts.local_names import LocalNames
@@ -99,7 +99,7 @@ class Mould:
         self._package, self._target = workbook.package, target or workbook
         self._own = dict(own_parts(self._package, entry.part))
         self._refuse()
-        self._tables = [tables.head(part, self._package.text(part)) for part in self._of_kind("table")]
+        self._tables = [table_copies.head(part, self._package.text(part)) for part in self._of_kind("table")]
         self._renamed = {table.name.casefold(): hole(table.name_key) for table in self._tables}
         self._ids: set[str] = set()
         self._shared: Mapping[str, str] = {}
@@ -198,7 +198,7 @@ class Mould:
         if kind == "worksheet":
             text = _CODE_NAME.sub(r"\1", _SELECTED.sub(r"\1", text), count=1)
         elif kind == "table":
-            text = tables.head(part, text).mark(text)
+            text = table_copies.head(part, text).mark(text)
         elif kind == "chart":
             text = _PIVOT_SOURCE.sub(self._mark_pivot_source, text)
         return text

@@ -17,7 +17,7 @@ from kam_xl.engines.file.errors import EditError, UnsupportedError
 from kam_xl.engines.file.parts import persons, references
 from kam_xl.engines.file.parts.carrier import Carrier
 from kam_xl.engines.file.parts.clone import SHARED, Mould, own_parts
-from kam_xl.engines.file.parts.tables import all_heads
+from kam_xl.engines.file.parts.table_copies import all_heads
 from kam_xl.engines.file.parts.tabs import SheetEntry
 from kam_xl.engines.file.parts.workbook import Workbook
 from kam_xl.locale import Text

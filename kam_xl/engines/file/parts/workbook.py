@@ -18,7 +18,7 @@ from kam_xl.engines.file.parts.order import IN_WORKBOOK
 from kam_xl.engines.file.parts.sheet import SheetPart
 from kam_xl.engines.file.parts.strings import SharedStrings
 from kam_xl.engines.file.parts.styles import Styles
-from kam_xl.engines.file.parts.tables import TableNames
+from kam_xl.engines.file.parts.table_copies import TableNames
 from kam_xl.engines.file.parts.tabs import SheetEntry, Tabs
 from kam_xl.locale import Text
 
