@@ -99,9 +99,9 @@ def test_newer_formats_and_validations_and_sparklines_move(tmp_path):
         '<extLst xmlns:x14="x14" xmlns:xm="xm"><ext xmlns:x14="x14" xmlns:xm="xm"><x14:conditionalFormattings>'
         f'<x14:conditionalFormatting><x14:cfRule type="dataBar" id="{GUID}"><x14:dataBar><x14:cfvo type="formula">'
         "<xm:f>Plan!$A$1</xm:f></x14:cfvo></x14:dataBar></x14:cfRule><xm:sqref>A1:A9</xm:sqref>"
-        "</x14:conditionalFormatting></x14:conditionalFormattings></ext><ext xmlns:x14="x14" xmlns:xm="xm"><x14:dataValidations><x14:dataValidation>"
+        "</x14:conditionalFormatting></x14:conditionalFormattings></ext><ext><x14:dataValidations><x14:dataValidation>"
         "<x14:formula1><xm:f>Other!$A$1:$A$3</xm:f></x14:formula1><xm:sqref>B1</xm:sqref></x14:dataValidation>"
-        "</x14:dataValidations></ext><ext xmlns:x14="x14" xmlns:xm="xm"><x14:sparklineGroups><x14:sparklineGroup><x14:sparklines><x14:sparkline>"
+        "</x14:dataValidations></ext><ext><x14:sparklineGroups><x14:sparklineGroup><x14:sparklines><x14:sparkline>"
         "<xm:f>Plan!B1:D1</xm:f><xm:sqref>E1</xm:sqref></x14:sparkline></x14:sparklines></x14:sparklineGroup>"
         "</x14:sparklineGroups></ext></extLst>"
     )
