@@ -47,6 +47,15 @@ def test_a_new_sheet_is_listed_with_a_number_and_a_relationship_of_its_own(tmp_p
     assert '<sheet name="A &amp; B" sheetId="3" r:id="rId3"/></sheets>' in text(book)
 
 
+@pytest.mark.parametrize("empty", ["<definedNames/>", "<definedNames></definedNames>"])
+def test_an_empty_list_of_names_stays(tmp_path, empty):
+    book = two_sheets(tmp_path, workbook=empty)
+    add(book, "New")
+    assert empty in text(book)
+    book.names.add("tax", "0.2")
+    assert '<definedNames><definedName name="tax">0.2</definedName></definedNames>' in text(book)
+
+
 @pytest.mark.parametrize("number", ["-1", "7", "", "1.5", "9" * 5000])
 def test_a_window_that_shows_no_tab_of_the_book_shows_the_first_one(tmp_path, number):
     found = raw.parts(raw.sheet(), raw.sheet())

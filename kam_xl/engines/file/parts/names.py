@@ -159,8 +159,8 @@ class DefinedNames:
         if parent is None:
             tag = f"{root.prefix}definedNames"
             return xml.insert(text, root, f"<{tag}>{''.join(items)}</{tag}>", later) if items else text
-        if not items:
-            return xml.replace(text, parent, "")
+        if not items:  # an empty list is not of our making, and stays
+            return xml.replace(text, parent, "") if xml.child(text, parent, "definedName") else text
         if parent.self_closed:
             return xml.append(text, parent, "".join(items))
         tail = text[max((element.end for element in xml.children(text, parent)), default=parent.close) : parent.close]
