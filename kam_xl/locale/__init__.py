@@ -13,6 +13,7 @@ import os
 import string
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
 
@@ -139,10 +140,16 @@ def _number(value: float, lang: str, decimals: int = 2) -> str:
     if not math.isfinite(value):
         return str(value)
     decimal, thousands = _MARKS[lang]
-    whole, _, fraction = f"{abs(value):,.{decimals}f}".partition(".")
+    whole, _, fraction = f"{_rounded(abs(value), decimals):,.{decimals}f}".partition(".")
     fraction = fraction.rstrip("0")
     digits = whole.replace(",", thousands) + (decimal + fraction if fraction else "")
     return ("\N{MINUS SIGN}" if value < 0 and digits.strip("0.,") else "") + digits
+
+
+def _rounded(value: float, decimals: int) -> Decimal:
+    # Halves go up and 15 digits count, as in a spreadsheet: beside a cell with 6.3 % a text must not say 6.2 %.
+    number = Decimal(format(value, ".15g"))
+    return number if value >= 1e15 else number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
 def _money(value: float, lang: str) -> str:
