@@ -49,7 +49,7 @@ class Relationships:
     """
 
     def __init__(self, text: str = "", where: str = "") -> None:
-        self.text, self._where = text or _EMPTY, where
+        self.text = text or _EMPTY
         self._rels: dict[str, dict[str, str]] = {}
         self._added: dict[str, str] = {}
         self._gone: set[str] = set()
