@@ -279,11 +279,12 @@ def name(cell: Cell) -> str | None:
     return None if text is None else text.casefold()
 
 
-def _readable(parse: Callable[[Cell], T], cell: Cell) -> T:
+def _readable(parse: Callable[[Cell], T], cell: Cell) -> T | None:
     from kam_xl.table.cells import UnreadableError
 
+    value = plain(cell)
     try:
-        return parse(plain(cell))
+        return None if value is None else parse(value)
     except UnreadableError:
         raise CellError(WRONG) from None
 
