@@ -1,11 +1,12 @@
 """The Python process behind Excel on Windows: xlwings' own `udfs` with empty stand-ins for the COM libraries only.
 
-Reads a JSON list of calls [function, arguments] from standard input and writes the list of what Excel's cells would
-be given, then what the registered functions look like, then the VBA that xlwings would write for them.
+Reads lines from standard input, each a JSON list of calls [function, arguments], and answers each with a line: what
+Excel's cells would be given. The first line it writes tells what the registered functions look like, and the VBA that
+xlwings would write for them.
 
-In the input a number is what a cell holds, null an empty cell, a list of rows an array. {"error": number} is an error as
-COM hands it over, {"omitted": true} an omitted argument, {"date": "2024-05-06"} a date, {"currency": "12.5"} a cell with
-a currency format, {"integer": 5} a number from VBA, {"range": cells} a reference to cells.
+In the input a number is what a cell holds, null an empty cell, a list of rows an array. {"error": number} is an error
+as COM hands it over, {"omitted": true} an omitted argument, {"date": "2024-05-06"} a date, {"currency": "12.5"} a cell
+with a currency format, {"integer": 5} a number from VBA, {"range": cells} a reference to cells.
 """
 
 import ctypes
@@ -126,9 +127,11 @@ def vba(udfs, name):
 
 def main():
     excel = load_xlwings_udfs()
-    answers = [call(excel, name, *map(as_com, given)) for name, given in json.load(sys.stdin)]
     functions = registered(importlib.import_module("kam_udfs"))
-    json.dump({"answers": answers, "functions": functions, "vba": vba(excel, "kam_udfs")}, sys.stdout)
+    print(json.dumps({"functions": functions, "vba": vba(excel, "kam_udfs")}), flush=True)
+    for line in sys.stdin:
+        answers = [call(excel, name, *map(as_com, given)) for name, given in json.loads(line)]
+        print(json.dumps(answers), flush=True)
 
 
 if __name__ == "__main__":
