@@ -1,39 +1,15 @@
 """The functions lie beside the package, where Excel's xlwings finds them by its PYTHONPATH."""
 
-import json
-import os
-import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-UDFS = Path(__file__).parents[2] / "udfs"
+from tests.udfs.excel_process import UDFS, Excel
+
 sys.path.insert(0, str(UDFS))
-
-
-class Excel:
-    """A Python process as it stands behind Excel on Windows, see `excel_server`."""
-
-    def __init__(self):
-        self.process = subprocess.Popen(
-            [sys.executable, "-W", "error", str(Path(__file__).with_name("excel_server.py"))],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            env={**os.environ, "PYTHONPATH": str(UDFS)},
-        )
-        self.registered = json.loads(self.process.stdout.readline())
-
-    def __call__(self, *calls):
-        """What the cells of Excel get: for each call [name, arguments] a list of rows."""
-        print(json.dumps(calls), file=self.process.stdin, flush=True)
-        return json.loads(self.process.stdout.readline())
 
 
 @pytest.fixture(scope="session")
 def excel():
-    server = Excel()
-    yield server
-    with server.process as process:
-        process.stdin.close()
+    with Excel.running() as server:
+        yield server
