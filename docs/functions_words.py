@@ -166,3 +166,79 @@ KAM_TABLE намного быстрее формулы в каждой стро�
 двух языков.
 """,
 }
+
+# What the tables do not say, by function.
+REMARKS = {
+    "KAM_PENETRATION": {
+        "en": "Revenue 0 and budget 0 is no demand: `#N/A`. Revenue without budget cannot be: `#NUM!`.",
+        "ru": "Выручка 0 и бюджет 0 – нет спроса: `#N/A`. Выручки без бюджета не бывает: `#NUM!`.",
+    },
+    "KAM_REVENUE_SHARE": {
+        "en": ("An error or a text among the revenues is the answer for all: a total without them would be wrong."),
+        "ru": "Ошибка или текст среди выручек – ответ для всех: итог без них был бы неверным.",
+    },
+    "KAM_CLASSIFY": {
+        "en": (
+            "The answer is empty where no criterion is met, and `#N/A` where revenue, budget and marks are all "
+            "blank. One client alone can be a prospect only if its potential is given or the settings say from "
+            "which budget it is high; a column of budgets gives the percentiles itself. Competitors' revenue is "
+            "no condition: KAM_EXPLAIN quotes it as the proof."
+        ),
+        "ru": (
+            "Ответ пуст, если не выполнен ни один критерий, и `#N/A`, если пусты и выручка, и бюджет, и отметки. "
+            "Один клиент без остальных может быть перспективным, только если указан его потенциал или в "
+            "настройках задано, с какого бюджета он высокий; столбец бюджетов даёт процентили сам. Доход "
+            "конкурентов – не условие: KAM_EXPLAIN приводит его как доказательство."
+        ),
+    },
+    "KAM_STATUS": {
+        "en": "A client with a plan is judged by its share of the plan, any other by its share of revenue.",
+        "ru": "Клиент с планом оценивается по доле в плане, любой другой – по доле в выручке.",
+    },
+    "KAM_POTENTIAL": {
+        "en": ("Budget 0 is low: no demand. One cell with neither `budgets` nor amounts in the settings gives `#N/A`."),
+        "ru": "Бюджет 0 – низкий: спроса нет. Одна ячейка без `budgets` и без сумм в настройках даёт `#N/A`.",
+    },
+    "KAM_IS_KEY": {
+        "en": (
+            "A key account above the limit is FALSE here and TRUE with the third argument TRUE; KAM_TABLE shows "
+            "it in the column *Above the limit*. A name that several clients of the table have gives `#N/A`: use "
+            "the id. Do not put this formula into the table that it reads, but beside it, or name only the "
+            "columns that are typed."
+        ),
+        "ru": (
+            "Ключевой клиент сверх лимита здесь ЛОЖЬ, а с третьим аргументом ИСТИНА – ИСТИНА; KAM_TABLE "
+            "показывает его в столбце *Сверх лимита*. Название, которое есть у нескольких клиентов таблицы, даёт "
+            "`#N/A`: укажите код. Ставьте формулу не в саму таблицу, которую она читает, а рядом, или укажите "
+            "только те её столбцы, которые введены руками."
+        ),
+    },
+    "KAM_EXPLAIN": {
+        "en": "All sentences stand in one cell: let the text wrap.",
+        "ru": "Все предложения стоят в одной ячейке: включите перенос текста.",
+    },
+    "KAM_TABLE": {
+        "en": (
+            "Titles above the header, totals and footnotes do no harm: the rows of the answer stand beside the "
+            "clients. A measure or rating that is unknown is `#N/A` in its cell, one whose amounts cannot be "
+            "right `#NUM!`; what else is doubtful in the table the data check tells. A blank cell among titles "
+            "leaves its column blank."
+        ),
+        "ru": (
+            "Названия над заголовком, итоги и сноски не мешают: строки ответа стоят рядом с клиентами. "
+            "Неизвестный показатель или оценка – `#N/A` в своей ячейке, а если суммы не могут быть верными – "
+            "`#NUM!`; что ещё сомнительно в таблице, скажет проверка данных. Пустая ячейка среди заголовков "
+            "оставляет свой столбец пустым."
+        ),
+    },
+    "KAM_ABC": {
+        "en": (
+            "The client that crosses a bound belongs to the better class, equal revenues share one; no revenue is "
+            "C. A revenue that is not among `revenues` gives `#N/A`."
+        ),
+        "ru": (
+            "Клиент, который переходит границу, относится к лучшему классу, равная выручка – один класс; нет "
+            "выручки – C. Выручка, которой нет среди `revenues`, даёт `#N/A`."
+        ),
+    },
+}

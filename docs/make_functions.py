@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from functions_words import INTRO, RUSSIAN, SPEECHES, Speech
+from functions_words import INTRO, REMARKS, RUSSIAN, SPEECHES, Speech
 
 from kam_xl.functions import ERRORS, FUNCTIONS, Function
 from kam_xl.functions.answers import COLUMNS, DEFAULT
@@ -50,11 +50,13 @@ def page(lang: str) -> str:
 def entry(function: Function, lang: str) -> str:
     """What the page says of a function."""
     speech, given = SPEECHES[lang], list(examples(function, lang))
+    remark = REMARKS.get(function.name)
     return "\n\n".join(
         [
             f"## {function.name}",
             f"`={function.signature(speech.separator)}`",
             function.text.render(lang),
+            *([remark[lang]] if remark else []),
             arguments(function, lang),
             *(shown(function, each, speech) for each in given),
             speech.words["bad"],
