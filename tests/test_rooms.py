@@ -16,13 +16,14 @@ MAY_IMPORT = {
     "domain": BASE,
     "table": BASE | {"domain"},
     "plan": BASE | {"domain"},
+    "functions": BASE | {"domain", "table", "plan"},
     "template": BASE | {"domain", "plan"},
     "engines": BASE,
     "actions": BASE | {"domain", "table", "plan", "template", "engines"},
     "__main__": {"cli"},
     "cli": BASE | {"domain", "table", "plan", "template", "engines", "actions"},
 }
-STANDARD_LIBRARY_ONLY = {"locale", "errors", "domain", "plan"}
+STANDARD_LIBRARY_ONLY = {"locale", "errors", "domain", "plan", "functions"}
 
 
 def imports(path):
