@@ -7,7 +7,6 @@ folder run in one go in the other one, and their outcomes are reported here as i
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
