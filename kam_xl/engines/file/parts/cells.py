@@ -11,34 +11,12 @@ from typing import Final, NamedTuple
 from kam_xl.engines.file import xml
 from kam_xl.engines.file.errors import EditError
 from kam_xl.engines.file.parts import strings
-from kam_xl.engines.values import Formula
+from kam_xl.engines.values import ERRORS, CellError, Formula
 from kam_xl.locale import Text
 
 FORMULA_LIMIT = 8_192
 _SURE = strings.LIMIT // 2  # so many characters fit into a cell, whatever they are
 _EXACT = 2**53  # up to here every whole number is one to Excel
-ERRORS = frozenset(
-    [
-        "#NULL!",
-        "#DIV/0!",
-        "#VALUE!",
-        "#REF!",
-        "#NAME?",
-        "#NUM!",
-        "#N/A",
-        "#GETTING_DATA",
-        "#SPILL!",
-        "#CALC!",
-        "#FIELD!",
-        "#BLOCKED!",
-        "#CONNECT!",
-        "#BUSY!",
-        "#UNKNOWN!",
-        "#EXTERNAL!",
-        "#PYTHON!",
-    ]
-)
-
 _TYPED = re.compile(r"[=+\-@]|\s*\(?[$€£₽]?\s*\d[\d\s.,:/'-]*[%)$€£₽]?\s*$")
 
 KEEP: Final = object()  # the content of an edit that changes the format only
@@ -49,12 +27,6 @@ class Edit(NamedTuple):
 
     content: object
     style: int
-
-
-class CellError(str):
-    """An error that a cell shows, ``#N/A``; as text so that it can be compared and printed."""
-
-    __slots__ = ()
 
 
 def normal(content: object, where: str = "") -> object:
