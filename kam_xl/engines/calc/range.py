@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
 from kam_xl.engines import addresses
-from kam_xl.engines.calc import links, regions, values
+from kam_xl.engines.calc import links, printing, regions, values
 from kam_xl.engines.calc.appearance import Appearance
 from kam_xl.engines.calc.bridge import constant
 from kam_xl.engines.calc.gaps import named_gaps, refuse
 from kam_xl.engines.calc.names import Name
+from kam_xl.engines.dates import to_serial
 from kam_xl.engines.errors import EditError
+from kam_xl.engines.numbers import number_text
 from kam_xl.engines.references import COLUMNS, ROWS, Area, quoted
 from kam_xl.engines.shifting import shifted
-from kam_xl.engines.values import CellError, Formula, number_text
+from kam_xl.engines.values import Formula
 from kam_xl.locale import Text
 
 if TYPE_CHECKING:
@@ -116,7 +119,9 @@ class Range(Appearance, base_classes.Range):
 
     def _write(self, rows: list[list[object]]) -> None:
         if rows and rows[0] and len(self):
-            target = self.sheet.cells_of(Area("", self.row, self.column, self.row + len(rows) - 1, self.column + len(rows[0]) - 1))
+            target = self.sheet.cells_of(
+                Area("", self.row, self.column, self.row + len(rows) - 1, self.column + len(rows[0]) - 1)
+            )
             values.write(self.sheet.document, target.api, target.area, rows)
 
     @property
@@ -124,14 +129,10 @@ class Range(Appearance, base_classes.Range):
         """The formulas, of cells without one what was typed into them."""
         if not len(self):
             return []
-        document = self.sheet.document
-        position = self.sheet.api.getRangeAddress().Sheet
-        contents = values.read(document, self.api, self.area)
+        position = self.sheet.position
+        contents = values.read(self.sheet.document, self.api, self.area)
         rows = [
-            [
-                _typed(text, contents[i][j]) or document.formulas.to_excel(_bare(text), position, self.row + i, self.column + j)
-                for j, text in enumerate(row)
-            ]
+            [self._shown(text, contents[i][j], (position, self.row + i, self.column + j)) for j, text in enumerate(row)]
             for i, row in enumerate(self.api.getFormulaArray())
         ]
         return rows[0][0] if len(self) == 1 else rows
@@ -139,6 +140,10 @@ class Range(Appearance, base_classes.Range):
     @formula.setter
     def formula(self, value: object) -> None:
         self.raw_value = value
+
+    def _shown(self, text: str, value: object, at: tuple[int, int, int]) -> str:
+        typed = _typed(text, value, self.sheet.document.date_1904)
+        return self.sheet.document.formulas.to_excel(_bare(text), *at) if typed is None else typed
 
     @property
     def formula2(self) -> str | list[list[str]]:
@@ -160,13 +165,11 @@ class Range(Appearance, base_classes.Range):
 
     @formula_array.setter
     def formula_array(self, value: str) -> None:
-        position = self.sheet.api.getRangeAddress().Sheet
-        formula = self.sheet.document.formulas.to_calc(value, position, self.row, self.column)
+        formula = self.sheet.document.formulas.to_calc(value, self.sheet.position, self.row, self.column)
         self._block().setArrayFormula(formula)
 
     def _in_excel(self, formula: str) -> str:
-        position = self.sheet.api.getRangeAddress().Sheet
-        return self.sheet.document.formulas.to_excel(formula, position, self.row, self.column)
+        return self.sheet.document.formulas.to_excel(formula, self.sheet.position, self.row, self.column)
 
     def _first(self) -> Any:
         return self.sheet.api.getCellRangeByPosition(self.column - 1, self.row - 1, self.column - 1, self.row - 1)
@@ -240,6 +243,9 @@ class Range(Appearance, base_classes.Range):
         """The table that the range's first cell is part of."""
         return next((table for table in self.sheet.tables if table.area.meets(self.row, self.column)), None)
 
+    def to_pdf(self, path: str, quality: str) -> None:
+        printing.to_pdf(self.sheet.book.api, path, quality, self.api)
+
     def select(self) -> None:
         self.sheet.activate()
         controller = self.sheet.book.api.getCurrentController()
@@ -267,18 +273,15 @@ class Range(Appearance, base_classes.Range):
         links.add(self.sheet.book.api, self._first().getCellByPosition(0, 0), address, text_to_display or address)
 
 
-def _typed(text: str, value: object) -> str | None:
+def _typed(text: str, value: object, date_1904: bool) -> str | None:
     """What was typed into a cell without a formula; None where it has one."""
-    is_formula = text.startswith(("=", "{=")) and text != value
-    if is_formula:
+    if text.startswith(("=", "{=")) and text != value:
         return None
     if isinstance(value, bool):
-        return str(value).upper() or None
-    if isinstance(value, float):
-        return number_text(value)
-    if isinstance(value, str) and not isinstance(value, CellError):
-        return value
-    return text if text and value is None else ""
+        return str(value).upper()
+    if isinstance(value, dt.datetime):
+        return number_text(to_serial(value, date_1904))
+    return number_text(value) if isinstance(value, float) else str(value or "")
 
 
 def _bare(formula: str) -> str:

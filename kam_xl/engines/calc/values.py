@@ -177,7 +177,9 @@ class _Writing:
     def _wanted(self, rows: Sequence[Sequence[object]], before: Sequence[Formatted]) -> dict[str, list[Area]]:
         """The cells that need another kind of format, in runs down the columns."""
         places = [(area, self._document.formats.kind(group.key)) for group in before for area in group.areas]
-        usual = {str, Formula, CellError, type(None)} | (set() if ("logical" in {kind for _, kind in places}) else {float})
+        usual = {str, Formula, CellError, type(None)} | (
+            set() if ("logical" in {kind for _, kind in places}) else {float}
+        )
         wanted: dict[str, list[Area]] = {}
         for column in range(len(rows[0])):
             for row, line in enumerate(rows):

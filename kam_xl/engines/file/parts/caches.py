@@ -13,7 +13,7 @@ from typing import Final
 
 from kam_xl.engines.file import xml
 from kam_xl.engines.file.parts import strings
-from kam_xl.engines.file.parts.cells import number_text
+from kam_xl.engines.numbers import number_text
 from kam_xl.engines.references import Area
 from kam_xl.engines.values import CellError
 

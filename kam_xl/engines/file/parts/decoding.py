@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kam_xl.engines import dates
 from kam_xl.engines.file import xml
-from kam_xl.engines.file.parts import cells, strings
+from kam_xl.engines.file.parts import strings
 from kam_xl.engines.file.parts.cells import Edit
 from kam_xl.engines.file.parts.grid import Cell
 from kam_xl.engines.values import ERRORS, CellError, Formula

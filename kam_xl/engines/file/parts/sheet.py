@@ -16,8 +16,8 @@ from kam_xl.engines.file.parts import cells, formats, splice
 from kam_xl.engines.file.parts.cells import KEEP, Edit
 from kam_xl.engines.file.parts.decoding import Decoder
 from kam_xl.engines.file.parts.grid import Cell, Grid
-from kam_xl.engines.file.parts.shifting import shifted
 from kam_xl.engines.references import COLUMNS, ROWS, Area, column_letters
+from kam_xl.engines.shifting import shifted
 from kam_xl.engines.values import CellError, Formula
 from kam_xl.errors import KamError
 from kam_xl.locale import Text

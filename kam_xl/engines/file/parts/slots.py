@@ -11,6 +11,7 @@ from kam_xl.engines import dates
 from kam_xl.engines.file.parts import cells, strings
 from kam_xl.engines.file.parts.caches import UNKNOWN
 from kam_xl.engines.file.parts.form import Form
+from kam_xl.engines.numbers import number_text
 from kam_xl.engines.references import column_letters
 from kam_xl.engines.stamp import laid_out
 from kam_xl.engines.values import ERRORS, CellError, Formula
@@ -61,7 +62,7 @@ class Slot:
         """The cell with a content, as the file holds it, of a sort that was allowed."""
         start, end = self.ends[sort]
         if sort == NUMBER:
-            return start + cells.number_text(content) + end  # type: ignore[arg-type]
+            return start + number_text(content) + end  # type: ignore[arg-type]
         if sort == NOTHING:
             return start + end
         if isinstance(content, str) and not isinstance(content, CellError):
