@@ -8,6 +8,7 @@ from typing import Any
 from kam_xl.engines.calc import charts, views
 from kam_xl.engines.calc.bridge import uno
 from kam_xl.engines.calc.document import Document
+from kam_xl.engines.calc.formats import formatted
 
 _PASSING = "kam_xl copy"  # a name that lasts while a sheet is on its way
 
@@ -37,6 +38,7 @@ def across(source: Document, original: Any, target: Document, name: str, index: 
     views.carry(target.context, source.model, original, target.model, copy)
     copy.IsVisible = original.IsVisible
     _tables(source, original, target, copy)
+    _reread(copy)
     charts.follow(target, original, copy)
     return copy
 
@@ -71,6 +73,25 @@ def _page_style(source: Document, name: str, target: Document) -> str:
         with suppress(*refused):  # some cannot be set, or not in this state of others
             style.setPropertyValue(each.Name, theirs.getPropertyValue(each.Name))
     return fresh
+
+
+def _reread(copy: Any) -> None:
+    """Have formulas of conditional formats and validations read anew.
+
+    Calc compares texts by where they lie in memory, and those of these formulas still lie with the other document:
+    ``A1="Strong"`` would be false whatever A1 says.
+    """
+    for conditions in copy.ConditionalFormats.getConditionalFormats():
+        for index in range(conditions.getCount()):
+            entry = conditions.getByIndex(index)
+            for formula in ("Formula1", "Formula2"):
+                if '"' in getattr(entry, formula, ""):
+                    setattr(entry, formula, getattr(entry, formula))
+    for group in formatted(copy):
+        validation = group.cells.Validation
+        if validation is not None and validation.Type.value == "CUSTOM" and '"' in validation.getFormula1():
+            validation.setFormula1(validation.getFormula1())
+            group.cells.Validation = validation
 
 
 def _tables(source: Document, original: Any, target: Document, copy: Any) -> None:
