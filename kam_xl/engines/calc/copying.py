@@ -5,12 +5,23 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import Any
 
-from kam_xl.engines.calc import charts, views
+from kam_xl.engines.calc import charts, conditions, views
 from kam_xl.engines.calc.bridge import uno
 from kam_xl.engines.calc.document import Document
 from kam_xl.engines.calc.formats import formatted
 
-_PASSING = "kam_xl copy"  # a name that lasts while a sheet is on its way
+# What files say once for all cells, in the order that the call wants.
+_BASE = (
+    "CharColor",
+    "CharFontName",
+    "CharHeight",
+    "CharPosture",
+    "CharUnderline",
+    "CharWeight",
+    "HoriJustify",
+    "IsTextWrapped",
+    "VertJustify",
+)
 
 
 def within(document: Document, original: Any, name: str, index: int) -> Any:
@@ -34,11 +45,12 @@ def across(source: Document, original: Any, target: Document, name: str, index: 
     copy = sheets.getByIndex(index)
     if copy.getName() != name:
         copy.setName(name)
+    _base(source, original, target, copy)
     copy.PageStyle = _page_style(source, original.PageStyle, target)
     views.carry(target.context, source.model, original, target.model, copy)
     copy.IsVisible = original.IsVisible
     _tables(source, original, target, copy)
-    _reread(copy)
+    conditions.renew(target.model, copy)
     charts.follow(target, original, copy)
     return copy
 
@@ -58,6 +70,21 @@ class _named:  # noqa: N801 (used as a function)
             self._sheet.setName(self._own)
 
 
+def _base(source: Document, original: Any, target: Document, copy: Any) -> None:
+    """Give cells of the copy what they took from the source's default style, where the target has another one."""
+    theirs, ours = (
+        each.model.getStyleFamilies().getByName("CellStyles").getByName("Default") for each in (source, target)
+    )
+    names = tuple(name for name in _BASE if theirs.getPropertyValue(name) != ours.getPropertyValue(name))
+    if not names:
+        return
+    for group in formatted(original):
+        looks = group.cells.getPropertyValues(names)
+        for area in group.cells.getRangeAddresses():
+            corners = (area.StartColumn, area.StartRow, area.EndColumn, area.EndRow)
+            copy.getCellRangeByPosition(*corners).setPropertyValues(names, looks)
+
+
 def _page_style(source: Document, name: str, target: Document) -> str:
     """The name of a page style in the target that is as the source's of this name."""
     ours = target.model.getStyleFamilies().getByName("PageStyles")
@@ -73,25 +100,6 @@ def _page_style(source: Document, name: str, target: Document) -> str:
         with suppress(*refused):  # some cannot be set, or not in this state of others
             style.setPropertyValue(each.Name, theirs.getPropertyValue(each.Name))
     return fresh
-
-
-def _reread(copy: Any) -> None:
-    """Have formulas of conditional formats and validations read anew.
-
-    Calc compares texts by where they lie in memory, and those of these formulas still lie with the other document:
-    ``A1="Strong"`` would be false whatever A1 says.
-    """
-    for conditions in copy.ConditionalFormats.getConditionalFormats():
-        for index in range(conditions.getCount()):
-            entry = conditions.getByIndex(index)
-            for formula in ("Formula1", "Formula2"):
-                if '"' in getattr(entry, formula, ""):
-                    setattr(entry, formula, getattr(entry, formula))
-    for group in formatted(copy):
-        validation = group.cells.Validation
-        if validation is not None and validation.Type.value == "CUSTOM" and '"' in validation.getFormula1():
-            validation.setFormula1(validation.getFormula1())
-            group.cells.Validation = validation
 
 
 def _tables(source: Document, original: Any, target: Document, copy: Any) -> None:
