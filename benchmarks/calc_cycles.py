@@ -23,6 +23,7 @@ WARM, LIMIT = 5, 1.5  # cycles until all is loaded, and how much larger than the
 def main(cycles: int, seconds: float) -> None:
     import xlwings as xw
 
+    import kam_xl.engines.calc  # noqa: F401 (registers the engine)
     from kam_xl import actions
     from tests.tables import write_table
 
@@ -53,4 +54,5 @@ def memory(pid: int) -> int:
 
 
 if __name__ == "__main__":
-    main(*(kind(text) for kind, text in zip((int, float), (sys.argv[1:] + ["200", "1800"][len(sys.argv) - 1 :]))))
+    given = sys.argv[1:]
+    main(int(given[0]) if given else 200, float(given[1]) if len(given) > 1 else 1800)

@@ -55,10 +55,24 @@ def test_a_rebuild_keeps_what_a_person_typed_and_brings_new_numbers(opened):
         assert plan.names["kam_penetration"].refers_to_range[0].value == 0.7
 
 
-def test_lists_shrink_with_the_table(opened):
-    actions.build_plans(opened, OPTIONS)
-    table = opened.sheets["Data check"].tables[0]
-    before = table.data_body_range.rows.count
-    opened.sheets["Clients"]["F5"].value = 200
-    actions.check(opened, OPTIONS)
-    assert opened.sheets["Data check"].tables[0].data_body_range.rows.count < before
+def test_lists_grow_and_shrink_with_what_there_is_to_list(opened):
+    def heights():
+        for value in (200, "many", 200):
+            opened.sheets["Clients"]["F5:F6"].value = value
+            actions.check(opened, OPTIONS)
+            yield len(opened.sheets["Data check"].tables[0].data_body_range.rows)
+
+    few, many, again = heights()
+    assert few == again
+    assert few < many
+
+
+def test_cycles_leave_no_document_behind(app, clients_xlsx, tmp_path):
+    before = len(app.books)
+    for cycle in range(15):
+        book = app.books.open(clients_xlsx)
+        book.sheets[0].copy(name="Copy")
+        book.save(tmp_path / f"{cycle}.xlsx")
+        book.close()
+    assert len(app.books) == before
+    assert len(app.impl._documents) == before

@@ -7,7 +7,6 @@ from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.workbook.defined_name import DefinedName
 
-from kam_xl.engines.calc.errors import LoadError
 from kam_xl.engines.errors import EditError
 from kam_xl.engines.stamp import Fill, stamp
 
@@ -86,17 +85,6 @@ def test_a_file_is_saved_as_what_its_name_says(book, tmp_path):
     assert openpyxl.load_workbook(tmp_path / "a.xlsx").active["A1"].value == "x"
     assert (tmp_path / "a.ods").read_bytes()[30:84] == b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
     assert (book.name, book.fullname) == ("a.xlsx", str(tmp_path / "a.xlsx"))
-
-
-def test_a_file_that_another_program_holds_is_not_opened(app, book, tmp_path):
-    book.save(tmp_path / "a.xlsx")
-    copy = tmp_path / "b.xlsx"
-    copy.write_bytes((tmp_path / "a.xlsx").read_bytes())
-    (tmp_path / ".~lock.b.xlsx#").write_text(
-        ",somebody,elsewhere,25.11.2026 10:00,file:///elsewhere;", encoding="utf-8"
-    )
-    with pytest.raises(LoadError, match=r"delete a file \.~lock\.b\.xlsx# beside it"):
-        app.books.open(copy)
 
 
 def places(sheet):
