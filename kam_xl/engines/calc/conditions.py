@@ -156,8 +156,9 @@ _STYLED = frozenset((*COVERED, "CellBackColor", "CharStrikeout", "NumberFormat")
 
 
 def _base(areas: list[Area]) -> Area:
-    """The area from whose first cell Calc reads the formulas of a format: the leftmost one."""
-    return min(areas, key=lambda area: (area.left, area.top))
+    """The cell from which Calc reads the formulas of a format: the corner of the block around all its cells."""
+    top, left = min(area.top for area in areas), min(area.left for area in areas)
+    return Area("", top, left, top, left)
 
 
 def _common(one: Area, other: Area) -> Area | None:
