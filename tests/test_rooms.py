@@ -16,14 +16,15 @@ MAY_IMPORT = {
     "domain": BASE,
     "table": BASE | {"domain"},
     "plan": BASE | {"domain"},
-    "template": BASE | {"domain", "plan"},
+    "functions": BASE | {"domain", "table", "plan"},
+    "template": BASE | {"domain", "plan", "functions"},
     "engines": BASE,
     "actions": BASE | {"domain", "table", "plan", "template", "engines"},
     "buttons": BASE | {"domain", "table", "plan", "template", "engines", "actions"},
     "__main__": {"cli"},
     "cli": BASE | {"domain", "table", "plan", "template", "engines", "actions", "buttons"},
 }
-STANDARD_LIBRARY_ONLY = {"locale", "errors", "domain", "plan"}
+STANDARD_LIBRARY_ONLY = {"locale", "errors", "domain", "plan", "functions"}
 
 
 def imports(path):

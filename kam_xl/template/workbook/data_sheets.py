@@ -27,6 +27,7 @@ from kam_xl.template.workbook.example import Cells
 HEAD_ROW, FIRST_ROW = 5, 6
 LAST_ROW = 5000  # drop-downs and colours reach as far as any table that a person fills in by hand
 FIRST_DATE = "36526"  # 2000-01-01 as a spreadsheet counts days
+_FIELD = re.compile(r"{(\w+)}")
 CALCULATED_INK, CALCULATED_FILL = "1B4A7A", "D5E3F3"
 
 NEEDED_HEAD = style.COLUMN_HEAD
@@ -146,7 +147,8 @@ def _write_row(
 def _formula(draft: Draft, layout: Layout, column: Column) -> str:
     """A calculated column's formula, as files keep it; a row without a client shows nothing."""
     titles = {each.field: f"{layout.table}[[#This Row],[{draft.say(each.title)}]]" for each in layout.columns}
-    return f'IF({titles["client"]}="","",{re.sub(r"{(\w+)}", lambda found: titles[found[1]], column.formula)})'
+    calculation = _FIELD.sub(lambda found: titles[found[1]], column.formula)
+    return f'IF({titles["client"]}="","",{calculation})'
 
 
 def _table(draft: Draft, layout: Layout, area: str, formulas: Mapping[str, str]) -> Table:
