@@ -8,12 +8,13 @@ from pathlib import Path
 
 import xlwings
 from ovba import Module, project
+from vba_wrappers import MODULES
 
 from kam_xl.buttons import COMMANDS, FILE_TYPES
 from kam_xl.template.workbook import CODE_NAMES, WORKBOOK_CODE_NAME, XLWINGS_VERSION
 
 SOURCES = Path(__file__).parent / "vba"
-OURS = ("KamCommands", "KamOpening", "KamRibbon", "KamRunning", "KamTexts")
+OURS = ("KamOpening", "KamRibbon", "KamRunning", "KamTexts")
 
 
 def modules() -> list[Module]:
@@ -34,7 +35,9 @@ def _documents() -> Iterator[Module]:
 
 def _ours() -> Iterator[Module]:
     for name in OURS:
-        yield Module.standard(name, commands() if name == "KamCommands" else _code(f"{name}.bas"))
+        yield Module.standard(name, _code(f"{name}.bas"))
+    for name, code in {"KamCommands": commands, **MODULES}.items():
+        yield Module.standard(name, code())
 
 
 def _of_xlwings() -> Iterator[Module]:

@@ -6,6 +6,9 @@ from collections import Counter
 from datetime import date
 from typing import NamedTuple
 
+from kam_xl.domain.model import BudgetBasis, Position, Potential, Stance
+from kam_xl.locale import Text
+from kam_xl.template.workbook import seller
 from kam_xl.template.workbook.seller import CLIENTS, COMPETITORS, Client, Words
 
 YEAR = 2025  # of the example's figures
@@ -13,6 +16,22 @@ Cells = dict[str, object]
 MONTHS = 12
 
 _AMOUNTS = ("revenue", "procurement_budget", "margin", "sales_plan", "budget_low", "budget_high", "competitor_revenue")
+# The words of the drop-downs for those of the example; a medium position and potential are one word there.
+_CHOICES: dict[tuple[str, Words], Text] = {
+    ("budget_basis", seller.CONFIRMED): BudgetBasis.CONFIRMED.label,
+    ("budget_basis", seller.ESTIMATED): BudgetBasis.ESTIMATED.label,
+    ("budget_basis", seller.PROXY): BudgetBasis.PROXY.label,
+    ("position", seller.STRONG): Position.STRONG.label,
+    ("position", seller.MEDIUM): Position.MEDIUM.label,
+    ("position", seller.WEAK): Position.WEAK.label,
+    ("potential", seller.HIGH): Potential.HIGH.label,
+    ("potential", seller.LOW): Potential.LOW.label,
+    ("stance", seller.COMPETE): Stance.COMPETE.label,
+    ("stance", seller.SUBCONTRACT): Stance.SUBCONTRACT.label,
+    ("stance", seller.COEXIST): Stance.COEXIST.label,
+    ("reference", seller.YES): Text("Yes"),
+    ("reference", seller.NO): Text("No"),
+}
 # How a year of industrial projects goes; sums to 1.
 _SEASON = (0.06, 0.06, 0.08, 0.08, 0.08, 0.09, 0.07, 0.07, 0.09, 0.10, 0.10, 0.12)
 
@@ -86,11 +105,13 @@ def _number(value: object) -> float:
 
 
 def _cells(row: NamedTuple, lang: str) -> Cells:
-    return {field: _said(value, lang) for field, value in row._asdict().items()}
+    return {field: _said(field, value, lang) for field, value in row._asdict().items()}
 
 
-def _said(value: object, lang: str) -> object:
+def _said(field: str, value: object, lang: str) -> object:
     if isinstance(value, Words):
+        if choice := _CHOICES.get((field, value)):
+            return choice.render(lang)
         said = getattr(value, lang)
         return said or None
     return value

@@ -13,12 +13,12 @@ from kam_xl.plan.fields import Number
 from kam_xl.template import style
 from kam_xl.template.canvas import Canvas
 from kam_xl.template.style import Look
+from kam_xl.template.workbook import XLWINGS_VERSION
 from kam_xl.template.workbook.columns import FIELDS
 from kam_xl.template.workbook.draft import Draft
 from kam_xl.template.workbook.example_values import Totals
 
-XLWINGS_VERSION = "0.37.8"
-"""The xlwings whose VBA module is in the workbook: it loads a library of just this version."""
+
 
 YES_NO = (Text("Yes"), Text("No"))
 SCALES: Mapping[str, type[Labelled]] = {
