@@ -23,9 +23,7 @@ class Page:
         self.top, self.left = used.row, used.column
         self._values = used.options(ndim=2, err_to_str=True).value
         formulas: Any = used.formula
-        one = used.shape == (1, 1)
-        lines = [[formulas]] if one else [list(line) for line in formulas] if used.shape[0] > 1 else [formulas]
-        self._formulas = [list(line[0]) if len(line) == 1 and isinstance(line[0], tuple) else list(line) for line in lines]
+        self._formulas = [[formulas]] if used.shape == (1, 1) else formulas
         self.bottom, self.right = self.top + used.shape[0] - 1, self.left + used.shape[1] - 1
         # Where a program calculates, it finds the values of formulas itself.
         self.keeps_values = bool(getattr(used.impl, "keeps_formula_values", False))
