@@ -16,7 +16,8 @@ MAY_IMPORT = {
     "domain": BASE,
     "table": BASE | {"domain"},
     "plan": BASE | {"domain"},
-    "template": BASE | {"domain", "plan"},
+    "functions": BASE | {"domain", "table", "plan"},
+    "template": BASE | {"domain", "plan", "functions"},
     "engines": BASE,
     "actions": BASE | {"domain", "table", "plan", "template", "engines"},
     "install": BASE | {"domain", "table", "plan", "template", "engines", "actions"},
@@ -24,7 +25,7 @@ MAY_IMPORT = {
     "__main__": {"cli"},
     "cli": BASE | {"domain", "table", "plan", "template", "engines", "actions", "install", "buttons"},
 }
-STANDARD_LIBRARY_ONLY = {"locale", "errors", "domain", "plan"}
+STANDARD_LIBRARY_ONLY = {"locale", "errors", "domain", "plan", "functions"}
 
 
 def imports(path):
