@@ -20,9 +20,10 @@ MAY_IMPORT = {
     "template": BASE | {"domain", "plan", "functions"},
     "engines": BASE,
     "actions": BASE | {"domain", "table", "plan", "template", "engines"},
-    "buttons": BASE | {"domain", "table", "plan", "template", "engines", "actions"},
+    "install": BASE | {"domain", "table", "plan", "template", "engines", "actions"},
+    "buttons": BASE | {"domain", "table", "plan", "template", "engines", "actions", "install"},
     "__main__": {"cli"},
-    "cli": BASE | {"domain", "table", "plan", "template", "engines", "actions", "buttons"},
+    "cli": BASE | {"domain", "table", "plan", "template", "engines", "actions", "install", "buttons"},
 }
 STANDARD_LIBRARY_ONLY = {"locale", "errors", "domain", "plan", "functions"}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kam_xl.engines.file import xml
-from kam_xl.engines.file.parts.references import Area
+from kam_xl.engines.references import Area
 from kam_xl.engines.file.parts.sheet import SheetPart
 
 
