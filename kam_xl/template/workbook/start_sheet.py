@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from openpyxl.worksheet.hyperlink import Hyperlink
 
-from kam_xl.buttons import COMMANDS, TAB
 from kam_xl.domain.model import Labelled
 from kam_xl.locale import Text
 from kam_xl.plan.book_sheets import BookSheet
+from kam_xl.plan.commands import COMMANDS, TAB
 from kam_xl.plan.fields import Number, OurSheet
 from kam_xl.template import style
 from kam_xl.template.canvas import Canvas
@@ -82,9 +82,13 @@ SHEETS: Mapping[Labelled, Text] = {
 CHECK = Text("Check the installation")
 RIBBON = Text("The same buttons stand on the ribbon tab “{tab}”.", tab=TAB)
 NOTES = (
-    Text("Buttons do nothing? Allow macros: close the workbook, right-click the file, Properties, Unblock; open it and press Enable Content."),
+    Text(
+        "Buttons do nothing? Allow macros: close the workbook, right-click the file, Properties, Unblock; open it and press Enable Content."
+    ),
     Text("Buttons and formulas work through Python. Once on each computer: pip install kam_xl, then kam-xl install."),
-    Text("On a Mac the buttons work, the formulas do not: their cells keep the last values. Without Excel: kam-xl plan does the same from the command line."),
+    Text(
+        "On a Mac the buttons work, the formulas do not: their cells keep the last values. Without Excel: kam-xl plan does the same from the command line."
+    ),
 )
 SUBTITLE_TEXT = Text("Who our key accounts are and why, and a perspective plan for each")
 
@@ -177,7 +181,10 @@ def _state(draft: Draft, canvas: Canvas) -> None:
     canvas.height(22)
     canvas.row += 1
     unknown = draft.say(Text("not checked on this computer yet"))
-    for title, state in ((Text("Python answers"), "kam_state_python"), (Text("Functions calculate"), "kam_state_functions")):
+    for title, state in (
+        (Text("Python answers"), "kam_state_python"),
+        (Text("Functions calculate"), "kam_state_functions"),
+    ):
         formula = f'=IF({state}="yes",kam_say_yes,IF({state}="no",kam_say_no,kam_say_unknown))'
         draft.formula(canvas, _fact(canvas, title), formula, unknown)
     for title, name, number in (
