@@ -28,8 +28,8 @@ SCALES: Mapping[str, type[Labelled]] = {
 }
 SAID = {
     "no_python": Text(
-        "Python with kam_xl does not answer, so nothing was done. Open a command window, run: kam-xl install, then open "
-        "this workbook again. The sheet Start shows what was found."
+        "Python with kam_xl does not answer, so nothing was done. Open a command window, run: kam-xl install, then "
+        "open this workbook again. The sheet Start shows what was found."
     ),
     "working": Text("kam_xl is working …"),
     "failed": Text("That did not work:"),
@@ -142,7 +142,7 @@ def _wizard(draft: Draft, canvas: Canvas) -> None:
     """A line for each function: name, text, a text for each argument."""
     top = canvas.row
     for function in FUNCTIONS.values():
-        texts = [function.name, function.text, *(argument.text for argument in function.arguments)]
+        texts: list[Text | str] = [function.name, function.text, *(argument.text for argument in function.arguments)]
         for column, text in enumerate(texts):
             canvas.write("ABCDEFGHIJKL"[column], text, _TEXT)
         canvas.row += 1
