@@ -231,7 +231,7 @@ def test_the_formulas_take_all_settings_as_a_range(book, values, lang):
 
 
 def test_every_function_has_an_example_that_answers(values, book, lang):
-    assert set(EXAMPLES) == set(FUNCTIONS)
+    assert set(FUNCTIONS) <= set(EXAMPLES)
     page, shown = sheet(book, BookSheet.FUNCTIONS, lang), sheet(values, BookSheet.FUNCTIONS, lang)
     formulas = {}
     for line in page.iter_rows():
