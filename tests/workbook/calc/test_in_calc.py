@@ -1,10 +1,14 @@
 """LibreOffice opens the workbook, knows its macros, and keeps the values of its formulas."""
 
+import shutil
 import sys
 from pathlib import Path
 
 import pytest
+import xlwings as xw
 
+import kam_xl.engines.calc  # noqa: F401 (registers the engine)
+from kam_xl.actions import language
 from kam_xl.locale import LANGUAGES
 from kam_xl.template.workbook import CODE_NAMES, WORKBOOK_CODE_NAME, Macros, build_workbook
 
@@ -55,6 +59,24 @@ def test_the_hidden_sheets_are_hidden(opened):
     sheets = opened(FILES["en"]).Sheets
     shown = [sheets.getByIndex(number) for number in range(sheets.Count)]
     assert [sheet.Name for sheet in shown if not sheet.IsVisible] == ["KAM lists", "xlwings.conf"]
+
+
+def test_the_language_of_an_open_document_is_switched_there_and_back(tmp_path):
+    shutil.copy(FILES["en"], tmp_path / "book.xlsm")
+    formula = '=IF(Clients[[#This Row],[{}]]="","",KAM_HEADROOM(Clients[[#This Row],[{}]],Clients[[#This Row],[{}]]))'
+    with xw.engines["calc"].apps.add() as app:
+        book = app.books.open(tmp_path / "book.xlsm")
+        before = book.sheets["Clients"]["A1:I60"].value
+        language.switch(book, "ru")
+        clients = book.sheets["Клиенты"]
+        assert clients["A5:C6"].value == [
+            ["Код клиента", "Клиент", "Отрасль"],
+            [1001, "Балтийский трубный завод", "Металлургия"],
+        ]
+        assert clients["K6"].formula == formula.format("Клиент", "Выручка", "Бюджет закупок")
+        language.switch(book, "en")
+        assert book.sheets["Clients"]["A1:I60"].value == before
+        assert book.sheets["Clients"]["K6"].formula == formula.format("Client", "Revenue", "Procurement budget")
 
 
 @pytest.mark.parametrize(
