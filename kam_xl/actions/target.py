@@ -13,7 +13,7 @@ from kam_xl.actions.moving import moved
 from kam_xl.actions.record import is_blank
 from kam_xl.engines.filters import show_all_rows
 from kam_xl.engines.values import Formula, put
-from kam_xl.locale import Text
+from kam_xl.locale import plural
 from kam_xl.table import choose
 from kam_xl.table.block import Block, read_block
 from kam_xl.table.keys import settle_keys
@@ -122,9 +122,17 @@ class Target:
             inside = row <= self.last
             if not (self._is_free(row, computed=True) if inside else self._is_free(row + totals)):
                 raise NoRoomError(
-                    Text("the table grows by {n:count} rows, and the cells below its clients are filled", n=count),
+                    plural(
+                        "the table grows by {n:count} row, and the cells below its clients are filled",
+                        "the table grows by {n:count} rows, and the cells below its clients are filled",
+                        n=count,
+                    ),
                     where=f"{self.sheet.name}!{row}:{row}",
-                    remedy=Text("Insert {n:count} empty rows there, and import again.", n=count),
+                    remedy=plural(
+                        "Insert {n:count} empty row there, and import again.",
+                        "Insert {n:count} empty rows there, and import again.",
+                        n=count,
+                    ),
                 )
         return rows
 

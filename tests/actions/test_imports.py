@@ -193,7 +193,7 @@ def test_a_client_that_stands_in_the_table_twice_is_refused(take, tmp_path):
 def test_a_total_below_plain_rows_leaves_no_room(take, tmp_path):
     total = ["Total", None, None, None, "=SUM(E2:E7)", None, None, None]
     path = write_table(tmp_path / "total.xlsx", [*CLIENTS, total])
-    with pytest.raises(NoRoomError, match="Insert 1 empty rows there"):
+    with pytest.raises(NoRoomError, match="Insert 1 empty row there"):
         take("Client ID;Client;Revenue\nC09;New;7\n", path)
 
 
@@ -242,9 +242,9 @@ def test_the_report_tells_the_first_changes_and_counts_the_others(take):
     text = "Client ID;Client;Revenue;Manager\nC01;Nordwerk;650;Zoe\nC09;New;7;Zoe\n"
     report, _ = take(text)
     assert told_of_import(report, "en", cells=1) == [
-        "new.csv: 1 clients with other values, 1 new, 0 as they are; 5 of the table are not in it and stay.",
+        "new.csv: 1 changed, 1 new, 0 unchanged. Not in it, and kept: 5.",
         "Nordwerk: Revenue 600 → 650",
-        "and 1 cells more",
+        "and 1 cell more",
         "New: New",
     ]
 
