@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from typing import Any
 
 from openpyxl import Workbook
@@ -69,13 +68,3 @@ class Draft:
 def calculated(name: str, *arguments: object) -> Any:
     """What a function of ours answers; blank texts arrive as blank cells."""
     return FUNCTIONS[name].call(*[None if each == "" else each for each in arguments])
-
-
-Adder = Callable[[Draft], None]
-
-
-def add_all(draft: Draft, adders: Iterable[Adder]) -> Draft:
-    """Draw the sheets in order."""
-    for add in adders:
-        add(draft)
-    return draft
