@@ -17,11 +17,13 @@ MAY_IMPORT = {
     "table": BASE | {"domain"},
     "plan": BASE | {"domain"},
     "functions": BASE | {"domain", "table", "plan"},
-    "template": BASE | {"domain", "plan"},
+    "template": BASE | {"domain", "plan", "functions"},
     "engines": BASE,
     "actions": BASE | {"domain", "table", "plan", "template", "engines"},
+    "install": BASE | {"domain", "table", "plan", "template", "engines", "actions"},
+    "buttons": BASE | {"domain", "table", "plan", "template", "engines", "actions", "install"},
     "__main__": {"cli"},
-    "cli": BASE | {"domain", "table", "plan", "template", "engines", "actions"},
+    "cli": BASE | {"domain", "table", "plan", "template", "engines", "actions", "install", "buttons"},
 }
 STANDARD_LIBRARY_ONLY = {"locale", "errors", "domain", "plan", "functions"}
 

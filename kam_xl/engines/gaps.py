@@ -54,6 +54,7 @@ class Gaps:
         def refusal(*_: object, **__: object) -> NoReturn:
             self.refuse(what)
 
+        refusal.is_gap = True  # type: ignore[attr-defined]  # for `kam_xl.engines.abilities`
         return refusal
 
 

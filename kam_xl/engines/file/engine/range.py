@@ -11,6 +11,7 @@ from kam_xl.engines import addresses, functions
 from kam_xl.engines.file.engine import regions
 from kam_xl.engines.file.engine.gaps import named_gaps, refuse
 from kam_xl.engines.file.engine.names import Name
+from kam_xl.engines.file.engine.validation import DataValidation
 from kam_xl.engines.file.errors import EditError, NoSuchItemError
 from kam_xl.engines.file.parts import heights, links
 from kam_xl.engines.file.parts.sheet import SheetPart
@@ -200,6 +201,12 @@ class Range(base_classes.Range):
         if len(self):
             heights.fit(self.part, self.row, self.bottom)
 
+    @property
+    def row_height(self) -> float | None:
+        """The height of the rows in points, 0 where they are hidden, None where they differ."""
+        found = {self.part.height(row) for row in self._rows()}
+        return found.pop() if len(found) == 1 else None
+
     # --- the cells around --------------------------------------------------------------------------------------------
 
     def end(self, direction: str) -> Range:
@@ -244,6 +251,10 @@ class Range(base_classes.Range):
         if found is None:
             raise NoSuchItemError(Text("the cell has no hyperlink"), where=f"{self.sheet.name}!{self.address}")
         return found
+
+    @property
+    def data_validation(self) -> DataValidation:
+        return DataValidation(self)
 
     def add_hyperlink(self, address: str, text_to_display: str, screen_tip: str) -> None:
         """Link the range to an address, to a place in the book with ``#Sheet1!A1``."""
