@@ -34,6 +34,19 @@ def test_refresh_writes_another_file_where_one_is_named(run, plans, tmp_path):
     assert (plans.read_bytes(), (tmp_path / "other.xlsx").exists()) == (before, True)
 
 
+def test_only_the_plans_of_some_clients(run, clients_xlsx, tmp_path):
+    out = tmp_path / "some.xlsx"
+    code, said, _ = run("plan", clients_xlsx, "-o", out, "--client", "Alfa", "--client", "C05", "--lang", "en")
+    assert (code, said.splitlines()[1]) == (0, "Plans: 1 new, 0 updated, 0 of clients that are no longer key.")
+    assert "1 client is no key account and gets no plan: Small." in said
+    made = openpyxl.load_workbook(out).sheetnames
+    assert made == ["Clients", "Competitors", "KAM record", "Plan template", "Alfa"]
+
+
+def test_an_unknown_client_is_5(run, clients_xlsx):
+    assert run("plan", clients_xlsx, "--client", "Nobody", "--lang", "en")[0] == 5
+
+
 def test_nothing_to_refresh_is_3(run, clients_xlsx):
     code, _, err = run("refresh", clients_xlsx, "--lang", "en")
     assert (code, err) == (
