@@ -100,7 +100,7 @@ def _update(job: Job, plan: NamedSheet, account: Account | None) -> list[str]:
                 put(plan[name][at], [[value]])
             sheet[name][at] = value
             job.record.note(owner, _cell_key(name, at), value)
-        elif PLAN_FIELDS[name].kind is Kind.COMPUTED:
+        elif PLAN_FIELDS[name].kind is Kind.COMPUTED and not is_blank(value):
             kept.append(f"{plan.title}!{plan[name][at].address.replace('$', '')}")
     _refresh_formulas(plan, sheet)
     refresh_charts(plan.sheet)
