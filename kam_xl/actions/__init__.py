@@ -7,7 +7,7 @@ only while it holds what the last build put there.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -17,11 +17,25 @@ from kam_xl.actions import plans, reports
 from kam_xl.actions.job import Job
 from kam_xl.actions.plans import PlanReport, Progress
 from kam_xl.domain.classify import Account, Classification
+from kam_xl.errors import KamError
 from kam_xl.locale import Text
 from kam_xl.plan.fields import OurSheet
 from kam_xl.table import ClientTable, Finding, read_book
 
-__all__ = ["Options", "Report", "build_plans", "build_selected", "check", "classify", "portfolio"]
+__all__ = ["Options", "Report", "build_plans", "build_selected", "check", "classify", "dashboard", "portfolio"]
+
+
+class NoOperationalPlanError(KamError):
+    """A book without an operational plan."""
+
+    exit_code = 3
+
+    def __init__(self, book: str) -> None:
+        super().__init__(
+            Text("no operational plan was found"),
+            where=book,
+            remedy=Text("Add a sheet with plan and fact by month for the clients of the table."),
+        )
 
 
 @dataclass(frozen=True)
@@ -69,7 +83,8 @@ _DEFAULT = Options()
 
 
 def build_plans(book: xw.Book, options: Options = _DEFAULT) -> Report:
-    """Build or update everything: a plan for each key account, the list of them, the portfolio, the data check.
+    """Build or update everything: a plan for each key account, the list of them, the portfolio, the data check, and
+    the operational dashboard where there is an operational plan.
 
     Parameters
     ----------
@@ -95,6 +110,20 @@ def portfolio(book: xw.Book, options: Options = _DEFAULT) -> Report:
     return _press(book, (OurSheet.PORTFOLIO,), options)
 
 
+def dashboard(book: xw.Book, options: Options = _DEFAULT) -> Report:
+    """Draw the operational dashboard: plan and fact of the current year by manager, territory and month.
+
+    Raises
+    ------
+    NoOperationalPlanError
+        Where there is no operational plan beside the client table.
+    """
+    table = options.table or read_book(book)
+    if not any(client.operational for client in table.clients()):
+        raise NoOperationalPlanError(book.name)
+    return _press(book, (OurSheet.DASHBOARD,), replace(options, table=table))
+
+
 def check(book: xw.Book, options: Options = _DEFAULT) -> Report:
     """Check the client table and list the findings on their sheet."""
     return _press(book, (OurSheet.DATA_CHECK,), options)
@@ -111,6 +140,7 @@ def _press(book: xw.Book, sheets: Collection[OurSheet], options: Options) -> Rep
         select=options.select,
     )
     job.record.lang = job.lang
+    sheets = _sheets_with_something_to_say(job, sheets)
     job.sheets.add_missing(job.lang, {*sheets, OurSheet.RECORD}, options.template)
     report = Report(job.classification, list(table.findings))
     if OurSheet.PLAN in sheets:
@@ -120,11 +150,20 @@ def _press(book: xw.Book, sheets: Collection[OurSheet], options: Options) -> Rep
         report.kept.extend(reports.key_accounts(job, report.plans.former))
     if OurSheet.PORTFOLIO in sheets:
         report.kept.extend(reports.portfolio(job))
+    if OurSheet.DASHBOARD in sheets:
+        report.kept.extend(reports.dashboard(job))
     if OurSheet.DATA_CHECK in sheets:
         report.findings.extend(map(_typed_over, report.kept))
         reports.data_check(job, report.findings)
     job.record.save()
     return report
+
+
+def _sheets_with_something_to_say(job: Job, sheets: Collection[OurSheet]) -> Collection[OurSheet]:
+    """Without an operational plan there is no new dashboard; one that is there already says so."""
+    if job.classification.calendar is not None or job.sheets.find(OurSheet.DASHBOARD):
+        return sheets
+    return tuple(sheet for sheet in sheets if sheet is not OurSheet.DASHBOARD)
 
 
 def _typed_over(address: str) -> Finding:

@@ -23,6 +23,7 @@ MARK = "kam_sheet"
 ORDER = (
     OurSheet.KEY_ACCOUNTS,
     OurSheet.PORTFOLIO,
+    OurSheet.DASHBOARD,
     OurSheet.DATA_CHECK,
     OurSheet.SETTINGS,
     OurSheet.RECORD,

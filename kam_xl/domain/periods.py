@@ -11,9 +11,19 @@ from kam_xl.locale import Text, in_context
 MONTH, QUARTER, HALF_YEAR, YEAR = 1, 3, 6, 12
 """The lengths of periods, in months."""
 
-_MONTHS = tuple(
-    in_context("month", name)
-    for name in ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTHS = (
+    in_context("month", "Jan"),
+    in_context("month", "Feb"),
+    in_context("month", "Mar"),
+    in_context("month", "Apr"),
+    in_context("month", "May"),
+    in_context("month", "Jun"),
+    in_context("month", "Jul"),
+    in_context("month", "Aug"),
+    in_context("month", "Sep"),
+    in_context("month", "Oct"),
+    in_context("month", "Nov"),
+    in_context("month", "Dec"),
 )
 
 

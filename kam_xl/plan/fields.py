@@ -19,6 +19,7 @@ class OurSheet(Labelled):
     PLAN = "plan", Text("Plan template")
     KEY_ACCOUNTS = "key_accounts", Text("Key accounts")
     PORTFOLIO = "portfolio", Text("Portfolio")
+    DASHBOARD = "dashboard", Text("Operational dashboard")
     DATA_CHECK = "data_check", Text("Data check")
     SETTINGS = "settings", Text("KAM settings")
     RECORD = "record", Text("KAM record")  # hidden: what the program wrote, to know what people typed over
