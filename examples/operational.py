@@ -29,8 +29,8 @@ REVENUE_PLAN, REVENUE_FACT, MARGIN_PLAN, MARGIN_FACT = INDICATORS
 # Twelfths of a year, in thousandths: quiet in January and in summer, busy when budgets are spent.
 SEASON = (52, 66, 84, 80, 78, 86, 70, 68, 92, 98, 104, 122)
 # What is planned for 2027, where anybody looks so far ahead.
-FAR = {1001: 22_500_000, 1002: 16_500_000, 1004: 9_000_000, 1006: 7_500_000, 1008: 4_500_000}
-GROWTH = {1004: 2.0, 1005: 2.0, 1006: 1.5, 1008: 1.5, 1015: 1.4}
+FAR = {1001: 22_500_000, 1002: 16_500_000, 1004: 5_500_000, 1006: 5_000_000, 1008: 2_600_000}
+GROWTH = {1004: 1.3, 1005: 2.0, 1006: 1.3, 1015: 1.4}
 
 NO_PLAN = 1023  # has facts without a plan
 MISSING = (1009, 2)  # no fact for February 2026, although others have theirs
@@ -120,7 +120,7 @@ def _so_far(client_id: int, planned: float) -> Amounts:
     """The facts of 2026: some clients run ahead of their plan, more of them behind."""
     plan = _spread(2026, planned)
     return {
-        (2026, month): round(float(plan[2026, month]) * (70 + (client_id * 37 + month * 13) % 46) / 100, 2)  # type: ignore[arg-type]
+        (2026, month): round(float(plan[2026, month]) * (75 + (client_id * 37 + month * 13) % 46) / 100, 2)  # type: ignore[arg-type]
         for month in range(1, CLOSED + 1)
     }
 

@@ -17,10 +17,11 @@ from kam_xl.actions import plans, reports
 from kam_xl.actions.job import Job
 from kam_xl.actions.plans import PlanReport, Progress
 from kam_xl.domain.classify import Account, Classification
+from kam_xl.domain.settings import Settings
 from kam_xl.errors import KamError
 from kam_xl.locale import Text
 from kam_xl.plan.fields import OurSheet
-from kam_xl.table import ClientTable, Finding, read_book
+from kam_xl.table import ClientTable, Finding, read_book, read_settings
 
 __all__ = ["Options", "Report", "build_plans", "build_selected", "check", "classify", "dashboard", "portfolio"]
 
@@ -118,7 +119,7 @@ def dashboard(book: xw.Book, options: Options = _DEFAULT) -> Report:
     NoOperationalPlanError
         Where there is no operational plan beside the client table.
     """
-    table = options.table or read_book(book)
+    table = options.table or _table_of(book, options)
     if not any(client.operational for client in table.clients()):
         raise NoOperationalPlanError(book.name)
     return _press(book, (OurSheet.DASHBOARD,), replace(options, table=table))
@@ -130,7 +131,7 @@ def check(book: xw.Book, options: Options = _DEFAULT) -> Report:
 
 
 def _press(book: xw.Book, sheets: Collection[OurSheet], options: Options) -> Report:
-    table = options.table or read_book(book)
+    table = options.table or _table_of(book, options)
     job = Job(
         book,
         table,
@@ -157,6 +158,11 @@ def _press(book: xw.Book, sheets: Collection[OurSheet], options: Options) -> Rep
         reports.data_check(job, report.findings)
     job.record.save()
     return report
+
+
+def _table_of(book: xw.Book, options: Options) -> ClientTable:
+    settings = Settings.from_mapping({**(read_settings(book) or {}), **options.settings})
+    return read_book(book, settings=settings, today=options.today)
 
 
 def _sheets_with_something_to_say(job: Job, sheets: Collection[OurSheet]) -> Collection[OurSheet]:

@@ -21,7 +21,7 @@ TILES = (
     Field("kam_dash_revenue_deviation", DEVIATION, _C, _MONEY),
     Field("kam_dash_revenue_share", DEVIATION_SHARE, _C, _SHARE),
     Field("kam_dash_revenue_unplanned", Text("Fact without a plan"), _C, _MONEY),
-    Field("kam_dash_revenue_lead", Text("Expected for the year: facts, then plan"), _C, _MONEY),
+    Field("kam_dash_revenue_lead", EXPECTED, _C, _MONEY),
     Field("kam_dash_revenue_lead_share", Text("Expected, share of the plan"), _C, _SHARE),
     Field("kam_dash_revenue_pace", Text("At the pace so far"), _C, _MONEY),
     Field("kam_dash_revenue_key_fact", Text("Key accounts' fact to date"), _C, _MONEY),

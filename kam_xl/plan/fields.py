@@ -42,6 +42,7 @@ class Number(Enum):
     COUNT = "count"
     DATE = "date"
     INDEX = "index"  # a pure number between 0 and 1
+    YEAR = "year"
 
 
 @dataclass(frozen=True)

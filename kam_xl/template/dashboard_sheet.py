@@ -74,7 +74,7 @@ def _tiles(canvas: Canvas) -> Places:
     width = len(TILE_SPANS)
     for first in range(0, len(fields.TILES), width):
         row = zip(fields.TILES[first : first + width], TILE_SPANS, strict=True)
-        places |= canvas.tiles(row, _TILE, height=26, label_height=15)
+        places |= canvas.tiles(row, _TILE, height=28, label_height=16)
     for name, cell in places.items():
         if name in DASHBOARD_FORMULAS:
             canvas.sheet[cell] = DASHBOARD_FORMULAS[name]
@@ -86,7 +86,7 @@ def _months(canvas: Canvas) -> Places:
     canvas.write("H:K", Text("Month by month"), style.HEADING)
     canvas.line("A:G", Text("Revenue: plan and fact by month"), style.HEADING, 18)
     top = canvas.row
-    places = canvas.table(zip(fields.MONTHS, MONTH_SPANS, strict=True), height=21, head_height=21)
+    places = canvas.table(zip(fields.MONTHS, MONTH_SPANS, strict=True), height=26, head_height=26)
     left, _, right = CHART.partition(":")
     _chart(canvas, places, f"{left}{top}:{right}{canvas.row - 1}")
     return places
@@ -110,7 +110,7 @@ def _chart(canvas: Canvas, places: Places, area: str) -> None:
 
 def _table(canvas: Canvas, columns: Sequence[Field], spans: Sequence[str]) -> Places:
     formulas = {field.name: DASHBOARD_FORMULAS[field.name] for field in columns if field.name in DASHBOARD_FORMULAS}
-    return canvas.table(zip(columns, spans, strict=True), formulas, height=16, head_height=26, wrap=False)
+    return canvas.table(zip(columns, spans, strict=True), formulas, height=18, head_height=28, wrap=False)
 
 
 def _highlights(canvas: Canvas, places: Places) -> None:

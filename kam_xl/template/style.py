@@ -85,6 +85,7 @@ def number_format(number: Number, lang: str) -> str:
         Number.SHARE: "0.0%",
         Number.COUNT: "#,##0",
         Number.INDEX: "0.000",
+        Number.YEAR: "0",
         Number.DATE: "dd.mm.yyyy" if lang == "ru" else "yyyy-mm-dd",
     }
     return formats[number]
