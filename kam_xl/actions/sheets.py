@@ -42,6 +42,20 @@ class NoTemplateError(KamError):
         )
 
 
+class NoTemporaryFileError(KamError):
+    """The folder for temporary files cannot be written, or its disk is full."""
+
+    exit_code = 4
+
+    def __init__(self, path: Path, error: OSError) -> None:
+        why = error.strerror or str(error)
+        super().__init__(
+            Text("a temporary file cannot be written ({why})", why=why),
+            where=str(path.parent),
+            remedy=Text("Make room on the disk, or set TMP to another folder."),
+        )
+
+
 class NamedSheet:
     """A sheet and its own names: `sheet["kam_revenue"]` is the range that the name stands for."""
 
@@ -153,7 +167,10 @@ def _packaged(app: xw.App, lang: str) -> Iterator[xw.Book]:
     """The packaged template workbook, open in the same program as the person's book."""
     with TemporaryDirectory(prefix="kam_xl-") as folder:
         path = Path(folder) / f"kam_xl template {lang}.xlsx"
-        path.write_bytes(template.build(lang))
+        try:
+            path.write_bytes(template.build(lang))
+        except OSError as error:
+            raise NoTemporaryFileError(path, error) from error
         book = app.books.open(path)
         try:
             yield book

@@ -70,7 +70,7 @@ def find_blocks(grid: Grid) -> list[Block]:
     for place, row in enumerate(headers):
         after = headers[place + 1] if place + 1 < len(headers) else len(grid.rows)
         block = _block(grid, row, start, after)
-        if block:
+        if block and (block.first < after or after == len(grid.rows)):  # else it is the upper row of the next header
             found.append(block)
             start = block.end
     return found
