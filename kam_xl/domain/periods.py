@@ -88,11 +88,18 @@ def outermost(periods: Iterable[Period]) -> list[Period]:
     >>> outermost([Period(2026, MONTH, 1), Period(2026, QUARTER, 1), Period(2026, MONTH, 4)])
     [Period(year=2026, months=3, number=1), Period(year=2026, months=1, number=4)]
     """
-    found: set[Period] = set()
-    for period in sorted(set(periods), key=lambda each: -each.months):
-        if not any(period.around(months) in found for months in (QUARTER, HALF_YEAR, YEAR) if months > period.months):
-            found.add(period)
-    return sorted(found, key=lambda each: each.end)
+    distinct = set(periods)
+    inner = _inner(distinct) if len({period.months for period in distinct}) > 1 else set()
+    return sorted(distinct - inner, key=lambda each: each.end)
+
+
+def _inner(periods: set[Period]) -> set[Period]:
+    """Those that lie within another of them."""
+    return {period for period in periods if any(each in periods for each in _longer(period))}
+
+
+def _longer(period: Period) -> list[Period]:
+    return [period.around(months) for months in (QUARTER, HALF_YEAR, YEAR) if months > period.months]
 
 
 class Roll(NamedTuple):
@@ -115,8 +122,10 @@ class Series(dict[Period, float]):
 
     def __init__(self, amounts: Mapping[Period, float] | None = None) -> None:
         amounts = amounts or {}
-        covered = {period.around(months) for period in amounts for months in (3, 6, 12) if months > period.months}
-        super().__init__((period, amount) for period, amount in amounts.items() if period not in covered)
+        if len({period.months for period in amounts}) > 1:
+            outer = {longer for period in amounts for longer in _longer(period)}
+            amounts = {period: amount for period, amount in amounts.items() if period not in outer}
+        super().__init__(amounts)
 
     def roll(self, period: Period) -> Roll | None:
         """What is known of a period; None where nothing is."""

@@ -59,13 +59,13 @@ def read_operations(
 
 
 class _Reader:
-    """Collects what the blocks of all sheets say of each client: an amount and where it stands."""
+    """Collects what the blocks of all sheets say of each client."""
 
     def __init__(
         self, clientele: Clientele, names: Sequence[str], ids: Sequence[str], reading: Reading, file: str
     ) -> None:
         self._clientele, self._names, self._ids, self._reading, self._file = clientele, names, ids, reading, file
-        self._amounts: dict[int, dict[Indicator, dict[Period, tuple[float, str]]]] = {}
+        self._amounts: dict[int, dict[Indicator, dict[Period, float]]] = {}
         self.findings: list[Finding] = []
 
     def read(self, grid: Grid) -> None:
@@ -83,7 +83,7 @@ class _Reader:
                 if amount.period in known:
                     doubles.setdefault(amount.row, []).append(amount.period)
                 else:
-                    known[amount.period] = (amount.value, grid.cell(amount.row, amount.column))
+                    known[amount.period] = amount.value
             for row, periods in doubles.items():
                 self._double(grid, row, block.keys, periods, positions[row])
 
@@ -91,10 +91,7 @@ class _Reader:
         """The plan of each client of whom anything was read."""
         plans = {}
         for position, amounts in self._amounts.items():
-            series = {
-                indicator: Series({period: value for period, (value, _) in amounts.get(indicator, {}).items()})
-                for indicator in INDICATORS
-            }
+            series = {indicator: Series(amounts.get(indicator)) for indicator in INDICATORS}
             plans[position] = OperationalPlan(
                 PlanFact(series[REVENUE_PLAN], series[REVENUE_FACT]), PlanFact(series[MARGIN_PLAN], series[MARGIN_FACT])
             )

@@ -96,7 +96,7 @@ class Sheet:
         """All amounts, each with its indicator and period; totals beside the periods that they sum up are left out."""
         untold: set[object] = set()
         for column, header in self.headers.items():
-            values = self.values[column]
+            values, period = self.values[column], header.period
             known: dict[Said | None, Indicator | None] = {}
             within = self.within(column)
             for row in self.rows:
@@ -105,7 +105,7 @@ class Sheet:
                     continue
                 if said not in known:
                     known[said] = (header | (said or Said()) | self._block.hint).indicator
-                period = self.periods[row] if self._block.is_long else header.period
+                period = self.periods[row] if self._block.is_long else period
                 indicator = known[said]
                 if indicator is None:
                     self._untold(row, column, said, untold)

@@ -159,9 +159,11 @@ def _wide(cells: list[Cell], upper: list[Cell], lower: list[Cell], keys: dict[st
     above: Said | None = None
     over = ""
     for column, (high, cell, low) in enumerate(zip_longest(upper, cells, lower)):
+        if column in keys.values():  # what stands above these is a title of the whole
+            continue
         above = said_by(high) if read_name(high) else above
         over = read_name(cell) or (over if lower else "")
-        if column in keys.values() or not (read_name(cell) or read_name(low)):
+        if not (read_name(cell) or read_name(low)):
             continue
         own = [said_by(each) for each in (low, cell if read_name(cell) else over) if read_name(each)]
         if None in own:

@@ -171,7 +171,7 @@ def test_a_total_row_is_left_out_and_checked(table):
 
 
 def test_subtotals_and_a_grand_total_are_right(table):
-    rows = (["Nord", 1], ["Total North", 1], ["Süd", 2], ["Total South", 2], ["Total", 3])
+    rows = (["Nord", 1], ["Total for North", 1], ["Süd", 2], ["Total for South", 2], ["Total", 3])
     found = table({"Plan": [["Client", "Jan 2026", "Feb 2026"], *rows]})
     assert [code for code, _, _ in told(found)] == ["total-row"] * 3
 
@@ -218,7 +218,7 @@ def test_months_without_a_year_are_of_this_year_and_that_is_told(table):
 
 
 def test_months_that_begin_again_are_of_the_next_year(table):
-    found = table({"Plan": [["Client", "2025"], ["Client", "Nov", "Dec", "Jan"], ["Nord", 1, 2, 3]]})
+    found = table({"Plan": [["Plan 2025"], ["Client", "Nov", "Dec", "Jan"], ["Nord", 1, 2, 3]]})
     assert [period.year for period in plan_of(found)["revenue plan"]] == [2025, 2025, 2026]
 
 
