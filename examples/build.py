@@ -7,7 +7,6 @@ number typed as text. The same source gives the same bytes.
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
@@ -21,9 +20,8 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-sys.path.insert(0, str(Path(__file__).parent))
-import operational
-from seller import CLIENTS, COMPETITORS, SHEETS, TITLE, TOTAL, Words
+from kam_xl.template.workbook import seller_plan
+from kam_xl.template.workbook.seller import CLIENTS, COMPETITORS, SHEETS, TITLE, TOTAL, Words
 
 LANGUAGES = ("en", "ru")
 BUILT = datetime(2026, 4, 20, 9, 0)
@@ -132,20 +130,20 @@ def write_table(
 
 def write_operational(sheet: Worksheet, lang: str) -> None:
     """The operational plan: a column a month and a year, a row per client and indicator, totals below."""
-    sheet.title, sheet.sheet_view.showGridLines = said(operational.SHEET, lang), False
-    for row, line in enumerate(operational.TITLE, start=1):
+    sheet.title, sheet.sheet_view.showGridLines = said(seller_plan.SHEET, lang), False
+    for row, line in enumerate(seller_plan.TITLE, start=1):
         put(sheet, row, 1, said(line, lang)).font = Font(FONT, 14 if row == 1 else 10, bold=row == 1, color=INK)
-    header = len(operational.TITLE) + 2
-    periods = [(year, month) for year in operational.YEARS[:2] for month in (*range(1, 13), 0)]
-    periods.append((operational.YEARS[2], 0))
+    header = len(seller_plan.TITLE) + 2
+    periods = [(year, month) for year in seller_plan.YEARS[:2] for month in (*range(1, 13), 0)]
+    periods.append((seller_plan.YEARS[2], 0))
     for column, title in enumerate([*OPERATIONAL_COLUMNS, *periods], start=1):
         head(sheet, header, column, title, lang)
-    rows = operational.rows()
+    rows = seller_plan.rows()
     for number, row in enumerate(rows, start=header + 1):
         for column, value in enumerate((row.client_id, row.client, row.indicator), start=1):
             put(sheet, number, column, said(value, lang)).border = Border(bottom=THIN)
         write_amounts(sheet, number, row.amounts, periods, lang)
-    for number, (indicator, amounts) in enumerate(operational.totals(rows), start=header + len(rows) + 1):
+    for number, (indicator, amounts) in enumerate(seller_plan.totals(rows), start=header + len(rows) + 1):
         put(sheet, number, 1, said(TOTAL, lang)).font = Font(FONT, bold=True)
         put(sheet, number, 3, said(indicator, lang)).font = Font(FONT, bold=True)
         write_amounts(sheet, number, amounts, periods, lang)
@@ -169,7 +167,7 @@ def head(sheet: Worksheet, row: int, column: int, title: object, lang: str) -> N
 
 
 def write_amounts(
-    sheet: Worksheet, row: int, amounts: operational.Amounts, periods: Sequence[tuple[int, int]], lang: str
+    sheet: Worksheet, row: int, amounts: seller_plan.Amounts, periods: Sequence[tuple[int, int]], lang: str
 ) -> None:
     """The amounts of one row; a period without one stays blank."""
     for column, period in enumerate(periods, start=len(OPERATIONAL_COLUMNS) + 1):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import xlwings as xw
@@ -16,11 +16,11 @@ import kam_xl.engines.file  # noqa: F401 (registers the engine)
 from kam_xl import actions
 from kam_xl.actions.plans import Progress as Advance
 from kam_xl.actions.sheets import OurSheets
+from kam_xl.actions.telling import told
 from kam_xl.actions.templates import template_faults
 from kam_xl.cli.targets import WORKBOOKS, workbook_target
 from kam_xl.engines.values import put
-from kam_xl.locale import Text, plural
-from kam_xl.plan.reports import data_check_summary, key_accounts_summary
+from kam_xl.locale import Text
 from kam_xl.plan.sheet_names import unique_sheet_name
 from kam_xl.table import ClientTable
 
@@ -35,31 +35,8 @@ class Built:
 
     def render(self, lang: str) -> str:
         """A few lines for the person."""
-        plans = self.report.plans
-        lines = [
-            key_accounts_summary(self.report.classification, lang),
-            Text(
-                "Plans: {new}, {updated}, {former}.",
-                new=plural("{n:count} new", "{n:count} new", n=len(plans.new)),
-                updated=plural("{n:count} updated", "{n:count} updated", n=len(plans.updated)),
-                former=plural(
-                    "{n:count} of a client that is no longer key",
-                    "{n:count} of clients that are no longer key",
-                    n=len(plans.former),
-                ),
-            ).render(lang),
-            Text("Data check: {summary}", summary=data_check_summary(self.report.findings, lang)).render(lang),
-        ]
-        if self.report.kept:
-            lines.append(
-                plural(
-                    "{n:count} computed cell was typed over and stays: {cells}",
-                    "{n:count} computed cells were typed over and stay: {cells}",
-                    n=len(self.report.kept),
-                    cells=self.report.kept[:5],
-                ).render(lang)
-            )
-        return "\n".join([*lines, Text("Written: {path}", path=str(self.target)).render(lang)])
+        written = Text("Written: {path}", path=str(self.target)).render(lang)
+        return "\n".join([*told(self.report, lang), written])
 
 
 def build(
@@ -84,14 +61,38 @@ def build(
         if wanted is None and OurSheets(book).titles():
             wanted = source
         target = workbook_target(source, wanted, overwrite=overwrite)
-        with _progress() as advance:
+        with progress_bar() as advance:
             options = actions.Options(table=table, lang=lang, settings=settings, template=template, progress=advance)
             report = actions.build_plans(book, options)
-        book.impl.backup = backup
-        book.save(target)
-        return Built(report, target, book.impl.report.text)
+        return Built(report, target, saved(book, target, backup=backup))
     finally:
         app.quit()
+
+
+def refreshed(source: Path, wanted: Path | None, options: actions.Options, *, overwrite: bool, backup: bool) -> Built:
+    """Bring the plans and lists of a workbook up to date, in place unless another output is wanted."""
+    with opened(source) as book:
+        target = workbook_target(source, wanted or source, overwrite=overwrite)
+        with progress_bar() as advance:
+            report = actions.refresh(book, replace(options, progress=advance))
+        return Built(report, target, saved(book, target, backup=backup))
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[xw.Book]:
+    """A workbook, open without a spreadsheet program."""
+    app = xw.engines["file"].apps.add()
+    try:
+        yield app.books.open(path)
+    finally:
+        app.quit()
+
+
+def saved(book: xw.Book, target: Path, *, backup: bool = False) -> Text:
+    """Save a workbook; returns which of its parts changed."""
+    book.impl.backup = backup
+    book.save(target)
+    return book.impl.report.text
 
 
 def faults_of_template(path: Path) -> list[Text]:
@@ -113,7 +114,7 @@ def _new_book(app: xw.App, table: ClientTable) -> xw.Book:
 
 
 @contextmanager
-def _progress() -> Iterator[Advance]:
+def progress_bar() -> Iterator[Advance]:
     """A progress bar on a terminal, nothing in a pipe."""
     if not sys.stderr.isatty():
         yield lambda done, total: None

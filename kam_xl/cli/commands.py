@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from kam_xl import __version__
-from kam_xl.cli import files, output, targets, template_commands
+from kam_xl.cli import files, import_commands, install_commands, output, targets, template_commands, workbook_commands
 from kam_xl.cli.options import (
     EPILOG,
     Input,
@@ -47,6 +47,7 @@ app = typer.Typer(
     ),
 )
 app.add_typer(template_commands.app)
+app.add_typer(import_commands.app)
 
 
 class OptionsError(KamError):
@@ -160,13 +161,23 @@ def plan(
     wanted_lang = known.lang if lang else ""
     template = existing_file(template) if template else None
     if split_by:
-        from kam_xl.cli.splitting import split  # xlwings and the engine are heavy, other commands do without
+        from kam_xl.actions.splitting import (  # xlwings and the engine are heavy, other commands do without
+            own_template,
+            split,
+        )
 
         folder = out or input.with_name(f"{input.stem}-plans")
         done = split(
-            known.table, split_by, folder, input.stem, settings=known.settings, lang=wanted_lang, template=template
+            known.table,
+            split_by,
+            folder,
+            input.stem,
+            settings=known.settings,
+            lang=wanted_lang,
+            template=template or own_template(input),
+            processes=True,
         )
-        typer.echo(done.render(known.lang))
+        typer.echo(done.text().render(known.lang))
         return
     from kam_xl.cli.building import build
 
@@ -297,3 +308,7 @@ def show_settings(
         typer.echo(output.settings_toml(listed, lang))
     else:
         output.print_settings(listed, lang)
+
+
+workbook_commands.add_to(app)
+install_commands.add_to(app)

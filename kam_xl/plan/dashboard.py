@@ -50,6 +50,11 @@ def dashboard_values(classification: Classification, lang: str) -> dict[str, obj
     return {**words, "kam_built": classification.today, **with_dashboard_formulas(words)}
 
 
+def dashboard_summary(classification: Classification, lang: str) -> str:
+    """How far the facts reach, and how many clients have a plan."""
+    return str(dashboard_values(classification, lang)["kam_summary"])
+
+
 def _filled(classification: Classification, calendar: Calendar) -> dict[str, object]:
     year = Period(calendar.current_year, YEAR)
     members = [
