@@ -16,7 +16,10 @@ def planned(amount):
 
 
 def statuses(*clients, settings=None):
-    return [account._status() for account in classify(clients, settings or Settings(), TODAY).accounts]
+    accounts = classify(clients, settings or Settings(), TODAY).accounts
+    found = [account._status() for account in accounts]
+    assert [account.status for account in accounts] == [rating.value for rating in found]
+    return found
 
 
 def test_the_operational_plan_stands_in_for_a_missing_sales_plan():

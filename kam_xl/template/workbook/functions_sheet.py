@@ -77,6 +77,8 @@ EXAMPLES: Mapping[str, Example] = {
         (4, 4),
         (Text("Year"), Text("Procurement budget"), Text("Penetration index"), Text("Revenue")),
     ),
+    "KAM_PLAN_FACT": Example(("{sales_plan}", "{revenue}", "TRUE"), Number.SHARE),
+    "KAM_PLAN_GAP": Example(("{procurement_budget}", "{sales_plan}", "{revenue}"), Number.MONEY),
     "KAM_HHI": Example(("{revenues}",), Number.INDEX),
     "KAM_TOP_SHARE": Example(("{revenues}", "1"), Number.SHARE),
     "KAM_ABC": Example(("{revenues}",), shape=(len(SAMPLE), 1)),
