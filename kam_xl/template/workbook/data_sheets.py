@@ -198,7 +198,10 @@ def add_clients(draft: Draft, rows: Sequence[Cells]) -> None:
     tint_labels(canvas, body("rated_potential"), POTENTIAL_TINTS)
     bar = DataBarRule("num", 0, "num", 1, color=style.DATA_BAR, minLength=0, maxLength=100)
     canvas.sheet.conditional_formatting.add(body("penetration"), bar)
-    revenue, budget = f"${CLIENT_LAYOUT.letter('revenue')}{FIRST_ROW}", f"${CLIENT_LAYOUT.letter('procurement_budget')}{FIRST_ROW}"
+    revenue, budget = (
+        f"${CLIENT_LAYOUT.letter('revenue')}{FIRST_ROW}",
+        f"${CLIENT_LAYOUT.letter('procurement_budget')}{FIRST_ROW}",
+    )
     understated = f"AND(ISNUMBER({budget}),ISNUMBER({revenue}),{revenue}>{budget})"
     tint_where(canvas, body("procurement_budget"), understated, style.FAIR)
     for field in ("revenue", "procurement_budget"):
