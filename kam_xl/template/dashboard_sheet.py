@@ -110,7 +110,7 @@ def _chart(canvas: Canvas, places: Places, area: str) -> None:
 
 def _table(canvas: Canvas, columns: Sequence[Field], spans: Sequence[str]) -> Places:
     formulas = {field.name: DASHBOARD_FORMULAS[field.name] for field in columns if field.name in DASHBOARD_FORMULAS}
-    return canvas.table(zip(columns, spans, strict=True), formulas, height=18, head_height=28, wrap=False)
+    return canvas.table(zip(columns, spans, strict=True), formulas, height=16, head_height=28, wrap=False)
 
 
 def _highlights(canvas: Canvas, places: Places) -> None:
