@@ -1,9 +1,16 @@
 """The functions behind the real `xlwings.udfs`, as far as it goes without Excel: see `excel_server`."""
 
+from datetime import date
+from pathlib import Path
+
 import pytest
+from python_calamine import load_workbook
 
 from kam_xl.functions import FUNCTIONS
-from kam_xl.locale import system_language
+from kam_xl.functions.answers import COLUMNS
+from kam_xl.locale import LANGUAGES, system_language
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
 
 OMITTED = {"omitted": True}
 NA, DIV0, SPILL = ({"error": number} for number in (-2146826246, -2146826281, -2146826243))
@@ -119,6 +126,23 @@ def test_no_answer_is_ever_empty_but_an_empty_text(excel):
 @pytest.fixture
 def functions(excel):
     return excel.registered["functions"]
+
+
+def example(lang):
+    """A sheet of the example as a reference to it, and as plain cells."""
+    sheet = load_workbook(str(EXAMPLES / f"clients_{lang}.xlsx")).get_sheet_by_index(0)
+    cells = [[None if cell == "" else cell for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+    as_excel = [[{"date": cell.isoformat()} if isinstance(cell, date) else cell for cell in row] for row in cells]
+    return {"range": as_excel}, cells
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_whole_sheet_comes_to_the_functions_as_it_is(excel, lang):
+    given, cells = example(lang)
+    columns = [[*COLUMNS]]
+    (answer,) = excel(["KAM_TABLE", [given, columns, OMITTED, lang]])
+    assert answer == FUNCTIONS["KAM_TABLE"].call(cells, columns, None, lang)
+    assert sum(1 for row in answer if row[2] is True) == 7
 
 
 class TestRegistration:
