@@ -85,7 +85,7 @@ class Target:
     @cached_property
     def _cells(self) -> list[list[Any]]:
         """Formulas, of cells without one what stands in them, from the row below the header on."""
-        bottom = max(self.last, self.sheet.used_range.last_cell.row)
+        bottom = max(self.last, self.sheet.used_range.last_cell.row, self.header_row + 1)
         width = len(self.titles)
         area = self.sheet.range((self.header_row + 1, self._left), (bottom, self._left + width - 1))
         return formulas_of(area)

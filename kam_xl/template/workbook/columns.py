@@ -37,7 +37,7 @@ _REASON = Text("Why; quoted in the plan")
 CLIENTS = (
     Column("client_id", Text("Client ID"), Text("Never changes, each once"), 12, needed=True),
     Column("client", Text("Client"), Text("Name of the company"), 38, needed=True),
-    Column("industry", Text("Industry"), Text("The vertical it is known in"), 20),
+    Column("industry", Text("Industry"), Text("The vertical it is known in"), 25),
     Column("territory", Text("Territory"), Text("Country, region or city"), 15),
     Column("manager", Text("Manager"), Text("Who answers for it"), 17),
     Column("revenue", Text("Revenue"), Text("What we sold in the period"), 15, _MONEY, needed=True),

@@ -78,7 +78,7 @@ EXAMPLES: Mapping[str, Example] = {
         (Text("Year"), Text("Procurement budget"), Text("Penetration index"), Text("Revenue")),
     ),
     "KAM_PLAN_FACT": Example(("{sales_plan}", "{revenue}", "TRUE"), Number.SHARE),
-    "KAM_PLAN_GAP": Example(("{procurement_budget}", "{sales_plan}", "{revenue}"), Number.MONEY),
+    "KAM_PLAN_GAP": Example(("700", "{sales_plan}"), Number.MONEY),
     "KAM_HHI": Example(("{revenues}",), Number.INDEX),
     "KAM_TOP_SHARE": Example(("{revenues}", "1"), Number.SHARE),
     "KAM_ABC": Example(("{revenues}",), shape=(len(SAMPLE), 1)),
@@ -115,7 +115,7 @@ def add_functions(draft: Draft) -> None:
     canvas.line(ALL, BookSheet.FUNCTIONS.label, style.TITLE, 34)
     revenue, budget = _title(draft, "revenue"), _title(draft, "procurement_budget")
     example = _typed(draft, f"=KAM_PENETRATION(Clients[@[{revenue}]],Clients[@[{budget}]])")
-    canvas.line(ALL, Text(INSTRUCTION.message, example=example), style.NOTE._replace(size=10), 32)
+    canvas.line(ALL, Text(INSTRUCTION.message, example=example), style.NOTE._replace(size=10, vertical="center"), 40)
     canvas.sheet.freeze_panes = f"A{canvas.row}"
     sample = _sample(draft, canvas)
     for function in FUNCTIONS.values():
