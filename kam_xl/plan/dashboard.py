@@ -76,17 +76,20 @@ def _filled(classification: Classification, calendar: Calendar) -> dict[str, obj
 
 def _summary(members: Sequence[_Member], calendar: Calendar) -> Text:
     planned = sum(member.year.plan is not None for member in members)
-    missing = sum(bool(member.year.missing) for member in members)
     unplanned = sum(bool(member.year.unplanned) for member in members)
+    missing = sum(bool(member.year.missing) for member in members)
+    facts = [
+        plural("{n:count} client has a plan", "{n:count} clients have a plan", n=planned),
+        plural("{n:count} has facts without a plan", "{n:count} have facts without a plan", n=unplanned),
+        plural("{n:count} lacks facts", "{n:count} lack facts", n=missing),
+    ]
     return Text(
-        "{year}, {closed}: {planned}; {unplanned}; {missing}.",
+        "{year}, {closed}: {facts}.",
         year=calendar.current_year,
         closed=Text("facts to {month}", month=last_month(calendar.closed).label)
         if calendar.closed is not None
         else Text("no facts yet"),
-        planned=plural("{n:count} client has a plan", "{n:count} clients have a plan", n=planned),
-        unplanned=plural("{n:count} has facts without a plan", "{n:count} have facts without a plan", n=unplanned),
-        missing=plural("{n:count} lacks facts", "{n:count} lack facts", n=missing),
+        facts=[fact for fact, count in zip(facts, (1, unplanned, missing), strict=True) if count],
     )
 
 
