@@ -48,12 +48,11 @@ def client_sheet(source: Source, sheet: str | None, own: Vocabulary) -> Place:
     """
     clients, competitors = Matcher(CLIENT_FIELDS, own), Matcher(COMPETITOR_FIELDS)
     heads = [source.head(sheet)] if sheet else _heads(source, source.sheets())
-    found = [
-        (head.sheet, header)
-        for head in heads
-        if (header := find_header(head, clients))
-        and (sheet or not (_lists_competitors(head, header, competitors) or is_operational(head)))
-    ]
+    named = [(head, header) for head in heads if (header := find_header(head, clients))]
+    if not sheet:
+        named = [each for each in named if not _lists_competitors(*each, competitors)]
+        named = [each for each in named if not is_operational(each[0])] or named  # clients with years beside them
+    found = [(head.sheet, header) for head, header in named]
     if not found:
         raise _not_found(source, heads)
     best, header = max(found, key=lambda each: (each[1].score, _is_called(each[0], CLIENT_SHEETS)))

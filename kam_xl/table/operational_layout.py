@@ -59,7 +59,8 @@ class Block:
     def is_plan(self) -> bool:
         """Whether it can be nothing but an operational plan."""
         told = "indicator" in self.keys or all((each.said | self.hint).kind for each in self.amounts)
-        return told and (self.is_long or len(self.amounts) >= _PROOF)
+        within_a_year = any((each.said.months or YEAR) < YEAR for each in self.amounts)
+        return told and (self.is_long or (within_a_year and len(self.amounts) >= _PROOF))
 
 
 def find_blocks(grid: Grid) -> list[Block]:

@@ -228,6 +228,13 @@ def test_amounts_are_brought_to_the_unit_of_the_client_table(table):
     assert told(found) == [("units-differ", "План", "B2")]
 
 
+def test_a_client_table_with_years_beside_its_clients_is_a_client_table(tmp_path):
+    header = ["Client", "Revenue 2024", "Revenue 2025", "Sales plan 2026"]
+    path = make_xlsx(tmp_path / "years.xlsx", {"Plan": [header, ["Nord", 90, 100, 120]]})
+    (nord,) = read(path, today=TODAY).clients()
+    assert (nord.revenue, nord.sales_plan, nord.year, nord.operational) == (100.0, 120.0, 2025, None)
+
+
 def test_a_list_of_invoices_is_no_operational_plan(table):
     found = table({"Invoices": [["Client", "Date", "Amount"], ["Nord", datetime(2026, 1, 5), 10]]})
     assert (plan_of(found), told(found)) == ({}, [])
