@@ -64,6 +64,8 @@ GUIDE = (
     Picture("key_accounts", OurSheet.KEY_ACCOUNTS),
     Picture("key_accounts_why", OurSheet.KEY_ACCOUNTS, page=1),
     Picture("portfolio", OurSheet.PORTFOLIO, part=0.88),
+    Picture("dashboard", OurSheet.DASHBOARD, part=0.9),
+    Picture("dashboard_groups", OurSheet.DASHBOARD, page=1, part=0.9),
     Picture("plan", PLAN, dots=80),
     Picture("plan_goal", PLAN, page=1, dots=80),
 )

@@ -20,10 +20,11 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from kam_xl.template.workbook import seller_plan
 from kam_xl.template.workbook.seller import CLIENTS, COMPETITORS, SHEETS, TITLE, TOTAL, Words
 
 LANGUAGES = ("en", "ru")
-BUILT = datetime(2026, 3, 20, 9, 0)
+BUILT = datetime(2026, 4, 20, 9, 0)
 
 MONEY, DATE, TEXT = "#,##0", {"en": "yyyy-mm-dd", "ru": "dd.mm.yyyy"}, "General"
 
@@ -68,6 +69,11 @@ COMPETITOR_COLUMNS = (
     Column("weaknesses", Words("Weaknesses", "Слабые стороны"), 46),
     Column("stance", Words("Stance", "Подход"), 16),
 )
+OPERATIONAL_COLUMNS = (
+    Column("client_id", Words("Client ID", "Код клиента"), 11),
+    Column("client", Words("Client", "Клиент"), 48),
+    Column("indicator", Words("Indicator", "Показатель"), 17),
+)
 TOTALLED = ("revenue", "margin", "sales_plan", "procurement_budget")
 
 FONT, INK = "Calibri", "1F3864"
@@ -88,6 +94,7 @@ def workbook(lang: str) -> Workbook:
     clients.freeze_panes = clients.cell(header + 1, 3)
     write_table(competitors, 1, COMPETITOR_COLUMNS, COMPETITORS, lang)
     competitors.freeze_panes = "C2"
+    write_operational(book.create_sheet(), lang)
     return book
 
 
@@ -119,6 +126,55 @@ def write_table(
     sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = f"{header}:{header}"
+
+
+def write_operational(sheet: Worksheet, lang: str) -> None:
+    """The operational plan: a column a month and a year, a row per client and indicator, totals below."""
+    sheet.title, sheet.sheet_view.showGridLines = said(seller_plan.SHEET, lang), False
+    for row, line in enumerate(seller_plan.TITLE, start=1):
+        put(sheet, row, 1, said(line, lang)).font = Font(FONT, 14 if row == 1 else 10, bold=row == 1, color=INK)
+    header = len(seller_plan.TITLE) + 2
+    periods = [(year, month) for year in seller_plan.YEARS[:2] for month in (*range(1, 13), 0)]
+    periods.append((seller_plan.YEARS[2], 0))
+    for column, title in enumerate([*OPERATIONAL_COLUMNS, *periods], start=1):
+        head(sheet, header, column, title, lang)
+    rows = seller_plan.rows()
+    for number, row in enumerate(rows, start=header + 1):
+        for column, value in enumerate((row.client_id, row.client, row.indicator), start=1):
+            put(sheet, number, column, said(value, lang)).border = Border(bottom=THIN)
+        write_amounts(sheet, number, row.amounts, periods, lang)
+    for number, (indicator, amounts) in enumerate(seller_plan.totals(rows), start=header + len(rows) + 1):
+        put(sheet, number, 1, said(TOTAL, lang)).font = Font(FONT, bold=True)
+        put(sheet, number, 3, said(indicator, lang)).font = Font(FONT, bold=True)
+        write_amounts(sheet, number, amounts, periods, lang)
+    sheet.freeze_panes = sheet.cell(header + 1, 4)
+
+
+def head(sheet: Worksheet, row: int, column: int, title: object, lang: str) -> None:
+    """The header of a month (a true date), of a year, or of another column."""
+    width = 13.0
+    if isinstance(title, Column):
+        cell, width = put(sheet, row, column, said(title.header, lang)), title.width
+    else:
+        year, month = title
+        cell = put(
+            sheet, row, column, datetime(year, month, 1) if month else said(Words(f"Year {year}", f"Год {year}"), lang)
+        )
+        cell.number_format = "mmm yyyy" if month else TEXT
+    cell.font, cell.fill = Font(FONT, bold=True, color="FFFFFF"), HEADER_FILL
+    cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
+    sheet.column_dimensions[get_column_letter(column)].width = width
+
+
+def write_amounts(
+    sheet: Worksheet, row: int, amounts: seller_plan.Amounts, periods: Sequence[tuple[int, int]], lang: str
+) -> None:
+    """The amounts of one row; a period without one stays blank."""
+    for column, period in enumerate(periods, start=len(OPERATIONAL_COLUMNS) + 1):
+        if period in amounts:
+            cell = put(sheet, row, column, said(amounts[period], lang))
+            cell.number_format = MONEY
+            cell.border, cell.font = Border(bottom=THIN), Font(FONT, bold=not period[1])
 
 
 def write_total(sheet: Worksheet, row: int, lang: str) -> None:

@@ -7,7 +7,7 @@ only while it holds what the last build put there.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -18,10 +18,11 @@ from kam_xl.actions.job import Job
 from kam_xl.actions.plans import PlanReport, Progress
 from kam_xl.actions.selection import selected_ids
 from kam_xl.domain.classify import Account, Classification
+from kam_xl.domain.settings import Settings
 from kam_xl.errors import KamError
 from kam_xl.locale import Text
 from kam_xl.plan.fields import OurSheet
-from kam_xl.table import ClientTable, Finding, read_book
+from kam_xl.table import ClientTable, Finding, read_book, read_settings
 
 __all__ = [
     "Options",
@@ -31,10 +32,24 @@ __all__ = [
     "build_selected",
     "check",
     "classify",
+    "dashboard",
     "portfolio",
     "refresh",
 ]
-_REPORTS = (OurSheet.KEY_ACCOUNTS, OurSheet.PORTFOLIO, OurSheet.DATA_CHECK)
+_REPORTS = (OurSheet.KEY_ACCOUNTS, OurSheet.PORTFOLIO, OurSheet.DASHBOARD, OurSheet.DATA_CHECK)
+
+
+class NoOperationalPlanError(KamError):
+    """A book without an operational plan."""
+
+    exit_code = 3
+
+    def __init__(self, book: str) -> None:
+        super().__init__(
+            Text("no operational plan was found"),
+            where=book,
+            remedy=Text("Add a sheet with plan and fact by month for the clients of the table."),
+        )
 
 
 class NothingToRefreshError(KamError):
@@ -107,7 +122,8 @@ _DEFAULT = Options()
 
 
 def build_plans(book: xw.Book, options: Options = _DEFAULT) -> Report:
-    """Build or update everything: a plan for each key account, the list of them, the portfolio, the data check.
+    """Build or update everything: a plan for each key account, the list of them, the portfolio, the data check, and
+    the operational dashboard where there is an operational plan.
 
     Parameters
     ----------
@@ -180,6 +196,20 @@ def portfolio(book: xw.Book, options: Options = _DEFAULT) -> Report:
     return _press(book, (OurSheet.PORTFOLIO,), options)
 
 
+def dashboard(book: xw.Book, options: Options = _DEFAULT) -> Report:
+    """Draw the operational dashboard: plan and fact of the current year by manager, territory and month.
+
+    Raises
+    ------
+    NoOperationalPlanError
+        Where there is no operational plan beside the client table.
+    """
+    table = options.table or _table_of(book, options)
+    if not any(client.operational for client in table.clients()):
+        raise NoOperationalPlanError(book.name)
+    return _press(book, (OurSheet.DASHBOARD,), replace(options, table=table))
+
+
 def check(book: xw.Book, options: Options = _DEFAULT) -> Report:
     """Check the client table and list the findings on their sheet."""
     return _press(book, (OurSheet.DATA_CHECK,), options)
@@ -187,6 +217,7 @@ def check(book: xw.Book, options: Options = _DEFAULT) -> Report:
 
 def _press(book: xw.Book, sheets: Collection[OurSheet], options: Options) -> Report:
     job = _job(book, options)
+    sheets = _sheets_with_something_to_say(job, sheets)
     job.sheets.add_missing(job.lang, {*sheets, OurSheet.RECORD}, options.template)
     return _written(job, sheets, options)
 
@@ -195,7 +226,7 @@ def _job(book: xw.Book, options: Options) -> Job:
     """Everything read and checked, nothing written yet."""
     job = Job(
         book,
-        options.table or read_book(book),
+        options.table or _table_of(book, options),
         lang=options.lang,
         settings=options.settings,
         today=options.today or date.today(),
@@ -215,11 +246,25 @@ def _written(job: Job, sheets: Collection[OurSheet], options: Options, only: Col
         report.kept.extend(reports.key_accounts(job, report.plans.former))
     if OurSheet.PORTFOLIO in sheets:
         report.kept.extend(reports.portfolio(job))
+    if OurSheet.DASHBOARD in sheets:
+        report.kept.extend(reports.dashboard(job))
     if OurSheet.DATA_CHECK in sheets:
         report.findings.extend(map(_typed_over, report.kept))
         reports.data_check(job, report.findings)
     job.record.save()
     return report
+
+
+def _table_of(book: xw.Book, options: Options) -> ClientTable:
+    settings = Settings.from_mapping({**(read_settings(book) or {}), **options.settings})
+    return read_book(book, settings=settings, today=options.today)
+
+
+def _sheets_with_something_to_say(job: Job, sheets: Collection[OurSheet]) -> Collection[OurSheet]:
+    """Without an operational plan there is no new dashboard; one that is there already says so."""
+    if job.classification.calendar is not None or job.sheets.find(OurSheet.DASHBOARD):
+        return sheets
+    return tuple(sheet for sheet in sheets if sheet is not OurSheet.DASHBOARD)
 
 
 def _typed_over(address: str) -> Finding:

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import xlwings as xw
 
+from kam_xl.actions.formulas import refresh_formulas
 from kam_xl.actions.job import Job
 from kam_xl.actions.record import is_blank, same
 from kam_xl.actions.sheets import NamedSheet, id_text, native
@@ -107,9 +108,9 @@ def _update(job: Job, plan: NamedSheet, account: Account | None) -> list[str]:
                 put(plan[name][at], [[value]])
             sheet[name][at] = value
             job.record.note(owner, _cell_key(name, at), value)
-        elif PLAN_FIELDS[name].kind is Kind.COMPUTED:
+        elif PLAN_FIELDS[name].kind is Kind.COMPUTED and not is_blank(value):
             kept.append(f"{plan.title}!{plan[name][at].address.replace('$', '')}")
-    _refresh_formulas(plan, sheet)
+    refresh_formulas(plan, with_formulas(_shown(sheet)), sheet)
     refresh_charts(plan.sheet)
     return kept
 
@@ -151,14 +152,6 @@ def _has_formula(cell: xw.Range) -> bool:
     """Whether a person had a cell computed that takes a value of ours."""
     formula = cell.formula
     return isinstance(formula, str) and formula.startswith("=") and formula != cell.value
-
-
-def _refresh_formulas(plan: NamedSheet, sheet: Columns) -> None:
-    """Cache the values of our own formulas; where a person put another formula or a value, that is theirs."""
-    for name, computed in with_formulas(_shown(sheet)).items():
-        for at, (current, each) in enumerate(zip(sheet.get(name, ()), _column(computed), strict=False)):
-            if not same(current, each.value) and plan[name][at].formula == each.formula:
-                put(plan[name][at], [[native(each)]])
 
 
 def _owner(client_id: str) -> str:

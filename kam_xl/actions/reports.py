@@ -1,9 +1,10 @@
-"""The report sheets: key accounts, portfolio, data check."""
+"""The report sheets: key accounts, portfolio, operational dashboard, data check."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from kam_xl.actions.formulas import refresh_formulas
 from kam_xl.actions.job import Job
 from kam_xl.actions.lists import List, Row, refresh
 from kam_xl.actions.record import is_blank, same
@@ -11,6 +12,9 @@ from kam_xl.actions.sheets import NamedSheet, id_text, native
 from kam_xl.engines.charts import refresh_charts
 from kam_xl.engines.values import put
 from kam_xl.plan import report_fields
+from kam_xl.plan.dashboard import dashboard_values
+from kam_xl.plan.dashboard_fields import DASHBOARD_FIELDS
+from kam_xl.plan.dashboard_formulas import DASHBOARD_FORMULAS, with_dashboard_formulas
 from kam_xl.plan.fields import OurSheet
 from kam_xl.plan.formulas import Computed
 from kam_xl.plan.portfolio import portfolio_values
@@ -67,6 +71,19 @@ def portfolio(job: Job) -> list[str]:
     if sheet is None:
         return []
     kept = _fill(job, sheet, portfolio_values(job.classification, job.lang))
+    refresh_charts(sheet.sheet)
+    return kept
+
+
+def dashboard(job: Job) -> list[str]:
+    """Plan and fact of the current year; returns the addresses of cells that people typed over."""
+    sheet = job.sheets.find(OurSheet.DASHBOARD)
+    if sheet is None:
+        return []
+    values = dashboard_values(job.classification, job.lang)
+    kept = _fill(job, sheet, {name: value for name, value in values.items() if name not in DASHBOARD_FORMULAS})
+    current = {name: sheet.cells(name) for name in DASHBOARD_FIELDS if name in sheet}
+    refresh_formulas(sheet, with_dashboard_formulas(current), current)
     refresh_charts(sheet.sheet)
     return kept
 

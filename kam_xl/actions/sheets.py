@@ -23,6 +23,7 @@ MARK = "kam_sheet"
 ORDER = (
     OurSheet.KEY_ACCOUNTS,
     OurSheet.PORTFOLIO,
+    OurSheet.DASHBOARD,
     OurSheet.DATA_CHECK,
     OurSheet.SETTINGS,
     OurSheet.RECORD,
@@ -38,6 +39,20 @@ class NoTemplateError(KamError):
             Text("no sheet is marked as a plan template"),
             where=book,
             remedy=Text('Get one with "kam-xl template export"; copy its sheet with its names, not its cells alone.'),
+        )
+
+
+class NoTemporaryFileError(KamError):
+    """The folder for temporary files cannot be written, or its disk is full."""
+
+    exit_code = 4
+
+    def __init__(self, path: Path, error: OSError) -> None:
+        why = error.strerror or str(error)
+        super().__init__(
+            Text("a temporary file cannot be written ({why})", why=why),
+            where=str(path.parent),
+            remedy=Text("Make room on the disk, or set TMP to another folder."),
         )
 
 
@@ -160,7 +175,10 @@ def _packaged(app: xw.App, lang: str) -> Iterator[xw.Book]:
     """The packaged template workbook, open in the same program as the person's book."""
     with TemporaryDirectory(prefix="kam_xl-") as folder:
         path = Path(folder) / f"kam_xl template {lang}.xlsx"
-        path.write_bytes(template.build(lang))
+        try:
+            path.write_bytes(template.build(lang))
+        except OSError as error:
+            raise NoTemporaryFileError(path, error) from error
         book = app.books.open(path)
         try:
             yield book

@@ -104,6 +104,15 @@ def _portfolio(desk: Desk) -> Outcome:
     return Outcome((line, *_kept(report, desk.lang)), _title(desk, OurSheet.PORTFOLIO))
 
 
+def _dashboard(desk: Desk) -> Outcome:
+    from kam_xl import actions
+    from kam_xl.plan.dashboard import dashboard_summary
+
+    report = actions.dashboard(desk.book, desk.options())
+    line = dashboard_summary(report.classification, desk.lang)
+    return Outcome((line, *_kept(report, desk.lang)), _title(desk, OurSheet.DASHBOARD))
+
+
 def _import_table(desk: Desk) -> Outcome:
     from kam_xl.actions.import_report import told_of_import
     from kam_xl.actions.imports import import_table
@@ -210,6 +219,7 @@ TASKS: Mapping[str, Callable[[Desk], Outcome]] = {
     "refresh": _refresh,
     "check": _check,
     "portfolio": _portfolio,
+    "dashboard": _dashboard,
     "import_table": _import_table,
     "export_pdf": _export_pdf,
     "split_by_manager": _split_by_manager,

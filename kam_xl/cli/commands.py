@@ -17,6 +17,7 @@ from kam_xl.cli.options import (
     Json,
     Lang,
     Mapping,
+    Operational,
     SettingsFile,
     SheetName,
     TableName,
@@ -84,10 +85,26 @@ class _Read:
         return classify_clients(self.table.clients(), Settings.from_mapping(self.settings))
 
 
-def _read(path: Path, sheet: str, table: str, mapping: Path | None, settings: Path | None, lang: str) -> _Read:
+def _read(
+    path: Path,
+    sheet: str,
+    table: str,
+    mapping: Path | None,
+    settings: Path | None,
+    lang: str,
+    operational: Path | None = None,
+) -> _Read:
     lang = checked_language(lang)
-    read_table = read(path, sheet=sheet or None, table=table or None, mapping=mapping)
-    return _Read(read_table, _settings(path, settings), lang)
+    known = _settings(path, settings)
+    read_table = read(
+        path,
+        sheet=sheet or None,
+        table=table or None,
+        mapping=mapping,
+        operational=operational,
+        settings=Settings.from_mapping(known),
+    )
+    return _Read(read_table, known, lang)
 
 
 def _settings(book: Path | None, file: Path | None) -> dict[str, object]:
@@ -119,6 +136,7 @@ def plan(
     table: TableName = "",
     mapping: Mapping = None,
     settings: SettingsFile = None,
+    operational: Operational = None,
     lang: Lang = "",
     template: Annotated[
         Path | None,
@@ -147,7 +165,7 @@ def plan(
     verify: Annotated[bool, typer.Option(help=say(Text("Say which parts of the workbook changed.")))] = False,
 ) -> None:
     """Build or update the plans."""
-    known = _read(input, sheet, table, mapping, settings, lang)
+    known = _read(input, sheet, table, mapping, settings, lang, operational)
     wanted_lang = known.lang if lang else ""
     template = existing_file(template) if template else None
     if split_by and client:
@@ -204,11 +222,12 @@ def check(
     sheet: SheetName = "",
     table: TableName = "",
     mapping: Mapping = None,
+    operational: Operational = None,
     lang: Lang = "",
     as_json: Json = False,
 ) -> None:
     """Print the findings; exit code 1 where there are errors."""
-    known = _read(input, sheet, table, mapping, None, lang)
+    known = _read(input, sheet, table, mapping, None, lang, operational)
     findings = known.table.findings
     if as_json:
         output.print_json([output.finding_record(finding, known.lang) for finding in findings])
@@ -238,6 +257,7 @@ def classify(
     table: TableName = "",
     mapping: Mapping = None,
     settings: SettingsFile = None,
+    operational: Operational = None,
     lang: Lang = "",
     overwrite: Annotated[bool, typer.Option(help=say(Text("Replace the output where it exists.")))] = False,
     as_json: Json = False,
@@ -248,7 +268,7 @@ def classify(
             Text("--json prints, and --output writes csv or xlsx: they do not go together"),
             remedy=Text("Leave one of them out; to keep the JSON, redirect what is printed into a file."),
         )
-    known = _read(input, sheet, table, mapping, settings, lang)
+    known = _read(input, sheet, table, mapping, settings, lang, operational)
     classification = known.classification
     accounts = [account for account in output.ranked(classification) if account.is_key or not key_only]
     if as_json:
@@ -270,12 +290,13 @@ def explain(
     table: TableName = "",
     mapping: Mapping = None,
     settings: SettingsFile = None,
+    operational: Operational = None,
     lang: Lang = "",
 ) -> None:
     """Explain one client."""
     if not input.exists() and Path(client).exists():  # "explain Nordwerk clients.xlsx" is as clear
         input, client = Path(client), str(input)  # noqa: A001
-    known = _read(input, sheet, table, mapping, settings, lang)
+    known = _read(input, sheet, table, mapping, settings, lang, operational)
     classification = known.classification
     accounts = output.find_accounts(classification, client)
     typer.echo("\n\n".join(output.explanation(account, classification, known.lang) for account in accounts))

@@ -86,6 +86,14 @@ Mapping = Annotated[
         readable=False, help=say(Text('A TOML file with your own column headers, such as: revenue = ["Net sales"]'))
     ),
 ]
+Operational = Annotated[
+    Path | None,
+    typer.Option(
+        readable=False,
+        metavar="FILE",
+        help=say(Text("A file with the operational plan, where it is not in a sheet of INPUT.")),
+    ),
+]
 SettingsFile = Annotated[
     Path | None,
     typer.Option(

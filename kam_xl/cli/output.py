@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from kam_xl.domain.classify import Account, Classification
+from kam_xl.domain.periods import YEAR, Period
 from kam_xl.domain.settings import Setting
 from kam_xl.errors import KamError
 from kam_xl.locale import Text, shown
@@ -179,6 +180,7 @@ def explanation(account: Account, classification: Classification, lang: str) -> 
         (Text("Headroom"), shown(account.headroom, "money", lang)),
         (Text("Competitor revenue"), shown(account.competitor_revenue, "money", lang)),
         (Text("Strategy"), account.strategy.label.render(lang) if account.strategy else ""),
+        *_plan_and_fact(account, classification, lang),
     ]
     verdict = (
         Text(
@@ -198,6 +200,22 @@ def explanation(account: Account, classification: Classification, lang: str) -> 
     if affects:
         lines += ["", Text("It affects: {what}.", what=affects).render(lang)]
     return "\n".join(lines)
+
+
+def _plan_and_fact(account: Account, classification: Classification, lang: str) -> list[tuple[Text, str]]:
+    """The current year of the operational plan, where the client has one."""
+    plan, calendar = account.client.operational, classification.calendar
+    if plan is None or calendar is None:
+        return []
+    year = plan.revenue.compare(Period(calendar.current_year, YEAR), calendar.closed)
+    share = f" ({shown(year.deviation_share, 'share', lang)})" if year.deviation_share is not None else ""
+    return [
+        (Text("Operational plan of {year}", year=calendar.current_year), shown(year.plan, "money", lang)),
+        (Text("Plan to date"), shown(year.plan_to_date, "money", lang)),
+        (Text("Fact to date"), shown(year.fact, "money", lang)),
+        (Text("Deviation"), shown(year.deviation, "money", lang) + share),
+        (Text("Expected for the year"), shown(year.lead, "money", lang)),
+    ]
 
 
 def print_settings(settings: Iterable[Setting], lang: str) -> None:

@@ -23,6 +23,7 @@ from kam_xl.domain.criteria import (
 from kam_xl.domain.freshness import budget_note
 from kam_xl.domain.measures import known
 from kam_xl.domain.model import AbcClass, Client, Criterion, Position, Potential, Status, Strategy
+from kam_xl.domain.operational import Calendar
 from kam_xl.domain.ratings import (
     PotentialBounds,
     Rating,
@@ -33,6 +34,7 @@ from kam_xl.domain.ratings import (
     rate_status,
     status_of,
 )
+from kam_xl.domain.sales_plan import calendar_of_clients, sales_plan_of
 from kam_xl.domain.settings import Settings
 from kam_xl.domain.strategy import strategy
 from kam_xl.locale import Text
@@ -52,6 +54,7 @@ class Yardsticks:
     expertise_scale: MarkScale
     references: Mapping[str, int]
     budgets_dated: bool
+    calendar: Calendar | None
 
     @classmethod
     def of(cls, clients: Sequence[Client], settings: Settings, today: date) -> Yardsticks:
@@ -62,12 +65,13 @@ class Yardsticks:
             for client in clients
             if _counts(client.reference, settings, scale)
         )
+        calendar = calendar_of_clients(clients, settings, today)
         return cls(
             settings=settings,
             today=today,
             clients=len(clients),
             total_revenue=measures.total_of(client.revenue for client in clients),
-            total_plan=measures.total_of(client.sales_plan for client in clients),
+            total_plan=measures.total_of(sales_plan_of(client, calendar) for client in clients),
             potential_bounds=PotentialBounds.of(
                 [budget for client in clients if (budget := usable_budget(client)) is not None], settings
             ),
@@ -75,6 +79,7 @@ class Yardsticks:
             expertise_scale=mark_scale(client.expertise for client in clients),
             references=dict(sorted(references.items(), key=lambda item: (-item[1], item[0]))),
             budgets_dated=any(client.budget_basis or client.budget_date for client in clients),
+            calendar=calendar,
         )
 
     @property
@@ -239,7 +244,7 @@ class Account:
         """Actual or potential account."""
         client, yardsticks = self.client, self._yardsticks
         return status_of(
-            client.revenue, yardsticks.total_revenue, client.sales_plan, yardsticks.total_plan, yardsticks.settings
+            client.revenue, yardsticks.total_revenue, self.sales_plan, yardsticks.total_plan, yardsticks.settings
         )
 
     @property
@@ -270,10 +275,20 @@ class Account:
             dated=yardsticks.budgets_dated,
         )
 
+    @property
+    def sales_plan(self) -> float | None:
+        """The client's sales plan: the table's own, else the revenue that the operational plan plans."""
+        return sales_plan_of(self.client, self._yardsticks.calendar)
+
     def _status(self) -> Rating[Status] | None:
         client, yardsticks = self.client, self._yardsticks
         return rate_status(
-            client.revenue, yardsticks.total_revenue, client.sales_plan, yardsticks.total_plan, yardsticks.settings
+            client.revenue,
+            yardsticks.total_revenue,
+            self.sales_plan,
+            yardsticks.total_plan,
+            yardsticks.settings,
+            plan_year=yardsticks.calendar.plan_year if yardsticks.calendar and client.sales_plan is None else None,
         )
 
     def __repr__(self) -> str:

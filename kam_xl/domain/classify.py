@@ -11,6 +11,7 @@ from kam_xl.domain.account import Account, Yardsticks
 from kam_xl.domain.concentration import Concentration, abc_classes, concentration
 from kam_xl.domain.measures import Coverage, group_penetration
 from kam_xl.domain.model import Client
+from kam_xl.domain.operational import Calendar
 from kam_xl.domain.ratings import PotentialBounds
 from kam_xl.domain.settings import DEFAULTS, Settings
 
@@ -32,7 +33,7 @@ class Classification:
 
     `accounts` stand in the order of the table, `key_accounts` in the order of their rank: all that qualify, those
     above the limit too. `references` counts the reference clients per vertical, the largest first; those without a
-    vertical stand under an empty name.
+    vertical stand under an empty name. `calendar` is that of the operational plans, None where there are none.
     """
 
     accounts: tuple[Account, ...]
@@ -45,6 +46,7 @@ class Classification:
     coverage: Coverage
     references: Mapping[str, int]
     potential_bounds: PotentialBounds
+    calendar: Calendar | None = None
 
 
 def classify(clients: Sequence[Client], settings: Settings = DEFAULTS, today: date | None = None) -> Classification:
@@ -95,6 +97,7 @@ def classify(clients: Sequence[Client], settings: Settings = DEFAULTS, today: da
         coverage=group_penetration((client.revenue, client.procurement_budget) for client in clients),
         references=yardsticks.references,
         potential_bounds=yardsticks.potential_bounds,
+        calendar=yardsticks.calendar,
     )
 
 

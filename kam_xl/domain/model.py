@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from kam_xl.domain.operational import OperationalPlan
 from kam_xl.locale import Text, in_context
 
 
@@ -121,6 +122,7 @@ class Client:
 
     `reference` and `expertise` are the person's own marks: True/False for yes/no, or a level from 0 to 3.
     `position` and `potential` are manual ratings, which override the computed ones; each goes with its reason.
+    `year` is the year of the amounts where the table names it; `operational` is the client's operational plan.
     """
 
     client_id: str
@@ -144,3 +146,5 @@ class Client:
     potential: Potential | None = None
     potential_reason: str = ""
     competitors: tuple[Competitor, ...] = ()
+    year: int | None = None
+    operational: OperationalPlan | None = None

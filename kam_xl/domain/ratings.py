@@ -217,10 +217,13 @@ def rate_status(
     sales_plan: float | None = None,
     total_plan: float | None = None,
     settings: Settings = DEFAULTS,
+    *,
+    plan_year: int | None = None,
 ) -> Rating[Status] | None:
     """Whether a client contributes considerably already (actual) or could do so in future (potential).
 
     By its share of the sales plan, of revenue where the client has no plan; None where neither share is known.
+    `plan_year` is given where the client's plan is the operational plan's of that year.
 
     Notes
     -----
@@ -235,7 +238,7 @@ def rate_status(
     """
     by_plan, by_revenue = known(plan_share, sales_plan, total_plan), known(revenue_share, revenue, total_revenue)
     if by_plan is not None:
-        share, measure = by_plan, _plan_share_text(by_plan, sales_plan, total_plan)
+        share, measure = by_plan, _plan_share_text(by_plan, sales_plan, total_plan, plan_year)
     elif by_revenue is not None:
         share, measure = by_revenue, revenue_share_text(by_revenue, revenue, total_revenue)
     else:
@@ -284,9 +287,14 @@ def revenue_share_text(share: float | None, revenue: float | None, total: float 
     return Text("{share:share} of all revenue ({part:money} of {total:money})", share=share, part=revenue, total=total)
 
 
-def _plan_share_text(share: float, sales_plan: float | None, total: float | None) -> Text:
+def _plan_share_text(share: float, sales_plan: float | None, total: float | None, year: int | None) -> Text:
+    said = {"share": share, "part": sales_plan, "total": total}
+    if year is None:
+        return Text("{share:share} of the sales plan ({part:money} of {total:money})", **said)
     return Text(
-        "{share:share} of the sales plan ({part:money} of {total:money})", share=share, part=sales_plan, total=total
+        "{share:share} of the sales plan ({part:money} by the operational plan of {year}, of {total:money})",
+        **said,
+        year=year,
     )
 
 

@@ -128,6 +128,17 @@ class Settings:
         default=PathShape.LINEAR,
         metadata=_about(Text("How penetration goes from today's to the target: linear or s-shaped.")),
     )
+    base_year: int | None = field(
+        default=None,
+        metadata=_about(
+            Text(
+                "The year of the client table's figures, year 0 of the plans; blank: the year that its headers name, "
+                "else the last year whose months all have facts in the operational plan."
+            ),
+            1990,
+            2100,
+        ),
+    )
     currency: str = field(default="", metadata=_about(Text("The currency of all amounts, for headings only.")))
 
     def __post_init__(self) -> None:

@@ -92,6 +92,12 @@ COMMANDS: tuple[Command, ...] = (
         Text("Shows position against potential, the concentration of revenue, and how well budgets are known."),
     ),
     Command(
+        "dashboard",
+        "analysis",
+        Text("Plan and fact"),
+        Text("Shows plan and fact of the year by manager, territory and month, from the sheet Operational plan."),
+    ),
+    Command(
         "import_table",
         "data",
         Text("Import clients"),

@@ -16,7 +16,8 @@ from kam_xl.domain.model import Client
 from kam_xl.domain.trajectory import propose_targets
 from kam_xl.locale import Text, joined
 from kam_xl.plan.competitors import merge_competitors
-from kam_xl.plan.fields import ARGUMENT_ROWS, PLAN_FIELDS, TRAJECTORY_ROWS
+from kam_xl.plan.fields import ARGUMENT_ROWS, PLAN_FIELDS
+from kam_xl.plan.operational import operational_values
 from kam_xl.plan.state import account_state
 from kam_xl.plan.values import with_formulas
 from kam_xl.plan.words import capitalised, filled, said
@@ -61,6 +62,7 @@ def plan_values(
         "kam_account_state": account_state(account, lang=lang, built=built, existing=sheet.get("kam_account_state")),
         **_numbers(account),
         **_answers(account),
+        **operational_values(account.client, classification.calendar, lang),
         **_competitors(account.client, sheet),
     }
     if existing is None:
@@ -180,7 +182,6 @@ def _proposals(account: Account, classification: Classification, built: date) ->
         "kam_budget_growth": settings.budget_growth,
         "kam_path": settings.target_path.label,
         "kam_margin_rate": _margin_rate(client),
-        "kam_trajectory_plan": filled([client.sales_plan], TRAJECTORY_ROWS),
         "kam_review_date": [months_before(built, -3 * quarter) for quarter in reviews],
     }
 

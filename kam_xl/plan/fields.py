@@ -19,6 +19,7 @@ class OurSheet(Labelled):
     PLAN = "plan", Text("Plan template")
     KEY_ACCOUNTS = "key_accounts", Text("Key accounts")
     PORTFOLIO = "portfolio", Text("Portfolio")
+    DASHBOARD = "dashboard", Text("Operational dashboard")
     DATA_CHECK = "data_check", Text("Data check")
     SETTINGS = "settings", Text("KAM settings")
     RECORD = "record", Text("KAM record")  # hidden: what the program wrote, to know what people typed over
@@ -41,6 +42,7 @@ class Number(Enum):
     COUNT = "count"
     DATE = "date"
     INDEX = "index"  # a pure number between 0 and 1
+    YEAR = "year"
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,7 @@ class Column:
 
 
 COMPETITOR_ROWS, TRAJECTORY_ROWS = 8, 6
+OPERATIONAL_ROWS = 7  # three years, one of them with its quarters
 ARGUMENT_ROWS = 6  # four criteria, the status, the age of the budget
 _C, _P, _E = Kind.COMPUTED, Kind.PROPOSAL, Kind.ENTRY
 _MONEY, _SHARE, _COUNT, _DATE = Number.MONEY, Number.SHARE, Number.COUNT, Number.DATE
@@ -202,9 +205,23 @@ TRAJECTORY = Section(
         Field("kam_trajectory_penetration", Text("Penetration index"), _C, _SHARE, TRAJECTORY_ROWS),
         Field("kam_trajectory_revenue", Text("Revenue"), _C, _MONEY, TRAJECTORY_ROWS),
         Field("kam_trajectory_margin", Text("Margin"), _C, _MONEY, TRAJECTORY_ROWS),
-        # Only the first row, the year of the table, has a proposal: its sales plan.
-        Field("kam_trajectory_plan", Text("Operational plan"), _P, _MONEY, TRAJECTORY_ROWS),
+        # Where the operational periods lead; years that the operational plan does not know may be typed.
+        Field("kam_trajectory_plan", Text("Operational plan"), _C, _MONEY, TRAJECTORY_ROWS),
         Field("kam_trajectory_gap", Text("Gap to the goal"), _C, _MONEY, TRAJECTORY_ROWS),
+    ),
+)
+OPERATIONAL = Section(
+    "operational",
+    Text("The operational plan beside it"),
+    (
+        Field("kam_operational_period", Text("Period"), _C, rows=OPERATIONAL_ROWS),
+        Field("kam_operational_plan", in_context("column", "Plan"), _C, _MONEY, OPERATIONAL_ROWS),
+        Field("kam_operational_to_date", Text("Plan to date"), _C, _MONEY, OPERATIONAL_ROWS),
+        Field("kam_operational_fact", in_context("column", "Fact"), _C, _MONEY, OPERATIONAL_ROWS),
+        Field("kam_operational_deviation", Text("Deviation"), _C, _MONEY, OPERATIONAL_ROWS),
+        Field("kam_operational_share", Text("Deviation, %"), _C, _SHARE, OPERATIONAL_ROWS),
+        Field("kam_operational_lead", Text("Leads to"), _C, _MONEY, OPERATIONAL_ROWS),
+        Field("kam_operational_note", Text("What it says"), _C, long=True),
     ),
 )
 ACTIONS = Section(
@@ -257,6 +274,7 @@ PLAN = (
     GOAL,
     COMPETITORS,
     TRAJECTORY,
+    OPERATIONAL,
     ACTIONS,
     STAKEHOLDERS,
     RISKS,

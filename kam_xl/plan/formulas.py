@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from kam_xl.domain.model import PathShape
 from kam_xl.locale import LANGUAGES
-from kam_xl.plan.fields import COMPETITOR_ROWS, TRAJECTORY_ROWS
+from kam_xl.plan.fields import COMPETITOR_ROWS, OPERATIONAL_ROWS, TRAJECTORY_ROWS
 
 S_SHAPED = tuple(dict.fromkeys(PathShape.S_SHAPED.label.render(lang) for lang in LANGUAGES))
 """What `kam_path` says for an S-shaped path, in every language: a plan may be rebuilt in another than before."""
@@ -78,7 +78,19 @@ def _gap(year: int) -> str:
     return f'=IF(AND(ISNUMBER({revenue}),ISNUMBER({plan})),{revenue}-{plan},"")'
 
 
+def _deviation(row: int) -> str:
+    fact, plan = f"INDEX(kam_operational_fact,{row})", f"INDEX(kam_operational_to_date,{row})"
+    return f'=IF(AND(ISNUMBER({fact}),ISNUMBER({plan})),{fact}-{plan},"")'
+
+
+def _deviation_share(row: int) -> str:
+    """Of no plan there is no percentage."""
+    deviation, plan = f"INDEX(kam_operational_deviation,{row})", f"INDEX(kam_operational_to_date,{row})"
+    return f'=IF(AND(ISNUMBER({deviation}),N({plan})>0),{deviation}/{plan},"")'
+
+
 _YEARS = range(TRAJECTORY_ROWS)
+_PERIODS = range(1, OPERATIONAL_ROWS + 1)
 
 FORMULAS: dict[str, str | tuple[str, ...]] = {
     "kam_penetration": _ratio("kam_revenue"),
@@ -97,6 +109,8 @@ FORMULAS: dict[str, str | tuple[str, ...]] = {
     "kam_trajectory_revenue": tuple(map(_revenue, _YEARS)),
     "kam_trajectory_margin": tuple(map(_margin, _YEARS)),
     "kam_trajectory_gap": tuple(map(_gap, _YEARS)),
+    "kam_operational_deviation": tuple(map(_deviation, _PERIODS)),
+    "kam_operational_share": tuple(map(_deviation_share, _PERIODS)),
 }
 """The formula of each computed field that has one; one per row where the field is a range."""
 

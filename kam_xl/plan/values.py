@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 
 from kam_xl.domain.measures import competitor_share, headroom, known, penetration
 from kam_xl.domain.model import PathShape
+from kam_xl.domain.operational import Comparison
 from kam_xl.domain.trajectory import Year, trajectory
-from kam_xl.plan.fields import COMPETITOR_ROWS, TRAJECTORY_ROWS
+from kam_xl.plan.fields import COMPETITOR_ROWS, OPERATIONAL_ROWS, TRAJECTORY_ROWS
 from kam_xl.plan.formulas import FORMULAS, MAX_GROWTH, S_SHAPED, Computed
 from kam_xl.plan.words import filled
 
@@ -36,7 +37,7 @@ def with_formulas(fields: Values) -> dict[str, Computed | list[Computed]]:
     >>> with_formulas({"kam_revenue": 30})["kam_penetration"].value
     ''
     """
-    values = {**_measures(fields), **_trajectory(fields)}
+    values = {**_measures(fields), **_trajectory(fields), **_operational(fields)}
     return {name: _computed(formula, values[name]) for name, formula in FORMULAS.items()}
 
 
@@ -78,6 +79,15 @@ def _trajectory(fields: Values) -> dict[str, object]:
         "kam_trajectory_revenue": filled([revenue, *(year.revenue for year in later)], TRAJECTORY_ROWS),
         "kam_trajectory_margin": filled([margin, *(year.margin for year in later)], TRAJECTORY_ROWS),
         "kam_trajectory_gap": filled([gap, *(year.gap for year in later)], TRAJECTORY_ROWS),
+    }
+
+
+def _operational(fields: Values) -> dict[str, object]:
+    facts, plans = (_numbers(fields, f"kam_operational_{name}", OPERATIONAL_ROWS) for name in ("fact", "to_date"))
+    periods = [Comparison(plan_to_date=plan, fact=fact) for plan, fact in zip(plans, facts, strict=True)]
+    return {
+        "kam_operational_deviation": [period.deviation for period in periods],
+        "kam_operational_share": [period.deviation_share for period in periods],
     }
 
 

@@ -34,7 +34,7 @@ class Block:
 
     `fields` holds the recognised columns, `extra` the others under their own headers; `rows` are the indices of the
     data rows below the header; `unit` is a money column's header and the unit of all amounts, where a header tells,
-    and `factors` is what brought each money column to it.
+    `factors` is what brought each money column to it, and `decimal` the decimal mark its texts are likely to use.
     """
 
     grid: Grid
@@ -45,6 +45,7 @@ class Block:
     remarks: list[Remark]
     unit: tuple[str, Unit] | None
     factors: Mapping[int, float]
+    decimal: str
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -130,7 +131,9 @@ def read_block(grid: Grid, header: Header, decimal: str = "", unit: tuple[str, U
             fields[field] = _at(values, sorter.clients)
             remarks += unreadable
     extra = _extra(grid, header, columns, sorter.clients)
-    return Block(grid, header, sorter.clients, fields, extra, remarks, unit or base_unit(*_units(header)), factors)
+    return Block(
+        grid, header, sorter.clients, fields, extra, remarks, unit or base_unit(*_units(header)), factors, decimal
+    )
 
 
 def _second_table(grid: Grid, header: Header, end: int | None) -> list[Remark]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from math import isclose
-from typing import NamedTuple
 
 from kam_xl.domain import errors
 from kam_xl.domain.bounds import more_than
@@ -20,19 +19,12 @@ from kam_xl.domain.measures import (
     total_of,
 )
 from kam_xl.domain.model import Client
+from kam_xl.domain.sales_plan import calendar_of_clients
 from kam_xl.domain.settings import Settings
 from kam_xl.locale import Text
+from kam_xl.table.fault import Fault
 from kam_xl.table.finding import Grade
-
-
-class Fault(NamedTuple):
-    """Something about one client and one of its fields."""
-
-    field: str
-    code: str
-    grade: Grade
-    message: Text
-    remedy: Text
+from kam_xl.table.operational_checks import check_operational
 
 
 def check(clients: Sequence[Client], settings: Settings, today: date) -> Iterator[tuple[int, Fault]]:
@@ -50,6 +42,7 @@ def check(clients: Sequence[Client], settings: Settings, today: date) -> Iterato
     total = total_of(client.revenue for client in clients) or 1.0
     planned = total_of(client.sales_plan for client in clients) or 1.0
     tolerance = settings.money_tolerance
+    calendar = calendar_of_clients(clients, settings, today)
     for position, client in enumerate(clients):
         competitors = client.competitor_revenue
         if client.competitors:
@@ -65,6 +58,9 @@ def check(clients: Sequence[Client], settings: Settings, today: date) -> Iterato
             yield position, fault
         for fault in (*_budget_facts(client, today), *_unargued(client), *_margin(client)):
             yield position, fault
+        if calendar is not None:
+            for fault in check_operational(client, calendar, tolerance):
+                yield position, fault
 
 
 def _refused(

@@ -13,6 +13,7 @@ from kam_xl.table.finding import Remark
 from kam_xl.table.grid import HEAD_ROWS, Grid, Source
 from kam_xl.table.header import Header, find_header
 from kam_xl.table.matching import Matcher, Vocabulary
+from kam_xl.table.operational_layout import is_operational
 from kam_xl.table.vocabulary import CLIENT_FIELDS, CLIENT_ONLY, CLIENT_SHEETS, COMPETITOR_FIELDS, COMPETITOR_SHEETS
 
 
@@ -47,11 +48,11 @@ def client_sheet(source: Source, sheet: str | None, own: Vocabulary) -> Place:
     """
     clients, competitors = Matcher(CLIENT_FIELDS, own), Matcher(COMPETITOR_FIELDS)
     heads = [source.head(sheet)] if sheet else _heads(source, source.sheets())
-    found = [
-        (head.sheet, header)
-        for head in heads
-        if (header := find_header(head, clients)) and (sheet or not _lists_competitors(head, header, competitors))
-    ]
+    named = [(head, header) for head in heads if (header := find_header(head, clients))]
+    if not sheet:
+        named = [each for each in named if not _lists_competitors(*each, competitors)]
+        named = [each for each in named if not is_operational(each[0])] or named  # clients with years beside them
+    found = [(head.sheet, header) for head, header in named]
     if not found:
         raise _not_found(source, heads)
     best, header = max(found, key=lambda each: (each[1].score, _is_called(each[0], CLIENT_SHEETS)))
@@ -72,6 +73,12 @@ def competitor_sheet(source: Source, used: str, own: Vocabulary) -> Place | None
         return None
     best, header = max(found, key=lambda each: (_is_called(each[0], COMPETITOR_SHEETS), each[1].score))
     return Place(source.grid(best), header)
+
+
+def operational_sheets(source: Source, used: str = "") -> list[Grid]:
+    """The sheets that hold an operational plan, besides the one used already."""
+    heads = _heads(source, [name for name in source.sheets() if name != used])
+    return [source.grid(head.sheet) for head in heads if is_operational(head)]
 
 
 def _heads(source: Source, sheets: Sequence[str]) -> list[Grid]:

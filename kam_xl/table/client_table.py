@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from kam_xl.domain.model import Client
+from kam_xl.domain.operational import OperationalPlan
 from kam_xl.table.block import Block
 from kam_xl.table.competitors import Competition
 from kam_xl.table.finding import Finding, address, column_letter
@@ -18,7 +19,8 @@ from kam_xl.table.vocabulary import KINDS
 if TYPE_CHECKING:
     import pandas as pd
 
-CLIENT_FIELDS = tuple(field.name for field in fields(Client) if field.name != "competitors")
+_JOINED = ("competitors", "year", "operational")  # what no column of the table says
+CLIENT_FIELDS = tuple(field.name for field in fields(Client) if field.name not in _JOINED)
 _TEXTS = tuple(field.name for field in fields(Client) if field.default == "")
 
 
@@ -49,8 +51,10 @@ class ClientTable:
         keys: Keys,
         source: TableSource,
         competition: Competition,
+        operations: Mapping[int, OperationalPlan] | None = None,
     ) -> None:
         self._block, self.source, self._competition = block, source, competition
+        self._operations = operations or {}
         self._columns = {**block.fields, "client_id": keys.ids, "client": keys.names}
         self.findings: list[Finding] = []
 
@@ -85,7 +89,7 @@ class ClientTable:
         return dict(zip(letters, titles, strict=True)).get(finding.column, "")
 
     def clients(self) -> list[Client]:
-        """All clients with their competitors."""
+        """All clients with their competitors and their operational plans."""
         return list(self._clients)
 
     @cached_property
@@ -96,7 +100,13 @@ class ClientTable:
             if field in _TEXTS:
                 columns[position] = [text or "" for text in columns[position]]
         competitors = [self._competition.of.get(row, ()) for row in range(len(self))]
-        return list(map(Client, *columns, competitors))
+        years = [self._year()] * len(self)
+        return list(map(Client, *columns, competitors, years, map(self._operations.get, range(len(self)))))
+
+    def _year(self) -> int | None:
+        """The year that the header of the revenue names."""
+        column = self._block.header.fields.get("revenue")
+        return None if column is None else unit_of(self._block.header.titles[column]).year
 
     @cached_property
     def frame(self) -> pd.DataFrame:

@@ -14,13 +14,15 @@ from kam_xl.table.block import Block, read_block
 from kam_xl.table.checks import check
 from kam_xl.table.client_table import ClientTable, TableSource
 from kam_xl.table.competitors import Competition, join
-from kam_xl.table.errors import NoClientsError
+from kam_xl.table.errors import HeaderNotFoundError, NoClientsError
 from kam_xl.table.files import open_file
 from kam_xl.table.finding import Finding, Remark
 from kam_xl.table.grid import Grid, SingleGrid, Source
 from kam_xl.table.keys import Keys, settle_keys
 from kam_xl.table.mapping import read_mapping
-from kam_xl.table.matching import Vocabulary
+from kam_xl.table.matching import Unit, Vocabulary
+from kam_xl.table.operational import Operations, read_operations
+from kam_xl.table.operational_block import Reading
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -35,6 +37,7 @@ def read(
     sheet: str | None = None,
     table: str | None = None,
     mapping: Path | None = None,
+    operational: Path | None = None,
     settings: Settings = _DEFAULTS,
     today: date | None = None,
 ) -> ClientTable:
@@ -50,6 +53,8 @@ def read(
         The name of an Excel table, instead of a sheet.
     mapping : path, optional
         A TOML file with own headers (`kam_xl.table.mapping.read_mapping`).
+    operational : path, optional
+        A file with the operational plan; by default it is looked for in the other sheets of the same workbook.
     settings : Settings, optional
         `money_tolerance` for the checks.
     today : date, optional
@@ -77,7 +82,8 @@ def read(
     ['no-id-column', 'total-row']
     """
     source = open_file(Path(path))
-    return _read(source, sheet, table, read_mapping(mapping) if mapping else ({}, {}), settings, today)
+    own = read_mapping(mapping) if mapping else ({}, {})
+    return _read(source, sheet, table, own, settings, today, operational)
 
 
 def read_book(
@@ -87,6 +93,7 @@ def read_book(
     sheet: str | None = None,
     table: str | None = None,
     mapping: Path | None = None,
+    operational: Path | None = None,
     settings: Settings = _DEFAULTS,
     today: date | None = None,
 ) -> ClientTable:
@@ -97,7 +104,8 @@ def read_book(
     from kam_xl.table.open_book import OpenBook
 
     source = OpenBook(book, skip)
-    return _read(source, sheet, table, read_mapping(mapping) if mapping else ({}, {}), settings, today)
+    own = read_mapping(mapping) if mapping else ({}, {})
+    return _read(source, sheet, table, own, settings, today, operational)
 
 
 def read_grid(grid: Grid, *, settings: Settings = _DEFAULTS, today: date | None = None) -> ClientTable:
@@ -115,8 +123,15 @@ def read_grid(grid: Grid, *, settings: Settings = _DEFAULTS, today: date | None 
 
 
 def _read(
-    source: Source, sheet: str | None, table: str | None, own: Own, settings: Settings, today: date | None
+    source: Source,
+    sheet: str | None,
+    table: str | None,
+    own: Own,
+    settings: Settings,
+    today: date | None,
+    operational: Path | None = None,
 ) -> ClientTable:
+    today = today or date.today()
     place = choose.named_table(source, table, own[0]) if table else choose.client_sheet(source, sheet, own[0])
     block = read_block(place.grid, place.header, source.decimal)
     if not block.rows:
@@ -124,13 +139,14 @@ def _read(
     block.remarks += [*place.remarks, *_missing_columns(block)]
     keys = settle_keys(block)
     competition, found = _competition(source, block, own[1], keys)
+    operations = _operations(source, block, keys, settings, today, operational)
     where = TableSource(source.name, block.grid.sheet, table or "", block.grid.top + block.header.row, block.letters)
-    result = ClientTable(block, keys, where, competition)
+    result = ClientTable(block, keys, where, competition, operations.of)
     clients = result.clients()
-    for position, fault in check(clients, settings, today or date.today()):
+    for position, fault in check(clients, settings, today):
         value = block.shown(position, fault.field)
         block.remarks.append(Remark(block.rows[position], block.column(fault.field), *fault[1:4], value, fault.remedy))
-    result.findings = [*block.findings(keys.ids, keys.names), *found]
+    result.findings = [*block.findings(keys.ids, keys.names), *found, *operations.findings]
     return result
 
 
@@ -167,3 +183,29 @@ def _competition(source: Source, clients: Block, own: Vocabulary, keys: Keys) ->
     competition = join(block, keys.ids, keys.names)
     ids = [client_id or "" for client_id in competition.columns["client_id"]]
     return competition, block.findings(ids, competition.names)
+
+
+def _operations(
+    source: Source, clients: Block, keys: Keys, settings: Settings, today: date, file: Path | None
+) -> Operations:
+    """The operational plan joined to the clients, from the sheets of the same book or from a file of its own."""
+    elsewhere = open_file(file) if file else None
+    grids = choose.operational_sheets(elsewhere or source, "" if elsewhere else clients.grid.sheet)
+    if elsewhere and not grids:
+        raise _no_operations(elsewhere)
+    title = clients.header.titles[clients.column("revenue")]
+    reading = Reading(
+        unit=clients.unit or (title, Unit(1.0, None, None)),
+        decimal=(elsewhere or source).decimal or clients.decimal,
+        this_year=today.year,
+        tolerance=settings.money_tolerance,
+    )
+    return read_operations(grids, keys.ids, keys.names, reading, elsewhere.name if elsewhere else "")
+
+
+def _no_operations(source: Source) -> HeaderNotFoundError:
+    return HeaderNotFoundError(
+        Text("no operational plan was found"),
+        where=source.name,
+        remedy=Text("A row must name the client and the months, or the client, the month, plan and fact."),
+    )

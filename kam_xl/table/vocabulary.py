@@ -178,11 +178,30 @@ COMPETITOR_FIELDS: dict[str, tuple[str, ...]] = {
     """),
 }
 
+OPERATIONAL_FIELDS: dict[str, tuple[str, ...]] = {
+    "client_id": CLIENT_FIELDS["client_id"],
+    "client": CLIENT_FIELDS["client"],
+    "indicator": _split("""
+        indicator, measure, metric, kpi, scenario, type, plan / fact, plan or fact, line, item,
+        показатель, индикатор, метрика, сценарий, тип, вид, план / факт, план или факт, статья, строка
+    """),
+    "period": _split("""
+        month, period, date, quarter, month and year,
+        месяц, период, дата, квартал, месяц и год, отчётный период, отчётный месяц
+    """),
+    "year": _split("year, год"),
+    "amount": _split("amount, value, сумма, значение, объём"),
+}
+
 # Columns that only a table of clients has: they tell it from a list of competitors.
 CLIENT_ONLY = frozenset(CLIENT_FIELDS) - frozenset(COMPETITOR_FIELDS) - {"competitor_revenue"}
 
 CLIENT_SHEETS = _split("clients, client table, customers, accounts, клиенты, таблица клиентов, контрагенты")
 COMPETITOR_SHEETS = _split("competitors, competition, конкуренты")
+OPERATIONAL_SHEETS = _split("""
+    operational plan, operating plan, sales plan, plan, fact, plan fact, plan-fact, plan and fact, plan vs fact,
+    actuals, оперативный план, план продаж, план, факт, план факт, план-факт, план и факт, план - факт, планы, факты
+""")
 SETTINGS_SHEETS = ("KAM settings", "Настройки KAM")
 
 # How each field of a client or a competitor is read; fields not named here are text.

@@ -14,8 +14,8 @@ def build(lang: str) -> bytes:
     Returns
     -------
     bytes
-        A book with the plan template, key accounts, portfolio, data check and settings. Every field of
-        `kam_xl.plan.fields` and `kam_xl.plan.report_fields` is a defined name of its sheet.
+        A book with the plan template, key accounts, portfolio, operational dashboard, data check and settings. Every
+        field of `kam_xl.plan.fields`, `report_fields` and `dashboard_fields` is a defined name of its sheet.
 
     Examples
     --------

@@ -10,6 +10,7 @@ from kam_xl.plan.fields import OurSheet
 from kam_xl.plan.report_fields import BUBBLE_ROWS
 from kam_xl.template.bubble_labels import with_labels
 from kam_xl.template.canvas import Canvas
+from kam_xl.template.dashboard_sheet import add_dashboard
 from kam_xl.template.list_sheet import add_data_check, add_key_accounts
 from kam_xl.template.package import DATE, repacked
 from kam_xl.template.plan_sheet import add_plan_template
@@ -31,7 +32,15 @@ def draw(lang: str) -> Workbook:
     book.properties.title = OurSheet.PLAN.label.render(lang)
     book.properties.created = DATE
     painter = Painter(lang)
-    for add in (add_plan_template, add_key_accounts, add_portfolio, add_data_check, add_settings, _add_record):
+    for add in (
+        add_plan_template,
+        add_key_accounts,
+        add_portfolio,
+        add_dashboard,
+        add_data_check,
+        add_settings,
+        _add_record,
+    ):
         add(book, painter)
     return book
 

@@ -1,4 +1,4 @@
-"""The chart of the plan sheet: target revenue beside the operational plan, by year."""
+"""The chart of the plan sheet: target revenue beside the operational plan, and the gap between, by year."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from kam_xl.template.charts import categories, key, numbers, place, plain_axis, 
 _COLUMNS = (
     ("kam_trajectory_revenue", Text("Revenue on the way to the goal"), style.BAND),
     ("kam_trajectory_plan", PLAN_FIELDS["kam_trajectory_plan"].title, style.ACCENT),
+    ("kam_trajectory_gap", PLAN_FIELDS["kam_trajectory_gap"].title, style.GAP),
 )
 
 

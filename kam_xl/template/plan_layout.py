@@ -62,19 +62,23 @@ class Chart(NamedTuple):
     height: float
 
 
+class Note(NamedTuple):
+    """One field of one row in small letters, over the whole width and without a title."""
+
+    name: str
+    height: float
+
+
 class Gap(NamedTuple):
     """A little air; before a new printed page, the end of the old one."""
 
     page_break: bool = False
 
 
-Block = Heading | Pairs | Tiles | Lines | Table | Chart | Gap
+Block = Heading | Pairs | Tiles | Lines | Table | Chart | Note | Gap
 
 RATINGS = ("kam_position", "kam_potential", "kam_target_position")
 """Values that stand out, in colours."""
-
-PROPOSED_IN_THE_FIRST_ROW = "kam_trajectory_plan"
-"""Its first row has a proposal, the other rows are the person's alone."""
 
 _ARGUMENTS = fields.PLAN_FIELDS["kam_arguments"]
 
@@ -158,7 +162,22 @@ LAYOUT: tuple[Block, ...] = (
         head_height=26,
     ),
     Gap(),
-    Chart(rows=10, height=18),
+    Chart(rows=10, height=13.5),
+    Gap(),
+    Heading(fields.OPERATIONAL.title),
+    Table(
+        (
+            ("kam_operational_period", "A"),
+            ("kam_operational_plan", "B"),
+            ("kam_operational_to_date", "C"),
+            ("kam_operational_fact", "D"),
+            ("kam_operational_deviation", "E"),
+            ("kam_operational_share", "F"),
+            ("kam_operational_lead", "G"),
+        ),
+        height=15,
+    ),
+    Note("kam_operational_note", height=26),
     Gap(),
     Heading(fields.COMPETITORS.title),
     # No merged cells here, so that the rows grow with what is said of a competitor.
@@ -172,7 +191,7 @@ LAYOUT: tuple[Block, ...] = (
             ("kam_competitor_stance", "F"),
             ("kam_competitor_approach", "G"),
         ),
-        height=38,
+        height=26,
         size=9,
         head_height=26,
     ),

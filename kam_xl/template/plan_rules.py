@@ -61,6 +61,7 @@ def add_highlights(canvas: Canvas, places: Mapping[str, str]) -> None:
     """Colour what a reader must not miss."""
     cell = {name: first_cell(area) for name, area in places.items()}
     state, gap = cell["kam_account_state"], cell["kam_trajectory_gap"]
+    deviation, share = cell["kam_operational_deviation"], cell["kam_operational_share"]
     when, review, outcome = cell["kam_action_when"], cell["kam_review_date"], cell["kam_review_outcome"]
     closed = says(cell["kam_action_state"], *_CLOSED)
     tint_labels(canvas, places["kam_position"], POSITION_TINTS)
@@ -74,6 +75,8 @@ def add_highlights(canvas: Canvas, places: Mapping[str, str]) -> None:
         # Above 0 the operational plan does not lead to the goal.
         ("kam_trajectory_gap", f"N({gap})>0", style.BAD),
         ("kam_trajectory_gap", f"AND(ISNUMBER({gap}),N({gap})<=0)", style.GOOD),
+        ("kam_operational_deviation", f"AND(ISNUMBER({deviation}),N({deviation})<0)", style.BAD),
+        ("kam_operational_share", f"AND(ISNUMBER({share}),N({share})<0)", style.BAD),
         ("kam_action_when", f"AND(ISNUMBER({when}),{when}<TODAY(),NOT({closed}))", style.BAD),
         ("kam_review_date", f'AND(ISNUMBER({review}),{review}<TODAY(),{outcome}="")', style.FAIR),
     ):

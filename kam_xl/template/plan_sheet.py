@@ -116,13 +116,16 @@ def _(block: layout.Lines, canvas: Canvas) -> Places:
 def _(block: layout.Table, canvas: Canvas) -> Places:
     cells = [(PLAN_FIELDS[name], span) for name, span in block.cells]
     columns = {name: FORMULAS[name] for name, _ in block.cells if name in FORMULAS}
-    places = canvas.table(cells, columns, block.height, block.head_height, size=block.size)
-    if area := places.get(layout.PROPOSED_IN_THE_FIRST_ROW):
-        field = PLAN_FIELDS[layout.PROPOSED_IN_THE_FIRST_ROW]
-        look = style.field_look(field, size=block.size, fill=style.ENTRY_FILL)
-        for row in canvas.sheet[area][1:]:
-            canvas.painter.paint(row[0], look, field.number)
-    return places
+    return canvas.table(cells, columns, block.height, block.head_height, size=block.size)
+
+
+@_draw.register
+def _(block: layout.Note, canvas: Canvas) -> Places:
+    field = PLAN_FIELDS[block.name]
+    place = canvas.field(field, layout.ALL, size=9, ink=style.MUTED)
+    canvas.height(block.height)
+    canvas.row += 1
+    return {block.name: place}
 
 
 @_draw.register

@@ -48,7 +48,7 @@ def add_settings(book: Workbook, painter: Painter, *, language: bool = False) ->
 
 
 def _row(canvas: Canvas, setting: Setting) -> None:
-    number, default = _number(setting.value), _default(canvas, setting.value)
+    number, default = _number(setting), _default(canvas, setting.value)
     right = Look(vertical="center", edge="below", horizontal="right")
     canvas.write("A", setting.name, right._replace(horizontal="left", bold=True, wrap=False))
     cell = canvas.write("B", None, right._replace(edge="box", fill=style.ENTRY_FILL), number)
@@ -64,10 +64,11 @@ def _row(canvas: Canvas, setting: Setting) -> None:
     canvas.row += 1
 
 
-def _number(value: object) -> Number:
+def _number(setting: Setting) -> Number:
     """How a setting is shown: whole numbers are counts, others are shares, what is off by default is an amount."""
+    value = setting.value
     if value is None:
-        return Number.MONEY
+        return Number.YEAR if setting.name == "base_year" else Number.MONEY
     if isinstance(value, str):
         return Number.TEXT
     return Number.COUNT if isinstance(value, int) else Number.SHARE

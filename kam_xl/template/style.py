@@ -16,6 +16,7 @@ FONT = "Calibri"
 INK, MUTED, WHITE = "22303C", "52606D", "FFFFFF"
 BAND, SOFT, LINE = "34495E", "DDE4EB", "C3CDD6"
 ACCENT = "C98A2B"  # the second colour of charts
+GAP = "C0554B"  # what is missing to a goal, in charts
 LINK = "1B5A9C"
 DATA_BAR = "C9D6E2"
 BUBBLE, BUBBLE_FILL = "5B7FA3", "9DB4C9"
@@ -84,6 +85,7 @@ def number_format(number: Number, lang: str) -> str:
         Number.SHARE: "0.0%",
         Number.COUNT: "#,##0",
         Number.INDEX: "0.000",
+        Number.YEAR: "0",
         Number.DATE: "dd.mm.yyyy" if lang == "ru" else "yyyy-mm-dd",
     }
     return formats[number]

@@ -6,7 +6,8 @@ from kam_xl.buttons import COMMANDS, GROUPS
 from kam_xl.locale import LANGUAGES
 
 CODES = (
-    "build_plans build_selected refresh check portfolio import_table export_pdf split_by_manager settings language help"
+    "build_plans build_selected refresh check portfolio dashboard import_table export_pdf split_by_manager settings "
+    "language help"
 )
 
 

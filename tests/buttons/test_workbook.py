@@ -39,7 +39,7 @@ def pressed(opened, workbook):
     return pressed
 
 
-@pytest.mark.parametrize("button", ["check", "portfolio", "build_plans", "split_by_manager", "settings"])
+@pytest.mark.parametrize("button", ["check", "portfolio", "dashboard", "build_plans", "split_by_manager", "settings"])
 def test_a_button_leaves_macros_ribbon_and_people_s_sheets_byte_for_byte(pressed, button):
     alerts, changed = pressed(button)
     assert [alert.mode for alert in alerts] == (["info"] if button != "settings" else [])
@@ -52,7 +52,7 @@ def test_build_select_refresh_in_a_row(pressed, workbook):
     alerts, changed = pressed("build_plans", "refresh", "check", "portfolio")
     assert [alert.mode for alert in alerts] == ["info"] * 4
     assert not changed & MACROS
-    assert len(openpyxl.load_workbook(workbook, keep_vba=True).sheetnames) == 9 + 4 + 15
+    assert len(openpyxl.load_workbook(workbook, keep_vba=True).sheetnames) == 9 + 5 + 15
 
 
 def test_an_import_changes_the_client_table_alone(pressed, workbook, tmp_path):

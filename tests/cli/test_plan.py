@@ -35,6 +35,21 @@ def test_plan_updates_its_own_output_in_place(run, clients_xlsx):
     assert names_in(clients_xlsx.parent) == ["clients-plans.xlsx", "clients.xlsx"]
 
 
+def test_the_operational_plan_may_come_from_a_file_of_its_own(run, clients_xlsx, tmp_path):
+    plan = tmp_path / "plan.csv"
+    plan.write_text("Client ID,Jan 2026 plan,Jan 2026 fact,Feb 2026 plan\nC01,50,40,50\n", "utf-8")
+    code, _, err = run("plan", clients_xlsx, "--operational", plan, "--lang", "en")
+    assert (code, err) == (0, "")
+    book = openpyxl.load_workbook(tmp_path / "clients-plans.xlsx", data_only=True)
+    assert "Operational dashboard" in book.sheetnames
+
+
+def test_a_file_without_an_operational_plan_is_refused(run, clients_xlsx):
+    code, _, err = run("plan", clients_xlsx, "--operational", clients_xlsx, "--lang", "en")
+    assert (code, err.count("\n")) == (3, 1)
+    assert "no operational plan was found" in err
+
+
 def test_backup_keeps_what_was_there(run, clients_xlsx):
     run("plan", clients_xlsx, "--lang", "en")
     plans = clients_xlsx.with_name("clients-plans.xlsx")
@@ -102,7 +117,7 @@ def test_a_full_disk_is_4_and_leaves_nothing(clients_xlsx, tmp_path):
     program = textwrap.dedent("""
         import resource
         from kam_xl import cli
-        resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000))  # the disk is full after so many bytes
+        resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))  # the disk is full after so many bytes
         cli.main()
     """)
     done = subprocess.run(

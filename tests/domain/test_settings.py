@@ -33,6 +33,7 @@ def test_defaults_are_those_of_the_rules():
         "horizon_years": 3,
         "budget_growth": 0.0,
         "target_path": PathShape.LINEAR,
+        "base_year": None,
         "currency": "",
     }
 

@@ -10,6 +10,7 @@ import pytest
 
 from kam_xl.domain.classify import Limit, classify
 from kam_xl.domain.model import Stance
+from kam_xl.domain.periods import YEAR, Period
 from kam_xl.table.reader import read
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -65,7 +66,9 @@ def test_every_column_but_the_contract_is_understood(tables, lang):
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_findings_are_those_planted(tables, lang):
     assert [(finding.code, finding.client_id) for finding in tables[lang].findings] == [
+        ("missing-fact", "1009"),
         ("rating-without-reason", "1018"),
+        ("fact-without-plan", "1023"),
         ("budget-zero", "1025"),
         ("revenue-above-budget", "1026"),
         ("competitors-above-budget", "1027"),
@@ -73,8 +76,13 @@ def test_the_findings_are_those_planted(tables, lang):
         ("negative-budget", "1029"),
         ("duplicate-id", "1030"),
         ("missing-name", "1031"),
+        ("missing-fact", "1037"),
         ("total-row", ""),
         ("unknown-client", "1999"),
+        ("not-a-number", ""),
+        *[("total-row", "")] * 4,
+        ("sum-differs", ""),
+        ("unknown-client", ""),
     ]
 
 
@@ -159,3 +167,22 @@ def test_competitors_take_all_three_stances(accounts):
     stances = {rival.stance for account in accounts.values() for rival in account.client.competitors}
     assert stances >= set(Stance)
     assert accounts["1004"].competitor_revenue == 56_500_000
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_operational_plan_adds_up_to_the_client_table(results, lang):
+    calendar = results[lang].calendar
+    assert (calendar.base_year, calendar.current_year, calendar.plan_year) == (2025, 2026, 2025)
+    year = Period(2025, YEAR)
+    for account in results[lang].accounts:
+        client = account.client
+        if client.operational is not None:
+            assert client.operational.revenue.fact.whole(year) == pytest.approx(client.revenue)
+            if client.sales_plan is not None:
+                assert client.operational.revenue.plan.whole(year) == pytest.approx(client.sales_plan)
+
+
+def test_some_clients_have_no_operational_plan(accounts):
+    assert sorted(each for each, account in accounts.items() if account.client.operational is None) == [
+        *("1007", "1024", "1028", "1030"),  # of the two 1030 the first has one
+    ]

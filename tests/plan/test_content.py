@@ -111,6 +111,13 @@ def test_a_new_plan_says_everything_we_know_and_propose():
         "kam_competitor_weaknesses": column("service"),
         "kam_competitor_stance": column("Compete"),
         "kam_trajectory_plan": column(110.0, rows=6),
+        "kam_operational_period": column(rows=7),
+        "kam_operational_plan": column(rows=7),
+        "kam_operational_to_date": column(rows=7),
+        "kam_operational_fact": column(rows=7),
+        "kam_operational_lead": column(rows=7),
+        "kam_operational_note": "There is no operational plan in this workbook: add a sheet with plan and fact by "
+        "month, or type the plan of each year into the table above.",
         "kam_review_date": [date(2026, 6, 30), date(2026, 9, 30), date(2026, 12, 31), date(2027, 3, 31)],
     }
 
@@ -193,6 +200,13 @@ def test_what_is_unknown_is_blank_and_said_so():
         "kam_competitor_weaknesses": column(),
         "kam_competitor_stance": column(),
         "kam_trajectory_plan": column(rows=6),
+        "kam_operational_period": column(rows=7),
+        "kam_operational_plan": column(rows=7),
+        "kam_operational_to_date": column(rows=7),
+        "kam_operational_fact": column(rows=7),
+        "kam_operational_lead": column(rows=7),
+        "kam_operational_note": "There is no operational plan in this workbook: add a sheet with plan and fact by "
+        "month, or type the plan of each year into the table above.",
         "kam_review_date": [date(2026, 6, 30), date(2026, 9, 30), date(2026, 12, 31), date(2027, 3, 31)],
     }
 

@@ -26,6 +26,8 @@ BASE = {
     "kam_path": "Linear",
     "kam_margin_rate": 0.25,
     "kam_trajectory_plan": [110.0, 150.0, None, None, None, None],
+    "kam_operational_to_date": [110.0, 30.0, 0.0, None, -5.0, "much", None],
+    "kam_operational_fact": [120.0, 20.0, 5.0, 7.0, 1.0, 1.0, None],
 }
 CHANGES = [
     {},

@@ -92,6 +92,13 @@ def test_without_budget_or_target_or_with_a_wild_growth_there_is_no_way_to_show(
     assert trajectories(PLAN | change)["penetration"][1:] == [""] * 5
 
 
+def test_deviations_need_plan_and_fact_and_there_is_no_percentage_of_nothing():
+    fields = {"kam_operational_to_date": [10.0, 0.0, None, 5.0], "kam_operational_fact": [8.0, 3.0, 4.0, None]}
+    found = values(fields)
+    assert found["kam_operational_deviation"] == [-2.0, 3.0, *[""] * 5]
+    assert found["kam_operational_share"] == [-0.2, *[""] * 6]
+
+
 @pytest.mark.parametrize("horizon", [None, "two", 0, -3, 6, 1e12])
 def test_a_horizon_that_the_sheet_has_no_room_for_leaves_year_0_alone(horizon):
     assert trajectories(PLAN | {"kam_horizon": horizon})["year"] == [0, "", "", "", "", ""]

@@ -50,6 +50,7 @@ def test_a_russian_report_is_read_as_it_is_meant(report):
         Client(
             *("001", "ООО «Ромашка»", 1234.56, 10000.0),
             industry="Телеком",
+            year=2019,
             territory="Москва",
             reference=True,
             expertise=3,
@@ -61,6 +62,7 @@ def test_a_russian_report_is_read_as_it_is_meant(report):
         Client(
             *("002", "ЗАО «Василёк»", -500.0, None),
             industry="Газ",
+            year=2019,
             territory="Москва",
             reference=False,
             budget_basis=BudgetBasis.ESTIMATED,
@@ -69,12 +71,13 @@ def test_a_russian_report_is_read_as_it_is_meant(report):
         Client(
             *("3", "Total Energies", 2.5, 1000.0),
             industry="Газ",
+            year=2019,
             territory="Казань",
             reference=True,
             budget_basis=BudgetBasis.CONFIRMED,
             budget_date=date(2019, 1, 1),
         ),
-        Client("004", "Тотал", None, 0.0, territory="Казань"),
+        Client("004", "Тотал", None, 0.0, territory="Казань", year=2019),
     ]
 
 

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from kam_xl.domain.settings import Settings
 from kam_xl.plan import report_fields
+from kam_xl.plan.dashboard_fields import DASHBOARD_FIELDS
 from kam_xl.plan.fields import PLAN_FIELDS, OurSheet
 from kam_xl.template import build
 from tests.template.cells import cells
@@ -39,6 +40,7 @@ NAMES = {
             *report_fields.REFERENCES,
         ]
     ),
+    "dashboard": REPORT_HEAD | rows(DASHBOARD_FIELDS.values()),
     "data_check": REPORT_HEAD | columns(report_fields.DATA_CHECK),
     "settings": {field.name: SETTINGS_ROWS for field in report_fields.SETTINGS},
 }

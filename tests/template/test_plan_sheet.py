@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from kam_xl.locale import Text
-from kam_xl.plan.fields import PLAN_FIELDS, TRAJECTORY_ROWS, Kind, Number
+from kam_xl.plan.fields import PLAN_FIELDS, Kind, Number
 from kam_xl.plan.formulas import FORMULAS
 from kam_xl.template import style
 from tests.template.cells import area, cells
@@ -37,15 +37,16 @@ def test_each_computed_cell_has_the_plans_formula_and_all_others_are_blank(sheet
 
 def test_the_titles_stand_above_or_beside_their_cells(sheet, lang):
     texts = {cell.value for row in sheet for cell in row if isinstance(cell.value, str)}
-    assert {field.title.render(lang) for name, field in PLAN_FIELDS.items() if name != "kam_client"} <= texts
+    speak_for_themselves = ("kam_client", "kam_operational_note")
+    titles = {field.title.render(lang) for name, field in PLAN_FIELDS.items() if name not in speak_for_themselves}
+    assert titles <= texts
 
 
 def test_the_fill_says_whose_a_cell_is(sheet):
     found = {name: [cell.fill.fgColor.rgb for cell in cells(sheet, name)] for name in PLAN_FIELDS}
     expected = {name: [FILLS[field.kind]] * field.rows for name, field in PLAN_FIELDS.items()}
-    # The name of the client stands on the dark band; only the first year of the operational plan is proposed.
+    # The name of the client stands on the dark band.
     expected["kam_client"] = ["00" + style.BAND]
-    expected["kam_trajectory_plan"][1:] = [FILLS[Kind.ENTRY]] * (TRAJECTORY_ROWS - 1)
     assert found == expected
 
 
@@ -75,7 +76,6 @@ def test_what_people_type_as_dates_and_amounts_is_checked(sheet):
         "kam_target_penetration": "decimal",
         "kam_budget_growth": "decimal",
         "kam_margin_rate": "decimal",
-        "kam_trajectory_plan": "decimal",
         "kam_action_when": "date",
         "kam_review_date": "date",
     }
@@ -147,7 +147,8 @@ def test_the_chart_reads_the_sheets_own_cells(sheet):
         return sheet.defined_names[name].attr_text
 
     year = refers("kam_trajectory_year")
-    assert references == {(year, refers("kam_trajectory_revenue")), (year, refers("kam_trajectory_plan"))}
+    shown = ("kam_trajectory_revenue", "kam_trajectory_plan", "kam_trajectory_gap")
+    assert references == {(year, refers(name)) for name in shown}
 
 
 def test_the_sheet_is_open_and_its_title_stays_in_view(sheet):

@@ -10,7 +10,7 @@ from kam_xl.locale import LANGUAGES
 
 NAMESPACE = "http://schemas.microsoft.com/office/2009/07/customui"
 ON_LOAD, GET_VISIBLE, ON_ACTION = "KamOnLoad", "KamVisible", "KamPress"
-LARGE = ("build_plans", "check", "portfolio", "import_table", "export_pdf")
+LARGE = ("build_plans", "check", "portfolio", "dashboard", "import_table", "export_pdf")
 
 ICONS = {
     "build_plans": "SheetInsert",
@@ -18,6 +18,7 @@ ICONS = {
     "refresh": "RefreshAll",
     "check": "DataValidation",
     "portfolio": "ChartTypeXYScatterInsertGallery",
+    "dashboard": "ChartTypeColumnInsertGallery",
     "import_table": "ImportExcel",
     "export_pdf": "FileSaveAsPdfOrXps",
     "split_by_manager": "DistributionListSelectMembers",

@@ -57,7 +57,7 @@ class Competitor(NamedTuple):
 TITLE = (
     Words("Sigma Automation: clients, year 2025", "Сигма Автоматика: клиенты, 2025 год"),
     Words("January to December 2025, without VAT", "Январь — декабрь 2025 года, без НДС"),
-    Words("Sales operations, 20 March 2026", "Отдел продаж, 20 марта 2026 г."),
+    Words("Sales operations, 20 April 2026", "Отдел продаж, 20 апреля 2026 г."),
 )
 SHEETS = (Words("Clients", "Клиенты"), Words("Competitors", "Конкуренты"))
 TOTAL = Words("Total", "Итого")

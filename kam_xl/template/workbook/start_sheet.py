@@ -71,7 +71,7 @@ STEPS = (
         "kam_press_build_plans",
     ),
 )
-MORE = ("refresh", "portfolio", "import_table", "export_pdf", "split_by_manager", "settings", "help")
+MORE = ("refresh", "portfolio", "dashboard", "import_table", "export_pdf", "split_by_manager", "settings", "help")
 SHEETS: Mapping[Labelled, Text] = {
     BookSheet.CLIENTS: Text("who buys from us, how much, and what each could buy"),
     BookSheet.COMPETITORS: Text("who else sells to them, and how we mean to meet it"),

@@ -1,0 +1,112 @@
+"""What a plan sheet says of the operational plan: the near years period by period, and where they lead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kam_xl.domain.model import Client
+from kam_xl.domain.operational import Calendar, Comparison, OperationalPlan
+from kam_xl.domain.periods import MONTH, QUARTER, YEAR, Period
+from kam_xl.locale import Text, joined
+from kam_xl.plan.fields import OPERATIONAL_ROWS, TRAJECTORY_ROWS
+from kam_xl.plan.words import filled
+
+_MANY = 3
+_COLUMNS = ("period", "plan", "to_date", "fact", "lead")
+
+
+def operational_values(client: Client, calendar: Calendar | None, lang: str) -> dict[str, object]:
+    """The fields of the operational plan on one plan sheet, texts in words where several are joined.
+
+    Parameters
+    ----------
+    client : Client
+    calendar : Calendar or None
+        That of the whole table; None where it has no operational plan.
+    lang : str
+    """
+    plan = client.operational
+    if calendar is None or plan is None:
+        rows: list[tuple[object, ...]] = []
+        leads: list[float | None] = []
+        note = [_nothing(calendar)]
+    else:
+        rows = [_row(period, plan, calendar) for period in periods_shown(calendar)]
+        years = [plan.revenue.compare(Period(calendar.base_year + year, YEAR)) for year in range(TRAJECTORY_ROWS)]
+        leads = [_whole_lead(year) for year in years]
+        note = list(_note(plan, calendar, years))
+    if not leads or leads[0] is None:
+        leads = [client.sales_plan, *leads[1:]]
+    columns = {
+        f"kam_operational_{name}": filled([row[at] for row in rows], OPERATIONAL_ROWS)
+        for at, name in enumerate(_COLUMNS)
+    }
+    return {
+        **columns,
+        "kam_operational_note": joined(note, " ", lang),
+        "kam_trajectory_plan": filled(leads, TRAJECTORY_ROWS),
+    }
+
+
+def periods_shown(calendar: Calendar) -> list[Period]:
+    """Three near years, the base year the first where it can be; the current one with its quarters."""
+    first = calendar.current_year if calendar.base_year == calendar.current_year else calendar.current_year - 1
+    years = [Period(first + year, YEAR) for year in range(3)]
+    return [part for year in years for part in (*_quarters(year, calendar), year)]
+
+
+def last_month(closed: int) -> Period:
+    """The month with which a period ends, by its `Period.end`.
+
+    >>> last_month(Period(2026, 3, 2).end).label.render("en")
+    'Jun 2026'
+    """
+    year, month = divmod(closed - 1, YEAR)
+    return Period(year, MONTH, month + 1)
+
+
+def _quarters(year: Period, calendar: Calendar) -> list[Period]:
+    return year.parts(QUARTER) if year.year == calendar.current_year else []
+
+
+def _row(period: Period, plan: OperationalPlan, calendar: Calendar) -> tuple[object, ...]:
+    found = plan.revenue.compare(period, calendar.closed)
+    return period.label, found.plan, found.plan_to_date, found.fact, found.lead
+
+
+def _whole_lead(year: Comparison) -> float | None:
+    """Where a year leads; half a year is not set against the goal of a whole one."""
+    return year.lead if year.months == YEAR else None
+
+
+def _nothing(calendar: Calendar | None) -> Text:
+    if calendar is None:
+        return Text(
+            "There is no operational plan in this workbook: add a sheet with plan and fact by month, or type the plan "
+            "of each year into the table above."
+        )
+    return Text("The operational plan says nothing of this client.")
+
+
+def _note(plan: OperationalPlan, calendar: Calendar, years: Sequence[Comparison]) -> Iterator[Text]:
+    """Which year is which, how far the facts reach, what is missing: the plan's eyesight."""
+    yield Text("Year 0 is {year}.", year=calendar.base_year)
+    if calendar.closed is not None:
+        yield Text("Facts to {month}.", month=last_month(calendar.closed).label)
+    this_year = plan.revenue.compare(Period(calendar.current_year, YEAR), calendar.closed)
+    if this_year.missing:
+        named = [period.label for period in this_year.missing[:_MANY]]
+        more = ["…"] if len(this_year.missing) > _MANY else []
+        yield Text("No fact for {periods}: compared without.", periods=[*named, *more])
+    if this_year.unplanned:
+        yield Text("{fact:money} came in without a plan.", fact=this_year.unplanned)
+    for number, year in enumerate(years):
+        if 0 < year.months < YEAR:
+            yield Text(
+                "{year} is known for {months:count} of 12 months only: no gap is shown.",
+                year=calendar.base_year + number,
+                months=year.months,
+            )
+    known = [number for number, year in enumerate(years) if year.lead is not None]
+    if known and known[-1] + 1 < TRAJECTORY_ROWS:
+        yield Text("Nothing is planned after {year}.", year=calendar.base_year + known[-1])

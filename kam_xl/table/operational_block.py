@@ -1,0 +1,263 @@
+"""One block of an operational plan: its rows and columns of cells turned into amounts with their periods."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+from kam_xl.domain.operational import INDICATORS, Indicator
+from kam_xl.domain.periods import MONTH, YEAR, Period
+from kam_xl.locale import Text
+from kam_xl.table.cells import Cell, quoted, read_name
+from kam_xl.table.finding import Grade
+from kam_xl.table.grid import Grid
+from kam_xl.table.matching import Unit, unit_of
+from kam_xl.table.money import read_money
+from kam_xl.table.operational_layout import Block
+from kam_xl.table.operational_years import dated
+from kam_xl.table.period_words import Said, said_by
+from kam_xl.table.rows import RowSorter
+from kam_xl.table.units import settle_units
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What amounts are read with: the table's unit and decimal mark, the present year, the tolerance of sums."""
+
+    unit: tuple[str, Unit]
+    decimal: str
+    this_year: int
+    tolerance: float
+
+
+class Find(Protocol):
+    """Takes note of a finding about a cell, given by its row and column in the grid."""
+
+    def __call__(
+        self, row: int, column: int, code: str, grade: Grade, message: Text, value: Cell, remedy: Text
+    ) -> None: ...
+
+
+class Amount(NamedTuple):
+    """One amount: where it stands in the grid, and what it is."""
+
+    row: int
+    column: int
+    indicator: Indicator
+    period: Period
+    value: float
+
+
+class Sheet:
+    """The rows and columns of one block, read.
+
+    Attributes
+    ----------
+    rows : list of int
+        The rows (from 0 below the header) that speak of a client.
+    totals : list of int
+        The rows that are sums of others.
+    said : list of Said or None
+        What each row says of its indicator; None for rows of other things, such as deviations.
+    values : dict
+        Column to its amounts, None where unknown.
+    headers : dict
+        Column to what its header says, the year found out.
+    """
+
+    def __init__(self, grid: Grid, block: Block, reading: Reading, find: Find) -> None:
+        self._block, self._find = block, find
+        width = max((each.column for each in block.amounts), default=0) + 1
+        height = block.end - block.first
+        self.columns = [list(cells[:height]) for cells in grid.columns(block.first, width)]
+        self._fill_down()
+        self.headers = self._headers(reading)
+        self.said = self._row_indicators()
+        self.values = self._read_money(reading)
+        fields = {key: column for key, column in block.keys.items() if key in ("client", "client_id")}
+        sorter = RowSorter(self.columns, fields, self.values)
+        self.totals = [remark.row for remark in sorter.remarks if remark.code == "total-row" and remark.row is not None]
+        self.rows = [row for row in sorter.clients if self.said[row] is not None]
+        self.periods = self._row_periods(reading) if block.is_long else []
+        for remark in sorter.remarks:
+            if remark.row is not None and remark.column is not None:
+                find(block.first + remark.row, remark.column, *remark[2:])
+
+    def clients(self) -> Iterator[tuple[int, str | None, str | None]]:
+        """Each row of the grid that has an amount, with its client's id and name."""
+        blank: list[Cell] = [None] * len(self.said)
+        ids, names = (self._key(key) or blank for key in ("client_id", "client"))
+        for row in self.rows:
+            if any(values[row] is not None for values in self.values.values()):
+                yield self._block.first + row, read_name(ids[row]), read_name(names[row])
+
+    def amounts(self) -> Iterator[Amount]:
+        """All amounts, each with its indicator and period; totals beside the periods that they sum up are left out."""
+        untold: set[object] = set()
+        for column, header in self.headers.items():
+            values, period = self.values[column], header.period
+            known: dict[Said | None, Indicator | None] = {}
+            within = self.within(column)
+            for row in self.rows:
+                value, said = values[row], self.said[row]
+                if value is None or (not value and within):  # the total of no months shows as 0
+                    continue
+                if said not in known:
+                    known[said] = (header | (said or Said()) | self._block.hint).indicator
+                period = self.periods[row] if self._block.is_long else period
+                indicator = known[said]
+                if indicator is None:
+                    self._untold(row, column, said, untold)
+                elif period is not None:
+                    yield Amount(self._block.first + row, column, indicator, period, value)
+
+    def within(self, column: int) -> list[int]:
+        """The columns of the same indicator whose periods a longer one consists of: the shortest of them."""
+        outer = self.headers[column]
+        if self._block.is_long or outer.months == MONTH:
+            return []
+        period = outer.period
+        inner = {
+            other: each
+            for other, each in self.headers.items()
+            if other != column and (each.kind, each.measure) == (outer.kind, outer.measure)
+        }
+        parts = [(other, part) for other, each in inner.items() if (part := each.period) and period]
+        parts = [(other, part) for other, part in parts if period and period.covers(part) and part != period]
+        shortest = min((part.months for _, part in parts), default=0)
+        return [other for other, part in parts if part.months == shortest]
+
+    def key_column(self, client_id: str | None) -> int:
+        """The column that names a row's client."""
+        keys = self._block.keys
+        return keys["client_id" if "client_id" in keys and (client_id or "client" not in keys) else "client"]
+
+    def _key(self, key: str) -> list[Cell] | None:
+        column = self._block.keys.get(key)
+        return None if column is None or column >= len(self.columns) else self.columns[column]
+
+    def _fill_down(self) -> None:
+        """A client named once for several rows of indicators, as in merged cells."""
+        indicators = self._key("indicator")
+        keys = [cells for key in ("client", "client_id") if (cells := self._key(key)) is not None]
+        if indicators is None:
+            return
+        for row in range(1, len(indicators)):
+            if read_name(indicators[row]) and not any(read_name(cells[row]) for cells in keys):
+                for cells in keys:
+                    cells[row] = cells[row - 1]
+
+    def _headers(self, reading: Reading) -> dict[int, Said]:
+        """What each header says, with the year that it leaves to the reader."""
+        if self._block.is_long:
+            return {each.column: each.said for each in self._block.amounts}
+        found = dated(self._block.amounts, self._block.hint.year, reading.this_year)
+        if found.assumed:
+            self._find(self._block.header, found.assumed.column, *_assumed(found.assumed.title, reading.this_year))
+        return found.headers
+
+    def _row_indicators(self) -> list[Said | None]:
+        cells = self._key("indicator")
+        if cells is None:
+            return [Said()] * len(self.columns[0])
+        known: dict[Cell, Said | None] = {}
+        for cell in set(cells):
+            known[cell] = said_by(cell) if read_name(cell) else Said()
+        return [known[cell] for cell in cells]
+
+    def _row_periods(self, reading: Reading) -> list[Period | None]:
+        """The period of each row of a long block; what cannot be read is remarked where there is an amount."""
+        cells, years = self._key("period") or [], self._key("year") or [None] * len(self.said)
+        hint = self._block.hint.year
+        known: dict[tuple[Cell, Cell], Said] = {}
+        assumed = None
+        periods: list[Period | None] = [None] * len(cells)
+        for row in self.rows:
+            key = (cells[row], years[row])
+            said = known[key] = known.get(key) or _said_by_row(*key)
+            if not any(values[row] is not None for values in self.values.values()):
+                continue
+            if said.months is None:
+                self._find(self._block.first + row, self._block.keys["period"], *_unknown_period(cells[row]))
+            elif said.year is None and not hint:
+                assumed = row if assumed is None else assumed
+            periods[row] = said._replace(year=said.year or hint or reading.this_year).period
+        if assumed is not None:
+            cell = cells[assumed]
+            self._find(self._block.first + assumed, self._block.keys["period"], *_assumed(cell, reading.this_year))
+        return periods
+
+    def _read_money(self, reading: Reading) -> dict[int, list[float | None]]:
+        amounts = self._block.amounts
+        hint = next((unit for title in self._block.titles if (unit := unit_of(title)).scale), Unit(None, None, None))
+        units = {each.column: unit if (unit := unit_of(each.title)).scale else hint for each in amounts}
+        factors, remarks = settle_units(units, {each.column: each.title for each in amounts}, reading.unit)
+        told: set[str] = set()
+        for remark in remarks:
+            if remark.code not in told and remark.column is not None:  # 24 months need it said once
+                told.add(remark.code)
+                self._find(self._block.header, remark.column, *remark[2:])
+        values = {}
+        for each in amounts:
+            column = each.column
+            cells = [None if said is None else cell for said, cell in zip(self.said, self.columns[column], strict=True)]
+            read = read_money(cells, column, units[column], reading.decimal)
+            for remark in read.remarks:
+                if remark.row is not None and not self.within(column):  # nobody misses a sum
+                    self._find(self._block.first + remark.row, column, *remark[2:])
+            factor = factors[column]
+            values[column] = (
+                read.values if factor == 1 else [None if each is None else each * factor for each in read.values]
+            )
+        return values
+
+    def _untold(self, row: int, column: int, said: Said | None, untold: set[object]) -> None:
+        if said in untold:
+            return
+        untold.add(said)
+        indicator = self._block.keys.get("indicator")
+        self._find(
+            self._block.header if indicator is None else self._block.first + row,
+            column if indicator is None else indicator,
+            "unknown-indicator",
+            "error",
+            Text("It is not said whether these amounts are plan or fact: they count nowhere."),
+            None,
+            Text(
+                "Write one of these into the header or beside the client: {labels}.",
+                labels=[each.label for each in INDICATORS],
+            ),
+        )
+
+
+def _said_by_row(cell: Cell, year: Cell) -> Said:
+    """The period that a row names, perhaps as the number of its month; `months` is None where it names none."""
+    number = read_name(cell) or ""
+    if number.isdigit() and 1 <= int(number) <= YEAR:
+        said = Said(months=MONTH, number=int(number))
+    else:
+        said = said_by(cell) or Said()
+        if said.year and said.months is None:
+            said = said._replace(months=YEAR, number=1)
+    return said if said.year else said._replace(year=(said_by(year) or Said()).year)
+
+
+def _assumed(value: Cell, year: int) -> tuple[str, Grade, Text, Cell, Text]:
+    return (
+        "year-assumed",
+        "warning",
+        Text("The periods name no year: {year} is assumed.", year=year),
+        value,
+        Text("Write the year into the headers or into the title above them."),
+    )
+
+
+def _unknown_period(value: Cell) -> tuple[str, Grade, Text, Cell, Text]:
+    return (
+        "unknown-period",
+        "error",
+        Text("{value} is no month, quarter or year: the amounts of this row count nowhere.", value=quoted(value)),
+        value,
+        Text("Write the month as a date, as 2026-03, as 03.2026 or as its name with the year."),
+    )

@@ -1,0 +1,208 @@
+"""Where an operational plan stands on a sheet: its blocks, and what each of their columns is.
+
+A block is wide (a column a period, a row per client and indicator) or long (a row per client and period). A sheet may
+hold several below each other, "Plan" and "Fact" for example; headers may take two rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import zip_longest
+
+from kam_xl.domain.periods import YEAR
+from kam_xl.table.cells import Cell, read_name
+from kam_xl.table.grid import Grid
+from kam_xl.table.matching import Matcher
+from kam_xl.table.period_words import Said, hinted_by, said_by
+from kam_xl.table.vocabulary import CLIENT_FIELDS, CLIENT_ONLY, OPERATIONAL_FIELDS, OPERATIONAL_SHEETS
+
+_KEYS = ("client", "client_id")
+# Columns by which people sort a plan, too; any other column of clients only makes a client table of the sheet.
+_NO_PROOF = {"industry", "territory", "manager", "revenue", "margin", "sales_plan"}
+# So many periods make an operational plan of a sheet that is not named so.
+_PROOF = 3
+
+
+@dataclass(frozen=True)
+class Amounts:
+    """A column of amounts and what its header says of them; in a long block the period stands in each row."""
+
+    column: int
+    title: str
+    said: Said
+
+
+@dataclass(frozen=True)
+class Block:
+    """A part of a sheet with one header.
+
+    `keys` holds the columns of client, indicator and (in a long block) period and year; `hint` is what titles and the
+    sheet's name let suppose of all amounts. Rows are indices into the grid's: data from `first` to before `end`.
+    """
+
+    keys: dict[str, int]
+    amounts: tuple[Amounts, ...]
+    hint: Said
+    titles: tuple[str, ...]
+    header: int
+    first: int
+    end: int
+
+    @property
+    def is_long(self) -> bool:
+        """Whether each row has a period of its own."""
+        return "period" in self.keys
+
+    @property
+    def is_plan(self) -> bool:
+        """Whether it can be nothing but an operational plan."""
+        told = "indicator" in self.keys or all((each.said | self.hint).kind for each in self.amounts)
+        within_a_year = any((each.said.months or YEAR) < YEAR for each in self.amounts)
+        return told and (self.is_long or (within_a_year and len(self.amounts) >= _PROOF))
+
+
+def find_blocks(grid: Grid) -> list[Block]:
+    """All blocks of a sheet, from the top down."""
+    headers = [row for row, cells in enumerate(grid.rows) if _may_head(cells)]
+    found: list[Block] = []
+    start = 0
+    for place, row in enumerate(headers):
+        after = headers[place + 1] if place + 1 < len(headers) else len(grid.rows)
+        block = _block(grid, row, start, after)
+        if block and (block.first < after or after == len(grid.rows)):  # else it is the upper row of the next header
+            found.append(block)
+            start = block.end
+    return found
+
+
+def is_operational(head: Grid) -> bool:
+    """Whether a sheet, seen by its first rows, holds an operational plan and no client table."""
+    blocks = find_blocks(head)
+    if not blocks:
+        return False
+    named = _is_named(head.sheet) or any(block.is_plan for block in blocks)
+    return named and not _heads_clients(head, blocks)
+
+
+def _is_named(sheet: str) -> bool:
+    return " ".join(sheet.casefold().replace("ё", "е").split()) in OPERATIONAL_SHEETS
+
+
+def _heads_clients(head: Grid, blocks: Sequence[Block]) -> bool:
+    matches = [_clients().match(cell) for block in blocks for cell in head.rows[block.header]]
+    return bool({match.field for match in matches if match} & (CLIENT_ONLY - _NO_PROOF))
+
+
+@cache
+def _clients() -> Matcher:
+    return Matcher(CLIENT_FIELDS)
+
+
+@cache
+def _fields() -> Matcher:
+    return Matcher(OPERATIONAL_FIELDS)
+
+
+@cache
+def _names_of_keys() -> frozenset[str]:
+    return frozenset(name for key in _KEYS for name in OPERATIONAL_FIELDS[key])
+
+
+def _may_head(cells: Sequence[Cell]) -> bool:
+    return any(cell.__class__ is str and " ".join(cell.casefold().split()) in _names_of_keys() for cell in cells)
+
+
+def _block(grid: Grid, row: int, start: int, after: int) -> Block | None:
+    cells = grid.rows[row]
+    keys = _keys(cells)
+    if not any(key in keys for key in _KEYS):
+        return None
+    lower = grid.rows[row + 1] if row + 1 < after and _is_lower(grid.rows[row + 1], keys) else []
+    upper = grid.rows[row - 1] if row > start else []
+    amounts = tuple(_long(cells, keys) if "period" in keys else _wide(cells, upper, lower, keys))
+    if not amounts:
+        return None
+    above = [text for line in reversed(grid.rows[start:row]) for cell in line if (text := read_name(cell))]
+    hint = _hint([*above, grid.sheet])
+    first = row + (2 if lower else 1)
+    return Block(keys, amounts, hint, tuple(above), row, first, _end(grid, first, after))
+
+
+def _keys(cells: Sequence[Cell]) -> dict[str, int]:
+    keys: dict[str, int] = {}
+    for column, cell in enumerate(cells):
+        match = _fields().match(cell)
+        if match and match.field not in keys:
+            keys[match.field] = column
+    if "period" not in keys:  # then a column "Year" is the total of the months
+        keys.pop("year", None)
+        keys.pop("amount", None)
+    return keys
+
+
+def _is_lower(cells: Sequence[Cell], keys: dict[str, int]) -> bool:
+    """Whether a row below the titles says more of them: "Plan", "Fact" under each month."""
+    texts = [cell for cell in cells if read_name(cell)]
+    named = any(column < len(cells) and read_name(cells[column]) for column in keys.values())
+    return (
+        len(texts) > 1
+        and not named
+        and all(said_by(cell) for cell in texts[:2])
+        and not any(isinstance(cell, float) and said_by(cell) is None for cell in texts)
+    )
+
+
+def _wide(cells: list[Cell], upper: list[Cell], lower: list[Cell], keys: dict[str, int]) -> list[Amounts]:
+    """A column for each period; a title merged over several columns stands in the first of them."""
+    found = []
+    above: Said | None = None
+    over = ""
+    for column, (high, cell, low) in enumerate(zip_longest(upper, cells, lower)):
+        if column in keys.values():  # what stands above these is a title of the whole
+            continue
+        above = said_by(high) if read_name(high) else above
+        over = read_name(cell) or (over if lower else "")
+        if not (read_name(cell) or read_name(low)):
+            continue
+        own = [said_by(each) for each in (low, cell if read_name(cell) else over) if read_name(each)]
+        if None in own:
+            continue
+        said = _joined([*own, above])
+        if said.year and said.months is None:
+            said = said._replace(months=YEAR, number=1)
+        if said.months:
+            found.append(Amounts(column, " ".join(filter(None, (over, read_name(low)))), said))
+    return found
+
+
+def _joined(said: Sequence[Said | None]) -> Said:
+    whole = Said()
+    for each in said:
+        whole = whole | (each or Said())
+    return whole
+
+
+def _long(cells: list[Cell], keys: dict[str, int]) -> list[Amounts]:
+    found = []
+    for column, cell in enumerate(cells):
+        said = said_by(cell)
+        if column == keys.get("amount") or (column not in keys.values() and said and (said.kind or said.measure)):
+            found.append(Amounts(column, read_name(cell) or "", said or Said()))
+    return found
+
+
+def _hint(titles: Sequence[str]) -> Said:
+    """What the titles suppose, the nearest first."""
+    return _joined([hinted_by(title) for title in titles])
+
+
+def _end(grid: Grid, first: int, after: int) -> int:
+    """Where the data end: before the titles of the next block, which stand alone in their rows."""
+    if after == len(grid.rows):
+        return after
+    end = after
+    while end > first and sum(1 for cell in grid.rows[end - 1] if read_name(cell)) <= 1:
+        end -= 1
+    return end

@@ -1,0 +1,57 @@
+"""Sums on the sheet of an operational plan: none is counted, each is compared with what it sums up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import fsum, isclose
+
+from kam_xl.locale import Text
+from kam_xl.table.operational_block import Find, Sheet
+from kam_xl.table.operational_layout import Block
+
+_REMEDY = Text("Correct the sum or its parts; the parts are what counts.")
+
+
+def check_sums(sheet: Sheet, block: Block, tolerance: float, find: Find) -> None:
+    """Remark the sums over periods (quarters, years) and over clients (rows of totals) that are wrong."""
+    for column in sheet.headers:
+        _check_periods(sheet, block, column, tolerance, find)
+    for place, row in enumerate(sheet.totals):
+        before = [total for total in sheet.totals[:place] if sheet.said[total] == sheet.said[row]]
+        _check_total(sheet, block, row, before[-1] if before else -1, tolerance, find)
+
+
+def _check_periods(sheet: Sheet, block: Block, column: int, tolerance: float, find: Find) -> None:
+    parts = [sheet.values[part] for part in sheet.within(column)]
+    if not parts:
+        return
+    for row in sheet.rows:
+        total = sheet.values[column][row]
+        known = [amount for part in parts if (amount := part[row]) is not None]
+        if total is not None and known and not isclose(total, fsum(known), rel_tol=tolerance, abs_tol=1e-6):
+            message = Text(
+                "The sum is {total:money} here, but its parts add up to {parts:money}.", total=total, parts=fsum(known)
+            )
+            find(block.first + row, column, "sum-differs", "warning", message, total, _REMEDY)
+
+
+def _check_total(sheet: Sheet, block: Block, row: int, before: int, tolerance: float, find: Find) -> None:
+    """A total may be of all rows above, or of those since the last total."""
+    for column, values in sheet.values.items():
+        total = values[row]
+        if total is None:
+            continue
+        since = [_sum(values, sheet, start, row) for start in (-1, before)]
+        if not any(isclose(total, each, rel_tol=tolerance, abs_tol=1e-6) for each in since):
+            message = Text(
+                "The total is {total:money} here, but the rows above add up to {parts:money}.",
+                total=total,
+                parts=since[0],
+            )
+            find(block.first + row, column, "total-differs", "warning", message, total, _REMEDY)
+
+
+def _sum(values: Sequence[float | None], sheet: Sheet, start: int, row: int) -> float:
+    said = sheet.said[row]
+    rows = (each for each in sheet.rows if start < each < row and sheet.said[each] == said)
+    return fsum(value for each in rows if (value := values[each]) is not None)

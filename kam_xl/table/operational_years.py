@@ -1,0 +1,53 @@
+"""The years that headers of an operational plan leave to the reader: from the title, or from the months before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from kam_xl.table.operational_layout import Amounts
+from kam_xl.table.period_words import Said
+
+
+class Dated(NamedTuple):
+    """What each column's header says, its year included, and the first of those whose year is a guess."""
+
+    headers: dict[int, Said]
+    assumed: Amounts | None
+
+
+def dated(amounts: Sequence[Amounts], hint: int | None, this_year: int) -> Dated:
+    """Give each header its year.
+
+    Parameters
+    ----------
+    amounts : sequence of Amounts
+        The columns, from left to right.
+    hint : int or None
+        The year that titles suppose.
+    this_year : int
+        The guess where nothing names a year.
+
+    Examples
+    --------
+    >>> months = [Amounts(at, "", Said(months=1, number=number)) for at, number in enumerate((11, 12, 1))]
+    >>> [said.year for said in dated(months, 2025, 2026).headers.values()]
+    [2025, 2025, 2026]
+    """
+    headers: dict[int, Said] = {}
+    current: dict[object, int] = {}
+    last: dict[object, tuple[int, int]] = {}
+    assumed = None
+    for each in amounts:
+        said, row = each.said, (each.said.kind, each.said.measure)
+        year, number = said.year, said.number or 1
+        if year is None:
+            year = current.get(row) or hint or this_year
+            if row not in current and not hint:
+                assumed = assumed or each
+            before = last.get((row, said.months))
+            if before and number <= before[1]:  # the months begin again
+                year = max(year, before[0] + 1)
+        current[row], last[row, said.months] = year, (year, number)
+        headers[each.column] = said._replace(year=year)
+    return Dated(headers, assumed)
