@@ -39,6 +39,10 @@ class Layout:
     currency: str = ""
     vat: str = ""
 
+    def scale_of(self, field: str) -> int:
+        """What brings a money column to whole units: its own title's word, else that of the amounts."""
+        return int(unit_of(self.title(field)).scale or self.scale)
+
     def title(self, field: str) -> str:
         """The title of a field's first column."""
         return self.titles[self.fields[field][0]]

@@ -50,6 +50,7 @@ def _typed(part: Part, reading: Reading, width: int) -> ibis.Table:
     faults = [("date", column(part, "date"), bad_day)]
     faults += [(name, column(part, name), bad) for name, (_, bad) in money.items()]
     faults += [("cells", part.table[name], _text(part.table[name]) != "") for name in part.spare]
+    faults += [("quote", part.table[name], _swallowed(part, name)) for name in part.columns if part.dialect]
     skip = _skip(part, day, [*named.values(), known["supplier"], known["number"]])
     return part.table.select(
         file=part.table["file"] if "file" in part.table.columns else _constant(part.name),
@@ -93,7 +94,8 @@ def _money(part: Part, reading: Reading, name: str) -> tuple[ibis.Value, ibis.Va
         large = number.abs() >= LARGEST
         value = large.ifelse(ibis.null(number.type()), number).cast(DECIMAL)
         bad = large.fill_null(False)
-    scaled = value if part.layout.scale == 1 else (value * part.layout.scale).cast(DECIMAL)
+    scale = part.layout.scale_of(name)
+    scaled = value if scale == 1 else (value * scale).cast(DECIMAL)
     return scaled, bad
 
 
@@ -110,6 +112,14 @@ def _day(part: Part, reading: Reading) -> tuple[ibis.Value, ibis.Value]:
     day = Day(raw)
     value = day.value(reading.slashes)
     return value, (day.form != "none") & value.isnull()
+
+
+def _swallowed(part: Part, name: str) -> ibis.Value:
+    """Whether a cell holds whole rows: a quotation mark before them was never closed."""
+    mark = part.dialect.delimiter if part.dialect else ""
+    mark = "\\" + mark if mark == "|" else mark
+    cell = part.table[name].fill_null("")
+    return cell.contains("\n") & cell.re_search(f"\n[^\n]*{mark}[^\n]*{mark}")
 
 
 def _currency(part: Part, reading: Reading) -> ibis.Value:
