@@ -47,12 +47,13 @@ def left_out_rows(profiles: Sequence[Profile], period: Period) -> list[LeftOut]:
     return [each for each in found if each.rows]
 
 
-def dropped(profiles: Sequence[Profile], left_out: Sequence[LeftOut], used: LeftOut) -> list[LeftOut]:
-    """The repeated payments that were dropped: what is neither used nor left out for another reason."""
-    return _difference(Text("repeated payments"), profiles, [*left_out, used])
+def repeated(found: Doubles, *, dropped: bool) -> list[LeftOut]:
+    """The repeated payments, where they were dropped."""
+    return [LeftOut(Text("repeated payments"), found.rows, found.amount)] if dropped and found.rows else []
 
 
-def _difference(reason: Text, profiles: Sequence[Profile], known: Sequence[LeftOut]) -> list[LeftOut]:
+def remainder(reason: Text, profiles: Sequence[Profile], known: Sequence[LeftOut]) -> list[LeftOut]:
+    """What is neither used nor left out for another reason."""
     read = all_rows(profiles)
     rows = read.rows - sum(each.rows for each in known)
     amount = (read.amount or ZERO) - sum((each.amount or ZERO for each in known), ZERO)

@@ -18,9 +18,13 @@ _VAT = {"incl": Text("with VAT"), "excl": Text("without VAT")}
 
 
 class Basis(NamedTuple):
-    """The cells that are left on one basis, what was left out, and what is to be known."""
+    """The cells that are left on one basis, what was left out, and what is to be known.
+
+    `used` is their money before it was converted.
+    """
 
     cells: list[Cell]
+    used: LeftOut
     left_out: list[LeftOut]
     findings: list[Finding]
     currency: str
@@ -37,8 +41,10 @@ def on_one_basis(cells: Sequence[Cell], recipe: Recipe, where: str) -> Basis:
     """
     kept, left_out, findings, currency = _currency(cells, recipe, where)
     kept, more, told = _vat(kept, recipe, where)
+    used = LeftOut.of(Text("used"), kept)
     vat = recipe.vat or next((cell.vat for cell in kept if cell.vat), "")
-    return Basis(kept, [*left_out, *more], [*findings, *told], currency, vat)
+    kept = [_converted(cell, recipe.rates.get(cell.currency, Decimal(1))) for cell in kept] if recipe.rates else kept
+    return Basis(kept, used, [*left_out, *more], [*findings, *told], currency, vat)
 
 
 def _currency(cells: Sequence[Cell], recipe: Recipe, where: str) -> tuple[list[Cell], list[LeftOut], list[Finding], str]:
@@ -47,8 +53,7 @@ def _currency(cells: Sequence[Cell], recipe: Recipe, where: str) -> tuple[list[C
     base = recipe.currency or (named[0] if len(named) == 1 else "")
     if rates:
         base = base or next((code for code in named if code not in rates), "")
-        rates[base] = Decimal(1)
-        kept = [cell for cell in cells if (cell.currency or base) in rates]
+        kept = [cell for cell in cells if (cell.currency or base) in (base, *rates)]
     elif base:
         kept = [cell for cell in cells if cell.currency in ("", base)]
     else:
@@ -65,8 +70,7 @@ def _currency(cells: Sequence[Cell], recipe: Recipe, where: str) -> tuple[list[C
     lost = [cell for cell in cells if cell not in kept] if len(kept) < len(cells) else []
     left_out = [LeftOut.of(Text("in {code}", code=code), [each for each in lost if each.currency == code]) for code in named]
     findings = _unstated(kept, "currency", Text(base), where) if base else []
-    converted = [_converted(cell, rates.get(cell.currency, Decimal(1))) for cell in kept] if rates else kept
-    return converted, [each for each in left_out if each.rows], findings, base
+    return kept, [each for each in left_out if each.rows], findings, base
 
 
 def _converted(cell: Cell, rate: Decimal) -> Cell:

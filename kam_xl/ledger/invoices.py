@@ -49,7 +49,7 @@ def _imported(ledger: Ledger, recipe: Recipe, options: Options) -> Imported:
         money = sum((amount for *_, amount in lost), Decimal(0))
         left_out.append(LeftOut(Text("other categories"), sum(rows for _, rows, _ in lost), money))
         payments = sums.with_categories(payments, wanted)
-    doubles = sums.doubles(payments)
+    doubles = sums.doubles(payments, period)
     cells = sums.cells(sums.without_doubles(payments) if options.drop_duplicates else payments)
     basis = on_one_basis([cell for cell in cells if cell.month in period], recipe, ledger.name)
     found = accounts(basis.cells, recipe)
@@ -61,8 +61,7 @@ def _imported(ledger: Ledger, recipe: Recipe, options: Options) -> Imported:
     pieces = accounting.shown_pieces(profiles, period, recipe.by)
     measures = {Text("Revenue fact"): total} | ({Text("Margin fact"): margin} if _has_costs(basis.cells) else {})
     shown = every if recipe.by == "year" else found
-    used = LeftOut.of(Text("used"), basis.cells)
-    left_out += basis.left_out
+    left_out += [*basis.left_out, *accounting.repeated(doubles, dropped=options.drop_duplicates)]
     return Imported(
         name=ledger.name,
         period=period,
@@ -71,8 +70,8 @@ def _imported(ledger: Ledger, recipe: Recipe, options: Options) -> Imported:
         clients=[_client(account) for account in found],
         rows=period_rows(shown, pieces, measures),
         read=accounting.all_rows(profiles),
-        used=used,
-        left_out=[*left_out, *accounting.dropped(profiles, left_out, used)],
+        used=basis.used,
+        left_out=left_out,
         findings=[
             *findings,
             *accounting.incomplete(profiles, period, ledger.name),

@@ -78,7 +78,7 @@ class _Market:
         payments = self._of_categories(sums.payments(self._ledger, _NAMES))
         links = self._links(sums.suppliers(payments))
         payments = self._of_parties(payments, links)
-        doubles = sums.doubles(payments)
+        doubles = sums.doubles(payments, period)
         cells = sums.cells(sums.without_doubles(payments) if self._options.drop_duplicates else payments)
         counted = [cell for cell in cells if cell.month in period]
         basis = on_one_basis(counted, recipe, name)
@@ -92,8 +92,9 @@ class _Market:
         every = on_one_basis(cells, replace(recipe, currency=basis.currency, vat=basis.vat), name)
         pieces = accounting.shown_pieces(self._profiles, period, recipe.by)
         left_out = [*accounting.left_out_rows(self._profiles, period), *self._others, *basis.left_out]
-        used = LeftOut.of(Text("used"), basis.cells)
-        rest = self._rest(left_out, used)
+        left_out += accounting.repeated(doubles, dropped=self._options.drop_duplicates)
+        nobody = Text("suppliers that are neither the seller nor competitors")
+        left_out += accounting.remainder(nobody, self._profiles, [*left_out, basis.used])
         return Imported(
             name=name,
             period=period,
@@ -102,8 +103,8 @@ class _Market:
             clients=[self._client(account) for account in found],
             rows=self._rows(accounts(every.cells, recipe), found, pieces),
             read=accounting.all_rows(self._profiles),
-            used=used,
-            left_out=[*left_out, *rest],
+            used=basis.used,
+            left_out=left_out,
             findings=[
                 *self._findings,
                 *accounting.incomplete(self._profiles, period, name),
@@ -156,14 +157,6 @@ class _Market:
     def _of_parties(self, payments: ibis.Table, links: Iterable[Link]) -> ibis.Table:
         parties = {(each.supplier.name, each.supplier.number): each.party for each in links if each.decision}
         return sums.with_parties(payments, parties, others=bool(self._recipe.categories))
-
-    def _rest(self, left_out: Sequence[LeftOut], used: LeftOut) -> list[LeftOut]:
-        """The payments to suppliers that are none of ours, and the repeated ones that were dropped."""
-        read = accounting.all_rows(self._profiles)
-        rows = read.rows - used.rows - sum(each.rows for each in left_out)
-        money = (read.amount or Decimal(0)) - (used.amount or Decimal(0)) - sum((each.amount or Decimal(0) for each in left_out), Decimal(0))
-        reason = Text("repeated payments") if self._recipe.categories else Text("suppliers that are neither the seller nor competitors")
-        return [LeftOut(reason, rows, money)] if rows else []
 
     def _client(self, account: Account) -> ClientRow:
         seller = self._recipe.parties[0].name

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from kam_xl.ledger.amounts import DECIMAL
 from kam_xl.ledger.opening import Ledger
 from kam_xl.ledger.packages import required
+from kam_xl.ledger.periods import Period
 from kam_xl.ledger.suppliers import Supplier
 from kam_xl.ledger.typed import client_columns
 
@@ -147,9 +148,10 @@ def _small(columns: Mapping[str, Sequence[str]]) -> ibis.Table:
     return required("ibis").memtable(padded, schema=dict.fromkeys(columns, "string"))
 
 
-def doubles(table: ibis.Table) -> Doubles:
-    """Payments that a ledger seems to hold more than once."""
-    groups = table.group_by(*_identity(table)).agg(n=table.count())
+def doubles(table: ibis.Table, period: Period) -> Doubles:
+    """Payments that a ledger seems to hold more than once in a period."""
+    inside = table.filter(table.date.truncate("M").between(period.first, period.last))
+    groups = inside.group_by(*_identity(table)).agg(n=inside.count())
     repeated = groups.filter(groups.n > 1)
     extra = (repeated.n - 1).cast("int64")
     sums = repeated.agg(
