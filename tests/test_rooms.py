@@ -16,13 +16,16 @@ MAY_IMPORT = {
     "domain": BASE,
     "table": BASE | {"domain"},
     "plan": BASE | {"domain"},
-    "template": BASE | {"domain", "plan"},
+    "functions": BASE | {"domain", "table", "plan"},
+    "template": BASE | {"domain", "plan", "functions"},
     "engines": BASE,
     "actions": BASE | {"domain", "table", "plan", "template", "engines"},
+    "install": BASE | {"domain", "table", "plan", "template", "engines", "actions"},
+    "buttons": BASE | {"domain", "table", "plan", "template", "engines", "actions", "install"},
     "__main__": {"cli"},
-    "cli": BASE | {"domain", "table", "plan", "template", "engines", "actions"},
+    "cli": BASE | {"domain", "table", "plan", "template", "engines", "actions", "install", "buttons"},
 }
-STANDARD_LIBRARY_ONLY = {"locale", "errors", "domain", "plan"}
+STANDARD_LIBRARY_ONLY = {"locale", "errors", "domain", "plan", "functions"}
 
 
 def imports(path):

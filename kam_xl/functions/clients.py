@@ -1,0 +1,199 @@
+"""Answers that need the whole client table: who is key within the limit, why, and everything at once."""
+# ruff: noqa: N802 (functions of a spreadsheet are upper case)
+
+from __future__ import annotations
+
+import re
+from itertools import chain
+from typing import Any
+
+from kam_xl.errors import KamError
+from kam_xl.functions.cells import WRONG, Answer, CellError, Cells, each, flag, name, plain, rows
+from kam_xl.functions.options import LANGUAGE, SETTINGS, settings_of, spoken
+from kam_xl.functions.registry import function
+from kam_xl.locale import Text
+
+_TABLE = Text("The whole client table with its header row, such as Clients[#All].")
+_CLIENT = Text("Id or name of a client in the table: a cell or a column.")
+
+
+@function(
+    Text(
+        "TRUE for a key account within the limit (15% of all clients), FALSE for any other client of the table. "
+        "With TRUE as third argument also for key accounts above the limit."
+    ),
+    client=_CLIENT,
+    table=_TABLE,
+    above_limit=Text("TRUE: key accounts above the limit count too; left out: only those within it."),
+    settings=SETTINGS,
+)
+def KAM_IS_KEY(client: Cells, table: Cells, above_limit: Cells = None, settings: Cells = None) -> Answer:
+    """Whether a client is a key account, the limit applied.
+
+    Parameters
+    ----------
+    client : ids or names
+    table : range
+        The whole client table with its header row.
+    above_limit : TRUE or FALSE, optional
+        Whether key accounts above the limit count too. One that is key with TRUE and not without it is above the limit.
+    settings : optional
+
+    Returns
+    -------
+    TRUE or FALSE, or a range of them
+
+    Notes
+    -----
+    #N/A: a blank client, one that is not in the table, or a name that several have. #VALUE!: no client table.
+    Section 2, "limit".
+
+    Examples
+    --------
+    >>> table = [["Client", "Revenue"], ["Nordwerk", 60], ["Alfa", 5], ["Beta", 35]]
+    >>> KAM_IS_KEY(["Nordwerk", "Beta", "Alfa"], table)
+    [[True], [False], [False]]
+    >>> KAM_IS_KEY(["Nordwerk", "Beta", "Alfa"], table, True)
+    [[True], [True], [False]]
+    """
+    known, with_all = _known_table(table, settings_of(settings)), flag(above_limit)
+
+    def is_key(wanted: str | None) -> bool | None:
+        found = known.find(wanted) if wanted else []
+        if len(found) != 1:
+            return None
+        account = known.account(found[0])
+        return account.is_key and (with_all or not account.above_limit)
+
+    return each(is_key, client, read=name)
+
+
+@function(
+    Text(
+        "Why a client is classified and rated as it is: criteria met, position, potential, status, and what is wrong "
+        "with its row. Where the table or the settings cannot be used it says why."
+    ),
+    client=_CLIENT,
+    table=_TABLE,
+    settings=SETTINGS,
+    language=LANGUAGE,
+)
+def KAM_EXPLAIN(client: Cells, table: Cells, settings: Cells = None, language: Cells = None) -> Answer:
+    """Why a client is classified and rated as it is, in whole sentences with numbers and bounds.
+
+    Parameters
+    ----------
+    client : ids or names
+    table : range
+        The whole client table with its header row.
+    settings, language : optional
+
+    Returns
+    -------
+    text or range of texts
+
+    Notes
+    -----
+    #N/A: a blank client, or one that is not in the table. A table or settings that cannot be used are told in words.
+    Section 3, "every rating carries its argument".
+
+    Examples
+    --------
+    >>> table = [["Client", "Revenue"], ["Nordwerk", 60], ["Alfa", 5]]
+    >>> KAM_EXPLAIN("Alfa", table, None, "en")
+    'Actual account: 7.7% of all revenue (5 of 65) is at least 1%.'
+    """
+    lang = spoken(language, settings)
+    try:
+        known = _known_table(table, settings_of(settings))
+    except KamError as why:
+        return why.render(lang)
+
+    def explained(wanted: str | None) -> str | None:
+        found = known.find(wanted) if wanted else []
+        if len(found) > 1:
+            return _ambiguous(wanted, lang)
+        return known.explained(found[0], lang) if found else None
+
+    return each(explained, client, read=name)
+
+
+@function(
+    Text(
+        "Everything about a whole client table in one answer that spills beside it, header included: criteria met, "
+        "rank, above the limit, position, potential, strategy, status. The fast way for many clients."
+    ),
+    table=_TABLE,
+    columns=Text(
+        "Which columns: names separated by commas, or a range with titles, such as Rank, Penetration index; left out: "
+        "the usual seven."
+    ),
+    settings=SETTINGS,
+    language=LANGUAGE,
+)
+def KAM_TABLE(table: Cells, columns: Cells = None, settings: Cells = None, language: Cells = None) -> Answer:
+    """A whole client table in, one spilled answer out.
+
+    Parameters
+    ----------
+    table : range
+        The whole client table with its header row; titles above it, totals and notes below do no harm.
+    columns : texts, optional
+        Codes or titles of columns, in one cell or in several; a blank cell leaves its column blank.
+    settings, language : optional
+
+    Returns
+    -------
+    range
+        As many rows as `table`: titles beside its header, empty texts beside what is no client.
+
+    Notes
+    -----
+    #VALUE!: no client table, or an unknown column. Within a row: #N/A where a measure or rating is unknown, #NUM! where
+    the row's amounts cannot be right; the data check tells what to do.
+
+    Examples
+    --------
+    >>> table = [["Client", "Revenue", "Budget"], ["Nordwerk", 60, 100], ["Alfa", 5, None]]
+    >>> for row in KAM_TABLE(table, "criteria, rank, penetration", None, "en"):
+    ...     print(row)
+    ['Criteria met', 'Rank', 'Penetration index']
+    ['Revenue', 1, 0.6]
+    ['', '', '#N/A']
+    """
+    from kam_xl.functions.answers import COLUMNS, DEFAULT
+
+    rules, lang = settings_of(settings), spoken(language, settings)
+    chosen = _chosen(columns) or [COLUMNS[code] for code in DEFAULT]
+    known = _known_table(table, rules)
+    lines: list[list[Any]] = [[""] * len(chosen)] * known.height
+    lines[known.table.source.header_row - 1] = [each.title.render(lang) if each else "" for each in chosen]
+    total = known.classification.total_revenue
+    for row, account in known.lines:
+        lines[row - 1] = [each.cell(account, lang, total) if each else "" for each in chosen]
+    return lines
+
+
+def _chosen(columns: Cells) -> list[Any]:
+    """The columns asked for, None where a cell is blank; nothing where none is named."""
+    from kam_xl.functions.answers import column
+
+    names = [plain(cell) for cell in chain.from_iterable(rows(columns))]
+    if len(names) == 1 and names[0] is not None:
+        names = re.split("[,;]", str(names[0]))
+    chosen = [None if each is None else column(str(each)) for each in names]
+    if any(each is not None and found is None for each, found in zip(names, chosen, strict=True)):
+        raise CellError(WRONG)
+    return chosen if any(chosen) else []
+
+
+def _known_table(table: Cells, settings: Any) -> Any:
+    from kam_xl.functions.known_table import known_table  # reading tables takes an import that the other cells need not
+
+    return known_table(table, settings)
+
+
+def _ambiguous(client: str | None, lang: str) -> str:
+    from kam_xl.functions.known_table import ambiguous
+
+    return ambiguous(client).render(lang)

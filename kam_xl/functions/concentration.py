@@ -1,0 +1,126 @@
+"""How much of the revenue hangs on few clients."""
+# ruff: noqa: N802 (functions of a spreadsheet are upper case)
+
+from __future__ import annotations
+
+from kam_xl.domain import concentration
+from kam_xl.functions.cells import IMPOSSIBLE, Answer, Cells, amounts, each, flag, is_range
+from kam_xl.functions.options import SETTINGS, settings_of
+from kam_xl.functions.registry import function
+from kam_xl.functions.shares import REVENUE
+from kam_xl.locale import Text
+
+_REVENUES = Text("The revenue of all clients: their column without its header.")
+
+
+@function(
+    Text(
+        "Concentration risk: the Herfindahl-Hirschman index of the clients' revenue shares, from 1/N (all equal) to 1 "
+        "(one client). Blank and negative revenues do not count."
+    ),
+    revenues=_REVENUES,
+    normalised=Text("TRUE for the index freed of the number of clients, from 0 (all equal) to 1."),
+)
+def KAM_HHI(revenues: Cells, normalised: Cells = None) -> Answer:
+    """Herfindahl-Hirschman index of the revenue shares.
+
+    Parameters
+    ----------
+    revenues : amounts
+    normalised : TRUE or FALSE, optional
+
+    Returns
+    -------
+    number from 0 to 1
+
+    Notes
+    -----
+    #N/A: nobody has revenue; normalised, fewer than two have. Section 3, "concentration risk".
+
+    Examples
+    --------
+    >>> KAM_HHI([50, 50])
+    0.5
+    """
+    return (concentration.normalised_hhi if flag(normalised) else concentration.hhi)(amounts(revenues))
+
+
+@function(
+    Text(
+        "Concentration risk: the share of the n largest clients in all revenue. "
+        "Blank and negative revenues do not count."
+    ),
+    revenues=_REVENUES,
+    n=Text("How many of the largest clients: a cell or a range, such as 1, 5, 10; left out: 1."),
+)
+def KAM_TOP_SHARE(revenues: Cells, n: Cells = None) -> Answer:
+    """The share of the n largest clients in all revenue.
+
+    Parameters
+    ----------
+    revenues : amounts
+    n : whole numbers, optional
+        From 1; a range gives a range.
+
+    Returns
+    -------
+    fraction or range of fractions
+
+    Notes
+    -----
+    #N/A: nobody has revenue. #NUM!: n is no whole number from 1. Section 3, "concentration risk".
+
+    Examples
+    --------
+    >>> KAM_TOP_SHARE([50, 30, 20], 2)
+    0.8
+    """
+    known = amounts(revenues)
+
+    def share(count: float | None) -> float | str | None:
+        largest = 1.0 if count is None else count
+        if largest < 1 or not largest.is_integer():
+            return IMPOSSIBLE
+        return concentration.top_share(known, int(largest))
+
+    return each(share, n)
+
+
+@function(
+    Text("ABC class of a client by cumulative revenue: A to 80%, B to 95%, C the rest."),
+    revenue=REVENUE,
+    revenues=Text("The revenue of all clients: their column without its header; left out: the column before."),
+    settings=SETTINGS,
+)
+def KAM_ABC(revenue: Cells, revenues: Cells = None, settings: Cells = None) -> Answer:
+    """ABC class by cumulative revenue.
+
+    Parameters
+    ----------
+    revenue : amounts
+    revenues : amounts, optional
+        All clients' revenues; by default the column `revenue` itself.
+    settings : optional
+
+    Returns
+    -------
+    text or range of texts
+        A, B or C. The client that crosses the bound belongs to the better class; no revenue (0 or below) is C.
+
+    Notes
+    -----
+    #N/A: unknown revenue, or a revenue that is not in the column. Section 3, "ABC class".
+
+    Examples
+    --------
+    >>> KAM_ABC([80, 15, 5, None])
+    [['A'], ['B'], ['C'], ['#N/A']]
+    """
+    rules = settings_of(settings)
+    known = amounts(revenues if is_range(revenues) else revenue)
+    classes = dict(zip(known, concentration.abc_classes(known, rules), strict=True))
+    return each(lambda one: _code(classes.get(one)), revenue)
+
+
+def _code(member: object) -> str | None:
+    return None if member is None else str(member)

@@ -1,0 +1,93 @@
+"""A range that holds a client table: read as a file is read, classified once, remembered while it stays the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+from itertools import chain
+
+from kam_xl.domain.classify import Account, Classification, classify
+from kam_xl.domain.settings import Settings
+from kam_xl.functions.cells import Cell, Cells, name, rows
+from kam_xl.locale import Text
+from kam_xl.table import ClientTable, Grid, read_grid
+
+
+@dataclass(frozen=True)
+class KnownTable:
+    """The clients of a range with its header; rows are counted from 1 within it."""
+
+    table: ClientTable
+    classification: Classification
+    height: int
+
+    @property
+    def lines(self) -> Iterator[tuple[int, Account]]:
+        """The row of each client within the range, and what the rules say of it."""
+        return zip(self.table.row_numbers, self.classification.accounts, strict=True)
+
+    def find(self, client: str) -> list[int]:
+        """The positions of the clients of this id or, where there is none, of this name."""
+        return self._ids.get(client) or self._names.get(client) or []
+
+    def account(self, position: int) -> Account:
+        """What the rules say of a client."""
+        return self.classification.accounts[position]
+
+    def explained(self, position: int, lang: str) -> str:
+        """Why a client is what it is, then what is wrong with its row."""
+        row = self.table.row_numbers[position]
+        texts = [*self.account(position).arguments(), *self._faults(row)]
+        return " ".join(text.render(lang) for text in texts)
+
+    def _faults(self, row: int) -> Iterator[Text]:
+        for finding in self.table.findings:
+            if finding.row == row:
+                said = {"message": finding.message, "remedy": finding.remedy}
+                yield Text("{column}: {message} {remedy}", column=self.table.title(finding), **said)
+
+    @cached_property
+    def _ids(self) -> dict[str | None, list[int]]:
+        return _positions(account.client.client_id for account in self.classification.accounts)
+
+    @cached_property
+    def _names(self) -> dict[str | None, list[int]]:
+        return _positions(account.client.client for account in self.classification.accounts)
+
+
+def known_table(table: Cells, settings: Settings) -> KnownTable:
+    """Read and classify a range with its header.
+
+    Raises
+    ------
+    TableError
+        Where no row names the columns, or no client stands below it.
+    """
+    block = tuple(tuple(row) for row in rows(table))
+    bools = tuple(place for place, cell in enumerate(chain.from_iterable(block)) if cell is True or cell is False)
+    return _known_table(block, bools, settings, date.today())
+
+
+@lru_cache(2)  # many cells ask about one table
+def _known_table(
+    block: tuple[tuple[Cell, ...], ...], bools: tuple[int, ...], settings: Settings, today: date
+) -> KnownTable:
+    """`bools` keep TRUE and 1 apart, which are one key."""
+    read = read_grid(Grid("", [list(row) for row in block]), settings=settings, today=today)
+    return KnownTable(read, classify(read.clients(), settings, today), len(block))
+
+
+def ambiguous(client: str | None) -> Text:
+    """What to say where an id or a name is that of several clients."""
+    return Text(
+        "Several clients of the table are called {client}: give the id, or make the ids different.", client=client
+    )
+
+
+def _positions(keys: Iterator[str]) -> dict[str | None, list[int]]:
+    found: dict[str | None, list[int]] = {}
+    for position, key in enumerate(keys):
+        found.setdefault(name(key), []).append(position)
+    return found

@@ -1,0 +1,93 @@
+"""Where a perspective plan leads, in numbers."""
+# ruff: noqa: N802 (functions of a spreadsheet are upper case)
+
+from __future__ import annotations
+
+from kam_xl.domain.model import PathShape
+from kam_xl.domain.trajectory import trajectory
+from kam_xl.functions.cells import WRONG, Answer, CellError, Cells, number, single
+from kam_xl.functions.options import SETTINGS, settings_of
+from kam_xl.functions.registry import function
+from kam_xl.locale import LANGUAGES, Text
+
+
+@function(
+    Text(
+        "Perspective plan in numbers, one row a year from the present (0) to the horizon: year, procurement budget, "
+        "penetration index, revenue and, with a margin rate, margin."
+    ),
+    budget=Text("This year's procurement budget of the client."),
+    penetration=Text("The penetration index now, as a fraction."),
+    target=Text("The penetration index to reach at the horizon, as a fraction."),
+    years=Text("The horizon, 2 to 5 years; left out: as in the settings, else 3."),
+    growth=Text("Yearly growth of the budget as a fraction; left out: as in the settings, else 0."),
+    path=Text("linear or s-shaped; left out: as in the settings, else linear."),
+    margin_rate=Text("Margin as a share of revenue; left out: there is no column with margin."),
+    settings=SETTINGS,
+)
+def KAM_TARGET(
+    budget: Cells,
+    penetration: Cells,
+    target: Cells,
+    years: Cells = None,
+    growth: Cells = None,
+    path: Cells = None,
+    margin_rate: Cells = None,
+    settings: Cells = None,
+) -> Answer:
+    """The way from today's penetration index to the target, year by year.
+
+    Parameters
+    ----------
+    budget : amount
+        This year's.
+    penetration, target : fractions
+    years : whole number, optional
+        From 2 to 5.
+    growth : fraction, optional
+        Of the budget, yearly.
+    path : text, optional
+        How penetration goes to the target.
+    margin_rate : fraction, optional
+    settings : optional
+        Where the arguments before are left out.
+
+    Returns
+    -------
+    range
+        One row a year, from year 0 on: year, budget, penetration, revenue, with `margin_rate` also margin.
+
+    Notes
+    -----
+    #N/A: unknown budget, penetration or target. #NUM!: a number that cannot be, a horizon not from 2 to 5. Section 5.
+
+    Examples
+    --------
+    >>> KAM_TARGET(1000, 0.1, 0.3, 2, 0.5)
+    [[0, 1000.0, 0.1, 100.0], [1, 1500.0, 0.2, 300.0], [2, 2250.0, 0.3, 675.0]]
+    """
+    rules = settings_of(
+        settings, horizon_years=number(years), budget_growth=number(growth), target_path=_shape(single(path))
+    )
+    rate = number(margin_rate)
+    plan = trajectory(
+        number(budget),
+        number(penetration),
+        number(target),
+        years=rules.horizon_years,
+        growth=rules.budget_growth,
+        shape=rules.target_path,
+        margin_rate=rate,
+    )
+    return [list(year[: 4 if rate is None else 5]) for year in plan] or None
+
+
+def _shape(word: object) -> str | None:
+    """The code of a path named in either language."""
+    if word is None:
+        return None
+    wanted = str(word).strip().casefold()
+    for shape in PathShape:
+        if wanted in (shape.value, *(shape.label.render(lang).casefold() for lang in LANGUAGES)):
+            return str(shape.value)
+    raise CellError(WRONG)
