@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from kam_xl import __version__
-from kam_xl.cli import files, output, targets, template_commands
+from kam_xl.cli import files, ledger_commands, output, targets, template_commands
 from kam_xl.cli.options import (
     EPILOG,
     Input,
@@ -46,6 +46,7 @@ app = typer.Typer(
     ),
 )
 app.add_typer(template_commands.app)
+app.add_typer(ledger_commands.app)
 
 
 class OptionsError(KamError):

@@ -58,14 +58,15 @@ def _imported(ledger: Ledger, recipe: Recipe, options: Options) -> Imported:
             Text("there are no payments"), where=ledger.name, remedy=Text("Check the period and the categories.")
         )
     every = accounts(on_one_basis(cells, replace(recipe, currency=basis.currency, vat=basis.vat), ledger.name).cells, recipe)
-    pieces = accounting.shown_pieces(profiles, period, recipe.by)
+    by = recipe.by or "month"
+    pieces = accounting.shown_pieces(profiles, period, by)
     measures = {Text("Revenue fact"): total} | ({Text("Margin fact"): margin} if _has_costs(basis.cells) else {})
-    shown = every if recipe.by == "year" else found
+    shown = every if by == "year" else found
     left_out += [*basis.left_out, *accounting.repeated(doubles, dropped=options.drop_duplicates)]
     return Imported(
         name=ledger.name,
         period=period,
-        by=recipe.by,
+        by=by,
         pieces=pieces,
         clients=[_client(account) for account in found],
         rows=period_rows(shown, pieces, measures),

@@ -90,7 +90,8 @@ class _Market:
                 remedy=Text("Check the names and patterns of the suppliers."),
             )
         every = on_one_basis(cells, replace(recipe, currency=basis.currency, vat=basis.vat), name)
-        pieces = accounting.shown_pieces(self._profiles, period, recipe.by)
+        by = recipe.by or "year"
+        pieces = accounting.shown_pieces(self._profiles, period, by)
         left_out = [*accounting.left_out_rows(self._profiles, period), *self._others, *basis.left_out]
         left_out += accounting.repeated(doubles, dropped=self._options.drop_duplicates)
         nobody = Text("suppliers that are neither the seller nor competitors")
@@ -98,7 +99,7 @@ class _Market:
         return Imported(
             name=name,
             period=period,
-            by=recipe.by,
+            by=by,
             pieces=pieces,
             clients=[self._client(account) for account in found],
             rows=self._rows(accounts(every.cells, recipe), found, pieces),

@@ -3,7 +3,7 @@
 A recipe is written once and used every month; options of the command line go before it. All keys may be left out::
 
     period = "2025"
-    by = "month"                      # year, quarter or month
+    by = "month"                      # year, quarter or month; else year for markets, month for invoices
     currency = "RUB"                  # take only the rows in this currency
     vat = "excl"                      # take only the rows with this VAT basis: excl or incl
     decimal = ","                     # where amounts can be read in two ways
@@ -87,7 +87,7 @@ class Recipe:
     competitors: tuple[Party, ...] = ()
     categories: tuple[str, ...] = ()
     period: str = ""
-    by: str = "month"
+    by: str = ""
     currency: str = ""
     vat: str = ""
     decimal: str = ""
