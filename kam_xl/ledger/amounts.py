@@ -1,11 +1,12 @@
 """Texts of amounts into decimals, in the database: `1 234,50 руб.`, `(500.00)`, `12-`, `1.234,56`.
 
-What a text says is settled in two steps. `Amount.form` and `Amount.token` are counted over the whole column; from the
-counts follow the decimal mark and which words are currencies (`kam_xl.ledger.evidence`); then `Amount.value` reads.
+What a text says is settled in steps, each of which stands on columns of the one before: cleaned, taken apart, and, when
+the whole column has been looked at (`kam_xl.ledger.reading`), read.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from kam_xl.ledger.packages import required
@@ -28,55 +29,53 @@ _FORMS = {
 }
 
 
-class Amount:
-    """A text column of amounts."""
+def cleaned(text: ibis.Value) -> ibis.Value:
+    """The text without spaces, its dashes as minus signs."""
+    return text.fill_null("").re_replace(_SPACES, "").re_replace("[−–—‐‑]", "-")
 
-    def __init__(self, text: ibis.Value) -> None:
-        text = text.fill_null("").re_replace(_SPACES, "").re_replace("[−–—‐‑]", "-")
-        self._text = text
-        self._digits = text.re_extract(f"({_DIGITS})", 1).re_replace("[.,]$", "")
 
-    @property
-    def token(self) -> ibis.Value:
-        """What stands beside the digits: a currency, a word."""
-        return self._text.re_replace("[0-9.,()+-]", "")
+def taken_apart(text: ibis.Value) -> dict[str, ibis.Value]:
+    """What a cleaned text consists of.
 
-    @property
-    def form(self) -> ibis.Value:
-        """`whole`; `comma` and `point`, the decimal mark that the digits prove; `comma?` and `point?`, a mark that may
-        separate thousands as well; `none` without digits; else `bad`."""
-        ibis = required("ibis")
-        one_number = self._text.re_search(f"^[^0-9.,]*{_DIGITS}[^0-9]*$")
-        forms = [(one_number & self._digits.re_search(pattern), form) for form, pattern in _FORMS.items()]
-        return ibis.cases((~self._text.re_search("[0-9]"), "none"), *forms, else_="bad")
+    `digits` with their marks; `negative`; `token`, what stands beside them: a currency, a word; `form`: `whole`,
+    `comma` and `point`, the decimal mark that the digits prove, `comma?` and `point?`, a mark that may separate
+    thousands as well, `none` without digits, else `bad`.
+    """
+    ibis = required("ibis")
+    digits = text.re_extract(f"({_DIGITS})", 1).re_replace("[.,]$", "")
+    one_number = text.re_search(f"^[^0-9.,]*{_DIGITS}[^0-9]*$")
+    forms = [(one_number & digits.re_search(pattern), form) for form, pattern in _FORMS.items()]
+    before, after, brackets = "^[^0-9]*-[^0-9]*[0-9]", "[0-9.,]-[^0-9]*$", r"^[^0-9]*\(.*[0-9].*\)"
+    return {
+        "digits": digits,
+        "token": text.re_replace("[0-9.,()+-]", ""),
+        "negative": text.re_search(before) | text.re_search(after) | text.re_search(brackets),
+        "form": ibis.cases((~text.re_search("[0-9]"), "none"), *forms, else_="bad"),
+    }
 
-    def value(self, decimal: str, words: dict[str, str]) -> ibis.Value:
-        """The amount; null where there is none or it cannot be read.
 
-        Parameters
-        ----------
-        decimal : str
-            What the unclear marks are: "," or ".".
-        words : dict
-            The tokens that are currencies.
-        """
-        ibis = required("ibis")
-        digits = self._digits
-        with_comma, with_point = digits.replace(".", "").replace(",", "."), digits.replace(",", "")
-        plain = self.form.cases(
-            ("comma", with_comma),
-            ("comma?", with_comma if decimal == "," else with_point),
-            ("point?", digits if decimal == "." else digits.replace(".", "")),
-            ("point", with_point),
-            ("whole", digits),
-            else_=ibis.null("string"),
-        )
-        known = self.token.isin(["", *words])
-        number = ibis.ifelse(known, plain, ibis.null("string")).cast(DECIMAL)
-        return ibis.ifelse(self._negative, -number, number).cast(DECIMAL)
+def amount(parts: Mapping[str, ibis.Value], decimal: str, words: Iterable[str]) -> ibis.Value:
+    """The amount of a text that was taken apart; null where there is none or it cannot be read.
 
-    @property
-    def _negative(self) -> ibis.Value:
-        text = self._text
-        before, after, brackets = "^[^0-9]*-[^0-9]*[0-9]", "[0-9.,]-[^0-9]*$", r"^[^0-9]*\(.*[0-9].*\)"
-        return text.re_search(before) | text.re_search(after) | text.re_search(brackets)
+    Parameters
+    ----------
+    parts : mapping
+        The columns of `taken_apart`.
+    decimal : str
+        What the unclear marks are: "," or ".".
+    words : iterable of str
+        The tokens that are currencies.
+    """
+    ibis = required("ibis")
+    digits = parts["digits"]
+    with_comma, with_point = digits.replace(".", "").replace(",", "."), digits.replace(",", "")
+    plain = parts["form"].cases(
+        ("comma", with_comma),
+        ("comma?", with_comma if decimal == "," else with_point),
+        ("point?", digits if decimal == "." else digits.replace(".", "")),
+        ("point", with_point),
+        ("whole", digits),
+        else_=ibis.null("string"),
+    )
+    number = ibis.ifelse(parts["token"].isin(["", *words]), plain, ibis.null("string"))
+    return ibis.ifelse(parts["negative"], "-", "").concat(number).cast(DECIMAL)

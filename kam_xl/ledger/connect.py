@@ -80,13 +80,13 @@ def _spark(master: str) -> ibis.BaseBackend:
     """A Spark session; a bare name is local Spark, anything with a port a cluster."""
     sql = required("pyspark.sql", "spark")
     master = f"spark://{master}" if ":" in master else master or "local[*]"
-    session = (
-        sql.SparkSession.builder.master(master)
-        .appName("kam-xl")
-        .config("spark.ui.enabled", "false")
-        .config("spark.sql.session.timeZone", "UTC")
-        .getOrCreate()
-    )
+    settings = {"spark.ui.enabled": "false", "spark.sql.session.timeZone": "UTC"}
+    if master.startswith("local"):  # 200 partitions, the default, are for a cluster
+        settings["spark.sql.shuffle.partitions"] = "8"
+    builder = sql.SparkSession.builder.master(master).appName("kam-xl")
+    for name, value in settings.items():
+        builder = builder.config(name, value)
+    session = builder.getOrCreate()
     session.sparkContext.setLogLevel("ERROR")
     return required("ibis").pyspark.connect(session)
 

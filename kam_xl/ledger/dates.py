@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from kam_xl.ledger.packages import required
@@ -30,44 +31,63 @@ _ORDER = {
 }
 
 
-class Day:
-    """A text column of dates."""
-
-    def __init__(self, text: ibis.Value) -> None:
-        self._text = text.fill_null("").strip()
-
-    @property
-    def form(self) -> ibis.Value:
-        """One of the forms above, `none` where blank, else `bad`."""
-        ibis = required("ibis")
-        forms = [(self._text.re_search(pattern), form) for form, pattern in _FORMS.items()]
-        return ibis.cases((self._text == "", "none"), *forms, else_="bad")
-
-    def part(self, form: str, group: int) -> ibis.Value:
-        """A group of a form as a whole number; null where the text is not of the form."""
-        return self._text.re_extract(_FORMS[form], group).nullif("").cast("int32")
-
-    def value(self, slashes: str) -> ibis.Value:
-        """The date, of a month its first day; null where there is none or it cannot be read.
-
-        Parameters
-        ----------
-        slashes : str
-            "dmy" or "mdy", how `03/04/2025` is read.
-        """
-        ibis = required("ibis")
-        years, months, days = [], [], []
-        for form in _FORMS:
-            year, month, day = _ORDER[slashes if form == "slash" else form]
-            years.append((form, self.part(form, year)))
-            months.append((form, self.part(form, month)))
-            days.append((form, self.part(form, day) if day else ibis.literal(1, "int32")))
-        form = self.form
-        year, month, day = (form.cases(*each, else_=ibis.null("int32")) for each in (years, months, days))
-        return _date(ibis.ifelse(year < 100, year + 2000, year), month, day)
+def cleaned(text: ibis.Value) -> ibis.Value:
+    """The text without spaces around it."""
+    return text.fill_null("").strip()
 
 
-def _date(year: ibis.Value, month: ibis.Value, day: ibis.Value) -> ibis.Value:
+def form_of(text: ibis.Value) -> ibis.Value:
+    """One of the forms above, `none` where blank, else `bad`."""
+    ibis = required("ibis")
+    forms = [(text.re_search(pattern), form) for form, pattern in _FORMS.items()]
+    return ibis.cases((text == "", "none"), *forms, else_="bad")
+
+
+def numbers(text: ibis.Value, form: ibis.Value) -> dict[str, ibis.Value]:
+    """The three numbers of a date in their order; null where there is none."""
+    ibis = required("ibis")
+    used = {name: [group for group in order if group] for name, order in _ORDER.items()}
+    return {
+        f"number{place}": form.cases(
+            *((name, _number(text, pattern, group)) for name, pattern in _FORMS.items() if (group := _nth(used, name, place))),
+            else_=ibis.null("int32"),
+        )
+        for place in (1, 2, 3)
+    }
+
+
+def _nth(used: Mapping[str, list[int]], form: str, place: int) -> int:
+    groups = sorted(used["dmy" if form == "slash" else form])
+    return groups[place - 1] if place <= len(groups) else 0
+
+
+def _number(text: ibis.Value, pattern: str, group: int) -> ibis.Value:
+    return text.re_extract(pattern, group).nullif("").cast("int32")
+
+
+def day(form: ibis.Value, found: Sequence[ibis.Value], slashes: str) -> dict[str, ibis.Value]:
+    """Year, month and day of the three numbers.
+
+    Parameters
+    ----------
+    form : column
+    found : three columns
+    slashes : str
+        "dmy" or "mdy", how `03/04/2025` is read.
+    """
+    ibis = required("ibis")
+    columns: dict[str, list[tuple[str, ibis.Value]]] = {"year": [], "month": [], "day": []}
+    for name in _FORMS:
+        order = _ORDER[slashes if name == "slash" else name]
+        groups = sorted(group for group in order if group)
+        for part, group in zip(columns, order, strict=True):
+            columns[part].append((name, found[groups.index(group)] if group else ibis.literal(1, "int32")))
+    values = {part: form.cases(*cases, else_=ibis.null("int32")) for part, cases in columns.items()}
+    return values | {"year": ibis.ifelse(values["year"] < 100, values["year"] + 2000, values["year"])}
+
+
+def date_of(year: ibis.Value, month: ibis.Value, day: ibis.Value) -> ibis.Value:
+    """The date, of a month its first day; null where there is no such day."""
     ibis = required("ibis")
     leap = ((year % 4 == 0) & (year % 100 != 0)) | (year % 400 == 0)
     last = ibis.cases(

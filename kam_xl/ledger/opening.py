@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from kam_xl.ledger.connect import database, embedded
 from kam_xl.ledger.csv_files import rows
 from kam_xl.ledger.errors import BadRowsError
-from kam_xl.ledger.reading import find_reading
+from kam_xl.ledger.reading import find_reading, prepared
 from kam_xl.ledger.recipe import Recipe
 from kam_xl.ledger.sources import Part, Wanted, files_of, tables_of
 from kam_xl.ledger.typed import one_table
@@ -90,14 +90,15 @@ def open_ledger(where: Where, kind: str, recipe: Recipe) -> Iterator[Ledger]:
         return
     with embedded(where.memory, where.temporary) as connection, TemporaryDirectory(dir=where.temporary) as folder:
         ledger = _ledger(connection, files_of(connection, where.names, Path(folder), wanted), recipe)
-        if any("file_row_number" not in part.table.columns and part.dialect for part in ledger.parts):
+        if any("date_form" in part.table.columns or "amount_form" in part.table.columns for part in ledger.parts):
             ledger = Ledger(connection, connection.create_table("payments", ledger.table), ledger.parts)
         yield ledger
 
 
 def _ledger(connection: ibis.BaseBackend, parts: Sequence[Part], recipe: Recipe) -> Ledger:
+    parts = [prepared(part, connection) for part in parts]
     readings = [find_reading(part, recipe.decimal, recipe.dates) for part in parts]
-    return Ledger(connection, one_table(parts, readings), parts)
+    return Ledger(connection, one_table(connection, parts, readings), parts)
 
 
 def refuse_bad_rows(ledger: Ledger) -> None:

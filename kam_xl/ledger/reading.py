@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from kam_xl.ledger.amounts import Amount
-from kam_xl.ledger.dates import Day
+from kam_xl.ledger import amounts, dates
 from kam_xl.ledger.errors import RecipeError
 from kam_xl.ledger.packages import required
 from kam_xl.ledger.sources import Part
@@ -45,37 +44,60 @@ def column(part: Part, name: str) -> ibis.Value:
     return part.table[part.columns[part.layout.fields[name][0]]]
 
 
-def find_reading(part: Part, decimal: str = "", dates: str = "") -> Reading:
-    """Look at all texts of a part once; `decimal` and `dates` are what the person says where they prove nothing.
+def prepared(part: Part, connection: ibis.BaseBackend) -> Part:
+    """The part with its texts of amounts and dates taken apart, in columns of their own.
+
+    Every step is a query of its own: written as one expression, texts would be cleaned and searched a thousand times.
+    """
+    names = [name for name in MONEY if name in part.layout.fields and is_text(column(part, name))]
+    dated = is_text(column(part, "date"))
+    if not names and not dated:
+        return part
+    clean = {f"{name}_text": amounts.cleaned(column(part, name)) for name in names}
+    clean |= {"date_text": dates.cleaned(column(part, "date"))} if dated else {}
+    table = step(connection, part.table.mutate(**clean))
+    apart = {
+        f"{name}_{what}": value
+        for name in names
+        for what, value in amounts.taken_apart(table[f"{name}_text"]).items()
+    }
+    table = step(connection, table.mutate(**apart, **({"date_form": dates.form_of(table["date_text"])} if dated else {})))
+    if dated:
+        table = step(connection, table.mutate(**dates.numbers(table["date_text"], table["date_form"])))
+    return replace(part, table=table)
+
+
+def step(connection: ibis.BaseBackend, table: ibis.Table) -> ibis.Table:
+    """A table as a query of its own, which neither Ibis nor the database folds into the next one."""
+    sql = str(connection.compile(table))
+    return connection.sql(f"{sql}\nOFFSET 0" if connection.name == "postgres" else sql, schema=table.schema())
+
+
+def find_reading(part: Part, decimal: str = "", order: str = "") -> Reading:
+    """Look at all texts of a prepared part once; `decimal` and `order` are what the person says.
 
     Raises
     ------
     RecipeError
         Where a text can be read in two ways and nothing decides.
     """
-    money = [name for name in MONEY if name in part.layout.fields and column(part, name).type().is_string()]
-    dated = column(part, "date").type().is_string()
-    if not money and not dated:
+    names = [name for name in MONEY if f"{name}_form" in part.table.columns]
+    dated = "date_form" in part.table.columns
+    if not names and not dated:
         return Reading({})
-    counted = _counted(part, money, dated)
-    slashes = _slashes(part, counted, dates) if dated else "dmy"
-    return Reading({name: _texts(part, name, counted, decimal) for name in money}, slashes)
+    counted = _counted(part.table, names, dated)
+    slashes = _slashes(part, counted, order) if dated else "dmy"
+    return Reading({name: _texts(part, name, counted, decimal) for name in names}, slashes)
 
 
-def _counted(part: Part, money: Sequence[str], dated: bool) -> list[dict[str, Any]]:
+def _counted(table: ibis.Table, names: Sequence[str], dated: bool) -> list[dict[str, Any]]:
     """The forms and words of all text columns, how often each, with an example."""
-    keys: dict[str, ibis.Value] = {}
-    totals: dict[str, ibis.Value] = {"rows": part.table.count()}
-    for name in money:
-        amount = Amount(column(part, name))
-        keys |= {f"{name}_form": amount.form, f"{name}_token": amount.token}
-        totals[f"{name}_text"] = column(part, name).max()
+    keys = [f"{name}_{what}" for name in names for what in ("form", "token")] + ["date_form"] * dated
+    totals: dict[str, ibis.Value] = {"rows": table.count()}
+    totals |= {f"{name}_example": table[f"{name}_text"].max() for name in names}
     if dated:
-        day = Day(column(part, "date"))
-        keys["date_form"] = day.form
-        totals |= {"first": day.part("slash", 1).max(), "second": day.part("slash", 2).max()}
-        totals["date_text"] = column(part, "date").max()
-    counted: list[dict[str, Any]] = part.table.group_by(**keys).agg(**totals).to_pyarrow().to_pylist()
+        totals |= {"first": table.number1.max(), "second": table.number2.max(), "date_example": table.date_text.max()}
+    counted: list[dict[str, Any]] = table.group_by(*keys).agg(**totals).to_pyarrow().to_pylist()
     return counted
 
 
@@ -84,7 +106,7 @@ def _texts(part: Part, name: str, counted: Sequence[Mapping[str, Any]], decimal:
     examples: dict[str, str] = {}
     for each in counted:
         forms[each[f"{name}_form"]] += each["rows"]
-        examples[each[f"{name}_form"]] = max(examples.get(each[f"{name}_form"], ""), each[f"{name}_text"] or "")
+        examples[each[f"{name}_form"]] = max(examples.get(each[f"{name}_form"], ""), each[f"{name}_example"] or "")
     tokens = {each[f"{name}_token"] for each in counted if each[f"{name}_form"] != "none"}
     words = {each[f"{name}_token"] for each in counted if each[f"{name}_form"] == "none"}
     currencies = {token: CURRENCIES[key] for token in tokens if (key := token.casefold()) in CURRENCIES}
@@ -105,10 +127,10 @@ def _decimal(part: Part, name: str, forms: Mapping[str, int], examples: Mapping[
     )
 
 
-def _slashes(part: Part, counted: Sequence[Mapping[str, Any]], dates: str) -> str:
+def _slashes(part: Part, counted: Sequence[Mapping[str, Any]], order: str) -> str:
     with_slashes = [each for each in counted if each["date_form"] == "slash"]
-    if not with_slashes or dates:
-        return dates or "dmy"
+    if not with_slashes or order:
+        return order or "dmy"
     first, second = (max(each[key] or 0 for each in with_slashes) for key in ("first", "second"))
     if (first > 12) != (second > 12):
         return "dmy" if first > 12 else "mdy"
@@ -117,7 +139,7 @@ def _slashes(part: Part, counted: Sequence[Mapping[str, Any]], dates: str) -> st
     raise RecipeError(
         Text("dates can be read in two ways: the day or the month may come first"),
         where=f"{part.name}, {part.layout.title('date')}",
-        got=quoted(max(each["date_text"] for each in with_slashes)),
+        got=quoted(max(each["date_example"] for each in with_slashes)),
         remedy=Text("Say which: --dates dmy or --dates mdy"),
     )
 

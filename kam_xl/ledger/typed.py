@@ -8,14 +8,15 @@ read). Texts are never null, so that they join and compare alike in every databa
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import reduce
 from typing import TYPE_CHECKING
 
-from kam_xl.ledger.amounts import DECIMAL, LARGEST, Amount
-from kam_xl.ledger.dates import Day
+from kam_xl.ledger import dates
+from kam_xl.ledger.amounts import DECIMAL, LARGEST, amount
 from kam_xl.ledger.layout import currency_of, vat_of
 from kam_xl.ledger.packages import required
-from kam_xl.ledger.reading import Reading, Texts, blank, column, is_text
+from kam_xl.ledger.reading import MONEY, Reading, Texts, blank, column, is_text, step
 from kam_xl.ledger.sources import Part
 from kam_xl.table.vocabulary import SURE_TOTALS, TOTALS
 
@@ -27,10 +28,14 @@ _SURE = rf"(?i)^\s*({'|'.join(SURE_TOTALS)})([^a-zа-яё].*)?$"
 _LIKELY = rf"(?i)^\s*({'|'.join(TOTALS)})\s*[:.]?\s*$"
 
 
-def one_table(parts: Sequence[Part], readings: Sequence[Reading]) -> ibis.Table:
-    """All parts below one another."""
+def one_table(connection: ibis.BaseBackend, parts: Sequence[Part], readings: Sequence[Reading]) -> ibis.Table:
+    """All parts below one another; those with texts are prepared (`kam_xl.ledger.reading`)."""
     width = max(len(part.layout.fields.get("client", ())) for part in parts)
-    tables = [_typed(part, reading, width) for part, reading in zip(parts, readings, strict=True)]
+    tables = []
+    for part, reading in zip(parts, readings, strict=True):
+        read = _read(connection, part, reading)
+        table = _typed(read, reading, width)
+        tables.append(table if read is part else step(connection, table))
     return tables[0] if len(tables) == 1 else required("ibis").union(*tables, distinct=False)
 
 
@@ -39,14 +44,32 @@ def client_columns(table: ibis.Table) -> list[str]:
     return [name for name in table.columns if name.startswith("client_") and name != "client_id"]
 
 
+def _read(connection: ibis.BaseBackend, part: Part, reading: Reading) -> Part:
+    """The part with its texts read: columns `date_value` and, of each money field, `…_value`."""
+    table = part.table
+    values = {}
+    for name, texts in reading.money.items():
+        parts = {what: table[f"{name}_{what}"] for what in ("digits", "token", "negative", "form")}
+        values[f"{name}_value"] = amount(parts, texts.decimal, texts.currencies)
+    dated = "date_form" in table.columns
+    if dated:
+        values |= dates.day(table.date_form, [table[f"number{place}"] for place in (1, 2, 3)], reading.slashes)
+    if not values:
+        return part
+    table = step(connection, table.mutate(**{f"{name}_": value for name, value in values.items()}))
+    if dated:
+        table = step(connection, table.mutate(date_value_=dates.date_of(table.year_, table.month_, table.day_)))
+    return replace(part, table=table)
+
+
 def _typed(part: Part, reading: Reading, width: int) -> ibis.Table:
     fields = part.layout.fields
     known = {name: _text(column(part, name)) if name in fields else _constant("") for name in _TEXTS}
     clients = [_text(part.table[part.columns[place]]) for place in fields.get("client", ())]
     clients += [_constant("")] * (width - len(clients))
     named = {f"client_{place}": client for place, client in enumerate(clients, start=1)}
-    money = {name: _money(part, reading, name) for name in ("amount", "cost", "margin") if name in fields}
-    day, bad_day = _day(part, reading)
+    money = {name: _money(part, reading, name) for name in MONEY if name in fields}
+    day, bad_day = _day(part)
     faults = [("date", column(part, "date"), bad_day)]
     faults += [(name, column(part, name), bad) for name, (_, bad) in money.items()]
     faults += [("cells", part.table[name], _text(part.table[name]) != "") for name in part.spare]
@@ -84,10 +107,8 @@ def _money(part: Part, reading: Reading, name: str) -> tuple[ibis.Value, ibis.Va
     ibis = required("ibis")
     raw = column(part, name)
     if is_text(raw):
-        texts = reading.money[name]
-        amount = Amount(raw)
-        value = amount.value(texts.decimal, dict(texts.currencies))
-        nothing = (amount.form == "none") & amount.token.isin(["", *texts.blanks])
+        value, form, token = (part.table[f"{name}_{what}"] for what in ("value_", "form", "token"))
+        nothing = (form == "none") & token.isin(["", *reading.money[name].blanks])
         bad = ~nothing & value.isnull()
     else:
         number = raw.isnan().ifelse(ibis.null("float64"), raw) if raw.type().is_floating() else raw
@@ -105,13 +126,12 @@ def _cost(money: dict[str, tuple[ibis.Value, ibis.Value]]) -> ibis.Value:
     return (money["amount"][0] - money["margin"][0]).cast(DECIMAL) if "margin" in money else blank(DECIMAL)
 
 
-def _day(part: Part, reading: Reading) -> tuple[ibis.Value, ibis.Value]:
+def _day(part: Part) -> tuple[ibis.Value, ibis.Value]:
     raw = column(part, "date")
     if not is_text(raw):
         return raw.cast("date"), required("ibis").literal(False)
-    day = Day(raw)
-    value = day.value(reading.slashes)
-    return value, (day.form != "none") & value.isnull()
+    value = part.table["date_value_"]
+    return value, (part.table["date_form"] != "none") & value.isnull()
 
 
 def _swallowed(part: Part, name: str) -> ibis.Value:
@@ -128,8 +148,7 @@ def _currency(part: Part, reading: Reading) -> ibis.Value:
     texts = reading.money.get("amount", Texts())
     found = _constant(part.layout.currency)
     if texts.currencies:
-        token = Amount(column(part, "amount")).token
-        found = token.cases(*texts.currencies.items(), else_=part.layout.currency)
+        found = part.table["amount_token"].cases(*texts.currencies.items(), else_=part.layout.currency)
     if "currency" not in part.layout.fields:
         return found
     given = _text(column(part, "currency"))
