@@ -7,7 +7,8 @@ from pathlib import Path
 
 import typer
 
-from kam_xl.cli import files, ledger_options as options, output, targets
+from kam_xl.cli import files, output, targets
+from kam_xl.cli import ledger_options as options
 from kam_xl.cli.options import EPILOG, Lang, SheetName, checked_language, existing_file, say
 from kam_xl.errors import KamError
 from kam_xl.ledger.invoices import import_invoices
@@ -41,18 +42,24 @@ class _Goal:
     lang: str
 
 
-def _goal(sources: list[str], out: Path | None, into: Path | None, *, yes: bool, plan: bool, overwrite: bool, lang: str) -> _Goal:
+def _goal(
+    sources: list[str], out: Path | None, into: Path | None, *, yes: bool, plan: bool, overwrite: bool, lang: str
+) -> _Goal:
     """The goal, refused before a long reading where it cannot be reached."""
     lang = checked_language(lang)
     if into is not None:
         if out is not None:
-            raise ImportOptionsError(Text("--into updates a workbook, and --output writes a new one: choose one of them"))
+            raise ImportOptionsError(
+                Text("--into updates a workbook, and --output writes a new one: choose one of them")
+            )
         return _Goal(existing_file(into), into, yes, plan, lang)
     first = Path(sources[0])
     beside = first.with_name(f"{first.stem}-clients.xlsx") if first.is_file() else Path("clients.xlsx")
     target = targets.table_target(out or beside, overwrite=overwrite)
     if plan and target.suffix.lower() != ".xlsx":
-        raise ImportOptionsError(Text("plans go into a workbook"), got=target.name, remedy=Text("Use a name that ends with .xlsx."))
+        raise ImportOptionsError(
+            Text("plans go into a workbook"), got=target.name, remedy=Text("Use a name that ends with .xlsx.")
+        )
     return _Goal(target, None, yes, plan, lang)
 
 
@@ -102,8 +109,8 @@ def invoices(
     epilog=EPILOG,
     help=say(
         Text(
-            "From a market's ledger (date, buyer, supplier, amount, category) to the procurement budget, our revenue and "
-            "that of competitors, by client and year."
+            "From a market's ledger (date, buyer, supplier, amount, category) to the procurement budget, our revenue "
+            "and that of competitors, by client and year."
         )
     ),
 )
@@ -183,7 +190,9 @@ def _tell(imported: Imported, lang: str) -> None:
     typer.echo(line.render(lang))
     for each in imported.left_out:
         left = Text("Left out: {rows:count} rows, {reason}", rows=each.rows, reason=each.reason)
-        money = Text("{line} ({amount:money})", line=left, amount=float(each.amount)) if each.amount is not None else left
+        money = (
+            Text("{line} ({amount:money})", line=left, amount=float(each.amount)) if each.amount is not None else left
+        )
         typer.echo(money.render(lang))
     output.print_findings(imported.findings, lang)
 

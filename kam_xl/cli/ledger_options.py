@@ -24,7 +24,9 @@ Sources = Annotated[
 Out = Annotated[
     Path | None,
     typer.Option(
-        "--output", "-o", help=say(Text("The new client table, .xlsx or .csv; by default beside SOURCE, named after it."))
+        "--output",
+        "-o",
+        help=say(Text("The new client table, .xlsx or .csv; by default beside SOURCE, named after it.")),
     ),
 ]
 Into = Annotated[
@@ -42,15 +44,15 @@ RecipeFile = Annotated[
         "--recipe", readable=False, help=say(Text("A TOML file with columns, seller, competitors and all else."))
     ),
 ]
-Period = Annotated[
-    str, typer.Option(metavar="PERIOD", help=say(Text("2025, 2025-Q1, 2025-03 or 2025-01..2025-06.")))
-]
+Period = Annotated[str, typer.Option(metavar="PERIOD", help=say(Text("2025, 2025-Q1, 2025-03 or 2025-01..2025-06.")))]
 By = Annotated[
     str, typer.Option(metavar="year|quarter|month", help=say(Text("The steps of the sheet with numbers by period.")))
 ]
 Category = Annotated[
     list[str],
-    typer.Option(show_default=False, help=say(Text("Only these product groups; * stands for anything. Can be repeated."))),
+    typer.Option(
+        show_default=False, help=say(Text("Only these product groups; * stands for anything. Can be repeated."))
+    ),
 ]
 Currency = Annotated[str, typer.Option(metavar="CODE", help=say(Text("Only the rows in this currency.")))]
 Vat = Annotated[str, typer.Option(metavar="excl|incl", help=say(Text("Only the rows without or with VAT.")))]
@@ -62,12 +64,12 @@ Dates = Annotated[
 ]
 Database = Annotated[
     str,
-    typer.Option(metavar="URL", help=say(Text("Where the tables are: postgresql://…, spark://local[2], duckdb://file …"))),
+    typer.Option(
+        metavar="URL", help=say(Text("Where the tables are: postgresql://…, spark://local[2], duckdb://file …"))
+    ),
 ]
 Memory = Annotated[str, typer.Option(metavar="SIZE", help=say(Text("How much memory the sums may take, such as 2GB.")))]
-Temporary = Annotated[
-    Path | None, typer.Option(help=say(Text("The folder for what does not fit into memory.")))
-]
+Temporary = Annotated[Path | None, typer.Option(help=say(Text("The folder for what does not fit into memory.")))]
 DropDuplicates = Annotated[
     bool, typer.Option("--drop-duplicates", help=say(Text("Count payments that are equal in everything once.")))
 ]
@@ -77,7 +79,8 @@ LeaveOutBad = Annotated[
 Overwrite = Annotated[bool, typer.Option(help=say(Text("Replace the output where it exists.")))]
 Seller = Annotated[str, typer.Option(metavar="NAME", help=say(Text("Whose client table it is: you.")))]
 CompetitorNames = Annotated[
-    list[str], typer.Option("--competitor", metavar="NAME", show_default=False, help=say(Text("A competitor. Can be repeated.")))
+    list[str],
+    typer.Option("--competitor", metavar="NAME", show_default=False, help=say(Text("A competitor. Can be repeated."))),
 ]
 Suppliers = Annotated[
     Path | None,
@@ -89,7 +92,12 @@ Suppliers = Annotated[
 
 
 def recipe_of(
-    file: Path | None, *, seller: str = "", competitors: Sequence[str] = (), categories: Sequence[str] = (), **words: str
+    file: Path | None,
+    *,
+    seller: str = "",
+    competitors: Sequence[str] = (),
+    categories: Sequence[str] = (),
+    **words: str,
 ) -> Recipe:
     """The recipe of a file with the options of the command line before it.
 

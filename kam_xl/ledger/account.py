@@ -70,7 +70,9 @@ def chosen_period(profiles: Sequence[Profile], recipe: Recipe, where: str) -> tu
     """
     months = sorted({each.month for each in profiles if each.state == PAYMENT and each.month})
     if not months:
-        raise NothingFoundError(Text("there are no payments"), where=where, remedy=Text("Check the columns of the ledger."))
+        raise NothingFoundError(
+            Text("there are no payments"), where=where, remedy=Text("Check the columns of the ledger.")
+        )
     years = sorted({month.year for month in months})
     period = read_period(recipe.period or str(years[-1]))
     if not any(month in period for month in months):
@@ -78,11 +80,15 @@ def chosen_period(profiles: Sequence[Profile], recipe: Recipe, where: str) -> tu
             Text("there are no payments in the period"),
             where=where,
             got=period.name,
-            remedy=Text("The ledger goes from {first} to {last}.", first=month_name(months[0]), last=month_name(months[-1])),
+            remedy=Text(
+                "The ledger goes from {first} to {last}.", first=month_name(months[0]), last=month_name(months[-1])
+            ),
         )
     if recipe.period or len(years) == 1:
         return period, []
-    message = Text("The ledger holds the years {years}; the client table is of the last one.", years=list(map(str, years)))
+    message = Text(
+        "The ledger holds the years {years}; the client table is of the last one.", years=list(map(str, years))
+    )
     return period, [remark("several-years", "note", message, Text("Name another with --period."), where)]
 
 
@@ -101,7 +107,11 @@ def incomplete(profiles: Sequence[Profile], period: Period, where: str) -> list[
     remedy = Text("Add the missing files, or name a period that is complete.")
     findings = []
     if lost:
-        message = Text("The period {period} is not complete, there are no payments in: {months}.", period=period.name, months=_some(lost))
+        message = Text(
+            "The period {period} is not complete, there are no payments in: {months}.",
+            period=period.name,
+            months=_some(lost),
+        )
         findings.append(remark("period-incomplete", "warning", message, remedy, where))
     for first in sorted({each.first for each in paid} - {""}):
         own = missing_months(period, _months(each for each in paid if each.first == first))
@@ -126,13 +136,22 @@ def doubled(found: Doubles, *, dropped: bool, where: str) -> list[Finding]:
         return []
     values = {"rows": found.rows, "amount": float(found.amount), "groups": found.groups}
     if dropped:
-        message = Text("{rows:count} repeated payments ({amount:money}) were left out; {groups:count} payments are there more than once.", **values)
-        return [remark("duplicates-dropped", "note", message, Text("Leave out --drop-duplicates to count them."), where)]
+        message = Text(
+            "{rows:count} repeated payments ({amount:money}) were left out, of {groups:count} that are there several times.",
+            **values,
+        )
+        return [
+            remark("duplicates-dropped", "note", message, Text("Leave out --drop-duplicates to count them."), where)
+        ]
     message = Text(
-        "{groups:count} payments are there more than once, equal in client, date, amount and all else: {rows:count} too many, {amount:money}.",
+        "{groups:count} payments are there several times, equal in all that is known: {rows:count} too many, {amount:money}.",
         **values,
     )
-    return [remark("possible-duplicates", "warning", message, Text("They count. Leave them out with --drop-duplicates."), where)]
+    return [
+        remark(
+            "possible-duplicates", "warning", message, Text("They count. Leave them out with --drop-duplicates."), where
+        )
+    ]
 
 
 def credit_notes(cells: Sequence[Cell], where: str) -> list[Finding]:

@@ -47,7 +47,9 @@ def on_one_basis(cells: Sequence[Cell], recipe: Recipe, where: str) -> Basis:
     return Basis(kept, used, [*left_out, *more], [*findings, *told], currency, vat)
 
 
-def _currency(cells: Sequence[Cell], recipe: Recipe, where: str) -> tuple[list[Cell], list[LeftOut], list[Finding], str]:
+def _currency(
+    cells: Sequence[Cell], recipe: Recipe, where: str
+) -> tuple[list[Cell], list[LeftOut], list[Finding], str]:
     named = sorted({cell.currency for cell in cells} - {""})
     rates = dict(recipe.rates)
     base = recipe.currency or (named[0] if len(named) == 1 else "")
@@ -63,12 +65,14 @@ def _currency(cells: Sequence[Cell], recipe: Recipe, where: str) -> tuple[list[C
             Text("the amounts are in several currencies: {found}", found=_money(cells, named, "currency", {})),
             where=where,
             remedy=Text(
-                "Take one with --currency {code}, or say what the others are worth in the recipe, in the section [rates].",
+                "Take one with --currency {code}, or write into the recipe, section [rates], what the others are worth.",
                 code=named[0],
             ),
         )
     lost = [cell for cell in cells if cell not in kept] if len(kept) < len(cells) else []
-    left_out = [LeftOut.of(Text("in {code}", code=code), [each for each in lost if each.currency == code]) for code in named]
+    left_out = [
+        LeftOut.of(Text("in {code}", code=code), [each for each in lost if each.currency == code]) for code in named
+    ]
     findings = _unstated(kept, "currency", Text(base), where) if base else []
     return kept, [each for each in left_out if each.rows], findings, base
 
@@ -114,7 +118,19 @@ def _unstated(cells: Sequence[Cell], name: str, taken: Text, where: str) -> list
         return []
     rows, amount = sum(cell.rows for cell in silent), float(sum((cell.amount for cell in silent), ZERO))
     if name == "currency":
-        message = Text("{rows:count} rows ({amount:money}) name no currency: taken for {taken}.", rows=rows, amount=amount, taken=taken)
-        return [remark("currency-not-stated", "warning", message, Text("Check these rows, or fill in the currency."), where)]
-    message = Text("{rows:count} rows ({amount:money}) do not say whether VAT is in them: taken for {taken}.", rows=rows, amount=amount, taken=taken)
+        message = Text(
+            "{rows:count} rows ({amount:money}) name no currency: taken for {taken}.",
+            rows=rows,
+            amount=amount,
+            taken=taken,
+        )
+        return [
+            remark("currency-not-stated", "warning", message, Text("Check these rows, or fill in the currency."), where)
+        ]
+    message = Text(
+        "{rows:count} rows ({amount:money}) do not say whether VAT is in them: taken for {taken}.",
+        rows=rows,
+        amount=amount,
+        taken=taken,
+    )
     return [remark("vat-not-stated", "warning", message, Text("Check these rows, or fill in the VAT basis."), where)]

@@ -60,7 +60,7 @@ def _not_utf8(path: Path) -> bytes:
         while piece := file.read(_PIECE):
             try:
                 decoder.decode(piece)
-            except UnicodeDecodeError:
+            except UnicodeDecodeError:  # noqa: PERF203 (pieces are large)
                 return piece
     return b""
 
@@ -70,7 +70,10 @@ def as_utf8(path: Path, encoding: str, folder: Path) -> Path:
     if encoding in ("utf-8", "utf-8-sig"):
         return path
     copy = folder / f"{len(list(folder.iterdir()))}-{path.name}"
-    with path.open(encoding=encoding, errors="replace", newline="") as source, copy.open("w", encoding="utf-8", newline="") as target:
+    with (
+        path.open(encoding=encoding, errors="replace", newline="") as source,
+        copy.open("w", encoding="utf-8", newline="") as target,
+    ):
         while piece := source.read(_PIECE):
             target.write(piece)
     return copy
@@ -90,7 +93,7 @@ def read_csv(files: list[Path], delimiter: str, skip: int, width: int, *, parall
     columns = ", ".join(f"'c{column}': 'VARCHAR'" for column in range(width))
     names = ", ".join(_literal(str(file)) for file in files)
     return (
-        f"SELECT * FROM read_csv([{names}], columns = {{{columns}}}, header = false, skip = {skip}, "
+        f"SELECT * FROM read_csv([{names}], columns = {{{columns}}}, header = false, skip = {skip}, "  # noqa: S608 (quoted)
         f"delim = {_literal(delimiter)}, quote = '\"', escape = '\"', null_padding = true, strict_mode = false, "
         f"auto_detect = false, filename = 'file', parallel = {str(parallel).lower()})"
     )

@@ -49,7 +49,11 @@ def numbers(text: ibis.Value, form: ibis.Value) -> dict[str, ibis.Value]:
     used = {name: [group for group in order if group] for name, order in _ORDER.items()}
     return {
         f"number{place}": form.cases(
-            *((name, _number(text, pattern, group)) for name, pattern in _FORMS.items() if (group := _nth(used, name, place))),
+            *(
+                (name, _number(text, pattern, group))
+                for name, pattern in _FORMS.items()
+                if (group := _nth(used, name, place))
+            ),
             else_=ibis.null("int32"),
         )
         for place in (1, 2, 3)

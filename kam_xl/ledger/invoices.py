@@ -11,9 +11,9 @@ from kam_xl.ledger import sums
 from kam_xl.ledger.basis import on_one_basis
 from kam_xl.ledger.clients import Account, accounts, period_rows, same_clients, total
 from kam_xl.ledger.errors import NothingFoundError
+from kam_xl.ledger.market import Options
 from kam_xl.ledger.names import matches
 from kam_xl.ledger.opening import Ledger, Where, open_ledger, refuse_bad_rows
-from kam_xl.ledger.market import Options
 from kam_xl.ledger.recipe import Recipe
 from kam_xl.ledger.result import ClientRow, Imported, LeftOut, remark
 from kam_xl.ledger.sums import Cell
@@ -57,7 +57,9 @@ def _imported(ledger: Ledger, recipe: Recipe, options: Options) -> Imported:
         raise NothingFoundError(
             Text("there are no payments"), where=ledger.name, remedy=Text("Check the period and the categories.")
         )
-    every = accounts(on_one_basis(cells, replace(recipe, currency=basis.currency, vat=basis.vat), ledger.name).cells, recipe)
+    every = accounts(
+        on_one_basis(cells, replace(recipe, currency=basis.currency, vat=basis.vat), ledger.name).cells, recipe
+    )
     by = recipe.by or "month"
     pieces = accounting.shown_pieces(profiles, period, by)
     measures = {Text("Revenue fact"): total} | ({Text("Margin fact"): margin} if _has_costs(basis.cells) else {})
@@ -119,7 +121,7 @@ def _margins(cells: list[Cell], where: str) -> list[Finding]:
     revenue = sum((cell.amount for cell in cells), Decimal(0))
     share = float(sum((cell.costed for cell in cells), Decimal(0)) / revenue) if revenue else 0.0
     message = Text(
-        "{rows:count} rows have no cost: the margin of their clients is left blank; it is known for {share:share} of the revenue.",
+        "{rows:count} rows have no cost, so their clients have no margin; costs are known for {share:share} of the revenue.",
         rows=rows,
         share=share,
     )

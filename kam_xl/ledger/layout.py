@@ -21,7 +21,9 @@ _NAMES = {
     "client": Text("client"),
     "supplier": Text("supplier"),
 }
-_VAT_WORDS = re.compile(r"(?:без|с|вкл|в т\.? ?ч|excl\w*|incl\w*|net|gross|ex|with|without)\W*(?:of\W*)?(?:ндс|vat)|^(?:net|gross)\b", re.I)
+_VAT_WORDS = re.compile(
+    r"(?:без|с|вкл|в т\.? ?ч|excl\w*|incl\w*|net|gross|ex|with|without)\W*(?:of\W*)?(?:ндс|vat)|^(?:net|gross)\b", re.I
+)
 Own = Mapping[str, tuple[str, ...]]
 
 
@@ -163,4 +165,13 @@ def currency_of(text: str) -> str:
 
 
 # The digital codes of the classifier of currencies, which Russian bookkeeping programs export.
-_BY_NUMBER = {"643": "RUB", "810": "RUB", "840": "USD", "978": "EUR", "156": "CNY", "398": "KZT", "933": "BYN", "826": "GBP"}
+_BY_NUMBER = {
+    "643": "RUB",
+    "810": "RUB",
+    "840": "USD",
+    "978": "EUR",
+    "156": "CNY",
+    "398": "KZT",
+    "933": "BYN",
+    "826": "GBP",
+}

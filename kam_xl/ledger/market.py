@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
@@ -46,8 +46,8 @@ class Options:
 def import_market(where: Where, recipe: Recipe, options: Options) -> Imported:
     """The client table of a seller from what buyers paid to suppliers.
 
-    The procurement budget is what a client paid in the categories of the recipe; without categories, what it paid to the
-    seller and the competitors. Money is in the ledger's own currency, exact to its fourth decimal.
+    The procurement budget is what a client paid in the categories of the recipe; without categories, what it paid to
+    the seller and the competitors. Money is in the ledger's own currency, exact to its fourth decimal.
 
     Raises
     ------
@@ -123,9 +123,13 @@ class _Market:
             return payments
         found = sums.categories(payments)
         wanted = {name for name in found if matches(name, self._recipe.categories)}
-        lost = [each for name, months in found.items() if name not in wanted for each in months if each[0] in self._period]
+        lost = [
+            each for name, months in found.items() if name not in wanted for each in months if each[0] in self._period
+        ]
         reason = Text("other categories")
-        self._others.append(LeftOut(reason, sum(rows for _, rows, _ in lost), sum((money for *_, money in lost), Decimal(0))))
+        self._others.append(
+            LeftOut(reason, sum(rows for _, rows, _ in lost), sum((money for *_, money in lost), Decimal(0)))
+        )
         return sums.with_categories(payments, wanted)
 
     def _links(self, seen: Sequence[Supplier]) -> list[Link]:
@@ -151,7 +155,9 @@ class _Market:
                     n=len(open_questions),
                 ),
                 where=str(path),
-                remedy=Text("Write yes or no into the column Decision, save, and run again. What stays open does not count."),
+                remedy=Text(
+                    "Write yes or no into the column Decision, save, and run again. What stays open does not count."
+                ),
             )
         return links
 
@@ -214,5 +220,9 @@ def _undecided(links: Sequence[Link], path: Path | None, where: str) -> list[Fin
         amount=float(sum((each.supplier.amount for each in lost), Decimal(0))),
         names=[f'"{each.supplier.name}"' for each in lost[:5]] + ["…"] * (len(lost) > 5),
     )
-    remedy = Text("Decide on them in {path}.", path=str(path)) if path else Text("Name a file for decisions with --suppliers.")
+    remedy = (
+        Text("Decide on them in {path}.", path=str(path))
+        if path
+        else Text("Name a file for decisions with --suppliers.")
+    )
     return [remark("suppliers-undecided", "warning", message, remedy, where, len(lost))]

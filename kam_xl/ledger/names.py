@@ -14,11 +14,85 @@ _WORDS = re.compile(r"[^\W_]+")
 # Points and apostrophes inside stand for nothing: "S.p.A.", "Sotheby's".
 _SILENT = re.compile(r"(?<=\w)['’.](?=\w)|(?<=\w)[’'](?=\s|$)")
 _FORMS = frozenset(
-    """ooo zao oao pao ao nao ip chp too gup mup fgup fgbu gbu mbu ano nko fgku td
-    ltd limited plc llp llc lp inc incorporated corp corporation co company cic gmbh mbh ag kg kgaa ohg ug se sa sas
-    sarl srl spa snc bv nv oy oyj ab as asa aps sro doo dd kft zrt sp zoo pty pte pvt holdings holding group
-    publichnoe nepublichnoe zakrytoe otkrytoe aktsionernoe obshchestvo ogranichennoy otvetstvennostyu individualnyy
-    predprinimatel""".split()
+    [
+        "ooo",
+        "zao",
+        "oao",
+        "pao",
+        "ao",
+        "nao",
+        "ip",
+        "chp",
+        "too",
+        "gup",
+        "mup",
+        "fgup",
+        "fgbu",
+        "gbu",
+        "mbu",
+        "ano",
+        "nko",
+        "fgku",
+        "td",
+        "ltd",
+        "limited",
+        "plc",
+        "llp",
+        "llc",
+        "lp",
+        "inc",
+        "incorporated",
+        "corp",
+        "corporation",
+        "co",
+        "company",
+        "cic",
+        "gmbh",
+        "mbh",
+        "ag",
+        "kg",
+        "kgaa",
+        "ohg",
+        "ug",
+        "se",
+        "sa",
+        "sas",
+        "sarl",
+        "srl",
+        "spa",
+        "snc",
+        "bv",
+        "nv",
+        "oy",
+        "oyj",
+        "ab",
+        "as",
+        "asa",
+        "aps",
+        "sro",
+        "doo",
+        "dd",
+        "kft",
+        "zrt",
+        "sp",
+        "zoo",
+        "pty",
+        "pte",
+        "pvt",
+        "holdings",
+        "holding",
+        "group",
+        "publichnoe",
+        "nepublichnoe",
+        "zakrytoe",
+        "otkrytoe",
+        "aktsionernoe",
+        "obshchestvo",
+        "ogranichennoy",
+        "otvetstvennostyu",
+        "individualnyy",
+        "predprinimatel",
+    ]
 )
 _LONG_FORM = re.compile(
     r"общество с ограниченной ответственностью|(?:(?:не)?публичное |закрытое |открытое )?акционерное общество"
@@ -90,8 +164,10 @@ def matches(name: str, patterns: tuple[str, ...]) -> bool:
 
     `*` stands for anything, `?` for one character.
 
-    >>> matches("Capita Ltd.", ("capita",)), matches("CAPITA IT SERVICES", ("capita",)), matches("Capital", ("capita*",))
-    (True, False, True)
+    >>> matches("Capita Ltd.", ("capita",)), matches("CAPITA IT SERVICES", ("capita",))
+    (True, False)
+    >>> matches("Capital", ("capita*",))
+    True
     >>> matches("CAPITA IT SERVICES", ("capita *",)), matches("Capital City", ("capita *",))
     (True, False)
     """

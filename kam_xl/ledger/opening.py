@@ -117,7 +117,12 @@ def refuse_bad_rows(ledger: Ledger) -> None:
     told = [_told(ledger, each) for each in found.limit(SHOWN).to_pyarrow().to_pylist()]
     more = [Text("and {n:count} more", n=count - SHOWN)] if count > SHOWN else []
     raise BadRowsError(
-        plural("{n:count} row cannot be read: {rows}", "{n:count} rows cannot be read: {rows}", n=count, rows=[*told, *more]),
+        plural(
+            "{n:count} row cannot be read: {rows}",
+            "{n:count} rows cannot be read: {rows}",
+            n=count,
+            rows=[*told, *more],
+        ),
         where=ledger.name,
         remedy=Text("Correct them, or leave them out with --leave-out-bad."),
     )

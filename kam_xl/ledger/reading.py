@@ -57,11 +57,11 @@ def prepared(part: Part, connection: ibis.BaseBackend) -> Part:
     clean |= {"date_text": dates.cleaned(column(part, "date"))} if dated else {}
     table = step(connection, part.table.mutate(**clean))
     apart = {
-        f"{name}_{what}": value
-        for name in names
-        for what, value in amounts.taken_apart(table[f"{name}_text"]).items()
+        f"{name}_{what}": value for name in names for what, value in amounts.taken_apart(table[f"{name}_text"]).items()
     }
-    table = step(connection, table.mutate(**apart, **({"date_form": dates.form_of(table["date_text"])} if dated else {})))
+    table = step(
+        connection, table.mutate(**apart, **({"date_form": dates.form_of(table["date_text"])} if dated else {}))
+    )
     if dated:
         table = step(connection, table.mutate(**dates.numbers(table["date_text"], table["date_form"])))
     return replace(part, table=table)
@@ -70,6 +70,10 @@ def prepared(part: Part, connection: ibis.BaseBackend) -> Part:
 def step(connection: ibis.BaseBackend, table: ibis.Table) -> ibis.Table:
     """A table as a query of its own, which neither Ibis nor the database folds into the next one."""
     sql = str(connection.compile(table))
+    if connection.name == "duckdb":
+        name = required("ibis").util.gen_name("step")
+        connection.raw_sql(f"CREATE TEMPORARY VIEW {name} AS {sql}")
+        return connection.table(name)
     return connection.sql(f"{sql}\nOFFSET 0" if connection.name == "postgres" else sql, schema=table.schema())
 
 

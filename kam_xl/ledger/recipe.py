@@ -118,7 +118,11 @@ def read_recipe(path: Path) -> Recipe:
     given = read_toml(path)
     reader = _Reader(path)
     clients = reader.section(given, "clients", ("number", "same", "about"))
-    plain = {name: reader.word(given, name) for name in ("period", "by", "currency", "vat", "decimal", "dates") if name in given}
+    plain = {
+        name: reader.word(given, name)
+        for name in ("period", "by", "currency", "vat", "decimal", "dates")
+        if name in given
+    }
     reader.refuse_unknown(given, ("columns", "rates", "seller", "competitors", "categories", "clients", *_PLAIN))
     columns = {name: reader.words(given["columns"], name) for name in given.get("columns", {})}
     reader.refuse_unknown(columns, {name: None for each in FIELDS.values() for name in each})
@@ -171,7 +175,9 @@ class _Reader:
             if name not in known:
                 close = get_close_matches(name, known, n=1)
                 remedy = (
-                    Text("Perhaps {name} is meant.", name=close[0]) if close else Text("Known: {names}.", names=list(known))
+                    Text("Perhaps {name} is meant.", name=close[0])
+                    if close
+                    else Text("Known: {names}.", names=list(known))
                 )
                 raise RecipeError(Text("the recipe has an unknown key"), where=self._path, got=name, remedy=remedy)
 

@@ -8,8 +8,8 @@ from datetime import date
 from decimal import Decimal
 
 from kam_xl.ledger.periods import Period
-from kam_xl.ledger.suppliers import Link
 from kam_xl.ledger.sums import Cell
+from kam_xl.ledger.suppliers import Link
 from kam_xl.locale import Text
 from kam_xl.table import ClientTable, Finding, Grid, read_grids
 from kam_xl.table.finding import Grade
@@ -125,14 +125,22 @@ class Imported:
         return read_grids([Grid(name, sheets[name]) for name in names if name in sheets])
 
     def _clients(self, lang: str) -> list[list[object]]:
-        used = [name for name in _TITLES if name in _ALWAYS or any(getattr(each, name) not in (None, "") for each in self.clients)]
+        used = [
+            name
+            for name in _TITLES
+            if name in _ALWAYS or any(getattr(each, name) not in (None, "") for each in self.clients)
+        ]
         rows = [[_cell(getattr(client, name)) for name in used] for client in self.clients]
         return [[_TITLES[name].render(lang) for name in used], *rows]
 
     def _competitors(self, lang: str) -> list[list[object]]:
-        header: list[object] = [title.render(lang) for title in (Text("Client ID"), Text("Competitor"), Text("Revenue"))]
+        header: list[object] = [
+            title.render(lang) for title in (Text("Client ID"), Text("Competitor"), Text("Revenue"))
+        ]
         return [header] + [
-            [client.client_id, name, _cell(amount)] for client in self.clients for name, amount in client.competitors.items()
+            [client.client_id, name, _cell(amount)]
+            for client in self.clients
+            for name, amount in client.competitors.items()
         ]
 
     def _by_period(self, lang: str) -> list[list[object]]:
@@ -143,7 +151,15 @@ class Imported:
         ]
 
     def _suppliers(self, lang: str) -> list[list[object]]:
-        titles = (Text("Supplier"), Text("Company number"), Text("Belongs to"), Text("Counts"), Text("Why"), Text("Payments"), Text("Amount"))
+        titles = (
+            Text("Supplier"),
+            Text("Company number"),
+            Text("Belongs to"),
+            Text("Counts"),
+            Text("Why"),
+            Text("Payments"),
+            Text("Amount"),
+        )
         words = {True: Text("yes"), False: Text("no"), None: Text("to be decided")}
         return [[title.render(lang) for title in titles]] + [
             [
@@ -165,11 +181,16 @@ class Imported:
         lines = [(read, self.read), (Text("Used"), self.used), *((each.reason, each) for each in self.left_out)]
         rows: list[list[object]] = [title]
         rows += [
-            [(Text("Left out: {reason}", reason=text) if place > 1 else text).render(lang), each.rows, _cell(each.amount)]
+            [
+                (Text("Left out: {reason}", reason=text) if place > 1 else text).render(lang),
+                each.rows,
+                _cell(each.amount),
+            ]
             for place, (text, each) in enumerate(lines)
         ]
         told = [
-            [GRADES[each.grade].render(lang), each.message.render(lang), each.remedy.render(lang)] for each in self.findings
+            [GRADES[each.grade].render(lang), each.message.render(lang), each.remedy.render(lang)]
+            for each in self.findings
         ]
         return [*rows, [None, None, None], *told] if told else rows
 

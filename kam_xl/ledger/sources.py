@@ -88,7 +88,9 @@ def files_of(connection: ibis.BaseBackend, names: Sequence[str], folder: Path, w
             parts.append(_workbook(connection, path, wanted))
         elif start == _PARQUET:
             titles = list(required("pyarrow.parquet").read_schema(path).names)
-            groups.setdefault(("parquet", *titles), []).append((path, find_layout([titles], wanted.kind, wanted.columns, path.name), None))
+            groups.setdefault(("parquet", *titles), []).append(
+                (path, find_layout([titles], wanted.kind, wanted.columns, path.name), None)
+            )
         else:
             dialect, head = sniff(path)
             layout = find_layout(head, wanted.kind, wanted.columns, path.name)
@@ -102,7 +104,7 @@ def _paths(names: Sequence[str]) -> list[Path]:
     """All files that are named, by name or by pattern, each once, in the order of their names."""
     paths: dict[Path, None] = {}
     for name in names:
-        found = sorted(glob(name, recursive=True)) if has_magic(name) and not Path(name).exists() else [name]
+        found = sorted(glob(name, recursive=True)) if has_magic(name) and not Path(name).exists() else [name]  # noqa: PTH207
         files = [Path(each) for each in found if not Path(each).is_dir() or name == each]
         if not files:
             raise SourceError(Text("no file has such a name"), got=name, remedy=Text("Check the name and the folder."))
@@ -130,7 +132,9 @@ def _parquet(connection: ibis.BaseBackend, files: Sequence[tuple[Path, Layout, D
     paths = [str(path) for path, *_ in files]
     layout = files[0][1]
     table = connection.read_parquet(paths, filename="file", file_row_number=True).rename(row="file_row_number")
-    return Part(_names(files), table.mutate(row=table.row + 1), layout.titles, layout, {path: Path(path) for path in paths})
+    return Part(
+        _names(files), table.mutate(row=table.row + 1), layout.titles, layout, {path: Path(path) for path in paths}
+    )
 
 
 def _csv(connection: ibis.BaseBackend, files: Sequence[tuple[Path, Layout, Dialect | None]], folder: Path) -> Part:
@@ -183,7 +187,7 @@ def _workbook(connection: ibis.BaseBackend, path: Path, wanted: Wanted) -> Part:
             break
         except SourceError:
             raise
-        except Exception as why:  # noqa: BLE001, PERF203 (told where no sheet will do)
+        except Exception as why:  # noqa: BLE001 (told where no sheet will do)
             error = error or why
     if found is None:
         raise error or SourceError(Text("the file is empty"), where=str(path), remedy=GIVE)
@@ -192,12 +196,20 @@ def _workbook(connection: ibis.BaseBackend, path: Path, wanted: Wanted) -> Part:
     cells = grid.columns(layout.row + 1, len(layout.titles))
     names = [f"c{column}" for column in range(len(layout.titles))]
     pa = required("pyarrow")
-    data = {name: pa.array(list(map(_as_text, column)), pa.string()) for name, column in zip(names, cells, strict=False)}
+    data = {
+        name: pa.array(list(map(_as_text, column)), pa.string()) for name, column in zip(names, cells, strict=False)
+    }
     first = grid.top + layout.row + 1
     data["row"] = pa.array(range(first, first + len(data[names[0]])), pa.int64())
     data["file"] = pa.array([path.name] * len(data["row"]), pa.string())
     name = required("ibis").util.gen_name("sheet")
-    return Part(path.name, connection.create_table(name, required("ibis").memtable(pa.table(data))), names, layout, {path.name: path})
+    return Part(
+        path.name,
+        connection.create_table(name, required("ibis").memtable(pa.table(data))),
+        names,
+        layout,
+        {path.name: path},
+    )
 
 
 def _as_text(cell: Any) -> str | None:

@@ -194,4 +194,6 @@ def cells(table: ibis.Table, *, by_category: bool = False) -> list[Cell]:
         credits=(table.amount < 0).ifelse(table.amount, zero).sum(),
     )
     found = [Cell(tuple(each.pop(name) for name in clients), **each) for each in _fetched(sums)]
-    return sorted(found, key=lambda cell: (cell.client, cell.client_id, cell.party, cell.month, cell.currency, cell.vat))
+    return sorted(
+        found, key=lambda cell: (cell.client, cell.client_id, cell.party, cell.month, cell.currency, cell.vat)
+    )

@@ -78,7 +78,9 @@ class Link:
         return _WHY[self.why]
 
 
-def link(seen: Sequence[Supplier], parties: Sequence[Party], decided: Mapping[Key, tuple[str, bool | None]]) -> list[Link]:
+def link(
+    seen: Sequence[Supplier], parties: Sequence[Party], decided: Mapping[Key, tuple[str, bool | None]]
+) -> list[Link]:
     """All suppliers that belong, or may belong, to a party; first what is decided, then rules, then likeness.
 
     Raises

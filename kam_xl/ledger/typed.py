@@ -181,7 +181,11 @@ def _skip(part: Part, day: ibis.Value, labels: Sequence[ibis.Value]) -> ibis.Val
     likely = reduce(lambda one, other: one | other, (cell.re_search(_LIKELY) for cell in cells))
     empty = reduce(lambda one, other: one & other, (cell == "" for cell in [*cells, _text(amount_cell)]))
     header = (_text(amount_cell) == part.layout.title("amount")) & (_text(date_cell) == part.layout.title("date"))
-    return ibis.cases((empty, "blank"), (header, "header"), (sure | (likely & day.isnull()), "total"), else_="")
+    nobody = reduce(lambda one, other: one & other, (label == "" for label in labels))
+    note = nobody & day.isnull() & (_text(amount_cell) == "")
+    return ibis.cases(
+        (empty, "blank"), (header, "header"), (sure | (likely & day.isnull()), "total"), (note, "note"), else_=""
+    )
 
 
 def _faults(faults: Sequence[tuple[str, ibis.Value, ibis.Value]], skip: ibis.Value) -> dict[str, ibis.Value]:

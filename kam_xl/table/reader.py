@@ -114,9 +114,7 @@ def read_grid(grid: Grid, *, settings: Settings = _DEFAULTS, today: date | None 
     return _read(SingleGrid("", grid), None, None, ({}, {}), settings, today)
 
 
-def read_grids(
-    grids: Sequence[Grid], *, settings: Settings = _DEFAULTS, today: date | None = None
-) -> ClientTable:
+def read_grids(grids: Sequence[Grid], *, settings: Settings = _DEFAULTS, today: date | None = None) -> ClientTable:
     """Read a client table and its competitors from the sheets of a workbook that is no file yet.
 
     See `read` for the other parameters, the result and the errors.

@@ -1,4 +1,4 @@
-"""A new workbook of plain tables: a header that stays in sight, columns as wide as they need, amounts under each other."""
+"""A new workbook of plain tables: a header that stays in sight, columns as wide as they need."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _MONTH = "mmm yyyy"
 
 
 def build_plain_book(sheets: Mapping[str, Sequence[Sequence[object]]], lang: str) -> bytes:
-    """The file of a workbook with these sheets, each rows of plain cells, the header first; no text becomes a formula."""
+    """The file of a workbook with these sheets: rows of plain cells, the header first; no text becomes a formula."""
     book = Workbook()
     book.remove(book.active)
     book.properties.creator = "kam_xl"

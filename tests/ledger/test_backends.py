@@ -74,7 +74,9 @@ def load(url, path):
 
 def told(imported):
     """All that an import says, its name apart."""
-    findings = [(each.code, each.grade, each.message.render("ru"), each.remedy.render("ru")) for each in imported.findings]
+    findings = [
+        (each.code, each.grade, each.message.render("ru"), each.remedy.render("ru")) for each in imported.findings
+    ]
     links = [(each.supplier, each.party, each.decision) for each in imported.links]
     return {**vars(imported), "name": "", "findings": findings, "links": links}
 
@@ -100,7 +102,10 @@ def test_invoices_with_texts_give_the_same_everywhere(database, dropped, sold, r
         where = load(url, copy)
     here = import_invoices(Where([str(sold)]), INVOICES, options)
     assert told(import_invoices(where, INVOICES, options)) == told(here)
-    assert {each.code for each in here.findings} >= {"credit-notes", "duplicates-dropped" if dropped else "possible-duplicates"}
+    assert {each.code for each in here.findings} >= {
+        "credit-notes",
+        "duplicates-dropped" if dropped else "possible-duplicates",
+    }
 
 
 def test_categories_of_a_market_give_the_same_in_postgresql(postgres, sold):

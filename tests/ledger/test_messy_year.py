@@ -103,7 +103,9 @@ def test_months_stand_beside_each_other_as_in_an_operational_plan(rubles):
 
 
 def test_all_bad_rows_are_told_at_once_with_their_places(write):
-    path = write("bad.csv", TITLES + "\n31.02.2025;А;1;1;5;1;\n01.02.2025;Б;2;2;пять;1;\n01.02.2025;В;3;3;5;1;;лишнее\n")
+    path = write(
+        "bad.csv", TITLES + "\n31.02.2025;А;1;1;5;1;\n01.02.2025;Б;2;2;пять;1;\n01.02.2025;В;3;3;5;1;;лишнее\n"
+    )
     with pytest.raises(BadRowsError) as refused:
         import_invoices(Where([path]), Recipe(), Options())
     assert str(refused.value) == (
@@ -136,7 +138,10 @@ def test_amounts_with_and_without_vat_are_not_added(write):
 
 @pytest.mark.parametrize(
     ("rows", "recipe", "revenue"),
-    [("01.02.2025;Alfa;1,234\n", Recipe(decimal=","), "1.234"), ("01.02.2025;Alfa;1,234\n", Recipe(decimal="."), "1234")],
+    [
+        ("01.02.2025;Alfa;1,234\n", Recipe(decimal=","), "1.234"),
+        ("01.02.2025;Alfa;1,234\n", Recipe(decimal="."), "1234"),
+    ],
 )
 def test_an_amount_of_two_readings_needs_a_word(write, rows, recipe, revenue):
     where = Where([write("a.csv", "Date;Client;Amount\n" + rows)])
