@@ -137,14 +137,14 @@ def doubled(found: Doubles, *, dropped: bool, where: str) -> list[Finding]:
     values = {"rows": found.rows, "amount": float(found.amount), "groups": found.groups}
     if dropped:
         message = Text(
-            "{rows:count} repeated payments ({amount:money}) were left out, of {groups:count} that are there several times.",
+            "{rows:count} repeated payments ({amount:money}) were left out, of {groups:count} that repeat.",
             **values,
         )
         return [
             remark("duplicates-dropped", "note", message, Text("Leave out --drop-duplicates to count them."), where)
         ]
     message = Text(
-        "{groups:count} payments are there several times, equal in all that is known: {rows:count} too many, {amount:money}.",
+        "{groups:count} payments are repeated, equal in all that is known: {rows:count} too many, {amount:money}.",
         **values,
     )
     return [

@@ -65,7 +65,7 @@ def _currency(
             Text("the amounts are in several currencies: {found}", found=_money(cells, named, "currency", {})),
             where=where,
             remedy=Text(
-                "Take one with --currency {code}, or write into the recipe, section [rates], what the others are worth.",
+                "Take one with --currency {code}, or write into the recipe what the others are worth, see [rates].",
                 code=named[0],
             ),
         )

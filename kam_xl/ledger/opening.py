@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -114,7 +115,8 @@ def refuse_bad_rows(ledger: Ledger) -> None:
     if not count:
         return
     found = bad.select("file", "row", "bad_field", "bad_value", "date", "amount").order_by("file", "row", "bad_value")
-    told = [_told(ledger, each) for each in found.limit(SHOWN).to_pyarrow().to_pylist()]
+    shown = sorted((_told(ledger, each) for each in found.limit(SHOWN).to_pyarrow().to_pylist()), key=itemgetter(0))
+    told = [text for _, text in shown]
     more = [Text("and {n:count} more", n=count - SHOWN)] if count > SHOWN else []
     raise BadRowsError(
         plural(
@@ -128,13 +130,15 @@ def refuse_bad_rows(ledger: Ledger) -> None:
     )
 
 
-def _told(ledger: Ledger, bad: dict[str, Any]) -> Text:
+def _told(ledger: Ledger, bad: dict[str, Any]) -> tuple[tuple[str, int], Text]:
+    """A bad row in words, with its place to sort by."""
     part = next((each for each in ledger.parts if bad["file"] in each.places), None)
     path = part.places[bad["file"]] if part else None
     row = bad["row"] or (part and path and _row(part, Path(bad["file"]), bad))
     name = path.name if path else bad["file"]
     place = f"{name}:{row}" if row else name
-    return Text("{place} {what} ({value})", place=place, what=_FIELDS[bad["bad_field"]], value=quoted(bad["bad_value"]))
+    text = Text("{place} {what} ({value})", place=place, what=_FIELDS[bad["bad_field"]], value=quoted(bad["bad_value"]))
+    return (name, row or 0), text
 
 
 def _row(part: Part, path: Path, bad: dict[str, Any]) -> int | None:

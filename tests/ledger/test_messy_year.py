@@ -44,7 +44,7 @@ def test_two_currencies_are_refused_with_both_named(year):
         import_invoices(year, Recipe(period="2025"), Options())
     assert str(refused.value) == (
         "2025-1.csv, 2025-2.csv: the amounts are in several currencies: RUB (1,201,101), USD (2,000). Take one with "
-        "--currency RUB, or say what the others are worth in the recipe, in the section [rates]."
+        "--currency RUB, or write into the recipe what the others are worth, see [rates]."
     )
 
 
@@ -79,7 +79,7 @@ def test_findings_tell_what_is_doubtful(rubles):
         ("margin-unknown", "warning"),
     ]
     assert rubles.findings[0].message.render() == (
-        "The period 2025 is not complete, there are no payments in: 2025-03, 2025-07, 2025-08, 2025-09, 2025-10, …."
+        "The period 2025 is not complete, there are no payments in: 2025-03, 2025-06, 2025-07, 2025-08, 2025-09, …."
     )
 
 
