@@ -41,7 +41,7 @@ def left_out_rows(profiles: Sequence[Profile], period: Period) -> list[LeftOut]:
         group = [each for each in profiles if each.state == state]
         money = sum((each.amount for each in group), ZERO) if state.startswith("no-") and state != "no-amount" else None
         found.append(LeftOut(reason, sum(each.rows for each in group), money))
-    other = [each for each in profiles if each.state == PAYMENT and each.month not in period]
+    other = [each for each in profiles if each.state == PAYMENT and each.month and each.month not in period]
     outside = Text("outside of the period {period}", period=period.name)
     found.append(LeftOut(outside, sum(each.rows for each in other), sum((each.amount for each in other), ZERO)))
     return [each for each in found if each.rows]

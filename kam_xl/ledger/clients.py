@@ -15,6 +15,7 @@ from kam_xl.ledger.sums import ZERO, Cell
 from kam_xl.locale import Text
 from kam_xl.table.finding import Finding
 
+Measure = Callable[[Iterable[Cell]], Decimal | None]
 # A message names no more than these.
 _MANY = 5
 
@@ -65,9 +66,7 @@ def _known(cell: Cell, recipe: Recipe) -> tuple[str, About]:
     return " / ".join(part for part in named if part), about
 
 
-def amounts(
-    account: Account, pieces: Sequence[Period], measure: Callable[[Iterable[Cell]], Decimal | None]
-) -> list[Decimal | None]:
+def amounts(account: Account, pieces: Sequence[Period], measure: Measure) -> list[Decimal | None]:
     """A measure of a client by period; None where there are no payments at all."""
     by_piece = ([cell for cell in account.cells if cell.month in piece] for piece in pieces)
     return [measure(cells) if cells else None for cells in by_piece]
@@ -76,7 +75,7 @@ def amounts(
 def period_rows(
     found: Iterable[Account],
     pieces: Sequence[Period],
-    measures: Mapping[Text, Callable[[Iterable[Cell]], Decimal | None]],
+    measures: Mapping[Text, Measure],
 ) -> list[PeriodRow]:
     """Every client's numbers by period, a row for each measure."""
     return [

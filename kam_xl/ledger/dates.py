@@ -79,15 +79,15 @@ def day(form: ibis.Value, found: Sequence[ibis.Value], slashes: str) -> dict[str
     slashes : str
         "dmy" or "mdy", how `03/04/2025` is read.
     """
-    ibis = required("ibis")
+    library = required("ibis")
     columns: dict[str, list[tuple[str, ibis.Value]]] = {"year": [], "month": [], "day": []}
     for name in _FORMS:
         order = _ORDER[slashes if name == "slash" else name]
         groups = sorted(group for group in order if group)
         for part, group in zip(columns, order, strict=True):
-            columns[part].append((name, found[groups.index(group)] if group else ibis.literal(1, "int32")))
-    values = {part: form.cases(*cases, else_=ibis.null("int32")) for part, cases in columns.items()}
-    return values | {"year": ibis.ifelse(values["year"] < 100, values["year"] + 2000, values["year"])}
+            columns[part].append((name, found[groups.index(group)] if group else library.literal(1, "int32")))
+    values = {part: form.cases(*cases, else_=library.null("int32")) for part, cases in columns.items()}
+    return values | {"year": library.ifelse(values["year"] < 100, values["year"] + 2000, values["year"])}
 
 
 def date_of(year: ibis.Value, month: ibis.Value, day: ibis.Value) -> ibis.Value:

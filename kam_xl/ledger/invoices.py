@@ -121,7 +121,7 @@ def _margins(cells: list[Cell], where: str) -> list[Finding]:
     revenue = sum((cell.amount for cell in cells), Decimal(0))
     share = float(sum((cell.costed for cell in cells), Decimal(0)) / revenue) if revenue else 0.0
     message = Text(
-        "{rows:count} rows have no cost, so their clients have no margin; costs are known for {share:share} of it.",
+        "{rows:count} rows have no cost: their clients get no margin; costs are known for {share:share} of revenue.",
         rows=rows,
         share=share,
     )

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 from kam_xl.ledger import account as accounting
 from kam_xl.ledger import sums
 from kam_xl.ledger.basis import on_one_basis
-from kam_xl.ledger.clients import Account, accounts, period_rows, total
+from kam_xl.ledger.clients import Account, Measure, accounts, period_rows, total
 from kam_xl.ledger.errors import NothingFoundError, RecipeError, UndecidedError
 from kam_xl.ledger.names import matches
 from kam_xl.ledger.opening import Ledger, Where, open_ledger, refuse_bad_rows
 from kam_xl.ledger.periods import Period
 from kam_xl.ledger.recipe import Recipe
-from kam_xl.ledger.result import ClientRow, Imported, LeftOut, remark
+from kam_xl.ledger.result import ClientRow, Imported, LeftOut, PeriodRow, remark
 from kam_xl.ledger.sums import Cell
 from kam_xl.ledger.suppliers import Link, Supplier, decisions_text, link, read_decisions
 from kam_xl.locale import Text, plural
@@ -183,13 +183,13 @@ class _Market:
             competitors=dict(sorted(rivals.items())),
         )
 
-    def _rows(self, every: Sequence[Account], found: Sequence[Account], pieces: Sequence[Period]) -> list:  # type: ignore[type-arg]
+    def _rows(self, every: Sequence[Account], found: Sequence[Account], pieces: Sequence[Period]) -> list[PeriodRow]:
         ids = {account.name: account.client_id for account in found}
         for account in every:
             account.client_id = ids.get(account.name, account.client_id)
         seller = self._recipe.parties[0].name
         rivals = {party.name for party in self._recipe.competitors}
-        measures = {
+        measures: dict[Text, Measure] = {
             Text("Revenue"): partial(_paid_to, {seller}),
             Text("Procurement budget"): total,
             Text("Competitor revenue"): partial(_paid_to, rivals),

@@ -131,12 +131,10 @@ class Imported:
             if name in _ALWAYS or any(getattr(each, name) not in (None, "") for each in self.clients)
         ]
         rows = [[_cell(getattr(client, name)) for name in used] for client in self.clients]
-        return [[_TITLES[name].render(lang) for name in used], *rows]
+        return [_titles(lang, *(_TITLES[name] for name in used)), *rows]
 
     def _competitors(self, lang: str) -> list[list[object]]:
-        header: list[object] = [
-            title.render(lang) for title in (Text("Client ID"), Text("Competitor"), Text("Revenue"))
-        ]
+        header = _titles(lang, Text("Client ID"), Text("Competitor"), Text("Revenue"))
         return [header] + [
             [client.client_id, name, _cell(amount)]
             for client in self.clients
@@ -144,7 +142,7 @@ class Imported:
         ]
 
     def _by_period(self, lang: str) -> list[list[object]]:
-        header: list[object] = [title.render(lang) for title in (Text("Client ID"), Text("Client"), Text("Indicator"))]
+        header = _titles(lang, Text("Client ID"), Text("Client"), Text("Indicator"))
         header += [piece.first if self.by == "month" else piece.name for piece in self.pieces]
         return [header] + [
             [row.client_id, row.client, row.indicator.render(lang), *map(_cell, row.amounts)] for row in self.rows
@@ -161,7 +159,7 @@ class Imported:
             Text("Amount"),
         )
         words = {True: Text("yes"), False: Text("no"), None: Text("to be decided")}
-        return [[title.render(lang) for title in titles]] + [
+        return [_titles(lang, *titles)] + [
             [
                 link.supplier.name,
                 link.supplier.number or None,
@@ -176,10 +174,9 @@ class Imported:
 
     def _account(self, lang: str) -> list[list[object]]:
         """Where the numbers come from: the rows read, used and left out, then what is to be known."""
-        title = [Text("What").render(lang), Text("Rows").render(lang), Text("Amount").render(lang)]
         read = Text("Read from {name}, period {period}", name=self.name, period=self.period.name)
         lines = [(read, self.read), (Text("Used"), self.used), *((each.reason, each) for each in self.left_out)]
-        rows: list[list[object]] = [title]
+        rows = [_titles(lang, Text("What"), Text("Rows"), Text("Amount"))]
         rows += [
             [
                 (Text("Left out: {reason}", reason=text) if place > 1 else text).render(lang),
@@ -188,11 +185,15 @@ class Imported:
             ]
             for place, (text, each) in enumerate(lines)
         ]
-        told = [
+        told: list[list[object]] = [
             [GRADES[each.grade].render(lang), each.message.render(lang), each.remedy.render(lang)]
             for each in self.findings
         ]
         return [*rows, [None, None, None], *told] if told else rows
+
+
+def _titles(lang: str, *titles: Text) -> list[object]:
+    return [title.render(lang) for title in titles]
 
 
 def _cell(value: object) -> object:
