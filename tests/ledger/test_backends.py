@@ -90,8 +90,7 @@ def test_a_market_ledger_gives_the_same_everywhere(database, payments, request):
     assert len(here.clients) == 129
 
 
-@pytest.mark.parametrize("database", ["postgres", "spark"])
-@pytest.mark.parametrize("dropped", [False, True])
+@pytest.mark.parametrize(("database", "dropped"), [("postgres", False), ("postgres", True), ("spark", True)])
 def test_invoices_with_texts_give_the_same_everywhere(database, dropped, sold, request):
     url = request.getfixturevalue(database)
     options = Options(drop_duplicates=dropped)
