@@ -5,12 +5,12 @@ from __future__ import annotations
 import xlwings as xw
 
 from kam_xl.buttons import log, safety
-from kam_xl.buttons.commands import COMMANDS, TAB, Command
 from kam_xl.buttons.hosts import explained
 from kam_xl.buttons.screen import quiet
 from kam_xl.buttons.tasks import CHANGES_WORK, TASKS, Desk, Outcome
 from kam_xl.errors import KamError
 from kam_xl.locale import Text, system_language
+from kam_xl.plan.commands import COMMANDS, TAB, Command
 
 
 class NoSuchButtonError(KamError):
@@ -54,8 +54,6 @@ def press(code: str, argument: str = "", book: xw.Book | None = None) -> None:
     except Exception as error:  # noqa: BLE001 (nobody above could tell the person anything)
         _say(book, _unexpected(code, book, error, lang), lang, "critical")
     else:
-        if outcome.show:
-            book.sheets[outcome.show].activate()
         if outcome.lines:
             _say(book, "\n".join(outcome.lines), lang, "info")
 
@@ -79,9 +77,9 @@ def _done(command: Command, argument: str, book: xw.Book, lang: str) -> Outcome:
         copy = _copied(book) if command.code in CHANGES_WORK else None
         desk = Desk(book, argument, lang, status, lambda question: _asked(book, question, lang))
         outcome = TASKS[command.code](desk)
-    if copy and outcome.lines:
-        return Outcome((*outcome.lines, copy.render(lang)), outcome.show)
-    return outcome
+    if outcome.show:
+        book.sheets[outcome.show].activate()
+    return Outcome((*outcome.lines, copy.render(lang))) if copy and outcome.lines else outcome
 
 
 def _copied(book: xw.Book) -> Text:

@@ -17,12 +17,7 @@ from kam_xl.ledger.opening import Where
 from kam_xl.ledger.result import CLIENTS, Imported
 from kam_xl.locale import Text, plural
 
-app = typer.Typer(
-    name="import",
-    no_args_is_help=True,
-    epilog=EPILOG,
-    help=say(Text("Make the client table: from invoices, or from what buyers paid to whom.")),
-)
+app = typer.Typer()
 
 
 class ImportOptionsError(KamError):
@@ -37,13 +32,22 @@ class _Goal:
 
     out: Path
     into: Path | None
-    yes: bool
+    dry_run: bool
+    backup: bool
     plan: bool
     lang: str
 
 
 def _goal(
-    sources: list[str], out: Path | None, into: Path | None, *, yes: bool, plan: bool, overwrite: bool, lang: str
+    sources: list[str],
+    out: Path | None,
+    into: Path | None,
+    *,
+    dry_run: bool,
+    backup: bool,
+    plan: bool,
+    overwrite: bool,
+    lang: str,
 ) -> _Goal:
     """The goal, refused before a long reading where it cannot be reached."""
     lang = checked_language(lang)
@@ -52,7 +56,7 @@ def _goal(
             raise ImportOptionsError(
                 Text("--into updates a workbook, and --output writes a new one: choose one of them")
             )
-        return _Goal(existing_file(into), into, yes, plan, lang)
+        return _Goal(existing_file(into), into, dry_run, backup, plan, lang)
     first = Path(sources[0])
     beside = first.with_name(f"{first.stem}-clients.xlsx") if first.is_file() else Path("clients.xlsx")
     target = targets.table_target(out or beside, overwrite=overwrite)
@@ -60,7 +64,7 @@ def _goal(
         raise ImportOptionsError(
             Text("plans go into a workbook"), got=target.name, remedy=Text("Use a name that ends with .xlsx.")
         )
-    return _Goal(target, None, yes, plan, lang)
+    return _Goal(target, None, dry_run, backup, plan, lang)
 
 
 @app.command(
@@ -76,7 +80,8 @@ def invoices(
     sources: options.Sources,
     out: options.Out = None,
     into: options.Into = None,
-    yes: options.Yes = False,
+    dry_run: options.DryRun = False,
+    backup: options.Backup = False,
     plan: options.Plan = False,
     recipe: options.RecipeFile = None,
     period: options.Period = "",
@@ -96,7 +101,7 @@ def invoices(
     lang: Lang = "",
 ) -> None:
     """Make a client table of invoices."""
-    goal = _goal(sources, out, into, yes=yes, plan=plan, overwrite=overwrite, lang=lang)
+    goal = _goal(sources, out, into, dry_run=dry_run, backup=backup, plan=plan, overwrite=overwrite, lang=lang)
     known = options.recipe_of(
         recipe, categories=category, period=period, by=by, currency=currency, vat=vat, decimal=decimal, dates=dates
     )
@@ -121,7 +126,8 @@ def market(
     suppliers: options.Suppliers = None,
     out: options.Out = None,
     into: options.Into = None,
-    yes: options.Yes = False,
+    dry_run: options.DryRun = False,
+    backup: options.Backup = False,
     plan: options.Plan = False,
     recipe: options.RecipeFile = None,
     period: options.Period = "",
@@ -141,7 +147,7 @@ def market(
     lang: Lang = "",
 ) -> None:
     """Make a client table of what buyers paid to whom."""
-    goal = _goal(sources, out, into, yes=yes, plan=plan, overwrite=overwrite, lang=lang)
+    goal = _goal(sources, out, into, dry_run=dry_run, backup=backup, plan=plan, overwrite=overwrite, lang=lang)
     known = options.recipe_of(
         recipe,
         seller=seller,
@@ -166,8 +172,7 @@ def _finish(imported: Imported, goal: _Goal) -> None:
     if goal.into:
         from kam_xl.cli.importing import merge  # xlwings and the engine are heavy
 
-        if not merge(imported, goal.into, goal.lang, yes=goal.yes):
-            typer.echo(Text("Nothing was written.").render(goal.lang))
+        if not merge(imported, goal.into, goal.lang, dry_run=goal.dry_run, backup=goal.backup):
             return
     else:
         _write(imported, goal)

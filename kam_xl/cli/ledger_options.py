@@ -36,7 +36,12 @@ Into = Annotated[
         help=say(Text("A workbook of yours whose client table is updated by id; what changes is shown first.")),
     ),
 ]
-Yes = Annotated[bool, typer.Option("--yes", help=say(Text("With --into: write without asking.")))]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help=say(Text("With --into: say what would change, and write nothing.")))
+]
+Backup = Annotated[
+    bool, typer.Option("--backup", help=say(Text("With --into: keep what the workbook held before as a .bak file.")))
+]
 Plan = Annotated[bool, typer.Option("--plan", help=say(Text("Build the plans in the output at once.")))]
 RecipeFile = Annotated[
     Path | None,

@@ -22,7 +22,7 @@ Rows = list[list[Any]]
 
 
 class Draft:
-    """The workbook, and beside it what openpyxl does not write: `values[sheet][cell]` is the value of a formula there."""
+    """The workbook, and what openpyxl does not write: `values[sheet][cell]` is the value of a formula there."""
 
     def __init__(self, lang: str) -> None:
         self.book = Workbook()
@@ -60,12 +60,10 @@ class Draft:
         This form every program understands. One that spills by itself needs a part of metadata that programs other than
         Excel drop, whereupon Excel shows the formula with an @ that takes one cell of the answer.
         """
+        known = self.values.setdefault(canvas.sheet.title, {})
         for cells, line in zip(canvas.sheet[area], values, strict=True):
-            for cell, value in zip(cells, line, strict=True):
-                cell.value = value
-        first = area.partition(":")[0]
-        canvas.sheet[first].value = ArrayFormula(area, formula)
-        self.values.setdefault(canvas.sheet.title, {})[first] = values[0][0]
+            known |= {cell.coordinate: value for cell, value in zip(cells, line, strict=True)}
+        canvas.sheet[area.partition(":")[0]].value = ArrayFormula(area, formula)
 
 
 def calculated(name: str, *arguments: object) -> Any:

@@ -1,7 +1,7 @@
 """Draws the sheet Start: three steps, the other commands, the sheets, the state of the installation.
 
-Links lead to names, never to addresses: `kam_go_…` to a sheet, whatever it is called by now; `kam_press_…` to the link's
-own cell, which a macro takes as the press of a button.
+Links lead to names, never to addresses: `kam_go_…` to a sheet, whatever it is called by now; `kam_press_…` to the
+link's own cell, which a macro takes as the press of a button.
 """
 
 from __future__ import annotations
@@ -11,24 +11,26 @@ from typing import NamedTuple
 
 from openpyxl.worksheet.hyperlink import Hyperlink
 
-from kam_xl.buttons import COMMANDS, TAB
 from kam_xl.domain.model import Labelled
 from kam_xl.locale import Text
 from kam_xl.plan.book_sheets import BookSheet
+from kam_xl.plan.commands import COMMANDS, TAB
 from kam_xl.plan.fields import Number, OurSheet
 from kam_xl.template import style
 from kam_xl.template.canvas import Canvas
 from kam_xl.template.style import Look
 from kam_xl.template.workbook import XLWINGS_VERSION
 from kam_xl.template.workbook.draft import Draft
+from kam_xl.template.workbook.lists_sheet import STATES
 
 WIDTHS = {"A": 2, "B": 6, "C": 27, "D": 27, "E": 27, "F": 27, "G": 2}
 ALL = "B:F"
 LABELS = {command.code: command.label for command in COMMANDS}
 TIPS = {command.code: command.tip for command in COMMANDS}
 
-BUTTON = Look(11, bold=True, ink=style.WHITE, fill="2F6DA8", horizontal="center")
-QUIET_BUTTON = Look(10, bold=True, ink=style.LINK, fill="E4EDF8", horizontal="center")
+# Dark letters on light ground, because some programs show links in their own blue.
+BUTTON = Look(12, bold=True, ink=style.LINK, fill="CFE0F3", horizontal="center", edge="box")
+QUIET_BUTTON = Look(10, bold=True, ink=style.LINK, fill="EDF3FA", horizontal="center", edge="box")
 NUMBER = Look(22, bold=True, ink="2F6DA8", horizontal="center")
 STEP = Look(12, bold=True, wrap=False, vertical="bottom")
 SUBTITLE = Look(11, ink=style.WHITE, fill=style.BAND, wrap=False, vertical="top")
@@ -47,8 +49,8 @@ STEPS = (
     Step(
         Text("Enter your clients"),
         Text(
-            "Paste or type them over the example, one a row. Client, revenue and procurement budget are enough to begin. "
-            "The blue columns rate each client at once."
+            "One a row, typed or pasted; an example that is there gives way. Client, revenue and procurement budget "
+            "are enough to begin. The blue columns rate each client at once."
         ),
         Text("Go to the clients"),
         "kam_go_clients",
@@ -62,14 +64,14 @@ STEPS = (
     Step(
         Text("Build the plans"),
         Text(
-            "One perspective plan for every key account, with the ranked list and the portfolio. Press again whenever the "
-            "numbers changed: what you typed into a plan stays."
+            "One perspective plan for every key account, with the ranked list and the portfolio. Press again whenever "
+            "the numbers changed: what you typed into a plan stays."
         ),
         LABELS["build_plans"],
         "kam_press_build_plans",
     ),
 )
-MORE = ("refresh", "portfolio", "import_table", "export_pdf", "split_by_manager", "settings", "language", "help")
+MORE = ("refresh", "portfolio", "import_table", "export_pdf", "split_by_manager", "settings", "help")
 SHEETS: Mapping[Labelled, Text] = {
     BookSheet.CLIENTS: Text("who buys from us, how much, and what each could buy"),
     BookSheet.COMPETITORS: Text("who else sells to them, and how we mean to meet it"),
@@ -81,9 +83,15 @@ SHEETS: Mapping[Labelled, Text] = {
 CHECK = Text("Check the installation")
 RIBBON = Text("The same buttons stand on the ribbon tab “{tab}”.", tab=TAB)
 NOTES = (
-    Text("Buttons do nothing? Allow macros: close the workbook, right-click the file, Properties, Unblock; open it and press Enable Content."),
+    Text(
+        "Buttons do nothing? Allow macros: close the workbook, right-click the file, Properties, Unblock; open it and "
+        "press Enable Content."
+    ),
     Text("Buttons and formulas work through Python. Once on each computer: pip install kam_xl, then kam-xl install."),
-    Text("On a Mac the buttons work, the formulas do not: their cells keep the last values. Without Excel: kam-xl plan does the same from the command line."),
+    Text(
+        "On a Mac the buttons work, the formulas do not: their cells keep the last values. Without Excel: kam-xl plan "
+        "does the same from the command line."
+    ),
 )
 SUBTITLE_TEXT = Text("Who our key accounts are and why, and a perspective plan for each")
 
@@ -103,7 +111,7 @@ def add_start(draft: Draft) -> None:
     _state(draft, canvas)
     canvas.gap(12)
     for note in NOTES:
-        canvas.line(ALL, note, style.NOTE._replace(size=10), 28)
+        canvas.line(ALL, note, style.NOTE._replace(size=10, vertical="center"), 28)
     canvas.page(f"A1:G{canvas.row - 1}", landscape=False)
     canvas.sheet.print_title_rows = None
     canvas.sheet.sheet_view.showRowColHeaders = False
@@ -123,9 +131,9 @@ def _title(draft: Draft, canvas: Canvas) -> None:
     canvas.gap(10)
 
 
-def _button(draft: Draft, canvas: Canvas, span: str, label: Text, link: str, look: Look) -> None:
+def _button(draft: Draft, canvas: Canvas, span: str, label: Text, link: str, look: Look, rows: int = 1) -> None:
     """A cell that looks like a button and is a link to a name."""
-    cell = canvas.write(span, label, look)
+    cell = canvas.write(span, label, look, rows=rows)
     canvas.sheet[cell].hyperlink = Hyperlink(ref=cell, location=link)
     if not link.startswith("kam_go_") and link not in draft.book.defined_names:
         draft.name_cell(link, canvas, cell)
@@ -133,28 +141,27 @@ def _button(draft: Draft, canvas: Canvas, span: str, label: Text, link: str, loo
 
 
 def _step(draft: Draft, canvas: Canvas, number: int, step: Step) -> None:
-    top = canvas.row
     canvas.write("B", number, NUMBER, rows=2)
     canvas.write("C:E", step.title, STEP)
-    _button(draft, canvas, "F", step.button, step.link, BUTTON)
-    canvas.height(28)
+    _button(draft, canvas, "F", step.button, step.link, BUTTON, rows=2)
+    canvas.height(24)
     canvas.row += 1
     canvas.write("C:E", step.text, style.TEXT)
-    canvas.height(44)
+    canvas.height(34)
     canvas.row += 1
     for column in "BCDEF":
         canvas.write(column, None, Look(edge="below"))
-    canvas.height(4)
+    canvas.height(7)
     canvas.row += 1
-    canvas.sheet.row_dimensions[top].height = 28
+    canvas.gap(7)
 
 
 def _commands(draft: Draft, canvas: Canvas) -> None:
     canvas.line(ALL, RIBBON, style.HEADING._replace(bold=False, size=10), 20)
     canvas.gap(6)
     for start in range(0, len(MORE), 4):
-        for column, code in zip("CDEF", MORE[start : start + 4], strict=True):
-            _button(draft, canvas, column, LABELS[code], f"kam_press_{code}", QUIET_BUTTON._replace(edge="box"))
+        for column, code in zip("CDEF", MORE[start : start + 4], strict=False):
+            _button(draft, canvas, column, LABELS[code], f"kam_press_{code}", QUIET_BUTTON)
         canvas.height(24)
         canvas.row += 1
 
@@ -177,7 +184,7 @@ def _state(draft: Draft, canvas: Canvas) -> None:
     canvas.height(22)
     canvas.row += 1
     unknown = draft.say(Text("not checked on this computer yet"))
-    for title, state in ((Text("Python answers"), "kam_state_python"), (Text("Functions calculate"), "kam_state_functions")):
+    for title, state in zip((Text("Python answers"), Text("Functions calculate")), STATES, strict=True):
         formula = f'=IF({state}="yes",kam_say_yes,IF({state}="no",kam_say_no,kam_say_unknown))'
         draft.formula(canvas, _fact(canvas, title), formula, unknown)
     for title, name, number in (

@@ -8,16 +8,17 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from kam_xl.engines import dates
 from kam_xl.engines.file import xml
 from kam_xl.engines.file.errors import DamagedFileError, EditError, UnsupportedError
 from kam_xl.engines.file.opc import markup
-from kam_xl.engines.file.parts import cells, dates, formats, splice
-from kam_xl.engines.file.parts.cells import KEEP, CellError, Edit
+from kam_xl.engines.file.parts import cells, formats, splice
+from kam_xl.engines.file.parts.cells import KEEP, Edit
 from kam_xl.engines.file.parts.decoding import Decoder
 from kam_xl.engines.file.parts.grid import Cell, Grid
-from kam_xl.engines.file.parts.shifting import shifted
 from kam_xl.engines.references import COLUMNS, ROWS, Area, column_letters
-from kam_xl.engines.values import Formula
+from kam_xl.engines.shifting import shifted
+from kam_xl.engines.values import CellError, Formula
 from kam_xl.errors import KamError
 from kam_xl.locale import Text
 
@@ -216,13 +217,23 @@ class SheetPart:
         """Give a row the height that its contents need, None for the sheet's usual one."""
         self.heights[row] = points
 
+    def height(self, row: int) -> float:
+        """The height of a row in points, 0 for a hidden one."""
+        said = self._row_said(row)
+        if said.get("hidden") in {"1", "true"} and row not in self.shown:
+            return 0.0
+        usual = xml.find_all(self.frame, "sheetFormatPr")
+        default = next((xml.attributes(xml.tag(self.frame, each)).get("defaultRowHeight") for each in usual), None)
+        points = self.heights.get(row) if row in self.heights else said.get("ht")
+        return float(points or default or 15)
+
+    def _row_said(self, row: int) -> dict[str, str]:
+        start = self.grid.row_start(row)
+        return xml.attributes(self.grid.row_tag(start)[0]) if start is not None else {}
+
     def show(self, first: int, last: int) -> None:
         """Show the hidden ones of some rows."""
-        for row in range(first, last + 1):
-            start = self.grid.row_start(row)
-            said = xml.attributes(self.grid.row_tag(start)[0]) if start is not None else {}
-            if said.get("hidden") in {"1", "true"}:
-                self.shown.add(row)
+        self.shown |= {row for row in range(first, last + 1) if self._row_said(row).get("hidden") in {"1", "true"}}
 
     def clear(self, area: Area) -> None:
         """Empty the cells of a block; their formats stay."""
