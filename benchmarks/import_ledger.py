@@ -61,10 +61,9 @@ def pandas(ledger: str, memory: str) -> float:
     import pandas as pd
 
     frame = pd.read_parquet(ledger, columns=["body", "unit", "supplier", "amount"])
-    parties = {
-        name: next((each for each in patterns() if name.lower().startswith(each)), None)
-        for name in frame.supplier.dropna().unique()
-    }
+    wanted = patterns()
+    names = {name: name.lower() for name in frame.supplier.dropna().unique()}
+    parties = {name: next((each for each in wanted if lower.startswith(each)), None) for name, lower in names.items()}
     frame["party"] = frame.supplier.map(parties)
     return float(frame[frame.party.notna()].groupby(["body", "unit", "party"]).amount.sum().sum())
 
@@ -76,8 +75,8 @@ def make_up(path: Path) -> None:
     names = patterns()
     duckdb.sql(
         f"""COPY (SELECT 'body ' || i % 14 AS body, 'unit ' || i % 301 AS unit, DATE '2019-01-01' + (i % 365)::INT AS
-        payment_date, CASE WHEN i % 150 = 0 THEN {names}[1 + (i // 150) % {len(names)}] || ' ltd' ELSE 'supplier ' || hash(i) % 40000
-        END AS supplier, ((hash(i) % 2000000)::BIGINT - 20000) / 100.0 AS amount FROM range(1_000_000) t(i))
+        payment_date, CASE WHEN i % 150 = 0 THEN {names}[1 + (i // 150) % {len(names)}] || ' ltd'
+        ELSE 'supplier ' || hash(i) % 40000 END AS supplier, ((hash(i) % 2000000)::BIGINT - 20000) / 100.0 AS amount FROM range(1_000_000) t(i))
         TO '{path}' (FORMAT parquet)"""  # noqa: S608
     )
 
@@ -121,7 +120,8 @@ def compare(ledger: Path, times: list[int], memory: str) -> None:
             floor = results["duckdb"]["seconds"]
             for way, each in results.items():
                 assert abs(each["total"] - results["duckdb"]["total"]) < 1, results
-                line = f"{factor:>4}x {way:<7}{each['seconds']:8.2f} s {each['peak']:7.0f} MB {each['seconds'] / floor:6.1f} x DuckDB"
+                figures = f"{each['seconds']:8.2f} s {each['peak']:7.0f} MB {each['seconds'] / floor:6.1f} x DuckDB"
+                line = f"{factor:>4}x {way:<7}{figures}"
                 sys.stdout.write(line + "\n")
             path.unlink()
 

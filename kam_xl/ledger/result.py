@@ -122,7 +122,8 @@ class Imported:
         """The clients with their competitors as a client table."""
         sheets = self.sheets(lang)
         names = [title.render(lang) for title in (CLIENTS, COMPETITORS)]
-        return read_grids([Grid(name, sheets[name]) for name in names if name in sheets])
+        grids = [Grid(name, sheets[name]) for name in names if name in sheets]
+        return read_grids(grids, name=self.name)
 
     def _clients(self, lang: str) -> list[list[object]]:
         used = [

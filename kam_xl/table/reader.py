@@ -114,8 +114,10 @@ def read_grid(grid: Grid, *, settings: Settings = _DEFAULTS, today: date | None 
     return _read(SingleGrid("", grid), None, None, ({}, {}), settings, today)
 
 
-def read_grids(grids: Sequence[Grid], *, settings: Settings = _DEFAULTS, today: date | None = None) -> ClientTable:
-    """Read a client table and its competitors from the sheets of a workbook that is no file yet.
+def read_grids(
+    grids: Sequence[Grid], *, name: str = "", settings: Settings = _DEFAULTS, today: date | None = None
+) -> ClientTable:
+    """Read a client table and its competitors from the sheets of a workbook that is no file yet, called `name`.
 
     See `read` for the other parameters, the result and the errors.
 
@@ -126,7 +128,7 @@ def read_grids(grids: Sequence[Grid], *, settings: Settings = _DEFAULTS, today: 
     >>> read_grids([clients, competitors]).clients()[0].competitors
     (Competitor(name='Rival', revenue=7.0, strengths='', weaknesses='', stance=None),)
     """
-    return _read(Grids("", grids), None, None, ({}, {}), settings, today)
+    return _read(Grids(name, grids), None, None, ({}, {}), settings, today)
 
 
 def _read(

@@ -103,15 +103,14 @@ def test_months_stand_beside_each_other_as_in_an_operational_plan(rubles):
 
 
 def test_all_bad_rows_are_told_at_once_with_their_places(write):
-    path = write(
-        "bad.csv", TITLES + "\n31.02.2025;А;1;1;5;1;\n01.02.2025;Б;2;2;пять;1;\n01.02.2025;В;3;3;5;1;;лишнее\n"
-    )
+    rows = "\n31.02.2025;А;1;1;5;1;\n01.02.2025;Б;2;2;пять;1;\n01.02.2025;В;3;3;5;1;;лишнее\n"
+    path = write("bad.csv", TITLES + rows)
     with pytest.raises(BadRowsError) as refused:
         import_invoices(Where([path]), Recipe(), Options())
     assert str(refused.value) == (
         'bad.csv: 3 rows cannot be read: bad.csv:3 the date cannot be read ("31.02.2025"), bad.csv:4 the amount cannot '
-        'be read ("пять"), bad.csv:5 the row has more cells than the header ("лишнее"). Correct them, or leave them out '
-        "with --leave-out-bad."
+        'be read ("пять"), bad.csv:5 the row has more cells than the header ("лишнее"). Correct them, or leave them '
+        "out with --leave-out-bad."
     )
 
 
