@@ -75,7 +75,8 @@ def make_up(path: Path) -> None:
     names = patterns()
     duckdb.sql(
         f"""COPY (
-        SELECT 'body ' || i % 14 AS body, 'unit ' || i % 301 AS unit, DATE '2019-01-01' + (i % 365)::INT AS payment_date,
+        SELECT 'body ' || i % 14 AS body, 'unit ' || i % 301 AS unit,
+            DATE '2019-01-01' + (i % 365)::INT AS payment_date,
             CASE WHEN i % 150 = 0 THEN {names}[1 + (i // 150) % {len(names)}] || ' ltd'
                 ELSE 'supplier ' || hash(i) % 40000 END AS supplier,
             ((hash(i) % 2000000)::BIGINT - 20000) / 100.0 AS amount

@@ -1,4 +1,4 @@
-"""`kam-xl import invoices` and `market`: new workbooks, a person's own, plans at once, and what the plain user is told."""
+"""`kam-xl import invoices` and `market`: new workbooks, a person's own, and plans at once."""
 
 from __future__ import annotations
 
