@@ -17,13 +17,14 @@ MAY_IMPORT = {
     "table": BASE | {"domain"},
     "plan": BASE | {"domain"},
     "functions": BASE | {"domain", "table", "plan"},
+    "ledger": BASE | {"domain", "table"},
     "template": BASE | {"domain", "plan", "functions"},
     "engines": BASE,
     "actions": BASE | {"domain", "table", "plan", "template", "engines"},
     "install": BASE | {"domain", "table", "plan", "template", "engines", "actions"},
     "buttons": BASE | {"domain", "table", "plan", "template", "engines", "actions", "install"},
     "__main__": {"cli"},
-    "cli": BASE | {"domain", "table", "plan", "template", "engines", "actions", "install", "buttons"},
+    "cli": BASE | {"domain", "table", "plan", "template", "engines", "actions", "install", "buttons", "ledger"},
 }
 STANDARD_LIBRARY_ONLY = {"locale", "errors", "domain", "plan", "functions"}
 

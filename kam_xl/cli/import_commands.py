@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from kam_xl.cli import ledger_commands
 from kam_xl.cli.options import EPILOG, Lang, Mapping, SheetName, TableName, checked_language, existing_file, say
 from kam_xl.cli.workbook_commands import Backup, Output, Overwrite, Workbook
 from kam_xl.locale import Text
@@ -23,9 +24,7 @@ _SOME, _ALL = 6, 10**6  # changed cells to tell of
 DryRun = Annotated[bool, typer.Option("--dry-run", help=say(Text("Say what would change, and write nothing.")))]
 
 
-@app.callback()
-def _common() -> None:
-    """Keeps this a group, however few commands there are."""
+app.add_typer(ledger_commands.app)
 
 
 @app.command(

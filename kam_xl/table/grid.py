@@ -96,38 +96,44 @@ def pick(wanted: str, names: Sequence[str], where: str, what: Text) -> str:
     raise SheetNotFoundError(what, where=where, got=wanted, remedy=remedy)
 
 
-class SingleGrid:
+class Grids:
+    """A source of sheets at hand."""
+
+    def __init__(self, name: str, grids: Sequence[Grid], decimal: str = "") -> None:
+        self.name, self.decimal, self._grids = name, decimal, {grid.sheet: grid for grid in grids}
+
+    def all_sheets(self) -> list[str]:
+        """Their names."""
+        return list(self._grids)
+
+    def sheets(self) -> list[str]:
+        """Their names."""
+        return self.all_sheets()
+
+    def head(self, sheet: str) -> Grid:
+        """The first rows."""
+        whole = self.grid(sheet)
+        return Grid(whole.sheet, whole.rows[:HEAD_ROWS], whole.top, whole.left)
+
+    def grid(self, sheet: str) -> Grid:
+        """All rows."""
+        return self._grids[pick(sheet, self.all_sheets(), self.name, NO_SHEET)]
+
+    def table(self, name: str) -> Grid:
+        """Nothing: there are no Excel tables in bare cells."""
+        raise SheetNotFoundError(
+            Text("this file has no Excel tables"), where=self.name, got=name, remedy=Text("Leave the table's name out.")
+        )
+
+
+class SingleGrid(Grids):
     """A source of one sheet."""
 
     def __init__(self, name: str, grid: Grid, decimal: str = "") -> None:
-        self.name, self.decimal, self._grid = name, decimal, grid
+        super().__init__(name, [grid], decimal)
 
     @classmethod
     def of_file(cls, path: Path, rows: Sequence[list[Cell]], decimal: str = "") -> SingleGrid:
         """The rows of a csv or parquet file, on a sheet named after it as Excel does; it begins where the data do."""
         first = next((row for row, cells in enumerate(rows) if any(cells)), 0)
         return cls(path.name, Grid(_FORBIDDEN.sub("_", path.stem)[:31], rows[first:], top=first + 1), decimal)
-
-    def all_sheets(self) -> list[str]:
-        """The one sheet."""
-        return [self._grid.sheet]
-
-    def sheets(self) -> list[str]:
-        """The one sheet."""
-        return self.all_sheets()
-
-    def head(self, sheet: str) -> Grid:
-        """The first rows."""
-        whole = self.grid(sheet)
-        return Grid(sheet, whole.rows[:HEAD_ROWS], whole.top, whole.left)
-
-    def grid(self, sheet: str) -> Grid:
-        """All rows."""
-        pick(sheet, [self._grid.sheet], self.name, NO_SHEET)
-        return self._grid
-
-    def table(self, name: str) -> Grid:
-        """Nothing: there are no Excel tables in one sheet of cells."""
-        raise SheetNotFoundError(
-            Text("this file has no Excel tables"), where=self.name, got=name, remedy=Text("Leave the table's name out.")
-        )

@@ -30,9 +30,22 @@ def read_mapping(path: Path) -> tuple[Vocabulary, Vocabulary]:
     MappingError
         Where the file cannot be read, is no TOML, or names unknown fields.
     """
+    given = read_toml(path)
+    competitors = given.pop("competitors", {})
+    return _headers(given, CLIENT_FIELDS, path), _headers(competitors, COMPETITOR_FIELDS, path)
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """What stands in a TOML file that a person wrote.
+
+    Raises
+    ------
+    MappingError
+        Where the file cannot be read or is no TOML.
+    """
     tomllib = import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
     try:
-        given = tomllib.loads(Path(path).read_text("utf-8-sig"))
+        given: dict[str, Any] = tomllib.loads(Path(path).read_text("utf-8-sig"))
     except OSError as error:
         why = error.strerror or str(error)
         raise MappingError(Text("the mapping file cannot be read ({why})", why=why), where=str(path)) from error
@@ -40,8 +53,7 @@ def read_mapping(path: Path) -> tuple[Vocabulary, Vocabulary]:
         raise MappingError(
             Text("the mapping file is not valid TOML ({why})", why=str(error)), where=str(path)
         ) from error
-    competitors = given.pop("competitors", {})
-    return _headers(given, CLIENT_FIELDS, path), _headers(competitors, COMPETITOR_FIELDS, path)
+    return given
 
 
 def _headers(given: Any, known: Vocabulary, path: Path) -> Vocabulary:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from kam_xl.table.competitors import Competition, join
 from kam_xl.table.errors import HeaderNotFoundError, NoClientsError
 from kam_xl.table.files import open_file
 from kam_xl.table.finding import Finding, Remark
-from kam_xl.table.grid import Grid, SingleGrid, Source
+from kam_xl.table.grid import Grid, Grids, SingleGrid, Source
 from kam_xl.table.keys import Keys, settle_keys
 from kam_xl.table.mapping import read_mapping
 from kam_xl.table.matching import Unit, Vocabulary
@@ -120,6 +120,23 @@ def read_grid(grid: Grid, *, settings: Settings = _DEFAULTS, today: date | None 
     ([2], ['Nord'])
     """
     return _read(SingleGrid("", grid), None, None, ({}, {}), settings, today)
+
+
+def read_grids(
+    grids: Sequence[Grid], *, name: str = "", settings: Settings = _DEFAULTS, today: date | None = None
+) -> ClientTable:
+    """Read a client table and its competitors from the sheets of a workbook that is no file yet, called `name`.
+
+    See `read` for the other parameters, the result and the errors.
+
+    Examples
+    --------
+    >>> clients = Grid("Clients", [["Client", "Revenue", "Industry"], ["Nord", 5.0, "Steel"]])
+    >>> competitors = Grid("Competitors", [["Client", "Competitor", "Revenue"], ["Nord", "Rival", 7.0]])
+    >>> read_grids([clients, competitors]).clients()[0].competitors
+    (Competitor(name='Rival', revenue=7.0, strengths='', weaknesses='', stance=None),)
+    """
+    return _read(Grids(name, grids), None, None, ({}, {}), settings, today)
 
 
 def _read(

@@ -55,33 +55,36 @@ def _no_table(path: Path, why: Text | str) -> FileUnreadableError:
 
 
 def _decoded(path: Path, data: bytes) -> str:
-    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
-        return data.decode("utf-32", "replace")
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return data.decode("utf-16", "replace")
-    if b"\0" in data:
+    encoding = guess_encoding(data)
+    if b"\0" in data and encoding not in ("utf-16", "utf-32"):
         raise FileUnreadableError(
             Text("this is neither a workbook nor a text file"),
             where=path.name,
             remedy=Text("Give an .xlsx, .xlsm, .csv or .parquet file."),
         )
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return _from_windows(data)
+    return data.decode(encoding, "replace")
 
 
-def _from_windows(data: bytes) -> str:
-    """The Russian code page, or the western one where the Russian would put its letters into Latin words.
+def guess_encoding(data: bytes) -> str:
+    """The encoding of a text: by its byte order mark, UTF-8 where it can be, else a code page of Windows.
 
-    >>> _from_windows("Müller;Größe".encode("cp1252")), _from_windows("Ёлкин и Co".encode("cp1251"))
-    ('Müller;Größe', 'Ёлкин и Co')
+    That is the Russian one, or the western one where the Russian would put its letters into Latin words.
+
+    >>> guess_encoding("Müller;Größe".encode("cp1252")), guess_encoding("Ёлкин и Co".encode("cp1251"))
+    ('cp1252', 'cp1251')
     """
-    russian = data.decode("cp1251", "replace")
-    found = re.findall(r"[A-Za-zА-яЁё]+", russian)
-    mixed = sum(bool(re.search("[A-Za-z]", word) and re.search("[А-яЁё]", word)) for word in found)
-    whole = sum(bool(re.fullmatch("[А-яЁё]{2,}", word)) for word in found)
-    return data.decode("cp1252", "replace") if mixed > whole else russian
+    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return "utf-32"
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    try:
+        data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        found = re.findall(r"[A-Za-zА-яЁё]+", data.decode("cp1251", "replace"))
+        mixed = sum(bool(re.search("[A-Za-z]", word) and re.search("[А-яЁё]", word)) for word in found)
+        whole = sum(bool(re.fullmatch("[А-яЁё]{2,}", word)) for word in found)
+        return "cp1252" if mixed > whole else "cp1251"
+    return "utf-8-sig"
 
 
 def find_delimiter(text: str) -> str:

@@ -1,0 +1,142 @@
+"""A market's ledger into a client table: seconds and peak memory, against the bare DuckDB query and pandas.
+
+    python benchmarks/import_ledger.py [LEDGER.parquet] [--times 1 10 100] [--memory 1GB]
+
+The ledger is that of the shared data, or any with the columns body, unit, payment_date, supplier, amount; without one a
+ledger of the same form is made up. It is replicated with other buyers, so that clients and sums grow with it. Each way
+runs in a process of its own; `peak` is that process's largest resident memory.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+RECIPE = ROOT / "tests" / "ledger" / "public_it_2019.toml"
+SHARED = ROOT.parent / "shared" / "data" / "ledger_2019.parquet"
+# pandas holds the whole ledger: no more than so many times.
+PANDAS_FITS = 10
+
+
+def ours(ledger: str, memory: str) -> float:
+    """Our import with everything that it finds out on the way."""
+    from kam_xl.ledger.market import Options, import_market
+    from kam_xl.ledger.opening import Where
+    from kam_xl.ledger.recipe import read_recipe
+
+    with tempfile.TemporaryDirectory() as folder:
+        where = Where([ledger], memory=memory, temporary=Path(folder))
+        return float(import_market(where, read_recipe(RECIPE), Options()).used.amount or 0)
+
+
+def patterns() -> list[str]:
+    from kam_xl.ledger.recipe import read_recipe
+
+    return [pattern.rstrip("*") for party in read_recipe(RECIPE).parties for pattern in party.match]
+
+
+def duckdb(ledger: str, memory: str) -> float:
+    """The same sums by client and party in one query."""
+    import duckdb
+
+    with tempfile.TemporaryDirectory() as folder:
+        connection = duckdb.connect(config={"memory_limit": memory, "temp_directory": folder})
+        wanted = " ".join(f"WHEN starts_with(lower(supplier), '{each}') THEN '{each}'" for each in patterns())
+        rows = connection.sql(
+            f"SELECT body, unit, CASE {wanted} END AS party, sum(CAST(amount AS DECIMAL(18, 4))) "  # noqa: S608
+            f"FROM '{ledger}' GROUP BY ALL HAVING party IS NOT NULL"
+        ).fetchall()
+    return float(sum(row[3] or 0 for row in rows))
+
+
+def pandas(ledger: str, memory: str) -> float:
+    """The same sums with pandas, all in memory."""
+    import pandas as pd
+
+    frame = pd.read_parquet(ledger, columns=["body", "unit", "supplier", "amount"])
+    wanted = patterns()
+    names = {name: name.lower() for name in frame.supplier.dropna().unique()}
+    parties = {name: next((each for each in wanted if lower.startswith(each)), None) for name, lower in names.items()}
+    frame["party"] = frame.supplier.map(parties)
+    return float(frame[frame.party.notna()].groupby(["body", "unit", "party"]).amount.sum().sum())
+
+
+def make_up(path: Path) -> None:
+    """A ledger of the shared one's form: a million payments of 300 units to 40 000 suppliers."""
+    import duckdb
+
+    names = patterns()
+    duckdb.sql(
+        f"""COPY (
+        SELECT 'body ' || i % 14 AS body, 'unit ' || i % 301 AS unit,
+            DATE '2019-01-01' + (i % 365)::INT AS payment_date,
+            CASE WHEN i % 150 = 0 THEN {names}[1 + (i // 150) % {len(names)}] || ' ltd'
+                ELSE 'supplier ' || hash(i) % 40000 END AS supplier,
+            ((hash(i) % 2000000)::BIGINT - 20000) / 100.0 AS amount
+        FROM range(1_000_000) t(i)) TO '{path}' (FORMAT parquet)"""  # noqa: S608
+    )
+
+
+def replicate(ledger: Path, times: int, path: Path) -> None:
+    """The ledger `times` over, each time with other buyers."""
+    import duckdb
+
+    source = f"'{ledger}', range({times}) copies(n)"
+    duckdb.sql(
+        f"COPY (SELECT body, unit || CASE n WHEN 0 THEN '' ELSE ' ' || n END AS unit, payment_date, supplier, amount "  # noqa: S608
+        f"FROM {source}) TO '{path}' (FORMAT parquet, COMPRESSION zstd)"
+    )
+
+
+def measured(way: str, ledger: Path, memory: str) -> dict[str, float]:
+    """One way in a process of its own."""
+    command = [sys.executable, "-W", "ignore", __file__, "--way", way, str(ledger), "--memory", memory]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    result: dict[str, float] = json.loads(done.stdout)
+    return result
+
+
+def run(way: str, ledger: str, memory: str) -> None:
+    start = time.perf_counter()
+    total = {"ours": ours, "duckdb": duckdb, "pandas": pandas}[way](ledger, memory)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    sys.stdout.write(json.dumps({"seconds": time.perf_counter() - start, "peak": peak, "total": total}))
+
+
+def compare(ledger: Path, times: list[int], memory: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        if not ledger.exists():
+            ledger = Path(folder, "made_up.parquet")
+            make_up(ledger)
+        for factor in times:
+            path = Path(folder, f"ledger_{factor}.parquet")
+            replicate(ledger, factor, path)
+            ways = ["duckdb", "ours", *(["pandas"] if factor <= PANDAS_FITS else [])]
+            results = {way: measured(way, path, memory) for way in ways}
+            floor = results["duckdb"]["seconds"]
+            for way, each in results.items():
+                assert abs(each["total"] - results["duckdb"]["total"]) < 1, results
+                figures = f"{each['seconds']:8.2f} s {each['peak']:7.0f} MB {each['seconds'] / floor:6.1f} x DuckDB"
+                line = f"{factor:>4}x {way:<7}{figures}"
+                sys.stdout.write(line + "\n")
+            path.unlink()
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("ledger", nargs="?", default=str(SHARED))
+    parser.add_argument("--times", nargs="*", type=int, default=[1, 10])
+    parser.add_argument("--memory", default="1GB")
+    parser.add_argument("--way", default="")
+    given = parser.parse_args()
+    if given.way:
+        run(given.way, given.ledger, given.memory)
+    else:
+        compare(Path(given.ledger), given.times, given.memory)

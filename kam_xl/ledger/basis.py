@@ -1,0 +1,136 @@
+"""One currency and one VAT basis: amounts that cannot be added are never added silently."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import NamedTuple
+
+from kam_xl.ledger.errors import MixedBasisError
+from kam_xl.ledger.recipe import Recipe
+from kam_xl.ledger.result import LeftOut, remark
+from kam_xl.ledger.sums import ZERO, Cell
+from kam_xl.locale import Text
+from kam_xl.table.finding import Finding
+
+_VAT = {"incl": Text("with VAT"), "excl": Text("without VAT")}
+
+
+class Basis(NamedTuple):
+    """The cells that are left on one basis, what was left out, and what is to be known.
+
+    `used` is their money before it was converted.
+    """
+
+    cells: list[Cell]
+    used: LeftOut
+    left_out: list[LeftOut]
+    findings: list[Finding]
+    currency: str
+    vat: str
+
+
+def on_one_basis(cells: Sequence[Cell], recipe: Recipe, where: str) -> Basis:
+    """The cells in one currency and on one VAT basis.
+
+    Raises
+    ------
+    MixedBasisError
+        Naming the currencies or bases with their money, and the way out.
+    """
+    kept, left_out, findings, currency = _currency(cells, recipe, where)
+    kept, more, told = _vat(kept, recipe, where)
+    used = LeftOut.of(Text("used"), kept)
+    vat = recipe.vat or next((cell.vat for cell in kept if cell.vat), "")
+    kept = [_converted(cell, recipe.rates.get(cell.currency, Decimal(1))) for cell in kept] if recipe.rates else kept
+    return Basis(kept, used, [*left_out, *more], [*findings, *told], currency, vat)
+
+
+def _currency(
+    cells: Sequence[Cell], recipe: Recipe, where: str
+) -> tuple[list[Cell], list[LeftOut], list[Finding], str]:
+    named = sorted({cell.currency for cell in cells} - {""})
+    rates = dict(recipe.rates)
+    base = recipe.currency or (named[0] if len(named) == 1 else "")
+    if rates:
+        base = base or next((code for code in named if code not in rates), "")
+        kept = [cell for cell in cells if (cell.currency or base) in (base, *rates)]
+    elif base:
+        kept = [cell for cell in cells if cell.currency in ("", base)]
+    else:
+        kept = list(cells)
+    if not base and len(named) > 1:
+        raise MixedBasisError(
+            Text("the amounts are in several currencies: {found}", found=_money(cells, named, "currency", {})),
+            where=where,
+            remedy=Text(
+                "Take one with --currency {code}, or write into the recipe what the others are worth, see [rates].",
+                code=named[0],
+            ),
+        )
+    lost = [cell for cell in cells if cell not in kept] if len(kept) < len(cells) else []
+    left_out = [
+        LeftOut.of(Text("in {code}", code=code), [each for each in lost if each.currency == code]) for code in named
+    ]
+    findings = _unstated(kept, "currency", Text(base), where) if base else []
+    return kept, [each for each in left_out if each.rows], findings, base
+
+
+def _converted(cell: Cell, rate: Decimal) -> Cell:
+    return replace(
+        cell, amount=cell.amount * rate, cost=cell.cost * rate, costed=cell.costed * rate, credits=cell.credits * rate
+    )
+
+
+def _vat(cells: Sequence[Cell], recipe: Recipe, where: str) -> tuple[list[Cell], list[LeftOut], list[Finding]]:
+    found = sorted({cell.vat for cell in cells} - {""})
+    if len(found) > 1 and not recipe.vat:
+        raise MixedBasisError(
+            Text("some amounts hold VAT, others do not: {found}", found=_money(cells, found, "vat", _VAT)),
+            where=where,
+            remedy=Text("Take those of one kind with --vat excl or --vat incl, or give files of one kind only."),
+        )
+    basis = recipe.vat or (found[0] if found else "")
+    if not basis:
+        return list(cells), [], []
+    kept = [cell for cell in cells if cell.vat in ("", basis)]
+    lost = [cell for cell in cells if cell.vat not in ("", basis)]
+    left_out = [LeftOut.of(_VAT[cell.vat], lost) for cell in lost[:1]]
+    return kept, left_out, _unstated(kept, "vat", _VAT[basis], where)
+
+
+def _money(cells: Iterable[Cell], found: Sequence[str], name: str, labels: dict[str, Text]) -> list[Text]:
+    sums = dict.fromkeys(found, ZERO)
+    for cell in cells:
+        if getattr(cell, name) in sums:
+            sums[getattr(cell, name)] += cell.amount
+    return [
+        Text("{basis} ({amount:money})", basis=labels.get(each, Text(each)), amount=float(amount))
+        for each, amount in sums.items()
+    ]
+
+
+def _unstated(cells: Sequence[Cell], name: str, taken: Text, where: str) -> list[Finding]:
+    """A note where some rows do not say what the others do."""
+    silent = [cell for cell in cells if not getattr(cell, name)]
+    if not silent or len(silent) == len(cells):
+        return []
+    rows, amount = sum(cell.rows for cell in silent), float(sum((cell.amount for cell in silent), ZERO))
+    if name == "currency":
+        message = Text(
+            "{rows:count} rows ({amount:money}) name no currency: taken for {taken}.",
+            rows=rows,
+            amount=amount,
+            taken=taken,
+        )
+        return [
+            remark("currency-not-stated", "warning", message, Text("Check these rows, or fill in the currency."), where)
+        ]
+    message = Text(
+        "{rows:count} rows ({amount:money}) do not say whether VAT is in them: taken for {taken}.",
+        rows=rows,
+        amount=amount,
+        taken=taken,
+    )
+    return [remark("vat-not-stated", "warning", message, Text("Check these rows, or fill in the VAT basis."), where)]

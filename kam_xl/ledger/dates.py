@@ -1,0 +1,106 @@
+"""Texts of dates into dates, in the database: `31.12.2025`, `2025-12-31 00:00`, `12/31/25`, `2025-12`, `12.2025`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from kam_xl.ledger.packages import required
+
+if TYPE_CHECKING:
+    import ibis
+
+_TIME = r"([ T][0-9:.,+Z ]*)?\s*(г\.?)?$"
+_FORMS = {
+    "ymd": r"^([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})" + _TIME,
+    "compact": r"^((19|20)[0-9]{2})([0-9]{2})([0-9]{2})$",
+    "point": r"^([0-9]{1,2})[.]([0-9]{1,2})[.]([0-9]{4}|[0-9]{2})" + _TIME,
+    "slash": r"^([0-9]{1,2})[/-]([0-9]{1,2})[/-]([0-9]{4}|[0-9]{2})" + _TIME,
+    "ym": r"^([0-9]{4})[-./]([0-9]{1,2})$",
+    "my": r"^([0-9]{1,2})[./]([0-9]{4})$",
+}
+# Which group of a form is the year, the month, the day; with slashes that depends on the country.
+_ORDER = {
+    "ymd": (1, 2, 3),
+    "compact": (1, 3, 4),
+    "point": (3, 2, 1),
+    "dmy": (3, 2, 1),
+    "mdy": (3, 1, 2),
+    "ym": (1, 2, 0),
+    "my": (2, 1, 0),
+}
+
+
+def cleaned(text: ibis.Value) -> ibis.Value:
+    """The text without spaces around it."""
+    return text.fill_null("").strip()
+
+
+def form_of(text: ibis.Value) -> ibis.Value:
+    """One of the forms above, `none` where blank, else `bad`."""
+    ibis = required("ibis")
+    forms = [(text.re_search(pattern), form) for form, pattern in _FORMS.items()]
+    return ibis.cases((text == "", "none"), *forms, else_="bad")
+
+
+def numbers(text: ibis.Value, form: ibis.Value) -> dict[str, ibis.Value]:
+    """The three numbers of a date in their order; null where there is none."""
+    ibis = required("ibis")
+    used = {name: [group for group in order if group] for name, order in _ORDER.items()}
+    return {
+        f"number{place}": form.cases(
+            *(
+                (name, _number(text, pattern, group))
+                for name, pattern in _FORMS.items()
+                if (group := _nth(used, name, place))
+            ),
+            else_=ibis.null("int32"),
+        )
+        for place in (1, 2, 3)
+    }
+
+
+def _nth(used: Mapping[str, list[int]], form: str, place: int) -> int:
+    groups = sorted(used["dmy" if form == "slash" else form])
+    return groups[place - 1] if place <= len(groups) else 0
+
+
+def _number(text: ibis.Value, pattern: str, group: int) -> ibis.Value:
+    return text.re_extract(pattern, group).nullif("").cast("int32")
+
+
+def day(form: ibis.Value, found: Sequence[ibis.Value], slashes: str) -> dict[str, ibis.Value]:
+    """Year, month and day of the three numbers.
+
+    Parameters
+    ----------
+    form : column
+    found : three columns
+    slashes : str
+        "dmy" or "mdy", how `03/04/2025` is read.
+    """
+    library = required("ibis")
+    columns: dict[str, list[tuple[str, ibis.Value]]] = {"year": [], "month": [], "day": []}
+    for name in _FORMS:
+        order = _ORDER[slashes if name == "slash" else name]
+        groups = sorted(group for group in order if group)
+        for part, group in zip(columns, order, strict=True):
+            columns[part].append((name, found[groups.index(group)] if group else library.literal(1, "int32")))
+    values = {part: form.cases(*cases, else_=library.null("int32")) for part, cases in columns.items()}
+    return values | {"year": library.ifelse(values["year"] < 100, values["year"] + 2000, values["year"])}
+
+
+def date_of(year: ibis.Value, month: ibis.Value, day: ibis.Value) -> ibis.Value:
+    """The date, of a month its first day; null where there is no such day."""
+    ibis = required("ibis")
+    leap = ((year % 4 == 0) & (year % 100 != 0)) | (year % 400 == 0)
+    last = ibis.cases(
+        (month.isin([4, 6, 9, 11]), 30), (month == 2, ibis.ifelse(leap, 29, 28)), (month.between(1, 12), 31), else_=0
+    )
+    real = year.between(1900, 2199) & day.between(1, last)
+    text = year.cast("string") + "-" + _two(month) + "-" + _two(day)
+    return ibis.ifelse(real, text, ibis.null("string")).cast("date")
+
+
+def _two(number: ibis.Value) -> ibis.Value:
+    return number.cast("string").lpad(2, "0")

@@ -1,0 +1,192 @@
+"""Names of companies as ledgers spell them: patterns that a person writes, and likeness that needs a person's word.
+
+A name is compared by its words, lower case, without punctuation, with or without the legal form. Scripts do not
+matter: «ООО "Ромашка"», "OOO ROMASHKA" and "Ромашка" are alike.
+"""
+
+from __future__ import annotations
+
+import re
+from fnmatch import translate
+from functools import lru_cache
+
+_WORDS = re.compile(r"[^\W_]+")
+# Points and apostrophes inside stand for nothing: "S.p.A.", "Sotheby's".
+_SILENT = re.compile(r"(?<=\w)['’.](?=\w)|(?<=\w)[’'](?=\s|$)")
+_FORMS = frozenset(
+    [
+        "ooo",
+        "zao",
+        "oao",
+        "pao",
+        "ao",
+        "nao",
+        "ip",
+        "chp",
+        "too",
+        "gup",
+        "mup",
+        "fgup",
+        "fgbu",
+        "gbu",
+        "mbu",
+        "ano",
+        "nko",
+        "fgku",
+        "td",
+        "ltd",
+        "limited",
+        "plc",
+        "llp",
+        "llc",
+        "lp",
+        "inc",
+        "incorporated",
+        "corp",
+        "corporation",
+        "co",
+        "company",
+        "cic",
+        "gmbh",
+        "mbh",
+        "ag",
+        "kg",
+        "kgaa",
+        "ohg",
+        "ug",
+        "se",
+        "sa",
+        "sas",
+        "sarl",
+        "srl",
+        "spa",
+        "snc",
+        "bv",
+        "nv",
+        "oy",
+        "oyj",
+        "ab",
+        "as",
+        "asa",
+        "aps",
+        "sro",
+        "doo",
+        "dd",
+        "kft",
+        "zrt",
+        "sp",
+        "zoo",
+        "pty",
+        "pte",
+        "pvt",
+        "holdings",
+        "holding",
+        "group",
+        "publichnoe",
+        "nepublichnoe",
+        "zakrytoe",
+        "otkrytoe",
+        "aktsionernoe",
+        "obshchestvo",
+        "ogranichennoy",
+        "otvetstvennostyu",
+        "individualnyy",
+        "predprinimatel",
+    ]
+)
+_LONG_FORM = re.compile(
+    r"общество с ограниченной ответственностью|(?:(?:не)?публичное |закрытое |открытое )?акционерное общество"
+    r"|индивидуальный предприниматель|public limited company|private limited|\bsociedad anonima\b"
+)
+_CYRILLIC = dict(
+    zip(
+        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
+        "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch # y # e yu ya".replace("#", "").split(" "),
+        strict=True,
+    )
+)
+_LATIN = str.maketrans(_CYRILLIC)
+# Letters that look alike: a Latin "OOO" before a Russian name, a Russian "С" in "СISCO".
+_LOOKALIKES = str.maketrans("аеосрхукмтнв", "aeocpxykmthb")
+_LATIN_LOOKALIKES = str.maketrans("aeocpxykmthb", "аеосрхукмтнв")
+
+
+@lru_cache(maxsize=1 << 16)
+def folded(name: str) -> str:
+    """A name as patterns see it: its words, lower case, in Latin letters.
+
+    >>> folded('ООО "Ромашка-Юг"'), folded("S.p.A. Sotheby's")
+    ('ooo romashka yug', 'spa sothebys')
+    """
+    text = _LONG_FORM.sub(" ", _SILENT.sub("", name.casefold()))
+    return " ".join(_one_script(word).translate(_LATIN) for word in _WORDS.findall(text))
+
+
+def _one_script(word: str) -> str:
+    """A word of letters of both scripts in the script that most of them are of."""
+    russian = sum("а" <= letter <= "я" or letter == "ё" for letter in word)
+    latin = sum("a" <= letter <= "z" for letter in word)
+    if not (russian and latin):
+        return word
+    return word.translate(_LOOKALIKES if latin >= russian else _LATIN_LOOKALIKES)
+
+
+@lru_cache(maxsize=1 << 16)
+def core(name: str) -> str:
+    """A name without legal forms; all of it where nothing else is in it.
+
+    >>> core("OOO «Ромашка»"), core("Insight Direct (UK) Ltd."), core("AB")
+    ('romashka', 'insight direct uk', 'ab')
+    """
+    text = folded(name)
+    return " ".join(word for word in text.split() if word not in _FORMS) or text
+
+
+@lru_cache
+def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    """One expression for all patterns, `*` and `?` as in file names."""
+    return re.compile("|".join(translate(_folded_pattern(each)) for each in patterns))
+
+
+def _folded_pattern(pattern: str) -> str:
+    pieces = re.split(r"([*?]+)", pattern)
+    return "".join(piece if index % 2 else _spaced(piece) for index, piece in enumerate(pieces))
+
+
+def _spaced(piece: str) -> str:
+    """A piece between asterisks, folded, with the spaces at its ends."""
+    begin, end = (" " if piece[:1].isspace() else ""), (" " if piece[-1:].isspace() else "")
+    return f"{begin}{folded(piece)}{end}"
+
+
+def matches(name: str, patterns: tuple[str, ...]) -> bool:
+    """Whether a name is as one of the patterns says, with its legal form or without.
+
+    `*` stands for anything, `?` for one character.
+
+    >>> matches("Capita Ltd.", ("capita",)), matches("CAPITA IT SERVICES", ("capita",))
+    (True, False)
+    >>> matches("Capital", ("capita*",))
+    True
+    >>> matches("CAPITA IT SERVICES", ("capita *",)), matches("Capital City", ("capita *",))
+    (True, False)
+    """
+    if not patterns:
+        return False
+    expression = _compiled(patterns)
+    return bool(expression.match(folded(name)) or expression.match(core(name)))
+
+
+def same_number(one: str, other: str) -> bool:
+    """Whether two company numbers are one: leading zeros and punctuation do not count.
+
+    >>> same_number("02579852", "2579852"), same_number("", "")
+    (True, False)
+    """
+    return bool(bare_number(one)) and bare_number(one) == bare_number(other)
+
+
+@lru_cache(maxsize=1 << 16)
+def bare_number(number: str) -> str:
+    """A company number without punctuation and leading zeros."""
+    return "".join(_WORDS.findall(number.upper())).lstrip("0")

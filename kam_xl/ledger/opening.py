@@ -1,0 +1,160 @@
+"""Opening ledgers: from file names or a database to one table of payments, all unreadable rows told at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from operator import itemgetter
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from kam_xl.ledger.connect import database, embedded
+from kam_xl.ledger.csv_files import rows
+from kam_xl.ledger.errors import BadRowsError
+from kam_xl.ledger.reading import find_reading, prepared
+from kam_xl.ledger.recipe import Recipe
+from kam_xl.ledger.sources import Part, Wanted, files_of, tables_of
+from kam_xl.ledger.typed import one_table
+from kam_xl.locale import Text, plural
+from kam_xl.table.cells import quoted, read_name
+
+if TYPE_CHECKING:
+    import ibis
+
+# So many bad rows are told one by one.
+SHOWN = 20
+_FIELDS = {
+    "date": Text("the date cannot be read"),
+    "amount": Text("the amount cannot be read"),
+    "cost": Text("the cost cannot be read"),
+    "margin": Text("the margin cannot be read"),
+    "cells": Text("the row has more cells than the header"),
+    "quote": Text("a quotation mark is never closed"),
+}
+
+
+@dataclass(frozen=True)
+class Where:
+    """Where a ledger lies: names of files or of tables, and how to get at them.
+
+    Parameters
+    ----------
+    names : sequence of str
+        Files and patterns; with `url` tables (for Spark also parquet files).
+    url : str
+        A connection string; blank: the embedded DuckDB.
+    sheet : str
+        The sheet of a workbook, where the right one is not found by itself.
+    memory : str
+        What the embedded DuckDB may use, such as "2GB".
+    temporary : path
+        Where it may put what does not fit.
+    """
+
+    names: Sequence[str]
+    url: str = ""
+    sheet: str = ""
+    memory: str = ""
+    temporary: Path | None = None
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """An open ledger: its table of payments (`kam_xl.ledger.typed`), where it came from, what cannot be read in it."""
+
+    connection: ibis.BaseBackend
+    table: ibis.Table
+    parts: Sequence[Part]
+
+    @property
+    def name(self) -> str:
+        """Its name in messages."""
+        return ", ".join(part.name for part in self.parts[:3]) + (" …" if len(self.parts) > 3 else "")
+
+    def has(self, field: str) -> bool:
+        """Whether any part has a column for a field."""
+        return any(field in part.layout.fields for part in self.parts)
+
+
+@contextmanager
+def open_ledger(where: Where, kind: str, recipe: Recipe) -> Iterator[Ledger]:
+    """Open a ledger of a kind, "market" or "invoices".
+
+    Texts are read once and kept in the embedded database's own file; tables of a database are read where they are.
+    """
+    wanted = Wanted(kind, recipe.columns, where.sheet)
+    if where.url:
+        with database(where.url) as connection:
+            yield _ledger(connection, tables_of(connection, where.names, where.url, wanted), recipe)
+        return
+    with embedded(where.memory, where.temporary) as connection, TemporaryDirectory(dir=where.temporary) as folder:
+        ledger = _ledger(connection, files_of(connection, where.names, Path(folder), wanted), recipe)
+        if any("date_form" in part.table.columns or "amount_form" in part.table.columns for part in ledger.parts):
+            ledger = Ledger(connection, connection.create_table("payments", ledger.table), ledger.parts)
+        yield ledger
+
+
+def _ledger(connection: ibis.BaseBackend, parts: Sequence[Part], recipe: Recipe) -> Ledger:
+    parts = [prepared(part, connection) for part in parts]
+    readings = [find_reading(part, recipe.decimal, recipe.dates) for part in parts]
+    return Ledger(connection, one_table(connection, parts, readings), parts)
+
+
+def refuse_bad_rows(ledger: Ledger) -> None:
+    """Stop where rows cannot be read.
+
+    Raises
+    ------
+    BadRowsError
+        Naming file, row and cell of each, up to `SHOWN` of them.
+    """
+    bad = ledger.table.filter(ledger.table.bad_field.notnull())
+    count = int(bad.count().to_pyarrow().as_py())
+    if not count:
+        return
+    found = bad.select("file", "row", "bad_field", "bad_value", "date", "amount").order_by("file", "row", "bad_value")
+    shown = sorted((_told(ledger, each) for each in found.limit(SHOWN).to_pyarrow().to_pylist()), key=itemgetter(0))
+    told = [text for _, text in shown]
+    more = [Text("and {n:count} more", n=count - SHOWN)] if count > SHOWN else []
+    raise BadRowsError(
+        plural(
+            "{n:count} row cannot be read: {rows}",
+            "{n:count} rows cannot be read: {rows}",
+            n=count,
+            rows=[*told, *more],
+        ),
+        where=ledger.name,
+        remedy=Text("Correct them, or leave them out with --leave-out-bad."),
+    )
+
+
+def _told(ledger: Ledger, bad: dict[str, Any]) -> tuple[tuple[str, int], Text]:
+    """A bad row in words, with its place to sort by."""
+    part = next((each for each in ledger.parts if bad["file"] in each.places), None)
+    path = part.places[bad["file"]] if part else None
+    row = bad["row"] or (part and path and _row(part, Path(bad["file"]), bad))
+    name = path.name if path else bad["file"]
+    place = f"{name}:{row}" if row else name
+    text = Text("{place} {what} ({value})", place=place, what=_FIELDS[bad["bad_field"]], value=quoted(bad["bad_value"]))
+    return (name, row or 0), text
+
+
+def _row(part: Part, path: Path, bad: dict[str, Any]) -> int | None:
+    """The number of a csv's row, which DuckDB does not know: the first one with this very cell."""
+    if part.dialect is None:
+        return None
+    field = bad["bad_field"]
+    columns = part.layout.fields.get(field) or range(len(part.columns))
+    utf8 = part.dialect._replace(encoding="utf-8-sig")
+    wanted = str(bad["bad_value"]).strip()
+    for number, cells in rows(path, utf8):
+        if any(column < len(cells) and cells[column].strip() == wanted for column in columns):
+            return number
+    return None
+
+
+def shown_name(text: str) -> str:
+    """A name on one line, without doubled spaces."""
+    return read_name(text) or ""

@@ -1,0 +1,26 @@
+"""The optional packages that ledgers need, with a clear word where one is missing."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from types import ModuleType
+
+from kam_xl.ledger.errors import LedgerPackageError
+from kam_xl.locale import Text
+
+
+def required(module: str, extra: str = "ledger") -> ModuleType:
+    """A module of an optional package.
+
+    Raises
+    ------
+    LedgerPackageError
+        Telling how to install it.
+    """
+    try:
+        return import_module(module)
+    except ImportError as error:
+        raise LedgerPackageError(
+            Text("reading ledgers needs the package {name}", name=(error.name or module).partition(".")[0]),
+            remedy=Text('Install it with: pip install "kam_xl[{extra}]"', extra=extra),
+        ) from error

@@ -1,0 +1,208 @@
+"""What an import gives: clients and competitors, their numbers by period, and an account of every row that was read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from kam_xl.ledger.periods import Period
+from kam_xl.ledger.sums import Cell
+from kam_xl.ledger.suppliers import Link
+from kam_xl.locale import Text
+from kam_xl.table import ClientTable, Finding, Grid, read_grids
+from kam_xl.table.finding import Grade
+
+CLIENTS, COMPETITORS, IMPORT = Text("Clients"), Text("Competitors"), Text("Import")
+BY_PERIOD, OPERATIONAL_PLAN, SUPPLIERS = Text("By period"), Text("Operational plan"), Text("Suppliers")
+_TITLES = {
+    "client_id": Text("Client ID"),
+    "client": Text("Client"),
+    "industry": Text("Industry"),
+    "territory": Text("Territory"),
+    "manager": Text("Manager"),
+    "revenue": Text("Revenue"),
+    "margin": Text("Margin"),
+    "procurement_budget": Text("Procurement budget"),
+    "competitor_revenue": Text("Competitor revenue"),
+}
+_ALWAYS = ("client_id", "client", "revenue")
+GRADES = {"error": Text("Error"), "warning": Text("Warning"), "note": Text("Note")}
+
+
+def remark(code: str, grade: Grade, message: Text, remedy: Text, where: str, value: object = None) -> Finding:
+    """A finding about a ledger, not about a cell."""
+    return Finding(where, "", "", "", code, grade, message, value, remedy)
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Rows that do not count, and why; `amount` None: not known."""
+
+    reason: Text
+    rows: int
+    amount: Decimal | None = None
+
+    @classmethod
+    def of(cls, reason: Text, cells: Iterable[Cell]) -> LeftOut:
+        """What some cells hold."""
+        cells = list(cells)
+        return cls(reason, sum(cell.rows for cell in cells), sum((cell.amount for cell in cells), Decimal(0)))
+
+
+@dataclass(frozen=True)
+class ClientRow:
+    """One client; money is None where the ledger says nothing of it."""
+
+    client_id: str
+    client: str
+    revenue: Decimal
+    procurement_budget: Decimal | None = None
+    competitor_revenue: Decimal | None = None
+    margin: Decimal | None = None
+    industry: str = ""
+    territory: str = ""
+    manager: str = ""
+    competitors: Mapping[str, Decimal] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class PeriodRow:
+    """One number of a client by period; None where it is not known."""
+
+    client_id: str
+    client: str
+    indicator: Text
+    amounts: Sequence[Decimal | None]
+
+
+@dataclass(frozen=True)
+class Imported:
+    """A client table made of a ledger.
+
+    Attributes
+    ----------
+    period : Period
+        That of the client table.
+    clients, rows : lists
+        The clients, and their numbers by `pieces` of time.
+    read : LeftOut
+        All rows and their money; of these `used`, and `left_out` by reason: together they are all.
+    findings : list of Finding
+    links : list of Link
+        The suppliers that count, or may.
+    """
+
+    name: str
+    period: Period
+    by: str
+    pieces: Sequence[Period]
+    clients: Sequence[ClientRow]
+    rows: Sequence[PeriodRow]
+    read: LeftOut
+    used: LeftOut
+    left_out: Sequence[LeftOut]
+    findings: Sequence[Finding]
+    currency: str = ""
+    links: Sequence[Link] = ()
+
+    def sheets(self, lang: str) -> dict[str, list[list[object]]]:
+        """All sheets of a new workbook, by name: rows of plain cells, the header first."""
+        sheets = {CLIENTS: self._clients(lang)}
+        if any(client.competitors for client in self.clients):
+            sheets[COMPETITORS] = self._competitors(lang)
+        sheets[OPERATIONAL_PLAN if self.by == "month" and not self.links else BY_PERIOD] = self._by_period(lang)
+        if self.links:
+            sheets[SUPPLIERS] = self._suppliers(lang)
+        sheets[IMPORT] = self._account(lang)
+        return {title.render(lang): rows for title, rows in sheets.items()}
+
+    def table(self, lang: str) -> ClientTable:
+        """The clients with their competitors as a client table."""
+        sheets = self.sheets(lang)
+        names = [title.render(lang) for title in (CLIENTS, COMPETITORS)]
+        grids = [Grid(name, sheets[name]) for name in names if name in sheets]
+        return read_grids(grids, name=self.name)
+
+    def _clients(self, lang: str) -> list[list[object]]:
+        used = [
+            name
+            for name in _TITLES
+            if name in _ALWAYS or any(getattr(each, name) not in (None, "") for each in self.clients)
+        ]
+        rows = [[_cell(getattr(client, name)) for name in used] for client in self.clients]
+        return [_titles(lang, *(_TITLES[name] for name in used)), *rows]
+
+    def _competitors(self, lang: str) -> list[list[object]]:
+        header = _titles(lang, Text("Client ID"), Text("Competitor"), Text("Revenue"))
+        return [header] + [
+            [client.client_id, name, _cell(amount)]
+            for client in self.clients
+            for name, amount in client.competitors.items()
+        ]
+
+    def _by_period(self, lang: str) -> list[list[object]]:
+        header = _titles(lang, Text("Client ID"), Text("Client"), Text("Indicator"))
+        header += [piece.first if self.by == "month" else piece.name for piece in self.pieces]
+        return [header] + [
+            [row.client_id, row.client, row.indicator.render(lang), *map(_cell, row.amounts)] for row in self.rows
+        ]
+
+    def _suppliers(self, lang: str) -> list[list[object]]:
+        titles = (
+            Text("Supplier"),
+            Text("Company number"),
+            Text("Belongs to"),
+            Text("Counts"),
+            Text("Why"),
+            Text("Payments"),
+            Text("Amount"),
+        )
+        words = {True: Text("yes"), False: Text("no"), None: Text("to be decided")}
+        return [_titles(lang, *titles)] + [
+            [
+                link.supplier.name,
+                link.supplier.number or None,
+                link.party or None,
+                words[link.decision].render(lang),
+                link.reason.render(lang),
+                link.supplier.rows,
+                _cell(link.supplier.amount),
+            ]
+            for link in self.links
+        ]
+
+    def _account(self, lang: str) -> list[list[object]]:
+        """Where the numbers come from: the rows read, used and left out, then what is to be known."""
+        read = Text("Read from {name}, period {period}", name=self.name, period=self.period.name)
+        lines = [(read, self.read), (Text("Used"), self.used), *((each.reason, each) for each in self.left_out)]
+        rows = [_titles(lang, Text("What"), Text("Rows"), Text("Amount"))]
+        rows += [
+            [
+                (Text("Left out: {reason}", reason=text) if place > 1 else text).render(lang),
+                each.rows,
+                _cell(each.amount),
+            ]
+            for place, (text, each) in enumerate(lines)
+        ]
+        told: list[list[object]] = [
+            [GRADES[each.grade].render(lang), each.message.render(lang), each.remedy.render(lang)]
+            for each in self.findings
+        ]
+        return [*rows, [None, None, None], *told] if told else rows
+
+
+def _titles(lang: str, *titles: Text) -> list[object]:
+    return [title.render(lang) for title in titles]
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, Decimal):
+        return float(value)
+    return None if value == "" else value
+
+
+def month_name(month: date) -> str:
+    """A month for messages."""
+    return f"{month:%Y-%m}"

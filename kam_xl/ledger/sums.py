@@ -1,0 +1,199 @@
+"""The sums that are made where the ledger lies: exact decimals, whatever the order of the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from kam_xl.ledger.amounts import DECIMAL
+from kam_xl.ledger.opening import Ledger
+from kam_xl.ledger.packages import required
+from kam_xl.ledger.periods import Period
+from kam_xl.ledger.suppliers import Supplier
+from kam_xl.ledger.typed import client_columns
+
+if TYPE_CHECKING:
+    import ibis
+
+ZERO = Decimal(0)
+# Nobody is called so: it keeps a table from being empty.
+_NOBODY = "\x01"
+# The state of a row that is a payment; the others are reasons to leave a row out.
+PAYMENT = "payment"
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What a ledger holds: rows and money by state, month and, where several columns make the client, its first one."""
+
+    state: str
+    month: date | None
+    first: str
+    rows: int
+    amount: Decimal
+
+
+@dataclass(frozen=True)
+class Cell:
+    """The payments of one client in one month to one party, in one currency, on one VAT basis.
+
+    `costed` is the amount of those whose cost is known. `credits` are negative payments, `credit_rows` their number.
+    """
+
+    client: tuple[str, ...]
+    client_id: str
+    party: str
+    category: str
+    currency: str
+    vat: str
+    month: date
+    rows: int
+    amount: Decimal
+    cost: Decimal
+    costed: Decimal
+    uncosted_rows: int
+    credit_rows: int
+    credits: Decimal
+
+
+@dataclass(frozen=True)
+class Doubles:
+    """Payments that are equal in everything that the ledger says: how often, how many too many, what they sum up to."""
+
+    groups: int
+    rows: int
+    amount: Decimal
+
+
+def _fetched(expression: ibis.Table) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = expression.to_pyarrow().to_pylist()
+    return rows
+
+
+def profile(ledger: Ledger, names: Sequence[str]) -> list[Profile]:
+    """One look at all rows; `names` are the groups of columns of which a payment needs at least one each."""
+    ibis = required("ibis")
+    table = ledger.table
+    clients = client_columns(table)
+    first = table[clients[0]] if len(clients) > 1 else ibis.literal("")
+    keys = {"state": _state(table, names), "month": table.date.truncate("M"), "first": first}
+    sums = table.group_by(**keys).agg(rows=table.count(), amount=table.amount.sum())
+    return [Profile(**{**each, "amount": each["amount"] or ZERO}) for each in _fetched(sums)]
+
+
+def _state(table: ibis.Table, names: Sequence[str]) -> ibis.Value:
+    ibis = required("ibis")
+    absent = [(_nameless(table, name), f"no-{name}") for name in names]
+    return ibis.cases(
+        (table.skip != "", table.skip),
+        (table.bad_field.notnull(), "unreadable"),
+        (table.amount.isnull() & table.date.isnull(), "note"),
+        (table.amount.isnull(), "no-amount"),
+        (table.date.isnull(), "no-date"),
+        *absent,
+        else_=PAYMENT,
+    )
+
+
+def _nameless(table: ibis.Table, name: str) -> ibis.Value:
+    columns = [*client_columns(table), "client_id"] if name == "client" else ["supplier", "supplier_id"]
+    blank = table[columns[0]] == ""
+    for column in columns[1:]:
+        blank = blank & (table[column] == "")
+    return blank
+
+
+def payments(ledger: Ledger, names: Sequence[str]) -> ibis.Table:
+    """The rows that are payments."""
+    return ledger.table.filter(_state(ledger.table, names) == PAYMENT)
+
+
+def categories(table: ibis.Table) -> dict[str, list[tuple[date, int, Decimal]]]:
+    """The categories of payments, each with its rows and money by month."""
+    found: dict[str, list[tuple[date, int, Decimal]]] = {}
+    sums = table.group_by("category", month=table.date.truncate("M")).agg(rows=table.count(), amount=table.amount.sum())
+    for each in _fetched(sums):
+        found.setdefault(each["category"], []).append((each["month"], each["rows"], each["amount"]))
+    return found
+
+
+def suppliers(table: ibis.Table) -> list[Supplier]:
+    """The suppliers as they are spelt, those with most money first."""
+    sums = table.group_by("supplier", "supplier_id").agg(rows=table.count(), amount=table.amount.sum())
+    found = [Supplier(each["supplier"], each["supplier_id"], each["rows"], each["amount"]) for each in _fetched(sums)]
+    return sorted(found, key=lambda each: (-each.amount, each.name, each.number))
+
+
+def with_categories(table: ibis.Table, wanted: Iterable[str]) -> ibis.Table:
+    """The payments of some categories."""
+    return table.semi_join(_small({"category": list(wanted)}), "category")
+
+
+def with_parties(table: ibis.Table, parties: Mapping[tuple[str, str], str], *, others: bool) -> ibis.Table:
+    """The payments with their party; those to nobody of interest with a blank one, or left out."""
+    names, numbers = [name for name, _ in parties], [number for _, number in parties]
+    links = _small({"supplier": names, "supplier_id": numbers, "party": list(parties.values())})
+    if not others:
+        return table.inner_join(links, ["supplier", "supplier_id"])
+    joined = table.left_join(links, ["supplier", "supplier_id"])
+    return joined.mutate(party=joined.party.fill_null(""))
+
+
+def _small(columns: Mapping[str, Sequence[str]]) -> ibis.Table:
+    """A small table of ours to join with; never null, never without a row."""
+    padded = {name: [*values, _NOBODY] for name, values in columns.items()}
+    return required("ibis").memtable(padded, schema=dict.fromkeys(columns, "string"))
+
+
+def doubles(table: ibis.Table, period: Period) -> Doubles:
+    """Payments that a ledger seems to hold more than once in a period."""
+    inside = table.filter(table.date.truncate("M").between(period.first, period.last))
+    groups = inside.group_by(*_identity(table)).agg(n=inside.count())
+    repeated = groups.filter(groups.n > 1)
+    extra = (repeated.n - 1).cast("int64")
+    sums = repeated.agg(
+        groups=repeated.count(), rows=extra.sum(), amount=(repeated.amount * extra).cast("decimal(38, 4)").sum()
+    )
+    [found] = _fetched(sums)
+    return Doubles(found["groups"], int(found["rows"] or 0), found["amount"] or ZERO)
+
+
+def without_doubles(table: ibis.Table) -> ibis.Table:
+    """Every payment once."""
+    return table.select(*_identity(table)).distinct()
+
+
+def _identity(table: ibis.Table) -> list[str]:
+    """What two payments have in common that are taken for one."""
+    return [name for name in table.columns if name not in ("file", "row", "skip", "bad_field", "bad_value")]
+
+
+def cells(table: ibis.Table, *, by_category: bool = False) -> list[Cell]:
+    """The sums that clients, parties and periods are made of, in a fixed order."""
+    ibis = required("ibis")
+    clients = client_columns(table)
+    zero = ibis.literal(ZERO, DECIMAL)
+    party = table.party if "party" in table.columns else ibis.literal("")
+    keys = {
+        **{name: table[name] for name in (*clients, "client_id", "currency", "vat")},
+        "party": party,
+        "category": table.category if by_category else ibis.literal(""),
+        "month": table.date.truncate("M"),
+    }
+    known = table.cost.notnull()
+    sums = table.group_by(**keys).agg(
+        rows=table.count(),
+        amount=table.amount.sum(),
+        cost=table.cost.fill_null(zero).sum(),
+        costed=known.ifelse(table.amount, zero).sum(),
+        uncosted_rows=known.ifelse(0, 1).sum(),
+        credit_rows=(table.amount < 0).ifelse(1, 0).sum(),
+        credits=(table.amount < 0).ifelse(table.amount, zero).sum(),
+    )
+    found = [Cell(tuple(each.pop(name) for name in clients), **each) for each in _fetched(sums)]
+    return sorted(
+        found, key=lambda cell: (cell.client, cell.client_id, cell.party, cell.month, cell.currency, cell.vat)
+    )

@@ -1,0 +1,218 @@
+"""Which of a ledger's suppliers are the seller and its competitors: what rules say, and what a person decides.
+
+Rules of the recipe (patterns, company numbers) hold as they are. Names that are only alike are written into a csv file
+with a question mark; nobody but the person turns it into a yes or a no.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from kam_xl.ledger.errors import RecipeError
+from kam_xl.ledger.names import bare_number, core, matches
+from kam_xl.ledger.packages import required
+from kam_xl.ledger.recipe import Party
+from kam_xl.locale import LANGUAGES, Text
+from kam_xl.table.cells import UnreadableError, quoted, read_mark, read_name
+from kam_xl.table.files import open_file
+
+# Names less alike than this are not worth a person's look.
+_ALIKE = 88
+_CHUNK = 20_000
+# A name that begins as a longer wanted one, spaces apart ("Insightdirect (UK)"), is as alike as this.
+_LONG, _BEGINS = 5, 95
+_COLUMNS = {
+    "supplier": Text("Supplier"),
+    "number": Text("Company number"),
+    "party": Text("Belongs to"),
+    "decision": Text("Decision (yes, no)"),
+    "why": Text("Why"),
+    "likeness": Text("Likeness, %"),
+    "rows": Text("Payments"),
+    "amount": Text("Amount"),
+}
+_WHY = {
+    "same": Text("the same name, but for the legal form"),
+    "alike": Text("the names are alike"),
+    "pattern": Text("pattern of the recipe"),
+    "number": Text("company number"),
+    "decided": Text("your decision"),
+}
+_RUNS = ("=", "+", "-", "@", "\t", "\r")
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Supplier:
+    """A supplier as the ledger spells it, with its payments."""
+
+    name: str
+    number: str
+    rows: int
+    amount: Decimal
+
+    @property
+    def key(self) -> Key:
+        """What tells it from others; spaces, zeros and points that a spreadsheet program changes do not count."""
+        return " ".join(self.name.split()), bare_number(self.number)
+
+
+@dataclass(frozen=True)
+class Link:
+    """A supplier that is, or may be, one of the parties; `decision` None: to be decided."""
+
+    supplier: Supplier
+    party: str
+    decision: bool | None
+    why: str
+    likeness: int = 100
+
+    @property
+    def reason(self) -> Text:
+        """Why, in words."""
+        return _WHY[self.why]
+
+
+def link(
+    seen: Sequence[Supplier], parties: Sequence[Party], decided: Mapping[Key, tuple[str, bool | None]]
+) -> list[Link]:
+    """All suppliers that belong, or may belong, to a party; first what is decided, then rules, then likeness.
+
+    Raises
+    ------
+    RecipeError
+        Where a name fits the patterns of two parties.
+    """
+    links, rest = [], []
+    any_rule = tuple(pattern for party in parties for pattern in party.match)
+    numbers = {bare_number(number) for party in parties for number in party.numbers} - {""}
+    for supplier in seen:
+        name, number = supplier.key
+        if supplier.key in decided:
+            party, decision = decided[supplier.key]
+            links.append(Link(supplier, party, decision, "decided"))
+        elif (number in numbers or matches(name, any_rule)) and (ruled := _by_rule(supplier, parties)):
+            links.append(ruled)
+        else:
+            rest.append(supplier)
+    return links + _suggested(rest, parties)
+
+
+def _by_rule(supplier: Supplier, parties: Sequence[Party]) -> Link | None:
+    number = bare_number(supplier.number)
+    fits = [party for party in parties if number and number in map(bare_number, party.numbers)]
+    why = "number"
+    if not fits:
+        fits, why = [party for party in parties if _fits(supplier.name, party)], "pattern"
+    if len(fits) > 1:
+        raise RecipeError(
+            Text("a supplier fits two parties: {parties}", parties=[party.name for party in fits]),
+            got=quoted(supplier.name),
+            remedy=Text("Narrow the patterns, or add one to except."),
+        )
+    return Link(supplier, fits[0].name, True, why) if fits else None
+
+
+def _fits(name: str, party: Party) -> bool:
+    return bool(party.match) and matches(name, party.match) and not matches(name, party.exclude)
+
+
+def _suggested(suppliers: Sequence[Supplier], parties: Sequence[Party]) -> list[Link]:
+    """Names that are alike, each with the party that it is most like."""
+    links = []
+    wanted = [core(party.name) for party in parties]
+    for start in range(0, len(suppliers), _CHUNK):
+        chunk = suppliers[start : start + _CHUNK]
+        cores = [core(each.name) for each in chunk]
+        for row, likeness in _alike(cores, wanted):
+            at = max(range(len(wanted)), key=lambda party, found=likeness: found[party])  # type: ignore[misc]
+            if not matches(chunk[row].name, parties[at].exclude):
+                same = cores[row] == wanted[at]
+                links.append(_suggestion(chunk[row], parties[at], same, int(likeness[at])))
+    return links
+
+
+def _alike(names: Sequence[str], wanted: Sequence[str]) -> list[tuple[int, Sequence[float]]]:
+    """The names that are like any wanted one, by their places, with their likeness to each."""
+    cdist, fuzz, numpy = required("rapidfuzz.process").cdist, required("rapidfuzz.fuzz"), required("numpy")
+    glued, short = [name.replace(" ", "") for name in names], [name.replace(" ", "") for name in wanted]
+    by_words = cdist(names, wanted, scorer=fuzz.token_set_ratio, score_cutoff=_ALIKE)
+    likeness = numpy.maximum(by_words, cdist(glued, short, scorer=fuzz.ratio, score_cutoff=_ALIKE))
+    beginnings = tuple(name for name in short if len(name) > _LONG)
+    for row in [row for row, name in enumerate(glued) if beginnings and name.startswith(beginnings)]:
+        found = [_BEGINS if len(name) > _LONG and glued[row].startswith(name) else 0 for name in short]
+        likeness[row] = numpy.maximum(likeness[row], found)
+    return [(int(row), likeness[row]) for row in numpy.flatnonzero(likeness.max(axis=1) >= _ALIKE)]
+
+
+def _suggestion(supplier: Supplier, party: Party, same: bool, likeness: int) -> Link:
+    sure = same and not party.has_rules
+    return Link(supplier, party.name, True if sure else None, "same" if same else "alike", likeness)
+
+
+def read_decisions(path: Path, parties: Iterable[Party]) -> dict[Key, tuple[str, bool | None]]:
+    """What a person decided, by supplier; every csv that a spreadsheet program saves will do.
+
+    Raises
+    ------
+    RecipeError
+        Naming all rows that cannot be used.
+    """
+    source = open_file(path)
+    head, *body = source.grid(source.sheets()[0]).rows
+    titles = {title.render(lang).casefold(): name for name, title in _COLUMNS.items() for lang in LANGUAGES}
+    places = {titles[key]: at for at, cell in enumerate(head) if (key := str(cell or "").strip().casefold()) in titles}
+    missing = [_COLUMNS[name] for name in ("supplier", "party", "decision") if name not in places]
+    if missing:
+        raise RecipeError(Text("columns were not found: {names}", names=missing), where=str(path))
+    known = {party.name.casefold(): party.name for party in parties}
+    decisions: dict[Key, tuple[str, bool | None]] = {}
+    faults: list[Text] = []
+    for number, cells in enumerate(body, start=2):
+        row = {name: read_name(cells[at]) or "" for name, at in places.items() if at < len(cells)}
+        if not row.get("supplier"):
+            continue
+        try:
+            decisions[_key(row)] = _decision(row, known)
+        except UnreadableError as why:
+            faults.append(Text("row {row}: {what}", row=number, what=why.message))
+    if faults:
+        raise RecipeError(Text("rows cannot be used: {rows}", rows=faults), where=str(path))
+    return decisions
+
+
+def _key(row: Mapping[str, str]) -> Key:
+    name = row["supplier"]
+    name = name[1:] if name[:1] == "'" and name[1:].startswith(_RUNS) else name
+    return name, bare_number(row.get("number", ""))
+
+
+def _decision(row: Mapping[str, str], known: Mapping[str, str]) -> tuple[str, bool | None]:
+    word = row.get("decision", "")
+    decision = None if word in ("", "?") else bool(read_mark(word))
+    party = known.get(row.get("party", "").casefold(), "")
+    if not party and decision is not False:
+        message = Text("{party} is neither the seller nor a competitor", party=quoted(row.get("party", "")))
+        raise UnreadableError("", message, Text(""))
+    return party, decision
+
+
+def decisions_text(links: Sequence[Link], lang: str) -> str:
+    """The csv of suppliers to be decided on, as the spreadsheet programs of a language read it."""
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, delimiter=";" if lang == "ru" else ",", lineterminator="\r\n")
+    writer.writerow([title.render(lang) for title in _COLUMNS.values()])
+    words = {True: Text("yes"), False: Text("no")}
+    for each in links:
+        decision = "?" if each.decision is None else words[each.decision].render(lang)
+        amount = f"{each.supplier.amount:.2f}".replace(".", "," if lang == "ru" else ".")
+        name = f"'{each.supplier.name}" if each.supplier.name.startswith(_RUNS) else each.supplier.name
+        likeness = each.likeness if each.why != "decided" else ""
+        why = each.reason.render(lang)
+        writer.writerow([name, each.supplier.number, each.party, decision, why, likeness, each.supplier.rows, amount])
+    return stream.getvalue()

@@ -1,0 +1,98 @@
+"""`kam-xl import invoices` and `market`: new workbooks, a person's own, and plans at once."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from kam_xl import cli
+from kam_xl.table import read
+
+pytest.importorskip("ibis", reason='ledgers need the extra: pip install "kam_xl[ledger]"')
+ROOT = Path(__file__).parents[2]
+INVOICES = (
+    "Date;Client;Client ID;Net amount\n15.01.2025;Baltic Pipe Works;1001;19 000 000,00\n16.01.2025;=New;2001;5 000,5\n"
+)
+
+
+@pytest.fixture
+def run(monkeypatch, capsys, tmp_path):
+    """Run the command line in a folder of its own; gives the exit code and what was said."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "invoices.csv").write_text(INVOICES, encoding="utf-8")
+
+    def run(*arguments):
+        monkeypatch.setattr(sys, "argv", ["kam-xl", "import", *arguments, "--lang", "en"])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        said = capsys.readouterr()
+        return ended.value.code or 0, said.out + said.err
+
+    return run
+
+
+def values(path, sheet):
+    return [list(row) for row in openpyxl.load_workbook(path)[sheet].iter_rows(values_only=True)]
+
+
+def test_a_new_workbook_holds_the_clients_as_numbers_and_texts(run):
+    assert run("invoices", "invoices.csv")[0] == 0
+    assert values("invoices-clients.xlsx", "Clients") == [
+        ["Client ID", "Client", "Revenue"],
+        ["2001", "=New", 5000.5],
+        ["1001", "Baltic Pipe Works", 19_000_000],
+    ]
+
+
+def test_plans_are_built_into_the_new_workbook_at_once(run):
+    code, said = run("invoices", "invoices.csv", "-o", "clients.xlsx", "--plan")
+    assert code == 0
+    assert "Plans: 1 new" in said
+    assert "Baltic Pipe Works" in openpyxl.load_workbook("clients.xlsx").sheetnames
+
+
+def test_a_csv_holds_the_client_table_alone(run):
+    assert run("invoices", "invoices.csv", "-o", "clients.csv")[0] == 0
+    assert Path("clients.csv").read_text("utf-8-sig").splitlines()[:2] == [
+        "Client ID,Client,Revenue",
+        "2001,'=New,5000.5",
+    ]
+
+
+def test_a_persons_workbook_is_updated_by_id_after_it_was_told_what_changes(run):
+    shutil.copy(ROOT / "workbook" / "KeyAccounts.xlsm", "book.xlsm")
+    before = Path("book.xlsm").read_bytes()
+    code, said = run("invoices", "invoices.csv", "--into", "book.xlsm", "--dry-run")
+    assert (code, "18,600,000 → 19,000,000" in said) == (0, True)
+    assert Path("book.xlsm").read_bytes() == before
+    assert run("invoices", "invoices.csv", "--into", "book.xlsm", "--backup")[0] == 0
+    assert Path("book.bak.xlsm").read_bytes() == before
+    after = {client.client_id: client.revenue for client in read("book.xlsm").clients()}
+    assert (after["1001"], after["2001"], len(after)) == (19_000_000, 5000.5, 40)
+
+
+def test_what_stands_there_is_not_replaced_unasked(run):
+    Path("clients.xlsx").write_bytes(b"mine")
+    code, said = run("invoices", "invoices.csv", "-o", "clients.xlsx")
+    assert (code, "the file exists already" in said) == (4, True)
+    assert Path("clients.xlsx").read_bytes() == b"mine"
+
+
+def test_a_plain_installation_is_told_what_to_install(run, monkeypatch):
+    monkeypatch.setitem(sys.modules, "ibis", None)
+    code, said = run("invoices", "invoices.csv")
+    assert (code, said) == (
+        3,
+        'kam-xl: reading ledgers needs the package ibis. Install it with: pip install "kam_xl[ledger]"\n',
+    )
+
+
+@pytest.mark.slow
+def test_plans_come_from_a_million_payments_in_one_command(run, shared):
+    ledger, recipe = shared / "data" / "ledger_2019.parquet", ROOT / "tests" / "ledger" / "public_it_2019.toml"
+    code, said = run("market", str(ledger), "--recipe", str(recipe), "-o", "clients.xlsx", "--plan")
+    assert (code, "129 clients, 26 key accounts" in said, "Plans: 26 new" in said) == (0, True, True)

@@ -1,0 +1,122 @@
+"""The same expressions on DuckDB, PostgreSQL and Spark: equal clients, sums, accounts and findings."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from kam_xl.ledger.invoices import import_invoices
+from kam_xl.ledger.market import Options, import_market
+from kam_xl.ledger.opening import Where
+from kam_xl.ledger.recipe import Party, Recipe, read_recipe
+
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]
+PUBLIC = read_recipe(Path(__file__).parent / "public_it_2019.toml")
+INVOICES = Recipe(period="2025", by="quarter", categories=("Tools*", "Сервис"))
+
+
+@pytest.fixture(scope="module")
+def payments(shared, tmp_path_factory):
+    """Every payment to an IT supplier and each fortieth of the others."""
+    import duckdb
+
+    path = tmp_path_factory.mktemp("payments") / "payments.parquet"
+    starts = [pattern.rstrip("*") for party in PUBLIC.parties for pattern in party.match]
+    wanted = " OR ".join(f"lower(supplier) LIKE '{start}%'" for start in starts)
+    source = shared / "data" / "ledger_2019.parquet"
+    duckdb.sql(
+        f"COPY (SELECT * FROM (SELECT *, row_number() OVER () AS n FROM '{source}') "  # noqa: S608
+        f"WHERE {wanted} OR n % 40 = 0) TO '{path}' (FORMAT parquet)"
+    )
+    return path
+
+
+@pytest.fixture(scope="module")
+def sold(tmp_path_factory):
+    """Invoices with credit notes, repeated lines, costs that are missing, texts for amounts and dates."""
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    path = tmp_path_factory.mktemp("sold") / "sold.parquet"
+    dice = random.Random(5)  # noqa: S311
+    rows = [line(dice) for _ in range(3000)]
+    parquet.write_table(pa.Table.from_pylist([*rows, *rows[:7]]), path)
+    return path
+
+
+def line(dice):
+    day = date(2024, 6, 1) + timedelta(dice.randrange(600))
+    amount = Decimal(dice.randrange(-20_000, 900_000)) / 100
+    return {
+        "Дата": day.strftime("%d.%m.%Y"),
+        "Клиент": dice.choice(["ООО «Ромашка»", "Nordwerk GmbH", "АО Лютик", "o'Neill & Sons"]),
+        "Группа": dice.choice(["Tools", "Tools, hand", "Сервис", "Other"]),
+        "Сумма": f"{amount:,.2f}".replace(",", " ").replace(".", ","),
+        "Себестоимость": None if dice.random() < 0.001 else float(amount) * 0.7,
+    }
+
+
+def load(url, path):
+    """A parquet file as a table of PostgreSQL."""
+    import ibis
+    from pyarrow import parquet
+
+    connection = ibis.connect(url)
+    connection.create_table(path.stem, ibis.memtable(parquet.read_table(path)))
+    connection.disconnect()
+    return Where([path.stem], url)
+
+
+def told(imported):
+    """All that an import says, its name apart."""
+    findings = [
+        (each.code, each.grade, each.message.render("ru"), each.remedy.render("ru")) for each in imported.findings
+    ]
+    links = [(each.supplier, each.party, each.decision) for each in imported.links]
+    return {**vars(imported), "name": "", "findings": findings, "links": links}
+
+
+@pytest.mark.parametrize("database", ["postgres", "spark"])
+def test_a_market_ledger_gives_the_same_everywhere(database, payments, request):
+    url = request.getfixturevalue(database)
+    here = import_market(Where([str(payments)]), PUBLIC, Options())
+    where = load(url, payments) if database == "postgres" else Where([str(payments)], url)
+    assert told(import_market(where, PUBLIC, Options())) == told(here)
+    assert len(here.clients) == 129
+
+
+@pytest.mark.parametrize(("database", "dropped"), [("postgres", False), ("postgres", True), ("spark", True)])
+def test_invoices_with_texts_give_the_same_everywhere(database, dropped, sold, request):
+    url = request.getfixturevalue(database)
+    options = Options(drop_duplicates=dropped)
+    where = Where([str(sold)], url)
+    if database == "postgres":
+        copy = sold.with_stem(f"sold_{dropped}".lower())
+        copy.write_bytes(sold.read_bytes())
+        where = load(url, copy)
+    here = import_invoices(Where([str(sold)]), INVOICES, options)
+    assert told(import_invoices(where, INVOICES, options)) == told(here)
+    assert {each.code for each in here.findings} >= {
+        "credit-notes",
+        "duplicates-dropped" if dropped else "possible-duplicates",
+    }
+
+
+def test_categories_of_a_market_give_the_same_in_postgresql(postgres, sold):
+    recipe = Recipe(
+        columns={"supplier": ("Клиент",), "client": ("Группа",), "category": ("Группа",)},
+        seller=Party("Nordwerk"),
+        competitors=(Party("Ромашка", ("ромашка",)),),
+        categories=("Tools*",),
+        period="2025",
+    )
+    copy = sold.with_stem("bought")
+    copy.write_bytes(sold.read_bytes())
+    where, options = load(postgres, copy), Options()
+    recipe = replace(recipe, seller=Party("Nordwerk", ("nordwerk",)))
+    assert told(import_market(where, recipe, options)) == told(import_market(Where([str(copy)]), recipe, options))
