@@ -20,8 +20,9 @@ MAY_IMPORT = {
     "template": BASE | {"domain", "plan"},
     "engines": BASE,
     "actions": BASE | {"domain", "table", "plan", "template", "engines"},
+    "buttons": BASE | {"domain", "table", "plan", "template", "engines", "actions"},
     "__main__": {"cli"},
-    "cli": BASE | {"domain", "table", "plan", "template", "engines", "actions"},
+    "cli": BASE | {"domain", "table", "plan", "template", "engines", "actions", "buttons"},
 }
 STANDARD_LIBRARY_ONLY = {"locale", "errors", "domain", "plan", "functions"}
 

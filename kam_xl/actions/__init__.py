@@ -16,22 +16,59 @@ import xlwings as xw
 from kam_xl.actions import plans, reports
 from kam_xl.actions.job import Job
 from kam_xl.actions.plans import PlanReport, Progress
+from kam_xl.actions.selection import selected_ids
 from kam_xl.domain.classify import Account, Classification
+from kam_xl.errors import KamError
 from kam_xl.locale import Text
 from kam_xl.plan.fields import OurSheet
 from kam_xl.table import ClientTable, Finding, read_book
 
-__all__ = ["Options", "Report", "build_plans", "build_selected", "check", "classify", "portfolio"]
+__all__ = [
+    "Options",
+    "Report",
+    "build_part",
+    "build_plans",
+    "build_selected",
+    "check",
+    "classify",
+    "portfolio",
+    "refresh",
+]
+_REPORTS = (OurSheet.KEY_ACCOUNTS, OurSheet.PORTFOLIO, OurSheet.DATA_CHECK)
+
+
+class NothingToRefreshError(KamError):
+    """A book without any sheet of ours."""
+
+    def __init__(self, book: str) -> None:
+        super().__init__(
+            Text("there is nothing to refresh yet"), where=book, remedy=Text("Build the plans first: kam-xl plan.")
+        )
 
 
 @dataclass(frozen=True)
 class Report:
-    """What a button did; `kept` holds the addresses of computed cells that people typed over, left as they are."""
+    """What a button did.
+
+    Attributes
+    ----------
+    classification : Classification
+    findings : list of Finding
+    plans : PlanReport
+    kept : list of str
+        Addresses of computed cells that people typed over, left as they are.
+    not_key : list of str
+        Clients that were asked for and are no key accounts, by name.
+    without_plan : list of str
+        Key accounts that have no plan after a refresh, by name.
+    """
 
     classification: Classification
     findings: list[Finding]
     plans: PlanReport = field(default_factory=PlanReport)
     kept: list[str] = field(default_factory=list)
+    not_key: list[str] = field(default_factory=list)
+    without_plan: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -49,7 +86,7 @@ class Options:
     template : Path, optional
         A file with a plan template of the person's own, for a book that has none.
     select : callable, optional
-        Which key accounts get a row and a plan; shares and ranks are of the whole table all the same.
+        Which key accounts this book is for; shares and ranks are of the whole table all the same.
     today : date, optional
         The day of the build; by default the present one.
     progress : callable, optional
@@ -80,9 +117,56 @@ def build_plans(book: xw.Book, options: Options = _DEFAULT) -> Report:
     return _press(book, tuple(OurSheet), options)
 
 
-def build_selected(book: xw.Book, options: Options) -> Report:
-    """Build or update the list and the plans of some key accounts, in a book that need not hold the table."""
+def build_selected(book: xw.Book, options: Options = _DEFAULT, client_ids: Collection[str] = ()) -> Report:
+    """Build or update the plans of some clients, by default of those whose rows the person selected.
+
+    A plan is for a key account: clients that are none get no new plan and are named in the report. A plan that one of
+    them has from better days is marked, as everywhere. Other plans are not touched; the list of key accounts, where
+    there is one, gets its links.
+
+    Parameters
+    ----------
+    book : xlwings.Book
+    options : Options, optional
+    client_ids : collection of str, optional
+        The clients; by default those that are selected: `kam_xl.actions.selection`.
+
+    Raises
+    ------
+    NothingSelectedError
+        Where the selection holds no client.
+    """
+    job = _job(book, options)
+    wanted = list(client_ids) or selected_ids(book, job.table, job.sheets)
+    job.sheets.add_missing(job.lang, {OurSheet.PLAN, OurSheet.RECORD}, options.template)
+    lists = {OurSheet.KEY_ACCOUNTS} if job.sheets.find(OurSheet.KEY_ACCOUNTS) else set()
+    report = _written(job, {OurSheet.PLAN, *lists}, options, only=wanted)
+    names = {client_id: account.client.client for client_id, account in job.accounts_by_id.items()}
+    report.not_key.extend(names.get(each, each) for each in wanted if each not in job.key_accounts_by_id)
+    return report
+
+
+def build_part(book: xw.Book, options: Options) -> Report:
+    """Build or update the list and the plans of some key accounts (`options.select`), in a book of their own."""
     return _press(book, (OurSheet.KEY_ACCOUNTS, OurSheet.PLAN), options)
+
+
+def refresh(book: xw.Book, options: Options = _DEFAULT) -> Report:
+    """Bring our sheets that the book has up to date; no sheet is added.
+
+    Raises
+    ------
+    NothingToRefreshError
+        Where there are none.
+    """
+    job = _job(book, options)
+    sheets = {kind for kind in _REPORTS if job.sheets.find(kind)}
+    if not sheets and not job.sheets.plans:
+        raise NothingToRefreshError(book.name)
+    report = _written(job, {OurSheet.PLAN, *sheets}, options, only=list(job.sheets.plans))
+    missing = [each for client_id, each in job.key_accounts_by_id.items() if client_id not in job.sheets.plans]
+    report.without_plan.extend(account.client.client for account in missing)
+    return report
 
 
 def classify(book: xw.Book, options: Options = _DEFAULT) -> Report:
@@ -101,20 +185,30 @@ def check(book: xw.Book, options: Options = _DEFAULT) -> Report:
 
 
 def _press(book: xw.Book, sheets: Collection[OurSheet], options: Options) -> Report:
-    table = options.table or read_book(book)
+    job = _job(book, options)
+    job.sheets.add_missing(job.lang, {*sheets, OurSheet.RECORD}, options.template)
+    return _written(job, sheets, options)
+
+
+def _job(book: xw.Book, options: Options) -> Job:
+    """Everything read and checked, nothing written yet."""
     job = Job(
         book,
-        table,
+        options.table or read_book(book),
         lang=options.lang,
         settings=options.settings,
         today=options.today or date.today(),
         select=options.select,
     )
     job.record.lang = job.lang
-    job.sheets.add_missing(job.lang, {*sheets, OurSheet.RECORD}, options.template)
-    report = Report(job.classification, list(table.findings))
+    return job
+
+
+def _written(job: Job, sheets: Collection[OurSheet], options: Options, only: Collection[str] | None = None) -> Report:
+    """Bring sheets of ours up to date; of plans those of the clients in `only`, by default all."""
+    report = Report(job.classification, list(job.table.findings))
     if OurSheet.PLAN in sheets:
-        built = plans.build(job, options.progress)
+        built = plans.build(job, options.progress, only)
         report = Report(job.classification, report.findings, built, built.kept)
     if OurSheet.KEY_ACCOUNTS in sheets:
         report.kept.extend(reports.key_accounts(job, report.plans.former))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -39,12 +39,15 @@ class PlanReport:
     kept: list[str] = field(default_factory=list)
 
 
-def build(job: Job, progress: Progress) -> PlanReport:
-    """One plan sheet for every key account; accounts that are key no longer are marked, never deleted."""
+def build(job: Job, progress: Progress, only: Collection[str] | None = None) -> PlanReport:
+    """One plan sheet for every key account; accounts that are key no longer are marked, never deleted.
+
+    With `only`, plans of other clients than these are neither made nor touched.
+    """
     report = PlanReport()
-    accounts = job.key_accounts_by_id
-    total = len(accounts.keys() | job.sheets.plans.keys())
-    for done, (client_id, plans) in enumerate(job.sheets.plans.items(), start=1):
+    accounts, existing = _among(job.key_accounts_by_id, only), _among(job.sheets.plans, only)
+    total = len(accounts.keys() | existing.keys())
+    for done, (client_id, plans) in enumerate(existing.items(), start=1):
         for plan in plans:
             report.kept += _update(job, plan, job.accounts_by_id.get(client_id))
         if client_id in accounts:
@@ -52,11 +55,15 @@ def build(job: Job, progress: Progress) -> PlanReport:
         else:
             report.former.append(_former(client_id, plans[0]))
         progress(done, total)
-    new = [account for client_id, account in accounts.items() if client_id not in job.sheets.plans]
+    new = [account for client_id, account in accounts.items() if client_id not in existing]
     _stamp(job, new)
     report.new = [account.client.client_id for account in new]
     progress(total, total)
     return report
+
+
+def _among(items: Mapping[str, T], only: Collection[str] | None) -> dict[str, T]:
+    return {client_id: item for client_id, item in items.items() if only is None or client_id in only}
 
 
 def _former(client_id: str, plan: NamedSheet) -> FormerAccount:

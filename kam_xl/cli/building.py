@@ -16,11 +16,11 @@ import kam_xl.engines.file  # noqa: F401 (registers the engine)
 from kam_xl import actions
 from kam_xl.actions.plans import Progress as Advance
 from kam_xl.actions.sheets import OurSheets
+from kam_xl.actions.telling import told
 from kam_xl.actions.templates import template_faults
 from kam_xl.cli.targets import WORKBOOKS, workbook_target
 from kam_xl.engines.values import put
-from kam_xl.locale import Text, plural
-from kam_xl.plan.reports import data_check_summary, key_accounts_summary
+from kam_xl.locale import Text
 from kam_xl.plan.sheet_names import unique_sheet_name
 from kam_xl.table import ClientTable
 
@@ -35,31 +35,8 @@ class Built:
 
     def render(self, lang: str) -> str:
         """A few lines for the person."""
-        plans = self.report.plans
-        lines = [
-            key_accounts_summary(self.report.classification, lang),
-            Text(
-                "Plans: {new}, {updated}, {former}.",
-                new=plural("{n:count} new", "{n:count} new", n=len(plans.new)),
-                updated=plural("{n:count} updated", "{n:count} updated", n=len(plans.updated)),
-                former=plural(
-                    "{n:count} of a client that is no longer key",
-                    "{n:count} of clients that are no longer key",
-                    n=len(plans.former),
-                ),
-            ).render(lang),
-            Text("Data check: {summary}", summary=data_check_summary(self.report.findings, lang)).render(lang),
-        ]
-        if self.report.kept:
-            lines.append(
-                plural(
-                    "{n:count} computed cell was typed over and stays: {cells}",
-                    "{n:count} computed cells were typed over and stay: {cells}",
-                    n=len(self.report.kept),
-                    cells=self.report.kept[:5],
-                ).render(lang)
-            )
-        return "\n".join([*lines, Text("Written: {path}", path=str(self.target)).render(lang)])
+        written = Text("Written: {path}", path=str(self.target)).render(lang)
+        return "\n".join([*told(self.report, lang), written])
 
 
 def build(

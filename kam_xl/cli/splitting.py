@@ -128,7 +128,7 @@ def _build(share: _Share) -> int:
         return account.client.client_id in share.clients
 
     options: dict[str, Any] = {"table": share.table, "settings": share.settings, "lang": share.lang}
-    report = actions.build_selected(book, actions.Options(**options, template=share.template, select=mine))
+    report = actions.build_part(book, actions.Options(**options, template=share.template, select=mine))
     if fresh is not None:
         fresh.delete()
     book.save(share.target)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from xlwings import base_classes
 import kam_xl
 from kam_xl.engines.file.engine.book import Book
 from kam_xl.engines.file.engine.gaps import named_gaps, refuse
+from kam_xl.engines.file.engine.selection import Selection, selected
 from kam_xl.engines.file.errors import NoSuchItemError
 from kam_xl.engines.file.opc.archive import LIMITS, Limits
 from kam_xl.engines.file.parts.blank import blank_workbook
@@ -120,9 +122,30 @@ class Remembered:
         setattr(instance, self._name, value)
 
 
+@dataclass(frozen=True)
+class Alert:
+    """A message that a script had for the person."""
+
+    prompt: str
+    title: str
+    buttons: str
+    mode: str
+
+
+_FIRST_BUTTON = {"ok": "ok", "ok_cancel": "ok", "yes_no": "yes", "yes_no_cancel": "yes"}
+
+
 @named_gaps
 class App(base_classes.App):
-    """A set of open books."""
+    """A set of open books.
+
+    Attributes
+    ----------
+    alerts : list of Alert
+        What scripts told the person, oldest first: there is nobody at a screen, so messages are kept instead of shown.
+    answers : dict of str to str
+        Buttons of an alert ("yes_no") to the one that is pressed; by default the first.
+    """
 
     visible = Remembered(False)
     screen_updating = Remembered(True)
@@ -134,7 +157,7 @@ class App(base_classes.App):
     cut_copy_mode = Remembered(None)
 
     version = kam_xl.__version__
-    hwnd = selection = None
+    hwnd = None
     # Values of their own in the place of the properties that the base class has.
     pid: int = 0
     engine: Any = None
@@ -144,11 +167,23 @@ class App(base_classes.App):
         self._apps, self.pid = apps, pid
         self.books = Books(self)
         self.engine = apps.engine
+        self.alerts: list[Alert] = []
+        self.answers = dict(_FIRST_BUTTON)
 
     @property
     def api(self) -> App:
         """There is no program behind it that has objects of its own."""
         return self
+
+    @property
+    def selection(self) -> Selection | None:
+        """The cells that were selected on the active sheet when the book was saved."""
+        return selected(self.books.active.sheets.active) if len(self.books) else None
+
+    def alert(self, prompt: str, title: str, buttons: str, mode: str, callback: object) -> str:
+        """Keep a message in `alerts`, and answer it as `answers` says."""
+        self.alerts.append(Alert(prompt or "", title or "", buttons or "ok", mode or ""))
+        return self.answers[buttons or "ok"]
 
     def activate(self, steal_focus: bool = False) -> None:
         """Make this the application that xlwings means when none is named, and its engine the active one."""

@@ -70,6 +70,10 @@ class Book(base_classes.Book):
         if self in self._books.items:
             self._books.items.remove(self)
 
+    def save_copy(self, path: Path) -> None:
+        """Write the book as it is now into another file; the book stays that of its own file."""
+        save(self.workbook, path.absolute())
+
     def save(self, path: str | None = None, password: str | None = None) -> None:
         """Write the book; without a path where it came from, a new one into the current folder."""
         if password:

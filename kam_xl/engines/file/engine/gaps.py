@@ -50,4 +50,5 @@ def _refusal(what: str) -> Any:
     def refusal(*_: object, **__: object) -> NoReturn:
         refuse(what)
 
+    refusal.is_gap = True  # type: ignore[attr-defined]  # for `kam_xl.engines.abilities`
     return refusal
