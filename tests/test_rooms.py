@@ -17,6 +17,7 @@ MAY_IMPORT = {
     "table": BASE | {"domain"},
     "plan": BASE | {"domain"},
     "functions": BASE | {"domain", "table", "plan"},
+    "calc_addin": BASE | {"functions", "buttons"},
     "template": BASE | {"domain", "plan"},
     "engines": BASE,
     "actions": BASE | {"domain", "table", "plan", "template", "engines"},
@@ -24,7 +25,7 @@ MAY_IMPORT = {
     "__main__": {"cli"},
     "cli": BASE | {"domain", "table", "plan", "template", "engines", "actions", "buttons"},
 }
-STANDARD_LIBRARY_ONLY = {"locale", "errors", "domain", "plan", "functions"}
+STANDARD_LIBRARY_ONLY = {"locale", "errors", "domain", "plan", "functions", "calc_addin"}
 
 
 def imports(path):
