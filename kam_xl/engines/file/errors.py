@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from kam_xl.engines.errors import EditError as EditError
+from kam_xl.engines.errors import NoSuchItemError as NoSuchItemError
+from kam_xl.engines.errors import UnsupportedError as UnsupportedError
 from kam_xl.errors import KamError
 
 
@@ -43,22 +46,3 @@ class LockedFileError(SaveError):
 
 class UnexpectedChangeError(SaveError):
     """The file about to be written would differ from its source where it must not."""
-
-
-class EditError(KamError, ValueError):
-    """A change that Excel would not allow or could not read back."""
-
-    exit_code: ClassVar[int] = 4
-
-
-class NoSuchItemError(KamError, KeyError):
-    """A sheet, name or table that the workbook does not have."""
-
-    def __str__(self) -> str:  # KeyError would show the representation of its first argument
-        return self.render()
-
-
-class UnsupportedError(KamError, NotImplementedError):
-    """Something this engine does not do; it never does half of it."""
-
-    exit_code: ClassVar[int] = 4

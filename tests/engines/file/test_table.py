@@ -4,7 +4,7 @@ import pytest
 
 from kam_xl.engines.file.errors import EditError, UnsupportedError
 from kam_xl.engines.file.parts import filters, table
-from kam_xl.engines.file.parts.references import Area
+from kam_xl.engines.references import Area
 from tests.engines.file import raw
 
 TABLE = (

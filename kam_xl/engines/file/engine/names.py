@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from xlwings import base_classes
 
-from kam_xl.engines.file.engine.addresses import located
+from kam_xl.engines.addresses import located
 from kam_xl.engines.file.engine.gaps import named_gaps
 from kam_xl.engines.file.errors import EditError, NoSuchItemError
 from kam_xl.engines.file.parts.names import DefinedName
-from kam_xl.engines.file.parts.references import quoted
 from kam_xl.engines.file.parts.tabs import SheetEntry
+from kam_xl.engines.references import quoted
 from kam_xl.locale import Text
 
 if TYPE_CHECKING:

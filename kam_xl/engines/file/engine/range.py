@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
-from kam_xl.engines.file.engine import addresses, regions
+from kam_xl.engines import addresses
+from kam_xl.engines.file.engine import regions
 from kam_xl.engines.file.engine.gaps import named_gaps, refuse
 from kam_xl.engines.file.engine.names import Name
 from kam_xl.engines.file.errors import EditError, NoSuchItemError
 from kam_xl.engines.file.parts import functions, heights, links
 from kam_xl.engines.file.parts.cells import CellError, number_text
-from kam_xl.engines.file.parts.grid import COLUMNS, ROWS
-from kam_xl.engines.file.parts.references import Area, quoted
 from kam_xl.engines.file.parts.sheet import SheetPart
 from kam_xl.engines.file.parts.shifting import shifted
+from kam_xl.engines.references import COLUMNS, ROWS, Area, quoted
 from kam_xl.engines.values import Formula
 from kam_xl.locale import Text
 

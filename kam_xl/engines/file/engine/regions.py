@@ -6,9 +6,8 @@ from itertools import chain
 
 from kam_xl.engines.file import xml
 from kam_xl.engines.file.errors import EditError
-from kam_xl.engines.file.parts.grid import COLUMNS, ROWS
-from kam_xl.engines.file.parts.references import Area
 from kam_xl.engines.file.parts.sheet import SheetPart
+from kam_xl.engines.references import COLUMNS, ROWS, Area
 from kam_xl.locale import Text
 
 _STEPS = {"down": (1, 0), "up": (-1, 0), "right": (0, 1), "left": (0, -1)}

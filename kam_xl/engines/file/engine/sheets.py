@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
-from kam_xl.engines.file.engine.addresses import located, parse
+from kam_xl.engines.addresses import located, parse
 from kam_xl.engines.file.engine.gaps import named_gaps
 from kam_xl.engines.file.engine.names import Names
 from kam_xl.engines.file.engine.range import Range
@@ -15,11 +15,10 @@ from kam_xl.engines.file.engine.tables import Tables
 from kam_xl.engines.file.errors import EditError, NoSuchItemError
 from kam_xl.engines.file.parts import clone, stamp, transplant
 from kam_xl.engines.file.parts.blank import blank_sheet
-from kam_xl.engines.file.parts.grid import COLUMNS, ROWS
-from kam_xl.engines.file.parts.references import Area
 from kam_xl.engines.file.parts.sheet import SheetPart
 from kam_xl.engines.file.parts.tabs import SheetEntry
 from kam_xl.engines.file.parts.workbook import WORKSHEET
+from kam_xl.engines.references import COLUMNS, ROWS, Area
 from kam_xl.locale import Text
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from kam_xl.engines.file.opc import markup
 from kam_xl.engines.file.opc.package import Package
 from kam_xl.engines.file.parts.caches import UNKNOWN, Source, Values, sources
 from kam_xl.engines.file.parts.form import Pending, hole
-from kam_xl.engines.file.parts.references import Area, areas, in_text, same
+from kam_xl.engines.references import Area, areas, in_text, same
 
 if TYPE_CHECKING:
     from kam_xl.engines.file.parts.sheet import SheetPart

@@ -23,9 +23,9 @@ from kam_xl.engines.file.parts import table_copies
 from kam_xl.engines.file.parts.charts import with_plain_references
 from kam_xl.engines.file.parts.form import Form, Pending, hole
 from kam_xl.engines.file.parts.local_names import LocalNames
-from kam_xl.engines.file.parts.references import in_text, moved, quoted
 from kam_xl.engines.file.parts.tabs import SheetEntry
 from kam_xl.engines.file.parts.workbook import Workbook
+from kam_xl.engines.references import in_text, moved, quoted
 from kam_xl.locale import Text
 
 # Parts that any number of sheets may have in common: nobody edits them through one of the sheets.

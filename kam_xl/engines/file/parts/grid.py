@@ -11,10 +11,9 @@ from typing import NamedTuple
 
 from kam_xl.engines.file import xml
 from kam_xl.engines.file.errors import DamagedFileError
-from kam_xl.engines.file.parts.references import Area, column_letters
+from kam_xl.engines.references import COLUMNS, ROWS, Area, column_letters
 from kam_xl.locale import Text
 
-ROWS, COLUMNS = 1_048_576, 16_384
 _NO_SLASH = r"""[^"'>/]*(?:"[^"]*"[^"'>/]*|'[^']*'[^"'>/]*)*"""
 _ATTRIBUTES = r"""[^"'>]*(?:"[^"]*"[^"'>]*|'[^']*'[^"'>]*)*"""
 

@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from kam_xl.engines.file import xml
 from kam_xl.engines.file.parts.cells import CellError
-from kam_xl.engines.file.parts.references import Area
 from kam_xl.engines.file.parts.sheet import SheetPart
 from kam_xl.engines.file.parts.styles import Styles
+from kam_xl.engines.references import Area
 
 HIGHEST = 409.5  # Excel's limit, in points
 PIXEL = 0.75  # in points

@@ -14,9 +14,9 @@ from kam_xl.engines.file.opc import markup
 from kam_xl.engines.file.parts import cells, dates, formats, splice
 from kam_xl.engines.file.parts.cells import KEEP, CellError, Edit
 from kam_xl.engines.file.parts.decoding import Decoder
-from kam_xl.engines.file.parts.grid import COLUMNS, ROWS, Cell, Grid
-from kam_xl.engines.file.parts.references import Area, column_letters
+from kam_xl.engines.file.parts.grid import Cell, Grid
 from kam_xl.engines.file.parts.shifting import shifted
+from kam_xl.engines.references import COLUMNS, ROWS, Area, column_letters
 from kam_xl.engines.values import Formula
 from kam_xl.errors import KamError
 from kam_xl.locale import Text

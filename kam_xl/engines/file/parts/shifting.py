@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kam_xl.engines.file.parts.references import column_letters, column_number
+from kam_xl.engines.references import column_letters, column_number
 
 ROWS, COLUMNS = 1_048_576, 16_384
 _TOKEN = re.compile(

@@ -11,7 +11,7 @@ from kam_xl.engines.file.parts import cells, dates, strings
 from kam_xl.engines.file.parts.caches import UNKNOWN
 from kam_xl.engines.file.parts.cells import CellError
 from kam_xl.engines.file.parts.form import Form
-from kam_xl.engines.file.parts.references import column_letters
+from kam_xl.engines.references import column_letters
 from kam_xl.engines.stamp import laid_out
 from kam_xl.engines.values import Formula
 

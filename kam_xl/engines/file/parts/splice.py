@@ -10,7 +10,7 @@ from kam_xl.engines.file import xml
 from kam_xl.engines.file.parts import cells
 from kam_xl.engines.file.parts.cells import KEEP, Edit
 from kam_xl.engines.file.parts.grid import Cell, Grid
-from kam_xl.engines.file.parts.references import Area, column_letters
+from kam_xl.engines.references import Area, column_letters
 
 if TYPE_CHECKING:
     from kam_xl.engines.file.parts.sheet import SheetPart

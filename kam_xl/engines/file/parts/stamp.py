@@ -14,11 +14,11 @@ from kam_xl.engines.file.errors import EditError, UnsupportedError
 from kam_xl.engines.file.parts import charts, table, transplant
 from kam_xl.engines.file.parts.clone import Mould, Values
 from kam_xl.engines.file.parts.cutting import cut
-from kam_xl.engines.file.parts.references import Area, areas, same, sheets
 from kam_xl.engines.file.parts.sheet import SheetPart
 from kam_xl.engines.file.parts.slots import Field, Place, Slot, held
 from kam_xl.engines.file.parts.tabs import SheetEntry
 from kam_xl.engines.file.parts.workbook import Workbook
+from kam_xl.engines.references import Area, areas, same, sheets
 from kam_xl.engines.stamp import Fill
 from kam_xl.locale import Text
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from kam_xl.engines.file import xml
 from kam_xl.engines.file.errors import UnsupportedError
 from kam_xl.engines.file.opc.package import Package
-from kam_xl.engines.file.parts.references import in_text, moved, quoted, same, sheets
+from kam_xl.engines.references import in_text, moved, quoted, same, sheets
 from kam_xl.locale import Text
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from kam_xl.engines.file.errors import DamagedFileError, EditError, UnsupportedE
 from kam_xl.engines.file.parts import charts, filters
 from kam_xl.engines.file.parts.cells import KEEP
 from kam_xl.engines.file.parts.order import IN_WORKSHEET
-from kam_xl.engines.file.parts.references import Area
 from kam_xl.engines.file.parts.sheet import SheetPart
+from kam_xl.engines.references import Area
 from kam_xl.engines.values import Formula
 from kam_xl.locale import Text
 

@@ -12,9 +12,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from kam_xl.engines import references
 from kam_xl.engines.file import xml
 from kam_xl.engines.file.errors import EditError, UnsupportedError
-from kam_xl.engines.file.parts import persons, references
+from kam_xl.engines.file.parts import persons
 from kam_xl.engines.file.parts.carrier import Carrier
 from kam_xl.engines.file.parts.clone import SHARED, Mould, own_parts
 from kam_xl.engines.file.parts.table_copies import all_heads

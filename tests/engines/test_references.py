@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kam_xl.engines.file.parts import references
-from kam_xl.engines.file.parts.references import Area
+from kam_xl.engines import references
+from kam_xl.engines.references import Area
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+ROWS, COLUMNS = 1_048_576, 16_384  # of a sheet
+
 _NAME = r"[^\W\d][\w.?\\]*|[\d][\w.]*"  # a bare name; a sheet's may begin with a digit in files of other programs
 _TOKEN = re.compile(
     rf"""

@@ -1,0 +1,1 @@
+"""An xlwings engine on LibreOffice Calc."""

@@ -1,0 +1,214 @@
+"""LibreOffice as a process of ours, or one that runs already: starting, connecting, stopping.
+
+with start() as office:
+    document = office.desktop.loadComponentFromURL(...)
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+import uuid
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any
+
+from kam_xl.engines.calc.bridge import office_binary, service, uno
+from kam_xl.engines.calc.errors import NoOfficeError, NotAnsweringError
+from kam_xl.locale import Text
+
+START_SECONDS, STOP_SECONDS = 90.0, 15.0
+_RESTART = 81  # LibreOffice's exit code after it has set up a new profile: start me again
+_OPTIONS = ("--norestore", "--nologo", "--nodefault", "--nofirststartwizard")
+# An embedded Python must not look for its modules where ours does.
+_OURS_ALONE = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV")
+
+
+class Office:
+    """A running LibreOffice.
+
+    Attributes
+    ----------
+    context : XComponentContext
+        The root of everything in it.
+    desktop : com.sun.star.frame.Desktop
+        Its open documents.
+    pid : int or None
+        Of a process that we started; None for one that was there before, or in which we run.
+    """
+
+    def __init__(self, context: Any, started: _Started | None = None) -> None:
+        self.context, self._started = context, started
+        self.desktop = service(context, "frame.Desktop")
+
+    @property
+    def pid(self) -> int | None:
+        return self._started.process.pid if self._started else None
+
+    @property
+    def running(self) -> bool:
+        """Whether it answers."""
+        try:
+            self.desktop.getCurrentFrame()
+        except _gone():
+            return False
+        return True
+
+    def stop(self) -> None:
+        """End a process that we started, with its temporary profile; one that was there before stays."""
+        if self._started:
+            self._started.stop(self.desktop)
+
+    def kill(self) -> None:
+        """End a process that we started at once; what was not saved is lost."""
+        if self._started:
+            self._started.kill()
+
+    def __enter__(self) -> Office:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.stop()
+
+
+def start(
+    *, visible: bool = False, profile: Path | None = None, log: IO[bytes] | None = None, options: tuple[str, ...] = ()
+) -> Office:
+    """Start a LibreOffice of our own, beside those that run already.
+
+    Parameters
+    ----------
+    visible : bool
+        With windows, which need a screen.
+    profile : Path, optional
+        The folder of its settings and extensions; by default a temporary one.
+    log : file, optional
+        Where its messages go.
+    options : tuple of str
+        More options of the command line, ``-env:BUNDLED_EXTENSIONS=file:///…``.
+
+    Raises
+    ------
+    NoOfficeError
+        If there is none, or it does not start.
+    """
+    uno()
+    started = _Started(visible, profile, log, options)
+    try:
+        return Office(started.context(), started)
+    except BaseException:
+        started.kill()
+        raise
+
+
+def connect(address: str) -> Office:
+    """Connect to a LibreOffice that was started with ``--accept=<address>;urp``.
+
+    Parameters
+    ----------
+    address : str
+        ``pipe,name=kam`` or ``socket,host=localhost,port=2002``.
+
+    Raises
+    ------
+    NotAnsweringError
+        If none listens there.
+    """
+    try:
+        return Office(_resolve(address))
+    except _gone() as error:
+        raise NotAnsweringError(
+            Text("no LibreOffice answers"),
+            where=address,
+            remedy=Text('Start one with: soffice --accept="{address};urp"', address=address),
+        ) from error
+
+
+def _gone() -> tuple[type[Exception], ...]:
+    names = ("connection.NoConnectException", "lang.DisposedException", "uno.RuntimeException")
+    return tuple(uno().getClass(f"com.sun.star.{name}") for name in names)
+
+
+def _resolve(address: str) -> Any:
+    resolver = service(uno().getComponentContext(), "bridge.UnoUrlResolver")
+    return resolver.resolve(f"uno:{address};urp;StarOffice.ComponentContext")
+
+
+class _Started:
+    """A process of ours, and what is to be cleared away after it."""
+
+    def __init__(self, visible: bool, profile: Path | None, log: IO[bytes] | None, options: tuple[str, ...]) -> None:
+        binary = office_binary()
+        if binary is None:
+            raise NoOfficeError(
+                Text("LibreOffice was not found"), remedy=Text("Install LibreOffice Calc, version 25.2 or later.")
+            )
+        self._temporary = None if profile else Path(tempfile.mkdtemp(prefix="kam_xl-office-"))
+        home = (profile or self._temporary or Path()).absolute()
+        self._address = f"pipe,name=kam{uuid.uuid4().hex[:12]}"
+        hidden = () if visible else ("--headless", "--invisible")
+        self._command = [
+            str(binary),
+            f"-env:UserInstallation={home.as_uri()}",
+            f"--accept={self._address};urp",
+            *_OPTIONS,
+            *hidden,
+            *options,
+        ]
+        self._log = log
+        self.process = self._launch()
+        atexit.register(self.kill)
+
+    def _launch(self) -> subprocess.Popen[bytes]:
+        environment = {name: value for name, value in os.environ.items() if name not in _OURS_ALONE}
+        output = self._log or subprocess.DEVNULL
+        return subprocess.Popen(self._command, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output)  # noqa: S603 (our own command)
+
+    def context(self) -> Any:
+        """The context of the process, once it answers."""
+        end = time.monotonic() + START_SECONDS
+        while time.monotonic() < end:
+            with suppress(*_gone()):
+                return _resolve(self._address)
+            self._look()
+            time.sleep(0.1)
+        raise NoOfficeError(Text("LibreOffice did not answer within {n:count} seconds", n=int(START_SECONDS)))
+
+    def _look(self) -> None:
+        code = self.process.poll()
+        if code == _RESTART:
+            self.process = self._launch()
+        elif code is not None:
+            raise NoOfficeError(Text("LibreOffice ended while it was starting"), got=code)
+
+    def stop(self, desktop: Any) -> None:
+        with suppress(*_gone()):  # it may be gone before it answers
+            _close_all(desktop)
+            desktop.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            self.process.wait(STOP_SECONDS)
+        self.kill()
+
+    def kill(self) -> None:
+        """End the process, if it still runs, and remove its profile."""
+        atexit.unregister(self.kill)
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait(STOP_SECONDS)
+        if self._temporary:
+            shutil.rmtree(self._temporary, ignore_errors=True)
+
+
+def _close_all(desktop: Any) -> None:
+    """Close all documents without asking: a question nobody sees would keep the process."""
+    documents = desktop.Components.createEnumeration()
+    while documents.hasMoreElements():
+        document = documents.nextElement()
+        if hasattr(document, "setModified"):
+            document.setModified(False)
+            document.close(True)
