@@ -3,14 +3,13 @@
 Runs in LibreOffice's own Python. Standard library only at import, so that a workbook opens at once.
 """
 
-import uno
 import unohelper
 from com.sun.star.lang import Locale, XLocalizable, XServiceInfo
 from org.kamxl import XKamFunctions
 
 from kam_xl import locale
-from kam_xl.calc_addin.cells import Reader, answer_value, error_value
-from kam_xl.calc_addin.types import FULL_SERVICE, calc_types, identifier
+from kam_xl.calc_addin.cells import Reader, answer_value
+from kam_xl.calc_addin.types import FULL_SERVICE, answer_type, calc_types, identifier
 from kam_xl.functions import FUNCTIONS
 
 _ADD_IN = "com.sun.star.sheet.AddIn"
@@ -48,16 +47,15 @@ class KamFunctions(unohelper.Base, XKamFunctions, XServiceInfo, XLocalizable):
 
 
 def _method(function):
-    kinds = calc_types(function)
+    kinds, answer_kind = calc_types(function), answer_type(function)
 
     def called(self, *arguments):
         read = self.reader.argument
         try:
             answer = function.call(*[read(kind, value) for kind, value in zip(kinds, arguments, strict=True)])
-            value = answer_value(answer)
-        except Exception:  # noqa: BLE001 (nothing may reach Calc but a value; the function itself never raises)
-            return error_value("#VALUE!")
-        return uno.Any("[][]any", value) if isinstance(value, tuple) else value
+        except Exception:  # noqa: BLE001 (nothing may reach Calc but a value)
+            answer = "#VALUE!"
+        return answer_value(answer_kind, answer)
 
     return called
 

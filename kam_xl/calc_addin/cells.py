@@ -49,14 +49,15 @@ def error_name(number: int) -> str:
     return _ERROR_NAMES.get(number, "#VALUE!")
 
 
-def answer_value(answer: Cell) -> Any:
+def answer_value(kind: CalcType, answer: Cell) -> Any:
     """A function's answer as Calc takes it: a cell, or rows as tuples.
 
-    >>> answer_value([[True, None], [date(2026, 1, 31), 7_000_000_000]])
+    >>> answer_value(CalcType.ROWS, [[True, None], [date(2026, 1, 31), 7_000_000_000]])
     ((1.0, ''), (46053.0, 7000000000.0))
     """
-    if isinstance(answer, list):
-        return tuple(tuple(map(_plain_value, row)) for row in answer)
+    if kind is CalcType.ROWS:
+        rows = answer if isinstance(answer, list) else [[answer]]
+        return tuple(tuple(map(_plain_value, row)) for row in rows)
     return _plain_value(answer)
 
 

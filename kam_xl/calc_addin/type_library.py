@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kam_xl.calc_addin.types import INTERFACE, MODULES, calc_types, identifier
+from kam_xl.calc_addin.types import INTERFACE, MODULES, answer_type, calc_types, identifier
 from kam_xl.functions import Function
 
 
@@ -21,7 +21,7 @@ def idl(functions: Iterable[Function]) -> str:
     <BLANKLINE>
     """
     opened = " ".join(f"module {name} {{" for name in MODULES)
-    methods = "\n".join(f"  any {identifier(each.name)}({_arguments(each)});" for each in functions)
+    methods = "\n".join(f"  {answer_type(each).value} {identifier(each.name)}({_arguments(each)});" for each in functions)
     return f"{opened}\ninterface {INTERFACE} {{\n{methods}\n}};\n{' '.join(['};'] * len(MODULES))}\n"
 
 

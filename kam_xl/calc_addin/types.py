@@ -41,6 +41,7 @@ class CalcType(str, Enum):
     CELL = "string"
     CELLS = "sequence< sequence< string > >"
     REFERENCE = "com::sun::star::table::XCellRange"
+    ROWS = "sequence< sequence< any > >"  # of answers only
 
 
 def calc_types(function: Function) -> tuple[CalcType, ...]:
@@ -58,6 +59,11 @@ def _calc_type(argument: Argument, cells: CalcType) -> CalcType:
     if argument.optional:
         return CalcType.ANY
     return CalcType.REFERENCE if argument.name in TABLES else cells
+
+
+def answer_type(function: Function) -> CalcType:
+    """The type of the answer. Rows must be declared, so an answer of one cell is a row of one, too."""
+    return CalcType.ANY if function.name in CELL_BY_CELL else CalcType.ROWS
 
 
 def identifier(name: str) -> str:
