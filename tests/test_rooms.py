@@ -22,6 +22,7 @@ MAY_IMPORT = {
     "engines": BASE,
     "actions": BASE | {"domain", "table", "plan", "template", "engines"},
     "buttons": BASE | {"domain", "table", "plan", "template", "engines", "actions"},
+    "install": BASE | {"calc_addin", "engines"},
     "__main__": {"cli"},
     "cli": BASE | {"domain", "table", "plan", "template", "engines", "actions", "buttons"},
 }

@@ -25,7 +25,7 @@ ERROR_NUMBERS = {
 
 _ERROR_NAMES = {number: name for name, number in ERROR_NUMBERS.items()}
 _QUIET_NAN = 0x7FF8_0000_0000_0000
-DAY_0 = datetime(1899, 12, 30)  # noqa: DTZ001 (cells have no time zone)
+DAY_0 = datetime(1899, 12, 30)
 # As Calc writes a number into a string: no leading or trailing zeros, so that ids such as 0017 stay texts.
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:([.,٫])\d*[1-9])?(?:E[+-]?\d+)?")
 _FORMULA_ERRORS, _DATES = 4, 2  # com.sun.star.sheet.FormulaResult.ERROR, CellFlags.DATETIME
@@ -67,7 +67,7 @@ def _plain_value(cell: Cell) -> float | str:
     if cell is None:
         return ""
     if isinstance(cell, date):
-        moment = cell if isinstance(cell, datetime) else datetime(cell.year, cell.month, cell.day)  # noqa: DTZ001
+        moment = cell if isinstance(cell, datetime) else datetime(cell.year, cell.month, cell.day)
         return (moment - DAY_0) / timedelta(days=1)
     return float(cell)
 
@@ -88,8 +88,8 @@ class Reader:
         """One argument as a function of `kam_xl.functions` takes it.
 
         >>> reader = Reader(lambda: ",")
-        >>> reader.argument(CalcType.CELL, "0,25"), reader.argument(CalcType.CELL, ""), reader.argument(CalcType.ANY, 0.0)
-        (0.25, None, None)
+        >>> reader.argument(CalcType.CELL, "0,25"), reader.argument(CalcType.CELL, "")
+        (0.25, None)
         """
         if kind is CalcType.CELL:
             return self._cell(value)
@@ -118,7 +118,7 @@ def _optional(value: Any) -> Cell:
 
 def referenced(cells: Any) -> list[list[Cell]]:
     """The cells of a reference (XCellRange): blanks are None, dates are dates, errors their names."""
-    rows = [[None if cell == "" else cell for cell in row] for row in cells.getDataArray()]
+    rows: list[list[Cell]] = [[None if cell == "" else cell for cell in row] for row in cells.getDataArray()]
     origin = cells.getRangeAddress()
     for row, column in _places(cells.queryContentCells(_DATES), origin):
         rows[row][column] = DAY_0 + timedelta(days=rows[row][column])

@@ -54,7 +54,9 @@ def add_ons() -> str:
     menu = _added(_MENU, _property("Title", _words(TAB)), _shown(), _node("Submenu", *_entries()))
     toolbar = _added(_TOOLBAR, *_entries(_shown()))
     bars = _node("OfficeMenuBar", menu), _node("OfficeToolBar", toolbar)
-    return _component("Addons", "org.openoffice.Office", _node("AddonUI", *bars, _node("Images", *map(_picture, COMMANDS))))
+    return _component(
+        "Addons", "org.openoffice.Office", _node("AddonUI", *bars, _node("Images", *map(_picture, COMMANDS)))
+    )
 
 
 def window_state() -> str:

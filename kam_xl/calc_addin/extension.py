@@ -19,7 +19,18 @@ LIBRARIES = ("xlwings", "openpyxl", "et_xmlfile")
 """What the commands need besides the standard library; pure Python, so that one file serves all systems."""
 
 # Of xlwings: what is not under its BSD licence (pro) or builds upon that, and what serves other hosts.
-_NOT_OF_XLWINGS = ("pro/", "rest/", "addin/", "html/", "js/", "ext/", "cli.py", "reports.py", "server.py", "com_server.py")
+_NOT_OF_XLWINGS = (
+    "pro/",
+    "rest/",
+    "addin/",
+    "html/",
+    "js/",
+    "ext/",
+    "cli.py",
+    "reports.py",
+    "server.py",
+    "com_server.py",
+)
 _LEFT_OUT = tuple(f"xlwings/{name}" for name in _NOT_OF_XLWINGS)
 _LICENCES = ("LICENSE.TXT", "LICENCE.RST", "LICENCE.PYTHON", "AUTHORS.TXT")
 _PYTHON, _CONFIGURATION = "uno-component;type=Python", "configuration-data"

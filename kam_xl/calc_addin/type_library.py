@@ -21,7 +21,9 @@ def idl(functions: Iterable[Function]) -> str:
     <BLANKLINE>
     """
     opened = " ".join(f"module {name} {{" for name in MODULES)
-    methods = "\n".join(f"  {answer_type(each).value} {identifier(each.name)}({_arguments(each)});" for each in functions)
+    methods = "\n".join(
+        f"  {answer_type(each).value} {identifier(each.name)}({_arguments(each)});" for each in functions
+    )
     return f"{opened}\ninterface {INTERFACE} {{\n{methods}\n}};\n{' '.join(['};'] * len(MODULES))}\n"
 
 

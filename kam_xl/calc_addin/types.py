@@ -11,8 +11,8 @@ Calc decides by the declared type what a function gets to see, and none shows ev
 
 Because a blank must not pass for 0, what a client has (required arguments) comes as strings, which Calc fills with
 numbers of 15 digits; where a function needs to know one client only, cell by cell, so that one bad cell leaves the
-others alone. A client table comes as a reference, because its computed columns may well hold errors. What may be left out can
-only be ``any``: there 0 counts as left out.
+others alone. A client table comes as a reference, because its computed columns may well hold errors. What may be left out
+can only be ``any``: there 0 counts as left out.
 """
 
 from __future__ import annotations
@@ -28,9 +28,7 @@ FULL_INTERFACE, FULL_SERVICE = ".".join((*MODULES, INTERFACE)), ".".join((*MODUL
 TABLES = frozenset({"table"})
 """Arguments that are a client table with its header."""
 
-CELL_BY_CELL = frozenset(
-    {"KAM_PENETRATION", "KAM_COMPETITOR_SHARE", "KAM_HEADROOM", "KAM_POSITION", "KAM_STRATEGY"}
-)
+CELL_BY_CELL = frozenset({"KAM_PENETRATION", "KAM_COMPETITOR_SHARE", "KAM_HEADROOM", "KAM_POSITION", "KAM_STRATEGY"})
 """Functions that need to know no other client, nor what the whole column holds."""
 
 

@@ -28,7 +28,7 @@ _host = ""
 
 def speak(lang: str) -> None:
     """Take the language of the program in whose process we run for the system's."""
-    global _host  # noqa: PLW0603 (there is one host)
+    global _host
     _host = lang if lang in LANGUAGES else "en"
 
 
