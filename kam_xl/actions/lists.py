@@ -108,7 +108,7 @@ class List:
         body = self.body(1, self.height).options(ndim=2)
         read = []
         for number, (values, formulas) in enumerate(zip(body.value, body.formula, strict=True), start=self.top + 1):
-            cells = list(map(_content, values, formulas))
+            cells = list(map(content, values, formulas))
             if not all(map(is_blank, cells)):
                 ours = {code: _shown(cells[offset]) for code, offset in self.offsets.items()}
                 read.append(_OldRow(number, cells, ours))
@@ -149,7 +149,7 @@ def _run(cells: Sequence[object], at: int) -> tuple[int, int]:
     return left, right
 
 
-def _content(value: object, formula: object) -> object:
+def content(value: object, formula: object) -> object:
     """A cell as it must be written back: a formula as a formula, everything else as its value."""
     if isinstance(formula, str) and formula.startswith("=") and formula != value:
         return Formula(formula, value)

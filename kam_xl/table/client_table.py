@@ -12,6 +12,7 @@ from kam_xl.table.block import Block
 from kam_xl.table.competitors import Competition
 from kam_xl.table.finding import Finding, address, column_letter
 from kam_xl.table.keys import Keys
+from kam_xl.table.matching import Unit, unit_of
 from kam_xl.table.vocabulary import KINDS
 
 if TYPE_CHECKING:
@@ -60,6 +61,22 @@ class ClientTable:
     def row_numbers(self) -> list[int]:
         """The row of each client on its sheet, counted from 1."""
         return self._block.row_numbers
+
+    @property
+    def fields(self) -> Mapping[str, list[Any]]:
+        """The recognised columns by field, all of one length; amounts in one unit: `unit`."""
+        return {name: self._columns[name] for name in self._block.fields}
+
+    @property
+    def extra(self) -> Mapping[str, list[Any]]:
+        """The other columns by their headers, as they stand."""
+        return self._block.extra
+
+    def unit(self, field: str) -> Unit:
+        """What is known of the unit of an amount."""
+        own = unit_of(self._block.header.titles[self._block.header.fields[field]])
+        base = self._block.unit[1] if self._block.unit else own
+        return Unit(base.scale, own.currency or base.currency, own.year)
 
     def title(self, finding: Finding) -> str:
         """The header above a finding's cell."""

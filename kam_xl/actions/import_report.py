@@ -1,0 +1,119 @@
+"""What an import changes, known as a whole before anything is written, and how it is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from kam_xl.actions.record import is_blank
+from kam_xl.actions.telling import some
+from kam_xl.locale import Text
+from kam_xl.table.cells import quoted
+
+
+@dataclass(frozen=True)
+class Change:
+    """A cell that gets another value: where, whose, and from what to what."""
+
+    row: int
+    column: int
+    client_id: str
+    client: str
+    title: str
+    old: object
+    new: object
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """What an import changes, cell by cell, and what it leaves.
+
+    Attributes
+    ----------
+    name : str
+        Where the clients come from.
+    sheet : str
+        The sheet of the client table.
+    changes : list of Change
+        In rows that are there.
+    added : list of (str, str)
+        Ids and names of new clients.
+    unchanged : int
+        Clients of the file that are as the table has them.
+    absent : int
+        Clients of the table that the file does not have; they stay.
+    computed : list of str
+        Addresses of cells that hold a formula of the person's own and differ; they stay.
+    left_out : list of str
+        Columns of the file that the table does not have.
+    alike : list of str
+        New clients that are called like one that is there.
+    """
+
+    name: str
+    sheet: str
+    changes: list[Change] = field(default_factory=list)
+    added: list[tuple[str, str]] = field(default_factory=list)
+    unchanged: int = 0
+    absent: int = 0
+    computed: list[str] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+    alike: list[str] = field(default_factory=list)
+
+    @property
+    def updated(self) -> int:
+        """How many clients get other values."""
+        return len({change.row for change in self.changes})
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to write."""
+        return not self.changes and not self.added
+
+
+def told_of_import(report: ImportReport, lang: str, *, cells: int = 6) -> list[str]:
+    """The report in a few lines, with the first of the changed cells."""
+    lines = [
+        Text(
+            "{name}: {updated:count} clients with other values, {added:count} new, {same:count} as they are; "
+            "{absent:count} of the table are not in it and stay.",
+            name=report.name,
+            updated=report.updated,
+            added=len(report.added),
+            same=report.unchanged,
+            absent=report.absent,
+        ),
+        *(
+            Text(
+                "{client}: {title} {old} → {new}",
+                client=each.client,
+                title=each.title,
+                old=_said(each.old),
+                new=_said(each.new),
+            )
+            for each in report.changes[:cells]
+        ),
+    ]
+    more = len(report.changes) - cells
+    rest = [
+        (more if more > 0 else 0, Text("and {n:count} cells more", n=more)),
+        (report.added, Text("New: {names}", names=some([name or key for key, name in report.added]))),
+        (
+            report.alike,
+            Text("Called like a client that is there, under another id: {names}", names=some(report.alike)),
+        ),
+        (report.computed, Text("Cells with formulas stay: {cells}", cells=some(report.computed))),
+        (
+            report.left_out,
+            Text("Columns that the table does not have are left out: {names}", names=some(report.left_out)),
+        ),
+    ]
+    return [line.render(lang) for line in [*lines, *(text for known, text in rest if known)]]
+
+
+def _said(value: object) -> object:
+    if is_blank(value):
+        return "–"
+    if isinstance(value, (int, float)):
+        return Text("{amount:money}", amount=value)
+    return value if isinstance(value, date) else quoted(value)

@@ -1,0 +1,128 @@
+"""What comes into the client table from elsewhere: clients with the values of some fields, checked as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kam_xl.errors import KamError
+from kam_xl.locale import Text, plural
+from kam_xl.table import ClientTable, Finding
+from kam_xl.table.matching import Unit, unit_of
+from kam_xl.table.vocabulary import KINDS
+
+# What cannot be taken over as the person meant it; everything else is, and the data check speaks of it afterwards.
+UNUSABLE = frozenset(
+    (
+        "cell-error",
+        "currencies-differ",
+        "duplicate-id",
+        "formula-without-value",
+        "not-a-date",
+        "not-a-number",
+        "unknown-mark",
+        "unknown-rating",
+        "unknown-word",
+    )
+)
+_TOLD = 12  # bad cells in one message
+
+
+class ImportRefusedError(KamError):
+    """Rows that cannot be taken over; nothing was written.
+
+    Attributes
+    ----------
+    findings : tuple of Finding
+        All of them.
+    """
+
+    def __init__(self, where: str, findings: Sequence[Finding]) -> None:
+        self.findings = tuple(findings)
+        told = Text("")
+        for each in findings[:_TOLD]:
+            told = Text("{before}{cell}: {message} ", before=told, cell=each.address, message=each.message)
+        more = len(findings) - _TOLD
+        super().__init__(
+            plural("{n:count} cell cannot be taken over", "{n:count} cells cannot be taken over", n=len(findings)),
+            where=where,
+            remedy=Text(
+                "{told}{more}Correct the file and import it again; nothing was changed.",
+                told=told,
+                more=Text("And {n:count} more. ", n=more) if more > 0 else "",
+            ),
+        )
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """Clients and values, one list per column, all of one length.
+
+    Attributes
+    ----------
+    name : str
+        Where they come from, for messages: a file's name.
+    ids : sequence of str
+        Client ids; None in a source that has none and knows clients by name.
+    names : sequence of str
+        Client names, blank where unknown.
+    columns : mapping
+        Field of `kam_xl.domain.model.Client`, or the header of another column, to its values; None is unknown, and
+        never erases anything.
+    units : mapping
+        Money field to the unit that its values are in.
+    nameless : sequence of Finding
+        On rows without a name or id, which will do for a client that is known already.
+    """
+
+    name: str
+    ids: Sequence[str] | None
+    names: Sequence[str]
+    columns: Mapping[str, Sequence[object]]
+    units: Mapping[str, Unit] = field(default_factory=dict)
+    nameless: Sequence[Finding] = ()
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+
+def incoming(table: ClientTable) -> Incoming:
+    """The clients of a table that was read from a file.
+
+    Raises
+    ------
+    ImportRefusedError
+        Where cells cannot be read, or ids stand twice: all of them at once.
+    """
+    source = table.source
+    bad = [each for each in table.findings if each.code in UNUSABLE and each.sheet == source.sheet]
+    if bad:
+        raise ImportRefusedError(source.name, bad)
+    fields = table.fields
+    return Incoming(
+        source.name,
+        fields.get("client_id"),
+        fields.get("client", [""] * len(table)),
+        {name: values for name, values in {**fields, **table.extra}.items() if name not in ("client_id", "client")},
+        {name: table.unit(name) for name in fields if KINDS.get(name) == "money"},
+        [each for each in table.findings if each.code in ("missing-id", "missing-name") and each.grade == "error"],
+    )
+
+
+def unit_between(source: Unit, target: str) -> float | None:
+    """The factor that brings an amount to the unit of a column by its header; None where the two do not go together.
+
+    A header that names no unit stands for plain amounts, unless the other one names thousands or a currency that would
+    then be a guess.
+
+    >>> unit_between(unit_of("Revenue, kEUR"), "Revenue, EUR"), unit_between(unit_of("Revenue"), "Revenue, kEUR")
+    (1000.0, None)
+    >>> unit_between(unit_of("Revenue, EUR"), "Revenue"), unit_between(unit_of("Revenue, USD"), "Revenue, EUR")
+    (1.0, None)
+    """
+    wanted = unit_of(target)
+    if source.currency and wanted.currency and source.currency != wanted.currency:
+        return None
+    if (source.scale or 1) != (wanted.scale or 1) and not (source.scale and wanted.scale):
+        return None
+    return (source.scale or 1) / (wanted.scale or 1)

@@ -1,0 +1,90 @@
+"""Where files that belong to a workbook go: beside it, under names that every system takes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import xlwings as xw
+
+from kam_xl.errors import KamError
+from kam_xl.locale import Text
+
+_NOT_IN_FILE_NAMES = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
+_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+
+
+class PlaceError(KamError):
+    """A workbook without a folder on this computer, or a folder that takes no file."""
+
+    exit_code = 4
+
+
+def folder_of(book: xw.Book) -> Path:
+    """The folder that a workbook lies in.
+
+    Raises
+    ------
+    PlaceError
+        Where it was never saved, or lies in OneDrive or SharePoint and no local folder is known.
+    """
+    try:
+        name = str(book.fullname)
+    except xw.XlwingsError:  # that is how xlwings says that it knows no local folder for a web address
+        name = "://"
+    if "://" in name:
+        raise PlaceError(
+            Text("the workbook lies in OneDrive or SharePoint and has no folder on this computer"),
+            where=book.name,
+            remedy=Text(
+                "Open it from the folder that OneDrive keeps on your computer, or save a copy to a local folder."
+            ),
+        )
+    path = Path(name)
+    if not path.is_absolute():
+        raise PlaceError(
+            Text("the workbook has not been saved yet"), where=book.name, remedy=Text("Save it, then try again.")
+        )
+    return path.parent
+
+
+def made_folder(path: Path) -> Path:
+    """A folder, made where it is not there.
+
+    Raises
+    ------
+    PlaceError
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise PlaceError(Text("a file stands where the folder is to be"), where=str(path)) from error
+    except OSError as error:
+        raise PlaceError(
+            Text("the folder cannot be made ({why})", why=error.strerror or str(error)), where=str(path)
+        ) from error
+    return path
+
+
+def file_names(stem: str, values: Iterable[str], suffix: str) -> dict[str, str]:
+    """A file name for each value that every system takes, different from all others.
+
+    >>> file_names("", ["Ost/West", "Ost-West", "CON"], ".pdf")
+    {'Ost/West': 'Ost-West.pdf', 'Ost-West': 'Ost-West (2).pdf', 'CON': 'CON-.pdf'}
+    >>> file_names("plans", ["Ann"], ".xlsx")
+    {'Ann': 'plans Ann.xlsx'}
+    """
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for value in values:
+        clean = _NOT_IN_FILE_NAMES.sub("-", value).strip(" .-") or "-"
+        said = f"{stem} {clean}".strip()
+        said = f"{said}-" if _DEVICES.fullmatch(said) else said
+        name, number = f"{said}{suffix}", 1
+        while name.casefold() in taken:
+            number += 1
+            name = f"{said} ({number}){suffix}"
+        taken.add(name.casefold())
+        names[value] = name
+    return names

@@ -1,0 +1,179 @@
+"""The client table of a book as a place to write to: its columns, its rows, and room for more of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+import xlwings as xw
+
+from kam_xl.actions.lists import NoRoomError
+from kam_xl.actions.moving import moved
+from kam_xl.actions.record import is_blank
+from kam_xl.engines.filters import show_all_rows
+from kam_xl.engines.values import Formula, put
+from kam_xl.locale import Text
+from kam_xl.table import choose
+from kam_xl.table.block import Block, read_block
+from kam_xl.table.keys import settle_keys
+from kam_xl.table.matching import words
+from kam_xl.table.open_book import OpenBook
+
+
+class Target:
+    """A client table, which may still be empty, in an Excel table or in plain cells.
+
+    Parameters
+    ----------
+    book : xlwings.Book
+    sheet : str, optional
+        The sheet with the table, where the right one is not found by itself.
+
+    Attributes
+    ----------
+    block : Block
+        What stands in it.
+    ids, names : list of str
+        Of its clients.
+    rows : list of int
+        The rows of its clients on the sheet.
+    """
+
+    def __init__(self, book: xw.Book, sheet: str = "") -> None:
+        source = OpenBook(book)
+        place = choose.client_sheet(source, sheet or None, {})
+        self.block: Block = read_block(place.grid, place.header, source.decimal)
+        self.ids, self.names = settle_keys(self.block)
+        self.rows = self.block.row_numbers
+        self.sheet: xw.Sheet = book.sheets[place.grid.sheet]
+        self.header_row = place.grid.top + place.header.row
+        self._left = place.grid.left
+        self.titles = place.header.titles
+        self.columns = {field: self._left + at for field, at in place.header.fields.items()}
+        """Field to the number of its column."""
+
+    @property
+    def lang(self) -> str:
+        """The language that the table is in: words are written in it."""
+        return "ru" if any("а" <= each <= "я" for each in "".join(self.titles).casefold()) else "en"
+
+    def title(self, field: str) -> str:
+        """The header above a field."""
+        return self.titles[self.columns[field] - self._left]
+
+    def column_of(self, header: str) -> int | None:
+        """The column that is no field and has this header, whatever its spelling."""
+        known = set(self.columns.values())
+        columns = (self._left + at for at, title in enumerate(self.titles) if words(title) == words(header))
+        return next((column for column in columns if column not in known), None)
+
+    @cached_property
+    def table(self) -> xw.main.Table | None:
+        """The Excel table around the clients."""
+        return next(
+            (
+                table
+                for table in self.sheet.tables
+                if (header := table.header_row_range)
+                and header.row == self.header_row
+                and 0 <= min(self.columns.values()) - header.column < header.columns.count
+            ),
+            None,
+        )
+
+    @cached_property
+    def _cells(self) -> list[list[Any]]:
+        """Formulas, of cells without one what stands in them, from the row below the header on."""
+        bottom = max(self.last, self.sheet.used_range.last_cell.row)
+        width = len(self.titles)
+        area = self.sheet.range((self.header_row + 1, self._left), (bottom, self._left + width - 1))
+        return formulas_of(area)
+
+    @property
+    def last(self) -> int:
+        """The last row that belongs to the table."""
+        if self.table is None:
+            return self.rows[-1] if self.rows else self.header_row
+        body = self.table.data_body_range
+        return int(body.last_cell.row) if body else self.header_row
+
+    def typed(self, row: int, column: int) -> Any:
+        """The formula of a cell, or what was typed into it."""
+        at = row - self.header_row - 1
+        return self._cells[at][column - self._left] if at < len(self._cells) else None
+
+    def has_formula(self, row: int, column: int) -> bool:
+        """Whether a cell is computed."""
+        return str(self.typed(row, column) or "").startswith("=")
+
+    def room(self, count: int) -> list[int]:
+        """Rows for new clients: those below the last one, first the empty ones that the table has already.
+
+        Raises
+        ------
+        NoRoomError
+            Where cells below the table are filled.
+        """
+        first = (self.rows[-1] if self.rows else self.header_row) + 1
+        rows = list(range(first, first + count))
+        totals = int(bool(self.table and self.table.show_totals))
+        for row in rows:
+            inside = row <= self.last
+            if not (self._is_free(row, computed=True) if inside else self._is_free(row + totals)):
+                raise NoRoomError(
+                    Text("the table grows by {n:count} rows, and the cells below its clients are filled", n=count),
+                    where=f"{self.sheet.name}!{row}:{row}",
+                    remedy=Text("Insert {n:count} empty rows there, and import again.", n=count),
+                )
+        return rows
+
+    def _is_free(self, row: int, *, computed: bool = False) -> bool:
+        at = row - self.header_row - 1
+        cells = self._cells[at] if at < len(self._cells) else []
+        return all(is_blank(each) or (computed and str(each).startswith("=")) for each in cells)
+
+    def grow(self, rows: Sequence[int]) -> None:
+        """Take rows in: an Excel table gets longer, plain rows take number formats and formulas of the last client."""
+        if self.table is not None:
+            show_all_rows(self.table)
+            if rows[-1] > self.last:
+                self._resize(rows[-1])
+        elif self.rows:
+            for column in range(self._left, self._left + len(self.titles)):
+                self._continue_column(column, rows)
+
+    def _resize(self, last: int) -> None:
+        assert self.table is not None  # noqa: S101 (asked for by the only caller)
+        header = self.table.header_row_range
+        right = header.column + header.columns.count - 1
+        bottom = last + int(bool(self.table.show_totals))
+        self.table.resize(self.sheet.range((header.row, header.column), (bottom, right)))
+
+    def _continue_column(self, column: int, rows: Sequence[int]) -> None:
+        above = self.rows[-1]
+        cells = self.sheet.range((rows[0], column), (rows[-1], column))
+        number_format = self.sheet.range((above, column)).number_format
+        if number_format and number_format != "General":
+            cells.number_format = number_format
+        formulas = {
+            moved(str(self.typed(row, column)), row, above) for row in self.rows if self.has_formula(row, column)
+        }
+        if len(formulas) == 1 and all(self.has_formula(row, column) for row in self.rows):
+            put(cells, [[Formula(moved(next(iter(formulas)), above, row))] for row in rows])
+
+    def shrink(self, last: int) -> None:
+        """Give an Excel table its old last row again."""
+        if self.table is not None and last < self.last:
+            self._resize(max(last, self.header_row + 1))
+
+
+def values_of(cells: xw.Range) -> list[list[Any]]:
+    """The values of a block, row by row."""
+    return [list(row) for row in cells.options(ndim=2).value]
+
+
+def formulas_of(cells: xw.Range) -> list[list[Any]]:
+    """The formulas of a block, of cells without one what was typed into them."""
+    found = cells.formula
+    return [list(row) for row in found] if isinstance(found, (list, tuple)) else [[found]]

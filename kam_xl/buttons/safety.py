@@ -1,0 +1,42 @@
+"""A copy of the workbook as it was before a button changed it: macros leave a spreadsheet program nothing to undo."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from pathlib import Path
+
+import xlwings as xw
+
+from kam_xl.buttons.folders import copies_folder
+from kam_xl.engines.abilities import save_copy
+
+KEPT = 10  # of each workbook
+
+
+def keep_copy(book: xw.Book, now: datetime | None = None) -> Path:
+    """Keep a dated copy in the person's own folder, not in the workbook's, which may be shared; the oldest go.
+
+    Returns
+    -------
+    Path
+        The copy.
+    """
+    name = Path(book.name)
+    # Two workbooks of one name must not push each other's copies out.
+    place = hashlib.sha256(str(_address(book)).encode()).hexdigest()[:8]
+    folder = copies_folder() / f"{name.stem} {place}"
+    folder.mkdir(parents=True, exist_ok=True)
+    copy = folder / f"{now or datetime.now():%Y-%m-%d %H.%M.%S} {name.stem}{name.suffix or '.xlsx'}"
+    if not copy.exists():
+        save_copy(book, copy)
+    for old in sorted(folder.glob("????-??-?? *"))[:-KEPT]:
+        old.unlink(missing_ok=True)
+    return copy
+
+
+def _address(book: xw.Book) -> str:
+    try:
+        return str(book.fullname)
+    except xw.XlwingsError:  # a web address without a local folder
+        return str(book.name)
