@@ -16,6 +16,7 @@ PROTOCOL = ".".join(MODULES) + ":"
 HANDLER = ".".join((*MODULES, "KamCommands"))
 _SPREADSHEET = "com.sun.star.sheet.SpreadsheetDocument"
 _MENU, _TOOLBAR = (".".join((*MODULES, name)) for name in ("Menu", "Toolbar"))
+_NAMESPACES = 'xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"'
 _SEPARATOR = "private:separator"
 
 
@@ -127,6 +128,6 @@ def _added(name: str, *content: str) -> str:
 def _component(name: str, package: str, *content: str) -> str:
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
-        '<oor:component-data xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema" '
+        f"<oor:component-data {_NAMESPACES} "
         f'oor:name="{name}" oor:package="{package}">{"".join(content)}</oor:component-data>\n'
     )

@@ -21,6 +21,7 @@ DESCRIPTIONS = {f"about_{lang}.txt": _ABOUT.render(lang) for lang in LANGUAGES}
 def description(version: str) -> str:
     """description.xml."""
     minimum = ".".join(map(str, MINIMUM))
+    office = f'<l:LibreOffice-minimal-version value="{minimum}" name="LibreOffice {minimum}"/>'
     names = "".join(f'<name lang="{lang}">{_NAME.render(lang)}</name>' for lang in LANGUAGES)
     abouts = "".join(f'<src lang="{lang}" xlink:href="about_{lang}.txt"/>' for lang in LANGUAGES)
     return (
@@ -29,6 +30,6 @@ def description(version: str) -> str:
         'xmlns:l="http://libreoffice.org/extensions/description/2011" xmlns:xlink="http://www.w3.org/1999/xlink">\n'
         f'<identifier value="{IDENTIFIER}"/>\n<version value="{version}"/>\n'
         f"<display-name>{names}</display-name>\n<extension-description>{abouts}</extension-description>\n"
-        f'<dependencies><l:LibreOffice-minimal-version value="{minimum}" name="LibreOffice {minimum}"/></dependencies>\n'
+        f"<dependencies>{office}</dependencies>\n"
         "</description>\n"
     )

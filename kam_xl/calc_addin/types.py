@@ -11,8 +11,8 @@ Calc decides by the declared type what a function gets to see, and none shows ev
 
 Because a blank must not pass for 0, what a client has (required arguments) comes as strings, which Calc fills with
 numbers of 15 digits; where a function needs to know one client only, cell by cell, so that one bad cell leaves the
-others alone. A client table comes as a reference, because its computed columns may well hold errors. What may be left out
-can only be ``any``: there 0 counts as left out.
+others alone. A client table comes as a reference, because its computed columns may well hold errors. What may be left
+out can only be ``any``: there 0 counts as left out.
 """
 
 from __future__ import annotations
