@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from kam_xl import __version__
 from kam_xl.calc_addin.configuration import add_in_info, add_ons, protocol_handler, window_state
 from kam_xl.calc_addin.description import DESCRIPTIONS, description
+from kam_xl.calc_addin.icons import icon_files
 from kam_xl.calc_addin.type_library import idl
 from kam_xl.functions import FUNCTIONS
 
@@ -46,7 +47,7 @@ def extension(sources: Path) -> bytes:
     Parameters
     ----------
     sources : Path
-        The folder ``addins/calc`` with the components and the icons.
+        The folder ``addins/calc`` with the components.
     """
     components = {path.name: path.read_bytes() for path in sources.glob("kam_*.py")}
     configuration = {
@@ -66,7 +67,7 @@ def extension(sources: Path) -> bytes:
             **library,
             **components,
             **{name: text.encode() for name, text in configuration.items()},
-            **{f"icons/{path.name}": path.read_bytes() for path in sources.glob("icons/*.png")},
+            **{f"icons/{name}": content for name, content in icon_files().items()},
             **{f"pythonpath/{name}": content for name, content in _packages()},
             **{f"licences/{name}": content for name, content in _licences()},
             **{name: text.encode() for name, text in DESCRIPTIONS.items()},

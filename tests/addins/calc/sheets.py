@@ -48,6 +48,8 @@ class Made:
         sheet.title = "Clients"
         for row in table:
             sheet.append(row)
+        for cell in (cell for row in sheet for cell in row if cell.data_type == "f"):
+            cell.data_type = "s"  # a name that begins like a formula
         last, width = len(table), len(table[0])
         self._letters = {name: get_column_letter(number + 1) for name, number in columns.items()}
         self._letters |= {"last": last, "wide": get_column_letter(width)}
@@ -129,4 +131,3 @@ def differences(found, expected):
 
 def _close(left, right):
     return all(isinstance(each, (int, float)) for each in (left, right)) and abs(left - right) <= 1e-13 * abs(right)
-

@@ -78,7 +78,9 @@ def test_formulas_and_values_survive_a_round_trip(example, calculated, tmp_path,
 def test_formulas_are_written_back_for_excel_as_they_came(example, calculated, tmp_path):
     calculated.storeToURL(url(tmp_path / "stored.xlsx"), properties(FilterName=XLSX))
     stored = openpyxl.load_workbook(tmp_path / "stored.xlsx")
-    found = {(sheet, address): stored[sheet][address].value for sheet, address in example.formulas if sheet == "Clients"}
+    found = {
+        (sheet, address): stored[sheet][address].value for sheet, address in example.formulas if sheet == "Clients"
+    }
     assert found == {place: text for place, text in example.formulas.items() if place[0] == "Clients"}
 
 
