@@ -6,6 +6,7 @@ import math
 import struct
 import zlib
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 Colour = tuple[int, int, int]
 Point = tuple[float, float]
@@ -39,7 +40,7 @@ def ring(colour: Colour, x: float, y: float, radius: float, width: float, start:
 
 def line(colour: Colour, width: float, *points: Point) -> Shape:
     """A line through points, its ends round."""
-    parts = list(zip(points, points[1:], strict=False))
+    parts = list(pairwise(points))
     return colour, lambda x, y: any(_distance(x, y, *part) <= width / 2 for part in parts)
 
 
