@@ -7,7 +7,6 @@ number typed as text. The same source gives the same bytes.
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
@@ -21,8 +20,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-sys.path.insert(0, str(Path(__file__).parent))
-from seller import CLIENTS, COMPETITORS, SHEETS, TITLE, TOTAL, Words
+from kam_xl.template.workbook.seller import CLIENTS, COMPETITORS, SHEETS, TITLE, TOTAL, Words
 
 LANGUAGES = ("en", "ru")
 BUILT = datetime(2026, 3, 20, 9, 0)

@@ -18,13 +18,13 @@ MAY_IMPORT = {
     "plan": BASE | {"domain"},
     "functions": BASE | {"domain", "table", "plan"},
     "calc_addin": BASE | {"functions", "buttons"},
-    "template": BASE | {"domain", "plan"},
+    "template": BASE | {"domain", "plan", "functions"},
     "engines": BASE,
     "actions": BASE | {"domain", "table", "plan", "template", "engines"},
-    "buttons": BASE | {"domain", "table", "plan", "template", "engines", "actions"},
-    "install": BASE | {"calc_addin", "engines"},
+    "install": BASE | {"domain", "table", "plan", "template", "engines", "actions", "calc_addin"},
+    "buttons": BASE | {"domain", "table", "plan", "template", "engines", "actions", "install"},
     "__main__": {"cli"},
-    "cli": BASE | {"domain", "table", "plan", "template", "engines", "actions", "buttons"},
+    "cli": BASE | {"domain", "table", "plan", "template", "engines", "actions", "install", "buttons"},
 }
 STANDARD_LIBRARY_ONLY = {"locale", "errors", "domain", "plan", "functions", "calc_addin"}
 

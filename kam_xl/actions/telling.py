@@ -19,15 +19,6 @@ def told(report: Report, lang: str) -> list[str]:
 def told_of_plans(report: Report, lang: str) -> list[str]:
     """What became of the plans, and what the person should know about it."""
     lines = [_plans(report), Text("Data check: {summary}", summary=data_check_summary(report.findings, lang))]
-    if report.kept:
-        lines.append(
-            plural(
-                "{n:count} computed cell was typed over and stays: {cells}",
-                "{n:count} computed cells were typed over and stay: {cells}",
-                n=len(report.kept),
-                cells=report.kept[:5],
-            )
-        )
     if report.not_key:
         lines.append(
             plural(
@@ -48,7 +39,21 @@ def told_of_plans(report: Report, lang: str) -> list[str]:
                 names=some(report.without_plan),
             )
         )
-    return [line.render(lang) for line in lines]
+    plans, check, *rest = (line.render(lang) for line in lines)
+    return [plans, check, *told_of_kept(report, lang), *rest]
+
+
+def told_of_kept(report: Report, lang: str) -> list[str]:
+    """Which computed cells people typed over, if any."""
+    if not report.kept:
+        return []
+    text = plural(
+        "{n:count} computed cell was typed over and stays: {cells}",
+        "{n:count} computed cells were typed over and stay: {cells}",
+        n=len(report.kept),
+        cells=report.kept[:5],
+    )
+    return [text.render(lang)]
 
 
 def _plans(report: Report) -> Text:

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from kam_xl import __version__
-from kam_xl.buttons.folders import log_file
+from kam_xl.install.folders import log_file
 
 _SIZE = 1_000_000
 

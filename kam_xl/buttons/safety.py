@@ -8,8 +8,8 @@ from pathlib import Path
 
 import xlwings as xw
 
-from kam_xl.buttons.folders import copies_folder
 from kam_xl.engines.abilities import save_copy
+from kam_xl.install.folders import copies_folder
 
 KEPT = 10  # of each workbook
 

@@ -142,13 +142,23 @@ def plan(
     wanted_lang = known.lang if lang else ""
     template = existing_file(template) if template else None
     if split_by:
-        from kam_xl.cli.splitting import split  # xlwings and the engine are heavy, other commands do without
+        from kam_xl.actions.splitting import (  # xlwings and the engine are heavy, other commands do without
+            own_template,
+            split,
+        )
 
         folder = out or input.with_name(f"{input.stem}-plans")
         done = split(
-            known.table, split_by, folder, input.stem, settings=known.settings, lang=wanted_lang, template=template
+            known.table,
+            split_by,
+            folder,
+            input.stem,
+            settings=known.settings,
+            lang=wanted_lang,
+            template=template or own_template(input),
+            processes=True,
         )
-        typer.echo(done.render(known.lang))
+        typer.echo(done.text().render(known.lang))
         return
     from kam_xl.cli.building import build
 

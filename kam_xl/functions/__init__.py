@@ -4,8 +4,9 @@ Host-neutral: plain cells in, plain cells out (`kam_xl.functions.cells`); standa
 """
 
 # The order of these imports is the order of the table.
-from kam_xl.functions import clients, concentration, ratings, shares, target  # noqa: F401
+# isort: off
 from kam_xl.functions.cells import ERRORS
 from kam_xl.functions.registry import CATEGORY, FUNCTIONS, Argument, Function, function
+from kam_xl.functions import shares, ratings, clients, target, concentration  # noqa: F401
 
 __all__ = ["CATEGORY", "ERRORS", "FUNCTIONS", "Argument", "Function", "function"]

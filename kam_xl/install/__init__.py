@@ -1,1 +1,1 @@
-"""Bringing the buttons and functions into spreadsheet programs, and finding out why they are not there."""
+"""Getting kam_xl onto a machine and into its spreadsheet programs: what is bundled, what is set up, what is wrong."""

@@ -12,8 +12,9 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.properties import PageSetupProperties
 
+from kam_xl.domain.model import Labelled
 from kam_xl.locale import Text
-from kam_xl.plan.fields import Field, Number, OurSheet
+from kam_xl.plan.fields import Field, Number
 from kam_xl.template import style
 from kam_xl.template.style import Look, Painter
 
@@ -30,13 +31,13 @@ class GrowingRow(RowDimension):  # type: ignore[misc] # openpyxl has no types
 class Canvas:
     """One of our sheets, drawn from `row` downwards; a span is a pair of columns such as "B:D"."""
 
-    def __init__(self, book: Workbook, kind: OurSheet, painter: Painter) -> None:
+    def __init__(self, book: Workbook, kind: Labelled, painter: Painter, mark: str = "kam_sheet") -> None:
         self.kind, self.painter, self.lang = kind, painter, painter.lang
         self.sheet = book.create_sheet(self.say(kind.label))
         self.sheet.sheet_view.showGridLines = False
         self.sheet.sheet_properties.tabColor = style.BAND
         self.row = 1
-        self._define("kam_sheet", f'"{kind}"')
+        self._define(mark, f'"{kind}"')
 
     def say(self, text: Text) -> str:
         """A text in the sheet's language."""

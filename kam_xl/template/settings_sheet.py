@@ -19,8 +19,11 @@ DEFAULT_TITLE = Text("Default")
 NOTE = Text("A blank value means the default. Shares are typed as 15% or 0.15, amounts in the currency of the table.")
 
 
-def add_settings(book: Workbook, painter: Painter) -> None:
-    """Add the settings sheet."""
+LANGUAGE = Text("The language of this workbook: en or ru. The button Language / Язык changes it, with all texts.")
+
+
+def add_settings(book: Workbook, painter: Painter, *, language: bool = False) -> Canvas:
+    """Add the settings sheet, in the workbook KeyAccounts with its language; each value's cell is `kam_set_<name>`."""
     canvas = Canvas(book, OurSheet.SETTINGS, painter)
     canvas.widths(WIDTHS)
     canvas.line("A:D", OurSheet.SETTINGS.label, style.TITLE, 34)
@@ -32,12 +35,16 @@ def add_settings(book: Workbook, painter: Painter) -> None:
     canvas.height(22)
     canvas.row += 1
     top = canvas.row
+    if language:
+        _row(canvas, Setting("language", "", LANGUAGE))
+        canvas.sheet[f"B{top}"].value = canvas.lang
     for setting in Settings().listed():
         _row(canvas, setting)
     for column, field in (("A", name), ("B", value), ("D", meaning)):
         canvas.name(field.name, f"{column}{top}:{column}{canvas.row - 1}")
     canvas.sheet.freeze_panes = f"A{top}"
     canvas.page(f"A1:D{canvas.row - 1}")
+    return canvas
 
 
 def _row(canvas: Canvas, setting: Setting) -> None:
@@ -45,6 +52,7 @@ def _row(canvas: Canvas, setting: Setting) -> None:
     right = Look(vertical="center", edge="below", horizontal="right")
     canvas.write("A", setting.name, right._replace(horizontal="left", bold=True, wrap=False))
     cell = canvas.write("B", None, right._replace(edge="box", fill=style.ENTRY_FILL), number)
+    canvas.name(f"kam_set_{setting.name}", cell)
     canvas.write("C", default, right._replace(ink=style.MUTED), number)
     canvas.write("D", setting.meaning, right._replace(horizontal="left"))
     if isinstance(setting.value, PathShape):

@@ -1,8 +1,7 @@
-"""One workbook per manager (or any other column), written by all cores."""
+"""One workbook per manager (or any other column), each a file of its own whatever program the table is open in."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -14,20 +13,25 @@ import xlwings as xw
 
 import kam_xl.engines.file  # noqa: F401 (registers the engine)
 from kam_xl import actions
+from kam_xl.actions.places import file_names, made_folder
+from kam_xl.actions.plans import Progress
 from kam_xl.actions.sheets import OurSheets
-from kam_xl.cli.targets import TargetError
 from kam_xl.domain.classify import Account
 from kam_xl.errors import KamError
 from kam_xl.locale import Text, plural
 from kam_xl.table import ClientTable
-
-_NOT_IN_FILE_NAMES = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
 
 
 class NoColumnError(KamError):
     """No column to split by."""
 
     exit_code = 2
+
+
+class StrangerError(KamError):
+    """A file that is not ours to update stands where a workbook is to go."""
+
+    exit_code = 4
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,25 @@ class _Share:
     template: Path | None
 
 
+@dataclass(frozen=True)
+class Split:
+    """What was written, and where."""
+
+    folder: Path
+    workbooks: int
+    plans: int
+
+    def text(self) -> Text:
+        """It in a sentence."""
+        return plural(
+            "{n:count} workbook with {plans:count} plans: {folder}",
+            "{n:count} workbooks with {plans:count} plans: {folder}",
+            n=self.workbooks,
+            plans=self.plans,
+            folder=str(self.folder),
+        )
+
+
 def split(
     table: ClientTable,
     by: str,
@@ -51,29 +74,51 @@ def split(
     settings: Mapping[str, object],
     lang: str,
     template: Path | None = None,
-) -> Text:
-    """Write one workbook with list and plans for every value of a column; returns what was done.
+    processes: bool = False,
+    progress: Progress = lambda done, total: None,
+) -> Split:
+    """Write one workbook with list and plans for every value of a column.
 
     A workbook that is there already is updated: what people typed into its plans stays.
+
+    Parameters
+    ----------
+    table : ClientTable
+        Shares, ranks and the limit are of all its clients.
+    by : str
+        A field of a client, or the header of another column.
+    folder, stem : Path, str
+        Where the workbooks go, and how their names begin.
+    settings, lang, template
+        As `kam_xl.actions.Options` has them.
+    processes : bool
+        Use all cores. A spreadsheet program's own Python cannot start others like it.
+    progress : callable, optional
+        Called with the number of workbooks done and of all.
+
+    Raises
+    ------
+    NoColumnError, StrangerError, PlaceError
+        Nothing is written then.
     """
     groups = _groups(table, by)
-    folder.mkdir(parents=True, exist_ok=True)
-    targets = _file_names(stem, list(groups))
+    targets = file_names(stem, groups, ".xlsx")
     shares = [
         _Share(folder / name, frozenset(groups[value]), table, settings, lang, template)
         for value, name in targets.items()
     ]
     _refuse_strangers(shares)
-    # Not a fork: it would copy whatever threads and locks this process holds.
-    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
-        plans = sum(pool.map(_build, shares))
-    return plural(
-        "{n:count} workbook with {plans:count} plans: {folder}",
-        "{n:count} workbooks with {plans:count} plans: {folder}",
-        n=len(shares),
-        plans=plans,
-        folder=str(folder),
-    )
+    made_folder(folder)
+    if processes:
+        # Not a fork: it would copy whatever threads and locks this process holds.
+        with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+            plans = list(pool.map(_build, shares))
+    else:
+        plans = []
+        for share in shares:
+            progress(len(plans), len(shares))
+            plans.append(_build(share))
+    return Split(folder, len(shares), sum(plans))
 
 
 def _groups(table: ClientTable, by: str) -> dict[str, list[str]]:
@@ -92,25 +137,12 @@ def _groups(table: ClientTable, by: str) -> dict[str, list[str]]:
     return groups
 
 
-def _file_names(stem: str, values: Sequence[str]) -> dict[str, str]:
-    """A file name for each value that every system takes, different from all others."""
-    names: dict[str, str] = {}
-    for value in values:
-        clean = _NOT_IN_FILE_NAMES.sub("-", value).strip(" .-") or "-"
-        name, number = f"{stem} {clean}.xlsx", 1
-        while name.casefold() in {taken.casefold() for taken in names.values()}:
-            number += 1
-            name = f"{stem} {clean} ({number}).xlsx"
-        names[value] = name
-    return names
-
-
 def _refuse_strangers(shares: Sequence[_Share]) -> None:
     """Nothing is written where a file stands that is not ours to update."""
     app = xw.engines["file"].apps.add()
     for share in shares:
         if share.target.exists() and not OurSheets(app.books.open(share.target)).titles():
-            raise TargetError(
+            raise StrangerError(
                 Text("the file exists already"),
                 where=str(share.target),
                 remedy=Text("Move it, or choose another folder."),
@@ -134,3 +166,14 @@ def _build(share: _Share) -> int:
     book.save(share.target)
     app.quit()
     return len(report.plans.new) + len(report.plans.updated)
+
+
+def own_template(path: Path) -> Path | None:
+    """The workbook itself, where it has a plan template: the plans of all its parts are to look like its own."""
+    if path.suffix.lower() not in (".xlsx", ".xlsm"):
+        return None
+    app = xw.engines["file"].apps.add()
+    try:
+        return path if OurSheets(app.books.open(path)).plan_template else None
+    finally:
+        app.quit()

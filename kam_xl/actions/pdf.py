@@ -1,0 +1,187 @@
+"""Plans as PDF files: printed by Excel where the book is open in it, else by LibreOffice from a copy."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import xlwings as xw
+
+from kam_xl.actions.places import PlaceError, file_names, folder_of, made_folder
+from kam_xl.actions.plans import Progress
+from kam_xl.actions.sheets import OurSheets
+from kam_xl.engines.abilities import offers, save_copy
+from kam_xl.engines.printing import to_pdf
+from kam_xl.errors import KamError
+from kam_xl.locale import Text
+
+_AT_ONCE = 40  # files to a run of LibreOffice; a command line on Windows has its limits
+
+
+class NoPlansError(KamError):
+    """A book without the plans asked for."""
+
+    exit_code = 5
+
+
+def export_pdf(
+    book: xw.Book,
+    *,
+    only: Collection[str] | None = None,
+    folder: Path | None = None,
+    one_file: bool = False,
+    progress: Progress = lambda done, total: None,
+) -> list[Path]:
+    """Write plans as PDF files; no other sheet is printed. Files of an earlier export are replaced.
+
+    Parameters
+    ----------
+    book : xlwings.Book
+    only : collection of str, optional
+        Client ids or sheet names; by default all plans.
+    folder : Path, optional
+        Where to; by default ``<workbook>-pdf`` beside the workbook.
+    one_file : bool
+        One file of all plans, named after the workbook, instead of one for each.
+    progress : callable, optional
+        Called with the number of files done and of all files.
+
+    Returns
+    -------
+    list of Path
+        The files, in the order of the sheets.
+
+    Raises
+    ------
+    NoPlansError, PlaceError, PrintError
+    """
+    titles = _titles(book, only)
+    stem = Path(book.name).stem
+    folder = made_folder(folder or folder_of(book) / f"{stem}-pdf")
+    names = dict.fromkeys(titles, f"{stem}.pdf") if one_file else file_names("", titles, ".pdf")
+    groups = [titles] if one_file else [[title] for title in titles]
+    with TemporaryDirectory(prefix="kam_xl-") as temporary:
+        printer = _by_program if offers(book.impl, "to_pdf") else _by_libreoffice
+        made = printer(book, groups, Path(temporary), progress)
+        return [_put(path, folder / names[group[0]]) for group, path in zip(groups, made, strict=True)]
+
+
+def plan_titles(book: xw.Book) -> list[str]:
+    """The names of all plan sheets, in their order."""
+    return _titles(book, None)
+
+
+def _titles(book: xw.Book, only: Collection[str] | None) -> list[str]:
+    plans = OurSheets(book).plans
+    named = {plan.title: client_id for client_id, sheets in plans.items() for plan in sheets}
+    wanted = {each.casefold() for each in only or ()}
+    known = {text.casefold() for pair in named.items() for text in pair}
+    if not named or (missing := [each for each in only or () if each.casefold() not in known]):
+        raise NoPlansError(
+            Text("there is no such plan") if named else Text("the workbook has no plans yet"),
+            where=book.name,
+            got=", ".join(missing) if named else ...,
+            remedy=None if named else Text("Build the plans first."),
+        )
+    order = [sheet.name for sheet in book.sheets if sheet.name in named]
+    return [title for title in order if only is None or {title.casefold(), named[title].casefold()} & wanted]
+
+
+def _by_program(book: xw.Book, groups: Sequence[Sequence[str]], folder: Path, progress: Progress) -> list[Path]:
+    """Through the program that has the book open."""
+    made = []
+    for done, group in enumerate(groups):
+        progress(done, len(groups))
+        path = folder / f"{done}.pdf"
+        # xlwings leaves out sheets whose names begin with a text, "#" unless another one is given.
+        book.to_pdf(str(path), include=list(group), exclude_start_string="\0")
+        made.append(path)
+    return made
+
+
+def _by_libreoffice(book: xw.Book, groups: Sequence[Sequence[str]], folder: Path, progress: Progress) -> list[Path]:
+    """From copies that show nothing else, several to a run: the program takes its time to start."""
+    copy = folder / f"plans{Path(book.name).suffix or '.xlsx'}"
+    save_copy(book, copy)
+    alone = _copies(copy, groups)
+    made: list[Path] = []
+    for first in range(0, len(alone), _AT_ONCE):
+        progress(first, len(alone))
+        made += to_pdf(alone[first : first + _AT_ONCE], folder)
+    return made
+
+
+def _copies(path: Path, groups: Sequence[Sequence[str]]) -> list[Path]:
+    """A workbook for each group of plans."""
+    import kam_xl.engines.file  # noqa: F401 (registers the engine)
+
+    # Two, because an application gives the open book when the same file is opened again.
+    reading, writing = (xw.engines["file"].apps.add() for _ in range(2))
+    try:
+        whole = reading.books.open(path)
+        lean = _without_plans(writing, path) if len(groups) > 1 else None
+        return [_alone(writing, whole, lean, group, path.with_stem(f"{at}")) for at, group in enumerate(groups)]
+    finally:
+        reading.quit()
+        writing.quit()
+
+
+def _without_plans(app: xw.App, path: Path) -> Path | None:
+    """The workbook without any plan: a hundred plans must not be loaded a hundred times. None if nothing is left."""
+    book = app.books.open(path)
+    titles = plan_titles(book)
+    lean = path.with_stem("lean")
+    if len(titles) == len(book.sheets):
+        book.close()
+        return None
+    book.sheets[next(sheet.name for sheet in book.sheets if sheet.name not in titles)].visible = True
+    for title in titles:
+        book.sheets[title].delete()
+    book.save(lean)
+    book.close()
+    return lean
+
+
+def _alone(app: xw.App, whole: xw.Book, lean: Path | None, titles: Sequence[str], target: Path) -> Path:
+    """A copy of the workbook in which these plans alone are to be seen."""
+    book = app.books.open(lean or whole.fullname)
+    if lean is not None:
+        try:
+            whole.sheets[titles[0]].copy(after=book.sheets[-1])
+        except KamError:  # it speaks of other plans, or holds what cannot be taken out: then from the whole
+            book.close()
+            return _alone(app, whole, None, titles, target)
+    for title in titles:
+        book.sheets[title].visible = True
+    book.sheets[titles[0]].activate()
+    for sheet in book.sheets:
+        if sheet.name not in titles:
+            _hide(sheet)
+    book.save(target)
+    book.close()
+    return target
+
+
+def _hide(sheet: xw.Sheet) -> None:
+    if sheet.visible:
+        sheet.visible = False
+    for name in list(sheet.names):  # LibreOffice prints hidden sheets, too, if they have a print area
+        if name.name.endswith("_xlnm.Print_Area"):
+            name.delete()
+
+
+def _put(made: Path, target: Path) -> Path:
+    """Move a finished file to its place; it may be on another disk."""
+    partial = target.with_name(f".{target.name}.tmp")
+    try:
+        partial.write_bytes(made.read_bytes())
+        partial.replace(target)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        raise PlaceError(
+            Text("the file cannot be written ({why})", why=error.strerror or str(error)),
+            where=str(target),
+            remedy=Text("If it is open in a reader, close it there."),
+        ) from error
+    return target

@@ -1,0 +1,69 @@
+"""Workbook files to PDF by LibreOffice, for engines that have no printer of their own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from kam_xl.engines.calc.bridge import office_binary
+from kam_xl.errors import KamError
+from kam_xl.locale import Text
+
+_SECONDS = 900
+_RESTART = 81  # its exit code after it has set up a new profile: start me again
+_OPTIONS = ("--headless", "--norestore", "--nologo", "--nofirststartwizard")
+
+
+class PrintError(KamError):
+    """No PDF could be made."""
+
+    exit_code = 4
+
+
+def to_pdf(workbooks: Sequence[Path], folder: Path) -> list[Path]:
+    """Print all visible sheets of each workbook file into a PDF of its name, by a LibreOffice of its own.
+
+    It runs in a temporary profile: one that the person has open is neither disturbed nor needed.
+
+    Raises
+    ------
+    PrintError
+        Where there is no LibreOffice, or it makes no PDF.
+    """
+    binary = office_binary()
+    if binary is None:
+        raise PrintError(
+            Text("PDF files are made by Excel or LibreOffice, and LibreOffice was not found"),
+            remedy=Text("Install LibreOffice Calc, or press the button in Excel."),
+        )
+    made = [folder / f"{workbook.stem}.pdf" for workbook in workbooks]
+    with TemporaryDirectory(prefix="kam_xl-office-", ignore_cleanup_errors=True) as profile:
+        job = ["--convert-to", "pdf", "--outdir", str(folder), *map(str, workbooks)]
+        said = _run([str(binary), f"-env:UserInstallation={Path(profile).as_uri()}", *_OPTIONS, *job])
+    missing = next((path for path in made if not path.is_file()), None)
+    if missing:
+        raise PrintError(Text("LibreOffice made no PDF ({why})", why=said.strip()[-200:] or "?"), where=missing.name)
+    return made
+
+
+def _run(command: Sequence[str]) -> str:
+    # An embedded Python must not look for its modules where ours does.
+    ours = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV")
+    environment = {name: value for name, value in os.environ.items() if name not in ours}
+    try:
+        for _ in range(2):
+            done = subprocess.run(  # noqa: S603 (our own command)
+                command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, timeout=_SECONDS, check=False
+            )
+            if done.returncode != _RESTART:
+                break
+    except subprocess.TimeoutExpired as error:
+        raise PrintError(Text("LibreOffice made no PDF within {n:count} seconds", n=_SECONDS)) from error
+    except OSError as error:
+        raise PrintError(
+            Text("LibreOffice does not start ({why})", why=error.strerror or str(error)), where=command[0]
+        ) from error
+    return (done.stderr or done.stdout).decode(errors="replace")

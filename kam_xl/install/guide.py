@@ -1,0 +1,69 @@
+"""The user guide as web pages on the person's own machine: no internet, no other program than a browser."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+from kam_xl import __version__
+from kam_xl.install import bundled
+from kam_xl.install.folders import state_folder
+
+_STYLE = """
+body { max-width: 52rem; margin: 2rem auto; padding: 0 1rem; font: 16px/1.5 "Segoe UI", system-ui, sans-serif }
+img { max-width: 100%; border: 1px solid #ddd } a { color: #1f5fa8 } th { background: #eef2f7 }
+table { border-collapse: collapse; margin: 1rem 0 }
+td, th { border: 1px solid #ccc; padding: .3rem .6rem; text-align: left; vertical-align: top }
+code { background: #f4f4f4; padding: 0 .2rem } pre { background: #f4f4f4; padding: .8rem; overflow-x: auto }
+"""
+_HEADING = re.compile(r"<h(?P<level>[1-6])>(?P<text>.*?)</h(?P=level)>", re.DOTALL)
+_LINK = re.compile(r'href="(?P<page>[\w-]+)\.md(?P<anchor>#[^"]*)?"')
+_TAG = re.compile(r"<[^>]+>")
+
+
+def guide_page(lang: str, folder: Path | None = None) -> Path:
+    """The guide in a language, made anew for this version where it is not there yet.
+
+    Parameters
+    ----------
+    lang : str
+        "en" or "ru".
+    folder : Path, optional
+        Where the pages go; by default the person's own folder.
+
+    Returns
+    -------
+    Path
+        The page; the Markdown text itself where the library that makes pages is missing.
+    """
+    source = bundled.guide()
+    folder = folder or state_folder() / f"guide-{__version__}"
+    try:
+        from markdown_it import MarkdownIt
+    except ImportError:  # in a spreadsheet program's own Python
+        return source / f"guide_{lang}.md"
+    render = MarkdownIt("commonmark").enable("table").render
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copytree(source / "pictures", folder / "pictures", dirs_exist_ok=True)
+    for page in source.glob("*.md"):
+        html = _page(page.stem, render(page.read_text("utf-8")))
+        (folder / f"{page.stem}.html").write_text(html, encoding="utf-8")
+    return folder / f"guide_{lang}.html"
+
+
+def _page(title: str, body: str) -> str:
+    body = _HEADING.sub(_with_anchor, body)
+    body = _LINK.sub(lambda found: f'href="{found["page"]}.html{found["anchor"] or ""}"', body)
+    lang = "ru" if title.endswith("_ru") else "en"
+    return (
+        f'<!doctype html>\n<html lang="{lang}"><head><meta charset="utf-8"><title>kam_xl: {title}</title>'
+        f"<style>{_STYLE}</style></head><body>\n{body}</body></html>\n"
+    )
+
+
+def _with_anchor(found: re.Match[str]) -> str:
+    """A heading that links can lead to, by the rule of the site where the pages are read most."""
+    words = _TAG.sub("", found["text"]).strip().lower()
+    anchor = re.sub(r"[^\w\- ]", "", words).replace(" ", "-")
+    return f'<h{found["level"]} id="{anchor}">{found["text"]}</h{found["level"]}>'

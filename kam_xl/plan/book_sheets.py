@@ -1,0 +1,39 @@
+"""The sheets of the workbook KeyAccounts besides those that every book gets: what they are called, what they are for."""
+
+from __future__ import annotations
+
+from kam_xl.domain.model import Labelled
+from kam_xl.locale import Text, in_context
+
+
+class BookSheet(Labelled):
+    """A sheet of the workbook; the code is the value of the name that marks it, the label its title."""
+
+    START = "start", Text("Start")
+    CLIENTS = "clients", Text("Clients")
+    COMPETITORS = "competitors", Text("Competitors")
+    OPERATIONAL = "operational_plan", Text("Operational plan")
+    FUNCTIONS = "functions", Text("Functions")
+    LISTS = "lists", Text("KAM lists")  # hidden: words of drop-downs and of macros, totals that formulas share
+    CONF = "conf", Text("xlwings.conf")  # hidden: what xlwings is to know of this workbook; it looks for just this name
+
+
+DATA_SHEETS = (BookSheet.CLIENTS, BookSheet.COMPETITORS, BookSheet.OPERATIONAL)
+"""Sheets with the person's data: marked by `kam_data`, since what bears `kam_sheet` is not read as a table."""
+
+DATA_MARK = "kam_data"
+
+CLIENTS_TABLE, COMPETITORS_TABLE = "Clients", "Competitors"
+"""Names of the native tables, the same in each language: formulas and macros rely on them."""
+
+LANGUAGE_CELL, SETTINGS_RANGE = "kam_set_language", "kam_settings"
+"""Names of the book: the language it speaks; names and values of all settings, as functions take them."""
+
+
+class Indicator(Labelled):
+    """What a row of the operational plan tells by month."""
+
+    REVENUE_PLAN = "revenue_plan", in_context("indicator", "Revenue plan")
+    REVENUE_FACT = "revenue_fact", in_context("indicator", "Revenue fact")
+    MARGIN_PLAN = "margin_plan", in_context("indicator", "Margin plan")
+    MARGIN_FACT = "margin_fact", in_context("indicator", "Margin fact")

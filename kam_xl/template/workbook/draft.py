@@ -1,0 +1,83 @@
+"""A workbook while it is drawn: its language, its sheets, and the values that its formulas have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.workbook.properties import CalcProperties
+from openpyxl.worksheet.formula import ArrayFormula
+
+from kam_xl.functions import FUNCTIONS
+from kam_xl.locale import Text
+from kam_xl.plan.book_sheets import DATA_MARK, DATA_SHEETS, BookSheet
+from kam_xl.template.canvas import Canvas
+from kam_xl.template.package import DATE
+from kam_xl.template.style import Painter
+
+CALCULATED_BY = 191029  # the engine of Excel 2019 and later: an earlier one's values would be calculated on opening
+Rows = list[list[Any]]
+
+
+class Draft:
+    """The workbook, and beside it what openpyxl does not write: `values[sheet][cell]` is the value of a formula there."""
+
+    def __init__(self, lang: str) -> None:
+        self.book = Workbook()
+        self.book.remove(self.book.active)
+        self.book.properties.creator = "kam_xl"
+        self.book.properties.created = DATE
+        self.book.calculation = CalcProperties(calcId=CALCULATED_BY, fullCalcOnLoad=False)
+        self.painter, self.lang = Painter(lang), lang
+        self.values: dict[str, dict[str, object]] = {}
+
+    def say(self, text: Text) -> str:
+        """A text in the language of the workbook."""
+        return text.render(self.lang)
+
+    def canvas(self, kind: BookSheet) -> Canvas:
+        """A new sheet of ours; one with the person's data bears another mark, so that it is read as a table."""
+        return Canvas(self.book, kind, self.painter, DATA_MARK if kind in DATA_SHEETS else "kam_sheet")
+
+    def name(self, name: str, refers_to: str) -> None:
+        """Give something a name of the whole book."""
+        self.book.defined_names[name] = DefinedName(name, attr_text=refers_to)
+
+    def name_cell(self, name: str, canvas: Canvas, cell: str) -> None:
+        """Give cells a name of the whole book."""
+        self.name(name, canvas.reference(cell))
+
+    def formula(self, canvas: Canvas, cell: str, formula: str, value: object) -> None:
+        """A formula and its value."""
+        canvas.sheet[cell].value = formula
+        self.values.setdefault(canvas.sheet.title, {})[cell] = value
+
+    def array(self, canvas: Canvas, area: str, formula: str, values: Rows) -> None:
+        """An array formula of fixed size over an area, entered as with Ctrl+Shift+Enter.
+
+        This form every program understands. One that spills by itself needs a part of metadata that programs other than
+        Excel drop, whereupon Excel shows the formula with an @ that takes one cell of the answer.
+        """
+        for cells, line in zip(canvas.sheet[area], values, strict=True):
+            for cell, value in zip(cells, line, strict=True):
+                cell.value = value
+        first = area.partition(":")[0]
+        canvas.sheet[first].value = ArrayFormula(area, formula)
+        self.values.setdefault(canvas.sheet.title, {})[first] = values[0][0]
+
+
+def calculated(name: str, *arguments: object) -> Any:
+    """What a function of ours answers; blank texts arrive as blank cells."""
+    return FUNCTIONS[name].call(*[None if each == "" else each for each in arguments])
+
+
+Adder = Callable[[Draft], None]
+
+
+def add_all(draft: Draft, adders: Iterable[Adder]) -> Draft:
+    """Draw the sheets in order."""
+    for add in adders:
+        add(draft)
+    return draft

@@ -1,0 +1,147 @@
+"""The hidden sheet of words: drop-downs, the texts of macros and of the function wizard, totals that formulas share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from kam_xl.domain.model import BudgetBasis, Labelled, PathShape, Position, Potential, Stance
+from kam_xl.domain.settings import DEFAULTS
+from kam_xl.functions import FUNCTIONS
+from kam_xl.locale import Text
+from kam_xl.plan.book_sheets import LANGUAGE_CELL, BookSheet
+from kam_xl.plan.fields import Number
+from kam_xl.template import style
+from kam_xl.template.canvas import Canvas
+from kam_xl.template.style import Look
+from kam_xl.template.workbook import XLWINGS_VERSION
+from kam_xl.template.workbook.columns import FIELDS
+from kam_xl.template.workbook.draft import Draft
+from kam_xl.template.workbook.example_values import Totals
+
+
+
+YES_NO = (Text("Yes"), Text("No"))
+SCALES: Mapping[str, type[Labelled]] = {
+    "position": Position,
+    "potential": Potential,
+    "budget_basis": BudgetBasis,
+    "stance": Stance,
+    "path": PathShape,
+}
+SAID = {
+    "no_python": Text(
+        "Python with kam_xl does not answer, so nothing was done. Open a command window, run: kam-xl install, then open "
+        "this workbook again. The sheet Start shows what was found."
+    ),
+    "working": Text("kam_xl is working …"),
+    "failed": Text("That did not work:"),
+    "pick_file": Text("Which file holds the clients?"),
+    "tables": Text("Tables"),
+    "yes": Text("yes"),
+    "no": Text("no"),
+    "unknown": Text("not checked on this computer yet"),
+}
+"""What macros and the sheet Start say, by the end of the cell's name (`kam_say_…`)."""
+
+STATES = ("kam_state_python", "kam_state_functions")
+"""Cells in which macros note what they found: yes, no or blank."""
+
+NOTE = Text("Words and sums that drop-downs, macros and formulas of this workbook use. Please leave this sheet as it is.")
+_TEXT = Look(size=9, wrap=False)
+
+
+def add_lists(draft: Draft, totals: Totals) -> None:
+    """Add the sheet; `totals` are those of the client table."""
+    canvas = draft.canvas(BookSheet.LISTS)
+    canvas.widths({"A": 26, "B": 40, **dict.fromkeys("CDEFGHIJKL", 20)})
+    canvas.line("A:L", NOTE, style.NOTE, 16)
+    for name, scale in SCALES.items():
+        _column(draft, canvas, f"kam_list_{name}", [member.label for member in scale])
+    _column(draft, canvas, "kam_list_mark", YES_NO)
+    for name, text in SAID.items():
+        _pair(draft, canvas, f"kam_say_{name}", text)
+    for name in STATES:
+        _pair(draft, canvas, name, None)
+    _pair(draft, canvas, "kam_xlwings", XLWINGS_VERSION)
+    _shared_sums(draft, canvas, totals)
+    _wizard(draft, canvas)
+    canvas.sheet.sheet_state = "hidden"
+
+
+def _column(draft: Draft, canvas: Canvas, name: str, words: Sequence[Text]) -> None:
+    top = canvas.row
+    for word in words:
+        canvas.write("A", name, _TEXT._replace(ink=style.MUTED))
+        canvas.write("B", word, _TEXT)
+        canvas.row += 1
+    draft.name_cell(name, canvas, f"B{top}:B{canvas.row - 1}")
+
+
+def _pair(draft: Draft, canvas: Canvas, name: str, value: Text | str | None) -> str:
+    canvas.write("A", name, _TEXT._replace(ink=style.MUTED))
+    cell = canvas.write("B", value, _TEXT)
+    draft.name_cell(name, canvas, cell)
+    canvas.row += 1
+    return cell
+
+
+def _shared_sums(draft: Draft, canvas: Canvas, totals: Totals) -> None:
+    """What a formula of every row would otherwise calculate anew."""
+    column = {field: f"Clients[{draft.say(FIELDS[field].title)}]" for field in
+              ("revenue", "sales_plan", "procurement_budget", "reference", "expertise")}
+    mark = "kam_set_mark_min_level"
+    for name, formula, value in (
+        ("kam_total_revenue", f'SUMIF({column["revenue"]},">0")', totals.revenue),
+        ("kam_total_plan", f'SUMIF({column["sales_plan"]},">0")', totals.sales_plan),
+        ("kam_top_reference", f'MAX({column["reference"]})', totals.top_reference),
+        ("kam_top_expertise", f'MAX({column["expertise"]})', totals.top_expertise),
+        ("kam_mark_level", f"IF(ISNUMBER({mark}),{mark},{DEFAULTS.mark_min_level})", DEFAULTS.mark_min_level),
+        ("kam_probe", "KAM_HEADROOM(1,3)", 2),
+    ):
+        draft.formula(canvas, _pair(draft, canvas, name, None), f"={formula}", value)
+    _bounds(draft, canvas, column["procurement_budget"], totals)
+
+
+def _bounds(draft: Draft, canvas: Canvas, budgets: str, totals: Totals) -> None:
+    """Names and values as functions take settings: the amounts from which the potential is high or medium.
+
+    Where no amount is set, they are the percentiles of the budgets by nearest rank, found once for all rows. Settings
+    want the one below the other, so equal ones are kept apart by a hair.
+    """
+    top = canvas.row
+    draft.formula(canvas, _plain(canvas, "language"), f"={LANGUAGE_CELL}", draft.lang)
+    below = f'COUNTIF({budgets},"<0")'
+    count = f'COUNTIF({budgets},">=0")'
+
+    def bound(level: str, share: float) -> str:
+        given, percentile = f"kam_set_potential_{level}_from", f"kam_set_potential_{level}_percentile"
+        part = f"IF(ISNUMBER({percentile}),{percentile},{share})"
+        rank = f"MAX(1,ROUNDUP(ROUND({part}*{count},9),0))"
+        return f'IF(ISNUMBER({given}),{given},IF({count}=0,"",SMALL({budgets},{below}+{rank})))'
+
+    high = _plain(canvas, "potential_high_from")
+    draft.formula(canvas, high, "=" + bound("high", DEFAULTS.potential_high_percentile), totals.high_from)
+    medium = _plain(canvas, "potential_medium_from")
+    beside = medium.replace("B", "C")
+    draft.formula(canvas, beside, "=" + bound("medium", DEFAULTS.potential_medium_percentile), totals.medium_from)
+    least = f'IF(OR({high}="",{beside}=""),{beside},MIN({beside},{high}*(1-1E-9)))'
+    draft.formula(canvas, medium, f"={least}", totals.medium_from)
+    draft.name_cell("kam_bounds", canvas, f"A{top}:B{canvas.row - 1}")
+
+
+def _plain(canvas: Canvas, name: str) -> str:
+    canvas.write("A", name, _TEXT)
+    cell = canvas.write("B", None, _TEXT, Number.TEXT)
+    canvas.row += 1
+    return cell
+
+
+def _wizard(draft: Draft, canvas: Canvas) -> None:
+    """A line for each function: name, text, a text for each argument."""
+    top = canvas.row
+    for function in FUNCTIONS.values():
+        texts = [function.name, function.text, *(argument.text for argument in function.arguments)]
+        for column, text in enumerate(texts):
+            canvas.write("ABCDEFGHIJKL"[column], text, _TEXT)
+        canvas.row += 1
+    draft.name_cell("kam_wizard", canvas, f"A{top}:L{canvas.row - 1}")

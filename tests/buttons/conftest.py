@@ -1,0 +1,24 @@
+import pytest
+import xlwings as xw
+
+import kam_xl.engines.file  # noqa: F401 (registers the engine)
+
+
+@pytest.fixture(autouse=True)
+def state(monkeypatch, tmp_path):
+    """The person's own folder, which log and copies go to."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    return tmp_path / "state" / "kam_xl"
+
+
+@pytest.fixture
+def opened():
+    """Open a workbook as a program has it open."""
+    app = xw.engines["file"].apps.add()
+    yield app.books.open
+    app.quit()
+
+
+@pytest.fixture
+def book(opened, clients_xlsx):
+    return opened(clients_xlsx)

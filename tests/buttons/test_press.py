@@ -1,0 +1,142 @@
+"""A press: the work done, one message, the screen as it was, failures told and logged."""
+
+import openpyxl
+import pytest
+
+from kam_xl.buttons import press, tasks
+from kam_xl.engines.file.engine.app import App
+from tests.tables import write_table
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch):
+    monkeypatch.setattr("kam_xl.actions.setup.system_language", lambda: "en")
+
+
+def messages(book):
+    return [alert.prompt for alert in book.app.impl.alerts]
+
+
+def screen(app):
+    return app.screen_updating, app.calculation, app.status_bar
+
+
+def test_one_message_says_what_was_done_and_where_the_copy_is(book, state):
+    press("build_plans", book=book)
+    (said,) = messages(book)
+    (copy,) = state.rglob("*.xlsx")
+    assert said.splitlines() == [
+        "6 clients, 4 key accounts; the limit allows 1, 3 are above it.",
+        "Plans: 4 new, 0 updated, 0 of clients that are no longer key.",
+        "Data check: Nothing to correct.",
+        f"As it was before: {copy}",
+    ]
+    assert book.sheets.active.name == "Key accounts"
+
+
+def test_the_copy_is_the_workbook_before_the_press(book, clients_xlsx, state):
+    book.sheets["Clients"]["E2"].value = 601  # not saved yet
+    press("build_plans", book=book)
+    (copy,) = state.rglob("*.xlsx")
+    assert openpyxl.load_workbook(copy).sheetnames == ["Clients", "Competitors"]
+    assert openpyxl.load_workbook(copy)["Clients"]["E2"].value == 601
+    assert openpyxl.load_workbook(clients_xlsx)["Clients"]["E2"].value == 600
+
+
+def test_the_screen_is_as_it_was_after_success_and_failure(opened, clients_xlsx, tmp_path):
+    for path in (clients_xlsx, write_table(tmp_path / "empty.xlsx", [], ["x"], None)):
+        book = opened(path)
+        book.app.calculation = "semiautomatic"
+        press("check", book=book)
+        assert screen(book.app) == (True, "semiautomatic", False)
+
+
+def test_the_screen_is_still_while_a_button_works(book, monkeypatch):
+    seen = []
+    monkeypatch.setitem(tasks.TASKS, "check", lambda desk: seen.append(screen(desk.book.app)) or tasks.Outcome())
+    press("check", book=book)
+    assert seen == [(False, "manual", "Check data …")]
+
+
+def test_an_error_that_a_person_can_mend_is_one_sentence_and_no_log(opened, tmp_path, state):
+    book = opened(write_table(tmp_path / "none.xlsx", [], competitors=None))
+    press("check", book=book)
+    assert messages(book) == [
+        "none.xlsx (Clients): the table has no clients. Enter the clients below the header in row 1, one a row; totals "
+        "and footnotes do not count."
+    ]
+    assert not (state / "kam_xl.log").exists()
+
+
+def test_any_other_error_is_one_sentence_with_the_log_which_has_the_traceback(book, state, monkeypatch):
+    def broken(desk):
+        raise ZeroDivisionError("by zero")
+
+    monkeypatch.setitem(tasks.TASKS, "check", broken)
+    press("check", book=book)
+    (said,) = messages(book)
+    assert "ZeroDivisionError: by zero" in said
+    assert said.endswith(str(state / "kam_xl.log"))
+    assert "in broken" in (state / "kam_xl.log").read_text("utf-8")
+    assert screen(book.app) == (True, "automatic", False)
+
+
+class com_error(Exception):  # noqa: N801, N818 (as pywin32 calls it)
+    pass
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (com_error(-2147418111, "Call was rejected by callee.", None, None), "the spreadsheet program is busy."),
+        (
+            com_error(
+                -2147352567, "Exception occurred.", (0, "Microsoft Excel", "The sheet is protected.", "", 0, 0), None
+            ),
+            "the spreadsheet program refuses (The sheet is protected).",
+        ),
+    ],
+)
+def test_what_excel_refuses_is_told_in_its_words(book, monkeypatch, error, said):
+    def refused(desk):
+        raise error
+
+    monkeypatch.setitem(tasks.TASKS, "check", refused)
+    press("check", book=book)
+    assert messages(book)[0].startswith(said)
+
+
+def test_an_interrupted_press_says_so(book, monkeypatch):
+    def interrupted(desk):
+        raise KeyboardInterrupt
+
+    monkeypatch.setitem(tasks.TASKS, "check", interrupted)
+    press("check", book=book)
+    assert messages(book) == ["Interrupted."]
+
+
+def test_a_button_of_another_version_is_refused(book):
+    press("fly", book=book)
+    assert messages(book)[0].startswith("this version has no such button, got fly.")
+
+
+def test_one_that_cannot_be_restored_keeps_nothing_else_from_being_restored(book, monkeypatch):
+    class Stubborn:
+        def __get__(self, app, owner=None):
+            return "automatic"
+
+        def __set__(self, app, value):
+            if value != "manual":
+                raise OSError
+
+    monkeypatch.setattr(App, "calculation", Stubborn())
+    press("check", book=book)
+    assert (book.app.screen_updating, book.app.status_bar) == (True, False)
+
+
+def test_without_room_for_a_copy_the_work_is_done_and_the_message_says_so(book, state):
+    state.parent.mkdir()
+    state.write_text("a file where the folder is to be")
+    press("build_plans", book=book)
+    assert messages(book)[0].splitlines()[-1] == "No copy of the workbook as it was before could be kept."
+    assert "Nordwerk" in [sheet.name for sheet in book.sheets]

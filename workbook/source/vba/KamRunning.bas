@@ -1,0 +1,96 @@
+' Runs a command in Python. Whatever happens, Excel is left as it was, and a failure is one sentence.
+Option Explicit
+
+Private answered As Boolean ' Python has answered since the workbook was opened
+
+Public Sub KamRun(ByVal command As String)
+    Dim argument As String
+    If KamAsks(command) = "file" Then
+        argument = KamPickedFile()
+        If argument = "" Then Exit Sub
+    End If
+    KamPython "import kam_xl.buttons; kam_xl.buttons.press(" & KamPyText(command) & ", " & KamPyText(argument) & ")"
+    KamShowTab
+End Sub
+
+' The button "Check the installation" of the sheet Start.
+Public Sub KamCheckInstallation()
+    answered = False
+    KamPython "import xlwings; from kam_xl.actions import installation; installation.note(xlwings.Book.caller())"
+    KamNote "kam_state_functions", KamFunctionsAnswer()
+End Sub
+
+Private Sub KamPython(ByVal script As String)
+    Dim screen As Boolean, alerts As Boolean, mode As Variant
+    If Not KamPythonAnswers() Then
+        KamNote "kam_state_python", "no"
+        MsgBox KamSay("no_python", "Python with kam_xl does not answer. Run ""kam-xl install"" in a command window, " & _
+            "then open this workbook again. The sheet Start tells more."), vbExclamation, "kam_xl"
+        Exit Sub
+    End If
+    On Error GoTo failed
+    screen = Application.ScreenUpdating
+    alerts = Application.DisplayAlerts
+    mode = Application.Calculation
+    Application.StatusBar = KamSay("working", "Working ...")
+    RunPython script
+restored:
+    On Error Resume Next
+    Application.ScreenUpdating = screen
+    Application.DisplayAlerts = alerts
+    If Not IsEmpty(mode) Then Application.Calculation = mode
+    Application.StatusBar = False
+    Exit Sub
+failed:
+    MsgBox KamSay("failed", "That did not work:") & " " & Err.Description, vbExclamation, "kam_xl"
+    Resume restored
+End Sub
+
+Private Function KamPythonAnswers() As Boolean
+    #If Mac Then
+        KamPythonAnswers = True ' there xlwings itself says what its script needs
+    #Else
+        If Not answered Then answered = KamImports()
+        KamPythonAnswers = answered
+    #End If
+End Function
+
+' Whether the Python that xlwings would start can import what the buttons need. It runs without a window.
+Private Function KamImports() As Boolean
+    Dim interpreter As String, script As String
+    On Error GoTo missing
+    If GetConfig("CONDA PATH") <> "" Then
+        KamImports = True
+        Exit Function
+    End If
+    interpreter = GetConfig("INTERPRETER_WIN")
+    If interpreter = "" Then interpreter = GetConfig("INTERPRETER", "python")
+    script = "import sys; sys.path[:0] = " & KamPyText(GetConfig("PYTHONPATH")) & ".split(';'); import xlwings, kam_xl.buttons"
+    KamImports = (CreateObject("WScript.Shell").Run( _
+        """" & interpreter & """ -B -c """ & script & """", 0, True) = 0)
+missing:
+End Function
+
+Private Function KamPickedFile() As String
+    Dim picked As Variant
+    #If Mac Then
+        picked = Application.GetOpenFilename()
+    #Else
+        picked = Application.GetOpenFilename(KamSay("tables", "Tables") & " (" & KamFileTypes() & ")," & KamFileTypes(), _
+            Title:=KamSay("pick_file", "Which file?"))
+    #End If
+    If VarType(picked) = vbString Then KamPickedFile = picked
+End Function
+
+' "yes" where a function of ours calculates in this workbook.
+Private Function KamFunctionsAnswer() As String
+    Dim probe As Range, result As Variant
+    On Error Resume Next
+    KamFunctionsAnswer = "no"
+    Set probe = ThisWorkbook.Names("kam_probe").RefersToRange
+    probe.Dirty
+    probe.Calculate
+    result = probe.Value
+    If IsError(result) Then result = 0 ' an error in a condition would count as true here
+    If result = 2 Then KamFunctionsAnswer = "yes"
+End Function
