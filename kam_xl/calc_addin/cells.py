@@ -111,14 +111,13 @@ class Reader:
 
 
 def _optional(value: Any) -> Cell:
-    if isinstance(value, tuple):
-        return [[None if cell == "" else cell for cell in row] for row in value]
+    # Blank cells of a range are "", which the functions know for blank.
     return None if value in ("", 0.0) else value
 
 
 def referenced(cells: Any) -> list[list[Cell]]:
-    """The cells of a reference (XCellRange): blanks are None, dates are dates, errors their names."""
-    rows: list[list[Cell]] = [[None if cell == "" else cell for cell in row] for row in cells.getDataArray()]
+    """The cells of a reference (XCellRange): blanks are "", dates are dates, errors their names."""
+    rows: list[list[Cell]] = list(map(list, cells.getDataArray()))
     origin = cells.getRangeAddress()
     for row, column in _places(cells.queryContentCells(_DATES), origin):
         rows[row][column] = DAY_0 + timedelta(days=rows[row][column])

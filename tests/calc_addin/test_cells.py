@@ -48,7 +48,7 @@ def test_zero_and_blank_of_what_may_be_left_out_count_as_left_out():
         None,
         None,
         2.0,
-        [[0.0, None]],
+        ((0.0, ""),),
     ]
 
 
