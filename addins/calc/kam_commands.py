@@ -1,6 +1,6 @@
 """The buttons of menu and toolbar: a command's address in, `kam_xl.buttons.press` with the book of its window.
 
-Runs in LibreOffice's own Python. xlwings and the actions are imported when somebody presses a button for the first time.
+Runs in LibreOffice's own Python. xlwings and the actions are imported at the first press of a button.
 """
 
 import traceback
