@@ -9,6 +9,7 @@ from functools import cached_property
 
 import xlwings as xw
 
+from kam_xl.actions.language import language_of
 from kam_xl.actions.record import Record
 from kam_xl.actions.sheets import OurSheets
 from kam_xl.domain.classify import Account, classify
@@ -26,7 +27,7 @@ class Job:
     table : ClientTable
         The client table, from this book or from elsewhere.
     lang : str
-        Language of texts; blank takes that of the last build, at first that of the system.
+        Language of texts; blank takes that of the workbook, else of the last build, at first that of the system.
     settings : mapping
         Settings that go before those of the book's own settings sheet.
     today : date
@@ -48,7 +49,7 @@ class Job:
         self.book, self.table, self.today = book, table, today
         self.sheets = OurSheets(book)
         self.record = Record(self.sheets)
-        self.lang = lang or self.record.lang or system_language()
+        self.lang = lang or language_of(book) or self.record.lang or system_language()
         self.settings = Settings.from_mapping({**(read_settings(book) or {}), **settings})
         whole = classify(table.clients(), self.settings, today)
         self.classification = (

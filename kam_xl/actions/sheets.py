@@ -55,8 +55,16 @@ class NamedSheet:
     @cached_property
     def kind(self) -> str:
         """What the sheet is to us: "plan", "key_accounts" …, blank for a person's own sheet."""
-        mark = self._names.get(MARK)
-        return mark.refers_to.strip('="') if mark else ""
+        return self.constant(MARK)
+
+    def constant(self, name: str) -> str:
+        """The text that a name stands for, blank where there is no such name."""
+        return self.refers_to(name).strip('="')
+
+    def refers_to(self, name: str) -> str:
+        """What a name stands for, as a formula; blank where there is no such name."""
+        found = self._names.get(name)
+        return str(found.refers_to) if found else ""
 
     @property
     def title(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import xlwings as xw
@@ -61,14 +61,38 @@ def build(
         if wanted is None and OurSheets(book).titles():
             wanted = source
         target = workbook_target(source, wanted, overwrite=overwrite)
-        with _progress() as advance:
+        with progress_bar() as advance:
             options = actions.Options(table=table, lang=lang, settings=settings, template=template, progress=advance)
             report = actions.build_plans(book, options)
-        book.impl.backup = backup
-        book.save(target)
-        return Built(report, target, book.impl.report.text)
+        return Built(report, target, saved(book, target, backup=backup))
     finally:
         app.quit()
+
+
+def refreshed(source: Path, wanted: Path | None, options: actions.Options, *, overwrite: bool, backup: bool) -> Built:
+    """Bring the plans and lists of a workbook up to date, in place unless another output is wanted."""
+    with opened(source) as book:
+        target = workbook_target(source, wanted or source, overwrite=overwrite)
+        with progress_bar() as advance:
+            report = actions.refresh(book, replace(options, progress=advance))
+        return Built(report, target, saved(book, target, backup=backup))
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[xw.Book]:
+    """A workbook, open without a spreadsheet program."""
+    app = xw.engines["file"].apps.add()
+    try:
+        yield app.books.open(path)
+    finally:
+        app.quit()
+
+
+def saved(book: xw.Book, target: Path, *, backup: bool = False) -> Text:
+    """Save a workbook; returns which of its parts changed."""
+    book.impl.backup = backup
+    book.save(target)
+    return book.impl.report.text
 
 
 def faults_of_template(path: Path) -> list[Text]:
@@ -90,7 +114,7 @@ def _new_book(app: xw.App, table: ClientTable) -> xw.Book:
 
 
 @contextmanager
-def _progress() -> Iterator[Advance]:
+def progress_bar() -> Iterator[Advance]:
     """A progress bar on a terminal, nothing in a pipe."""
     if not sys.stderr.isatty():
         yield lambda done, total: None

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from kam_xl import __version__
-from kam_xl.cli import files, output, targets, template_commands
+from kam_xl.cli import files, import_commands, install_commands, output, targets, template_commands, workbook_commands
 from kam_xl.cli.options import (
     EPILOG,
     Input,
@@ -46,6 +46,7 @@ app = typer.Typer(
     ),
 )
 app.add_typer(template_commands.app)
+app.add_typer(import_commands.app)
 
 
 class OptionsError(KamError):
@@ -286,3 +287,7 @@ def show_settings(
         typer.echo(output.settings_toml(listed, lang))
     else:
         output.print_settings(listed, lang)
+
+
+workbook_commands.add_to(app)
+install_commands.add_to(app)

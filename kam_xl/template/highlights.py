@@ -9,7 +9,7 @@ from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Border, Font, PatternFill, Side
 
 from kam_xl.domain.model import Position, Potential
-from kam_xl.locale import Text
+from kam_xl.locale import LANGUAGES, Text
 from kam_xl.template import style
 from kam_xl.template.canvas import Canvas
 
@@ -44,9 +44,19 @@ def tint_where(canvas: Canvas, area: str, formula: str, tint: Tint) -> None:
 
 
 def tint_labels(canvas: Canvas, area: str, tints: Mapping[Text, Tint]) -> None:
-    """Colour the cells of an area by the label that stands in them."""
+    """Colour the cells of an area by the label that stands in them, in whichever language a build wrote it."""
     for label, tint in tints.items():
-        tint_where(canvas, area, f'{first_cell(area)}="{canvas.say(label)}"', tint)
+        tint_where(canvas, area, says(first_cell(area), label), tint)
+
+
+def says(cell: str, *labels: Text) -> str:
+    """A formula: whether a cell holds one of these, in whichever language it was written.
+
+    >>> says("A1", Position.STRONG.label)
+    'OR(A1="Strong",A1="Сильная")'
+    """
+    words = dict.fromkeys(label.render(lang) for label in labels for lang in LANGUAGES)
+    return "OR({})".format(",".join(f'{cell}="{word}"' for word in words))
 
 
 _LINE = Border(bottom=Side("thin", color=style.LINE))

@@ -20,6 +20,7 @@ from kam_xl.template.highlights import (
     POSITION_TINTS,
     POTENTIAL_TINTS,
     line_below_filled,
+    says,
     tint_labels,
     tint_where,
 )
@@ -115,7 +116,7 @@ def add_key_accounts(book: Workbook, painter: Painter) -> None:
     tint_labels(canvas, layout.body("position"), POSITION_TINTS)
     tint_labels(canvas, layout.body("potential"), POTENTIAL_TINTS)
     above, state = f"${layout.letter('above_limit')}{row}", f"${layout.letter('account_state')}{row}"
-    former = f'AND({state}<>"",{state}<>"{canvas.say(KEY_ACCOUNT)}")'
+    former = f'AND({state}<>"",NOT({says(state, KEY_ACCOUNT)}))'
     for code, formula, tint in (
         ("rank", f'{above}<>""', style.FAIR),
         ("above_limit", f'{above}<>""', style.FAIR),

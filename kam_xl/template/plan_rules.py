@@ -11,7 +11,7 @@ from kam_xl.plan.fields import ACTION_STATES, PLAN_FIELDS, Field, Kind, Number
 from kam_xl.plan.state import KEY_ACCOUNT
 from kam_xl.template import style
 from kam_xl.template.canvas import Canvas
-from kam_xl.template.highlights import POSITION_TINTS, POTENTIAL_TINTS, first_cell, tint_labels, tint_where
+from kam_xl.template.highlights import POSITION_TINTS, POTENTIAL_TINTS, first_cell, says, tint_labels, tint_where
 
 _CLOSED = ACTION_STATES[2:]  # done, cancelled
 _FIRST_DATE = "36526"  # 2000-01-01 as a spreadsheet counts days
@@ -62,19 +62,19 @@ def add_highlights(canvas: Canvas, places: Mapping[str, str]) -> None:
     cell = {name: first_cell(area) for name, area in places.items()}
     state, gap = cell["kam_account_state"], cell["kam_trajectory_gap"]
     when, review, outcome = cell["kam_action_when"], cell["kam_review_date"], cell["kam_review_outcome"]
-    closed = ",".join(f'{cell["kam_action_state"]}="{canvas.say(each)}"' for each in _CLOSED)
+    closed = says(cell["kam_action_state"], *_CLOSED)
     tint_labels(canvas, places["kam_position"], POSITION_TINTS)
     tint_labels(canvas, places["kam_target_position"], POSITION_TINTS)
     tint_labels(canvas, places["kam_potential"], POTENTIAL_TINTS)
     for name, formula, tint in (
-        ("kam_account_state", f'AND({state}<>"",{state}<>"{canvas.say(KEY_ACCOUNT)}")', style.BAD),
+        ("kam_account_state", f'AND({state}<>"",NOT({says(state, KEY_ACCOUNT)}))', style.BAD),
         ("kam_budget_note", f'{cell["kam_budget_note"]}<>""', style.FAIR),
         # Above 1 the budget is understated.
         ("kam_penetration", f"N({cell['kam_penetration']})>1", style.BAD),
         # Above 0 the operational plan does not lead to the goal.
         ("kam_trajectory_gap", f"N({gap})>0", style.BAD),
         ("kam_trajectory_gap", f"AND(ISNUMBER({gap}),N({gap})<=0)", style.GOOD),
-        ("kam_action_when", f"AND(ISNUMBER({when}),{when}<TODAY(),NOT(OR({closed})))", style.BAD),
+        ("kam_action_when", f"AND(ISNUMBER({when}),{when}<TODAY(),NOT({closed}))", style.BAD),
         ("kam_review_date", f'AND(ISNUMBER({review}),{review}<TODAY(),{outcome}="")', style.FAIR),
     ):
         tint_where(canvas, places[name], formula, tint)

@@ -52,8 +52,13 @@ def test_the_sheets_are_ours_in_order_under_their_titles(book, lang):
 
 @pytest.mark.parametrize("kind", NAMES)
 def test_each_field_has_its_name_with_its_number_of_rows_and_no_name_is_left_over(sheets, kind):
-    names = set(sheets[kind].defined_names) - {"kam_sheet"}
+    names = {name for name in sheets[kind].defined_names if not name.startswith("kam_set_")} - {"kam_sheet"}
     assert {name: len(cells(sheets[kind], name)) for name in names} == NAMES[kind]
+
+
+def test_the_value_of_each_setting_has_its_name(sheets):
+    named = {name.removeprefix("kam_set_") for name in sheets["settings"].defined_names if name.startswith("kam_set_")}
+    assert named == {setting.name for setting in Settings().listed()}
 
 
 def test_no_name_belongs_to_the_whole_book(book):

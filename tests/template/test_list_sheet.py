@@ -1,5 +1,7 @@
 """The two lists: native tables that look right however far they grow."""
 
+import re
+
 import pytest
 
 from kam_xl.locale import LANGUAGES
@@ -78,7 +80,8 @@ def test_ratings_and_grades_are_coloured_by_their_labels(sheets, lang):
     def labels(kind, code):
         letter = cells(sheets[kind], f"kam_col_{code}")[0].column_letter
         rules = sheets[kind].conditional_formatting[f"{letter}4:{letter}{LAST_ROW}"]
-        return [rule.formula[0].partition("=")[2].strip('"') for rule in rules if rule.dxf.fill]
+        said = [re.findall(r'="(.*?)"', rule.formula[0]) for rule in rules if rule.dxf.fill]
+        return [words[LANGUAGES.index(lang)] for words in said]
 
     found = [labels("key_accounts", "position"), labels("key_accounts", "potential"), labels("data_check", "grade")]
     assert (

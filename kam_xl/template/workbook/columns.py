@@ -85,14 +85,14 @@ CLIENTS = (
         "strategy",
         Text("Strategy"),
         Text("By position and potential"),
-        22,
+        32,
         formula="KAM_STRATEGY({rated_position},{rated_potential},kam_set_language)",
     ),
     Column(
         "criteria",
         Text("Criteria met"),
         Text("Key account by one or more"),
-        22,
+        32,
         formula="KAM_CLASSIFY({revenue},kam_total_revenue,{procurement_budget},IF({potential}=\"\","
         'IF(ISNUMBER({procurement_budget}),{rated_potential},""),{potential}),'
         "IF(AND(kam_top_reference>1,ISNUMBER({reference})),{reference}>=kam_mark_level,{reference}),"

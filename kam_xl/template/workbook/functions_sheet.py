@@ -20,7 +20,7 @@ from kam_xl.template.workbook.data_sheets import CALCULATED_INK
 from kam_xl.template.workbook.draft import Draft, Rows, calculated
 
 WIDTHS = {"A": 24, "B": 16, "C": 16, "D": 16, "E": 16, "F": 16, "G": 16, "H": 16}
-ALL = "A:H"
+ALL, LETTERS = "A:H", "BCDEFGH"
 INSTRUCTION = Text(
     "Examples over the small table below: change a number and see. In your own sheets use the columns of the client table, "
     "for example {example}. Formulas are shown as you type them; blue cells are answers."
@@ -65,10 +65,10 @@ EXAMPLES: Mapping[str, Example] = {
             _LANG,
         )
     ),
-    "KAM_IS_KEY": Example(("{client}", "{table}", "", "kam_settings")),
+    "KAM_IS_KEY": Example(("{client}", "{table}", "TRUE", "kam_settings")),
     "KAM_EXPLAIN": Example(("{client}", "{table}", "kam_settings")),
     "KAM_TABLE": Example(
-        ("{table}", '"criteria, rank, position, potential, strategy"', "kam_settings"),
+        ("{table}", '"rank, position, potential, status, strategy"', "kam_settings"),
         shape=(len(SAMPLE) + 1, 5),
     ),
     "KAM_TARGET": Example(
@@ -111,7 +111,8 @@ def add_functions(draft: Draft) -> None:
     canvas = draft.canvas(BookSheet.FUNCTIONS)
     canvas.widths(WIDTHS)
     canvas.line(ALL, BookSheet.FUNCTIONS.label, style.TITLE, 34)
-    example = _typed(draft, f"=KAM_PENETRATION(Clients[@{_title(draft, 'revenue')}],Clients[@[{_title(draft, 'procurement_budget')}]])")
+    revenue, budget = _title(draft, "revenue"), _title(draft, "procurement_budget")
+    example = _typed(draft, f"=KAM_PENETRATION(Clients[@[{revenue}]],Clients[@[{budget}]])")
     canvas.line(ALL, Text(INSTRUCTION.message, example=example), style.NOTE._replace(size=10), 32)
     canvas.sheet.freeze_panes = f"A{canvas.row}"
     sample = _sample(draft, canvas)
@@ -136,7 +137,9 @@ def _sample(draft: Draft, canvas: Canvas) -> Sample:
     yes = draft.say(Text("Yes"))
     for line in SAMPLE:
         for letter, field, value in zip("ABCDEFG", FIELDS, line, strict=True):
-            look = _DATA._replace(edge="below", fill=style.ENTRY_FILL if field != "client" else "", horizontal="right" if numbers[field] == Number.MONEY else "left")
+            side = "right" if numbers[field] == Number.MONEY else "left"
+            fill = "" if field == "client" else style.ENTRY_FILL
+            look = _DATA._replace(edge="below", fill=fill, horizontal=side)
             canvas.write(letter, yes if value is True else value, look, numbers[field])
         canvas.row += 1
     return sample
@@ -146,10 +149,10 @@ def _function(draft: Draft, canvas: Canvas, function: Function, sample: Sample) 
     """Its signature, what it does, its arguments, an example with its answer."""
     signature = function.signature("; " if draft.lang == "ru" else ", ")
     canvas.line(ALL, signature, style.HEADING, 20)
-    canvas.line(ALL, function.text, style.TEXT, _height(draft.say(function.text), 118))
+    canvas.line(ALL, function.text, style.TEXT, _height(draft.say(function.text), 145))
     arguments = "\n".join(f"{each.name} – {draft.say(each.text)}" for each in function.arguments)
-    lines = sum(-(-len(line) // 118) for line in arguments.splitlines())
-    canvas.line(ALL, arguments, style.NOTE, 12.5 * lines + 3)
+    lines = sum(-(-len(line) // 165) for line in arguments.splitlines())
+    canvas.line(ALL, arguments, style.NOTE, 12 * lines + 3)
     example = EXAMPLES.get(function.name)
     if example:
         _example(draft, canvas, function, example, sample)
@@ -171,7 +174,7 @@ def _example(draft: Draft, canvas: Canvas, function: Function, example: Example,
     answer = _answer(draft, function.name, arguments, sample)
     rows, columns = example.shape
     if example.heads:
-        for letter, head in zip("BCDEFGH", example.heads, strict=False):
+        for letter, head in zip(LETTERS, example.heads, strict=False):
             canvas.write(letter, head, style.TABLE_HEAD._replace(horizontal="right"))
         canvas.height(26)
         canvas.row += 1
@@ -180,19 +183,20 @@ def _example(draft: Draft, canvas: Canvas, function: Function, example: Example,
 
 def _draw_answer(draft: Draft, canvas: Canvas, formula: str, example: Example, answer: Rows) -> None:
     rows, columns = example.shape
+    alone, top = rows * columns == 1, canvas.row
+    sentence = alone and isinstance(answer[0][0], str)
+    side = "left" if example.number == Number.TEXT else "right"
+    look = Look(10, bold=alone, ink=CALCULATED_INK, edge="below", wrap=alone, horizontal=side)
     canvas.write("A", Text("Answer"), style.LABEL)
-    number = example.number != Number.TEXT
-    look = Look(10, bold=rows == 1, ink=CALCULATED_INK, edge="below", wrap=rows * columns == 1, horizontal="right" if number else "left")
-    top, long = canvas.row, rows * columns == 1 and isinstance(answer[0][0], str)
     for _row in range(rows):
-        for letter in "BCDEFGH"[:columns]:
-            canvas.write(f"{letter}:H" if long else letter, None, look, _number_of(example, letter))
-        canvas.height(_height(str(answer[0][0]), 105) if long else 15)
+        for letter in LETTERS[:columns]:
+            canvas.write(f"{letter}:H" if sentence else letter, None, look, _number_of(example, letter))
+        canvas.height(_height(answer[0][0], 105) if sentence else 15)
         canvas.row += 1
-    if rows * columns == 1:
+    if alone:
         draft.formula(canvas, f"B{top}", formula, answer[0][0])
     else:
-        draft.array(canvas, f"B{top}:{'BCDEFGH'[columns - 1]}{canvas.row - 1}", formula, answer)
+        draft.array(canvas, f"B{top}:{LETTERS[columns - 1]}{canvas.row - 1}", formula, answer)
 
 
 def _number_of(example: Example, letter: str) -> Number:
@@ -216,15 +220,11 @@ def _value(draft: Draft, argument: str, sample: Sample) -> Any:
         return argument.strip('"')
     if argument in ("", "kam_settings", "kam_set_language"):
         return {"": None, "kam_settings": [["language", draft.lang]], "kam_set_language": draft.lang}[argument]
+    if argument == "TRUE":
+        return True
     if argument[0].isdigit():
         return float(argument)
-    titles = [_title(draft, field) for field in FIELDS]
-    return _with_words(sample.value(argument.replace("$", ""), titles))
-
-
-def _with_words(value: Any) -> Any:
-    """Marks as the words that stand in the cells mean them."""
-    return value
+    return sample.value(argument.replace("$", ""), [_title(draft, field) for field in FIELDS])
 
 
 def _split(arguments: str) -> Iterator[str]:
@@ -242,5 +242,10 @@ def _typed(draft: Draft, formula: str) -> str:
     if draft.lang != "ru":
         return formula
     parts = formula.split('"')
-    parts[::2] = [re.sub(r"(?<=\d)\.(?=\d)", "\0", part).replace(",", ";").replace("\0", ",") for part in parts[::2]]
+    parts[::2] = map(_in_russian, parts[::2])
     return '"'.join(parts)
+
+
+def _in_russian(part: str) -> str:
+    decimals = re.sub(r"(?<=\d)\.(?=\d)", "\0", part)
+    return decimals.replace(",", ";").replace("\0", ",").replace("TRUE", "ИСТИНА")

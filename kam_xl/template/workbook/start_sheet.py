@@ -27,8 +27,9 @@ ALL = "B:F"
 LABELS = {command.code: command.label for command in COMMANDS}
 TIPS = {command.code: command.tip for command in COMMANDS}
 
-BUTTON = Look(11, bold=True, ink=style.WHITE, fill="2F6DA8", horizontal="center")
-QUIET_BUTTON = Look(10, bold=True, ink=style.LINK, fill="E4EDF8", horizontal="center")
+# Dark letters on light ground, because some programs show links in their own blue.
+BUTTON = Look(12, bold=True, ink=style.LINK, fill="CFE0F3", horizontal="center", edge="box")
+QUIET_BUTTON = Look(10, bold=True, ink=style.LINK, fill="EDF3FA", horizontal="center", edge="box")
 NUMBER = Look(22, bold=True, ink="2F6DA8", horizontal="center")
 STEP = Look(12, bold=True, wrap=False, vertical="bottom")
 SUBTITLE = Look(11, ink=style.WHITE, fill=style.BAND, wrap=False, vertical="top")
@@ -69,7 +70,7 @@ STEPS = (
         "kam_press_build_plans",
     ),
 )
-MORE = ("refresh", "portfolio", "import_table", "export_pdf", "split_by_manager", "settings", "language", "help")
+MORE = ("refresh", "portfolio", "import_table", "export_pdf", "split_by_manager", "settings", "help")
 SHEETS: Mapping[Labelled, Text] = {
     BookSheet.CLIENTS: Text("who buys from us, how much, and what each could buy"),
     BookSheet.COMPETITORS: Text("who else sells to them, and how we mean to meet it"),
@@ -103,7 +104,7 @@ def add_start(draft: Draft) -> None:
     _state(draft, canvas)
     canvas.gap(12)
     for note in NOTES:
-        canvas.line(ALL, note, style.NOTE._replace(size=10), 28)
+        canvas.line(ALL, note, style.NOTE._replace(size=10, vertical="center"), 28)
     canvas.page(f"A1:G{canvas.row - 1}", landscape=False)
     canvas.sheet.print_title_rows = None
     canvas.sheet.sheet_view.showRowColHeaders = False
@@ -123,9 +124,9 @@ def _title(draft: Draft, canvas: Canvas) -> None:
     canvas.gap(10)
 
 
-def _button(draft: Draft, canvas: Canvas, span: str, label: Text, link: str, look: Look) -> None:
+def _button(draft: Draft, canvas: Canvas, span: str, label: Text, link: str, look: Look, rows: int = 1) -> None:
     """A cell that looks like a button and is a link to a name."""
-    cell = canvas.write(span, label, look)
+    cell = canvas.write(span, label, look, rows=rows)
     canvas.sheet[cell].hyperlink = Hyperlink(ref=cell, location=link)
     if not link.startswith("kam_go_") and link not in draft.book.defined_names:
         draft.name_cell(link, canvas, cell)
@@ -133,28 +134,27 @@ def _button(draft: Draft, canvas: Canvas, span: str, label: Text, link: str, loo
 
 
 def _step(draft: Draft, canvas: Canvas, number: int, step: Step) -> None:
-    top = canvas.row
     canvas.write("B", number, NUMBER, rows=2)
     canvas.write("C:E", step.title, STEP)
-    _button(draft, canvas, "F", step.button, step.link, BUTTON)
-    canvas.height(28)
+    _button(draft, canvas, "F", step.button, step.link, BUTTON, rows=2)
+    canvas.height(24)
     canvas.row += 1
     canvas.write("C:E", step.text, style.TEXT)
-    canvas.height(44)
+    canvas.height(34)
     canvas.row += 1
     for column in "BCDEF":
         canvas.write(column, None, Look(edge="below"))
-    canvas.height(4)
+    canvas.height(7)
     canvas.row += 1
-    canvas.sheet.row_dimensions[top].height = 28
+    canvas.gap(7)
 
 
 def _commands(draft: Draft, canvas: Canvas) -> None:
     canvas.line(ALL, RIBBON, style.HEADING._replace(bold=False, size=10), 20)
     canvas.gap(6)
     for start in range(0, len(MORE), 4):
-        for column, code in zip("CDEF", MORE[start : start + 4], strict=True):
-            _button(draft, canvas, column, LABELS[code], f"kam_press_{code}", QUIET_BUTTON._replace(edge="box"))
+        for column, code in zip("CDEF", MORE[start : start + 4], strict=False):
+            _button(draft, canvas, column, LABELS[code], f"kam_press_{code}", QUIET_BUTTON)
         canvas.height(24)
         canvas.row += 1
 

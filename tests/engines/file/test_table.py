@@ -2,9 +2,10 @@
 
 import pytest
 
-from kam_xl.engines.file.errors import EditError, UnsupportedError
+from kam_xl.engines.file.errors import EditError
 from kam_xl.engines.file.parts import filters, table
 from kam_xl.engines.references import Area
+from kam_xl.engines.values import Formula
 from tests.engines.file import raw
 
 TABLE = (
@@ -199,8 +200,10 @@ def test_a_header_cell_always_says_the_name_of_its_column(sheet_with, header, sa
     assert (only(sheet).columns[0], sheet.value(1, 1)) == (said, said)
 
 
-def test_a_column_that_formulas_speak_of_is_not_renamed(sheet_with):
+def test_formulas_follow_a_column_that_is_renamed(sheet_with):
     sheet = sheet_with()
+    sheet.set(20, 1, Formula('SUM(T[Revenue])+LEN("T[Revenue]")'))
     sheet.set(1, 2, "Sales")
-    with pytest.raises(UnsupportedError, match="Revenue"):
-        sheet.workbook.flush()
+    sheet.workbook.flush()
+    assert sheet.formula(20, 1) == 'SUM(T[Sales])+LEN("T[Revenue]")'
+    assert sheet.formula(4, 2) == "SUBTOTAL(109,T[Sales])"

@@ -11,6 +11,7 @@ from kam_xl.engines import addresses
 from kam_xl.engines.file.engine import regions
 from kam_xl.engines.file.engine.gaps import named_gaps, refuse
 from kam_xl.engines.file.engine.names import Name
+from kam_xl.engines.file.engine.validation import DataValidation
 from kam_xl.engines.file.errors import EditError, NoSuchItemError
 from kam_xl.engines.file.parts import functions, heights, links
 from kam_xl.engines.file.parts.cells import CellError, number_text
@@ -249,6 +250,10 @@ class Range(base_classes.Range):
         if found is None:
             raise NoSuchItemError(Text("the cell has no hyperlink"), where=f"{self.sheet.name}!{self.address}")
         return found
+
+    @property
+    def data_validation(self) -> DataValidation:
+        return DataValidation(self)
 
     def add_hyperlink(self, address: str, text_to_display: str, screen_tip: str) -> None:
         """Link the range to an address, to a place in the book with ``#Sheet1!A1``."""

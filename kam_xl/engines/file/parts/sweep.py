@@ -55,6 +55,14 @@ def rename(workbook: Workbook, entry: SheetEntry, name: str) -> None:
     workbook.tabs.rename(entry, name)
 
 
+def sweep_formulas(workbook: Workbook, word: str, change: Callable[[str], str]) -> None:
+    """Change every formula of the book that may speak of something called `word`."""
+    _sweep(workbook, None, word, lambda text: in_text(text, lambda formula: _as_in_xml(formula, change)))
+    for defined in workbook.names:
+        if word.casefold() in defined.refers_to.casefold():
+            defined.refers_to = change(defined.refers_to)
+
+
 def delete(workbook: Workbook, entry: SheetEntry) -> None:
     """Take a sheet out of the book, with everything that belongs to it alone; references to it become ``#REF!``."""
     _refuse_bound(workbook, entry)
@@ -99,12 +107,12 @@ def _refuse_bound(workbook: Workbook, entry: SheetEntry) -> None:
 _IN_EXCEL = Text("Delete the sheet in Excel.")
 
 
-def _sweep(workbook: Workbook, entry: SheetEntry, name: str, change: Callable[[str], str]) -> None:
+def _sweep(workbook: Workbook, entry: SheetEntry | None, name: str, change: Callable[[str], str]) -> None:
     """Change the text of every part that speaks of a sheet; all of them, or none where one cannot be changed."""
     package, loaded = workbook.package, workbook.loaded()
     # A sheet that came after the file was read is known to itself and to what was written since, to nothing else.
     written = [part for part, sheet in loaded.items() if sheet.changed]
-    parts = {entry.part, *reachable(package, entry.part or ""), *written} if entry.fresh else package.names()
+    parts = {entry.part, *reachable(package, entry.part or ""), *written} if entry and entry.fresh else package.names()
     changed: dict[str, str] = {}
     for part in filter(None, parts):
         if part in package and _SPEAKING.search(package.content_type(part)):

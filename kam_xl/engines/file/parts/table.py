@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from kam_xl.engines.file import xml
-from kam_xl.engines.file.errors import DamagedFileError, EditError, UnsupportedError
+from kam_xl.engines.file.errors import DamagedFileError, EditError
 from kam_xl.engines.file.parts import charts, filters
 from kam_xl.engines.file.parts.cells import KEEP
 from kam_xl.engines.file.parts.order import IN_WORKSHEET
@@ -192,34 +192,26 @@ class TablePart:
 
     # --- other headers -----------------------------------------------------------------------------------------------
 
-    def follow_header(self) -> None:
-        """Rename the columns whose header cells were written: to Excel a difference is a damaged file."""
+    def follow_header(self) -> dict[str, str]:
+        """Rename the columns whose header cells were written: to Excel a difference is a damaged file.
+
+        Returns old names and new ones, by which formulas have to speak of them.
+        """
         edits = self.sheet.edits.get(self.area.top, {}) if self.header_rows else {}
         if not any(column in edits and edits[column].content is not KEEP for column in self._columns()):
-            return
-        names = self.columns
+            return {}
+        names, renamed = self.columns, {}
         for index, column in enumerate(self._columns()):
             others = names[:index] + names[index + 1 :]
             new = self._header(column, others) if column in edits else names[index]
             if new != names[index]:
-                self._refuse_spoken_of(names[index])
+                renamed[names[index]] = new
                 names[index] = new
                 self._store(xml.set_attributes(self.text, self._column_elements()[index], {"name": _escaped(new)}))
+        return renamed
 
     def _columns(self) -> range:
         return range(self.area.left, self.area.right + 1)
-
-    def _refuse_spoken_of(self, column: str) -> None:
-        """Refuse to rename a column that formulas speak of by its name."""
-        workbook = self.sheet.workbook
-        said = f"[{xml.escape(column)}]"
-        for entry in workbook.sheets:
-            if entry.kind == "worksheet" and entry.part and said in workbook.sheet_part(entry).text:
-                raise UnsupportedError(
-                    Text("formulas refer to the column {column} of the table", column=column),
-                    where=f"{self.name}, {entry.name}",
-                    remedy=Text("Rename the column in Excel."),
-                )
 
     @cached_property
     def style(self) -> dict[str, str]:

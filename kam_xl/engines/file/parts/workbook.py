@@ -12,7 +12,7 @@ from kam_xl.engines.file.opc import content_types
 from kam_xl.engines.file.opc.archive import LIMITS, Limits
 from kam_xl.engines.file.opc.names import relationships_of
 from kam_xl.engines.file.opc.package import Package
-from kam_xl.engines.file.parts import charts, sweep, table
+from kam_xl.engines.file.parts import charts, columns, sweep, table
 from kam_xl.engines.file.parts.names import DefinedNames
 from kam_xl.engines.file.parts.order import IN_WORKBOOK
 from kam_xl.engines.file.parts.sheet import SheetPart
@@ -197,11 +197,14 @@ class Workbook:
 
     def flush(self) -> None:
         """Bring the changes of this model into the package."""
+        renamed: dict[str, dict[str, str]] = {}
         for entry, sheet in list(self._parts.items()):
             for found in table.tables(sheet) if sheet.edits else ():
-                found.follow_header()
+                renamed[found.name] = found.follow_header()
             if sheet.edits and (entry.fresh or sheet.refresh_charts):
                 charts.refresh(self, entry, [(row, column) for row, edits in sheet.edits.items() for column in edits])
+        columns.rename(self, renamed)
+        for sheet in self._parts.values():
             sheet.flush()
         self.styles.flush()
         self.strings.flush()

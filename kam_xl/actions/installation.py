@@ -1,0 +1,28 @@
+"""The state of the installation on the sheet Start: what Python tells of itself when it is asked."""
+
+from __future__ import annotations
+
+import platform
+from datetime import datetime
+
+import xlwings as xw
+
+from kam_xl import __version__
+
+
+def note(book: xw.Book, now: datetime | None = None) -> None:
+    """Write into the workbook that Python answered, when, and in which versions.
+
+    Cells are found by their names; a name that somebody deleted is passed over.
+    """
+    facts = {
+        "kam_state_python": "yes",
+        "kam_state_answered": now or datetime.now().replace(microsecond=0),
+        # As texts: a version such as 3.10 is no number.
+        "kam_state_version": f"'{__version__}",
+        "kam_state_interpreter": f"'{platform.python_version()}",
+        "kam_state_xlwings": f"'{xw.__version__}",
+    }
+    for name, fact in facts.items():
+        if name in book.names and "#REF!" not in book.names[name].refers_to:
+            book.names[name].refers_to_range.value = fact

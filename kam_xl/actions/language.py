@@ -1,0 +1,100 @@
+"""The language of a workbook: our own texts in another one, what people typed as it is.
+
+Texts are changed where they still stand as we wrote them: titles, instructions, the words of drop-downs, formulas over
+titles, names of sheets, the rows of the bundled example. Everything goes through xlwings' object model, so that it works
+in Excel, in LibreOffice and on files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+import xlwings as xw
+
+from kam_xl.actions.sheets import NamedSheet
+from kam_xl.errors import KamError
+from kam_xl.locale import LANGUAGES, Text
+from kam_xl.plan.book_sheets import DATA_MARK, LANGUAGE_CELL, BookSheet
+from kam_xl.plan.fields import PLAN_FIELDS, Kind, OurSheet
+
+if TYPE_CHECKING:
+    from kam_xl.template.workbook.wording import SheetWording
+
+
+def language_of(book: xw.Book) -> str:
+    """The language that a workbook says it speaks; blank where it does not say, as books that are not ours."""
+    said = book.names[LANGUAGE_CELL].refers_to_range.value if LANGUAGE_CELL in book.names else None
+    lang = str(said).strip().lower()
+    return lang if lang in LANGUAGES else ""
+
+
+def switch(book: xw.Book, lang: str) -> int:
+    """Put our texts of a workbook into another language; returns how many cells were changed.
+
+    What people typed stays, and so do answers of the last build: building or refreshing again brings those.
+
+    Parameters
+    ----------
+    book : xlwings.Book
+        Any workbook with sheets of ours.
+    lang : str
+        One of `kam_xl.locale.LANGUAGES`.
+    """
+    from kam_xl.template.workbook.wording import wording  # draws sheets, which takes openpyxl
+
+    changed = 0
+    # Titles of the client table first: formulas of other sheets speak of them.
+    for kind, ours in sorted(_our_sheets(book), key=lambda each: each[0] != BookSheet.CLIENTS):
+        for source in LANGUAGES:
+            if source != lang and (said := wording(source, lang).get(kind)):
+                changed += _switch_sheet(kind, ours, said)
+        if kind == OurSheet.PLAN:
+            _offer_words(ours, lang)
+    if LANGUAGE_CELL in book.names:
+        book.names[LANGUAGE_CELL].refers_to_range.value = lang
+    return changed
+
+
+def _our_sheets(book: xw.Book) -> Iterator[tuple[str, NamedSheet]]:
+    for sheet in book.sheets:
+        named = NamedSheet(sheet)
+        if kind := named.kind or named.constant(DATA_MARK):
+            yield kind, named
+
+
+def _switch_sheet(kind: str, ours: NamedSheet, said: SheetWording) -> int:
+    from kam_xl.actions.texts import Page, switch_table, switch_texts
+
+    if ours.title == said.title[0]:
+        ours.sheet.name = said.title[1]
+    page = Page(ours.sheet)
+    fields = _field_cells(ours) if kind in tuple(OurSheet) and kind != OurSheet.SETTINGS else set()
+    switch_texts(page, said, fields)
+    if said.table:
+        switch_table(page, said.table)
+    return page.changed
+
+
+def _field_cells(ours: NamedSheet) -> set[tuple[int, int]]:
+    """Cells of fields: they hold answers and what people typed, and none of our fixed texts."""
+    found: set[tuple[int, int]] = set()
+    for name in ours.names():
+        if name.startswith("kam_") and not name.startswith("kam_col_") and "!" in ours.refers_to(name) and name in ours:
+            cells = ours[name]
+            rows, columns = cells.shape
+            found |= {(cells.row + row, cells.column + column) for row in range(rows) for column in range(columns)}
+    return found
+
+
+def _offer_words(plan: NamedSheet, lang: str) -> None:
+    """The drop-downs of a plan in the language, where the program can be told."""
+    offered: Mapping[str, tuple[Any, ...]] = {
+        name: field.choices for name, field in PLAN_FIELDS.items() if field.choices and field.kind != Kind.COMPUTED
+    }
+    for name, choices in offered.items():
+        words = [each.render(lang) if isinstance(each, Text) else str(each) for each in choices]
+        if name in plan:
+            with suppress(KamError, NotImplementedError):
+                plan[name].data_validation.set_list(words)

@@ -1,0 +1,155 @@
+"""Texts of a sheet put into other words where they stand as they were written."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+import xlwings as xw
+
+from kam_xl.engines.values import Formula, put
+from kam_xl.template.workbook.wording import Pair, SheetWording, TableWording
+
+Place = tuple[int, int]
+SEPARATOR = ", "  # between the words of an answer that names several
+
+
+class Page:
+    """A sheet as it is: formulas and values of its used range, read in one piece each."""
+
+    def __init__(self, sheet: xw.Sheet) -> None:
+        self.sheet, self.changed = sheet, 0
+        used = sheet.used_range
+        self.top, self.left = used.row, used.column
+        self._values = used.options(ndim=2, err_to_str=True).value
+        formulas: Any = used.formula
+        self._formulas = [[formulas]] if used.shape == (1, 1) else formulas
+        self.bottom, self.right = self.top + used.shape[0] - 1, self.left + used.shape[1] - 1
+        # Where a program calculates, it finds the values of formulas itself.
+        self.keeps_values = bool(getattr(used.impl, "keeps_formula_values", False))
+
+    def value(self, place: Place) -> Any:
+        """What a cell shows."""
+        row, column = place
+        if not (self.top <= row <= self.bottom and self.left <= column <= self.right):
+            return None
+        return self._values[row - self.top][column - self.left]
+
+    def formula(self, place: Place) -> str:
+        """Its formula, blank where it has none."""
+        if self.value(place) is None:
+            return ""
+        text = self._formulas[place[0] - self.top][place[1] - self.left]
+        # A text that begins with "=" is no formula: there the value is the very text.
+        return text if isinstance(text, str) and text.startswith("=") and text != self.value(place) else ""
+
+    def places(self, rows: Iterable[int]) -> Iterable[Place]:
+        """All cells of some rows."""
+        return ((row, column) for row in rows for column in range(self.left, self.right + 1))
+
+    def write(self, place: Place, content: object) -> None:
+        """Put a text or a formula into a cell."""
+        put(self.sheet.range(place), [[content]])
+        self.changed += 1
+
+
+def switch_texts(page: Page, said: SheetWording, left_alone: Collection[Place]) -> None:
+    """Texts and formulas in their places, moved ones where they mean one thing only; then number formats.
+
+    Of a sheet with a table only what stands above its titles.
+    """
+    bottom = said.table.head_row - 1 if said.table else page.bottom
+    cells, answers = _by_place(said.cells), _by_place(said.answers)
+    moved = _unambiguous(said.cells.values())
+    for place in page.places(range(page.top, bottom + 1)):
+        if place not in left_alone:
+            _switch_cell(page, place, cells.get(place), moved, answers.get(place))
+    _switch_formats(page, said)
+
+
+def _switch_cell(page: Page, place: Place, pair: Pair | None, moved: Mapping[str, str], answer: Pair | None) -> None:
+    value, formula = page.value(place), page.formula(place)
+    now = formula or value
+    if not isinstance(now, str):
+        return
+    becomes = pair[1] if pair and now == pair[0] else moved.get(now, now)
+    shows = answer[1] if answer and value == answer[0] else value
+    if formula and (becomes != now or (shows != value and page.keeps_values)):
+        page.write(place, Formula(becomes, shows))
+    elif becomes != now:
+        page.write(place, becomes)
+
+
+def switch_table(page: Page, said: TableWording) -> None:
+    """Words and formulas below the titles of a table, the rows of the example, last the titles themselves."""
+    titles = {column: page.value((said.head_row, column)) for column in range(page.left, page.right + 1)}
+    examples = {tuple(row[title][0] for title in said.key): row for row in said.example}
+    columns = {title: column for column, title in titles.items() if isinstance(title, str)}
+    for row in range(said.head_row + 1, page.bottom + 1):
+        key = tuple(page.value((row, columns[title])) if title in columns else None for title in said.key)
+        example = examples.get(key, {}) if any(key) else {}
+        for title, column in columns.items():
+            _switch_entry(page, (row, column), title, said, example.get(title))
+    for title, column in columns.items():
+        if said.titles.get(title, title) != title:
+            page.write((said.head_row, column), said.titles[title])
+
+
+def _switch_entry(page: Page, place: Place, title: str, said: TableWording, example: Pair | None) -> None:
+    value, formula = page.value(place), page.formula(place)
+    if not isinstance(value, str) and not formula:
+        return
+    shows = _in_words(value, said.words.get(title, {})) if isinstance(value, str) else value
+    if formula:
+        one, other = said.formulas.get(title, (formula, formula))
+        becomes = other if formula == one else formula
+        if becomes != formula or (shows != value and page.keeps_values):
+            page.write(place, Formula(becomes, shows))
+        return
+    if example and value == example[0] and isinstance(example[1], str):
+        shows = example[1]
+    if shows != value:
+        page.write(place, shows)
+
+
+def _in_words(value: str, words: Mapping[str, str]) -> str:
+    """A word, or each of several."""
+    return words.get(value) or SEPARATOR.join(words.get(word, word) for word in value.split(SEPARATOR))
+
+
+def _switch_formats(page: Page, said: SheetWording) -> None:
+    """Number formats in their places; in a table that of the first row goes for all rows."""
+    first = said.table.head_row + 1 if said.table else 0
+    for (row, column), (one, other) in _by_place(said.formats).items():
+        if said.table and row > first:
+            continue
+        last = page.bottom if said.table and row == first else row
+        cells = page.sheet.range((row, column), (last, column))
+        if cells.number_format == one:
+            cells.number_format = other
+
+
+def _by_place(cells: Mapping[str, Pair]) -> dict[Place, Pair]:
+    return {_place(address): pair for address, pair in cells.items()}
+
+
+def _place(address: str) -> Place:
+    """Row and column of a cell.
+
+    >>> _place("AB7")
+    (7, 28)
+    """
+    letters = address.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(address[len(letters) :]), column
+
+
+def _unambiguous(pairs: Iterable[Pair]) -> dict[str, str]:
+    """Texts that become one other text, wherever they stand; formulas are known by their places only."""
+    found: dict[str, set[str]] = {}
+    for one, other in pairs:
+        if not one.startswith("="):
+            found.setdefault(one, set()).add(other)
+    return {one: others.pop() for one, others in found.items() if len(others) == 1}

@@ -1,0 +1,142 @@
+"""The commands that set a machine up: install, a new workbook, and what is wrong."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kam_xl.cli.options import EPILOG, Json, Lang, checked_language, existing_file, say
+from kam_xl.locale import Text
+
+if TYPE_CHECKING:
+    from kam_xl.install.doctor import Check
+
+_OptionalWorkbook = Annotated[
+    Path | None,
+    typer.Argument(
+        metavar="[WORKBOOK]",
+        show_default=False,
+        readable=False,
+        help=say(Text("A workbook with macros, an xlsm file.")),
+    ),
+]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put the commands into the program's list."""
+    for command, text in (
+        (install, Text("Tell Excel which Python has kam_xl: for all workbooks, or for one.")),
+        (new, Text("Make a fresh workbook with buttons and functions, set up for this Python.")),
+        (doctor, Text("Check everything that commonly breaks; exit code 1 where something does not work.")),
+    ):
+        app.command(epilog=EPILOG, help=say(text))(command)
+
+
+def install(
+    workbook: _OptionalWorkbook = None,
+    replace: Annotated[
+        bool, typer.Option(help=say(Text("Replace another Python in your own xlwings configuration.")))
+    ] = False,
+    unblock: Annotated[
+        bool | None,
+        typer.Option(
+            "--unblock/--no-unblock",
+            show_default=False,
+            help=say(Text("Windows: take off the mark of a file from the internet, or not; by default you are asked.")),
+        ),
+    ] = None,
+    lang: Lang = "",
+) -> None:
+    """Set up this machine, or a workbook."""
+    from kam_xl.install import setting_up
+    from kam_xl.install.machine import MACOS, WINDOWS, this_machine
+
+    lang = checked_language(lang)
+    machine = this_machine()
+    if machine.system in (WINDOWS, MACOS):
+        if workbook:
+            wanted = _unblocks(existing_file(workbook), unblock, lang)
+            steps = setting_up.install_for_workbook(workbook, machine, unblocked=wanted)
+        else:
+            steps = setting_up.install_for_person(machine, replace=replace)
+        for step in steps:
+            typer.echo(step.render(lang))
+    for line in setting_up.advice(machine):
+        typer.echo(line.render(lang))
+    _tell(_examined(workbook), lang, all_of_them=False)
+
+
+def _unblocks(workbook: Path, wanted: bool | None, lang: str) -> bool:
+    from kam_xl.install.book_facts import zone_of
+
+    if zone_of(workbook) is None or wanted is not None:
+        return bool(wanted)
+    question = Text(
+        "Windows marks {path} as a file from the internet, and Excel blocks its macros. Do you trust it, and shall the "
+        "mark be taken off?",
+        path=workbook.name,
+    )
+    return sys.stdin.isatty() and typer.confirm(question.render(lang))
+
+
+def new(
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", show_default=False, help=say(Text("Where the workbook is to be.")))
+    ],
+    example: Annotated[
+        bool, typer.Option("--example", help=say(Text("With the clients of the bundled example to try it out.")))
+    ] = False,
+    lang: Lang = "",
+) -> None:
+    """Make a fresh workbook."""
+    from kam_xl.install.machine import this_machine
+    from kam_xl.install.setting_up import new_workbook
+
+    lang = checked_language(lang)
+    target = new_workbook(folder, lang, this_machine(), example=example)
+    typer.echo(Text("Written: {path}", path=str(target)).render(lang))
+
+
+def doctor(workbook: _OptionalWorkbook = None, as_json: Json = False, lang: Lang = "") -> None:
+    """Examine the machine, and a workbook on it."""
+    from kam_xl.cli.output import print_json
+
+    lang = checked_language(lang)
+    checks = _examined(workbook)
+    if as_json:
+        print_json([check_record(check, lang) for check in checks])
+    else:
+        _tell(checks, lang, all_of_them=True)
+    if any(check.grade == "fault" for check in checks):
+        raise typer.Exit(1)
+
+
+def _examined(workbook: Path | None) -> list[Check]:
+    from kam_xl.install.book_facts import facts_of
+    from kam_xl.install.doctor import examine
+    from kam_xl.install.machine import this_machine
+
+    return examine(this_machine(), facts_of(existing_file(workbook)) if workbook else None)
+
+
+def check_record(check: Check, lang: str) -> dict[str, object]:
+    """One check as JSON."""
+    return {
+        "code": check.code,
+        "grade": check.grade,
+        "message": check.message.render(lang),
+        "remedy": check.remedy.render(lang) if check.remedy else None,
+    }
+
+
+_GRADES = {"ok": Text("ok"), "warning": Text("warning"), "fault": Text("fault")}
+
+
+def _tell(checks: list[Check], lang: str, *, all_of_them: bool) -> None:
+    for check in checks:
+        if all_of_them or check.grade != "ok":
+            remedy = f" {check.remedy.render(lang)}" if check.remedy else ""
+            typer.echo(f"{_GRADES[check.grade].render(lang)}: {check.message.render(lang)}.{remedy}")

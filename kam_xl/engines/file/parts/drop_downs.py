@@ -1,0 +1,22 @@
+"""Drop-downs of cells: lists of words that a validation holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kam_xl.engines.file import xml
+from kam_xl.engines.references import Area
+from kam_xl.engines.file.parts.sheet import SheetPart
+
+
+def offer(sheet: SheetPart, area: Area, words: Sequence[str]) -> bool:
+    """Change the words that the drop-down of just these cells offers; False where they have none."""
+    for element in xml.find_all(sheet.frame, "dataValidation"):
+        said = xml.attributes(xml.tag(sheet.frame, element))
+        formula = xml.child(sheet.frame, element, "formula1")
+        if said.get("type") == "list" and Area.parse(said.get("sqref", "")) == area and formula is not None:
+            tag = f"{formula.prefix}formula1"
+            text = xml.escape('"' + ",".join(words) + '"')
+            sheet.frame = xml.replace(sheet.frame, formula, f"<{tag}>{text}</{tag}>")
+            return True
+    return False

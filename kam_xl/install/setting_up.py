@@ -1,0 +1,151 @@
+"""Setting a machine and a workbook up for each other."""
+
+from __future__ import annotations
+
+import importlib.util
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import xlwings as xw
+
+import kam_xl.engines.file  # noqa: F401 (registers the engine)
+from kam_xl.actions.places import PlaceError, made_folder
+from kam_xl.install import bundled
+from kam_xl.install.book_facts import facts_of, unblock
+from kam_xl.install.machine import MACOS, WINDOWS, Machine
+from kam_xl.install.xlwings_config import write_book_config, write_user_config
+from kam_xl.locale import Text
+
+
+def install_for_person(machine: Machine, *, replace: bool = False) -> Iterator[Text]:
+    """Write this Python into the person's own xlwings configuration; tells what was done.
+
+    A configuration that names another Python serves other workbooks perhaps, and stays unless `replace` says otherwise.
+    """
+    if machine.system == MACOS:
+        yield _enable_on_macos(machine)
+    named = machine.config.get(machine.interpreter_key, "")
+    if named and machine.expanded(named) != machine.expanded(machine.interpreter) and not replace:
+        yield Text(
+            "{path} names another Python, {python}, and stays as it is. To have this one in all workbooks, add "
+            "--replace; to have it in one, name the workbook.",
+            path=str(machine.config_file),
+            python=named,
+        )
+        return
+    write_user_config(machine.config_file, configuration(machine))
+    yield Text(
+        "Excel takes this Python now: {python}. Written: {path}", python=machine.python, path=str(machine.config_file)
+    )
+
+
+def install_for_workbook(path: Path, machine: Machine, *, unblocked: bool = False) -> Iterator[Text]:
+    """Write this Python into a workbook's own configuration; everything else in the file stays as it is."""
+    if machine.system == MACOS:
+        yield _enable_on_macos(machine)
+    if not facts_of(path).has_macros:
+        yield Text("{path} has no macros, so nothing is set up in it.", path=path.name)
+        return
+    if unblocked:
+        unblock(path)
+        yield Text("{path} counts as a file of this computer now: Excel does not block its macros.", path=path.name)
+    app = xw.engines["file"].apps.add()
+    try:
+        book = app.books.open(path)
+        write_book_config(book, configuration(machine))
+        book.save()
+    finally:
+        app.quit()
+    yield Text("{path} takes this Python now: {python}", path=path.name, python=machine.python)
+
+
+def configuration(machine: Machine) -> Mapping[str, str]:
+    """What xlwings must know: the interpreter, and where the functions are if it does not find them by itself."""
+    values = {machine.interpreter_key: machine.interpreter}
+    if importlib.util.find_spec("kam_udfs") is None:
+        values["PYTHONPATH"] = str(bundled.udfs())
+    return values
+
+
+def new_workbook(folder: Path, lang: str, machine: Machine, *, example: bool) -> Path:
+    """A fresh workbook in a folder, set up for this Python; with the bundled example, or empty tables.
+
+    Raises
+    ------
+    PlaceError
+        Where there is one already.
+    """
+    source = bundled.workbook(lang)
+    target = made_folder(folder) / source.name
+    if target.exists():
+        raise PlaceError(
+            Text("the file exists already"), where=str(target), remedy=Text("Choose another folder, or move it.")
+        )
+    partial = target.with_name(f".{target.name}")
+    shutil.copyfile(source, partial)
+    try:
+        _prepare(partial, target, machine, example)
+    finally:
+        partial.unlink(missing_ok=True)
+    return target
+
+
+def _prepare(source: Path, target: Path, machine: Machine, example: bool) -> None:
+    app = xw.engines["file"].apps.add()
+    try:
+        book = app.books.open(source)
+        if not example:
+            _empty(book)
+        if machine.system in (WINDOWS, MACOS):
+            write_book_config(book, configuration(machine))
+        book.save(target)
+    finally:
+        app.quit()
+
+
+def _empty(book: xw.Book) -> None:
+    """Take the example out: everything typed in the tables of the person's data goes, formulas stay."""
+    for sheet in book.sheets:
+        if "kam_data" not in {name.name.rpartition("!")[2] for name in sheet.names}:
+            continue
+        for table in sheet.tables:
+            body = table.data_body_range
+            if body is None:
+                continue
+            first = table.header_row_range
+            formulas = body.options(ndim=2).formula
+            for column in range(body.columns.count):
+                if not str(formulas[0][column]).startswith("="):
+                    body.columns[column].clear_contents()
+            right = first.column + first.columns.count - 1
+            if body.rows.count > 1:
+                body[1:, :].clear_contents()
+                table.resize(sheet.range((first.row, first.column), (first.row + 1, right)))
+
+
+def _enable_on_macos(machine: Machine) -> Text:
+    """Put xlwings' script where Excel may start programs from; without it no button works on macOS."""
+    name = f"xlwings-{machine.xlwings}.applescript"
+    folder = machine.home / "Library" / "Application Scripts" / "com.microsoft.Excel"
+    made_folder(folder)
+    shutil.copyfile(Path(xw.__file__).with_name(name), folder / name)
+    return Text("Excel may start Python now: {path}", path=str(folder / name))
+
+
+def advice(machine: Machine) -> Iterator[Text]:
+    """What a person has to know about macros, once."""
+    if machine.system == WINDOWS:
+        yield Text(
+            "Open the workbook and press Enable Content. If Excel says that macros are blocked, right-click the file, "
+            "Properties, tick Unblock. Functions and buttons of the tab Key accounts work then."
+        )
+    elif machine.system == MACOS:
+        yield Text(
+            "Open the workbook, press Enable Macros and allow access to files when asked. The buttons work; functions "
+            "do not exist in Excel for macOS, and their cells keep the values they were saved with."
+        )
+    else:
+        yield Text(
+            "There is no Excel for this system: use the command line, or LibreOffice with the workbook as it is."
+        )

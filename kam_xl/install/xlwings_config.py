@@ -1,0 +1,86 @@
+"""xlwings' configuration: the person's own file, and the sheet of a workbook, which goes before it."""
+
+from __future__ import annotations
+
+import locale
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import xlwings as xw
+
+from kam_xl.actions.places import PlaceError, made_folder
+from kam_xl.locale import Text
+
+SHEET, INACTIVE = "xlwings.conf", "_xlwings.conf"
+"""The sheet that xlwings reads, and what people call it to switch it off."""
+
+_LINE = re.compile(r'"([^"]*)"\s*,\s*"([^"]*)"')
+
+
+def user_config_file() -> Path:
+    """The person's own file; Excel on macOS may read no other place."""
+    return Path(xw.USER_CONFIG_FILE)
+
+
+def read_user_config(path: Path) -> dict[str, str]:
+    """What the file says, keys in capitals; nothing where there is none."""
+    try:
+        text = path.read_text(_encoding(), errors="replace")
+    except OSError:
+        return {}
+    return {key.upper(): value for key, value in _LINE.findall(text)}
+
+
+def write_user_config(path: Path, values: Mapping[str, str]) -> None:
+    """Put values into the file; everything else in it stays as it is.
+
+    Raises
+    ------
+    PlaceError
+    """
+    try:
+        old = path.read_text(_encoding(), errors="replace").splitlines()
+    except OSError:
+        old = []
+    new = {key.upper(): f'"{key}","{value}"' for key, value in values.items()}
+    kept = [line for line in old if not ((found := _LINE.match(line)) and found[1].upper() in new)]
+    made_folder(path.parent)
+    try:
+        path.write_text("\n".join([*kept, *new.values()]) + "\n", _encoding())
+    except (OSError, UnicodeEncodeError) as error:
+        raise PlaceError(Text("the file cannot be written ({why})", why=str(error)), where=str(path)) from error
+
+
+def _encoding() -> str:
+    # VBA and xlwings both read it in the encoding of the system, not in UTF-8.
+    return locale.getpreferredencoding(False)
+
+
+def read_book_config(book: xw.Book) -> dict[str, str] | None:
+    """What the sheet of a workbook says, keys in capitals; None where there is no sheet that xlwings reads."""
+    sheet = _sheet(book, SHEET)
+    if sheet is None:
+        return None
+    rows = sheet.range("A1:B40").options(ndim=2).value
+    return {str(key).upper(): str(value if value is not None else "") for key, value in rows if key}
+
+
+def write_book_config(book: xw.Book, values: Mapping[str, str]) -> None:
+    """Put values into the sheet of a workbook, which is added where there is none and gets the name that counts."""
+    sheet = _sheet(book, SHEET) or _sheet(book, INACTIVE)
+    if sheet is None:
+        sheet = book.sheets.add(SHEET, after=book.sheets[-1])
+        sheet.visible = False
+    elif sheet.name != SHEET:
+        sheet.name = SHEET
+    rows = sheet.range("A1:B40").options(ndim=2).value
+    keys = [str(key or "").upper() for key, _ in rows]
+    for key, value in values.items():
+        row = keys.index(key.upper()) if key.upper() in keys else keys.index("")
+        keys[row] = key.upper()
+        sheet.range((row + 1, 1), (row + 1, 2)).value = [key, value]
+
+
+def _sheet(book: xw.Book, name: str) -> xw.Sheet | None:
+    return next((sheet for sheet in book.sheets if sheet.name.casefold() == name), None)
