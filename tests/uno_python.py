@@ -1,7 +1,8 @@
 """Tests that need `uno` run in the one Python that has it, wherever the rest of the suite runs.
 
-The conftest of such a folder says ``from tests.uno_python import *``. Where this Python has no `uno`, all tests of the
-folder run in one go in the other one, and their outcomes are reported here as if they had run here.
+The conftest of such a folder says ``pytest_runtest_protocol, pytest_runtest_logreport = hooks(Path(__file__).parent)``.
+Where this Python has no `uno`, all tests of the folder run in one go in the other one, and their outcomes are reported
+here as if they had run here.
 """
 
 import json
@@ -17,8 +18,6 @@ ROOT = Path(__file__).parents[1]
 PACKAGES = ROOT / ".venv/calc"  # made by ./dev for that Python: xlwings, openpyxl, pandas, pytest
 _REPORTS = "KAM_XL_TEST_REPORTS"
 _TIMEOUT = 900
-
-__all__ = ["pytest_runtest_logreport", "pytest_runtest_protocol"]
 
 
 def reason_to_skip():
@@ -38,34 +37,35 @@ def environment():
     return {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(PACKAGES)]), "PYTHONDONTWRITEBYTECODE": "1"}
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_runtest_protocol(item, nextitem):
-    """Report what the test did in the other Python, instead of running it here."""
-    if has_uno():
-        return None
-    item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
-    for report in _reports(item):
-        item.ihook.pytest_runtest_logreport(report=report)
-    item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
-    return True
+def hooks(folder):
+    """The two hooks of pytest for the conftest of a folder whose tests need `uno`."""
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_protocol(item, nextitem):
+        if has_uno() or folder not in item.path.parents:
+            return None
+        item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
+        for report in _reports(item, folder):
+            item.ihook.pytest_runtest_logreport(report=report)
+        item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
+        return True
+
+    def pytest_runtest_logreport(report):
+        if os.environ.get(_REPORTS) and has_uno():  # in the other Python: hand the outcome over
+            with Path(os.environ[_REPORTS]).open("a", encoding="utf-8") as file:
+                file.write(json.dumps(report._to_json(), default=str) + "\n")
+
+    return pytest_runtest_protocol, pytest_runtest_logreport
 
 
-def pytest_runtest_logreport(report):
-    """In the other Python: hand the outcome over."""
-    if os.environ.get(_REPORTS) and has_uno():
-        with Path(os.environ[_REPORTS]).open("a", encoding="utf-8") as file:
-            file.write(json.dumps(report._to_json(), default=str) + "\n")
-
-
-def _reports(item):
+def _reports(item, folder):
     reason = reason_to_skip()
     if reason:
         place = (str(item.path), item.location[1] or 0, reason)
         return [pytest.TestReport(item.nodeid, item.location, {}, "skipped", place, "setup")]
-    folder = item.path.parent
     known = item.session.stash.setdefault(_KEY, {})
     if folder not in known:
-        ids = [each.nodeid for each in item.session.items if each.path.parent == folder]
+        ids = [each.nodeid for each in item.session.items if folder in each.path.parents]
         known[folder] = _run(ids, item.config)
     output, reports = known[folder]
     return reports.get(item.nodeid) or [

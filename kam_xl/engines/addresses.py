@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kam_xl.engines.references import COLUMNS, ROWS, Area, column_letters, column_number
+from kam_xl.engines.references import COLUMNS, ROWS, Area, column_letters, column_number, quoted
 
 _CELLS = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::\$?([A-Za-z]{1,3})\$?(\d{1,7}))?")
 _COLUMNS = re.compile(r"\$?([A-Za-z]{1,3}):\$?([A-Za-z]{1,3})")
@@ -62,3 +62,14 @@ def address(area: Area, row_absolute: bool = True, column_absolute: bool = True)
     if area.left == 1 and area.right == COLUMNS:
         return f"{top}:{bottom}"
     return left + top if (left, top) == (right, bottom) else f"{left}{top}:{right}{bottom}"
+
+
+def external(cells: str, sheet: str, book: str) -> str:
+    """An address with its sheet and its book before it.
+
+    >>> external("$A$1", "Plan", "Book1"), external("A1", "Plan", "My book.xlsx")
+    ('[Book1]Plan!$A$1', "'[My book.xlsx]Plan'!A1")
+    """
+    written = quoted(sheet)
+    plain = written == sheet and " " not in book
+    return f"[{book}]{sheet}!{cells}" if plain else f"'[{book}]{written.strip(chr(39))}'!{cells}"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,37 @@ _BOOLEANS = frozenset(
         "fałsz",
     ]
 )
+
+
+# What cells show where they hold no value.
+ERRORS = frozenset(
+    [
+        "#NULL!",
+        "#DIV/0!",
+        "#VALUE!",
+        "#REF!",
+        "#NAME?",
+        "#NUM!",
+        "#N/A",
+        "#GETTING_DATA",
+        "#SPILL!",
+        "#CALC!",
+        "#FIELD!",
+        "#BLOCKED!",
+        "#CONNECT!",
+        "#BUSY!",
+        "#UNKNOWN!",
+        "#EXTERNAL!",
+        "#PYTHON!",
+    ]
+)
+_DATE_PARTS = ("year", "month", "day", "hour", "minute", "second", "microsecond")
+
+
+class CellError(str):
+    """An error that a cell shows, ``#N/A``; as text so that it can be compared and printed."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +92,11 @@ def text_value(text: str) -> str:
     >>> text_value("=cmd()"), text_value("007"), text_value("Nordwerk")
     ("'=cmd()", "'007", 'Nordwerk')
     """
-    return f"'{text}" if _is_risky(text) else text
+    return f"'{text}" if is_risky(text) else text
 
 
-def _is_risky(text: str) -> bool:
+def is_risky(text: str) -> bool:
+    """Whether a spreadsheet program would make something else of a text that is typed into a cell."""
     word = text.strip()
     return bool(word) and (not word[0].isalpha() or any(map(str.isdigit, word)) or word.casefold() in _BOOLEANS)
 
@@ -89,3 +122,27 @@ def _assigned(value: object, keeps_values: bool) -> object:
     if isinstance(value, Formula):
         return value if keeps_values else "=" + value.text.removeprefix("=")
     return text_value(value) if isinstance(value, str) else value
+
+
+def cleaned(
+    rows: Sequence[Sequence[object]],
+    datetime_builder: Callable[..., object],
+    empty_as: object,
+    number_builder: Callable[[float], object] | None,
+    err_to_str: bool,
+) -> list[list[object]]:
+    """Values on their way from cells: dates, numbers, errors and empty cells as the reader wants them."""
+
+    def clean(value: object) -> object:
+        if value is None or value == "":
+            return empty_as
+        if isinstance(value, CellError):
+            return str(value) if err_to_str else None
+        if isinstance(value, dt.datetime):
+            parts = {name: getattr(value, name) for name in _DATE_PARTS}
+            return datetime_builder(**parts, tzinfo=None)
+        if number_builder is not None and isinstance(value, float):
+            return number_builder(value)
+        return value
+
+    return [[clean(value) for value in row] for row in rows]

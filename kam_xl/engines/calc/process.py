@@ -18,7 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
 
-from kam_xl.engines.calc.bridge import office_binary, service, uno
+from kam_xl.engines.calc.bridge import office_binary, properties, service, uno
 from kam_xl.engines.calc.errors import NoOfficeError, NotAnsweringError
 from kam_xl.locale import Text
 
@@ -100,10 +100,25 @@ def start(
     uno()
     started = _Started(visible, profile, log, options)
     try:
-        return Office(started.context(), started)
+        office = Office(started.context(), started)
+        _without_overlay_buffer(office.context)
     except BaseException:
         started.kill()
         raise
+    return office
+
+
+def _without_overlay_buffer(context: Any) -> None:
+    """Have cursors and frames painted at once.
+
+    The buffer is painted by a timer, which may go off between two of our calls and meet a sheet that is no more: in
+    hidden windows LibreOffice crashes there once in ten copies from one document into another.
+    """
+    provider = service(context, "configuration.ConfigurationProvider")
+    node = properties(nodepath="/org.openoffice.Office.Common/Drawinglayer")
+    settings = provider.createInstanceWithArguments("com.sun.star.configuration.ConfigurationUpdateAccess", node)
+    settings.OverlayBuffer = False
+    settings.commitChanges()
 
 
 def connect(address: str) -> Office:
@@ -206,7 +221,7 @@ class _Started:
 
 def _close_all(desktop: Any) -> None:
     """Close all documents without asking: a question nobody sees would keep the process."""
-    documents = desktop.Components.createEnumeration()
+    documents = desktop.getComponents().createEnumeration()
     while documents.hasMoreElements():
         document = documents.nextElement()
         if hasattr(document, "setModified"):

@@ -1,7 +1,11 @@
+from pathlib import Path
+
 import pytest
 
 from kam_xl.engines.calc.process import start
-from tests.uno_python import *  # noqa: F403 (the hooks that run these tests in the Python with uno)
+from tests.uno_python import hooks
+
+pytest_runtest_protocol, pytest_runtest_logreport = hooks(Path(__file__).parent)
 
 
 @pytest.fixture(scope="session")

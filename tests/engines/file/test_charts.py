@@ -6,12 +6,11 @@ import pytest
 
 from kam_xl.engines.file.parts import caches, charts
 from kam_xl.engines.file.parts.caches import UNKNOWN
-from kam_xl.engines.file.parts.cells import CellError
 from kam_xl.engines.file.parts.charts import ChartForm
 from kam_xl.engines.file.parts.clone import copy
 from kam_xl.engines.file.parts.form import Form
 from kam_xl.engines.references import Area, areas, sheets
-from kam_xl.engines.values import Formula
+from kam_xl.engines.values import CellError, Formula
 from tests.engines.file import raw
 
 

@@ -10,9 +10,8 @@ import pandas as pd
 import pytest
 
 from kam_xl.engines.file.errors import DamagedFileError, EditError, UnsupportedError
-from kam_xl.engines.file.parts.cells import CellError
 from kam_xl.engines.references import Area
-from kam_xl.engines.values import Formula
+from kam_xl.engines.values import CellError, Formula
 from tests.engines.file import raw
 
 

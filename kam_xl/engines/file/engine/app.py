@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -19,8 +18,9 @@ from kam_xl.engines.file.engine.selection import Selection, selected
 from kam_xl.engines.file.errors import NoSuchItemError
 from kam_xl.engines.file.opc.archive import LIMITS, Limits
 from kam_xl.engines.file.parts.blank import blank_workbook
-from kam_xl.engines.file.parts.cells import CellError
 from kam_xl.engines.file.parts.workbook import Workbook
+from kam_xl.engines.remembered import Remembered
+from kam_xl.engines.values import cleaned
 from kam_xl.locale import Text
 
 
@@ -45,32 +45,7 @@ class Engine:
         """A value on its way to a cell; `SheetPart.written` does what there is to do."""
         return value
 
-    @staticmethod
-    def clean_value_data(
-        data: list[list[object]],
-        datetime_builder: Callable[..., object],
-        empty_as: object,
-        number_builder: Callable[[float], object] | None,
-        err_to_str: bool,
-    ) -> list[list[object]]:
-        """Values on their way from cells: dates, numbers, errors and empty cells as the reader wants them."""
-
-        def clean(value: object) -> object:
-            if value is None or value == "":
-                return empty_as
-            if isinstance(value, CellError):
-                return str(value) if err_to_str else None
-            if isinstance(value, dt.datetime):
-                parts = {name: getattr(value, name) for name in _DATE_PARTS}
-                return datetime_builder(**parts, tzinfo=None)
-            if number_builder is not None and isinstance(value, float):
-                return number_builder(value)
-            return value
-
-        return [[clean(value) for value in row] for row in data]
-
-
-_DATE_PARTS = ("year", "month", "day", "hour", "minute", "second", "microsecond")
+    clean_value_data = staticmethod(cleaned)
 
 
 class Apps(base_classes.Apps):
@@ -104,22 +79,6 @@ class Apps(base_classes.Apps):
             if app.pid == pid:
                 return app
         raise NoSuchItemError(Text("there is no such application"), got=pid)
-
-
-class Remembered:
-    """A setting of the screen: kept, so that scripts may set and restore it, and of no effect here."""
-
-    def __init__(self, default: object) -> None:
-        self._default = default
-
-    def __set_name__(self, owner: type, name: str) -> None:
-        self._name = f"_{name}"
-
-    def __get__(self, instance: object, owner: type | None = None) -> object:
-        return getattr(instance, self._name, self._default)
-
-    def __set__(self, instance: object, value: object) -> None:
-        setattr(instance, self._name, value)
 
 
 @dataclass(frozen=True)

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
-from kam_xl.engines import addresses
+from kam_xl.engines import addresses, functions
 from kam_xl.engines.file.engine import regions
 from kam_xl.engines.file.engine.gaps import named_gaps, refuse
 from kam_xl.engines.file.engine.names import Name
 from kam_xl.engines.file.engine.validation import DataValidation
 from kam_xl.engines.file.errors import EditError, NoSuchItemError
-from kam_xl.engines.file.parts import functions, heights, links
-from kam_xl.engines.file.parts.cells import CellError, number_text
+from kam_xl.engines.file.parts import heights, links
 from kam_xl.engines.file.parts.sheet import SheetPart
-from kam_xl.engines.file.parts.shifting import shifted
+from kam_xl.engines.numbers import number_text
 from kam_xl.engines.references import COLUMNS, ROWS, Area, quoted
-from kam_xl.engines.values import Formula
+from kam_xl.engines.shifting import shifted
+from kam_xl.engines.values import CellError, Formula
 from kam_xl.locale import Text
 
 if TYPE_CHECKING:
@@ -89,12 +89,7 @@ class Range(base_classes.Range):
 
     def get_address(self, row_absolute: bool, col_absolute: bool, external: bool) -> str:
         cells = addresses.address(self.area, row_absolute, col_absolute)
-        if not external:
-            return cells
-        sheet = quoted(self.sheet.name)
-        book = f"[{self.sheet.book.name}]"
-        plain = sheet == self.sheet.name and " " not in book
-        return f"{book}{sheet}!{cells}" if plain else f"'{book}{sheet.strip(chr(39))}'!{cells}"
+        return addresses.external(cells, self.sheet.name, self.sheet.book.name) if external else cells
 
     # --- values ------------------------------------------------------------------------------------------------------
 

@@ -7,11 +7,11 @@ from functools import cached_property
 
 from kam_xl.engines.file import xml
 from kam_xl.engines.file.parts import grid
-from kam_xl.engines.file.parts.cells import number_text
 from kam_xl.engines.file.parts.native import native
 from kam_xl.engines.file.parts.restyle import Restyling
 from kam_xl.engines.file.parts.theme import Theme
 from kam_xl.engines.file.parts.workbook import Workbook
+from kam_xl.engines.numbers import number_text
 
 _DAYS_1904 = 1462  # between the two beginnings of time that a workbook may have
 _ROW_OR_COLUMN = re.compile(r"(<(?:\w+:)?(?:row\b[^>]*?\ss|col\b[^>]*?\sstyle)=\")(\d+)(?=\")")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 import re
 from decimal import Decimal
 from typing import Final, NamedTuple
@@ -11,34 +10,12 @@ from typing import Final, NamedTuple
 from kam_xl.engines.file import xml
 from kam_xl.engines.file.errors import EditError
 from kam_xl.engines.file.parts import strings
-from kam_xl.engines.values import Formula
+from kam_xl.engines.numbers import check_number, number_text
+from kam_xl.engines.values import ERRORS, CellError, Formula
 from kam_xl.locale import Text
 
 FORMULA_LIMIT = 8_192
 _SURE = strings.LIMIT // 2  # so many characters fit into a cell, whatever they are
-_EXACT = 2**53  # up to here every whole number is one to Excel
-ERRORS = frozenset(
-    [
-        "#NULL!",
-        "#DIV/0!",
-        "#VALUE!",
-        "#REF!",
-        "#NAME?",
-        "#NUM!",
-        "#N/A",
-        "#GETTING_DATA",
-        "#SPILL!",
-        "#CALC!",
-        "#FIELD!",
-        "#BLOCKED!",
-        "#CONNECT!",
-        "#BUSY!",
-        "#UNKNOWN!",
-        "#EXTERNAL!",
-        "#PYTHON!",
-    ]
-)
-
 _TYPED = re.compile(r"[=+\-@]|\s*\(?[$€£₽]?\s*\d[\d\s.,:/'-]*[%)$€£₽]?\s*$")
 
 KEEP: Final = object()  # the content of an edit that changes the format only
@@ -49,12 +26,6 @@ class Edit(NamedTuple):
 
     content: object
     style: int
-
-
-class CellError(str):
-    """An error that a cell shows, ``#N/A``; as text so that it can be compared and printed."""
-
-    __slots__ = ()
 
 
 def normal(content: object, where: str = "") -> object:
@@ -80,7 +51,7 @@ def normal(content: object, where: str = "") -> object:
     if isinstance(content, (int, float)):
         if content != content:
             return None
-        _check_number(content, where)
+        check_number(content, where)
         return content
     if isinstance(content, (dt.date, dt.time, dt.timedelta)):
         return content if content == content else None  # pandas' NaT is a datetime that equals nothing
@@ -107,43 +78,6 @@ def needs_prefix(text: str) -> bool:
     [True, True, True, True, False, False]
     """
     return _TYPED.match(text) is not None
-
-
-def number_text(value: float, where: str = "") -> str:
-    """A number as the file writes it.
-
-    Raises
-    ------
-    EditError
-        If it is infinite, or a whole number that Excel would change because it has too many digits.
-
-    >>> number_text(3.0), number_text(0.1), number_text(10**15 + 1)
-    ('3', '0.1', '1000000000000001')
-    """
-    _check_number(value, where)
-    if isinstance(value, int):
-        return str(int(value))
-    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(float(value))
-
-
-def _check_number(value: float, where: str) -> None:
-    if isinstance(value, int):
-        if not -_EXACT <= value <= _EXACT and not _is_float(value):
-            raise EditError(
-                Text("the number has more digits than Excel keeps"),
-                where=where,
-                got=value,
-                remedy=Text("Write it as text."),
-            )
-    elif not math.isfinite(value):
-        raise EditError(Text("a cell cannot hold an infinite number"), where=where)
-
-
-def _is_float(value: int) -> bool:
-    try:
-        return int(float(value)) == value
-    except OverflowError:
-        return False
 
 
 def inner(content: object, prefix: str, where: str = "") -> tuple[str, str]:

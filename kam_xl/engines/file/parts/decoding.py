@@ -7,11 +7,12 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from kam_xl.engines import dates
 from kam_xl.engines.file import xml
-from kam_xl.engines.file.parts import cells, dates, strings
-from kam_xl.engines.file.parts.cells import CellError, Edit
+from kam_xl.engines.file.parts import strings
+from kam_xl.engines.file.parts.cells import Edit
 from kam_xl.engines.file.parts.grid import Cell
-from kam_xl.engines.values import Formula
+from kam_xl.engines.values import ERRORS, CellError, Formula
 
 if TYPE_CHECKING:
     from kam_xl.engines.file.parts.workbook import Workbook
@@ -86,7 +87,7 @@ class Decoder:
         value = content.value if isinstance(content, Formula) else content
         if isinstance(value, (int, float)) and not isinstance(value, bool):
             return self.number(float(value), str(edit.style), as_dates)
-        return CellError(value) if isinstance(content, Formula) and value in cells.ERRORS else value
+        return CellError(value) if isinstance(content, Formula) and value in ERRORS else value
 
     def number(self, value: float, style: str, as_dates: bool) -> object:
         """A number, or the date that it shows as."""

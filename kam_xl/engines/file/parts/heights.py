@@ -13,10 +13,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kam_xl.engines.file import xml
-from kam_xl.engines.file.parts.cells import CellError
 from kam_xl.engines.file.parts.sheet import SheetPart
 from kam_xl.engines.file.parts.styles import Styles
 from kam_xl.engines.references import Area
+from kam_xl.engines.values import CellError
 
 HIGHEST = 409.5  # Excel's limit, in points
 PIXEL = 0.75  # in points

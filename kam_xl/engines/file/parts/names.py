@@ -185,7 +185,7 @@ def check(name: str) -> None:
 
     >>> check("C0017")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
-    kam_xl.engines.file.errors.EditError: Excel does not allow this name, got C0017. Begin with...
+    kam_xl.engines.errors.EditError: Excel does not allow this name, got C0017. Begin with...
     """
     builtin = name.startswith("_xlnm.")
     if not builtin and (not _VALID.fullmatch(name) or _CELL_LIKE.fullmatch(name) or len(name) > 255):

@@ -8,16 +8,17 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from kam_xl.engines import dates
 from kam_xl.engines.file import xml
 from kam_xl.engines.file.errors import DamagedFileError, EditError, UnsupportedError
 from kam_xl.engines.file.opc import markup
-from kam_xl.engines.file.parts import cells, dates, formats, splice
-from kam_xl.engines.file.parts.cells import KEEP, CellError, Edit
+from kam_xl.engines.file.parts import cells, formats, splice
+from kam_xl.engines.file.parts.cells import KEEP, Edit
 from kam_xl.engines.file.parts.decoding import Decoder
 from kam_xl.engines.file.parts.grid import Cell, Grid
-from kam_xl.engines.file.parts.shifting import shifted
 from kam_xl.engines.references import COLUMNS, ROWS, Area, column_letters
-from kam_xl.engines.values import Formula
+from kam_xl.engines.shifting import shifted
+from kam_xl.engines.values import CellError, Formula
 from kam_xl.errors import KamError
 from kam_xl.locale import Text
 

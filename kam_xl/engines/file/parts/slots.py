@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-from kam_xl.engines.file.parts import cells, dates, strings
+from kam_xl.engines import dates
+from kam_xl.engines.file.parts import cells, strings
 from kam_xl.engines.file.parts.caches import UNKNOWN
-from kam_xl.engines.file.parts.cells import CellError
 from kam_xl.engines.file.parts.form import Form
+from kam_xl.engines.numbers import number_text
 from kam_xl.engines.references import column_letters
 from kam_xl.engines.stamp import laid_out
-from kam_xl.engines.values import Formula
+from kam_xl.engines.values import ERRORS, CellError, Formula
 
 Place = tuple[int, int]  # row and column
 
@@ -61,7 +62,7 @@ class Slot:
         """The cell with a content, as the file holds it, of a sort that was allowed."""
         start, end = self.ends[sort]
         if sort == NUMBER:
-            return start + cells.number_text(content) + end  # type: ignore[arg-type]
+            return start + number_text(content) + end  # type: ignore[arg-type]
         if sort == NOTHING:
             return start + end
         if isinstance(content, str) and not isinstance(content, CellError):
@@ -82,7 +83,7 @@ class Slot:
             return content
         if content.value is None or not self.knows(content):
             return UNKNOWN
-        return CellError(content.value) if content.value in cells.ERRORS else content.value
+        return CellError(content.value) if content.value in ERRORS else content.value
 
     def knows(self, formula: Formula) -> bool:
         """Whether this is the cell's formula, so that its value is right; a cell without one takes any."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from kam_xl.engines.references import column_letters, column_number
+from kam_xl.engines.references import COLUMNS, ROWS, column_letters, column_number
 
-ROWS, COLUMNS = 1_048_576, 16_384
 _TOKEN = re.compile(
     r"""
     "(?:[^"]|"")*"                                           # a text

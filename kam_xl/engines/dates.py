@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from kam_xl.engines.file.errors import EditError
+from kam_xl.engines.errors import EditError
 from kam_xl.locale import Text
 
 _EPOCH_1904 = dt.datetime(1904, 1, 1)

@@ -1,0 +1,251 @@
+"""Worksheets of a book."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from xlwings import base_classes
+
+from kam_xl.engines.addresses import located, parse
+from kam_xl.engines.calc import copying, regions
+from kam_xl.engines.calc.formats import area_of
+from kam_xl.engines.calc.gaps import named_gaps
+from kam_xl.engines.calc.names import Names
+from kam_xl.engines.calc.printing import PageSetup
+from kam_xl.engines.calc.range import Range
+from kam_xl.engines.calc.tables import Tables
+from kam_xl.engines.errors import EditError, NoSuchItemError
+from kam_xl.engines.references import COLUMNS, ROWS, Area, same
+from kam_xl.locale import Text
+
+if TYPE_CHECKING:
+    from kam_xl.engines.calc.books import Book
+    from kam_xl.engines.calc.document import Document
+
+_LONGEST = 31  # characters of a sheet's name, to Excel
+
+
+@named_gaps
+class Sheets(base_classes.Sheets):
+    """The sheets of a book."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+
+    @property
+    def api(self) -> Any:
+        """Calc's own object, ``com.sun.star.sheet.Spreadsheets``."""
+        return self._book.api.getSheets()
+
+    @property
+    def active(self) -> Sheet:
+        controller = self._book.api.getCurrentController()
+        return Sheet(self._book, controller.getActiveSheet()) if controller else self(1)
+
+    def __call__(self, name_or_index: str | int) -> Sheet:
+        sheets = self.api
+        if isinstance(name_or_index, int):
+            if 0 < name_or_index <= sheets.getCount():
+                return Sheet(self._book, sheets.getByIndex(name_or_index - 1))
+        else:
+            name = name_or_index if sheets.hasByName(name_or_index) else _as_written(sheets, name_or_index)
+            if name:
+                return Sheet(self._book, sheets.getByName(name))
+        raise NoSuchItemError(Text("the workbook has no such sheet"), where=self._book.name, got=name_or_index)
+
+    def __len__(self) -> int:
+        return int(self.api.getCount())
+
+    def __iter__(self) -> Iterator[Sheet]:
+        sheets = self.api
+        return (Sheet(self._book, sheets.getByIndex(index)) for index in range(sheets.getCount()))
+
+    def add(self, before: Sheet | None = None, after: Sheet | None = None, name: str | None = None) -> Sheet:
+        """Add an empty sheet, before the active one unless said otherwise; the active one stays active."""
+        sheets = self.api
+        name = name or free_name(sheets, f"Sheet{len(self) + 1}")
+        check_name(sheets, name)
+        index = (before or after or self.active).position + (before is None and after is not None)
+        sheets.insertNewByName(name, index)
+        return Sheet(self._book, sheets.getByName(name))
+
+
+@named_gaps
+class Sheet(base_classes.Sheet):
+    """A worksheet."""
+
+    api: Any = None  # a value of its own in the place of the property that the base class has
+
+    def __init__(self, book: Book, sheet: Any) -> None:
+        self._book, self.api = book, sheet
+
+    @property
+    def book(self) -> Book:
+        return self._book
+
+    @property
+    def document(self) -> Document:
+        """What is known of the document."""
+        return self._book.document
+
+    @property
+    def name(self) -> str:
+        return str(self.api.getName())
+
+    @name.setter
+    def name(self, value: str) -> None:
+        if value != self.name:
+            if not same(value, self.name):
+                check_name(self._book.api.getSheets(), value)
+            self.api.setName(value)
+
+    @property
+    def names(self) -> Names:
+        return Names(self._book, self)
+
+    @property
+    def tables(self) -> Tables:
+        return Tables(self)
+
+    @property
+    def page_setup(self) -> PageSetup:
+        return PageSetup(self)
+
+    @property
+    def position(self) -> int:
+        """The place of its tab, from 0."""
+        return int(self.api.getRangeAddress().Sheet)
+
+    @property
+    def index(self) -> int:
+        return self.position + 1
+
+    @property
+    def visible(self) -> bool:
+        return bool(self.api.IsVisible)
+
+    @visible.setter
+    def visible(self, value: bool) -> None:
+        self.api.IsVisible = bool(value)
+
+    def activate(self) -> None:
+        controller = self._book.api.getCurrentController()
+        if controller is not None:
+            controller.setActiveSheet(self.api)
+
+    def select(self) -> None:
+        self.activate()
+
+    # --- cells -------------------------------------------------------------------------------------------------------
+
+    @property
+    def cells(self) -> Range:
+        return self.cells_of(Area("", 1, 1, ROWS, COLUMNS))
+
+    def cells_of(self, area: Area) -> Range:
+        """The range of an area."""
+        return Range(self, area.top, area.left, *area.shape)
+
+    def range_of(self, address: Any) -> Range:
+        """The range of a ``CellRangeAddress``."""
+        return self.cells_of(area_of(address))
+
+    @property
+    def used_range(self) -> Range:
+        return self.cells_of(regions.used(self.api) or Area("", 1, 1, 1, 1))
+
+    def range(self, arg1: Any, arg2: Any = None) -> Range:
+        """The cells between two corners, each a range, an address, a name, or row and column."""
+        first = self._corner(arg1)
+        if arg2 is None:
+            return first
+        last = self._corner(arg2)
+        top, left = min(first.row, last.row), min(first.column, last.column)
+        bottom, right = max(first.bottom, last.bottom), max(first.right, last.right)
+        return Range(first.sheet, top, left, bottom - top + 1, right - left + 1)
+
+    def _corner(self, corner: Any) -> Range:
+        if isinstance(corner, Range):
+            return corner
+        if isinstance(corner, tuple):
+            return Range(self, *corner)
+        area = parse(corner) or located(corner)
+        if area is not None:
+            return (self._book.sheets(area.sheet) if area.sheet else self).cells_of(area)
+        for names in (self.names, self._book.names):
+            if names.contains(corner):
+                return names(corner).refers_to_range
+        for table in self.tables:
+            if same(table.name, corner):
+                return table.data_body_range or table.range
+        raise EditError(Text("this is neither an address nor a name of the workbook"), where=self.name, got=corner)
+
+    def clear_contents(self) -> None:
+        self.used_range.clear_contents()
+
+    def clear_formats(self) -> None:
+        self.cells.clear_formats()
+
+    def clear(self) -> None:
+        self.cells.clear()
+
+    def autofit(self, axis: str | None = None) -> None:
+        """Fit heights of rows and widths of columns to what they hold."""
+        self.used_range.autofit(axis)
+
+    # --- the sheet as a whole ----------------------------------------------------------------------------------------
+
+    def delete(self) -> None:
+        sheets = self._book.api.getSheets()
+        if sheets.getCount() == 1:
+            raise EditError(Text("the last sheet of a workbook cannot be deleted"), where=self.name)
+        sheets.removeByName(self.name)
+
+    def move(self, before: Sheet | None, after: Sheet | None) -> None:
+        target = before or after or self._last()
+        self._book.api.getSheets().moveByName(self.name, target.position + (before is None))
+
+    def copy(self, before: Sheet | None, after: Sheet | None) -> None:
+        """Copy the sheet with everything on it, within the book or into another open one."""
+        target = before or after or self._last()
+        self.copied(target.position + (before is None), target.book)
+
+    def copied(self, index: int, book: Book | None = None, name: str = "") -> Sheet:
+        """A copy at a place counted from 0, in this book or another one of the same LibreOffice."""
+        book = book or self._book
+        name = name or free_name(book.api.getSheets(), self.name)
+        if book == self._book:
+            copy = copying.within(self.document, self.api, name, index)
+        else:
+            copy = copying.across(self.document, self.api, book.document, name, index)
+        return Sheet(book, copy)
+
+    def _last(self) -> Sheet:
+        return self._book.sheets(len(self._book.sheets))
+
+
+def _as_written(sheets: Any, name: str) -> str | None:
+    return next((known for known in sheets.getElementNames() if same(known, name)), None)
+
+
+def free_name(sheets: Any, name: str) -> str:
+    """A name no sheet has, after another one: "Plan (2)"."""
+    if _as_written(sheets, name) is None:
+        return name
+    number = 2
+    while _as_written(sheets, free := f"{name[: _LONGEST - len(f' ({number})')]} ({number})"):
+        number += 1
+    return free
+
+
+def check_name(sheets: Any, name: str) -> None:
+    """Refuse what Excel does not take for the name of a sheet, or what another sheet is called."""
+    if not name or len(name) > _LONGEST or set(name) & set("[]:*?/\\") or name.startswith("'") or name.endswith("'"):
+        raise EditError(
+            Text("this is no name for a sheet"),
+            got=name,
+            remedy=Text("Use 1 to 31 characters, none of them []:*?/\\, no apostrophe at either end."),
+        )
+    if _as_written(sheets, name):
+        raise EditError(Text("another sheet has this name"), got=name)
