@@ -48,7 +48,7 @@ class KamCommands(unohelper.Base, XDispatchProvider, XDispatch, XInitialization,
         argument = given.get(_FILE) or (self._file() if asked == "file" else "")
         if asked and not argument:
             return  # the person closed the dialog
-        press(code, argument, book_of(document, self._context))
+        press(code, argument, book_of(self._context, document))
 
     def _document(self):
         document = self._frame.getController().getModel() if self._frame else None

@@ -68,7 +68,7 @@ def extension(sources: Path) -> bytes:
             **components,
             **{name: text.encode() for name, text in configuration.items()},
             **{f"icons/{name}": content for name, content in icon_files().items()},
-            **{f"pythonpath/{name}": content for name, content in _packages()},
+            **{f"pythonpath/{name}": content for name, content in packages()},
             **{f"licences/{name}": content for name, content in _licences()},
             **{name: text.encode() for name, text in DESCRIPTIONS.items()},
             "description.xml": description(__version__).encode(),
@@ -77,8 +77,8 @@ def extension(sources: Path) -> bytes:
     )
 
 
-def _packages() -> Iterator[tuple[str, bytes]]:
-    """The modules and data of kam_xl and of the libraries it needs."""
+def packages() -> Iterator[tuple[str, bytes]]:
+    """The modules and data of kam_xl and of the libraries it needs, for a Python that has neither."""
     home = Path(__file__).parents[1]
     for path in home.rglob("*"):
         if path.suffix in (".py", ".mo"):

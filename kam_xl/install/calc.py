@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kam_xl.calc_addin.description import IDENTIFIER, MINIMUM
-from kam_xl.calc_addin.extension import FILE_NAME, extension
+from kam_xl.calc_addin.extension import FILE_NAME, extension, packages
 from kam_xl.engines.calc.bridge import office_python, program_folder
 from kam_xl.engines.calc.errors import NoOfficeError, OfficeError
 from kam_xl.locale import Text
@@ -109,7 +109,9 @@ def uninstall(profile: Path | None = None) -> bool:
 
 def _register(office: Installed, action: str, what: str, profile: Path | None) -> None:
     if hasattr(os, "geteuid") and os.geteuid() == 0:  # LibreOffice's own program refuses to work for root
-        done = _run(office_python() or sys.executable, "-m", _REGISTRAR, action, what, str(profile or user_profile()))
+        with tempfile.TemporaryDirectory() as folder:
+            command = (office_python() or sys.executable, "-m", _REGISTRAR, action, what, profile or user_profile())
+            done = _run(*command, path=_unpacked(Path(folder)))
     else:
         home = [f"-env:UserInstallation={profile.absolute().as_uri()}"] if profile else []
         force = ["--force", "--suppress-license"] if action == "add" else []
@@ -123,17 +125,28 @@ def _register(office: Installed, action: str, what: str, profile: Path | None) -
         )
 
 
+def _unpacked(folder: Path) -> Path:
+    """Our modules and those they need, for LibreOffice's Python, which need not have any."""
+    for name, content in packages():
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    return folder
+
+
 def _unopkg(folder: Path) -> Path:
     return next(folder / name for name in ("unopkg.com", "unopkg") if (folder / name).is_file())
 
 
-def _run(*command: str | Path) -> subprocess.CompletedProcess[str]:
-    package = str(Path(__file__).parents[2])
-    environment = {key: value for key, value in os.environ.items() if key not in ("PYTHONHOME", "VIRTUAL_ENV")}
+def _run(*command: str | Path, path: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Run a program of LibreOffice; `path` is where its Python finds modules."""
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "VIRTUAL_ENV"))}
+    if path:
+        environment["PYTHONPATH"] = str(path)
     try:
         return subprocess.run(  # noqa: S603 (programs of LibreOffice)
             [str(each) for each in command],
-            env={**environment, "PYTHONPATH": package, "PYTHONDONTWRITEBYTECODE": "1"},
+            env=environment,
             capture_output=True,
             text=True,
             errors="replace",
