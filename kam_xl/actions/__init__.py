@@ -80,7 +80,8 @@ class Options:
     table : ClientTable, optional
         The client table where it is not to be looked for in the book.
     lang : str
-        Language of texts, "en" or "ru"; blank takes that of the last build, at first that of the system.
+        Language of texts, "en" or "ru"; blank takes that of the book, of the last build, of the system: the first that
+        is known.
     settings : mapping
         Setting names to values; they go before the book's own settings sheet.
     template : Path, optional

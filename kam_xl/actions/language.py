@@ -78,13 +78,17 @@ def _switch_sheet(kind: str, ours: NamedSheet, said: SheetWording) -> int:
 
 
 def _field_cells(ours: NamedSheet) -> set[tuple[int, int]]:
-    """Cells of fields: they hold answers and what people typed, and none of our fixed texts."""
+    """Cells of fields and of lists: they hold answers and what people typed, and none of our fixed texts."""
+    named = [
+        ours[name]
+        for name in ours.names()
+        if name.startswith("kam_") and not name.startswith("kam_col_") and "!" in ours.refers_to(name) and name in ours
+    ]
+    lists = [body for table in ours.sheet.tables if (body := table.data_body_range)]
     found: set[tuple[int, int]] = set()
-    for name in ours.names():
-        if name.startswith("kam_") and not name.startswith("kam_col_") and "!" in ours.refers_to(name) and name in ours:
-            cells = ours[name]
-            rows, columns = cells.shape
-            found |= {(cells.row + row, cells.column + column) for row in range(rows) for column in range(columns)}
+    for cells in (*named, *lists):
+        rows, columns = cells.shape
+        found |= {(cells.row + row, cells.column + column) for row in range(rows) for column in range(columns)}
     return found
 
 

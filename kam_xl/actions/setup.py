@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import xlwings as xw
 
+from kam_xl import actions
+from kam_xl.actions.language import language_of, switch
 from kam_xl.actions.record import Record
 from kam_xl.actions.sheets import OurSheets
 from kam_xl.locale import system_language
@@ -11,8 +13,23 @@ from kam_xl.plan.fields import OurSheet
 
 
 def book_language(book: xw.Book) -> str:
-    """The language that a workbook speaks: that of the last build, else that of the person's system."""
-    return Record(OurSheets(book)).lang or system_language()
+    """The language that a workbook speaks: as it says, else that of the last build, else that of the system."""
+    return language_of(book) or Record(OurSheets(book)).lang or system_language()
+
+
+def change_language(book: xw.Book, lang: str) -> actions.Report | None:
+    """Put a workbook into another language, its lists and plans too; what people typed stays.
+
+    Returns
+    -------
+    Report or None
+        Of the refresh; None where there was no list or plan.
+    """
+    switch(book, lang)
+    try:
+        return actions.refresh(book, actions.Options(lang=lang))
+    except actions.NothingToRefreshError:
+        return None
 
 
 def settings_sheet(book: xw.Book, lang: str) -> str:

@@ -170,6 +170,16 @@ def _settings(desk: Desk) -> Outcome:
     return Outcome(show=settings_sheet(desk.book, desk.lang))
 
 
+def _language(desk: Desk) -> Outcome:
+    from kam_xl.actions.setup import change_language
+    from kam_xl.actions.telling import told_of_kept
+
+    lang = "ru" if desk.lang == "en" else "en"
+    report = change_language(desk.book, lang)
+    kept = told_of_kept(report, lang) if report else []
+    return Outcome((Text("The workbook speaks English now.").render(lang), *kept))
+
+
 def _help(desk: Desk) -> Outcome:
     import webbrowser
 
@@ -204,6 +214,7 @@ TASKS: Mapping[str, Callable[[Desk], Outcome]] = {
     "export_pdf": _export_pdf,
     "split_by_manager": _split_by_manager,
     "settings": _settings,
+    "language": _language,
     "help": _help,
 }
 CHANGES_WORK = frozenset(("build_plans", "build_selected", "refresh", "import_table", "language"))

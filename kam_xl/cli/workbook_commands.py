@@ -41,6 +41,7 @@ def add_to(app: typer.Typer) -> None:
     for command, text in (
         (refresh, Text("Bring the plans and lists of a workbook up to date with its client table; no sheet is added.")),
         (pdf, Text("Write plans as PDF files.")),
+        (language, Text("Put a workbook into another language; what people typed stays.")),
         (guide, Text("Open the user guide in a browser; no internet is needed.")),
     ):
         app.command(epilog=EPILOG, help=say(text))(command)
@@ -97,6 +98,32 @@ def pdf(
     where = made[0] if len(made) == 1 else made[0].parent
     line = plural("{n:count} PDF file: {path}", "{n:count} PDF files: {path}", n=len(made), path=str(where))
     typer.echo(line.render(lang))
+
+
+def language(
+    workbook: Workbook,
+    to: Annotated[
+        str,
+        typer.Argument(metavar="[en|ru]", show_default=False, help=say(Text("The language; by default the other."))),
+    ] = "",
+    out: Output = None,
+    overwrite: Overwrite = False,
+    backup: Backup = False,
+) -> None:
+    """Switch the language of a workbook."""
+    from kam_xl.actions.setup import book_language, change_language
+    from kam_xl.actions.telling import told_of_kept
+    from kam_xl.cli.building import opened, saved
+    from kam_xl.cli.targets import workbook_target
+
+    wanted = checked_language(to) if to else ""
+    with opened(existing_file(workbook)) as book:
+        lang = wanted or ("en" if book_language(book) == "ru" else "ru")
+        target = workbook_target(workbook, out or workbook, overwrite=overwrite)
+        report = change_language(book, lang)
+        saved(book, target, backup=backup)
+    lines = [Text("The workbook speaks English now.").render(lang), *(told_of_kept(report, lang) if report else [])]
+    typer.echo("\n".join([*lines, Text("Written: {path}", path=str(target)).render(lang)]))
 
 
 def guide(
