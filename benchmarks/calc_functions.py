@@ -105,7 +105,7 @@ def line(name: str, ours: float, native: float, rows: int) -> None:
 
 def main(rows: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        calc.install(ROOT / "addins/calc", Path(folder) / "profile")
+        calc.install(Path(folder) / "profile")
         with start(profile=Path(folder) / "profile") as office:
             hidden = properties(Hidden=True)
             sheet = Sheet(office.desktop.loadComponentFromURL("private:factory/scalc", "_blank", 0, hidden), rows)

@@ -3,16 +3,17 @@
 import sys
 from pathlib import Path
 
-from kam_xl.calc_addin.extension import FILE_NAME, extension
+from kam_xl.calc_addin.extension import FILE_NAME
+from kam_xl.install.calc import built
 
-HERE = Path(__file__).parent
+ROOT = Path(__file__).parents[2]
 
 
 def main(arguments: list[str]) -> None:
     """Write the file."""
-    target = Path(arguments[0]) if arguments else HERE.parents[1] / "dist" / FILE_NAME
+    target = Path(arguments[0]) if arguments else ROOT / "dist" / FILE_NAME
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(extension(HERE))
+    target.write_bytes(built())
     print(f"{target}: {target.stat().st_size // 1024} KB")
 
 

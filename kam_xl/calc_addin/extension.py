@@ -16,7 +16,7 @@ from kam_xl.calc_addin.type_library import idl
 from kam_xl.functions import FUNCTIONS
 
 FILE_NAME = "kam_xl.oxt"
-LIBRARIES = ("xlwings", "openpyxl", "et_xmlfile")
+LIBRARIES = ("xlwings", "openpyxl", "et_xmlfile", "markdown-it-py", "mdurl")
 """What the commands need besides the standard library; pure Python, so that one file serves all systems."""
 
 # Of xlwings: what is not under its BSD licence (pro) or builds upon that, and what serves other hosts.
@@ -33,7 +33,8 @@ _NOT_OF_XLWINGS = (
     "com_server.py",
 )
 _LEFT_OUT = tuple(f"xlwings/{name}" for name in _NOT_OF_XLWINGS)
-_LICENCES = ("LICENSE.TXT", "LICENCE.RST", "LICENCE.PYTHON", "AUTHORS.TXT")
+_LICENCES, _NOT_OURS = ("LICENSE", "LICENCE", "AUTHORS"), "LICENSE_PRO.txt"
+_PAGES = ("guide_*.md", "commands.md", "install*.md", "libreoffice*.md", "pictures/*.png")
 _PYTHON, _CONFIGURATION = "uno-component;type=Python", "configuration-data"
 _TYPE_LIBRARY = "uno-typelibrary;type=RDB"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -41,13 +42,15 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 Files = dict[str, bytes]
 
 
-def extension(sources: Path) -> bytes:
+def extension(sources: Path, docs: Path) -> bytes:
     """The .oxt.
 
     Parameters
     ----------
     sources : Path
         The folder ``addins/calc`` with the components.
+    docs : Path
+        The folder of the user guide, which the button Help shows.
     """
     components = {path.name: path.read_bytes() for path in sources.glob("kam_*.py")}
     configuration = {
@@ -69,6 +72,7 @@ def extension(sources: Path) -> bytes:
             **{name: text.encode() for name, text in configuration.items()},
             **{f"icons/{name}": content for name, content in icon_files().items()},
             **{f"pythonpath/{name}": content for name, content in packages()},
+            **{f"pythonpath/kam_xl/bundled/docs/{name}": content for name, content in _guide(docs)},
             **{f"licences/{name}": content for name, content in _licences()},
             **{name: text.encode() for name, text in DESCRIPTIONS.items()},
             "description.xml": description(__version__).encode(),
@@ -92,8 +96,13 @@ def packages() -> Iterator[tuple[str, bytes]]:
 def _licences() -> Iterator[tuple[str, bytes]]:
     for name in LIBRARIES:
         for file in _files(name):
-            if ".dist-info" in file.parts[0] and file.name.upper() in _LICENCES:
+            if ".dist-info" in file.parts[0] and file.name.startswith(_LICENCES) and file.name != _NOT_OURS:
                 yield f"{name}/{file.name}", Path(file.locate()).read_bytes()
+
+
+def _guide(docs: Path) -> Iterator[tuple[str, bytes]]:
+    for path in (path for pattern in _PAGES for path in docs.glob(pattern)):
+        yield path.relative_to(docs).as_posix(), path.read_bytes()
 
 
 def _files(name: str) -> list[PackagePath]:

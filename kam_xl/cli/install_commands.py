@@ -79,14 +79,14 @@ def install(
 
 
 def _in_calc(lang: str, *, remove: bool) -> None:
-    from kam_xl.install import bundled, calc
+    from kam_xl.install import calc
 
     if remove:
         removed = calc.uninstall()
         text = Text("The extension is out of LibreOffice. Restart it if it runs.")
         typer.echo((text if removed else Text("LibreOffice does not have the extension.")).render(lang))
         return
-    office = calc.install(bundled.calc_addin())
+    office = calc.install()
     said = Text(
         "LibreOffice {version} has the functions and the menu Key accounts now. Restart it if it runs.",
         version=office.shown_version,

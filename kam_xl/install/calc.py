@@ -14,6 +14,7 @@ from kam_xl.calc_addin.description import IDENTIFIER, MINIMUM
 from kam_xl.calc_addin.extension import FILE_NAME, extension, packages
 from kam_xl.engines.calc.bridge import office_python, program_folder
 from kam_xl.engines.calc.errors import NoOfficeError, OfficeError
+from kam_xl.install import bundled
 from kam_xl.locale import Text
 
 _SECONDS = 180
@@ -70,13 +71,11 @@ def _version(folder: Path) -> tuple[int, ...]:
     return tuple(map(int, numbers[0].split(".")))
 
 
-def install(sources: Path, profile: Path | None = None) -> Installed:
+def install(profile: Path | None = None) -> Installed:
     """Build the extension and register it for this user, in the place of an older one.
 
     Parameters
     ----------
-    sources : Path
-        The folder with the components (``addins/calc``).
     profile : Path, optional
         The folder of LibreOffice's settings; by default the user's own.
 
@@ -89,9 +88,14 @@ def install(sources: Path, profile: Path | None = None) -> Installed:
         raise OldOfficeError(Text("this LibreOffice is too old"), got=office.shown_version, remedy=_INSTALL)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / FILE_NAME
-        file.write_bytes(extension(sources))
+        file.write_bytes(built())
         _register(office, "add", file.as_posix(), profile)
     return office
+
+
+def built() -> bytes:
+    """The extension."""
+    return extension(bundled.calc_addin(), bundled.guide())
 
 
 def uninstall(profile: Path | None = None) -> bool:

@@ -1,7 +1,5 @@
 """The extension as it is built, installed into a fresh LibreOffice."""
 
-from pathlib import Path
-
 import pytest
 
 from kam_xl import locale
@@ -10,13 +8,11 @@ from kam_xl.engines.calc.process import start
 from kam_xl.install import calc
 from tests.uno_python import *  # noqa: F403 (the hooks that run these tests in the Python with uno)
 
-SOURCES = Path(__file__).parents[3] / "addins/calc"
-
 
 @pytest.fixture(scope="session")
 def profile(tmp_path_factory):
     folder = tmp_path_factory.mktemp("office") / "profile"
-    calc.install(SOURCES, folder)
+    calc.install(folder)
     return folder
 
 
