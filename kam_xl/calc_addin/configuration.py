@@ -66,6 +66,7 @@ def window_state() -> str:
     state = _added(
         f"private:resource/toolbar/addon_{_TOOLBAR}",
         _property("UIName", _words(TAB)),
+        _property("DockPos", "0,2"),
         '<prop oor:name="Docked"><value>true</value></prop>',
         '<prop oor:name="Visible"><value>true</value></prop>',
     )
@@ -84,9 +85,9 @@ def _entries(*properties: str) -> Iterator[str]:
     for number, command in enumerate(COMMANDS):
         if command.group != group:
             group = command.group
-            yield _added(f"n{number:02}s", _property("URL", _SEPARATOR), *properties[:1])
+            yield _added(f"n{number:02}a", _property("URL", _SEPARATOR), *properties)
         yield _added(
-            f"n{number:02}",
+            f"n{number:02}b",
             _property("URL", PROTOCOL + command.code),
             _property("Title", _words(command.label)),
             _property("Target", "_self"),
