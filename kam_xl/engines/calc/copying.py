@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import Any
 
-from kam_xl.engines.calc import charts
+from kam_xl.engines.calc import charts, views
 from kam_xl.engines.calc.bridge import uno
 from kam_xl.engines.calc.document import Document
 
@@ -17,15 +17,15 @@ def within(document: Document, original: Any, name: str, index: int) -> Any:
     sheets = document.model.getSheets()
     sheets.copyByName(original.getName(), name, index)
     copy = sheets.getByIndex(index)
-    charts.follow(original, copy)
+    charts.follow(document, original, copy)
     return copy
 
 
 def across(source: Document, original: Any, target: Document, name: str, index: int) -> Any:
     """A copy of a sheet in another document.
 
-    Names, tables, conditional formats and validations come with it. Its page style must be brought after it, and
-    tables lose their names where the other document has them.
+    Names, conditional formats and validations come by themselves. Page style, frozen rows, names of series that are
+    texts, and names of tables are brought after them; a table is called otherwise where its name is taken.
     """
     sheets = target.model.getSheets()
     with _named(original, name):
@@ -34,8 +34,10 @@ def across(source: Document, original: Any, target: Document, name: str, index: 
     if copy.getName() != name:
         copy.setName(name)
     copy.PageStyle = _page_style(source, original.PageStyle, target)
+    views.carry(target.context, source.model, original, target.model, copy)
+    copy.IsVisible = original.IsVisible
     _tables(source, original, target, copy)
-    charts.follow(original, copy)
+    charts.follow(target, original, copy)
     return copy
 
 

@@ -44,6 +44,10 @@ class Translator:
         """A formula as Calc's objects give it, in the words of Excel."""
         return self._translated(False, formula, (sheet, row, column))
 
+    def tokens(self, formula: str) -> Any:
+        """A formula in Calc's grammar, without its "=", as Calc's tokens."""
+        return self._calc.parseFormula(formula, struct("table.CellAddress"))
+
     def _translated(self, to_calc: bool, formula: str, at: tuple[int, int, int]) -> str:
         # "This row" and the sheet of a table depend on the cell, everything else is said by the formula alone.
         key = (to_calc, formula, at if "[" in formula else None)
