@@ -1,12 +1,16 @@
 """The extension as it is built, installed into a fresh LibreOffice."""
 
+from pathlib import Path
+
 import pytest
 
 from kam_xl import locale
 from kam_xl.engines.calc.bridge import properties, url
 from kam_xl.engines.calc.process import start
 from kam_xl.install import calc
-from tests.uno_python import *  # noqa: F403 (the hooks that run these tests in the Python with uno)
+from tests.uno_python import hooks
+
+pytest_runtest_protocol, pytest_runtest_logreport = hooks(Path(__file__).parent)
 
 
 @pytest.fixture(scope="session")
