@@ -44,15 +44,18 @@ SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 LOCALES = {"en": ("en-US", "en-US"), "ru": ("ru", "ru-RU")}
 
 
+def run(*command: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(command, check=False, stderr=subprocess.DEVNULL)  # noqa: S603 (our own words)
+
+
 @contextmanager
 def screen() -> Iterator[None]:
     """A screen in memory, with somebody who arranges windows."""
     os.environ["DISPLAY"] = SCREEN
-    commands = ["Xvfb", SCREEN, "-screen", "0", f"{WIDTH}x{HEIGHT}x24"], ["openbox"]
     processes = []
     try:
-        for command in commands:
-            processes.append(subprocess.Popen(command, stderr=subprocess.DEVNULL))
+        for command in (["Xvfb", SCREEN, "-screen", "0", f"{WIDTH}x{HEIGHT}x24"], ["openbox"]):
+            processes.append(subprocess.Popen(command, stderr=subprocess.DEVNULL))  # noqa: S603 (our own words)
             time.sleep(1)
         yield
     finally:
@@ -63,14 +66,14 @@ def screen() -> Iterator[None]:
 
 def keys(*names: str) -> None:
     for name in names:
-        subprocess.run(["xdotool", "key", name], check=True)
+        run("xdotool", "key", name)
         time.sleep(0.25)
 
 
 def shoot(name: str, lang: str) -> None:
     """The whole screen, as a PNG of few colours."""
     target = PICTURES / f"{name}_{lang}.png"
-    subprocess.run(["import", "-window", "root", "+dither", "-colors", "200", "-strip", f"PNG8:{target}"], check=True)
+    run("import", "-window", "root", "+dither", "-colors", "200", "-strip", f"PNG8:{target}")
     print(f"{target.name}: {target.stat().st_size // 1024} KB")
 
 
@@ -79,16 +82,18 @@ class Window:
 
     def __init__(self, office: Office, path: Path) -> None:
         self.office = office
-        self.document: Any = office.desktop.loadComponentFromURL(url(path), "_blank", 0, properties(MacroExecutionMode=0))
+        self.document: Any = office.desktop.loadComponentFromURL(
+            url(path), "_blank", 0, properties(MacroExecutionMode=0)
+        )
         self.controller = self.document.getCurrentController()
         self.frame = self.controller.getFrame()
-        self.settle()
-        self.frame.getContainerWindow().IsMaximized = True
+        self.settle(3)
+        run("xdotool", "search", "--onlyvisible", "--class", "soffice", "windowsize", str(WIDTH), str(HEIGHT - 24))
+        run("xdotool", "search", "--onlyvisible", "--class", "soffice", "windowmove", "0", "0")
         self.settle()
 
     def settle(self, seconds: float = 2) -> None:
         time.sleep(seconds)
-        service(self.office.context, "awt.Toolkit").processEventsToIdle()
 
     def show(self, sheet: str, cell: str) -> None:
         self.controller.setActiveSheet(self.document.Sheets.getByName(sheet))
@@ -155,5 +160,5 @@ if __name__ == "__main__":
         main(sys.argv[1:] or list(LOCALES))
     else:
         paths = os.pathsep.join([str(ROOT), str(ROOT / ".venv/calc")])
-        here = [str(office_python()), __file__, *sys.argv[1:]]
-        sys.exit(subprocess.run(here, env={**os.environ, "PYTHONPATH": paths}, check=False).returncode)
+        os.environ["PYTHONPATH"] = paths
+        sys.exit(run(str(office_python()), __file__, *sys.argv[1:]).returncode)

@@ -13,6 +13,7 @@ from kam_xl.buttons import COMMANDS, press
 from kam_xl.calc_addin.cells import DAY_0
 from kam_xl.calc_addin.configuration import PROTOCOL
 from kam_xl.engines.calc.bridge import properties, service, struct, url
+from kam_xl.plan.fields import OurSheet
 
 pytestmark = pytest.mark.slow
 
@@ -58,7 +59,13 @@ def by_the_file_engine(path, *codes):
     book = app.books.open(path)
     for code in codes:
         press(code, book=book)
-    return {sheet.name: [list(map(plain, row)) for row in cells_of(sheet)] for sheet in book.sheets}
+    values = {sheet.name: [list(map(plain, row)) for row in cells_of(sheet)] for sheet in book.sheets}
+    return {title: in_order(title, rows) for title, rows in values.items()}
+
+
+def in_order(title, rows):
+    """The rows of a sheet; those of the record, which stand as names of a sheet are listed, sorted."""
+    return sorted(rows, key=lambda row: list(map(str, row))) if title == "KAM record" else rows
 
 
 def cells_of(sheet):
@@ -78,7 +85,7 @@ def cell(table, row, column):
 
 
 def different(found, expected):
-    """Cells in which two grids differ, errors apart: Calc's values of these are no text."""
+    """Cells in which two grids differ; errors are no values to either."""
     places = ((row, column) for row in range(max(len(found), len(expected))) for column in range(60))
     pairs = {place: (cell(found, *place), cell(expected, *place)) for place in places}
     return {place: pair for place, pair in pairs.items() if not alike(*pair)}
@@ -87,7 +94,7 @@ def different(found, expected):
 def alike(left, right):
     if isinstance(left, float) and isinstance(right, float):
         return abs(left - right) <= 1e-9 * max(1.0, abs(right))
-    return left == right or (left is None and str(right).startswith("#"))
+    return left == right or (left is None and right == "")
 
 
 def test_every_command_is_answered_and_nothing_else(office, opened):
@@ -104,7 +111,8 @@ def test_plans_in_calc_are_those_of_the_file_engine(opened, pressed, tmp_path, l
     document = opened(path)
     pressed(document, "build_plans")
     assert set(document.Sheets.ElementNames) == set(expected)
-    found = {title: different(grid(document, title), expected[title]) for title in expected}
+    shown = [title for title in expected if title != OurSheet.PLAN.label.render(lang)]  # a form, not a plan
+    found = {title: different(in_order(title, grid(document, title)), expected[title]) for title in shown}
     assert {title: cells for title, cells in found.items() if cells} == {}
 
 
@@ -131,7 +139,7 @@ def test_clients_come_in_from_a_file(opened, pressed, workbook, tmp_path):
     source.save(tmp_path / "new.xlsx")
     document = opened(workbook)
     pressed(document, "import_table", File=str(tmp_path / "new.xlsx"))
-    assert [row[:3] for row in grid(document, "Clients") if row[0] == "N-1"] == [("N-1", "Newcomer", 4321.0)]
+    assert [(row[1], row[5]) for row in grid(document, "Clients") if row[0] == "N-1"] == [("Newcomer", 4321.0)]
 
 
 def test_plans_go_into_pdf_files_and_managers_get_workbooks(opened, pressed, workbook):
@@ -163,6 +171,7 @@ def test_whatever_is_pressed_the_office_goes_on(office, opened, pressed, workboo
     )
 
 
+@pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")  # of Calc's own in the file
 def test_a_workbook_with_plans_is_read_back_from_the_file_that_calc_saves(opened, pressed, workbook, tmp_path):
     document = opened(workbook)
     pressed(document, "build_plans")
