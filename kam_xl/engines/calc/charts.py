@@ -7,7 +7,7 @@ series lose names that are texts and no cells. Labels from cells show the texts 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from kam_xl.engines.addresses import located
@@ -32,8 +32,7 @@ def follow(document: Document, original: Any, copy: Any) -> None:
             continue
         chart.lockControllers()
         try:
-            for theirs, ours in zip(_sequences(model), _sequences(chart), strict=False):
-                _follow(document, chart, turn, theirs, ours)
+            _follow(document, chart, turn, _by_place(model, turn))
             for _, _, field in _cell_labels(chart):
                 field.CellRange = turn.in_excel(field.CellRange)
         finally:
@@ -101,19 +100,37 @@ class _Turn:
         return self._old.sub(lambda _: self._new, place)
 
 
-def _follow(document: Document, chart: Any, turn: _Turn, theirs: Any, ours: Any) -> None:
-    for original, present, put in (
-        (theirs.getValues(), ours.getValues(), ours.setValues),
-        (theirs.getLabel(), ours.getLabel(), ours.setLabel),
-    ):
-        if original is None:
+def _by_place(model: Any, turn: _Turn) -> dict[tuple[str, str], Any]:
+    """The sequences of a chart by their place, which may be turned already, and by their role."""
+    found = {}
+    for sequence in _sequences(model):
+        values = sequence.getValues()
+        if values is not None:
+            place = values.getSourceRangeRepresentation()
+            found[place, values.Role] = found[turn(place), values.Role] = sequence
+    return found
+
+
+def _follow(document: Document, chart: Any, turn: _Turn, originals: dict[tuple[str, str], Any]) -> None:
+    for sequence in _sequences(chart):
+        values = sequence.getValues()
+        if values is None:
             continue
-        place = turn(original.getSourceRangeRepresentation())
-        if present is None or present.getSourceRangeRepresentation() != place:
-            made = _sequence(document, chart.getDataProvider(), place)
-            if made is not None:
-                made.Role = original.Role
-                put(made)
+        original = originals.get((values.getSourceRangeRepresentation(), values.Role))
+        if original is not None:
+            _put(document, chart, turn, original.getValues(), values, sequence.setValues)
+            _put(document, chart, turn, original.getLabel(), sequence.getLabel(), sequence.setLabel)
+
+
+def _put(document: Document, chart: Any, turn: _Turn, original: Any, present: Any, put: Callable[[Any], None]) -> None:
+    if original is None:
+        return
+    place = turn(original.getSourceRangeRepresentation())
+    if present is None or present.getSourceRangeRepresentation() != place:
+        made = _sequence(document, chart.getDataProvider(), place)
+        if made is not None:
+            made.Role = original.Role
+            put(made)
 
 
 def _sequence(document: Document, provider: Any, place: str) -> Any:

@@ -5,11 +5,23 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import Any
 
-from kam_xl.engines.calc import charts, views
+from kam_xl.engines.calc import charts, conditions, views
 from kam_xl.engines.calc.bridge import uno
 from kam_xl.engines.calc.document import Document
+from kam_xl.engines.calc.formats import formatted
 
-_PASSING = "kam_xl copy"  # a name that lasts while a sheet is on its way
+# What files say once for all cells, in the order that the call wants.
+_BASE = (
+    "CharColor",
+    "CharFontName",
+    "CharHeight",
+    "CharPosture",
+    "CharUnderline",
+    "CharWeight",
+    "HoriJustify",
+    "IsTextWrapped",
+    "VertJustify",
+)
 
 
 def within(document: Document, original: Any, name: str, index: int) -> Any:
@@ -33,10 +45,12 @@ def across(source: Document, original: Any, target: Document, name: str, index: 
     copy = sheets.getByIndex(index)
     if copy.getName() != name:
         copy.setName(name)
+    _base(source, original, target, copy)
     copy.PageStyle = _page_style(source, original.PageStyle, target)
     views.carry(target.context, source.model, original, target.model, copy)
     copy.IsVisible = original.IsVisible
     _tables(source, original, target, copy)
+    conditions.renew(target.model, copy)
     charts.follow(target, original, copy)
     return copy
 
@@ -54,6 +68,21 @@ class _named:  # noqa: N801 (used as a function)
     def __exit__(self, *_: object) -> None:
         if self._name != self._own:
             self._sheet.setName(self._own)
+
+
+def _base(source: Document, original: Any, target: Document, copy: Any) -> None:
+    """Give cells of the copy what they took from the source's default style, where the target has another one."""
+    theirs, ours = (
+        each.model.getStyleFamilies().getByName("CellStyles").getByName("Default") for each in (source, target)
+    )
+    names = tuple(name for name in _BASE if theirs.getPropertyValue(name) != ours.getPropertyValue(name))
+    if not names:
+        return
+    for group in formatted(original):
+        looks = group.cells.getPropertyValues(names)
+        for area in group.cells.getRangeAddresses():
+            corners = (area.StartColumn, area.StartRow, area.EndColumn, area.EndRow)
+            copy.getCellRangeByPosition(*corners).setPropertyValues(names, looks)
 
 
 def _page_style(source: Document, name: str, target: Document) -> str:

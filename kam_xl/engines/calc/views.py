@@ -4,19 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from typing import Any
 
 from kam_xl.engines.calc.bridge import service
 
 _SIZE = (0, 0, 1600, 1000, 15)  # left, top, width, height of a hidden window, and that all of these count
-
-
-class View(NamedTuple):
-    """Columns and rows that stay in sight, and whether there are grid lines."""
-
-    columns: int
-    rows: int
-    grid: bool
 
 
 def carry(context: Any, source: Any, original: Any, target: Any, copy: Any) -> None:
@@ -24,27 +16,31 @@ def carry(context: Any, source: Any, original: Any, target: Any, copy: Any) -> N
     theirs, ours = source.getCurrentController(), target.getCurrentController()
     if theirs is None or ours is None:
         return
+    grid = _has_grid(source, original.getName())
     with _shown(theirs, original):
-        wanted = _view(theirs)
+        frozen = (theirs.getSplitColumn(), theirs.getSplitRow()) if theirs.hasFrozenPanes() else (0, 0)
     with _shown(ours, copy):
-        _look(context, ours, wanted)
+        _freeze(ours, *frozen)
+        if not grid:  # which a new sheet has; the property of the controller is not that of one sheet
+            dispatcher = service(context, "frame.DispatchHelper")
+            dispatcher.executeDispatch(ours.getFrame(), ".uno:ToggleSheetGrid", "", 0, ())
 
 
-def _view(controller: Any) -> View:
-    frozen = controller.hasFrozenPanes()
-    columns, rows = (controller.getSplitColumn(), controller.getSplitRow()) if frozen else (0, 0)
-    return View(columns, rows, bool(controller.ShowGrid))
+def _has_grid(document: Any, sheet: str) -> bool:
+    """Whether a sheet had grid lines in the file that its document came from."""
+    views = document.getViewData()
+    for view in views.getByIndex(0) if views is not None and views.getCount() else ():
+        if view.Name == "Tables" and view.Value.hasByName(sheet):
+            return all(each.Value for each in view.Value.getByName(sheet) if each.Name == "ShowGrid")
+    return True
 
 
-def _look(context: Any, controller: Any, wanted: View) -> None:
-    now, frame = _view(controller), controller.getFrame()
-    if (now.columns, now.rows) != (wanted.columns, wanted.rows):
-        window = frame.getComponentWindow()
+def _freeze(controller: Any, columns: int, rows: int) -> None:
+    if columns or rows:
+        window = controller.getFrame().getComponentWindow()
         if not window.getPosSize().Width:  # nothing can be frozen that is out of sight
             window.setPosSize(*_SIZE)
-        controller.freezeAtPosition(wanted.columns, wanted.rows)
-    if now.grid != wanted.grid:  # the property of the controller is that of all sheets
-        service(context, "frame.DispatchHelper").executeDispatch(frame, ".uno:ToggleSheetGrid", "", 0, ())
+        controller.freezeAtPosition(columns, rows)
 
 
 @contextmanager
