@@ -90,6 +90,8 @@ class Window:
         self.settle(3)
         run("xdotool", "search", "--onlyvisible", "--class", "soffice", "windowsize", str(WIDTH), str(HEIGHT - 24))
         run("xdotool", "search", "--onlyvisible", "--class", "soffice", "windowmove", "0", "0")
+        if self.controller.hasInfobar("macro"):
+            self.controller.removeInfobar("macro")
         self.settle()
 
     def settle(self, seconds: float = 2) -> None:

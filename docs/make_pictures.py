@@ -1,4 +1,4 @@
-"""Makes the pictures of the user guide from the bundled example: ``python docs/make_pictures.py [PICTURE ...]``.
+"""Makes the pictures of the documentation from the bundled example: ``python docs/make_pictures.py [PICTURE ...]``.
 
 The program builds the workbooks, LibreOffice prints them, pdftoppm (of poppler) draws the pages. Names of pictures
 choose some of them; without any, all are made. The day of the build is fixed, so that pictures change only with the
@@ -16,16 +16,23 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+import openpyxl
 import xlwings as xw
+from openpyxl.worksheet.formula import ArrayFormula
 
 import kam_xl.engines.file  # noqa: F401 (registers the engine)
 from kam_xl import actions
 from kam_xl.locale import LANGUAGES
+from kam_xl.plan.book_sheets import BookSheet
 from kam_xl.plan.fields import OurSheet
 from kam_xl.table import read
 
 HERE = Path(__file__).parent
 EXAMPLES, PICTURES = HERE.parent / "examples", HERE / "pictures"
+WORKBOOKS = {
+    "en": HERE.parent / "workbook" / "KeyAccounts.xlsm",
+    "ru": HERE.parent / "workbook" / "KeyAccounts_ru.xlsm",
+}
 DAY = date(2026, 6, 1)
 SHOWN_PLAN = 0  # the first key account
 POINTS_PER_INCH, MARGIN = 72, 0.36  # of the printed pages, in inches
@@ -61,6 +68,27 @@ GUIDE = (
     Picture("plan_goal", PLAN, page=1, dots=80),
 )
 
+WORKBOOK = (
+    Picture("start", BookSheet.START, dots=96, part=0.79),
+    Picture("clients", BookSheet.CLIENTS),
+    Picture("functions", BookSheet.FUNCTIONS, part=0.6),
+)
+
+
+def as_seen(lang: str, folder: Path) -> tuple[Path, dict[str, str]]:
+    """KeyAccounts with the values of its formulas in their place, as Excel shows it, and the names of its sheets.
+
+    LibreOffice would calculate some of them anew, and has no functions of ours here.
+    """
+    source, target = WORKBOOKS[lang], folder / f"KeyAccounts_{lang}.xlsx"
+    book, values = openpyxl.load_workbook(source), openpyxl.load_workbook(source, data_only=True)
+    for sheet in book:
+        for cell in (cell for line in sheet.iter_rows() for cell in line):
+            if cell.data_type == "f" or isinstance(cell.value, ArrayFormula):
+                cell.value = values[sheet.title][cell.coordinate].value
+    book.save(target)
+    return target, {str(each): each.label.render(lang) for each in BookSheet}
+
 
 def build(lang: str, folder: Path) -> tuple[Path, dict[str, str]]:
     """The example's workbook with plans, and the names of the sheets to be shown."""
@@ -85,20 +113,20 @@ def run(*command: str | Path) -> str:
 def printed(workbook: Path, lang: str) -> Path:
     """The workbook as LibreOffice prints it."""
     profile = workbook.parent / f"profile_{lang}"
-    (profile / "user").mkdir(parents=True)
+    (profile / "user").mkdir(parents=True, exist_ok=True)
     (profile / "user" / "registrymodifications.xcu").write_text(PROFILE.format(LOCALES[lang]), encoding="utf-8")
     office = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless"]
     run(*office, "--convert-to", "pdf", "--outdir", workbook.parent, workbook)
     return workbook.with_suffix(".pdf")
 
 
-def pages(pdf: Path) -> Iterator[tuple[str, int]]:
-    """Sheet and number of each page that begins with the sheet's title; the sheet is the one that the footer names."""
+def pages(pdf: Path, *, titled: bool = True) -> Iterator[tuple[str, int]]:
+    """Sheet and number of each page, by its footer; with `titled` only of pages that begin with the sheet's title."""
     texts = run("pdftotext", "-layout", pdf, "-").split("\f")
     for number, text in enumerate(texts[:-1], start=1):
         lines = text.strip().splitlines() or [""]
         sheet = lines[-1].partition("  ")[0].strip()
-        if lines[0].startswith(sheet):
+        if not titled or lines[0].startswith(sheet):
             yield sheet, number
 
 
@@ -121,16 +149,22 @@ def main(wanted: list[str]) -> None:
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         for lang in LANGUAGES:
-            workbook, sheets = build(lang, Path(folder))
-            pdf = printed(workbook, lang)
-            found: dict[str, list[int]] = {}
-            for sheet, number in pages(pdf):
-                found.setdefault(sheet, []).append(number)
-            for picture in GUIDE:
-                target = PICTURES / f"{picture.name}_{lang}.png"
-                if not wanted or target.stem in wanted or picture.name in wanted:
-                    draw(pdf, found[sheets[picture.sheet]][picture.page], picture, target)
-                    print(f"{target.name}: {target.stat().st_size // 1024} KB")
+            for made, pictures in ((build, GUIDE), (as_seen, WORKBOOK)):
+                chosen = [each for each in pictures if not wanted or {each.name, f"{each.name}_{lang}"} & set(wanted)]
+                if chosen:
+                    make(*made(lang, Path(folder)), chosen, lang)
+
+
+def make(workbook: Path, sheets: dict[str, str], pictures: list[Picture], lang: str) -> None:
+    """Some pictures of a workbook."""
+    pdf = printed(workbook, lang)
+    found: dict[str, list[int]] = {}
+    for sheet, number in pages(pdf, titled=sheets.get(PLAN) is not None):
+        found.setdefault(sheet, []).append(number)
+    for picture in pictures:
+        target = PICTURES / f"{picture.name}_{lang}.png"
+        draw(pdf, found[sheets[picture.sheet]][picture.page], picture, target)
+        print(f"{target.name}: {target.stat().st_size // 1024} KB")
 
 
 if __name__ == "__main__":

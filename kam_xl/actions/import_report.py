@@ -7,7 +7,7 @@ from datetime import date
 
 from kam_xl.actions.record import is_blank
 from kam_xl.actions.telling import some
-from kam_xl.locale import Text
+from kam_xl.locale import Text, plural
 from kam_xl.table.cells import quoted
 
 
@@ -75,8 +75,8 @@ def told_of_import(report: ImportReport, lang: str, *, cells: int = 6) -> list[s
     """The report in a few lines, with the first of the changed cells."""
     lines = [
         Text(
-            "{name}: {updated:count} clients with other values, {added:count} new, {same:count} as they are; "
-            "{absent:count} of the table are not in it and stay.",
+            "{name}: {updated:count} changed, {added:count} new, {same:count} unchanged. Not in it, and kept: "
+            "{absent:count}.",
             name=report.name,
             updated=report.updated,
             added=len(report.added),
@@ -96,7 +96,7 @@ def told_of_import(report: ImportReport, lang: str, *, cells: int = 6) -> list[s
     ]
     more = len(report.changes) - cells
     rest = [
-        (more if more > 0 else 0, Text("and {n:count} cells more", n=more)),
+        (more if more > 0 else 0, plural("and {n:count} cell more", "and {n:count} cells more", n=more)),
         (report.added, Text("New: {names}", names=some([name or key for key, name in report.added]))),
         (
             report.alike,

@@ -1,8 +1,8 @@
 """The language of a workbook: our own texts in another one, what people typed as it is.
 
 Texts are changed where they still stand as we wrote them: titles, instructions, the words of drop-downs, formulas over
-titles, names of sheets, the rows of the bundled example. Everything goes through xlwings' object model, so that it works
-in Excel, in LibreOffice and on files.
+titles, names of sheets, the rows of the bundled example. Everything goes through xlwings' object model, so that it
+works in Excel, in LibreOffice and on files.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from kam_xl.actions.moving import moved
 from kam_xl.actions.record import is_blank
 from kam_xl.engines.filters import show_all_rows
 from kam_xl.engines.values import Formula, put
-from kam_xl.locale import Text
+from kam_xl.locale import plural
 from kam_xl.table import choose
 from kam_xl.table.block import Block, read_block
 from kam_xl.table.keys import settle_keys
@@ -85,7 +85,7 @@ class Target:
     @cached_property
     def _cells(self) -> list[list[Any]]:
         """Formulas, of cells without one what stands in them, from the row below the header on."""
-        bottom = max(self.last, self.sheet.used_range.last_cell.row)
+        bottom = max(self.last, self.sheet.used_range.last_cell.row, self.header_row + 1)
         width = len(self.titles)
         area = self.sheet.range((self.header_row + 1, self._left), (bottom, self._left + width - 1))
         return formulas_of(area)
@@ -122,9 +122,17 @@ class Target:
             inside = row <= self.last
             if not (self._is_free(row, computed=True) if inside else self._is_free(row + totals)):
                 raise NoRoomError(
-                    Text("the table grows by {n:count} rows, and the cells below its clients are filled", n=count),
+                    plural(
+                        "the table grows by {n:count} row, and the cells below its clients are filled",
+                        "the table grows by {n:count} rows, and the cells below its clients are filled",
+                        n=count,
+                    ),
                     where=f"{self.sheet.name}!{row}:{row}",
-                    remedy=Text("Insert {n:count} empty rows there, and import again.", n=count),
+                    remedy=plural(
+                        "Insert {n:count} empty row there, and import again.",
+                        "Insert {n:count} empty rows there, and import again.",
+                        n=count,
+                    ),
                 )
         return rows
 

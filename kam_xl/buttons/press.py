@@ -5,12 +5,12 @@ from __future__ import annotations
 import xlwings as xw
 
 from kam_xl.buttons import log, safety
-from kam_xl.buttons.commands import COMMANDS, TAB, Command
 from kam_xl.buttons.hosts import explained
 from kam_xl.buttons.screen import quiet
 from kam_xl.buttons.tasks import CHANGES_WORK, TASKS, Desk, Outcome
 from kam_xl.errors import KamError
 from kam_xl.locale import Text, system_language
+from kam_xl.plan.commands import COMMANDS, TAB, Command
 
 
 class NoSuchButtonError(KamError):

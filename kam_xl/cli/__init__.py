@@ -4,29 +4,16 @@ from __future__ import annotations
 
 import sys
 
-from kam_xl.cli.commands import app
-from kam_xl.cli.options import named_language
-from kam_xl.cli.targets import TargetError
-from kam_xl.errors import KamError
-from kam_xl.locale import Text
+INTERRUPTED = 130
 
 
 def main() -> None:
     """Run the command line; ends the process with the documented exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # a Windows console may not know every letter of a client's name
-            stream.reconfigure(errors="replace")
     try:
-        app()
-    except KamError as error:
-        _fail(error)
-    except BrokenPipeError:  # the reader of our output has gone: `kam-xl classify … | head`
-        sys.stderr.close()
-        sys.exit(0)
-    except OSError as error:  # a full disk for temporary files, a network drive that went away
-        _fail(TargetError(Text("the system refuses ({why})", why=error.strerror), where=str(error.filename or "")))
+        # Imported here, so that Ctrl+C while the program still starts ends it as quietly as later.
+        from kam_xl.cli.running import run
 
-
-def _fail(error: KamError) -> None:
-    sys.stderr.write(f"kam-xl: {error.render(named_language(sys.argv[1:]))}\n")
-    sys.exit(error.exit_code)
+        run()
+    except KeyboardInterrupt:
+        sys.stderr.write("\n")
+        sys.exit(INTERRUPTED)

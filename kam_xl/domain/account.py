@@ -23,7 +23,16 @@ from kam_xl.domain.criteria import (
 from kam_xl.domain.freshness import budget_note
 from kam_xl.domain.measures import known
 from kam_xl.domain.model import AbcClass, Client, Criterion, Position, Potential, Status, Strategy
-from kam_xl.domain.ratings import PotentialBounds, Rating, potential_of, rate_position, rate_potential, rate_status
+from kam_xl.domain.ratings import (
+    PotentialBounds,
+    Rating,
+    position_of,
+    potential_of,
+    rate_position,
+    rate_potential,
+    rate_status,
+    status_of,
+)
 from kam_xl.domain.settings import Settings
 from kam_xl.domain.strategy import strategy
 from kam_xl.locale import Text
@@ -121,7 +130,7 @@ class Account:
         return prospect_criterion(
             client.revenue,
             client.procurement_budget,
-            client.potential or potential_of(usable_budget(client), yardsticks.potential_bounds),
+            self.potential_value,
             yardsticks.settings,
             competitor_revenue=self.competitor_revenue,
             manual=client.potential is not None,
@@ -192,6 +201,16 @@ class Account:
         return max(known(measures.headroom, revenue, self.client.procurement_budget) or 0.0, revenue or 0.0)
 
     @property
+    def position_value(self) -> Position | None:
+        """The position alone, without its argument."""
+        return self.client.position or position_of(self.penetration, self._yardsticks.settings)
+
+    @property
+    def potential_value(self) -> Potential | None:
+        """The potential alone, without its argument."""
+        return self.client.potential or potential_of(usable_budget(self.client), self._yardsticks.potential_bounds)
+
+    @property
     def position(self) -> Rating[Position] | None:
         """How we stand with the client; the person's own rating first."""
         client = self.client
@@ -218,14 +237,15 @@ class Account:
     @property
     def status(self) -> Status | None:
         """Actual or potential account."""
-        rating = self._status()
-        return None if rating is None else rating.value
+        client, yardsticks = self.client, self._yardsticks
+        return status_of(
+            client.revenue, yardsticks.total_revenue, client.sales_plan, yardsticks.total_plan, yardsticks.settings
+        )
 
     @property
     def strategy(self) -> Strategy | None:
         """What to do, by position and potential; None where either is missing."""
-        position, potential = self.position, self.potential
-        return strategy(position.value, potential.value) if position and potential else None
+        return strategy(self.position_value, self.potential_value)
 
     def affects(self) -> list[Text]:
         """What each criterion met affects."""

@@ -241,8 +241,30 @@ def rate_status(
     else:
         return None
     bound = settings.actual_min_share
-    value = Status.ACTUAL if at_least(share, bound) else Status.POTENTIAL
+    value = _status(share, settings)
     return Rating(value, _graded(value, measure, _share(bound), _share(bound)))
+
+
+def status_of(
+    revenue: float | None,
+    total_revenue: float | None,
+    sales_plan: float | None = None,
+    total_plan: float | None = None,
+    settings: Settings = DEFAULTS,
+) -> Status | None:
+    """The status alone, without its argument.
+
+    >>> status_of(10, 1000), status_of(None, 1000)
+    (<Status.ACTUAL: 'actual'>, None)
+    """
+    share = known(plan_share, sales_plan, total_plan)
+    if share is None:
+        share = known(revenue_share, revenue, total_revenue)
+    return None if share is None else _status(share, settings)
+
+
+def _status(share: float, settings: Settings) -> Status:
+    return Status.ACTUAL if at_least(share, settings.actual_min_share) else Status.POTENTIAL
 
 
 def penetration_text(penetration: float, revenue: float | None = None, budget: float | None = None) -> Text:

@@ -6,13 +6,15 @@ Everything here is a proposal that a person edits, never a derived truth.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from kam_xl.domain.account import Account
 from kam_xl.domain.errors import NegativeBudgetError, TargetError
 from kam_xl.domain.measures import check_amount, check_penetration
 from kam_xl.domain.model import PathShape, Position
 from kam_xl.domain.settings import DEFAULTS, Settings
+
+if TYPE_CHECKING:
+    from kam_xl.domain.account import Account
 
 
 class Targets(NamedTuple):

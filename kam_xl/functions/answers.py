@@ -41,13 +41,11 @@ def _competitor_share(account: Account, *_: object) -> Answer:
 
 
 def _position(account: Account, lang: str, _: float) -> Answer:
-    rated = account.position
-    return label(rated.value, lang) if rated else _penetration(account)
+    return label(account.position_value, lang) or _penetration(account)
 
 
 def _potential(account: Account, lang: str, _: float) -> Answer:
-    rated = account.potential
-    return label(rated.value, lang) if rated else _budget_fault(account)
+    return label(account.potential_value, lang) or _budget_fault(account)
 
 
 def _budget_fault(account: Account) -> str:
@@ -60,7 +58,7 @@ def _budget_fault(account: Account) -> str:
 def _strategy(account: Account, lang: str, total: float) -> Answer:
     if advised := account.strategy:
         return label(advised, lang)
-    return _potential(account, lang, total) if account.position else _position(account, lang, total)
+    return _potential(account, lang, total) if account.position_value else _position(account, lang, total)
 
 
 def _status(account: Account, lang: str, total: float) -> Answer:

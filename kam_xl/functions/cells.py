@@ -78,25 +78,37 @@ def each(rule: Callable[..., Any], *arguments: Cells, read: Any = None) -> Answe
     ([[0.25], [0.5]], 0.25)
     """
     readers = read if isinstance(read, tuple) else (read or amount,) * len(arguments)
-
-    def one(*cells: Cell) -> Any:
-        return rule(*[reader(cell) for reader, cell in zip(readers, cells, strict=True)])
-
     blocks = [rows(argument) for argument in arguments]
     height, width = max(map(len, blocks)), max(len(block[0]) for block in blocks)
-    if height == width == 1:
-        return answered(one, *[block[0][0] for block in blocks])
-    answers = [
-        answered(one, *cells) for cells in zip(*(_fitted(block, height, width) for block in blocks), strict=True)
+    columns = [
+        [_tried(reader, cell) for cell in _fitted(block, height, width)]
+        for reader, block in zip(readers, blocks, strict=True)
     ]
+    answers = [_answered(rule, values) for values in zip(*columns, strict=True)]
+    if height == width == 1:
+        return answers[0]
     return [answers[start : start + width] for start in range(0, height * width, width)]
+
+
+def _tried(reader: Callable[[Cell], Any], cell: Cell) -> Any:
+    try:
+        return reader(cell)
+    except CellError as why:
+        return why
+
+
+def _answered(rule: Callable[..., Any], values: Sequence[Any]) -> Answer:
+    for value in values:
+        if value.__class__ is CellError:
+            return value.name
+    return answered(rule, *values)
 
 
 def _fitted(block: list[list[Cell]], height: int, width: int) -> list[Cell]:
     """The cells of a block, row by row, repeated or filled up to a size."""
     if len(block[0]) == 1:
-        block = [row * width for row in block]
-    else:
+        block = [row * width for row in block] if width > 1 else block
+    elif len(block[0]) < width:
         block = [row + [UNKNOWN] * (width - len(row)) for row in block]
     block = block * height if len(block) == 1 else block + [[UNKNOWN] * width] * (height - len(block))
     return list(chain.from_iterable(block))
@@ -110,7 +122,13 @@ def rows(argument: Cells) -> list[list[Cell]]:
     """
     if not isinstance(argument, (list, tuple)):
         return [[argument]]
-    return [list(row) if isinstance(row, (list, tuple)) else [row] for row in argument] or [[None]]
+    return [_row(row) for row in argument] or [[None]]
+
+
+def _row(row: Any) -> list[Cell]:
+    if isinstance(row, list):
+        return row
+    return list(row) if isinstance(row, tuple) else [row]
 
 
 def is_range(argument: Cells) -> bool:
@@ -119,8 +137,9 @@ def is_range(argument: Cells) -> bool:
     >>> is_range(5), is_range([[5]]), is_range([5, 6])
     (False, False, True)
     """
-    block = rows(argument)
-    return len(block) > 1 or len(block[0]) > 1
+    if not isinstance(argument, (list, tuple)):
+        return False
+    return len(argument) > 1 or len(rows(argument)[0]) > 1
 
 
 def single(argument: Cells) -> Cell:
@@ -131,7 +150,7 @@ def single(argument: Cells) -> Cell:
     """
     if is_range(argument):
         raise CellError(WRONG)
-    return plain(rows(argument)[0][0])
+    return plain(rows(argument)[0][0] if isinstance(argument, (list, tuple)) else argument)
 
 
 def plain(cell: Cell) -> Cell:
@@ -219,8 +238,11 @@ def mark(cell: Cell) -> bool | int | None:
     >>> mark("да"), mark(2.0), mark(None)
     (True, 2, None)
     """
-    if cell is None or isinstance(cell, bool):
-        return cell
+    return cell if cell is None or isinstance(cell, bool) else _mark(cell)
+
+
+@lru_cache(256)
+def _mark(cell: Cell) -> bool | int | None:
     from kam_xl.table.cells import read_mark
 
     return _readable(read_mark, cell)
@@ -233,14 +255,14 @@ def rating(field: str) -> Callable[[Cell], Any]:
     <Position.STRONG: 'strong'>
     """
 
-    def read(cell: Cell) -> Any:
-        if plain(cell) is None:
-            return None
-        from kam_xl.table.cells import choice_of
+    return lambda cell: None if cell is None else _rating(field, cell)
 
-        return _readable(choice_of(field), cell)
 
-    return read
+@lru_cache(256)
+def _rating(field: str, cell: Cell) -> Any:
+    from kam_xl.table.cells import choice_of
+
+    return _readable(choice_of(field), cell)
 
 
 def name(cell: Cell) -> str | None:
@@ -257,11 +279,12 @@ def name(cell: Cell) -> str | None:
     return None if text is None else text.casefold()
 
 
-def _readable(parse: Callable[[Cell], T], cell: Cell) -> T:
+def _readable(parse: Callable[[Cell], T], cell: Cell) -> T | None:
     from kam_xl.table.cells import UnreadableError
 
+    value = plain(cell)
     try:
-        return parse(plain(cell))
+        return None if value is None else parse(value)
     except UnreadableError:
         raise CellError(WRONG) from None
 

@@ -10,7 +10,7 @@ from itertools import chain
 
 from kam_xl.domain.classify import Account, Classification, classify
 from kam_xl.domain.settings import Settings
-from kam_xl.functions.cells import Cell, Cells, name, rows
+from kam_xl.functions.cells import Cell, Cells, is_range, name, rows, single
 from kam_xl.locale import Text
 from kam_xl.table import ClientTable, Grid, read_grid
 
@@ -65,6 +65,8 @@ def known_table(table: Cells, settings: Settings) -> KnownTable:
     TableError
         Where no row names the columns, or no client stands below it.
     """
+    if not is_range(table):
+        single(table)  # an error there is the function's
     block = tuple(tuple(row) for row in rows(table))
     bools = tuple(place for place, cell in enumerate(chain.from_iterable(block)) if cell is True or cell is False)
     return _known_table(block, bools, settings, date.today())

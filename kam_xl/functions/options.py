@@ -77,11 +77,12 @@ def spoken(language: Cells, settings: Cells = None) -> str:
     if wanted is None and settings is not None:
         wanted = next((value for name, value in _pairs(settings) if name == _LANGUAGE), None)
     if wanted is None:
-        return _system()
+        return default_language()
     lang = _SPOKEN.get(str(wanted).strip().casefold())
     if lang is None:
         raise CellError(WRONG)
     return lang
 
 
-_system = cache(system_language)
+default_language = cache(system_language)
+"""The language of the system, asked once."""

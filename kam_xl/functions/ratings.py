@@ -198,8 +198,7 @@ def KAM_STATUS(
     def status(earned: float | None, planned: float | None) -> str | None:
         measures.revenue_share(earned, whole)  # numbers that cannot be right are errors here, not unknown ones
         measures.plan_share(planned, whole_plan)
-        rated = ratings.rate_status(earned, whole, planned, whole_plan, rules)
-        return label(rated.value if rated else None, lang)
+        return label(ratings.status_of(earned, whole, planned, whole_plan, rules), lang)
 
     return each(status, revenue, sales_plan)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 
 from kam_xl.errors import KamError
@@ -49,8 +50,9 @@ def workbook(lang: str) -> Path:
 
 
 def udfs() -> Path:
-    """The folder of the cell functions' modules, to be found by a Python in which they are not installed."""
-    return bundled("udfs/kam_udfs.py").parent
+    """The folder of the cell functions' modules: where Python finds them by name, else that of the checkout."""
+    found = find_spec("kam_udfs")
+    return Path(found.origin).parent if found and found.origin else bundled("udfs/kam_udfs.py").parent
 
 
 def calc_addin() -> Path:

@@ -1,4 +1,4 @@
-"""The sheets of the workbook KeyAccounts besides those that every book gets: what they are called, what they are for."""
+"""The sheets of the workbook KeyAccounts besides those that every book gets: their marks, titles and names."""
 
 from __future__ import annotations
 

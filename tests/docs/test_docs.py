@@ -27,7 +27,7 @@ from tests.docs.pages import ROOT, blocks, page, quoted, section, table, tables
 
 COMMANDS = page("commands.md")
 DAY = date(2026, 6, 1)
-_FILE_NAME = re.compile(r"# (\w+\.toml)\n")
+_FILE_NAME = re.compile(r"# (\w+\.(?:toml|csv))\n")
 _LEFT_OUT = re.compile(r"(?:^…\n)|…", re.MULTILINE)
 
 
@@ -81,7 +81,7 @@ def matches(shown, printed):
 def test_every_command_shown_prints_what_is_shown(name, shell, tmp_path):
     ran = 0
     for block in blocks(page(name)):
-        if block.language == "toml" and (file := _FILE_NAME.match(block.text)):
+        if block.language in ("toml", "csv") and (file := _FILE_NAME.match(block.text)):
             (tmp_path / file[1]).write_text(block.text, encoding="utf-8")
         for command, shown in commands(block.text) if block.language == "console" else ():
             printed = shell(command)

@@ -1,7 +1,15 @@
 """The functions lie beside the package, where Excel's xlwings finds them by its PYTHONPATH."""
 
 import sys
-from pathlib import Path
 
-UDFS = Path(__file__).parents[2] / "udfs"
+import pytest
+
+from tests.udfs.excel_process import UDFS, Excel
+
 sys.path.insert(0, str(UDFS))
+
+
+@pytest.fixture(scope="session")
+def excel():
+    with Excel.running() as server:
+        yield server

@@ -1,18 +1,26 @@
 """The Python process behind Excel on Windows: xlwings' own `udfs` with empty stand-ins for the COM libraries only.
 
-Reads a JSON list of calls [function, arguments] from standard input and writes the list of what Excel's cells would
-be given, then what the registered functions look like. In the input null is an empty cell, {"error": code} is an error
-as COM hands it over, {"omitted": true} an omitted argument; a list is a range.
+Reads lines from standard input, each a JSON list of calls [function, arguments], and answers each with a line: what
+Excel's cells would be given. The first line it writes tells what the registered functions look like, and the VBA that
+xlwings would write for them.
+
+In the input a number is what a cell holds, null an empty cell, a list of rows an array. {"error": number} is an error
+as COM hands it over, {"omitted": true} an omitted argument, {"date": "2024-05-06"} a date, {"currency": "12.5"} a cell
+with a currency format, {"integer": 5} a number from VBA, {"range": cells} a reference to cells.
 """
 
 import ctypes
 import datetime
+import importlib
+import io
 import json
 import sys
-from types import ModuleType
+from decimal import Decimal
+from types import ModuleType, SimpleNamespace
 from unittest.mock import MagicMock, patch
 
 OMITTED = -2147352572  # DISP_E_PARAMNOTFOUND
+RANGE_INTERFACE = "{00020846-0000-0000-C000-000000000046}"
 
 
 class ComError(Exception):
@@ -20,7 +28,23 @@ class ComError(Exception):
 
 
 class Time(datetime.datetime):
-    pass
+    """pywintypes.TimeType: a datetime with a time zone."""
+
+
+class ComRange:
+    """What Excel passes for a reference to cells: its value comes at once, a tuple of rows or one cell alone."""
+
+    def __init__(self, value):
+        rows = value if isinstance(value, tuple) else ((value,),)
+        self.Value = rows if len(rows) > 1 or len(rows[0]) > 1 else rows[0][0]
+        self.Row = self.Column = 1
+        self.Rows, self.Columns = SimpleNamespace(Count=len(rows)), SimpleNamespace(Count=len(rows[0]))
+        application = MagicMock(Hwnd=1)
+        book = SimpleNamespace(Name="KeyAccounts.xlsm", Application=application)
+        self.Worksheet = self.Parent = SimpleNamespace(Name="Clients", Parent=book, Application=application)
+        self.Address = "$A$1"
+        self._oleobj_ = MagicMock()
+        self._oleobj_.GetTypeInfo.return_value.GetTypeAttr.return_value = SimpleNamespace(iid=RANGE_INTERFACE)
 
 
 def stand_in(name, **contents):
@@ -32,16 +56,20 @@ def stand_in(name, **contents):
 
 
 def load_xlwings_udfs():
-    for name in ("win32api", "win32con", "win32gui", "win32process", "xlwings.com_server"):
+    """The real `xlwings.udfs` and `xlwings._xlwindows`, at work as on Windows."""
+    for name in ("win32api", "win32con", "win32gui", "xlwings.com_server"):
         stand_in(name, loop=None)
+    stand_in("win32process", GetWindowThreadProcessId=lambda window: (1, 1))
     stand_in("win32timezone", TimeZoneInfo=MagicMock())
     stand_in("pywintypes", com_error=ComError, TimeType=Time, IID=str)
-    stand_in("pythoncom", __file__="", com_error=ComError, CoInitialize=None, IID_IDispatch=None)
+    stand_in("pythoncom", __file__="", com_error=ComError, CoInitialize=lambda: None, IID_IDispatch=None)
     bases = {name: type(name, (), {}) for name in ("CDispatch", "CoClassBaseClass", "DispatchBaseClass")}
-    stand_in("win32com", client=stand_in("win32com.client", Dispatch=MagicMock(), DispatchEx=MagicMock(), **bases))
+    client = stand_in("win32com.client", Dispatch=lambda com: com, DispatchEx=MagicMock(), **bases)
+    stand_in("win32com", client=client)
     with patch.multiple(ctypes, create=True, oledll=MagicMock(), windll=MagicMock(), PyDLL=MagicMock()):
         import xlwings
         import xlwings._xlwindows
+    xlwings._xlwindows.App.engine = property(lambda app: xlwings._xlwindows.engine)
     xlwings.engines.add(xlwings.Engine(impl=xlwings._xlwindows.engine))
     xlwings.engines.active = xlwings.engines["excel"]
     import xlwings.udfs
@@ -51,26 +79,38 @@ def load_xlwings_udfs():
     return xlwings.udfs
 
 
+KINDS = {
+    "error": lambda number: number,
+    "omitted": lambda _: OMITTED,
+    "date": lambda text: Time.fromisoformat(text).replace(tzinfo=datetime.timezone.utc),
+    "currency": Decimal,
+    "integer": int,
+    "range": lambda cells: ComRange(as_com(cells)),
+}
+
+
 def as_com(value):
     if isinstance(value, dict):
-        return value.get("error", OMITTED)
+        ((kind, content),) = value.items()
+        return KINDS[kind](content)
     if isinstance(value, list):
         return tuple(tuple(map(as_com, row)) for row in value)
     return float(value) if type(value) is int else value
 
 
-def answers(udfs, calls):
-    return [udfs.call_udf("kam_udfs", name, [as_com(value) for value in given]) for name, given in calls]
+def call(udfs, name, *arguments, module="kam_udfs"):
+    """What Excel gets for a call: a list of rows."""
+    return udfs.call_udf(module, name, arguments, None, ComRange(None))
 
 
-def registered(udfs):
-    module = udfs.get_udf_module("kam_udfs", None)
-    functions = [getattr(module, name).__xlfunc__ for name in dir(module) if name.startswith("KAM_")]
+def registered(module):
+    functions = [value.__xlfunc__ for value in vars(module).values() if hasattr(value, "__xlfunc__")]
     return [
         {
             "name": function["name"],
             "text": function["ret"]["doc"],
             "category": function["category"],
+            "volatile": function["volatile"],
             "arguments": {each["name"]: each["doc"] for each in function["args"]},
             "converters": [each["options"].get("convert") for each in function["args"]],
         }
@@ -78,8 +118,21 @@ def registered(udfs):
     ]
 
 
-if __name__ == "__main__":
+def vba(udfs, name):
+    """The wrappers that xlwings itself would import into the workbook."""
+    file = io.StringIO()
+    udfs.generate_vba_wrapper(name, importlib.import_module(name), file, SimpleNamespace(Name="KeyAccounts.xlsm"))
+    return file.getvalue()
+
+
+def main():
     excel = load_xlwings_udfs()
-    with patch.object(excel, "Range"), patch.object(sys.modules["xlwings"]._xlwindows, "Range"):
-        given = answers(excel, json.load(sys.stdin))
-    json.dump({"answers": given, "functions": registered(excel)}, sys.stdout)
+    functions = registered(importlib.import_module("kam_udfs"))
+    print(json.dumps({"functions": functions, "vba": vba(excel, "kam_udfs")}), flush=True)
+    for line in sys.stdin:
+        answers = [call(excel, name, *map(as_com, given)) for name, given in json.loads(line)]
+        print(json.dumps(answers), flush=True)
+
+
+if __name__ == "__main__":
+    main()

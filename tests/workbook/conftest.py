@@ -4,3 +4,5 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "workbook" / "source"))
+
+collect_ignore = ["basic_runner.py"]  # runs in the Python that has uno

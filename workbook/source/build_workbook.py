@@ -1,7 +1,7 @@
 """Builds KeyAccounts.xlsm and KeyAccounts_ru.xlsm, always the same bytes: ``python workbook/source/build_workbook.py``.
 
-Sheets are drawn by `kam_xl.template.workbook`, macros come from `vba/`, `macros.py` and `vba_wrappers.py`, the ribbon from
-`ribbon.py`; both workbooks have the same ones.
+Sheets are drawn by `kam_xl.template.workbook`, macros come from `vba/`, `macros.py` and `vba_wrappers.py`, the ribbon
+from `ribbon.py`; both workbooks have the same ones.
 """
 
 from __future__ import annotations

@@ -68,9 +68,6 @@ End Function
 
 ' Raises the last failure again while there is no point in starting Python: ten thousand cells would wait for it.
 Public Sub KamMayCall()
-    #If Mac Then
-        Err.Raise 1000, , "The functions need Excel for Windows; here the buttons answer instead."
-    #End If
     If silentUntil > Now Then Err.Raise 1000, , sentence
 End Sub
 
@@ -81,7 +78,7 @@ Public Function KamFailure(ByVal name As String, ByVal number As Long, ByVal des
     KamFailure = CVErr(PYTHON_FAILED)
     If InStr(description, "No module named") > 0 Then KamFailure = CVErr(NO_PYTHON)
     Select Case number
-        Case 1, 48, 53, 429, 1000 ' xlwings found no interpreter or no library, or Python did not start
+        Case 1, 48, 53, 429, 1000 ' no interpreter, no library (there is none for Mac), or Python did not start
             If silentUntil <= Now Then silentUntil = DateAdd("s", PATIENCE, Now)
             KamFailure = CVErr(NO_PYTHON)
     End Select

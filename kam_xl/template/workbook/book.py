@@ -7,8 +7,8 @@ from io import BytesIO
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kam_xl.buttons import TAB
 from kam_xl.plan.book_sheets import DATA_MARK, SETTINGS_RANGE
+from kam_xl.plan.commands import TAB
 from kam_xl.template.package import DATE, Change, repacked
 from kam_xl.template.plan_sheet import add_plan_template
 from kam_xl.template.settings_sheet import add_settings
@@ -27,7 +27,9 @@ from kam_xl.template.workbook.start_sheet import add_start
 ZOOM = 100
 _NUMBERS_AS_TEXT = '<ignoredErrors><ignoredError sqref="{area}" numberStoredAsText="1"/></ignoredErrors>'
 # What may follow ignoredErrors in a sheet ([ECMA-376] 18.3.1.99).
-_BEHIND = re.compile(r"<(?:smartTags|drawing|legacyDrawing|picture|oleObjects|controls|tableParts|extLst)\b|</worksheet>")
+_BEHIND = re.compile(
+    r"<(?:smartTags|drawing|legacyDrawing|picture|oleObjects|controls|tableParts|extLst)\b|</worksheet>"
+)
 
 
 def build(lang: str, blank: bool, macros: Macros | None) -> bytes:

@@ -1,7 +1,7 @@
 """The columns of the client table and of the competitors: titles, what to enter, widths; those that are calculated.
 
-Each title of an entry is a word that `kam_xl.table.vocabulary` knows, so that the reader needs no mapping; no title of a
-calculated column is one, so that nothing calculated is ever read as if a person had entered it.
+Each title of an entry is a word that `kam_xl.table.vocabulary` knows, so that the reader needs no mapping; no title of
+a calculated column is one, so that nothing calculated is ever read as if a person had entered it.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _REASON = Text("Why; quoted in the plan")
 CLIENTS = (
     Column("client_id", Text("Client ID"), Text("Never changes, each once"), 12, needed=True),
     Column("client", Text("Client"), Text("Name of the company"), 38, needed=True),
-    Column("industry", Text("Industry"), Text("The vertical it is known in"), 20),
+    Column("industry", Text("Industry"), Text("The vertical it is known in"), 25),
     Column("territory", Text("Territory"), Text("Country, region or city"), 15),
     Column("manager", Text("Manager"), Text("Who answers for it"), 17),
     Column("revenue", Text("Revenue"), Text("What we sold in the period"), 15, _MONEY, needed=True),
@@ -93,7 +93,7 @@ CLIENTS = (
         Text("Criteria met"),
         Text("Key account by one or more"),
         32,
-        formula="KAM_CLASSIFY({revenue},kam_total_revenue,{procurement_budget},IF({potential}=\"\","
+        formula='KAM_CLASSIFY({revenue},kam_total_revenue,{procurement_budget},IF({potential}="",'
         'IF(ISNUMBER({procurement_budget}),{rated_potential},""),{potential}),'
         "IF(AND(kam_top_reference>1,ISNUMBER({reference})),{reference}>=kam_mark_level,{reference}),"
         "IF(AND(kam_top_expertise>1,ISNUMBER({expertise})),{expertise}>=kam_mark_level,{expertise}),,kam_settings)",
@@ -105,9 +105,7 @@ CLIENTS = (
         15,
         formula="KAM_STATUS({revenue},kam_total_revenue,{sales_plan},kam_total_plan,kam_settings)",
     ),
-    Column(
-        "budget_basis", Text("Budget basis"), Text("How the budget is known"), 16, choices="kam_list_budget_basis"
-    ),
+    Column("budget_basis", Text("Budget basis"), Text("How the budget is known"), 16, choices="kam_list_budget_basis"),
     Column("budget_date", Text("Budget date"), Text("As of when"), 13, _DATE),
     Column("budget_low", Text("Budget low"), Text("Lowest likely budget"), 15, _MONEY),
     Column("budget_high", Text("Budget high"), Text("Highest likely budget"), 15, _MONEY),

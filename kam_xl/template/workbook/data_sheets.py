@@ -108,10 +108,10 @@ def head(canvas: Canvas, title: Text, instruction: Text, width: int) -> None:
 
 def _draw_column(draft: Draft, canvas: Canvas, letter: str, column: Column) -> None:
     canvas.row = 3
-    canvas.write(letter, column.hint, HINT)
+    canvas.write(letter, column.hint, HINT._replace(horizontal=_side(column)))
     canvas.row = HEAD_ROW
     look = NEEDED_HEAD if column.needed else CALCULATED_HEAD if column.formula else OTHER_HEAD
-    canvas.write(letter, column.title, look)
+    canvas.write(letter, column.title, look._replace(horizontal=_side(column)))
     canvas.sheet.column_dimensions[letter].width = column.width
     # Rows that the table grows by take the column's style.
     canvas.painter.paint(canvas.sheet.column_dimensions[letter], body_look(column), column.number)
@@ -123,8 +123,11 @@ def _draw_column(draft: Draft, canvas: Canvas, letter: str, column: Column) -> N
 def body_look(column: Column) -> Look:
     """How the cells of a column look: what is calculated is blue."""
     ink = CALCULATED_INK if column.formula else style.INK
-    side = "right" if column.number in (Number.MONEY, Number.SHARE) else "left"
-    return Look(ink=ink, horizontal=side, vertical="center", wrap=False)
+    return Look(ink=ink, horizontal=_side(column), vertical="center", wrap=False)
+
+
+def _side(column: Column) -> str:
+    return "right" if column.number in (Number.MONEY, Number.SHARE) else "left"
 
 
 def _write_row(
@@ -198,7 +201,10 @@ def add_clients(draft: Draft, rows: Sequence[Cells]) -> None:
     tint_labels(canvas, body("rated_potential"), POTENTIAL_TINTS)
     bar = DataBarRule("num", 0, "num", 1, color=style.DATA_BAR, minLength=0, maxLength=100)
     canvas.sheet.conditional_formatting.add(body("penetration"), bar)
-    revenue, budget = f"${CLIENT_LAYOUT.letter('revenue')}{FIRST_ROW}", f"${CLIENT_LAYOUT.letter('procurement_budget')}{FIRST_ROW}"
+    revenue, budget = (
+        f"${CLIENT_LAYOUT.letter('revenue')}{FIRST_ROW}",
+        f"${CLIENT_LAYOUT.letter('procurement_budget')}{FIRST_ROW}",
+    )
     understated = f"AND(ISNUMBER({budget}),ISNUMBER({revenue}),{revenue}>{budget})"
     tint_where(canvas, body("procurement_budget"), understated, style.FAIR)
     for field in ("revenue", "procurement_budget"):

@@ -22,7 +22,7 @@ Rows = list[list[Any]]
 
 
 class Draft:
-    """The workbook, and beside it what openpyxl does not write: `values[sheet][cell]` is the value of a formula there."""
+    """The workbook, and what openpyxl does not write: `values[sheet][cell]` is the value of a formula there."""
 
     def __init__(self, lang: str) -> None:
         self.book = Workbook()

@@ -44,16 +44,14 @@ def clients(lang: str) -> list[Cells]:
 
 def _is_sound(client: Client) -> bool:
     amounts = [getattr(client, field) for field in _AMOUNTS]
-    numbers = all(amount is None or isinstance(amount, (int, float)) and amount >= 0 for amount in amounts)
+    numbers = all(amount is None or (isinstance(amount, (int, float)) and amount >= 0) for amount in amounts)
     return client.client is not None and numbers and not (client.revenue and client.procurement_budget == 0)
 
 
 def competitors(lang: str) -> list[Cells]:
     """Field to value for each competitor of these clients, the client's name beside its id."""
     names = {each["client_id"]: each["client"] for each in clients(lang)}
-    return [
-        {**_cells(each, lang), "client": names[each.client_id]} for each in COMPETITORS if each.client_id in names
-    ]
+    return [{**_cells(each, lang), "client": names[each.client_id]} for each in COMPETITORS if each.client_id in names]
 
 
 class Months(NamedTuple):
@@ -90,8 +88,9 @@ def _months(client: Cells, shift: int) -> Months:
 
 def _parts(year: float, shift: int) -> list[float]:
     """A year's sum by month in whole thousands, the rest in December; a shift makes the months differ a little."""
-    weights = [share * (1 + ((month * 7 + shift * 5) % 11 - 5) / (40 if shift else 1e9)) for month, share in
-               enumerate(_SEASON)]
+    weights = [
+        share * (1 + ((month * 7 + shift * 5) % 11 - 5) / (40 if shift else 1e9)) for month, share in enumerate(_SEASON)
+    ]
     months = [_thousands(year * weight / sum(weights)) for weight in weights[:-1]]
     return [*months, year - sum(months)]
 

@@ -57,9 +57,7 @@ def with_values(row: Cells, totals: Totals, lang: str) -> Cells:
     found["strategy"] = calculated("KAM_STRATEGY", found["rated_position"], found["rated_potential"], lang)
     marks = _mark(row.get("reference"), totals.top_reference), _mark(row.get("expertise"), totals.top_expertise)
     potential = row.get("potential") or (found["rated_potential"] if _number(budget) is not None else None)
-    found["criteria"] = calculated(
-        "KAM_CLASSIFY", revenue, totals.revenue, budget, potential, *marks, None, settings
-    )
+    found["criteria"] = calculated("KAM_CLASSIFY", revenue, totals.revenue, budget, potential, *marks, None, settings)
     found["status"] = calculated(
         "KAM_STATUS", revenue, totals.revenue, row.get("sales_plan"), totals.sales_plan, settings
     )

@@ -1,4 +1,4 @@
-"""Draws the sheet Functions: a small table, and for every function what it does, how it is typed and what it answers."""
+"""Draws the sheet Functions: a small table; for every function what it does, how it is typed, what it answers."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from kam_xl.template.workbook.draft import Draft, Rows, calculated
 WIDTHS = {"A": 24, "B": 16, "C": 16, "D": 16, "E": 16, "F": 16, "G": 16, "H": 16}
 ALL, LETTERS = "A:H", "BCDEFGH"
 INSTRUCTION = Text(
-    "Examples over the small table below: change a number and see. In your own sheets use the columns of the client table, "
-    "for example {example}. Formulas are shown as you type them; blue cells are answers."
+    "Examples over the small table below: change a number and see. In your own sheets use the columns of the client "
+    "table, for example {example}. Formulas are shown as you type them; blue cells are answers."
 )
 FIELDS = ("client", "revenue", "procurement_budget", "competitor_revenue", "sales_plan", "reference", "expertise")
-SAMPLE: tuple[tuple[object, ...], ...] = (
+SAMPLE: tuple[tuple[Any, ...], ...] = (
     ("Nordwerk", 600, 1000, 250, 650, True, None),
     ("Alfa", 90, 1500, 1200, 120, None, None),
     ("Beta", 210, 300, 60, 200, None, True),
@@ -77,6 +77,8 @@ EXAMPLES: Mapping[str, Example] = {
         (4, 4),
         (Text("Year"), Text("Procurement budget"), Text("Penetration index"), Text("Revenue")),
     ),
+    "KAM_PLAN_FACT": Example(("{sales_plan}", "{revenue}", "TRUE"), Number.SHARE),
+    "KAM_PLAN_GAP": Example(("700", "{sales_plan}"), Number.MONEY),
     "KAM_HHI": Example(("{revenues}",), Number.INDEX),
     "KAM_TOP_SHARE": Example(("{revenues}", "1"), Number.SHARE),
     "KAM_ABC": Example(("{revenues}",), shape=(len(SAMPLE), 1)),
@@ -113,7 +115,7 @@ def add_functions(draft: Draft) -> None:
     canvas.line(ALL, BookSheet.FUNCTIONS.label, style.TITLE, 34)
     revenue, budget = _title(draft, "revenue"), _title(draft, "procurement_budget")
     example = _typed(draft, f"=KAM_PENETRATION(Clients[@[{revenue}]],Clients[@[{budget}]])")
-    canvas.line(ALL, Text(INSTRUCTION.message, example=example), style.NOTE._replace(size=10), 32)
+    canvas.line(ALL, Text(INSTRUCTION.message, example=example), style.NOTE._replace(size=10, vertical="center"), 40)
     canvas.sheet.freeze_panes = f"A{canvas.row}"
     sample = _sample(draft, canvas)
     for function in FUNCTIONS.values():

@@ -18,8 +18,6 @@ from kam_xl.template.workbook.columns import FIELDS
 from kam_xl.template.workbook.draft import Draft
 from kam_xl.template.workbook.example_values import Totals
 
-
-
 YES_NO = (Text("Yes"), Text("No"))
 SCALES: Mapping[str, type[Labelled]] = {
     "position": Position,
@@ -30,8 +28,8 @@ SCALES: Mapping[str, type[Labelled]] = {
 }
 SAID = {
     "no_python": Text(
-        "Python with kam_xl does not answer, so nothing was done. Open a command window, run: kam-xl install, then open "
-        "this workbook again. The sheet Start shows what was found."
+        "Python with kam_xl does not answer, so nothing was done. Open a command window, run: kam-xl install, then "
+        "open this workbook again. The sheet Start shows what was found."
     ),
     "working": Text("kam_xl is working …"),
     "failed": Text("That did not work:"),
@@ -46,7 +44,9 @@ SAID = {
 STATES = ("kam_state_python", "kam_state_functions")
 """Cells in which macros note what they found: yes, no or blank."""
 
-NOTE = Text("Words and sums that drop-downs, macros and formulas of this workbook use. Please leave this sheet as it is.")
+NOTE = Text(
+    "Words and sums that drop-downs, macros and formulas of this workbook use. Please leave this sheet as it is."
+)
 _TEXT = Look(size=9, wrap=False)
 
 
@@ -87,14 +87,16 @@ def _pair(draft: Draft, canvas: Canvas, name: str, value: Text | str | None) -> 
 
 def _shared_sums(draft: Draft, canvas: Canvas, totals: Totals) -> None:
     """What a formula of every row would otherwise calculate anew."""
-    column = {field: f"Clients[{draft.say(FIELDS[field].title)}]" for field in
-              ("revenue", "sales_plan", "procurement_budget", "reference", "expertise")}
+    column = {
+        field: f"Clients[{draft.say(FIELDS[field].title)}]"
+        for field in ("revenue", "sales_plan", "procurement_budget", "reference", "expertise")
+    }
     mark = "kam_set_mark_min_level"
     for name, formula, value in (
         ("kam_total_revenue", f'SUMIF({column["revenue"]},">0")', totals.revenue),
         ("kam_total_plan", f'SUMIF({column["sales_plan"]},">0")', totals.sales_plan),
-        ("kam_top_reference", f'MAX({column["reference"]})', totals.top_reference),
-        ("kam_top_expertise", f'MAX({column["expertise"]})', totals.top_expertise),
+        ("kam_top_reference", f"MAX({column['reference']})", totals.top_reference),
+        ("kam_top_expertise", f"MAX({column['expertise']})", totals.top_expertise),
         ("kam_mark_level", f"IF(ISNUMBER({mark}),{mark},{DEFAULTS.mark_min_level})", DEFAULTS.mark_min_level),
         ("kam_probe", "KAM_HEADROOM(1,3)", 2),
     ):
@@ -140,7 +142,7 @@ def _wizard(draft: Draft, canvas: Canvas) -> None:
     """A line for each function: name, text, a text for each argument."""
     top = canvas.row
     for function in FUNCTIONS.values():
-        texts = [function.name, function.text, *(argument.text for argument in function.arguments)]
+        texts: list[Text | str] = [function.name, function.text, *(argument.text for argument in function.arguments)]
         for column, text in enumerate(texts):
             canvas.write("ABCDEFGHIJKL"[column], text, _TEXT)
         canvas.row += 1

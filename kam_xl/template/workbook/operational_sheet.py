@@ -17,8 +17,8 @@ from kam_xl.template.workbook.draft import Draft
 from kam_xl.template.workbook.example import MONTHS, Months, month_starts
 
 INSTRUCTION = Text(
-    "Plan and fact by month, the same currency as in the client table; other years go further to the right or on sheets "
-    "of their own."
+    "Plan and fact by month, the same currency as in the client table; other years go further to the right or on "
+    "sheets of their own."
 )
 TITLES = (Text("Client ID"), Text("Client"), Text("Indicator"))
 YEAR = Text("Year")

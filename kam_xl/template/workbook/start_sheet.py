@@ -1,7 +1,7 @@
 """Draws the sheet Start: three steps, the other commands, the sheets, the state of the installation.
 
-Links lead to names, never to addresses: `kam_go_…` to a sheet, whatever it is called by now; `kam_press_…` to the link's
-own cell, which a macro takes as the press of a button.
+Links lead to names, never to addresses: `kam_go_…` to a sheet, whatever it is called by now; `kam_press_…` to the
+link's own cell, which a macro takes as the press of a button.
 """
 
 from __future__ import annotations
@@ -11,16 +11,17 @@ from typing import NamedTuple
 
 from openpyxl.worksheet.hyperlink import Hyperlink
 
-from kam_xl.buttons import COMMANDS, TAB
 from kam_xl.domain.model import Labelled
 from kam_xl.locale import Text
 from kam_xl.plan.book_sheets import BookSheet
+from kam_xl.plan.commands import COMMANDS, TAB
 from kam_xl.plan.fields import Number, OurSheet
 from kam_xl.template import style
 from kam_xl.template.canvas import Canvas
 from kam_xl.template.style import Look
 from kam_xl.template.workbook import XLWINGS_VERSION
 from kam_xl.template.workbook.draft import Draft
+from kam_xl.template.workbook.lists_sheet import STATES
 
 WIDTHS = {"A": 2, "B": 6, "C": 27, "D": 27, "E": 27, "F": 27, "G": 2}
 ALL = "B:F"
@@ -48,8 +49,8 @@ STEPS = (
     Step(
         Text("Enter your clients"),
         Text(
-            "Paste or type them over the example, one a row. Client, revenue and procurement budget are enough to begin. "
-            "The blue columns rate each client at once."
+            "Paste or type them over the example, one a row. Client, revenue and procurement budget are enough to "
+            "begin. The blue columns rate each client at once."
         ),
         Text("Go to the clients"),
         "kam_go_clients",
@@ -63,8 +64,8 @@ STEPS = (
     Step(
         Text("Build the plans"),
         Text(
-            "One perspective plan for every key account, with the ranked list and the portfolio. Press again whenever the "
-            "numbers changed: what you typed into a plan stays."
+            "One perspective plan for every key account, with the ranked list and the portfolio. Press again whenever "
+            "the numbers changed: what you typed into a plan stays."
         ),
         LABELS["build_plans"],
         "kam_press_build_plans",
@@ -82,9 +83,15 @@ SHEETS: Mapping[Labelled, Text] = {
 CHECK = Text("Check the installation")
 RIBBON = Text("The same buttons stand on the ribbon tab “{tab}”.", tab=TAB)
 NOTES = (
-    Text("Buttons do nothing? Allow macros: close the workbook, right-click the file, Properties, Unblock; open it and press Enable Content."),
+    Text(
+        "Buttons do nothing? Allow macros: close the workbook, right-click the file, Properties, Unblock; open it and "
+        "press Enable Content."
+    ),
     Text("Buttons and formulas work through Python. Once on each computer: pip install kam_xl, then kam-xl install."),
-    Text("On a Mac the buttons work, the formulas do not: their cells keep the last values. Without Excel: kam-xl plan does the same from the command line."),
+    Text(
+        "On a Mac the buttons work, the formulas do not: their cells keep the last values. Without Excel: kam-xl plan "
+        "does the same from the command line."
+    ),
 )
 SUBTITLE_TEXT = Text("Who our key accounts are and why, and a perspective plan for each")
 
@@ -177,7 +184,7 @@ def _state(draft: Draft, canvas: Canvas) -> None:
     canvas.height(22)
     canvas.row += 1
     unknown = draft.say(Text("not checked on this computer yet"))
-    for title, state in ((Text("Python answers"), "kam_state_python"), (Text("Functions calculate"), "kam_state_functions")):
+    for title, state in zip((Text("Python answers"), Text("Functions calculate")), STATES, strict=True):
         formula = f'=IF({state}="yes",kam_say_yes,IF({state}="no",kam_say_no,kam_say_unknown))'
         draft.formula(canvas, _fact(canvas, title), formula, unknown)
     for title, name, number in (

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
-
 from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -123,8 +122,12 @@ def _table(mark: str, sheet: Worksheet, other: Worksheet, source: str, target: s
         {title: (one, two) for title, one, two in first if isinstance(one, str) and one.startswith("=")},
         dict(_columns(mark, sheet, source, target)),
         tuple(titles[: _KEYS[mark]]),
-        tuple(dict(zip(titles, zip(_texts(sheet, row), _texts(other, row), strict=True), strict=True)) for row in below),
+        tuple(_pairs(titles, _texts(sheet, row), _texts(other, row)) for row in below),
     )
+
+
+def _pairs(titles: list[Any], ours: list[Any], theirs: list[Any]) -> dict[str, Pair]:
+    return {title: (one, other) for title, one, other in zip(titles, ours, theirs, strict=True)}
 
 
 # How many of the first columns tell a row from the others.
@@ -163,5 +166,3 @@ def _words_of(column: Column, source: str, target: str) -> Words:
 
 def _words(scale: type[Labelled], source: str, target: str) -> Words:
     return {member.label.render(source): member.label.render(target) for member in scale}
-
-

@@ -401,3 +401,36 @@ def test_a_table_takes_a_frame(sheet, tmp_path):
     sheet.book.save(tmp_path / "out.xlsx")
     found = openpyxl.load_workbook(tmp_path / "out.xlsx").active.tables["Clients"]
     assert (found.ref, found.column_names) == ("A1:C2", ["Client", "Revenue", "Share"])
+
+
+def test_a_hidden_row_has_no_height(tmp_path):
+    made = openpyxl.Workbook()
+    made.active["A3"] = 1
+    made.active.row_dimensions[2].hidden = True
+    made.active.row_dimensions[3].height = 30
+    made.save(tmp_path / "rows.xlsx")
+    sheet = xw.engines["file"].apps.add().books.open(tmp_path / "rows.xlsx").sheets[0]
+    assert [sheet.range((row, 1)).row_height for row in (1, 2, 3)] == [15, 0, 30]
+    assert sheet["A1:A3"].row_height is None
+
+
+def test_what_is_told_the_person_is_kept_and_answered_by_the_first_button():
+    app = xw.engines["file"].apps.add()
+    app.impl.answers["yes_no_cancel"] = "cancel"
+    assert [app.alert("Go on?", "Plans", buttons) for buttons in ("yes_no", "ok", "yes_no_cancel")] == [
+        "yes",
+        "ok",
+        "cancel",
+    ]
+    assert [(alert.prompt, alert.title) for alert in app.impl.alerts] == [("Go on?", "Plans")] * 3
+
+
+def test_the_selection_is_the_one_that_was_saved(tmp_path):
+    made = openpyxl.Workbook()
+    made.active.sheet_view.selection[0].sqref = "B2:C3 E5 7:8"
+    made.save(tmp_path / "selected.xlsx")
+    app = xw.engines["file"].apps.add()
+    assert app.selection is None
+    book = app.books.open(tmp_path / "selected.xlsx")
+    assert book.selection.address == "$B$2:$C$3,$E$5,$7:$8"
+    assert (book.selection.row, book.selection.shape, book.selection.sheet.name) == (2, (2, 2), "Sheet")

@@ -4,7 +4,8 @@ What a writer need not write is left out: compiled code and performance caches (
 sources when it loads them.
 
 >>> from ovba import Module, project
->>> project([Module.document("ThisWorkbook", "workbook"), Module.standard("Hello", "Sub Hello()\\nEnd Sub\\n")])[:4].hex()
+>>> hello = Module.standard("Hello", "Sub Hello()\\nEnd Sub\\n")
+>>> project([Module.document("ThisWorkbook", "workbook"), hello])[:4].hex()
 'd0cf11e0'
 """
 

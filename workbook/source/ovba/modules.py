@@ -17,7 +17,7 @@ _BASES = {
 }
 _CLASS_BASE = "0{FCFB3D2A-A0FA-1068-A738-08002B3371B5}"
 _NAME = re.compile(r"[A-Za-z]\w*")
-_ATTRIBUTE = re.compile(r'Attribute (VB_\w+) = (.*)')
+_ATTRIBUTE = re.compile(r"Attribute (VB_\w+) = (.*)")
 
 
 class Kind(Enum):

@@ -52,9 +52,7 @@ def _project_stream(modules: Sequence[Module]) -> Iterable[str]:
 
 def _names(modules: Sequence[Module]) -> bytes:
     """The PROJECTwm stream (2.3.3): each name in the code page and in UTF-16."""
-    pairs = (
-        module.name.encode(ENCODING) + b"\0" + module.name.encode("utf-16-le") + b"\0\0" for module in modules
-    )
+    pairs = (module.name.encode(ENCODING) + b"\0" + module.name.encode("utf-16-le") + b"\0\0" for module in modules)
     return b"".join(pairs) + b"\0\0"
 
 

@@ -2,7 +2,7 @@
 Option Explicit
 
 Public Function KamLanguage() As String
-    KamLanguage = LCase$(KamCell("kam_language", "en"))
+    KamLanguage = LCase$(KamCell("kam_set_language", "en"))
 End Function
 
 Public Function KamSay(ByVal what As String, ByVal otherwise As String) As String

@@ -201,6 +201,12 @@ class Range(base_classes.Range):
         if len(self):
             heights.fit(self.part, self.row, self.bottom)
 
+    @property
+    def row_height(self) -> float | None:
+        """The height of the rows in points, 0 where they are hidden, None where they differ."""
+        found = {self.part.height(row) for row in self._rows()}
+        return found.pop() if len(found) == 1 else None
+
     # --- the cells around --------------------------------------------------------------------------------------------
 
     def end(self, direction: str) -> Range:

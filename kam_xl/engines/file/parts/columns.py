@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 Renamed = Mapping[str, str]
 _SPECIAL = re.compile(r"[\[\]#']")
 # A text; or a name with what stands in its brackets, one level of brackets within.
-_SPECIFIED = re.compile(r'"(?:[^"]|"")*"|(?P<table>[^\W\d][\w.]*)\[(?P<inside>(?:[^\[\]\']|\'.|\[(?:[^\[\]\']|\'.)*\])*)\]')
+_SPECIFIED = re.compile(
+    r'"(?:[^"]|"")*"|(?P<table>[^\W\d][\w.]*)\[(?P<inside>(?:[^\[\]\']|\'.|\[(?:[^\[\]\']|\'.)*\])*)\]'
+)
 _NESTED = re.compile(r"\[((?:[^\[\]']|'.)*)\]")
 
 

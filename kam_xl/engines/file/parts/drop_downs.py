@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kam_xl.engines.file import xml
-from kam_xl.engines.references import Area
 from kam_xl.engines.file.parts.sheet import SheetPart
+from kam_xl.engines.references import Area
 
 
 def offer(sheet: SheetPart, area: Area, words: Sequence[str]) -> bool:

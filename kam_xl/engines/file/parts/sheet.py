@@ -217,13 +217,23 @@ class SheetPart:
         """Give a row the height that its contents need, None for the sheet's usual one."""
         self.heights[row] = points
 
+    def height(self, row: int) -> float:
+        """The height of a row in points, 0 for a hidden one."""
+        said = self._row_said(row)
+        if said.get("hidden") in {"1", "true"} and row not in self.shown:
+            return 0.0
+        usual = xml.find_all(self.frame, "sheetFormatPr")
+        default = next((xml.attributes(xml.tag(self.frame, each)).get("defaultRowHeight") for each in usual), None)
+        points = self.heights.get(row) if row in self.heights else said.get("ht")
+        return float(points or default or 15)
+
+    def _row_said(self, row: int) -> dict[str, str]:
+        start = self.grid.row_start(row)
+        return xml.attributes(self.grid.row_tag(start)[0]) if start is not None else {}
+
     def show(self, first: int, last: int) -> None:
         """Show the hidden ones of some rows."""
-        for row in range(first, last + 1):
-            start = self.grid.row_start(row)
-            said = xml.attributes(self.grid.row_tag(start)[0]) if start is not None else {}
-            if said.get("hidden") in {"1", "true"}:
-                self.shown.add(row)
+        self.shown |= {row for row in range(first, last + 1) if self._row_said(row).get("hidden") in {"1", "true"}}
 
     def clear(self, area: Area) -> None:
         """Empty the cells of a block; their formats stay."""

@@ -1,0 +1,32 @@
+"""A refresh brings up to date what is there, and adds nothing."""
+
+import openpyxl
+import pytest
+
+from kam_xl import actions
+from tests.tables import CLIENTS, write_table
+
+
+def test_without_sheets_of_ours_there_is_nothing_to_refresh(build, clients_xlsx):
+    with pytest.raises(actions.NothingToRefreshError):
+        build(clients_xlsx, clients_xlsx, button=actions.refresh)
+
+
+def test_numbers_follow_the_table(build, clients_xlsx):
+    build(clients_xlsx, clients_xlsx)
+    book = openpyxl.load_workbook(clients_xlsx)
+    book["Clients"]["E2"] = 650
+    book.save(clients_xlsx)
+    report = build(clients_xlsx, clients_xlsx, button=actions.refresh)
+    ((_, cell),) = openpyxl.load_workbook(clients_xlsx)["Nordwerk"].defined_names["kam_revenue"].destinations
+    assert openpyxl.load_workbook(clients_xlsx)["Nordwerk"][cell].value == 650
+    assert (len(report.plans.updated), report.plans.new) == (4, [])
+
+
+def test_no_sheet_is_added_and_new_key_accounts_are_named(build, tmp_path):
+    path = write_table(tmp_path / "few.xlsx", CLIENTS[1:])
+    build(path, path, button=actions.classify)
+    names = openpyxl.load_workbook(path).sheetnames
+    report = build(path, path, button=actions.refresh)
+    assert openpyxl.load_workbook(path).sheetnames == names
+    assert sorted(report.without_plan) == ["=1+1", "Alfa", "Северсталь: Юг/Север"]

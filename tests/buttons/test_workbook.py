@@ -1,0 +1,109 @@
+"""Every button on the workbook as it comes: it works, and what it has no business with is the same byte for byte."""
+
+import shutil
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from kam_xl.actions.language import language_of
+from kam_xl.buttons import COMMANDS, press, tasks
+from kam_xl.install import bundled
+
+# What may change besides sheets of ours: the list of sheets and parts, formats, names.
+OURS = {"xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml", "[Content_Types].xml"}
+MACROS = {"xl/vbaProject.bin", "customUI/customUI14.xml", "_rels/.rels"}
+
+
+@pytest.fixture
+def workbook(tmp_path):
+    return Path(shutil.copy(bundled.workbook("ru"), tmp_path))
+
+
+@pytest.fixture
+def pressed(opened, workbook):
+    """Press buttons on the workbook and save it; returns the messages, and the parts that changed."""
+
+    def pressed(*buttons, argument=""):
+        book = opened(workbook)
+        with zipfile.ZipFile(workbook) as before:
+            old = {name: before.read(name) for name in before.namelist()}
+        for code in buttons:
+            press(code, argument if code == "import_table" else "", book)
+        book.save()
+        with zipfile.ZipFile(workbook) as after:
+            changed = {name for name in old if name not in after.namelist() or after.read(name) != old[name]}
+        return book.app.impl.alerts, changed
+
+    return pressed
+
+
+@pytest.mark.parametrize("button", ["check", "portfolio", "build_plans", "split_by_manager", "settings"])
+def test_a_button_leaves_macros_ribbon_and_people_s_sheets_byte_for_byte(pressed, button):
+    alerts, changed = pressed(button)
+    assert [alert.mode for alert in alerts] == (["info"] if button != "settings" else [])
+    assert not changed & MACROS
+    # Sheets that change do so only in being the selected tab.
+    assert changed - OURS <= {f"xl/worksheets/sheet{number}.xml" for number in (1, 5)}
+
+
+def test_build_select_refresh_in_a_row(pressed, workbook):
+    alerts, changed = pressed("build_plans", "refresh", "check", "portfolio")
+    assert [alert.mode for alert in alerts] == ["info"] * 4
+    assert not changed & MACROS
+    assert len(openpyxl.load_workbook(workbook, keep_vba=True).sheetnames) == 9 + 4 + 15
+
+
+def test_an_import_changes_the_client_table_alone(pressed, workbook, tmp_path):
+    source = tmp_path / "new.csv"
+    source.write_text("Client ID;Client;Revenue\nNEW1;Newcomer;12345\n", encoding="utf-8")
+    alerts, changed = pressed("import_table", argument=str(source))
+    assert [alert.buttons for alert in alerts] == ["yes_no", "ok"]
+    assert changed - OURS - {"xl/tables/table1.xml"} <= {f"xl/worksheets/sheet{number}.xml" for number in (1, 2)}
+    sheet = openpyxl.load_workbook(workbook, keep_vba=True).worksheets[1]
+    (table,) = sheet.tables.values()
+    last = [cell.value for cell in sheet[table.ref][-1]]
+    assert last[:2] == ["NEW1", "Newcomer"]
+    assert any(str(value).startswith("=") for value in last)
+
+
+def test_an_import_that_is_not_wanted_changes_nothing(opened, workbook, tmp_path):
+    source = tmp_path / "new.csv"
+    source.write_text("Client ID;Client;Revenue\nNEW1;Newcomer;12345\n", encoding="utf-8")
+    book = opened(workbook)
+    book.app.impl.answers["yes_no"] = "no"
+    press("import_table", str(source), book)
+    assert len(book.app.impl.alerts) == 1
+    assert "Newcomer" not in str(book.sheets[1].used_range.value)
+
+
+def test_an_import_without_a_file_says_nothing(opened, workbook):
+    book = opened(workbook)
+    press("import_table", "", book)
+    assert book.app.impl.alerts == []
+
+
+def test_the_language_changes_with_plans_and_lists_and_comes_back(opened, workbook):
+    book = opened(workbook)
+    press("build_plans", book=book)
+    names = [sheet.name for sheet in book.sheets]
+    press("language", book=book)
+    assert (language_of(book), book.sheets[0].name) == ("en", "Start")
+    assert "Key accounts" in [sheet.name for sheet in book.sheets]
+    press("language", book=book)
+    assert (language_of(book), [sheet.name for sheet in book.sheets]) == ("ru", names)
+    assert [alert.mode for alert in book.app.impl.alerts] == ["info"] * 3
+
+
+def test_help_opens_the_guide_of_the_language(opened, workbook, monkeypatch):
+    pages = []
+    monkeypatch.setattr("webbrowser.open", lambda url: bool(pages.append(url)) or True)
+    book = opened(workbook)
+    press("help", book=book)
+    assert pages[0].endswith("guide_ru.html")
+    assert book.app.impl.alerts == []
+
+
+def test_every_button_has_a_task():
+    assert list(tasks.TASKS) == [command.code for command in COMMANDS]

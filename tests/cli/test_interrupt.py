@@ -1,0 +1,23 @@
+"""Ctrl+C at any moment ends the program without a traceback."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the signal is sent as on POSIX")
+@pytest.mark.parametrize("after", [0.0, 0.1, 0.3, 0.6])
+def test_an_interrupted_start_is_quiet(after):
+    # The line tells that the interpreter itself is up; before it Python has its own way of ending.
+    code = "import sys; from kam_xl.cli import main; sys.argv = ['kam-xl', 'settings']; print(1, flush=True); main()"
+    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    process.stdout.readline()
+    time.sleep(after)
+    process.send_signal(signal.SIGINT)
+    _, error = process.communicate(timeout=60)
+    assert b"Traceback" not in error
+    assert process.returncode in (130, 0)

@@ -1,0 +1,49 @@
+"""Plans built into the workbook on the file engine leave macros, ribbon and all other sheets as they are."""
+
+from zipfile import ZipFile
+
+import pytest
+import xlwings as xw
+from build_workbook import path
+
+import kam_xl.engines.file  # noqa: F401 (registers the engine)
+from kam_xl import actions
+from kam_xl.locale import LANGUAGES
+from tests.tables import TODAY
+
+# What may differ: the list of sheets, styles of added sheets, whether to calculate on opening.
+MAY_CHANGE = {"[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"}
+
+
+def parts(file):
+    with ZipFile(file) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def built(source, target):
+    app = xw.engines["file"].apps.add()
+    book = app.books.open(source)
+    report = actions.build_plans(book, actions.Options(today=TODAY))
+    book.save(target)
+    app.quit()
+    return report
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_workbook_s_own_parts_are_byte_identical_after_building_twice(lang, tmp_path):
+    once, twice = tmp_path / "once.xlsm", tmp_path / "twice.xlsm"
+    first, second = built(path(lang), once), built(once, twice)
+    before = parts(path(lang))
+    for after in (parts(once), parts(twice)):
+        assert {name for name in before if after.get(name) != before[name]} <= MAY_CHANGE
+    assert (len(first.plans.new), len(second.plans.new), len(second.plans.updated)) == (15, 0, 15)
+    assert second.kept == []
+
+
+def test_a_second_build_changes_nothing_that_the_first_one_wrote(tmp_path):
+    once, twice = tmp_path / "once.xlsm", tmp_path / "twice.xlsm"
+    built(path("en"), once)
+    built(once, twice)
+    book = xw.engines["file"].apps.add().books
+    before, after = ({sheet.name: sheet.used_range.value for sheet in book.open(file).sheets} for file in (once, twice))
+    assert after == before
