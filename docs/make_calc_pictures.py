@@ -18,11 +18,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from kam_xl.buttons.commands import COMMANDS
 from kam_xl.calc_addin.configuration import PROTOCOL
 from kam_xl.engines.calc.bridge import has_uno, office_python, properties, service, struct, url
 from kam_xl.engines.calc.process import Office, start
 from kam_xl.install import bundled, calc
+from kam_xl.plan.commands import COMMANDS
 
 ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "docs/pictures"

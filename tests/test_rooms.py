@@ -17,7 +17,7 @@ MAY_IMPORT = {
     "table": BASE | {"domain"},
     "plan": BASE | {"domain"},
     "functions": BASE | {"domain", "table", "plan"},
-    "calc_addin": BASE | {"functions", "buttons"},
+    "calc_addin": BASE | {"functions", "plan"},
     "template": BASE | {"domain", "plan", "functions"},
     "engines": BASE,
     "actions": BASE | {"domain", "table", "plan", "template", "engines"},

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from xml.sax.saxutils import escape, quoteattr
 
-from kam_xl.buttons import COMMANDS, TAB, Command
 from kam_xl.calc_addin.icons import SIZES
 from kam_xl.calc_addin.types import FULL_SERVICE, MODULES, identifier
 from kam_xl.functions import Argument, Function
 from kam_xl.locale import LANGUAGES, Text
+from kam_xl.plan.commands import COMMANDS, TAB, Command
 
 PROTOCOL = ".".join(MODULES) + ":"
 """Scheme of the addresses of our commands, ``org.kamxl:build_plans``."""

@@ -7,13 +7,13 @@ from xml.etree import ElementTree
 
 import pytest
 
-from kam_xl.buttons import COMMANDS
 from kam_xl.calc_addin.configuration import PROTOCOL, add_in_info, add_ons, protocol_handler, window_state
 from kam_xl.calc_addin.description import DESCRIPTIONS, description
 from kam_xl.calc_addin.extension import LIBRARIES
 from kam_xl.calc_addin.types import CELL_BY_CELL, TABLES, identifier
 from kam_xl.functions import FUNCTIONS
 from kam_xl.install.calc import built as built_anew
+from kam_xl.plan.commands import COMMANDS
 
 OOR = "{http://openoffice.org/2001/registry}"
 
