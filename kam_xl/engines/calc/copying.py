@@ -10,19 +10,6 @@ from kam_xl.engines.calc.bridge import uno
 from kam_xl.engines.calc.document import Document
 from kam_xl.engines.calc.formats import formatted
 
-# What files say once for all cells, in the order that the call wants.
-_BASE = (
-    "CharColor",
-    "CharFontName",
-    "CharHeight",
-    "CharPosture",
-    "CharUnderline",
-    "CharWeight",
-    "HoriJustify",
-    "IsTextWrapped",
-    "VertJustify",
-)
-
 
 def within(document: Document, original: Any, name: str, index: int) -> Any:
     """A copy of a sheet in its own document, at a place counted from 0."""
@@ -75,7 +62,7 @@ def _base(source: Document, original: Any, target: Document, copy: Any) -> None:
     theirs, ours = (
         each.model.getStyleFamilies().getByName("CellStyles").getByName("Default") for each in (source, target)
     )
-    names = tuple(name for name in _BASE if theirs.getPropertyValue(name) != ours.getPropertyValue(name))
+    names = tuple(name for name in conditions.COVERED if theirs.getPropertyValue(name) != ours.getPropertyValue(name))
     if not names:
         return
     for group in formatted(original):
