@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from kam_xl.calc_addin.configuration import PROTOCOL
-from kam_xl.engines.calc.bridge import has_uno, office_python, properties, service, struct, url
+from kam_xl.engines.calc.bridge import has_uno, office_python, service, struct
 from kam_xl.engines.calc.process import Office, start
 from kam_xl.install import bundled, calc
 from kam_xl.plan.commands import COMMANDS
@@ -80,11 +80,13 @@ def shoot(name: str, lang: str) -> None:
 class Window:
     """Calc with the workbook, its window as large as the screen."""
 
-    def __init__(self, office: Office, path: Path) -> None:
+    def __init__(self, office: Office) -> None:
         self.office = office
-        self.document: Any = office.desktop.loadComponentFromURL(
-            url(path), "_blank", 0, properties(MacroExecutionMode=0)
-        )
+        self.document: Any = None
+        while self.document is None or self.document.getCurrentController() is None:
+            time.sleep(1)  # the office opens the file by itself: asked from outside, with windows, it may wait for ever
+            self.document = office.desktop.getCurrentComponent()
+        self.settle(3)
         self.controller = self.document.getCurrentController()
         self.frame = self.controller.getFrame()
         self.settle(3)
@@ -113,19 +115,14 @@ class Window:
         return thread
 
 
-def pictures(office: Office, path: Path, lang: str) -> None:
-    window = Window(office, path)
+def pictures(office: Office, lang: str) -> None:
+    window = Window(office)
     sheets = window.document.Sheets.ElementNames
     window.show(sheets[1], "J6")
     keys("F10", *["Left"] * 3, "Down")
     window.settle(1)
     shoot("calc_menu", lang)
     keys("Escape", "Escape", "Escape")
-    window.show(sheets[6], "B14")
-    window.send(".uno:FunctionDialog")
-    window.settle(3)
-    shoot("calc_wizard", lang)
-    keys("Escape")
     window.show(sheets[1], "A6")
     pressed = window.send(PROTOCOL + COMMANDS[0].code)
     while len(window.document.Sheets.ElementNames) < len(sheets) + 10:
@@ -135,8 +132,16 @@ def pictures(office: Office, path: Path, lang: str) -> None:
     keys("Return")
     pressed.join(60)
     plans = [name for name in window.document.Sheets.ElementNames if name not in sheets]
-    window.show(plans[-2], "A1")
+    window.show(plans[0], "A1")
     shoot("calc_plan", lang)
+    window.show(sheets[6], "B14")
+    window.send(".uno:FunctionDialog")
+    window.settle(4)
+    run("xdotool", "getactivewindow", "windowsize", "840", "660", "windowmove", "200", "60")
+    window.settle()
+    shoot("calc_wizard", lang)
+    keys("Escape")
+    window.settle()
     window.document.close(True)
 
 
@@ -153,8 +158,8 @@ def main(languages: list[str]) -> None:
             (profile / "user/registrymodifications.xcu").write_text(settings, encoding="utf-8")
             calc.install(profile)
             path = Path(shutil.copy(bundled.workbook(lang), folder))
-            with start(visible=True, profile=profile) as office:
-                pictures(office, path, lang)
+            with start(visible=True, profile=profile, options=(str(path),)) as office:
+                pictures(office, lang)
 
 
 if __name__ == "__main__":
