@@ -75,7 +75,7 @@ class _Renewal:
         self._sheet.ConditionalFormat = entries  # takes the old numbers from the cells
         for areas, entries in known:
             for looks, places in self._by_looks(areas):
-                self._make(entries, areas[0], looks, places)
+                self._make(entries, _base(areas), looks, places)
 
     def _by_looks(self, areas: list[Area]) -> Iterator[tuple[tuple[object, ...], list[Area]]]:
         """The cells of a format by what they look like, as far as the default style would cover it."""
@@ -91,10 +91,9 @@ class _Renewal:
         return tuple(group.cells.getPropertyValues(self._names)) if self._names else ()
 
     def _make(self, entries: list[Entry], first: Area, looks: tuple[object, ...], places: list[Area]) -> None:
-        places.sort(key=lambda place: (place.top, place.left))
-        top, left = min(place.top for place in places), min(place.left for place in places)
-        rows, columns = top - first.top, left - first.left
-        new = self._new(places, top, left)
+        base = _base(places)
+        rows, columns = base.top - first.top, base.left - first.left
+        new = self._new(places, base)
         # Bars and scales know no order; of conditions there is one already, which cannot be taken away.
         entries = sorted(entries, key=lambda entry: entry.kind != _CONDITION)
         for index, entry in enumerate(entries, start=entries[0].kind != _CONDITION):
@@ -104,7 +103,7 @@ class _Renewal:
             if "StyleName" in entry.said:
                 new.getByIndex(index).StyleName = self._style(str(entry.said["StyleName"]), looks)
 
-    def _new(self, places: list[Area], top: int, left: int) -> Any:
+    def _new(self, places: list[Area], base: Area) -> Any:
         """A format of cells with one condition that never holds.
 
         The call that makes empty ones does not tell the cells of them; this older one does.
@@ -115,8 +114,8 @@ class _Renewal:
         conditions.clear()
         formula = constant("com.sun.star.sheet.ConditionOperator.FORMULA")
         sheet = self._sheet.getRangeAddress().Sheet
-        base = struct("table.CellAddress", Sheet=sheet, Row=top - 1, Column=left - 1)
-        conditions.addNew(properties(Operator=formula, Formula1="1=0", StyleName="Default", SourcePosition=base))
+        place = struct("table.CellAddress", Sheet=sheet, Row=base.top - 1, Column=base.left - 1)
+        conditions.addNew(properties(Operator=formula, Formula1="1=0", StyleName="Default", SourcePosition=place))
         ranges.ConditionalFormat = conditions
         return next(each for each in self._formats.getConditionalFormats() if each.ID not in known)
 
@@ -154,6 +153,12 @@ class _Renewal:
 _STYLED = frozenset((*COVERED, "CellBackColor", "CharStrikeout", "NumberFormat")) | {
     f"{side}Border" for side in ("Top", "Bottom", "Left", "Right")
 }
+
+
+def _base(areas: list[Area]) -> Area:
+    """The cell from which Calc reads the formulas of a format: the corner of the block around all its cells."""
+    top, left = min(area.top for area in areas), min(area.left for area in areas)
+    return Area("", top, left, top, left)
 
 
 def _common(one: Area, other: Area) -> Area | None:
