@@ -7,7 +7,8 @@ import sys
 from contextlib import contextmanager
 from pathlib import Path
 
-UDFS = Path(__file__).parents[2] / "udfs"
+ROOT = Path(__file__).parents[2]
+UDFS = ROOT / "udfs"
 
 
 class Excel:
@@ -19,7 +20,7 @@ class Excel:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
-            env={**os.environ, "PYTHONPATH": str(UDFS)},
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(map(str, (UDFS, ROOT)))},
         )
         self.registered = json.loads(self.process.stdout.readline())
 
