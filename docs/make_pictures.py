@@ -70,7 +70,7 @@ GUIDE = (
 
 WORKBOOK = (
     Picture("start", BookSheet.START, dots=96, part=0.79),
-    Picture("clients", BookSheet.CLIENTS),
+    Picture("clients", BookSheet.CLIENTS, part=0.62),
     Picture("functions", BookSheet.FUNCTIONS, part=0.6),
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 import xlwings as xw
@@ -15,16 +15,21 @@ SEPARATOR = ", "  # between the words of an answer that names several
 
 
 class Page:
-    """A sheet as it is: formulas and values of its used range, read in one piece each."""
+    """A sheet as it is, formulas and values of its used range read in one piece each; writes are gathered."""
 
     def __init__(self, sheet: xw.Sheet) -> None:
         self.sheet, self.changed = sheet, 0
-        used = sheet.used_range
+        self._pending: dict[Place, object] = {}
+        self.read()
+
+    def read(self) -> None:
+        """Look at the sheet again: a program lets formulas follow what is written."""
+        used = self.sheet.used_range
         self.top, self.left = used.row, used.column
+        self.bottom, self.right = self.top + used.shape[0] - 1, self.left + used.shape[1] - 1
         self._values = used.options(ndim=2, err_to_str=True).value
         formulas: Any = used.formula
         self._formulas = [[formulas]] if used.shape == (1, 1) else formulas
-        self.bottom, self.right = self.top + used.shape[0] - 1, self.left + used.shape[1] - 1
         # Where a program calculates, it finds the values of formulas itself.
         self.keeps_values = bool(getattr(used.impl, "keeps_formula_values", False))
 
@@ -37,8 +42,6 @@ class Page:
 
     def formula(self, place: Place) -> str:
         """Its formula, blank where it has none."""
-        if self.value(place) is None:
-            return ""
         text = self._formulas[place[0] - self.top][place[1] - self.left]
         # A text that begins with "=" is no formula: there the value is the very text.
         return text if isinstance(text, str) and text.startswith("=") and text != self.value(place) else ""
@@ -48,9 +51,31 @@ class Page:
         return ((row, column) for row in rows for column in range(self.left, self.right + 1))
 
     def write(self, place: Place, content: object) -> None:
-        """Put a text or a formula into a cell."""
-        put(self.sheet.range(place), [[content]])
-        self.changed += 1
+        """Put a text or a formula into a cell, at the next flush."""
+        self._pending[place] = content
+
+    def flush(self) -> None:
+        """Write what was gathered, cells below each other in one go: to a program each call costs."""
+        for places in _runs(self._pending):
+            put(self.sheet.range(places[0]), [[self._pending[place]] for place in places])
+        self.changed += len(self._pending)
+        self._pending.clear()
+
+
+def _runs(places: Iterable[Place]) -> Iterator[list[Place]]:
+    """Cells below each other.
+
+    >>> list(_runs([(1, 1), (1, 2), (2, 1)]))
+    [[(1, 1), (2, 1)], [(1, 2)]]
+    """
+    run: list[Place] = []
+    for place in sorted(places, key=lambda each: (each[1], each[0])):
+        if run and place != (run[-1][0] + 1, run[-1][1]):
+            yield run
+            run = []
+        run.append(place)
+    if run:
+        yield run
 
 
 def switch_texts(page: Page, said: SheetWording, left_alone: Collection[Place]) -> None:
@@ -64,6 +89,7 @@ def switch_texts(page: Page, said: SheetWording, left_alone: Collection[Place]) 
     for place in page.places(range(page.top, bottom + 1)):
         if place not in left_alone:
             _switch_cell(page, place, cells.get(place), moved, answers.get(place))
+    page.flush()
     _switch_formats(page, said)
 
 
@@ -81,18 +107,21 @@ def _switch_cell(page: Page, place: Place, pair: Pair | None, moved: Mapping[str
 
 
 def switch_table(page: Page, said: TableWording) -> None:
-    """Words and formulas below the titles of a table, the rows of the example, last the titles themselves."""
+    """Titles, which formulas may follow by themselves; then words and formulas below them, the rows of the example."""
     titles = {column: page.value((said.head_row, column)) for column in range(page.left, page.right + 1)}
-    examples = {tuple(row[title][0] for title in said.key): row for row in said.example}
     columns = {title: column for column, title in titles.items() if isinstance(title, str)}
+    for title, column in columns.items():
+        if said.titles.get(title, title) != title:
+            page.write((said.head_row, column), said.titles[title])
+    page.flush()
+    page.read()
+    examples = {tuple(row[title][0] for title in said.key): row for row in said.example}
     for row in range(said.head_row + 1, page.bottom + 1):
         key = tuple(page.value((row, columns[title])) if title in columns else None for title in said.key)
         example = examples.get(key, {}) if any(key) else {}
         for title, column in columns.items():
             _switch_entry(page, (row, column), title, said, example.get(title))
-    for title, column in columns.items():
-        if said.titles.get(title, title) != title:
-            page.write((said.head_row, column), said.titles[title])
+    page.flush()
 
 
 def _switch_entry(page: Page, place: Place, title: str, said: TableWording, example: Pair | None) -> None:

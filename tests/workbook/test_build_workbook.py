@@ -243,6 +243,14 @@ def test_every_function_has_an_example_that_answers(values, book, lang):
     assert [name for name, answer in formulas.items() if answer is None or answer in ERRORS] == []
 
 
+def test_an_array_formula_has_the_values_of_all_its_cells(values, book, lang):
+    page, shown = sheet(book, BookSheet.FUNCTIONS, lang), sheet(values, BookSheet.FUNCTIONS, lang)
+    arrays = [cell.value.ref for line in page.iter_rows() for cell in line if isinstance(cell.value, ArrayFormula)]
+    answers = {area: [[cell.value for cell in line] for line in shown[area]] for area in arrays}
+    assert len(answers) == 3
+    assert all(line[-1] is not None for answer in answers.values() for line in answer)
+
+
 def test_every_formula_has_its_value_but_for_those_of_the_blank_plan_template(book, lang):
     with ZipFile(path(lang)) as package:
         sheets = [

@@ -9,11 +9,14 @@ from xml.sax.saxutils import escape
 from kam_xl.functions import ERRORS
 
 _CELL = re.compile(r'<c r="([A-Z]+[0-9]+)"([^>]*)>(<f\b.*?(?:</f>|/>))<v ?/?>(?:</v>)?</c>', re.DOTALL)
+_EMPTY = re.compile(r'<c r="([A-Z]+[0-9]+)"([^>]*?)(?: ?/>|></c>)')
 _TYPE = re.compile(r' t="\w+"')
 
 
 def with_values(sheet: str, values: Mapping[str, object]) -> str:
     """The sheet's text with the value of each formula, by its cell; other formulas stay without.
+
+    Cells that an array formula fills have values too, and no formula of their own.
 
     >>> with_values('<c r="A1" s="2"><f>1+1</f><v></v></c>', {"A1": 2})
     '<c r="A1" s="2"><f>1+1</f><v>2</v></c>'
@@ -25,10 +28,10 @@ def with_values(sheet: str, values: Mapping[str, object]) -> str:
         if cell[1] not in values:
             return cell[0]
         kind, text = _stored(values[cell[1]])
-        attributes = _TYPE.sub("", cell[2])
-        return f'<c r="{cell[1]}"{attributes}{kind}>{cell[3]}<v>{text}</v></c>'
+        formula = cell[3] if len(cell.groups()) > 2 else ""
+        return f'<c r="{cell[1]}"{_TYPE.sub("", cell[2])}{kind}>{formula}<v>{text}</v></c>'
 
-    return _CELL.sub(filled, sheet)
+    return _EMPTY.sub(filled, _CELL.sub(filled, sheet))
 
 
 def _stored(value: object) -> tuple[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from typing import Any
 
 from openpyxl import Workbook
@@ -60,24 +59,12 @@ class Draft:
         This form every program understands. One that spills by itself needs a part of metadata that programs other than
         Excel drop, whereupon Excel shows the formula with an @ that takes one cell of the answer.
         """
+        known = self.values.setdefault(canvas.sheet.title, {})
         for cells, line in zip(canvas.sheet[area], values, strict=True):
-            for cell, value in zip(cells, line, strict=True):
-                cell.value = value
-        first = area.partition(":")[0]
-        canvas.sheet[first].value = ArrayFormula(area, formula)
-        self.values.setdefault(canvas.sheet.title, {})[first] = values[0][0]
+            known |= {cell.coordinate: value for cell, value in zip(cells, line, strict=True)}
+        canvas.sheet[area.partition(":")[0]].value = ArrayFormula(area, formula)
 
 
 def calculated(name: str, *arguments: object) -> Any:
     """What a function of ours answers; blank texts arrive as blank cells."""
     return FUNCTIONS[name].call(*[None if each == "" else each for each in arguments])
-
-
-Adder = Callable[[Draft], None]
-
-
-def add_all(draft: Draft, adders: Iterable[Adder]) -> Draft:
-    """Draw the sheets in order."""
-    for add in adders:
-        add(draft)
-    return draft

@@ -63,6 +63,7 @@ def add_lists(draft: Draft, totals: Totals) -> None:
     for name in STATES:
         _pair(draft, canvas, name, None)
     _pair(draft, canvas, "kam_xlwings", XLWINGS_VERSION)
+    canvas.sheet[_pair(draft, canvas, "kam_probe_of", None)].value = 3
     _shared_sums(draft, canvas, totals)
     _wizard(draft, canvas)
     canvas.sheet.sheet_state = "hidden"
@@ -98,7 +99,7 @@ def _shared_sums(draft: Draft, canvas: Canvas, totals: Totals) -> None:
         ("kam_top_reference", f"MAX({column['reference']})", totals.top_reference),
         ("kam_top_expertise", f"MAX({column['expertise']})", totals.top_expertise),
         ("kam_mark_level", f"IF(ISNUMBER({mark}),{mark},{DEFAULTS.mark_min_level})", DEFAULTS.mark_min_level),
-        ("kam_probe", "KAM_HEADROOM(1,3)", 2),
+        ("kam_probe", "KAM_HEADROOM(1,kam_probe_of)", 2),
     ):
         draft.formula(canvas, _pair(draft, canvas, name, None), f"={formula}", value)
     _bounds(draft, canvas, column["procurement_budget"], totals)

@@ -49,8 +49,8 @@ STEPS = (
     Step(
         Text("Enter your clients"),
         Text(
-            "Paste or type them over the example, one a row. Client, revenue and procurement budget are enough to "
-            "begin. The blue columns rate each client at once."
+            "One a row, typed or pasted; an example that is there gives way. Client, revenue and procurement budget "
+            "are enough to begin. The blue columns rate each client at once."
         ),
         Text("Go to the clients"),
         "kam_go_clients",

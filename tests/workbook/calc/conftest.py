@@ -13,3 +13,22 @@ def office():
     """A LibreOffice for all tests of a session."""
     with start() as running:
         yield running
+
+
+@pytest.fixture
+def opened(office):
+    """Open a file, hidden; closed afterwards."""
+    import uno  # noqa: F401 (makes the next import possible)
+    from com.sun.star.beans import PropertyValue
+
+    documents = []
+
+    def opened(file, macros=0):
+        said = {"Hidden": True, "MacroExecutionMode": macros}
+        options = tuple(PropertyValue(Name=name, Value=value) for name, value in said.items())
+        documents.append(office.desktop.loadComponentFromURL(file.as_uri(), "_blank", 0, options))
+        return documents[-1]
+
+    yield opened
+    for document in documents:
+        document.close(True)

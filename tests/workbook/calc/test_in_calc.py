@@ -1,12 +1,15 @@
 """LibreOffice opens the workbook, knows its macros, and keeps the values of its formulas."""
 
-import sys
+import shutil
 from pathlib import Path
 
 import pytest
+import xlwings as xw
 
+import kam_xl.engines.calc  # noqa: F401 (registers the engine)
+from kam_xl.actions import language
 from kam_xl.locale import LANGUAGES
-from kam_xl.template.workbook import CODE_NAMES, WORKBOOK_CODE_NAME, Macros, build_workbook
+from kam_xl.template.workbook import CODE_NAMES, WORKBOOK_CODE_NAME
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[3]
@@ -16,24 +19,6 @@ FILES = {
 }
 WITHOUT_ASKING = 4  # com.sun.star.document.MacroExecMode.ALWAYS_EXECUTE_NO_WARN
 OURS = {"KamCommands", "KamErrors", "KamFunctions", "KamOpening", "KamRibbon", "KamRunning", "KamTexts"}
-
-
-@pytest.fixture
-def opened(office):
-    """Open a file, hidden; closed afterwards."""
-    from com.sun.star.beans import PropertyValue
-
-    documents = []
-
-    def opened(file, macros=0):
-        said = {"Hidden": True, "MacroExecutionMode": macros}
-        options = tuple(PropertyValue(Name=name, Value=value) for name, value in said.items())
-        documents.append(office.desktop.loadComponentFromURL(file.as_uri(), "_blank", 0, options))
-        return documents[-1]
-
-    yield opened
-    for document in documents:
-        document.close(True)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -57,23 +42,19 @@ def test_the_hidden_sheets_are_hidden(opened):
     assert [sheet.Name for sheet in shown if not sheet.IsVisible] == ["KAM lists", "xlwings.conf"]
 
 
-@pytest.mark.parametrize(
-    "text", ["", "plain text_1.xlsx", 'C:\\Users\\Анна\\it\'s 100% & "so".xlsx', "\N{GRINNING FACE} 50 €", "a\nb"]
-)
-def test_the_macro_writes_any_text_as_python_reads_it(text, opened, tmp_path):
-    """The module of texts alone: with xlwings' module in the project LibreOffice runs no function."""
-    sys.path.insert(0, str(ROOT / "workbook/source"))
-    from ovba import Module, project
-
-    documents = [Module.document(WORKBOOK_CODE_NAME, "workbook")]
-    documents += [Module.document(name, "sheet") for name in CODE_NAMES.values()]
-    code = (ROOT / "workbook/source/vba/KamTexts.bas").read_text("ascii")
-    macros = Macros(project([*documents, Module.standard("KamTexts", code)]), b"<x/>")
-    file = tmp_path / "texts.xlsm"
-    file.write_bytes(build_workbook("en", blank=True, macros=macros))
-    provider = opened(file, WITHOUT_ASKING).getScriptProvider()
-    script = provider.getScript("vnd.sun.star.script:VBAProject.KamTexts.KamPyText?language=Basic&location=document")
-    written = script.invoke((text,), (), ())[0]
-    assert written.isascii()
-    assert not set(written) & set('"%&^<>|')
-    assert eval(written) == text  # noqa: S307 (a literal that our own macro wrote)
+def test_the_language_of_an_open_document_is_switched_there_and_back(tmp_path):
+    shutil.copy(FILES["en"], tmp_path / "book.xlsm")
+    formula = '=IF(Clients[[#This Row],[{}]]="","",KAM_HEADROOM(Clients[[#This Row],[{}]],Clients[[#This Row],[{}]]))'
+    with xw.engines["calc"].apps.add() as app:
+        book = app.books.open(tmp_path / "book.xlsm")
+        before = book.sheets["Clients"]["A1:I60"].value
+        language.switch(book, "ru")
+        clients = book.sheets["Клиенты"]
+        assert clients["A5:C6"].value == [
+            ["Код клиента", "Клиент", "Отрасль"],
+            [1001, "Балтийский трубный завод", "Металлургия"],
+        ]
+        assert clients["K6"].formula == formula.format("Клиент", "Выручка", "Бюджет закупок")
+        language.switch(book, "en")
+        assert book.sheets["Clients"]["A1:I60"].value == before
+        assert book.sheets["Clients"]["K6"].formula == formula.format("Client", "Revenue", "Procurement budget")

@@ -82,15 +82,16 @@ Private Function KamPickedFile() As String
     If VarType(picked) = vbString Then KamPickedFile = picked
 End Function
 
-' "yes" where a function of ours calculates in this workbook.
+' "yes" where a function of ours calculates in this workbook: it is given another number than before, so that a value
+' from before does not count.
 Private Function KamFunctionsAnswer() As String
-    Dim probe As Range, result As Variant
+    Dim given As Long, result As Variant
     On Error Resume Next
     KamFunctionsAnswer = "no"
-    Set probe = ThisWorkbook.Names("kam_probe").RefersToRange
-    probe.Dirty
-    probe.Calculate
-    result = probe.Value
+    given = 100 + Second(Now)
+    KamNote "kam_probe_of", given
+    ThisWorkbook.Names("kam_probe").RefersToRange.Calculate
+    result = ThisWorkbook.Names("kam_probe").RefersToRange.Value
     If IsError(result) Then result = 0 ' an error in a condition would count as true here
-    If result = 2 Then KamFunctionsAnswer = "yes"
+    If result = given - 1 Then KamFunctionsAnswer = "yes"
 End Function
