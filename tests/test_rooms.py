@@ -18,15 +18,16 @@ MAY_IMPORT = {
     "plan": BASE | {"domain"},
     "functions": BASE | {"domain", "table", "plan"},
     "ledger": BASE | {"domain", "table"},
+    "calc_addin": BASE | {"functions", "plan"},
     "template": BASE | {"domain", "plan", "functions"},
     "engines": BASE,
     "actions": BASE | {"domain", "table", "plan", "template", "engines"},
-    "install": BASE | {"domain", "table", "plan", "template", "engines", "actions"},
+    "install": BASE | {"domain", "table", "plan", "template", "engines", "actions", "calc_addin"},
     "buttons": BASE | {"domain", "table", "plan", "template", "engines", "actions", "install"},
     "__main__": {"cli"},
     "cli": BASE | {"domain", "table", "plan", "template", "engines", "actions", "install", "buttons", "ledger"},
 }
-STANDARD_LIBRARY_ONLY = {"locale", "errors", "domain", "plan", "functions"}
+STANDARD_LIBRARY_ONLY = {"locale", "errors", "domain", "plan", "functions", "calc_addin"}
 
 
 def imports(path):

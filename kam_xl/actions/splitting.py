@@ -123,17 +123,18 @@ def split(
 
 def _groups(table: ClientTable, by: str) -> dict[str, list[str]]:
     """Client ids by the value of a column; clients without one stand under a blank."""
-    columns = {str(name).casefold(): name for name in table.frame.columns}
+    data = table.columns
+    columns = {str(name).casefold(): name for name in data}
     name = columns.get(by.casefold())
     if name is None:
         raise NoColumnError(
             Text("there is no such column to split by"),
             got=by,
-            remedy=Text("There are: {names}.", names=[str(name) for name in table.frame.columns]),
+            remedy=Text("There are: {names}.", names=[str(name) for name in data]),
         )
     groups: dict[str, list[str]] = {}
-    for client_id, value in zip(table.frame["client_id"], table.frame[name], strict=True):
-        groups.setdefault("" if value is None or value != value else str(value), []).append(str(client_id))
+    for client_id, value in zip(data["client_id"], data[name], strict=True):
+        groups.setdefault("" if value is None else str(value), []).append(str(client_id))
     return groups
 
 

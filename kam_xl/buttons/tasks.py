@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     import xlwings as xw
 
     from kam_xl.actions import Options, Report
+    from kam_xl.table import ClientTable
 
 
 @dataclass(frozen=True)
@@ -117,13 +119,12 @@ def _import_table(desk: Desk) -> Outcome:
     from kam_xl.actions.import_report import told_of_import
     from kam_xl.actions.imports import import_table
     from kam_xl.actions.incoming import incoming
-    from kam_xl.table import read
 
     if not desk.argument:  # the person closed the dialog
         return Outcome()
     report = import_table(
         desk.book,
-        incoming(read(Path(desk.argument))),
+        incoming(_read(desk)),
         confirm=lambda report: (
             report.is_empty
             or desk.ask("\n".join([*told_of_import(report, desk.lang), "", Text("Go on?").render(desk.lang)]))
@@ -132,6 +133,20 @@ def _import_table(desk: Desk) -> Outcome:
     if report is None:
         return Outcome()
     return Outcome(tuple(told_of_import(report, desk.lang, cells=0)), report.sheet)
+
+
+def _read(desk: Desk) -> ClientTable:
+    """The table of the file that the person named."""
+    from kam_xl.table import read, read_book
+
+    path = Path(desk.argument)
+    if find_spec("python_calamine") or path.suffix.lower() in (".csv", ".parquet"):
+        return read(path)
+    opened = desk.book.app.books.open(path)  # LibreOffice's own Python has no reader of workbooks: the program reads it
+    try:
+        return read_book(opened)
+    finally:
+        opened.close()
 
 
 def _export_pdf(desk: Desk) -> Outcome:

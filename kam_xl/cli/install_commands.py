@@ -48,6 +48,12 @@ def install(
             help=say(Text("Windows: take off the mark of a file from the internet, or not; by default you are asked.")),
         ),
     ] = None,
+    calc: Annotated[
+        bool, typer.Option("--calc", help=say(Text("Put functions and menu into LibreOffice Calc instead.")))
+    ] = False,
+    uninstall: Annotated[
+        bool, typer.Option("--uninstall", help=say(Text("With --calc: take them out of LibreOffice again.")))
+    ] = False,
     lang: Lang = "",
 ) -> None:
     """Set up this machine, or a workbook."""
@@ -55,6 +61,9 @@ def install(
     from kam_xl.install.machine import MACOS, WINDOWS, this_machine
 
     lang = checked_language(lang)
+    if calc or uninstall:
+        _in_calc(lang, remove=uninstall)
+        return
     machine = this_machine()
     if machine.system in (WINDOWS, MACOS):
         if workbook:
@@ -67,6 +76,22 @@ def install(
     for line in setting_up.advice(machine):
         typer.echo(line.render(lang))
     _tell(_examined(workbook), lang, all_of_them=False)
+
+
+def _in_calc(lang: str, *, remove: bool) -> None:
+    from kam_xl.install import calc
+
+    if remove:
+        removed = calc.uninstall()
+        text = Text("The extension is out of LibreOffice. Restart it if it runs.")
+        typer.echo((text if removed else Text("LibreOffice does not have the extension.")).render(lang))
+        return
+    office = calc.install()
+    said = Text(
+        "LibreOffice {version} has the functions and the menu Key accounts now. Restart it if it runs.",
+        version=office.shown_version,
+    )
+    typer.echo(said.render(lang))
 
 
 def _unblocks(workbook: Path, wanted: bool | None, lang: str) -> bool:
@@ -116,10 +141,13 @@ def doctor(workbook: _OptionalWorkbook = None, as_json: Json = False, lang: Lang
 
 def _examined(workbook: Path | None) -> list[Check]:
     from kam_xl.install.book_facts import facts_of
+    from kam_xl.install.calc_checks import calc_checks
     from kam_xl.install.doctor import examine
     from kam_xl.install.machine import this_machine
 
-    return examine(this_machine(), facts_of(existing_file(workbook)) if workbook else None)
+    machine = this_machine()
+    checks = examine(machine, facts_of(existing_file(workbook)) if workbook else None)
+    return [*checks, *calc_checks(workbook, needed=machine.excel is None)]
 
 
 def check_record(check: Check, lang: str) -> dict[str, object]:

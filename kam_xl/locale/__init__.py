@@ -23,6 +23,15 @@ LANGUAGES = ("en", "ru")
 _MARKS = {"en": (".", ","), "ru": (",", "\N{NO-BREAK SPACE}")}
 
 
+_host = ""
+
+
+def speak(lang: str) -> None:
+    """Take the language of the program in whose process we run for the system's."""
+    global _host
+    _host = lang if lang in LANGUAGES else "en"
+
+
 def system_language(environment: Mapping[str, str] = os.environ) -> str:
     """The language of the person's system, English where it is not one of ours.
 
@@ -31,6 +40,8 @@ def system_language(environment: Mapping[str, str] = os.environ) -> str:
     >>> system_language({"LC_ALL": "C", "LANG": "ru_RU.UTF-8"})
     'en'
     """
+    if _host and environment is os.environ:
+        return _host
     named = next((environment[key] for key in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(key)), "")
     if not named and environment is os.environ:
         named = locale.getlocale()[0] or ""  # Windows sets no variables

@@ -108,15 +108,20 @@ class ClientTable:
         column = self._block.header.fields.get("revenue")
         return None if column is None else unit_of(self._block.header.titles[column]).year
 
+    @property
+    def columns(self) -> dict[str, list[Any]]:
+        """The columns of `frame` as plain lists, None where blank."""
+        blank: list[Any] = [None] * len(self)
+        data = {field: self._columns.get(field, blank) for field in CLIENT_FIELDS}
+        return {**data, **self._block.extra}
+
     @cached_property
     def frame(self) -> pd.DataFrame:
         """One row per client: the fields of `Client`, then the table's other columns under their own headers.
 
         Amounts are floats, NaN where unknown; everything else is a column of objects, None where blank.
         """
-        blank: list[Any] = [None] * len(self)
-        data = {field: self._columns.get(field, blank) for field in CLIENT_FIELDS}
-        return _as_frame({**data, **self._block.extra})
+        return _as_frame(self.columns)
 
     @cached_property
     def competitors(self) -> pd.DataFrame:

@@ -1,0 +1,135 @@
+"""Cells as Calc gives them into plain cells, and answers into what Calc takes for numbers, texts and errors."""
+
+from __future__ import annotations
+
+import re
+import struct
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from kam_xl.calc_addin.types import CalcType
+
+Cell = Any
+
+ERROR_NUMBERS = {
+    "#NULL!": 521,
+    "#DIV/0!": 532,
+    "#VALUE!": 519,
+    "#REF!": 524,
+    "#NAME?": 525,
+    "#NUM!": 503,
+    "#N/A": 32767,
+}
+"""Calc's numbers of the errors that spreadsheets share."""
+
+_ERROR_NAMES = {number: name for name, number in ERROR_NUMBERS.items()}
+_QUIET_NAN = 0x7FF8_0000_0000_0000
+DAY_0 = datetime(1899, 12, 30)
+# As Calc writes a number into a string: no leading or trailing zeros, so that ids such as 0017 stay texts.
+_NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:([.,٫])\d*[1-9])?(?:E[+-]?\d+)?")
+_FORMULA_ERRORS, _DATES = 4, 2  # com.sun.star.sheet.FormulaResult.ERROR, CellFlags.DATETIME
+
+
+def error_value(name: str) -> float:
+    """The number that Calc takes for an error: not a number, with the error's number in its lower half.
+
+    >>> struct.pack(">d", error_value("#N/A")).hex()
+    '7ff8000000007fff'
+    """
+    return float(struct.unpack("<d", struct.pack("<Q", _QUIET_NAN | ERROR_NUMBERS[name]))[0])
+
+
+def error_name(number: int) -> str:
+    """The name of an error by its number in Calc; those of Calc alone, such as Err:504, are wrong values.
+
+    >>> error_name(32767), error_name(504)
+    ('#N/A', '#VALUE!')
+    """
+    return _ERROR_NAMES.get(number, "#VALUE!")
+
+
+def answer_value(kind: CalcType, answer: Cell) -> Any:
+    """A function's answer as Calc takes it: a cell, or rows as tuples.
+
+    >>> answer_value(CalcType.ROWS, [[True, None], [date(2026, 1, 31), 7_000_000_000]])
+    ((1.0, ''), (46053.0, 7000000000.0))
+    """
+    if kind is CalcType.ROWS:
+        rows = answer if isinstance(answer, list) else [[answer]]
+        return tuple(tuple(map(_plain_value, row)) for row in rows)
+    return _plain_value(answer)
+
+
+def _plain_value(cell: Cell) -> float | str:
+    if isinstance(cell, str):
+        return error_value(cell) if cell in ERROR_NUMBERS else cell
+    if cell is None:
+        return ""
+    if isinstance(cell, date):
+        moment = cell if isinstance(cell, datetime) else datetime(cell.year, cell.month, cell.day)
+        return (moment - DAY_0) / timedelta(days=1)
+    return float(cell)
+
+
+class Reader:
+    """Turns the arguments of a call into plain cells.
+
+    Parameters
+    ----------
+    decimal_mark : callable
+        Asks Calc for the mark with which it writes numbers now; asked only where a number has another one than before.
+    """
+
+    def __init__(self, decimal_mark: Callable[[], str]) -> None:
+        self._ask, self._mark = decimal_mark, "."
+
+    def argument(self, kind: CalcType, value: Any) -> Cell:
+        """One argument as a function of `kam_xl.functions` takes it.
+
+        >>> reader = Reader(lambda: ",")
+        >>> reader.argument(CalcType.CELL, "0,25"), reader.argument(CalcType.CELL, "")
+        (0.25, None)
+        """
+        if kind is CalcType.CELL:
+            return self._cell(value)
+        if kind is CalcType.CELLS:
+            rows = [list(map(self._cell, row)) for row in value]
+            return rows[0][0] if len(rows) == len(rows[0]) == 1 else rows
+        return referenced(value) if kind is CalcType.REFERENCE else _optional(value)
+
+    def _cell(self, text: str) -> Cell:
+        number = _NUMBER.fullmatch(text)
+        if number is None:
+            return text or None
+        mark = number[1]
+        if mark is None:
+            return float(text)
+        if mark != self._mark:
+            self._mark = self._ask()
+        return float(text.replace(mark, ".")) if mark == self._mark else text
+
+
+def _optional(value: Any) -> Cell:
+    # Blank cells of a range are "", which the functions know for blank.
+    return None if value in ("", 0.0) else value
+
+
+def referenced(cells: Any) -> list[list[Cell]]:
+    """The cells of a reference (XCellRange): blanks are "", dates are dates, errors their names."""
+    rows: list[list[Cell]] = list(map(list, cells.getDataArray()))
+    origin = cells.getRangeAddress()
+    for row, column in _places(cells.queryContentCells(_DATES), origin):
+        rows[row][column] = DAY_0 + timedelta(days=rows[row][column])
+    for row, column in _places(cells.queryFormulaCells(_FORMULA_ERRORS), origin):
+        rows[row][column] = error_name(cells.getCellByPosition(column, row).getError())
+    return rows
+
+
+def _places(found: Any, origin: Any) -> list[tuple[int, int]]:
+    return [
+        (row - origin.StartRow, column - origin.StartColumn)
+        for area in found.getRangeAddresses()
+        for row in range(area.StartRow, area.EndRow + 1)
+        for column in range(area.StartColumn, area.EndColumn + 1)
+    ]
