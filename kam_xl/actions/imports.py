@@ -198,6 +198,7 @@ class _Plan:
         changes = {(change.row, change.column): change.new for change in self.report.changes}
         for (row, column), values in _runs(changes):
             self._put(row, column, values, undo)
+        self._target.forget({change.row for change in self.report.changes})
         if not self._rows:
             return
         rows, last = sorted(self._rows.values()), self._target.last

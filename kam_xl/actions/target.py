@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -169,6 +169,19 @@ class Target:
         }
         if len(formulas) == 1 and all(self.has_formula(row, column) for row in self.rows):
             put(cells, [[Formula(moved(next(iter(formulas)), above, row))] for row in rows])
+
+    def forget(self, rows: Iterable[int]) -> None:
+        """Drop the values kept of the formulas in rows whose other cells changed: none is better than a wrong one.
+
+        A spreadsheet program calculates them itself.
+        """
+        if not getattr(self.sheet.range("A1").impl, "keeps_formula_values", False):
+            return
+        for row in rows:
+            for at in range(len(self.titles)):
+                cell = self.sheet.range((row, self._left + at))
+                if str(cell.formula or "").startswith("="):
+                    put(cell, [[Formula(cell.formula)]])
 
     def shrink(self, last: int) -> None:
         """Give an Excel table its old last row again."""

@@ -44,20 +44,21 @@ def press(code: str, argument: str = "", book: xw.Book | None = None) -> None:
     """
     book = book or xw.Book.caller()
     lang = system_language()
+    before: list[Text] = []  # what is to be said of the copy from before
     try:
         lang = _language(book)
-        outcome = _done(_command(code), argument, book, lang)
+        outcome = _done(_command(code), argument, book, lang, before)
     except KamError as error:
         _say(book, error.render(lang), lang, "critical")
     except KeyboardInterrupt:
         _say(book, Text("Interrupted.").render(lang), lang, "critical")
     except Exception as error:  # noqa: BLE001 (nobody above could tell the person anything)
-        _say(book, _unexpected(code, book, error, lang), lang, "critical")
+        said = [_unexpected(code, book, error, lang), *(text.render(lang) for text in before)]
+        _say(book, "\n".join(said), lang, "critical")
     else:
-        if outcome.show:
-            book.sheets[outcome.show].activate()
         if outcome.lines:
-            _say(book, "\n".join(outcome.lines), lang, "info")
+            said = [*outcome.lines, *(text.render(lang) for text in before)]
+            _say(book, "\n".join(said), lang, "info")
 
 
 def _command(code: str) -> Command:
@@ -73,14 +74,15 @@ def _language(book: xw.Book) -> str:
     return book_language(book)
 
 
-def _done(command: Command, argument: str, book: xw.Book, lang: str) -> Outcome:
+def _done(command: Command, argument: str, book: xw.Book, lang: str, before: list[Text]) -> Outcome:
     with quiet(book.app, lang) as status:
         status(Text("{label} …", label=command.label))
-        copy = _copied(book) if command.code in CHANGES_WORK else None
+        if command.code in CHANGES_WORK:
+            before.append(_copied(book))
         desk = Desk(book, argument, lang, status, lambda question: _asked(book, question, lang))
         outcome = TASKS[command.code](desk)
-    if copy and outcome.lines:
-        return Outcome((*outcome.lines, copy.render(lang)), outcome.show)
+    if outcome.show:
+        book.sheets[outcome.show].activate()
     return outcome
 
 

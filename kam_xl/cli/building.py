@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -49,8 +49,9 @@ def build(
     template: Path | None,
     overwrite: bool,
     backup: bool,
+    only: Collection[str] = (),
 ) -> Built:
-    """Build the plans of `source` into a workbook.
+    """Build the plans of `source` into a workbook, of all key accounts or only of some clients.
 
     A workbook that holds our sheets already is updated in place, unless another output is wanted.
     """
@@ -63,7 +64,7 @@ def build(
         target = workbook_target(source, wanted, overwrite=overwrite)
         with progress_bar() as advance:
             options = actions.Options(table=table, lang=lang, settings=settings, template=template, progress=advance)
-            report = actions.build_plans(book, options)
+            report = actions.build_selected(book, options, only) if only else actions.build_plans(book, options)
         return Built(report, target, saved(book, target, backup=backup))
     finally:
         app.quit()

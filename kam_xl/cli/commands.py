@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -134,6 +135,13 @@ def plan(
             ),
         ),
     ] = "",
+    client: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="CLIENT",
+            help=say(Text("Only the plan of this client (id or name), and no other sheet; may be repeated.")),
+        ),
+    ] = None,
     overwrite: Annotated[bool, typer.Option(help=say(Text("Replace the output where it exists.")))] = False,
     backup: Annotated[bool, typer.Option(help=say(Text("Keep what the output held before as a .bak file.")))] = False,
     verify: Annotated[bool, typer.Option(help=say(Text("Say which parts of the workbook changed.")))] = False,
@@ -142,6 +150,8 @@ def plan(
     known = _read(input, sheet, table, mapping, settings, lang)
     wanted_lang = known.lang if lang else ""
     template = existing_file(template) if template else None
+    if split_by and client:
+        raise OptionsError(Text("--split-by and --client do not go together"), remedy=Text("Leave one of them out."))
     if split_by:
         from kam_xl.actions.splitting import (  # xlwings and the engine are heavy, other commands do without
             own_template,
@@ -172,10 +182,17 @@ def plan(
         template=template,
         overwrite=overwrite,
         backup=backup,
+        only=_ids(known, client or ()),
     )
     typer.echo(built.render(known.lang))
     if verify:
         typer.echo(built.parts.render(known.lang))
+
+
+def _ids(known: _Read, wanted: Iterable[str]) -> list[str]:
+    """Ids of the clients that are meant."""
+    clients = [account.client for each in wanted for account in output.find_accounts(known.classification, each)]
+    return list(dict.fromkeys(client.client_id for client in clients))
 
 
 @app.command(

@@ -11,6 +11,7 @@ import xlwings as xw
 
 import kam_xl.engines.file  # noqa: F401 (registers the engine)
 from kam_xl.actions.places import PlaceError, made_folder
+from kam_xl.engines.values import Formula, put
 from kam_xl.install import bundled
 from kam_xl.install.book_facts import facts_of, unblock
 from kam_xl.install.machine import MACOS, WINDOWS, Machine
@@ -116,7 +117,9 @@ def _empty(book: xw.Book) -> None:
             first = table.header_row_range
             formulas = body.options(ndim=2).formula
             for column in range(body.columns.count):
-                if not str(formulas[0][column]).startswith("="):
+                if str(formulas[0][column]).startswith("="):
+                    put(body[0, column], [[Formula(formulas[0][column])]])  # without the example's value
+                else:
                     body.columns[column].clear_contents()
             right = first.column + first.columns.count - 1
             if body.rows.count > 1:

@@ -11,6 +11,7 @@ from kam_xl.actions.import_report import told_of_import
 from kam_xl.actions.imports import AmbiguousClientError, UnitsDifferError, import_table
 from kam_xl.actions.incoming import ImportRefusedError, incoming
 from kam_xl.actions.lists import NoRoomError
+from kam_xl.engines.values import Formula, put
 from kam_xl.table import read
 from kam_xl.table.errors import FileUnreadableError
 from tests.tables import CLIENTS, HEADER, write_table
@@ -92,6 +93,20 @@ def test_a_cell_with_a_formula_stays_and_is_named(take, clients_xlsx):
     report, rows = take("Client ID;Client;Revenue;Manager\nC01;Nordwerk;700;Zoe\n")
     assert rows[1][3:5] == ["Zoe", "=500+100"]
     assert report.computed == ["Clients!E2"]
+
+
+def test_values_of_formulas_in_changed_rows_are_not_kept_stale(take, clients_xlsx):
+    book = openpyxl.load_workbook(clients_xlsx)
+    book["Clients"]["I1"] = "Double"
+    book.save(clients_xlsx)
+    app = xw.engines["file"].apps.add()
+    cells = app.books.open(clients_xlsx)
+    put(cells.sheets["Clients"]["I2"], [[Formula("=E2*2", 1200)], [Formula("=E3*2", 20)]])
+    cells.save()
+    take("Client ID;Client;Revenue\nC01;Nordwerk;650\n")
+    sheet = openpyxl.load_workbook(clients_xlsx, data_only=True)["Clients"]
+    assert (sheet["I2"].value, sheet["I3"].value) == (None, 20)
+    assert openpyxl.load_workbook(clients_xlsx)["Clients"]["I2"].value == "=E2*2"
 
 
 def test_a_name_that_begins_with_an_equals_sign_is_text(take, clients_xlsx):
@@ -222,14 +237,14 @@ def test_nothing_is_written_before_it_is_confirmed(take):
 
 
 def test_what_fails_half_way_is_taken_back(take, monkeypatch):
-    put = imports.put
+    real = imports.put
     calls = []
 
     def failing(cells, rows):
         calls.append(cells)
         if len(calls) == 3:
             raise KeyboardInterrupt
-        put(cells, rows)
+        real(cells, rows)
 
     monkeypatch.setattr(imports, "put", failing)
     text = "Client ID;Client;Revenue;Manager\nC01;Nordwerk;650;Zoe\nC03;x;1;Zoe\nC09;New;7;Zoe\n"

@@ -1,9 +1,11 @@
 """A press: the work done, one message, the screen as it was, failures told and logged."""
 
+from datetime import datetime
+
 import openpyxl
 import pytest
 
-from kam_xl.buttons import press, tasks
+from kam_xl.buttons import log, press, safety, tasks
 from kam_xl.engines.file.engine.app import App
 from tests.tables import write_table
 
@@ -81,6 +83,18 @@ def test_any_other_error_is_one_sentence_with_the_log_which_has_the_traceback(bo
     assert screen(book.app) == (True, "automatic", False)
 
 
+def test_what_fails_half_way_says_where_the_workbook_from_before_is(book, state, monkeypatch):
+    def broken(desk):
+        desk.book.sheets["Clients"]["A2"].value = "half"
+        raise ZeroDivisionError
+
+    monkeypatch.setitem(tasks.TASKS, "build_plans", broken)
+    press("build_plans", book=book)
+    (copy,) = state.rglob("*.xlsx")
+    assert messages(book)[0].splitlines()[1:] == [f"As it was before: {copy}"]
+    assert openpyxl.load_workbook(copy)["Clients"]["A2"].value == "C01"
+
+
 class com_error(Exception):  # noqa: N801, N818 (as pywin32 calls it)
     pass
 
@@ -140,3 +154,28 @@ def test_without_room_for_a_copy_the_work_is_done_and_the_message_says_so(book, 
     press("build_plans", book=book)
     assert messages(book)[0].splitlines()[-1] == "No copy of the workbook as it was before could be kept."
     assert "Nordwerk" in [sheet.name for sheet in book.sheets]
+
+
+def test_ten_copies_of_a_workbook_are_kept(book, state):
+    days = [datetime(2026, 1, day) for day in range(1, 13)]
+    for day in days:
+        safety.keep_copy(book, day)
+    kept = sorted(path.name for path in state.rglob("*.xlsx"))
+    assert kept == [f"{day:%Y-%m-%d} 00.00.00 clients.xlsx" for day in days[2:]]
+
+
+def test_workbooks_of_one_name_keep_their_copies_apart(opened, tmp_path, state):
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        book = opened(write_table(tmp_path / folder / "clients.xlsx"))
+        safety.keep_copy(book)
+        book.close()
+    assert len(list((state / "copies").iterdir())) == 2
+
+
+def test_a_long_log_is_put_aside(state):
+    state.mkdir(parents=True)
+    (state / "kam_xl.log").write_text("x" * 1_100_000)
+    log.write("check", ValueError("new"))
+    assert "ValueError: new" in (state / "kam_xl.log").read_text("utf-8")
+    assert (state / "kam_xl.old.log").stat().st_size == 1_100_000

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 
+from kam_xl.buttons import COMMANDS
 from kam_xl.domain.model import Labelled, Position, Potential
 from kam_xl.domain.settings import Settings
 from kam_xl.domain.strategy import strategy
@@ -99,3 +100,9 @@ def test_both_guides_have_the_same_parts_and_pictures():
     assert [link.replace("_en.png", "") for link in links(english) if link.endswith(".png")] == [
         link.replace("_ru.png", "") for link in links(russian) if link.endswith(".png")
     ]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_button_stands_in_the_guide_in_its_words(lang):
+    header = {"en": ("button", "command", "what it does"), "ru": ("кнопка", "команда", "что делает")}[lang]
+    assert [row[0] for row in table(GUIDE[lang], *header)] == [command.label.render(lang) for command in COMMANDS]

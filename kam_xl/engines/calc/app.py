@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -231,6 +231,16 @@ class App(base_classes.App):
             self._quiet = {}
             for book in self.books:
                 self.quieten(book)
+
+    @contextmanager
+    def quiet(self) -> Iterator[None]:
+        """Nothing is drawn meanwhile."""
+        before = self.screen_updating
+        self.screen_updating = False
+        try:
+            yield
+        finally:
+            self.screen_updating = before
 
     def quieten(self, book: Book) -> None:
         """Have a book's window wait, if the screen is not updated."""

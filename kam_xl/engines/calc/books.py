@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -143,7 +144,7 @@ class Book(base_classes.Book):
         """Calc's own object, a ``com.sun.star.sheet.SpreadsheetDocument``."""
         return self.document.model
 
-    @property
+    @cached_property
     def path(self) -> Path | None:
         """Its file, None while it has none, or none on this machine."""
         url = self.api.getURL()
@@ -151,6 +152,7 @@ class Book(base_classes.Book):
 
     @property
     def name(self) -> str:
+        """Of its file as it was when somebody asked first: xlwings asks for it all the time."""
         return self.path.name if self.path else str(self.api.getTitle())
 
     @property
@@ -189,6 +191,7 @@ class Book(base_classes.Book):
             refuse(f'files of the kind "{target.suffix}"; give one of {", ".join(FILTERS)}')
         options = bridge.properties(FilterName=kind, Overwrite=True, **({"Password": password} if password else {}))
         self._stored(str(target), lambda: self.api.storeAsURL(bridge.url(target), options))
+        self.__dict__.pop("path", None)
 
     def _stored(self, where: str, store: Any) -> None:
         failed = bridge.uno().getClass("com.sun.star.io.IOException")

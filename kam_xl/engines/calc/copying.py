@@ -5,11 +5,10 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import Any
 
-from kam_xl.engines.calc import charts
+from kam_xl.engines.calc import charts, conditions, views
 from kam_xl.engines.calc.bridge import uno
 from kam_xl.engines.calc.document import Document
-
-_PASSING = "kam_xl copy"  # a name that lasts while a sheet is on its way
+from kam_xl.engines.calc.formats import formatted
 
 
 def within(document: Document, original: Any, name: str, index: int) -> Any:
@@ -17,15 +16,15 @@ def within(document: Document, original: Any, name: str, index: int) -> Any:
     sheets = document.model.getSheets()
     sheets.copyByName(original.getName(), name, index)
     copy = sheets.getByIndex(index)
-    charts.follow(original, copy)
+    charts.follow(document, original, copy)
     return copy
 
 
 def across(source: Document, original: Any, target: Document, name: str, index: int) -> Any:
     """A copy of a sheet in another document.
 
-    Names, tables, conditional formats and validations come with it. Its page style must be brought after it, and
-    tables lose their names where the other document has them.
+    Names, conditional formats and validations come by themselves. Page style, frozen rows, names of series that are
+    texts, and names of tables are brought after them; a table is called otherwise where its name is taken.
     """
     sheets = target.model.getSheets()
     with _named(original, name):
@@ -33,9 +32,13 @@ def across(source: Document, original: Any, target: Document, name: str, index: 
     copy = sheets.getByIndex(index)
     if copy.getName() != name:
         copy.setName(name)
+    _base(source, original, target, copy)
     copy.PageStyle = _page_style(source, original.PageStyle, target)
+    views.carry(target.context, source.model, original, target.model, copy)
+    copy.IsVisible = original.IsVisible
     _tables(source, original, target, copy)
-    charts.follow(original, copy)
+    conditions.renew(target.model, copy)
+    charts.follow(target, original, copy)
     return copy
 
 
@@ -52,6 +55,21 @@ class _named:  # noqa: N801 (used as a function)
     def __exit__(self, *_: object) -> None:
         if self._name != self._own:
             self._sheet.setName(self._own)
+
+
+def _base(source: Document, original: Any, target: Document, copy: Any) -> None:
+    """Give cells of the copy what they took from the source's default style, where the target has another one."""
+    theirs, ours = (
+        each.model.getStyleFamilies().getByName("CellStyles").getByName("Default") for each in (source, target)
+    )
+    names = tuple(name for name in conditions.COVERED if theirs.getPropertyValue(name) != ours.getPropertyValue(name))
+    if not names:
+        return
+    for group in formatted(original):
+        looks = group.cells.getPropertyValues(names)
+        for area in group.cells.getRangeAddresses():
+            corners = (area.StartColumn, area.StartRow, area.EndColumn, area.EndRow)
+            copy.getCellRangeByPosition(*corners).setPropertyValues(names, looks)
 
 
 def _page_style(source: Document, name: str, target: Document) -> str:

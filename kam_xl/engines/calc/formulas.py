@@ -20,6 +20,7 @@ _TEXT = r'"(?:[^"]|"")*"|\'(?:[^\']|\'\')*\''
 _ERROR = re.compile(rf"{_TEXT}|(#(?:REF!|N/A|NAME\?|NULL!|VALUE!|NUM!|DIV/0!))")
 _STAND_IN = re.compile(rf"{_TEXT}|\bkam_xl_error_(\d)\b", re.IGNORECASE)
 _CALC_ONLY = re.compile(rf"{_TEXT}|(~)|\b(TRUE|FALSE)\(\)|(?<![\w.!])([a-z_][a-z0-9_.]*)(?=\()")
+_COMPONENT = re.compile(r"(?:[A-Z0-9_]+\.){3,}[A-Z0-9_]+\(")
 _ERRORS = ("#REF!", "#N/A", "#NAME?", "#NULL!", "#VALUE!", "#NUM!", "#DIV/0!")
 
 
@@ -43,6 +44,23 @@ class Translator:
     def to_excel(self, formula: str, sheet: int = 0, row: int = 1, column: int = 1) -> str:
         """A formula as Calc's objects give it, in the words of Excel."""
         return self._translated(False, formula, (sheet, row, column))
+
+    @staticmethod
+    def needs_cell(formula: str) -> bool:
+        """Whether a text of Calc's is not enough to know a formula by; see `of_cell`."""
+        return _COMPONENT.search(formula) is not None
+
+    def of_cell(self, cell: Any) -> str:
+        """A cell's formula in the words of Excel.
+
+        For functions that come from components: Calc's text calls them by the name of their code, which it cannot read.
+        """
+        printed = self._excel.printFormula(cell.getTokens(), cell.getCellAddress())
+        return "=" + _CALC_ONLY.sub(_in_excel, shown(printed))
+
+    def tokens(self, formula: str) -> Any:
+        """A formula in Calc's grammar, without its "=", as Calc's tokens."""
+        return self._calc.parseFormula(formula, struct("table.CellAddress"))
 
     def _translated(self, to_calc: bool, formula: str, at: tuple[int, int, int]) -> str:
         # "This row" and the sheet of a table depend on the cell, everything else is said by the formula alone.

@@ -123,12 +123,16 @@ class Name(base_classes.Name):
         self._key, self._title = key, title
 
     @property
+    def local(self) -> str:
+        """The name without its sheet."""
+        return str(self._key or self.api.getName())
+
+    @property
     def name(self) -> str:
         """The name; of one that belongs to a sheet, with the sheet before it."""
-        local = self._key or self.api.getName()
         if self._sheet is None:
-            return str(local)
-        return f"{quoted(self._title or self._sheet.name)}!{local}"
+            return self.local
+        return f"{quoted(self._title or self._sheet.name)}!{self.local}"
 
     @name.setter
     def name(self, value: str) -> None:
@@ -166,6 +170,8 @@ class Name(base_classes.Name):
         area = self.area
         if area is None:
             raise EditError(Text("the name stands for no single range"), where=self.name, got=self.refers_to)
+        if self._sheet and self._title == area.sheet:
+            return self._sheet.cells_of(area)
         return self._book.sheets(area.sheet or 1).cells_of(area)
 
     def delete(self) -> None:

@@ -143,7 +143,12 @@ class Range(Appearance, base_classes.Range):
 
     def _shown(self, text: str, value: object, at: tuple[int, int, int]) -> str:
         typed = _typed(text, value, self.sheet.document.date_1904)
-        return self.sheet.document.formulas.to_excel(_bare(text), *at) if typed is None else typed
+        if typed is not None:
+            return typed
+        formulas = self.sheet.document.formulas
+        if formulas.needs_cell(text):
+            return formulas.of_cell(self.sheet.api.getCellByPosition(at[2] - 1, at[1] - 1))
+        return formulas.to_excel(_bare(text), *at)
 
     @property
     def formula2(self) -> str | list[list[str]]:

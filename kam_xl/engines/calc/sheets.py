@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
 from kam_xl.engines.addresses import located, parse
-from kam_xl.engines.calc import copying, regions
+from kam_xl.engines.calc import charts, copying, regions, stamp
 from kam_xl.engines.calc.formats import area_of
 from kam_xl.engines.calc.gaps import named_gaps
 from kam_xl.engines.calc.names import Names
@@ -22,6 +22,7 @@ from kam_xl.locale import Text
 if TYPE_CHECKING:
     from kam_xl.engines.calc.books import Book
     from kam_xl.engines.calc.document import Document
+    from kam_xl.engines.stamp import Fill
 
 _LONGEST = 31  # characters of a sheet's name, to Excel
 
@@ -194,6 +195,10 @@ class Sheet(base_classes.Sheet):
         """Fit heights of rows and widths of columns to what they hold."""
         self.used_range.autofit(axis)
 
+    def refresh_charts(self) -> None:
+        """Have the sheet's charts show what its cells hold; see `kam_xl.engines.charts`."""
+        charts.refresh(self.document, self.api)
+
     # --- the sheet as a whole ----------------------------------------------------------------------------------------
 
     def delete(self) -> None:
@@ -220,6 +225,11 @@ class Sheet(base_classes.Sheet):
         else:
             copy = copying.across(self.document, self.api, book.document, name, index)
         return Sheet(book, copy)
+
+    def stamp(self, fills: Sequence[Fill], after: Sheet) -> None:
+        """Copy the sheet once for every fill, filled; see `kam_xl.engines.stamp`."""
+        with self._book.app.quiet():
+            stamp.stamp(self, fills, after)
 
     def _last(self) -> Sheet:
         return self._book.sheets(len(self._book.sheets))

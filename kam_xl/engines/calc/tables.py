@@ -41,7 +41,6 @@ _LOOKS = (
     "RightBorder",
     "ShrinkToFit",
     "TopBorder",
-    "Validation",
     "VertJustify",
 )
 
@@ -203,12 +202,15 @@ class Table(base_classes.Table):
         target = self._sheet.api.getCellByPosition(cells.left - 1, row - 1).getCellAddress()
         self._sheet.api.moveRange(target, _address(self._sheet, cells))
 
-    def _dress(self, model: Area, first: int, last: int) -> None:
+    def _dress(self, like: Area, first: int, last: int) -> None:
         """Give rows the formats and validations of a model row, column by column."""
-        for column in range(model.left, model.right + 1):
-            looks = self._sheet.api.getCellByPosition(column - 1, model.top - 1).getPropertyValues(_LOOKS)
+        for column in range(like.left, like.right + 1):
+            model = self._sheet.api.getCellByPosition(column - 1, like.top - 1)
+            looks = model.getPropertyValues(_LOOKS)
             cells = self._sheet.api.getCellRangeByPosition(column - 1, first - 1, column - 1, last - 1)
             cells.setPropertyValues(_LOOKS, looks)
+            if model.Validation.Type.value != "ANY":
+                cells.Validation = model.Validation
 
 
 def _address(sheet: Sheet, area: Area) -> Any:

@@ -26,7 +26,9 @@ Rows = list[list[object]]
 _ERRORS = {
     532: "#DIV/0!",
     519: "#VALUE!",
+    502: "#NUM!",
     503: "#NUM!",
+    523: "#NUM!",
     32767: "#N/A",
     524: "#REF!",
     525: "#NAME?",

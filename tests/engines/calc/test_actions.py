@@ -1,0 +1,64 @@
+"""The buttons on a document that is open in Calc: what they build is what they build in files."""
+
+import pytest
+import xlwings as xw
+
+import kam_xl.engines.file  # noqa: F401 (registers the engine)
+from kam_xl import actions
+from tests.tables import TODAY
+
+pytestmark = pytest.mark.slow
+
+OPTIONS = actions.Options(lang="en", today=TODAY)
+
+
+@pytest.fixture
+def opened(app, clients_xlsx):
+    book = app.books.open(clients_xlsx)
+    yield book
+    book.close()
+
+
+def contents(book):
+    """Values of all sheets but the record, which is in no order, by sheet and cell."""
+    rows = {sheet.name: sheet.range("A1:W120").value for sheet in book.sheets if sheet.name != "KAM record"}
+    return {
+        (name, i, j): round(value, 9) if isinstance(value, float) else value
+        for name, block in rows.items()
+        for i, row in enumerate(block)
+        for j, value in enumerate(row)
+        if value is not None and name != "Plan template"
+    }
+
+
+def test_plans_are_those_of_the_file_engine(opened, clients_xlsx):
+    report = actions.build_plans(opened, OPTIONS)
+    other = xw.engines["file"].apps.add().books.open(clients_xlsx)
+    expected = actions.build_plans(other, OPTIONS)
+    assert contents(opened) == contents(other)
+    assert opened.sheet_names == other.sheet_names
+    assert (report.plans.new, report.kept) == (expected.plans.new, [])
+    assert not opened.sheets["KAM record"].visible
+
+
+def test_a_rebuild_keeps_what_a_person_typed_and_brings_new_numbers(opened):
+    actions.build_plans(opened, OPTIONS)
+    plan = opened.sheets["Nordwerk"]
+    plan.names["kam_goal"].refers_to_range[0].value = "Win the second plant"
+    plan.names["kam_position_argument"].refers_to_range[0].value = "They love us"
+    opened.sheets["Clients"]["E2"].value = 700
+    for _ in range(2):
+        report = actions.build_plans(opened, OPTIONS)
+        assert plan.names["kam_goal"].refers_to_range[0].value == "Win the second plant"
+        assert [address.split("!")[0] for address in report.kept] == ["Nordwerk"]
+        assert plan.names["kam_revenue"].refers_to_range[0].value == 700
+        assert plan.names["kam_penetration"].refers_to_range[0].value == 0.7
+
+
+def test_lists_shrink_with_the_table(opened):
+    actions.build_plans(opened, OPTIONS)
+    table = opened.sheets["Data check"].tables[0]
+    before = table.data_body_range.rows.count
+    opened.sheets["Clients"]["F5"].value = 200
+    actions.check(opened, OPTIONS)
+    assert opened.sheets["Data check"].tables[0].data_body_range.rows.count < before
