@@ -102,7 +102,7 @@ def test_a_full_disk_is_4_and_leaves_nothing(clients_xlsx, tmp_path):
     program = textwrap.dedent("""
         import resource
         from kam_xl import cli
-        resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000))  # the disk is full after so many bytes
+        resource.setrlimit(resource.RLIMIT_FSIZE, (48_000, 48_000))  # the disk is full after so many bytes
         cli.main()
     """)
     done = subprocess.run(
