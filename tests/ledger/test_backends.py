@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -13,7 +12,7 @@ import pytest
 from kam_xl.ledger.invoices import import_invoices
 from kam_xl.ledger.market import Options, import_market
 from kam_xl.ledger.opening import Where
-from kam_xl.ledger.recipe import Party, Recipe, read_recipe
+from kam_xl.ledger.recipe import Recipe, read_recipe
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]
 PUBLIC = read_recipe(Path(__file__).parent / "public_it_2019.toml")
@@ -105,18 +104,3 @@ def test_invoices_with_texts_give_the_same_everywhere(database, dropped, sold, r
         "credit-notes",
         "duplicates-dropped" if dropped else "possible-duplicates",
     }
-
-
-def test_categories_of_a_market_give_the_same_in_postgresql(postgres, sold):
-    recipe = Recipe(
-        columns={"supplier": ("Клиент",), "client": ("Группа",), "category": ("Группа",)},
-        seller=Party("Nordwerk"),
-        competitors=(Party("Ромашка", ("ромашка",)),),
-        categories=("Tools*",),
-        period="2025",
-    )
-    copy = sold.with_stem("bought")
-    copy.write_bytes(sold.read_bytes())
-    where, options = load(postgres, copy), Options()
-    recipe = replace(recipe, seller=Party("Nordwerk", ("nordwerk",)))
-    assert told(import_market(where, recipe, options)) == told(import_market(Where([str(copy)]), recipe, options))
