@@ -25,6 +25,7 @@ from kam_xl.locale import Text
 START_SECONDS, STOP_SECONDS = 90.0, 15.0
 _RESTART = 81  # LibreOffice's exit code after it has set up a new profile: start me again
 _OPTIONS = ("--norestore", "--nologo", "--nodefault", "--nofirststartwizard")
+_FEW_ARENAS = ("MALLOC_ARENA_MAX", "2")  # each call is another thread; memory in as many pieces would go on growing
 # An embedded Python must not look for its modules where ours does.
 _OURS_ALONE = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV")
 
@@ -181,6 +182,7 @@ class _Started:
 
     def _launch(self) -> subprocess.Popen[bytes]:
         environment = {name: value for name, value in os.environ.items() if name not in _OURS_ALONE}
+        environment.setdefault(*_FEW_ARENAS)
         output = self._log or subprocess.DEVNULL
         return subprocess.Popen(self._command, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output)  # noqa: S603 (our own command)
 
