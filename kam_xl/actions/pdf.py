@@ -10,12 +10,14 @@ import xlwings as xw
 
 from kam_xl.actions.places import PlaceError, file_names, folder_of, made_folder
 from kam_xl.actions.plans import Progress
+from kam_xl.actions.setup import book_language
 from kam_xl.actions.sheets import OurSheets
 from kam_xl.engines.abilities import offers, save_copy
 from kam_xl.engines.printing import to_pdf
 from kam_xl.errors import KamError
 from kam_xl.locale import Text
 
+_REGIONS = {"ru": "ru-RU"}  # numbers in a plan are written as its texts are; English is written in many ways
 _AT_ONCE = 40  # files to a run of LibreOffice; a command line on Windows has its limits
 
 
@@ -108,7 +110,7 @@ def _by_libreoffice(book: xw.Book, groups: Sequence[Sequence[str]], folder: Path
     made: list[Path] = []
     for first in range(0, len(alone), _AT_ONCE):
         progress(first, len(alone))
-        made += to_pdf(alone[first : first + _AT_ONCE], folder)
+        made += to_pdf(alone[first : first + _AT_ONCE], folder, _REGIONS.get(book_language(book), ""))
     return made
 
 

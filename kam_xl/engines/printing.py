@@ -15,6 +15,11 @@ from kam_xl.locale import Text
 _SECONDS = 900
 _RESTART = 81  # its exit code after it has set up a new profile: start me again
 _OPTIONS = ("--headless", "--norestore", "--nologo", "--nofirststartwizard")
+_REGION = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" oor:op="fuse">
+<value>{region}</value></prop></item></oor:items>
+"""
 
 
 class PrintError(KamError):
@@ -23,10 +28,18 @@ class PrintError(KamError):
     exit_code = 4
 
 
-def to_pdf(workbooks: Sequence[Path], folder: Path) -> list[Path]:
+def to_pdf(workbooks: Sequence[Path], folder: Path, region: str = "") -> list[Path]:
     """Print all visible sheets of each workbook file into a PDF of its name, by a LibreOffice of its own.
 
     It runs in a temporary profile: one that the person has open is neither disturbed nor needed.
+
+    Parameters
+    ----------
+    workbooks : sequence of Path
+    folder : Path
+        Where the PDF files go.
+    region : str
+        How numbers and dates are written, such as "ru-RU"; by default as the system does.
 
     Raises
     ------
@@ -41,12 +54,19 @@ def to_pdf(workbooks: Sequence[Path], folder: Path) -> list[Path]:
         )
     made = [folder / f"{workbook.stem}.pdf" for workbook in workbooks]
     with TemporaryDirectory(prefix="kam_xl-office-", ignore_cleanup_errors=True) as profile:
+        if region:
+            _set_region(Path(profile), region)
         job = ["--convert-to", "pdf", "--outdir", str(folder), *map(str, workbooks)]
         said = _run([str(binary), f"-env:UserInstallation={Path(profile).as_uri()}", *_OPTIONS, *job])
     missing = next((path for path in made if not path.is_file()), None)
     if missing:
         raise PrintError(Text("LibreOffice made no PDF ({why})", why=said.strip()[-200:] or "?"), where=missing.name)
     return made
+
+
+def _set_region(profile: Path, region: str) -> None:
+    (profile / "user").mkdir()
+    (profile / "user" / "registrymodifications.xcu").write_text(_REGION.format(region=region), encoding="utf-8")
 
 
 def _run(command: Sequence[str]) -> str:

@@ -34,7 +34,7 @@ def printer(monkeypatch):
     """Instead of LibreOffice: notes which sheets each copy shows, and "prints" their names."""
     shown = []
 
-    def to_pdf(paths, folder):
+    def to_pdf(paths, folder, region):
         made = []
         for path in paths:
             app = xw.engines["file"].apps.add()
@@ -128,4 +128,5 @@ def test_libreoffice_prints_the_plan_s_pages_and_no_others(build, opened, tmp_pa
         text = subprocess.run(["pdftotext", file, "-"], capture_output=True, text=True, check=True).stdout
         assert "стр. 1 из 3" in text
         assert "Проверка данных" not in text
+        assert ("60,0%" in text.replace(" ", "")) == (file.stem == "Nordwerk")  # as Russians write it
         assert ("Nordwerk" in text) == (file.stem == "Nordwerk")

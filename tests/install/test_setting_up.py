@@ -156,3 +156,14 @@ def test_the_facts_of_this_machine_are_found():
     machine = this_machine()
     assert (machine.xlwings, Path(machine.python).exists()) == (xw.__version__, True)
     assert "kam_udfs" in machine.modules
+
+
+def test_the_mark_of_a_file_from_the_internet_is_seen_and_taken_off(machine, workbook):
+    # Windows keeps it in a stream of this name; elsewhere it is a file of the name, which is read the same.
+    mark = Path(f"{workbook}:Zone.Identifier")
+    mark.write_text("[ZoneTransfer]\r\nZoneId=3\r\nHostUrl=https://example.org/\r\n")
+    assert facts_of(workbook).zone == 3
+    list(setting_up.install_for_workbook(workbook, machine))
+    assert facts_of(workbook).zone == 3
+    list(setting_up.install_for_workbook(workbook, machine, unblocked=True))
+    assert (facts_of(workbook).zone, mark.exists()) == (None, False)
