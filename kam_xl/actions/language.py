@@ -78,18 +78,19 @@ def _switch_sheet(kind: str, ours: NamedSheet, said: SheetWording) -> int:
 
 
 def _field_cells(ours: NamedSheet) -> set[tuple[int, int]]:
-    """Cells of fields and of lists: they hold answers and what people typed, and none of our fixed texts."""
-    named = [
+    """Cells of fields and the rows of lists: they hold answers and what people typed, and none of our fixed texts."""
+    areas = [
         ours[name]
         for name in ours.names()
         if name.startswith("kam_") and not name.startswith("kam_col_") and "!" in ours.refers_to(name) and name in ours
     ]
-    lists = [body for table in ours.sheet.tables if (body := table.data_body_range)]
-    found: set[tuple[int, int]] = set()
-    for cells in (*named, *lists):
-        rows, columns = cells.shape
-        found |= {(cells.row + row, cells.column + column) for row in range(rows) for column in range(columns)}
-    return found
+    areas += [table.data_body_range for table in ours.sheet.tables if table.data_body_range]
+    return {
+        (cells.row + row, cells.column + column)
+        for cells in areas
+        for row in range(cells.shape[0])
+        for column in range(cells.shape[1])
+    }
 
 
 def _offer_words(plan: NamedSheet, lang: str) -> None:

@@ -51,13 +51,14 @@ def contents(path):
     return cells, names, tables
 
 
-@pytest.mark.parametrize(("source", "lang"), [("en", "ru"), ("ru", "en")])
+@pytest.mark.parametrize(("source", "lang"), [("en", "ru"), pytest.param("ru", "en", marks=pytest.mark.slow)])
 def test_a_workbook_switched_is_the_one_built_in_the_other_language(source, lang, open_book, tmp_path):
     found = contents(switched(FILES[source], lang, tmp_path / "switched.xlsm", open_book))
     for part, expected in zip(found, contents(FILES[lang]), strict=True):
         assert part == expected
 
 
+@pytest.mark.slow
 def test_there_and_back_again_is_where_it_began(open_book, tmp_path):
     there = switched(FILES["en"], "ru", tmp_path / "there.xlsm", open_book)
     assert contents(switched(there, "en", tmp_path / "back.xlsm", open_book)) == contents(FILES["en"])
@@ -108,6 +109,18 @@ def test_built_plans_change_their_words_and_keep_what_was_typed(open_book, tmp_p
     offered = [each.formula1 for each in text.data_validations.dataValidation if each.type == "list"]
     assert offered
     assert not any("Strong" in each or "Planned" in each for each in offered)
+
+
+@pytest.mark.slow
+def test_answers_of_the_last_build_stay_for_the_next_one_to_change(open_book):
+    book = open_book(FILES["en"])
+    actions.build_plans(book)
+    (table,) = book.sheets["Key accounts"].tables
+    before = table.data_body_range.value
+    language.switch(book, "ru")
+    (table,) = book.sheets["Ключевые клиенты"].tables
+    assert (table.data_body_range.value, table.header_row_range.value[1]) == (before, "Код клиента")
+    assert actions.build_plans(book).kept == []
 
 
 @pytest.mark.parametrize("lang", FILES)
