@@ -151,6 +151,7 @@ def _run(*command: str | Path, path: Path | None = None) -> subprocess.Completed
         return subprocess.run(  # noqa: S603 (programs of LibreOffice)
             [str(each) for each in command],
             env=environment,
+            cwd=path,  # where Python looks first
             capture_output=True,
             text=True,
             errors="replace",

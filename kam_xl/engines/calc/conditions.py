@@ -1,9 +1,10 @@
 """Conditional formats and validations of a sheet that came from another document.
 
-Three things go wrong on the way. Calc joins equal formats but leaves the old numbers with the cells, so that a cell
+Four things go wrong on the way. Calc joins equal formats but leaves the old numbers with the cells, so that a cell
 shows another's format. It compares texts by where they lie in memory, and those of the formulas still lie with the
-other document: ``A1="Strong"`` is false whatever A1 says. And the styles of the formats get the default style of the
-document as their parent, whose font then covers the cells' own. So all formats are made anew, with styles that say what
+other document: ``A1="Strong"`` is false whatever A1 says. The styles of the formats get the default style of the
+document as their parent, whose font then covers the cells' own. And where the document has styles of the same names,
+which Calc numbers in each, these are taken for them. So all formats are made anew, with styles that say what
 the cells under them look like.
 """
 
@@ -35,13 +36,13 @@ COVERED = (
 )
 
 
-def renew(document: Any, sheet: Any) -> None:
+def renew(source: Any, document: Any, sheet: Any) -> None:
     """Make all conditional formats of a sheet anew, and the formulas of its validations.
 
     Their numbers begin with 1 then, without gaps: a copy of the sheet is right only so.
     """
     if sheet.ConditionalFormats.getConditionalFormats():
-        _Renewal(document, sheet).run()
+        _Renewal(source, document, sheet).run()
     _renew_validations(sheet)
 
 
@@ -56,8 +57,9 @@ class Entry(NamedTuple):
 class _Renewal:
     """The conditional formats of one sheet."""
 
-    def __init__(self, document: Any, sheet: Any) -> None:
+    def __init__(self, source: Any, document: Any, sheet: Any) -> None:
         self._document, self._sheet, self._formats = document, sheet, sheet.ConditionalFormats
+        self._originals = source.getStyleFamilies().getByName("CellStyles")
         self._styles = document.getStyleFamilies().getByName("CellStyles")
         default = self._styles.getByName("Default")
         said = [name for name in COVERED if default.getPropertyState(name).value == "DIRECT_VALUE"]
@@ -129,10 +131,14 @@ class _Renewal:
         return ranges
 
     def _style(self, name: str, looks: tuple[object, ...]) -> str:
-        """The name of a style that says all that another one does, and of the rest what the cells look like."""
+        """The name of a style that says all that the source's one does, and of the rest what the cells look like.
+
+        A style of the same name that is here already may be quite another one: Calc numbers them in each document.
+        """
         key = name, repr(looks)
         if key not in self._known:
-            self._known[key] = self._new_style(self._styles.getByName(name), looks) if looks else name
+            styles = self._originals if self._originals.hasByName(name) else self._styles
+            self._known[key] = self._new_style(styles.getByName(name), looks)
         return self._known[key]
 
     def _new_style(self, model: Any, looks: tuple[object, ...]) -> str:

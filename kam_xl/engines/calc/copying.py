@@ -37,7 +37,7 @@ def across(source: Document, original: Any, target: Document, name: str, index: 
     views.carry(target.context, source.model, original, target.model, copy)
     copy.IsVisible = original.IsVisible
     _tables(source, original, target, copy)
-    conditions.renew(target.model, copy)
+    conditions.renew(source.model, target.model, copy)
     charts.follow(target, original, copy)
     return copy
 

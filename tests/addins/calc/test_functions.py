@@ -84,6 +84,29 @@ def test_formulas_are_written_back_for_excel_as_they_came(example, calculated, t
     assert found == {place: text for place, text in example.formulas.items() if place[0] == "Clients"}
 
 
+@pytest.mark.parametrize("name", ["KeyAccounts.xlsm", "KeyAccounts_ru.xlsm"])
+def test_the_workbook_calculates_to_the_values_it_was_built_with(opened, name):
+    document = opened(EXAMPLE.parents[1] / "workbook" / name)
+    places = [
+        (sheet.Name, cells.AbsoluteName.rpartition(".")[2])
+        for sheet in document.Sheets
+        for cells in sheet.queryFormulaCells(7).Cells
+    ]
+    before = shown(document, places)
+    document.calculateAll()
+    assert differences(shown(document, places), before) == {}
+
+
+@pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")  # of Calc's own in the file
+def test_the_workbook_s_formulas_are_written_back_as_they_came(opened, tmp_path):
+    source = EXAMPLE.parents[1] / "workbook/KeyAccounts.xlsm"
+    opened(source).storeToURL(url(tmp_path / "stored.xlsx"), properties(FilterName=XLSX))
+    theirs, ours = (openpyxl.load_workbook(path)["Clients"] for path in (source, tmp_path / "stored.xlsx"))
+    assert [[cell.value for cell in row] for row in ours["J6:N44"]] == [
+        [cell.value for cell in row] for row in theirs["J6:N44"]
+    ]
+
+
 def test_a_changed_input_changes_the_answer(opened):
     sheet = opened().Sheets.getByIndex(0)
     sheet.getCellRangeByName("A1:B1").setDataArray(((30, 120),))
