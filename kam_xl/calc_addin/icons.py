@@ -53,6 +53,11 @@ ICONS: dict[str, tuple[Shape, ...]] = {
             for column, colour in enumerate(colours)
         ),
     ),
+    "dashboard": (
+        *(box(PALE, x, top, x + 4, 27) for x, top in ((4, 14), (13, 9), (22, 4))),
+        *(box(BLUE, x, top, x + 4, 27) for x, top in ((8, 16), (17, 13), (26, 10))),
+        box(INK, 2, 27, 31, 29),
+    ),
     "import_table": (
         box(INK, 3, 8, 22, 29),
         *(box(PAPER, 4.6 + x * 5.6, 9.6 + y * 6.2, 9.4 + x * 5.6, 14.8 + y * 6.2) for x in range(3) for y in range(3)),

@@ -61,6 +61,8 @@ CALLS = {
         [1000, 0.1, 0.3, 2, OMITTED, OMITTED, OMITTED, OMITTED],
         [[0, 1000, 0.1, 100], [1, 1000, pytest.approx(0.2), pytest.approx(200)], [2, 1000, 0.3, 300]],
     ),
+    "KAM_PLAN_FACT": ([{"range": [[100, 100]]}, {"range": [[90, None]]}, True, OMITTED], [[-0.1, "#N/A"]]),
+    "KAM_PLAN_GAP": ([100, {"range": [[30, 30, 30]]}, {"range": [[35, None, None]]}], [[5]]),
     "KAM_HHI": ([{"range": [[50], [50]]}, OMITTED], [[0.5]]),
     "KAM_TOP_SHARE": ([{"range": [[50], [30], [20]]}, {"range": [[1, 2]]}], [[0.5, 0.8]]),
     "KAM_ABC": ([{"range": [[80], [15], [5]]}, OMITTED, OMITTED], [["A"], ["B"], ["C"]]),
