@@ -1,7 +1,7 @@
-"""Conditional formats and validations of a sheet that came from another document.
+"""Conditional formats and validations of copied sheets, from another document above all.
 
 Four things go wrong on the way. Calc joins equal formats but leaves the old numbers with the cells, so that a cell
-shows another's format. It compares texts by where they lie in memory, and those of the formulas still lie with the
+shows another's format; that happens within a document too. It compares texts by where they lie in memory, and those of the formulas still lie with the
 other document: ``A1="Strong"`` is false whatever A1 says. The styles of the formats get the default style of the
 document as their parent, whose font then covers the cells' own. And where the document has styles of the same names,
 which Calc numbers in each, these are taken for them. So all formats are made anew, with styles that say what
@@ -44,6 +44,12 @@ def renew(source: Any, document: Any, sheet: Any) -> None:
     if sheet.ConditionalFormats.getConditionalFormats():
         _Renewal(source, document, sheet).run()
     _renew_validations(sheet)
+
+
+def kept(original: Any, copy: Any) -> bool:
+    """Whether the conditional formats of a copy are still those of its cells: numbered alike, from 1 without gaps."""
+    numbers = [[each.ID for each in sheet.ConditionalFormats.getConditionalFormats()] for sheet in (original, copy)]
+    return numbers[0] == numbers[1] == list(range(1, len(numbers[0]) + 1))
 
 
 class Entry(NamedTuple):

@@ -16,6 +16,8 @@ def within(document: Document, original: Any, name: str, index: int) -> Any:
     sheets = document.model.getSheets()
     sheets.copyByName(original.getName(), name, index)
     copy = sheets.getByIndex(index)
+    if not conditions.kept(original, copy):
+        conditions.renew(document.model, document.model, copy)
     charts.follow(document, original, copy)
     return copy
 

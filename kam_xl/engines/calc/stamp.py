@@ -21,14 +21,19 @@ def stamp(template: Sheet, fills: Sequence[Fill], after: Sheet) -> None:
     """
     places = _places(template)
     has_formula = _formulas(template)
-    index = after.position + 1
-    for fill in fills:
-        copy = template.copied(index, after.book, fill.name)
+    for copy, fill in zip(_copies(template, fills, after), fills, strict=True):
         copy.visible = True
         for name, value in fill.cells.items():
             if name.lower() in places:
                 _write(copy, places[name.lower()], value, has_formula, f"{fill.name}, {name}")
-        index += 1
+
+
+def _copies(template: Sheet, fills: Sequence[Fill], after: Sheet) -> list[Sheet]:
+    """Blank copies in their order; all but the first are copies of that one, which has been put right once for all."""
+    copies: list[Sheet] = []
+    for index, fill in enumerate(fills, start=after.position + 1):
+        copies.append((copies[0] if copies else template).copied(index, after.book, fill.name))
+    return copies
 
 
 def _places(template: Sheet) -> dict[str, Area]:

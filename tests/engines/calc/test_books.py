@@ -1,5 +1,7 @@
 """Books, sheets, names, tables, and what a copy carries."""
 
+import subprocess
+
 import openpyxl
 import pytest
 from openpyxl.chart import BarChart, Reference
@@ -7,12 +9,13 @@ from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.workbook.defined_name import DefinedName
 
+from kam_xl.engines.calc.bridge import properties
 from kam_xl.engines.errors import EditError
 from kam_xl.engines.stamp import Fill, stamp
 
 pytestmark = pytest.mark.slow
 
-RED = PatternFill("solid", bgColor="FFFF0000")
+RED, GREEN = (PatternFill("solid", bgColor=colour) for colour in ("FFFF0000", "FF00FF00"))
 
 
 @pytest.fixture
@@ -118,6 +121,32 @@ def test_conditions_of_a_sheet_from_another_book_are_those_that_it_had(template,
     formats = openpyxl.load_workbook(tmp_path / "copy.xlsx")["Plan"].conditional_formatting
     found = [(sorted(str(each.sqref).split()), rule.formula) for each in formats for rule in each.rules]
     assert found == [(["A7", "B1", "B5"], ['A1="Nord"'])]  # as seen from the corner of the block around them
+
+
+def test_a_copy_shows_the_tints_of_its_original(app, tmp_path):
+    """Calc joins equal conditions of a copy and leaves old numbers with the cells: only a picture tells."""
+    file = openpyxl.Workbook()
+    for cell, least, tint in (("A2", 5, RED), ("A6", 5, RED), ("C2", 0, GREEN), ("D4", 3, RED)):
+        file.active[cell] = 1
+        file.active.conditional_formatting.add(cell, FormulaRule([f"{cell}>{least}"], fill=tint))
+    file.save(tmp_path / "tinted.xlsx")
+    book = app.books.open(tmp_path / "tinted.xlsx")
+    stamp(book.sheets[0], [Fill("First", {}), Fill("Second", {})], after=book.sheets[0])
+    original, first, second = tinted(book, tmp_path)
+    assert original[1]
+    assert first == second == original
+    book.close()
+
+
+def tinted(book, folder):
+    """How many dots of each printed page are red, and how many green."""
+    target = properties(FilterName="calc_pdf_Export")
+    book.api.storeToURL((folder / "printed.pdf").as_uri(), target)
+    subprocess.run(["pdftoppm", "-r", "30", folder / "printed.pdf", folder / "page"], check=True)
+    for page in sorted(folder.glob("page*.ppm")):
+        dots = page.read_bytes().split(b"\n", 3)[3]
+        dots = [dots[at : at + 3] for at in range(0, len(dots), 3)]
+        yield dots.count(b"\xff\0\0"), dots.count(b"\0\xff\0")
 
 
 def test_a_sheet_from_another_book_keeps_its_font_frozen_rows_and_paper(template, book, tmp_path):
