@@ -41,7 +41,7 @@ CLIENTS = (
     Column("territory", Text("Territory"), Text("Country, region or city"), 15),
     Column("manager", Text("Manager"), Text("Who answers for it"), 17),
     Column("revenue", Text("Revenue"), Text("What we sold in the period"), 15, _MONEY, needed=True),
-    Column("margin", Text("Margin"), Text("Revenue less direct cost"), 15, _MONEY),
+    Column("margin", Text("Margin"), Text("Revenue less direct cost"), 19, _MONEY),
     Column("sales_plan", Text("Sales plan"), Text("Planned revenue of the period"), 15, _MONEY),
     Column(
         "procurement_budget",
@@ -55,7 +55,7 @@ CLIENTS = (
         "penetration",
         Text("Penetration index"),
         Text("Our share of its budget"),
-        15,
+        18,
         _SHARE,
         formula="KAM_PENETRATION({revenue},{procurement_budget})",
     ),
