@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
+from kam_xl.engines.bases.apps import BooksBase
 from kam_xl.engines.calc import bridge, printing
 from kam_xl.engines.calc.document import Document
 from kam_xl.engines.calc.errors import LoadError, StoreError
@@ -32,7 +33,7 @@ FILTERS = {
 
 
 @named_gaps
-class Books(base_classes.Books):
+class Books(BooksBase):
     """The spreadsheets that are open in an office; other documents are none of them."""
 
     def __init__(self, app: App) -> None:
@@ -65,15 +66,6 @@ class Books(base_classes.Books):
     def book(self, model: Any) -> Book:
         """The book of a document."""
         return Book(self.app, self.app.document(model))
-
-    def __call__(self, name_or_index: str | int) -> Book:
-        books = list(self)
-        if isinstance(name_or_index, int) and 0 < name_or_index <= len(books):
-            return books[name_or_index - 1]
-        for book in books:
-            if book.name == name_or_index:
-                return book
-        raise NoSuchItemError(Text("no such workbook is open"), got=name_or_index)
 
     def __len__(self) -> int:
         return len(self._models())

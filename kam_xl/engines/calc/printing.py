@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from xlwings import base_classes
 
 from kam_xl.engines.addresses import address, parse
-from kam_xl.engines.calc.bridge import properties, struct, uno, url
-from kam_xl.engines.calc.formats import area_of
+from kam_xl.engines.calc.bridge import properties, uno, url
+from kam_xl.engines.calc.formats import address_of, area_of
 from kam_xl.engines.calc.gaps import named_gaps
 from kam_xl.engines.errors import EditError
 from kam_xl.locale import Text
@@ -45,14 +45,7 @@ class PageSetup(base_classes.PageSetup):
         area = parse(part.strip())
         if area is None:
             raise EditError(Text("this is no range of cells"), where=self._sheet.name, got=part)
-        return struct(
-            "table.CellRangeAddress",
-            Sheet=self._sheet.position,
-            StartColumn=area.left - 1,
-            StartRow=area.top - 1,
-            EndColumn=area.right - 1,
-            EndRow=area.bottom - 1,
-        )
+        return address_of(area, self._sheet.position)
 
 
 def to_pdf(document: Any, path: str, quality: str, selection: Any = None) -> None:
