@@ -178,12 +178,14 @@ class Book(base_classes.Book):
         target = Path(path or self.path or self.name).absolute()
         if not target.suffix:
             target = target.with_suffix(".xlsx")
-        kind = FILTERS.get(target.suffix.lower())
-        if kind is None:
-            refuse(f'files of the kind "{target.suffix}"; give one of {", ".join(FILTERS)}')
-        options = bridge.properties(FilterName=kind, Overwrite=True, **({"Password": password} if password else {}))
+        options = _written_as(target, **({"Password": password} if password else {}))
         self._stored(str(target), lambda: self.api.storeAsURL(bridge.url(target), options))
         self.__dict__.pop("path", None)
+
+    def save_copy(self, path: Path) -> None:
+        """Write the book as it is now into another file; the book stays that of its own file, saved or not."""
+        options = _written_as(path)
+        self._stored(str(path), lambda: self.api.storeToURL(bridge.url(path), options))
 
     def _stored(self, where: str, store: Any) -> None:
         failed = bridge.uno().getClass("com.sun.star.io.IOException")
@@ -198,3 +200,11 @@ class Book(base_classes.Book):
 
     def to_pdf(self, path: str, quality: str) -> None:
         printing.to_pdf(self.api, path, quality)
+
+
+def _written_as(target: Path, **options: object) -> Any:
+    """How a file of this name is written."""
+    kind = FILTERS.get(target.suffix.lower())
+    if kind is None:
+        refuse(f'files of the kind "{target.suffix}"; give one of {", ".join(FILTERS)}')
+    return bridge.properties(FilterName=kind, Overwrite=True, **options)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
@@ -54,4 +56,20 @@ def to_pdf(document: Any, path: str, quality: str, selection: Any = None) -> Non
     if selection is not None:
         options["Selection"] = selection
     data = uno().Any("[]com.sun.star.beans.PropertyValue", properties(**options))
-    document.storeToURL(url(path), properties(FilterName="calc_pdf_Export", FilterData=data))
+    with _without_areas_of_hidden_sheets(document):
+        document.storeToURL(url(path), properties(FilterName="calc_pdf_Export", FilterData=data))
+
+
+@contextmanager
+def _without_areas_of_hidden_sheets(document: Any) -> Iterator[None]:
+    """Calc prints hidden sheets, too, if they have a print area."""
+    sheets = document.getSheets()
+    hidden = [sheet for sheet in map(sheets.getByIndex, range(sheets.getCount())) if not sheet.IsVisible]
+    areas = [(sheet, found) for sheet in hidden if (found := sheet.getPrintAreas())]
+    try:
+        for sheet, _ in areas:
+            sheet.setPrintAreas(())
+        yield
+    finally:
+        for sheet, found in areas:
+            sheet.setPrintAreas(found)
