@@ -39,9 +39,9 @@ class Gaps:
             for name, member in vars(base).items():
                 if name not in vars(cls) and _is_gap(member) and _is_gap(getattr(cls, name, member)):
                     setattr(cls, name, self._refusing(f"{cls.__name__}.{name}", member))
-        for name, member in list(vars(cls).items()):
-            wanted = next((vars(base)[name] for base in cls.__mro__[1:] if name in vars(base)), None)
-            if isinstance(member, property) and member.fset is None and isinstance(wanted, property) and wanted.fset:
+        for name in dir(cls):
+            member = inspect.getattr_static(cls, name)
+            if isinstance(member, property) and not member.fset and _can_be_set(cls, name):
                 setattr(cls, name, member.setter(self._refusal(f"setting {cls.__name__}.{name}")))
         return cls
 
@@ -63,3 +63,8 @@ def _is_gap(member: object) -> bool:
     if not inspect.isfunction(function) or inspect.iscoroutinefunction(function):
         return False
     return set(function.__code__.co_names) == {"NotImplementedError"}
+
+
+def _can_be_set(cls: type, name: str) -> bool:
+    """Whether a property of xlwings can be set."""
+    return any(getattr(vars(base).get(name), "fset", None) for base in cls.__mro__[1:])

@@ -58,10 +58,17 @@ def find() -> Installed:
     folder = program_folder()
     if folder is None:
         raise NoOfficeError(Text("LibreOffice was not found"), remedy=_INSTALL)
-    return Installed(folder, _version(folder))
+    return Installed(folder, version_of(folder))
 
 
-def _version(folder: Path) -> tuple[int, ...]:
+def version_of(folder: Path) -> tuple[int, ...]:
+    """The version of the LibreOffice whose programs are in a folder.
+
+    Raises
+    ------
+    NoOfficeError
+        If it does not tell.
+    """
     # Of the two programs on Windows only the .com one writes to where we can read.
     program = next(folder / name for name in ("soffice.com", "soffice") if (folder / name).is_file())
     said = _run(program, "--version").stdout

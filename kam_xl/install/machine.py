@@ -6,7 +6,6 @@ import importlib.util
 import locale
 import os
 import re
-import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,12 +13,13 @@ from pathlib import Path, PurePath
 
 import xlwings
 
-from kam_xl.engines.calc.bridge import office_binary
+from kam_xl.engines.calc.bridge import program_folder
+from kam_xl.engines.calc.errors import OfficeError
 from kam_xl.install import registry
+from kam_xl.install.calc import version_of
 from kam_xl.install.xlwings_config import read_user_config, user_config_file
 
 WINDOWS, MACOS = "win32", "darwin"
-_VERSION = re.compile(r"LibreOffice (\d+(?:\.\d+)+)")
 
 
 @dataclass(frozen=True)
@@ -144,15 +144,11 @@ def _excel() -> Excel | None:
 
 
 def _libreoffice() -> str:
-    binary = office_binary()
-    if binary is None:
-        return ""
+    folder = program_folder()
     try:
-        done = subprocess.run([str(binary), "--version"], capture_output=True, timeout=30, check=False)  # noqa: S603
-    except (OSError, subprocess.TimeoutExpired):
+        return ".".join(map(str, version_of(folder))) if folder else ""
+    except (OSError, OfficeError):
         return "?"
-    found = _VERSION.search(done.stdout.decode(errors="replace"))
-    return found[1] if found else "?"
 
 
 def _scripts() -> frozenset[str]:

@@ -9,9 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-import xlwings
-from xlwings import base_classes
-
+from kam_xl.engines.bases.apps import AppBase, AppsBase, EngineBase
 from kam_xl.engines.calc import process
 from kam_xl.engines.calc.alerts import ask
 from kam_xl.engines.calc.books import Book, Books
@@ -20,38 +18,23 @@ from kam_xl.engines.calc.document import Document
 from kam_xl.engines.calc.gaps import named_gaps
 from kam_xl.engines.calc.process import Office
 from kam_xl.engines.calc.range import Range
-from kam_xl.engines.errors import NoSuchItemError
-from kam_xl.engines.remembered import Remembered
-from kam_xl.engines.values import cleaned
-from kam_xl.locale import Text
 
 
-class Engine:
+class Engine(EngineBase):
     """The Calc engine, as ``xlwings.engines["calc"].impl``."""
 
     name = "calc"
-    type = "desktop"  # xlwings hands such engines a single value for a whole range, which is how formulas fill one
-    clean_value_data = staticmethod(cleaned)
 
     def __init__(self) -> None:
         self.apps = Apps(self)
 
-    @staticmethod
-    def prepare_xl_data_element(value: object, options: object) -> object:
-        """A value on its way to a cell; `kam_xl.engines.calc.values` does what there is to do."""
-        return value
 
-
-class Apps(base_classes.Apps):
-    """The offices that this Python drives; the active one comes first."""
+class Apps(AppsBase):
+    """The offices that this Python drives; those that we started end with it by themselves."""
 
     def __init__(self, engine: Engine) -> None:
-        self.engine = engine
-        self.items: list[App] = []
+        super().__init__(engine)
         self._numbers = itertools.count(1)
-
-    def keys(self) -> list[int]:
-        return [app.pid for app in self.items]
 
     def add(
         self, spec: str | None = None, add_book: bool | None = None, xl: object = None, visible: bool | None = None
@@ -80,25 +63,9 @@ class Apps(base_classes.Apps):
             self.items.insert(0, known)
         return known
 
-    @staticmethod
-    def cleanup() -> None:
-        """Offices that we started end with this Python by themselves."""
-
-    def __iter__(self) -> Iterator[App]:
-        return iter(self.items)
-
-    def __len__(self) -> int:
-        return len(self.items)
-
-    def __getitem__(self, pid: int) -> App:
-        for app in self.items:
-            if app.pid == pid:
-                return app
-        raise NoSuchItemError(Text("there is no such application"), got=pid)
-
 
 @named_gaps
-class App(base_classes.App):
+class App(AppBase):
     """An office.
 
     Attributes
@@ -110,19 +77,9 @@ class App(base_classes.App):
         The document opened or activated last, by its ``RuntimeUID``.
     """
 
-    display_alerts = Remembered(True)
-    enable_events = Remembered(True)
-    interactive = Remembered(True)
-    cut_copy_mode = Remembered(None)
-    hwnd = None
-    # Values of their own in the place of the properties that the base class has.
-    pid: int = 0
-    engine: Any = None
-    books: Any = None
-
     def __init__(self, apps: Apps, office: Office, pid: int, hidden: bool) -> None:
-        self._apps, self.office, self.pid, self._hidden = apps, office, pid, hidden
-        self.engine, self.books = apps.engine, Books(self)
+        super().__init__(apps, pid)
+        self.office, self._hidden, self.books = office, hidden, Books(self)
         self.latest = ""
         self._documents: dict[str, Document] = {}
         self._quiet: dict[str, Any] | None = None  # documents whose windows wait, while the screen is not updated
@@ -178,23 +135,15 @@ class App(base_classes.App):
             if controller is not None:
                 controller.getFrame().getContainerWindow().setVisible(bool(value))
 
-    def activate(self, steal_focus: bool = False) -> None:
-        """Make this the application that xlwings means when none is named, and its engine the active one."""
-        xlwings.engines[self.engine.name].activate()
-        self._apps.items.remove(self)
-        self._apps.items.insert(0, self)
-
     def quit(self) -> None:
         """Close the books of an office that we started, and end it; of another one let go."""
         self.screen_updating = True
-        if self in self._apps.items:
-            self._apps.items.remove(self)
+        self._leave()
         self._documents.clear()
         self.office.stop()
 
     def kill(self) -> None:
-        if self in self._apps.items:
-            self._apps.items.remove(self)
+        self._leave()
         self._documents.clear()
         self.office.kill()
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
+from kam_xl.engines.bases.apps import BooksBase
 from kam_xl.engines.calc import bridge, printing
 from kam_xl.engines.calc.document import Document
 from kam_xl.engines.calc.errors import LoadError, StoreError
@@ -32,7 +33,7 @@ FILTERS = {
 
 
 @named_gaps
-class Books(base_classes.Books):
+class Books(BooksBase):
     """The spreadsheets that are open in an office; other documents are none of them."""
 
     def __init__(self, app: App) -> None:
@@ -65,15 +66,6 @@ class Books(base_classes.Books):
     def book(self, model: Any) -> Book:
         """The book of a document."""
         return Book(self.app, self.app.document(model))
-
-    def __call__(self, name_or_index: str | int) -> Book:
-        books = list(self)
-        if isinstance(name_or_index, int) and 0 < name_or_index <= len(books):
-            return books[name_or_index - 1]
-        for book in books:
-            if book.name == name_or_index:
-                return book
-        raise NoSuchItemError(Text("no such workbook is open"), got=name_or_index)
 
     def __len__(self) -> int:
         return len(self._models())
@@ -186,12 +178,14 @@ class Book(base_classes.Book):
         target = Path(path or self.path or self.name).absolute()
         if not target.suffix:
             target = target.with_suffix(".xlsx")
-        kind = FILTERS.get(target.suffix.lower())
-        if kind is None:
-            refuse(f'files of the kind "{target.suffix}"; give one of {", ".join(FILTERS)}')
-        options = bridge.properties(FilterName=kind, Overwrite=True, **({"Password": password} if password else {}))
+        options = _written_as(target, **({"Password": password} if password else {}))
         self._stored(str(target), lambda: self.api.storeAsURL(bridge.url(target), options))
         self.__dict__.pop("path", None)
+
+    def save_copy(self, path: Path) -> None:
+        """Write the book as it is now into another file; the book stays that of its own file, saved or not."""
+        options = _written_as(path)
+        self._stored(str(path), lambda: self.api.storeToURL(bridge.url(path), options))
 
     def _stored(self, where: str, store: Any) -> None:
         failed = bridge.uno().getClass("com.sun.star.io.IOException")
@@ -206,3 +200,11 @@ class Book(base_classes.Book):
 
     def to_pdf(self, path: str, quality: str) -> None:
         printing.to_pdf(self.api, path, quality)
+
+
+def _written_as(target: Path, **options: object) -> Any:
+    """How a file of this name is written."""
+    kind = FILTERS.get(target.suffix.lower())
+    if kind is None:
+        refuse(f'files of the kind "{target.suffix}"; give one of {", ".join(FILTERS)}')
+    return bridge.properties(FilterName=kind, Overwrite=True, **options)

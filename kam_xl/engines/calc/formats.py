@@ -97,6 +97,18 @@ def formatted(cells: Any) -> Iterator[Formatted]:
         yield Formatted(group.NumberFormat, areas, group)
 
 
+def address_of(area: Area, sheet: int) -> Any:
+    """The ``CellRangeAddress`` of an area on a sheet, which is counted from 0."""
+    return struct(
+        "table.CellRangeAddress",
+        Sheet=sheet,
+        StartColumn=area.left - 1,
+        StartRow=area.top - 1,
+        EndColumn=area.right - 1,
+        EndRow=area.bottom - 1,
+    )
+
+
 def area_of(address: Any) -> Area:
     """The area of a ``CellRangeAddress``, without its sheet."""
     return Area("", address.StartRow + 1, address.StartColumn + 1, address.EndRow + 1, address.EndColumn + 1)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
 from kam_xl.engines.addresses import address, parse
-from kam_xl.engines.calc.bridge import properties, struct, uno, url
-from kam_xl.engines.calc.formats import area_of
+from kam_xl.engines.calc.bridge import properties, uno, url
+from kam_xl.engines.calc.formats import address_of, area_of
 from kam_xl.engines.calc.gaps import named_gaps
 from kam_xl.engines.errors import EditError
 from kam_xl.locale import Text
@@ -45,14 +47,7 @@ class PageSetup(base_classes.PageSetup):
         area = parse(part.strip())
         if area is None:
             raise EditError(Text("this is no range of cells"), where=self._sheet.name, got=part)
-        return struct(
-            "table.CellRangeAddress",
-            Sheet=self._sheet.position,
-            StartColumn=area.left - 1,
-            StartRow=area.top - 1,
-            EndColumn=area.right - 1,
-            EndRow=area.bottom - 1,
-        )
+        return address_of(area, self._sheet.position)
 
 
 def to_pdf(document: Any, path: str, quality: str, selection: Any = None) -> None:
@@ -61,4 +56,20 @@ def to_pdf(document: Any, path: str, quality: str, selection: Any = None) -> Non
     if selection is not None:
         options["Selection"] = selection
     data = uno().Any("[]com.sun.star.beans.PropertyValue", properties(**options))
-    document.storeToURL(url(path), properties(FilterName="calc_pdf_Export", FilterData=data))
+    with _without_areas_of_hidden_sheets(document):
+        document.storeToURL(url(path), properties(FilterName="calc_pdf_Export", FilterData=data))
+
+
+@contextmanager
+def _without_areas_of_hidden_sheets(document: Any) -> Iterator[None]:
+    """Calc prints hidden sheets, too, if they have a print area."""
+    sheets = document.getSheets()
+    hidden = [sheet for sheet in map(sheets.getByIndex, range(sheets.getCount())) if not sheet.IsVisible]
+    areas = [(sheet, found) for sheet in hidden if (found := sheet.getPrintAreas())]
+    try:
+        for sheet, _ in areas:
+            sheet.setPrintAreas(())
+        yield
+    finally:
+        for sheet, found in areas:
+            sheet.setPrintAreas(found)

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kam_xl.engines.errors import EditError
+from kam_xl.engines.directions import step
 from kam_xl.engines.references import COLUMNS, ROWS, Area
-from kam_xl.locale import Text
 
 if TYPE_CHECKING:
     from kam_xl.engines.calc.sheets import Sheet
 
 CONTENTS = 1 | 2 | 4 | 16  # com.sun.star.sheet.CellFlags: values, dates, texts, formulas
-_STEPS = {"down": (1, 0), "up": (-1, 0), "right": (0, 1), "left": (0, -1)}
 
 
 def used(cells: Any) -> Area | None:
@@ -35,9 +33,7 @@ def end(sheet: Sheet, row: int, column: int, direction: str) -> tuple[int, int]:
     To the last of the filled cells that follow without a gap; from the last of them, or from an empty cell, to the
     next filled one; where there is none, to the edge of the sheet.
     """
-    if direction not in _STEPS:
-        raise EditError(Text("the direction must be up, down, left or right"), got=direction)
-    down, right = _STEPS[direction]
+    down, right = step(direction)
     place, edge = (row, {1: ROWS, -1: 1}[down]) if down else (column, {1: COLUMNS, -1: 1}[right])
     last = _last(_runs(sheet, row, column, bool(down)), place, down or right, edge)
     return (last, column) if down else (row, last)

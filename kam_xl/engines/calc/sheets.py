@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
-from kam_xl.engines.addresses import located, parse
+from kam_xl.engines.bases.sheets import SheetBase
 from kam_xl.engines.calc import charts, copying, regions, stamp
 from kam_xl.engines.calc.formats import area_of
 from kam_xl.engines.calc.gaps import named_gaps
@@ -16,7 +16,7 @@ from kam_xl.engines.calc.printing import PageSetup
 from kam_xl.engines.calc.range import Range
 from kam_xl.engines.calc.tables import Tables
 from kam_xl.engines.errors import EditError, NoSuchItemError
-from kam_xl.engines.references import COLUMNS, ROWS, Area, same
+from kam_xl.engines.references import Area, same
 from kam_xl.locale import Text
 
 if TYPE_CHECKING:
@@ -73,17 +73,13 @@ class Sheets(base_classes.Sheets):
 
 
 @named_gaps
-class Sheet(base_classes.Sheet):
+class Sheet(SheetBase):
     """A worksheet."""
 
     api: Any = None  # a value of its own in the place of the property that the base class has
 
     def __init__(self, book: Book, sheet: Any) -> None:
         self._book, self.api = book, sheet
-
-    @property
-    def book(self) -> Book:
-        return self._book
 
     @property
     def document(self) -> Document:
@@ -119,10 +115,6 @@ class Sheet(base_classes.Sheet):
         return int(self.api.getRangeAddress().Sheet)
 
     @property
-    def index(self) -> int:
-        return self.position + 1
-
-    @property
     def visible(self) -> bool:
         return bool(self.api.IsVisible)
 
@@ -135,14 +127,7 @@ class Sheet(base_classes.Sheet):
         if controller is not None:
             controller.setActiveSheet(self.api)
 
-    def select(self) -> None:
-        self.activate()
-
     # --- cells -------------------------------------------------------------------------------------------------------
-
-    @property
-    def cells(self) -> Range:
-        return self.cells_of(Area("", 1, 1, ROWS, COLUMNS))
 
     def cells_of(self, area: Area) -> Range:
         """The range of an area."""
@@ -156,44 +141,11 @@ class Sheet(base_classes.Sheet):
     def used_range(self) -> Range:
         return self.cells_of(regions.used(self.api) or Area("", 1, 1, 1, 1))
 
-    def range(self, arg1: Any, arg2: Any = None) -> Range:
-        """The cells between two corners, each a range, an address, a name, or row and column."""
-        first = self._corner(arg1)
-        if arg2 is None:
-            return first
-        last = self._corner(arg2)
-        top, left = min(first.row, last.row), min(first.column, last.column)
-        bottom, right = max(first.bottom, last.bottom), max(first.right, last.right)
-        return Range(first.sheet, top, left, bottom - top + 1, right - left + 1)
-
-    def _corner(self, corner: Any) -> Range:
-        if isinstance(corner, Range):
-            return corner
-        if isinstance(corner, tuple):
-            return Range(self, *corner)
-        area = parse(corner) or located(corner)
-        if area is not None:
-            return (self._book.sheets(area.sheet) if area.sheet else self).cells_of(area)
-        for names in (self.names, self._book.names):
-            if names.contains(corner):
-                return names(corner).refers_to_range
-        for table in self.tables:
-            if same(table.name, corner):
-                return table.data_body_range or table.range
-        raise EditError(Text("this is neither an address nor a name of the workbook"), where=self.name, got=corner)
-
-    def clear_contents(self) -> None:
-        self.used_range.clear_contents()
-
     def clear_formats(self) -> None:
         self.cells.clear_formats()
 
     def clear(self) -> None:
         self.cells.clear()
-
-    def autofit(self, axis: str | None = None) -> None:
-        """Fit heights of rows and widths of columns to what they hold."""
-        self.used_range.autofit(axis)
 
     def refresh_charts(self) -> None:
         """Have the sheet's charts show what its cells hold; see `kam_xl.engines.charts`."""

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from xlwings import base_classes
-
-from kam_xl.engines.calc.bridge import struct
-from kam_xl.engines.calc.formats import area_of
+from kam_xl.engines.bases.tables import TableBase, TablesBase
+from kam_xl.engines.calc.formats import address_of, area_of
 from kam_xl.engines.calc.gaps import named_gaps, refuse
-from kam_xl.engines.errors import EditError, NoSuchItemError
-from kam_xl.engines.references import Area, same
+from kam_xl.engines.errors import EditError
+from kam_xl.engines.references import Area
 from kam_xl.locale import Text
 
 if TYPE_CHECKING:
-    from kam_xl.engines.calc.range import Range
     from kam_xl.engines.calc.sheets import Sheet
 
 _ANONYMOUS = "__Anonymous_Sheet_DB__"  # Calc's own names for ranges that people filter without having named them
@@ -46,44 +42,19 @@ _LOOKS = (
 
 
 @named_gaps
-class Tables(base_classes.Collection, base_classes.Tables):
+class Tables(TablesBase):
     """The tables of a sheet."""
-
-    def __init__(self, sheet: Sheet) -> None:
-        self._sheet = sheet
 
     @property
     def api(self) -> Any:
         """Calc's own object, ``com.sun.star.sheet.DatabaseRanges``, of the whole book."""
         return self._sheet.book.api.DatabaseRanges
 
-    @property
-    def parent(self) -> Sheet:
-        return self._sheet
-
     def _all(self) -> list[Table]:
         place, ranges = self._sheet.position, self.api
         names = [name for name in ranges.getElementNames() if not name.startswith(_ANONYMOUS)]
         found = [ranges.getByName(name) for name in names]
         return [Table(self._sheet, each) for each in found if each.getDataArea().Sheet == place]
-
-    def __len__(self) -> int:
-        return len(self._all())
-
-    def __iter__(self) -> Iterator[Table]:
-        return iter(self._all())
-
-    def __contains__(self, key: object) -> bool:
-        return any(item.name == key for item in self)
-
-    def __call__(self, key: str | int) -> Table:
-        items = self._all()
-        if isinstance(key, int) and 0 < key <= len(items):
-            return items[key - 1]
-        for item in items:
-            if isinstance(key, str) and same(item.name, key):
-                return item
-        raise NoSuchItemError(Text("the sheet has no such table"), where=self._sheet.name, got=key)
 
     def add(self, source: Any, name: str | None = None, has_headers: bool = True, **options: Any) -> Table:
         """Make a table of a range whose first row holds the names of the columns."""
@@ -97,14 +68,14 @@ class Tables(base_classes.Collection, base_classes.Tables):
         fresh = name or next(f"Table{n}" for n in range(1, len(taken) + 2) if f"table{n}" not in taken)
         if fresh.casefold() in taken:
             raise EditError(Text("another table or name of the workbook has this name"), got=fresh)
-        ranges.addNewByName(fresh, _address(self._sheet, area))
+        ranges.addNewByName(fresh, address_of(area, self._sheet.position))
         made = ranges.getByName(fresh)
         made.ContainsHeader, made.AutoFilter = True, True
         return Table(self._sheet, made)
 
 
 @named_gaps
-class Table(base_classes.Table):
+class Table(TableBase):
     """One table."""
 
     api: Any = None  # a value of its own in the place of the property that the base class has
@@ -118,45 +89,12 @@ class Table(base_classes.Table):
         return area_of(self.api.getDataArea())
 
     @property
-    def parent(self) -> Sheet:
-        return self._sheet
-
-    @property
     def name(self) -> str:
         return str(self.api.getName())
 
     @name.setter
     def name(self, value: str) -> None:
         self.api.setName(value)
-
-    @property
-    def display_name(self) -> str:
-        return self.name
-
-    @property
-    def range(self) -> Range:
-        return self._sheet.cells_of(self.area)
-
-    @property
-    def data_body_range(self) -> Range | None:
-        area = self.area
-        data = area._replace(top=area.top + self.show_headers, bottom=area.bottom - self.show_totals)
-        return self._sheet.cells_of(data) if data.bottom >= data.top else None
-
-    @property
-    def header_row_range(self) -> Range | None:
-        area = self.area
-        return self._sheet.cells_of(area._replace(bottom=area.top)) if self.show_headers else None
-
-    @property
-    def totals_row_range(self) -> Range | None:
-        area = self.area
-        return self._sheet.cells_of(area._replace(top=area.bottom)) if self.show_totals else None
-
-    @property
-    def insert_row_range(self) -> Range | None:
-        """The row that awaits data in an empty table; such a table has an empty row of data here."""
-        return None
 
     @property
     def show_headers(self) -> bool:
@@ -194,13 +132,13 @@ class Table(base_classes.Table):
         last = before.bottom - self.show_totals
         if self.show_totals and area.bottom != before.bottom:
             self._move(before._replace(top=before.bottom), area.bottom)
-        self.api.setDataArea(_address(self._sheet, area))
+        self.api.setDataArea(address_of(area, self._sheet.position))
         if area.bottom > before.bottom and last > before.top:
             self._dress(area._replace(top=last, bottom=last), last + 1, area.bottom - self.show_totals)
 
     def _move(self, cells: Area, row: int) -> None:
         target = self._sheet.api.getCellByPosition(cells.left - 1, row - 1).getCellAddress()
-        self._sheet.api.moveRange(target, _address(self._sheet, cells))
+        self._sheet.api.moveRange(target, address_of(cells, self._sheet.position))
 
     def _dress(self, like: Area, first: int, last: int) -> None:
         """Give rows the formats and validations of a model row, column by column."""
@@ -211,14 +149,3 @@ class Table(base_classes.Table):
             cells.setPropertyValues(_LOOKS, looks)
             if model.Validation.Type.value != "ANY":
                 cells.Validation = model.Validation
-
-
-def _address(sheet: Sheet, area: Area) -> Any:
-    return struct(
-        "table.CellRangeAddress",
-        Sheet=sheet.position,
-        StartColumn=area.left - 1,
-        StartRow=area.top - 1,
-        EndColumn=area.right - 1,
-        EndRow=area.bottom - 1,
-    )

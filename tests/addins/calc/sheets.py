@@ -20,6 +20,8 @@ ROWS = (
     ("KAM_STRATEGY", "{KAM_POSITION}{r}", '"high"'),
     ("KAM_ABC", "{revenue}{r}", "{revenue}$2:{revenue}${last}"),
     ("KAM_TARGET", "{budget}{r}", "{KAM_PENETRATION}{r}", "0.9", "3"),
+    ("KAM_PLAN_FACT", "{budget}{r}", "{revenue}{r}"),
+    ("KAM_PLAN_GAP", "{budget}{r}", "{revenue}{r}"),
     ("KAM_IS_KEY", "{id}{r}", "$A$1:{wide}${last}"),
     ("KAM_EXPLAIN", "{id}{r}", "$A$1:{wide}${last}"),
 )

@@ -1,10 +1,13 @@
 """The buttons on a document that is open in Calc: what they build is what they build in files."""
 
+import subprocess
+
 import pytest
 import xlwings as xw
 
 import kam_xl.engines.file  # noqa: F401 (registers the engine)
 from kam_xl import actions
+from kam_xl.actions.pdf import export_pdf
 from tests.tables import TODAY
 
 pytestmark = pytest.mark.slow
@@ -65,6 +68,16 @@ def test_lists_grow_and_shrink_with_what_there_is_to_list(opened):
     few, many, again = heights()
     assert few == again
     assert few < many
+
+
+def test_plans_are_printed_by_calc_itself_from_what_is_open(opened, tmp_path):
+    actions.build_plans(opened, OPTIONS)
+    visible = [sheet.visible for sheet in opened.sheets]
+    opened.sheets["Nordwerk"].names["kam_goal"].refers_to_range[0].value = "Win the second plant"
+    (made,) = export_pdf(opened, only=["C01"], folder=tmp_path / "pdf")
+    text = subprocess.run(["pdftotext", made, "-"], capture_output=True, text=True, check=True).stdout
+    assert "Win the second plant" in " ".join(text.split())
+    assert [sheet.visible for sheet in opened.sheets] == visible
 
 
 def test_cycles_leave_no_document_behind(app, clients_xlsx, tmp_path):

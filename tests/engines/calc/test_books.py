@@ -9,6 +9,7 @@ from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.workbook.defined_name import DefinedName
 
+from kam_xl.engines.abilities import save_copy
 from kam_xl.engines.calc.bridge import properties
 from kam_xl.engines.errors import EditError
 from kam_xl.engines.stamp import Fill, stamp
@@ -88,6 +89,29 @@ def test_a_file_is_saved_as_what_its_name_says(book, tmp_path):
     assert openpyxl.load_workbook(tmp_path / "a.xlsx").active["A1"].value == "x"
     assert (tmp_path / "a.ods").read_bytes()[30:84] == b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
     assert (book.name, book.fullname) == ("a.xlsx", str(tmp_path / "a.xlsx"))
+
+
+def test_a_copy_is_the_book_as_it_is_now_which_stays_unsaved(book, tmp_path):
+    book.sheets[0]["A1"].value = "x"
+    save_copy(book, tmp_path / "copy.xlsx")
+    assert openpyxl.load_workbook(tmp_path / "copy.xlsx").active["A1"].value == "x"
+    assert (book.impl.path, bool(book.api.isModified())) == (None, True)
+
+
+def test_a_sheet_is_printed_alone_even_if_others_have_print_areas(book, tmp_path):
+    book.sheets.add("Second", after=book.sheets[0])
+    for sheet in book.sheets:
+        sheet["A1"].value = f"text of {sheet.name}"
+        sheet.page_setup.print_area = "$A$1:$B$2"
+    book.to_pdf(tmp_path / "second.pdf", include=["Second"])
+    assert printed(tmp_path / "second.pdf") == ["Second", "text of Second", "Page 1"]  # with head and foot
+    assert [(sheet.visible, sheet.page_setup.print_area) for sheet in book.sheets] == [(True, "$A$1:$B$2")] * 2
+
+
+def printed(path):
+    """The lines of text in a PDF."""
+    done = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, text=True, check=True)
+    return [line.strip() for line in done.stdout.splitlines() if line.strip()]
 
 
 def places(sheet):

@@ -6,12 +6,9 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import xlwings
-from xlwings import base_classes
 
 import kam_xl
+from kam_xl.engines.bases.apps import AppBase, AppsBase, BooksBase, EngineBase
 from kam_xl.engines.file.engine.book import Book
 from kam_xl.engines.file.engine.gaps import named_gaps, refuse
 from kam_xl.engines.file.engine.selection import Selection, selected
@@ -20,11 +17,10 @@ from kam_xl.engines.file.opc.archive import LIMITS, Limits
 from kam_xl.engines.file.parts.blank import blank_workbook
 from kam_xl.engines.file.parts.workbook import Workbook
 from kam_xl.engines.remembered import Remembered
-from kam_xl.engines.values import cleaned
 from kam_xl.locale import Text
 
 
-class Engine:
+class Engine(EngineBase):
     """The file engine, as ``xlwings.engines["file"].impl``.
 
     Attributes
@@ -34,51 +30,23 @@ class Engine:
     """
 
     name = "file"
-    type = "desktop"  # xlwings hands such engines a single value for a whole range, which is how formulas fill one
 
     def __init__(self) -> None:
         self.apps = Apps(self)
         self.limits: Limits = LIMITS
 
-    @staticmethod
-    def prepare_xl_data_element(value: object, options: object) -> object:
-        """A value on its way to a cell; `SheetPart.written` does what there is to do."""
-        return value
 
-    clean_value_data = staticmethod(cleaned)
-
-
-class Apps(base_classes.Apps):
+class Apps(AppsBase):
     """The applications of the engine; the active one comes first."""
 
     def __init__(self, engine: Engine) -> None:
-        self.engine = engine
-        self.items: list[App] = []
+        super().__init__(engine)
         self._numbers = itertools.count(1)
-
-    def keys(self) -> list[int]:
-        return [app.pid for app in self.items]
 
     def add(self, spec: object = None, add_book: bool | None = None, xl: object = None, visible: object = None) -> App:
         app = App(self, next(self._numbers))
         self.items.insert(0, app)
         return app
-
-    @staticmethod
-    def cleanup() -> None:
-        """Nothing is left behind that could be cleaned up."""
-
-    def __iter__(self) -> Iterator[App]:
-        return iter(self.items)
-
-    def __len__(self) -> int:
-        return len(self.items)
-
-    def __getitem__(self, pid: int) -> App:
-        for app in self.items:
-            if app.pid == pid:
-                return app
-        raise NoSuchItemError(Text("there is no such application"), got=pid)
 
 
 @dataclass(frozen=True)
@@ -95,7 +63,7 @@ _FIRST_BUTTON = {"ok": "ok", "ok_cancel": "ok", "yes_no": "yes", "yes_no_cancel"
 
 
 @named_gaps
-class App(base_classes.App):
+class App(AppBase):
     """A set of open books.
 
     Attributes
@@ -108,24 +76,14 @@ class App(base_classes.App):
 
     visible = Remembered(False)
     screen_updating = Remembered(True)
-    display_alerts = Remembered(True)
-    enable_events = Remembered(True)
-    interactive = Remembered(True)
     calculation = Remembered("automatic")
     status_bar = Remembered(False)
-    cut_copy_mode = Remembered(None)
 
     version = kam_xl.__version__
-    hwnd = None
-    # Values of their own in the place of the properties that the base class has.
-    pid: int = 0
-    engine: Any = None
-    books: Any = None
 
     def __init__(self, apps: Apps, pid: int) -> None:
-        self._apps, self.pid = apps, pid
+        super().__init__(apps, pid)
         self.books = Books(self)
-        self.engine = apps.engine
         self.alerts: list[Alert] = []
         self.answers = dict(_FIRST_BUTTON)
 
@@ -144,17 +102,10 @@ class App(base_classes.App):
         self.alerts.append(Alert(prompt or "", title or "", buttons or "ok", mode or ""))
         return self.answers[buttons or "ok"]
 
-    def activate(self, steal_focus: bool = False) -> None:
-        """Make this the application that xlwings means when none is named, and its engine the active one."""
-        xlwings.engines[self.engine.name].activate()
-        self._apps.items.remove(self)
-        self._apps.items.insert(0, self)
-
     def quit(self) -> None:
         for book in list(self.books):
             book.close()
-        if self in self._apps.items:
-            self._apps.items.remove(self)
+        self._leave()
 
     def kill(self) -> None:
         self.quit()
@@ -164,7 +115,7 @@ class App(base_classes.App):
 
 
 @named_gaps
-class Books(base_classes.Books):
+class Books(BooksBase):
     """The open books of an application; the active one is the one opened or activated last."""
 
     def __init__(self, app: App) -> None:
@@ -181,14 +132,6 @@ class Books(base_classes.Books):
         if not self.items:
             raise NoSuchItemError(Text("no workbook is open"))
         return self.items[-1]
-
-    def __call__(self, name_or_index: str | int) -> Book:
-        if isinstance(name_or_index, int) and 0 < name_or_index <= len(self.items):
-            return self.items[name_or_index - 1]
-        for book in self.items:
-            if book.name == name_or_index:
-                return book
-        raise NoSuchItemError(Text("no such workbook is open"), got=name_or_index)
 
     def __len__(self) -> int:
         return len(self.items)

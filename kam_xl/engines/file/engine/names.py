@@ -11,7 +11,7 @@ from kam_xl.engines.file.engine.gaps import named_gaps
 from kam_xl.engines.file.errors import EditError, NoSuchItemError
 from kam_xl.engines.file.parts.names import DefinedName
 from kam_xl.engines.file.parts.tabs import SheetEntry
-from kam_xl.engines.references import quoted
+from kam_xl.engines.references import Area, quoted
 from kam_xl.locale import Text
 
 if TYPE_CHECKING:
@@ -110,8 +110,13 @@ class Name(base_classes.Name):
         self._book.workbook.note_change()
 
     @property
+    def area(self) -> Area | None:
+        """The one block of cells that the name stands for, with its sheet; None where it is anything else."""
+        return located(self.defined.refers_to)
+
+    @property
     def refers_to_range(self) -> Range:
-        area = located(self.defined.refers_to)
+        area = self.area
         if area is None:
             raise EditError(Text("the name stands for no single range"), where=self.name, got=self.refers_to)
         return self._book.sheets(area.sheet or 1).cells_of(area)

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from itertools import chain
 
+from kam_xl.engines.directions import step
 from kam_xl.engines.file import xml
-from kam_xl.engines.file.errors import EditError
 from kam_xl.engines.file.parts.sheet import SheetPart
 from kam_xl.engines.references import COLUMNS, ROWS, Area
-from kam_xl.locale import Text
-
-_STEPS = {"down": (1, 0), "up": (-1, 0), "right": (0, 1), "left": (0, -1)}
 
 
 def end(sheet: SheetPart, row: int, column: int, direction: str) -> tuple[int, int]:
@@ -19,9 +16,7 @@ def end(sheet: SheetPart, row: int, column: int, direction: str) -> tuple[int, i
     To the last of the filled cells that follow without a gap; from the last of them, or from an empty cell, to the
     next filled one; where there is none, to the edge of the sheet.
     """
-    if direction not in _STEPS:
-        raise EditError(Text("the direction must be up, down, left or right"), got=direction)
-    down, right = _STEPS[direction]
+    down, right = step(direction)
     edge = {1: ROWS, -1: 1}[down] if down else {1: COLUMNS, -1: 1}[right]
     line = _line(sheet, row, column, down, right)
     filled = 0

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from xlwings import base_classes
 
-from kam_xl.engines.addresses import located, parse
+from kam_xl.engines.bases.sheets import SheetBase
 from kam_xl.engines.file.engine.gaps import named_gaps
 from kam_xl.engines.file.engine.names import Names
 from kam_xl.engines.file.engine.range import Range
 from kam_xl.engines.file.engine.tables import Tables
-from kam_xl.engines.file.errors import EditError, NoSuchItemError
+from kam_xl.engines.file.errors import NoSuchItemError
 from kam_xl.engines.file.parts import clone, stamp, transplant
 from kam_xl.engines.file.parts.blank import blank_sheet
 from kam_xl.engines.file.parts.sheet import SheetPart
 from kam_xl.engines.file.parts.tabs import SheetEntry
 from kam_xl.engines.file.parts.workbook import WORKSHEET
-from kam_xl.engines.references import COLUMNS, ROWS, Area
+from kam_xl.engines.references import Area
 from kam_xl.locale import Text
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class Sheets(base_classes.Sheets):
 
 
 @named_gaps
-class Sheet(base_classes.Sheet):
+class Sheet(SheetBase):
     """A worksheet."""
 
     def __init__(self, book: Book, entry: SheetEntry) -> None:
@@ -91,10 +91,6 @@ class Sheet(base_classes.Sheet):
         if self.entry not in self._book.workbook.sheets:
             raise NoSuchItemError(Text("the sheet was deleted"), got=self.entry.name)
         return self._book.workbook.sheet_part(self.entry)
-
-    @property
-    def book(self) -> Book:
-        return self._book
 
     @property
     def name(self) -> str:
@@ -122,10 +118,6 @@ class Sheet(base_classes.Sheet):
         return self._book.workbook.sheets.index(self.entry)
 
     @property
-    def index(self) -> int:
-        return self.position + 1
-
-    @property
     def visible(self) -> bool:
         return self.entry.state == "visible"
 
@@ -136,14 +128,7 @@ class Sheet(base_classes.Sheet):
     def activate(self) -> None:
         self._book.workbook.activate(self.entry)
 
-    def select(self) -> None:
-        self.activate()
-
     # --- cells -------------------------------------------------------------------------------------------------------
-
-    @property
-    def cells(self) -> Range:
-        return self.cells_of(Area("", 1, 1, ROWS, COLUMNS))
 
     def cells_of(self, area: Area) -> Range:
         """The range of an area."""
@@ -153,46 +138,11 @@ class Sheet(base_classes.Sheet):
     def used_range(self) -> Range:
         return self.cells_of(self.part.used() or Area("", 1, 1, 1, 1))
 
-    def range(self, arg1: Any, arg2: Any = None) -> Range:
-        """The cells between two corners, each a range, an address, a name, or row and column."""
-        first = self._corner(arg1)
-        if arg2 is None:
-            return first
-        last = self._corner(arg2)
-        top, left = min(first.row, last.row), min(first.column, last.column)
-        bottom, right = max(first.bottom, last.bottom), max(first.right, last.right)
-        return Range(first.sheet, top, left, bottom - top + 1, right - left + 1)
-
-    def _corner(self, corner: Any) -> Range:
-        if isinstance(corner, Range):
-            return corner
-        if isinstance(corner, tuple):
-            return Range(self, *corner)
-        area = parse(corner) or located(corner)
-        if area is not None:
-            return (self._book.sheets(area.sheet) if area.sheet else self).cells_of(area)
-        names = self._book.workbook.names
-        if names.get(corner, self.entry):
-            return self.names(corner).refers_to_range
-        if names.get(corner):
-            return self._book.names(corner).refers_to_range
-        for table in self.tables:
-            if table.name.casefold() == corner.casefold():
-                return self.cells_of(table.model.data)
-        raise EditError(Text("this is neither an address nor a name of the workbook"), where=self.name, got=corner)
-
-    def clear_contents(self) -> None:
-        self.used_range.clear_contents()
-
     def clear_formats(self) -> None:
         self.used_range.clear_formats()
 
     def clear(self) -> None:
         self.used_range.clear()
-
-    def autofit(self, axis: str | None = None) -> None:
-        """Fit the heights of all rows to what they hold."""
-        self.used_range.autofit(axis)
 
     # --- the sheet as a whole ----------------------------------------------------------------------------------------
 

@@ -2,57 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from xlwings import base_classes
-
+from kam_xl.engines.bases.tables import TableBase, TablesBase
 from kam_xl.engines.file.engine.gaps import named_gaps, refuse
-from kam_xl.engines.file.errors import NoSuchItemError
 from kam_xl.engines.file.parts import table
 from kam_xl.engines.file.parts.table import TablePart
-from kam_xl.locale import Text
+from kam_xl.engines.references import Area
 
 if TYPE_CHECKING:
-    from kam_xl.engines.file.engine.range import Range
     from kam_xl.engines.file.engine.sheets import Sheet
 
 
 @named_gaps
-class Tables(base_classes.Collection, base_classes.Tables):
+class Tables(TablesBase):
     """The tables of a sheet."""
-
-    def __init__(self, sheet: Sheet) -> None:
-        self._sheet = sheet
 
     @property
     def api(self) -> Tables:
         return self
 
-    @property
-    def parent(self) -> Sheet:
-        return self._sheet
-
     def _all(self) -> list[Table]:
         return [Table(self._sheet, model) for model in table.tables(self._sheet.part)]
-
-    def __len__(self) -> int:
-        return len(self._all())
-
-    def __iter__(self) -> Iterator[Table]:
-        return iter(self._all())
-
-    def __contains__(self, key: object) -> bool:
-        return any(item.name == key for item in self)
-
-    def __call__(self, key: str | int) -> Table:
-        items = self._all()
-        if isinstance(key, int) and 0 < key <= len(items):
-            return items[key - 1]
-        for item in items:
-            if isinstance(key, str) and item.name.casefold() == key.casefold():
-                return item
-        raise NoSuchItemError(Text("the sheet has no such table"), where=self._sheet.name, got=key)
 
     def add(self, source: Any, name: str | None = None, has_headers: bool = True, **options: Any) -> Table:
         """Make a table of a range whose first row holds the names of the columns."""
@@ -63,7 +34,7 @@ class Tables(base_classes.Collection, base_classes.Tables):
 
 
 @named_gaps
-class Table(base_classes.Table):
+class Table(TableBase):
     """One table."""
 
     def __init__(self, sheet: Sheet, model: TablePart) -> None:
@@ -75,40 +46,13 @@ class Table(base_classes.Table):
         return self.model
 
     @property
-    def parent(self) -> Sheet:
-        return self._sheet
-
-    @property
     def name(self) -> str:
         return self.model.name
 
     @property
-    def display_name(self) -> str:
-        return self.model.name
-
-    @property
-    def range(self) -> Range:
-        return self._sheet.cells_of(self.model.area)
-
-    @property
-    def data_body_range(self) -> Range | None:
-        data = self.model.data
-        return self._sheet.cells_of(data) if data.bottom >= data.top else None
-
-    @property
-    def header_row_range(self) -> Range | None:
-        area = self.model.area
-        return self._sheet.cells_of(area._replace(bottom=area.top)) if self.model.header_rows else None
-
-    @property
-    def totals_row_range(self) -> Range | None:
-        area = self.model.area
-        return self._sheet.cells_of(area._replace(top=area.bottom)) if self.model.totals_rows else None
-
-    @property
-    def insert_row_range(self) -> Range | None:
-        """The row that awaits data in an empty table; such a table has an empty row of data here."""
-        return None
+    def area(self) -> Area:
+        """All its cells, header and totals among them."""
+        return self.model.area
 
     @property
     def show_headers(self) -> bool:

@@ -1,0 +1,4 @@
+"""What our engines do alike, over xlwings' base classes: everything that follows from a few answers of each engine.
+
+Each class says which members an engine adds to it.
+"""
