@@ -141,7 +141,8 @@ def _alike(names: Sequence[str], wanted: Sequence[str]) -> list[tuple[int, Seque
     """The names that are like any wanted one, by their places, with their likeness to each."""
     cdist, fuzz, numpy = required("rapidfuzz.process").cdist, required("rapidfuzz.fuzz"), required("numpy")
     glued, short = [name.replace(" ", "") for name in names], [name.replace(" ", "") for name in wanted]
-    by_words = cdist([_ordered(name) for name in names], [_ordered(name) for name in wanted], scorer=fuzz.ratio, score_cutoff=_ALIKE)
+    ordered, sought = [_ordered(name) for name in names], [_ordered(name) for name in wanted]
+    by_words = cdist(ordered, sought, scorer=fuzz.ratio, score_cutoff=_ALIKE)
     words = {word for name in wanted for word in name.split()}
     shared = [row for row, name in enumerate(names) if not words.isdisjoint(name.split())]
     by_words[shared] = cdist([names[row] for row in shared], wanted, scorer=fuzz.token_set_ratio, score_cutoff=_ALIKE)
