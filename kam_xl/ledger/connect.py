@@ -80,9 +80,15 @@ def _spark(master: str) -> ibis.BaseBackend:
     """A Spark session; a bare name is local Spark, anything with a port a cluster."""
     sql = required("pyspark.sql", "spark")
     master = f"spark://{master}" if ":" in master else master or "local[*]"
-    settings = {"spark.ui.enabled": "false", "spark.sql.session.timeZone": "UTC"}
+    settings = {
+        "spark.ui.enabled": "false",
+        "spark.sql.session.timeZone": "UTC",
+        "spark.sql.catalogImplementation": "in-memory",
+        # What Spark concludes from columns that stand on one another grows beyond its memory.
+        "spark.sql.constraintPropagation.enabled": "false",
+    }
     if master.startswith("local"):  # 200 partitions, the default, are for a cluster
-        settings["spark.sql.shuffle.partitions"] = "8"
+        settings["spark.sql.shuffle.partitions"] = "2"
     builder = sql.SparkSession.builder.master(master).appName("kam-xl")
     for name, value in settings.items():
         builder = builder.config(name, value)

@@ -119,6 +119,8 @@ def folded(name: str) -> str:
     ('ooo romashka yug', 'spa sothebys')
     """
     text = _LONG_FORM.sub(" ", _SILENT.sub("", name.casefold()))
+    if text.isascii():
+        return " ".join(_WORDS.findall(text))
     return " ".join(_one_script(word).translate(_LATIN) for word in _WORDS.findall(text))
 
 

@@ -111,7 +111,7 @@ def refuse_bad_rows(ledger: Ledger) -> None:
         Naming file, row and cell of each, up to `SHOWN` of them.
     """
     bad = ledger.table.filter(ledger.table.bad_field.notnull())
-    count = int(bad.count().to_pyarrow().as_py())
+    count = int(bad.agg(rows=bad.count()).to_pyarrow()["rows"][0].as_py())
     if not count:
         return
     found = bad.select("file", "row", "bad_field", "bad_value", "date", "amount").order_by("file", "row", "bad_value")

@@ -70,11 +70,14 @@ def prepared(part: Part, connection: ibis.BaseBackend) -> Part:
 def step(connection: ibis.BaseBackend, table: ibis.Table) -> ibis.Table:
     """A table as a query of its own, which neither Ibis nor the database folds into the next one."""
     sql = str(connection.compile(table))
+    name = required("ibis").util.gen_name("step")
     if connection.name == "duckdb":
-        name = required("ibis").util.gen_name("step")
         connection.raw_sql(f"CREATE TEMPORARY VIEW {name} AS {sql}")
-        return connection.table(name)
-    return connection.sql(f"{sql}\nOFFSET 0" if connection.name == "postgres" else sql, schema=table.schema())
+    elif connection.name == "pyspark":  # a view is no border for it, only rows are; they are made once, when needed
+        connection._session.sql(sql).localCheckpoint(eager=False).createTempView(name)
+    else:
+        return connection.sql(f"{sql}\nOFFSET 0" if connection.name == "postgres" else sql, schema=table.schema())
+    return connection.table(name)
 
 
 def find_reading(part: Part, decimal: str = "", order: str = "") -> Reading:

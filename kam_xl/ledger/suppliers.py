@@ -141,13 +141,22 @@ def _alike(names: Sequence[str], wanted: Sequence[str]) -> list[tuple[int, Seque
     """The names that are like any wanted one, by their places, with their likeness to each."""
     cdist, fuzz, numpy = required("rapidfuzz.process").cdist, required("rapidfuzz.fuzz"), required("numpy")
     glued, short = [name.replace(" ", "") for name in names], [name.replace(" ", "") for name in wanted]
-    by_words = cdist(names, wanted, scorer=fuzz.token_set_ratio, score_cutoff=_ALIKE)
+    ordered, sought = [_ordered(name) for name in names], [_ordered(name) for name in wanted]
+    by_words = cdist(ordered, sought, scorer=fuzz.ratio, score_cutoff=_ALIKE)
+    words = {word for name in wanted for word in name.split()}
+    shared = [row for row, name in enumerate(names) if not words.isdisjoint(name.split())]
+    by_words[shared] = cdist([names[row] for row in shared], wanted, scorer=fuzz.token_set_ratio, score_cutoff=_ALIKE)
     likeness = numpy.maximum(by_words, cdist(glued, short, scorer=fuzz.ratio, score_cutoff=_ALIKE))
     beginnings = tuple(name for name in short if len(name) > _LONG)
     for row in [row for row, name in enumerate(glued) if beginnings and name.startswith(beginnings)]:
         found = [_BEGINS if len(name) > _LONG and glued[row].startswith(name) else 0 for name in short]
         likeness[row] = numpy.maximum(likeness[row], found)
     return [(int(row), likeness[row]) for row in numpy.flatnonzero(likeness.max(axis=1) >= _ALIKE)]
+
+
+def _ordered(name: str) -> str:
+    """The words of a name in the alphabet's order, each once: what names without a common word are compared by."""
+    return " ".join(sorted(set(name.split())))
 
 
 def _suggestion(supplier: Supplier, party: Party, same: bool, likeness: int) -> Link:

@@ -55,6 +55,13 @@ def test_plans_are_built_into_the_new_workbook_at_once(run):
     assert "Baltic Pipe Works" in openpyxl.load_workbook("clients.xlsx").sheetnames
 
 
+def test_the_dashboard_shows_the_facts_of_the_invoices(run):
+    assert run("invoices", "invoices.csv", "--by", "month", "-o", "clients.xlsx", "--plan")[0] == 0
+    dashboard = openpyxl.load_workbook("clients.xlsx")["Operational dashboard"]
+    facts = dashboard[dashboard.defined_names["kam_dash_month_fact"].attr_text.rpartition("!")[2]]
+    assert [cell.value for row in facts for cell in row] == [19_005_000.5, *[None] * 11]
+
+
 def test_a_csv_holds_the_client_table_alone(run):
     assert run("invoices", "invoices.csv", "-o", "clients.csv")[0] == 0
     assert Path("clients.csv").read_text("utf-8-sig").splitlines()[:2] == [
