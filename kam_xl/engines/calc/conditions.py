@@ -1,11 +1,11 @@
 """Conditional formats and validations of copied sheets, from another document above all.
 
 Four things go wrong on the way. Calc joins equal formats but leaves the old numbers with the cells, so that a cell
-shows another's format; that happens within a document too. It compares texts by where they lie in memory, and those of the formulas still lie with the
-other document: ``A1="Strong"`` is false whatever A1 says. The styles of the formats get the default style of the
-document as their parent, whose font then covers the cells' own. And where the document has styles of the same names,
-which Calc numbers in each, these are taken for them. So all formats are made anew, with styles that say what
-the cells under them look like.
+shows another's format; that happens within a document too. It compares texts by where they lie in memory, and those of
+the formulas still lie with the other document: ``A1="Strong"`` is false whatever A1 says. The styles of the formats get
+the default style of the document as their parent, whose font then covers the cells' own. And where the document has
+styles of the same names, which Calc numbers in each, these are taken for them. So all formats are made anew, with
+styles that say what the cells under them look like.
 """
 
 from __future__ import annotations
