@@ -59,7 +59,7 @@ class Apps(AppsBase):
         """The office in which this Python runs, by the component context that it handed over."""
         known = next((app for app in self.items if app.pid == os.getpid()), None)
         if known is None:
-            known = App(self, Office(context), os.getpid(), hidden=False)
+            known = App(self, Office(context, within=True), os.getpid(), hidden=False)
             self.items.insert(0, known)
         return known
 

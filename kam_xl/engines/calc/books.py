@@ -100,14 +100,14 @@ class Books(BooksBase):
                 remedy=Text("Close it in other programs, and delete a file .~lock.{name}# beside it.", name=path.name),
             )
         if not model.supportsService(_SPREADSHEET):
-            model.close(True)
+            self.app.office.run(lambda: _closed(model))
             raise LoadError(Text("the file is no workbook"), where=str(path))
         return self._opened(model)
 
     def _load(self, url: str, **options: object) -> Any:
         never = bridge.constant("com.sun.star.document.MacroExecMode.NEVER_EXECUTE")
         wanted = bridge.properties(Hidden=self.app.opens_hidden, MacroExecutionMode=never, **options)
-        return self.api.loadComponentFromURL(url, "_blank", 0, wanted)
+        return self.app.office.run(lambda: self.api.loadComponentFromURL(url, "_blank", 0, wanted))
 
     def _opened(self, model: Any) -> Book:
         book = self.book(model)
@@ -167,8 +167,7 @@ class Book(base_classes.Book):
 
     def close(self) -> None:
         self.app.forget(self)
-        self.api.setModified(False)
-        self.api.close(True)
+        self.app.office.run(lambda: _closed(self.api))
 
     def save(self, path: str | None = None, password: str | None = None) -> None:
         """Write the book; without a path where it came from, a new one into the current folder."""
@@ -190,7 +189,7 @@ class Book(base_classes.Book):
     def _stored(self, where: str, store: Any) -> None:
         failed = bridge.uno().getClass("com.sun.star.io.IOException")
         try:
-            store()
+            self.app.office.run(store)
         except failed as error:
             raise StoreError(
                 Text("LibreOffice did not save the workbook"),
@@ -199,7 +198,13 @@ class Book(base_classes.Book):
             ) from error
 
     def to_pdf(self, path: str, quality: str) -> None:
-        printing.to_pdf(self.api, path, quality)
+        self.app.office.run(lambda: printing.to_pdf(self.api, path, quality))
+
+
+def _closed(model: Any) -> None:
+    """Close a document without a question."""
+    model.setModified(False)
+    model.close(True)
 
 
 def _written_as(target: Path, **options: object) -> Any:

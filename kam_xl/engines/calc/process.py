@@ -13,13 +13,16 @@ import subprocess
 import tempfile
 import time
 import uuid
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
 
+from kam_xl.engines.calc import main_thread
 from kam_xl.engines.calc.bridge import office_binary, properties, service, uno
 from kam_xl.engines.calc.errors import NoOfficeError, NotAnsweringError
+from kam_xl.engines.calc.main_thread import Result
 from kam_xl.locale import Text
 
 START_SECONDS, STOP_SECONDS = 90.0, 15.0
@@ -43,8 +46,8 @@ class Office:
         Of a process that we started; None for one that was there before, or in which we run.
     """
 
-    def __init__(self, context: Any, started: _Started | None = None) -> None:
-        self.context, self._started = context, started
+    def __init__(self, context: Any, started: _Started | None = None, *, within: bool = False) -> None:
+        self.context, self._started, self._within = context, started, within
         self.desktop = service(context, "frame.Desktop")
 
     @property
@@ -60,10 +63,17 @@ class Office:
             return False
         return True
 
+    def run(self, task: Callable[[], Result]) -> Result:
+        """What a task answers that adds, copies or removes sheets or documents: see `main_thread`."""
+        return task() if self._within else main_thread.run(self.context, task)
+
     def stop(self) -> None:
         """End a process that we started, with its temporary profile; one that was there before stays."""
         if self._started:
-            self._started.stop(self.desktop)
+            with suppress(*_gone()):  # it may be gone before it answers
+                self.run(lambda: _close_all(self.desktop))
+                self.desktop.terminate()
+            self._started.stop()
 
     def kill(self) -> None:
         """End a process that we started at once; what was not saved is lost."""
@@ -203,10 +213,8 @@ class _Started:
         elif code is not None:
             raise NoOfficeError(Text("LibreOffice ended while it was starting"), got=code)
 
-    def stop(self, desktop: Any) -> None:
-        with suppress(*_gone()):  # it may be gone before it answers
-            _close_all(desktop)
-            desktop.terminate()
+    def stop(self) -> None:
+        """Wait for the end of a process that was asked to end; kill it if need be."""
         with suppress(subprocess.TimeoutExpired):
             self.process.wait(STOP_SECONDS)
         self.kill()

@@ -156,7 +156,8 @@ class Range(Appearance, RangeBase):
         self._block().merge(False)
 
     def to_pdf(self, path: str, quality: str) -> None:
-        printing.to_pdf(self.sheet.book.api, path, quality, self.api)
+        book = self.sheet.book
+        book.app.office.run(lambda: printing.to_pdf(book.api, path, quality, self.api))
 
     def select(self) -> None:
         self.sheet.activate()

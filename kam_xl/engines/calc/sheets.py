@@ -157,7 +157,7 @@ class Sheet(SheetBase):
         sheets = self._book.api.getSheets()
         if sheets.getCount() == 1:
             raise EditError(Text("the last sheet of a workbook cannot be deleted"), where=self.name)
-        sheets.removeByName(self.name)
+        self._book.app.office.run(lambda: sheets.removeByName(self.name))
 
     def move(self, before: Sheet | None, after: Sheet | None) -> None:
         target = before or after or self._last()
@@ -172,11 +172,12 @@ class Sheet(SheetBase):
         """A copy at a place counted from 0, in this book or another one of the same LibreOffice."""
         book = book or self._book
         name = name or free_name(book.api.getSheets(), self.name)
+        return Sheet(book, book.app.office.run(lambda: self._copied(book, name, index)))
+
+    def _copied(self, book: Book, name: str, index: int) -> Any:
         if book == self._book:
-            copy = copying.within(self.document, self.api, name, index)
-        else:
-            copy = copying.across(self.document, self.api, book.document, name, index)
-        return Sheet(book, copy)
+            return copying.within(self.document, self.api, name, index)
+        return copying.across(self.document, self.api, book.document, name, index)
 
     def stamp(self, fills: Sequence[Fill], after: Sheet) -> None:
         """Copy the sheet once for every fill, filled; see `kam_xl.engines.stamp`."""
