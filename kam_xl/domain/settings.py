@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
@@ -14,6 +15,10 @@ from typing import Any, NamedTuple
 from kam_xl.domain.errors import SettingsError
 from kam_xl.domain.model import PathShape
 from kam_xl.locale import LANGUAGES, Text
+
+
+# Five hundred, or five hundred thousand? ("0,500" is clear.)
+_UNCLEAR = re.compile(r"[-+]?[1-9]\d{0,2},\d{3}")
 
 
 def _about(meaning: Text, low: float = 0, high: float = inf) -> dict[str, Any]:
@@ -152,7 +157,8 @@ class Settings:
         Parameters
         ----------
         values : mapping
-            Setting names to numbers, or to text such as ``"15%"`` or ``"0,15"``.
+            Setting names to numbers, or to text such as ``"15%"`` or ``"0,15"``; ``"500,000"`` is refused, because it
+            may be five hundred or five hundred thousand.
         where : Text or str, optional
             The place the values come from, for the error.
 
@@ -245,7 +251,10 @@ def _read(value: object, default: object) -> object:
 
 
 def _number(text: str) -> float | str:
-    digits = "".join(text.split()).replace(",", ".")
+    digits = "".join(text.split())
+    if _UNCLEAR.fullmatch(digits):
+        return digits
+    digits = digits.replace(",", ".")
     try:
         return float(digits[:-1]) / 100 if digits.endswith("%") else float(digits)
     except ValueError:
@@ -281,6 +290,8 @@ def _not_one_of(name: str, value: object, default: str) -> Text:
 
 def _not_within(name: str, value: object, low: float, high: float, whole: bool) -> Text:
     values = {"name": name, "low": low, "high": high, "got": repr(value)}
+    if isinstance(value, str) and _UNCLEAR.fullmatch(value):
+        return Text("{name} can be read in two ways, got {got}: write it without a separator of thousands", **values)
     if whole:
         return Text("{name} must be a whole number from {low} to {high}, got {got}", **values)
     if high == inf:

@@ -111,7 +111,8 @@ def KAM_CLASSIFY(
     scales = _scale(reference), _scale(expertise)
 
     def met(*facts: Any) -> str | None:
-        if all(fact is None for fact in facts):
+        revenue, budget, _, *marks = facts
+        if all(fact is None for fact in (revenue, budget, *marks)):
             return None
         criteria = _criteria(facts, whole, bounds, rules, scales)
         return ",".join(str(CRITERIA.index(one) + 1) for one in criteria) if as_codes else listed(criteria, lang)

@@ -52,8 +52,8 @@ def _summary(classification: Classification) -> Text:
     if coverage.penetration is None:
         return Text("No client has both revenue and procurement budget: no penetration index can be given.")
     return Text(
-        "Procurement budgets are known for {known:count} of {clients:count} clients, {share:share} of revenue; "
-        "our penetration index with them is {penetration:share}.",
+        "Revenue and procurement budget are both known for {known:count} of {clients:count} clients, {share:share} of "
+        "revenue; our penetration index with them is {penetration:share}.",
         known=coverage.known,
         clients=coverage.clients,
         share=coverage.revenue_share or 0.0,

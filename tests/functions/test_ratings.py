@@ -36,6 +36,7 @@ class TestClassify:
 
     def test_a_client_of_whom_nothing_is_known(self):
         assert KAM_CLASSIFY([None, 5], 100, [None, None], None, None, None, True) == [["#N/A"], [""]]
+        assert KAM_CLASSIFY(None, 100, None, "high") == "#N/A"  # a potential alone says nothing of a criterion
 
     def test_wrong_numbers_and_words(self):
         answers = KAM_CLASSIFY(
