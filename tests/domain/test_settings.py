@@ -126,6 +126,11 @@ class TestFromMapping:
     def test_a_comma_that_can_only_be_decimal_is_read(self, value, read):
         assert Settings.from_mapping({"key_account_limit": value}).key_account_limit == read
 
+    def test_a_year_is_a_whole_number(self):
+        assert Settings.from_mapping({"base_year": 2025.0}).base_year == 2025
+        with pytest.raises(SettingsError, match="base_year must be a whole number from 1990 to 2100, got 2025.5"):
+            Settings.from_mapping({"base_year": 2025.5})
+
     def test_an_unknown_path_shape_is_refused(self):
         with pytest.raises(SettingsError, match="target_path must be linear or s-shaped, got 'round'"):
             Settings.from_mapping({"target_path": "round"})
