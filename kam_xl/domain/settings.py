@@ -16,7 +16,6 @@ from kam_xl.domain.errors import SettingsError
 from kam_xl.domain.model import PathShape
 from kam_xl.locale import LANGUAGES, Text
 
-
 # Five hundred, or five hundred thousand? ("0,500" is clear.)
 _UNCLEAR = re.compile(r"[-+]?[1-9]\d{0,2},\d{3}")
 
@@ -104,7 +103,7 @@ class Settings:
     budget_growth: float = _setting(
         0.0, Text("The yearly growth of a client's procurement budget in a plan."), -0.99, 10
     )
-    target_path: PathShape = _setting(
+    target_path: PathShape = _setting(  # noqa: RUF009 (it gives a field)
         PathShape.LINEAR, Text("How penetration goes from today's to the target: linear or s-shaped.")
     )
     base_year: int | None = _setting(
