@@ -1,5 +1,6 @@
 from kam_xl.functions.ratings import KAM_POSITION, KAM_POTENTIAL, KAM_STATUS, KAM_STRATEGY
 
+
 class TestStatus:
     def test_by_the_plan_before_revenue(self):
         assert KAM_STATUS([10, 10, 9], 1000, [None, 4, 10], 1000, None, "en") == [["Actual"], ["Potential"], ["Actual"]]
