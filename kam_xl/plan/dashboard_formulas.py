@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from kam_xl.plan.dashboard_fields import DASHBOARD_FIELDS, DIFFERENCES, PACE_MONTHS, RATIOS
 from kam_xl.plan.fields import Field
 from kam_xl.plan.formulas import Computed, difference, ratio
-from kam_xl.plan.values import as_number, as_numbers
+from kam_xl.plan.values import as_numbers
 
 _PACE = "kam_dash_revenue_pace"
 _PACE_OF = ("kam_dash_revenue_plan", "kam_dash_revenue_fact", "kam_dash_revenue_to_date")
@@ -64,7 +64,8 @@ def with_dashboard_formulas(fields: Mapping[str, object]) -> dict[str, Computed 
     Parameters
     ----------
     fields : mapping
-        What the cells hold, by field name (columns as lists); text where a number is needed counts as unknown.
+        What the cells hold, by field name (columns as lists, a single cell perhaps as a list of one); text where a
+        number is needed counts as unknown.
 
     Examples
     --------
@@ -85,10 +86,7 @@ def with_dashboard_formulas(fields: Mapping[str, object]) -> dict[str, Computed 
 
 def _value(name: str, fields: Mapping[str, object], found: Mapping[str, Sequence[Number]]) -> list[Number]:
     def numbers(each: str) -> list[Number]:
-        if each in found:
-            return list(found[each])
-        rows = DASHBOARD_FIELDS[each].rows
-        return [as_number(fields.get(each))] if rows == 1 else as_numbers(fields.get(each), rows)
+        return list(found[each]) if each in found else as_numbers(fields.get(each), DASHBOARD_FIELDS[each].rows)
 
     operands = _operands(name)
     if operands is None:

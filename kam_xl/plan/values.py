@@ -129,12 +129,12 @@ def _numbers(fields: Values, name: str, rows: int) -> list[float | None]:
 
 
 def as_numbers(column: object, rows: int) -> list[float | None]:
-    """What formulas find in a column of so many cells.
+    """What formulas find in a column of so many cells; a value alone is its first cell.
 
-    >>> as_numbers([5, "much"], 3)
-    [5, None, None]
+    >>> as_numbers([5, "much"], 3), as_numbers(5, 1)
+    ([5, None, None], [5])
     """
-    return [as_number(value) for value in filled(list(column) if isinstance(column, (list, tuple)) else [], rows)]
+    return [as_number(value) for value in filled(column if isinstance(column, (list, tuple)) else [column], rows)]
 
 
 def as_number(value: object) -> float | None:
