@@ -17,7 +17,7 @@ class KamError(Exception):
     where : Text or str, optional
         The place: a client, a cell, a file.
     got : object, optional
-        The offending value, shown as it is.
+        The offending value, shown as it is; a Text in the language of the message.
     remedy : Text, optional
         What to do about it, a whole sentence.
 
@@ -40,7 +40,8 @@ class KamError(Exception):
         message = f"{where}: " if where else ""
         message += self.what.render(lang)
         if self.got is not ...:
-            message += Text(", got {value}", value=str(self.got)).render(lang)
+            got = self.got if isinstance(self.got, Text) else str(self.got)
+            message += Text(", got {value}", value=got).render(lang)
         message += "."
         return f"{message} {self.remedy.render(lang)}" if self.remedy else message
 

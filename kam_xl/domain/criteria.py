@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import Enum
 
+from kam_xl.domain.arguments import penetration_text, revenue_share_text
 from kam_xl.domain.bounds import at_least, more_than
 from kam_xl.domain.errors import MarkError, NegativeRevenueError
 from kam_xl.domain.measures import check_amount, is_valid_amount, penetration, revenue_share
 from kam_xl.domain.model import Criterion, Potential
-from kam_xl.domain.ratings import penetration_text, revenue_share_text
 from kam_xl.domain.settings import DEFAULTS, Settings
 from kam_xl.locale import Text, plural
 

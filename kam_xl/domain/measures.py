@@ -23,6 +23,7 @@ from kam_xl.domain.errors import (
     RevenueWithoutBudgetError,
     ShareOfNothingError,
 )
+from kam_xl.locale import Text
 
 T = TypeVar("T")
 
@@ -69,12 +70,14 @@ def penetration(revenue: float | None, budget: float | None) -> float | None:
 def penetration_range(revenue: float | None, low: float | None, high: float | None) -> tuple[float, float] | None:
     """Penetration index for a budget known only as a range, lowest value first.
 
-    None where revenue or a bound is unknown, or where a bound is 0.
+    None where revenue or a bound is unknown, or where revenue and the low bound are 0.
 
     Raises
     ------
     BudgetRangeError
-        Where the low bound is above the high one; and the errors of `penetration`.
+        Where the low bound is above the high one.
+    NegativeRevenueError, NegativeBudgetError, RevenueWithoutBudgetError, NotANumberError
+        As `penetration` does: a low bound of 0 contradicts revenue.
 
     Examples
     --------
@@ -82,13 +85,14 @@ def penetration_range(revenue: float | None, low: float | None, high: float | No
     (0.1, 0.25)
     """
     if low is not None and high is not None and low > high:
-        raise BudgetRangeError(f"{low} > {high}")
+        raise BudgetRangeError(Text("{low:money} > {high:money}", low=low, high=high))
     least, most = penetration(revenue, high), penetration(revenue, low)
     return None if least is None or most is None else (least, most)
 
 
 class Coverage(NamedTuple):
-    """Penetration of a group and what it rests on: `known` of `clients` budgets, `revenue_share` of its revenue."""
+    """Penetration of a group and what it rests on: `known` of its `clients` have both numbers, `revenue_share` of its
+    revenue is theirs."""
 
     penetration: float | None
     known: int

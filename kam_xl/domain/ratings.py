@@ -10,6 +10,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from kam_xl.domain.arguments import (
+    amount_text,
+    graded,
+    named,
+    penetration_text,
+    plan_share_text,
+    revenue_share_text,
+    share_text,
+)
 from kam_xl.domain.bounds import at_least, whole_up
 from kam_xl.domain.errors import NegativeBudgetError
 from kam_xl.domain.measures import check_amount, check_penetration, known, plan_share, revenue_share
@@ -18,24 +27,6 @@ from kam_xl.domain.settings import DEFAULTS, Settings
 from kam_xl.locale import Text
 
 R = TypeVar("R", bound=Labelled)
-
-# One table per scale: members of different scales with the same code are equal, as text.
-_NAMED: dict[type[Labelled], dict[Labelled, Text]] = {
-    Position: {
-        Position.STRONG: Text("Position strong"),
-        Position.MEDIUM: Text("Position medium"),
-        Position.WEAK: Text("Position weak"),
-    },
-    Potential: {
-        Potential.HIGH: Text("Potential high"),
-        Potential.MEDIUM: Text("Potential medium"),
-        Potential.LOW: Text("Potential low"),
-    },
-    Status: {
-        Status.ACTUAL: Text("Actual account"),
-        Status.POTENTIAL: Text("Potential account"),
-    },
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +79,8 @@ def rate_position(
     value = position_of(penetration, settings)
     if value is None or penetration is None:
         return None
-    strong, medium = _share(settings.position_strong_from), _share(settings.position_medium_from)
-    return Rating(value, _graded(value, penetration_text(penetration, revenue, budget), strong, medium))
+    strong, medium = share_text(settings.position_strong_from), share_text(settings.position_medium_from)
+    return Rating(value, graded(value, penetration_text(penetration, revenue, budget), strong, medium))
 
 
 def position_of(penetration: float | None, settings: Settings = DEFAULTS) -> Position | None:
@@ -187,11 +178,11 @@ def rate_potential(
     if value is None or bounds.high is None or bounds.medium is None:
         return None
     if budget == 0:
-        return Rating(value, Text("{rating}: procurement budget is 0, no demand.", rating=_named(value)))
+        return Rating(value, Text("{rating}: procurement budget is 0, no demand.", rating=named(value)))
     amount = Text("procurement budget {budget:money}", budget=budget)
-    high = _bound_text(bounds.high, bounds.high_percentile)
-    medium = _bound_text(bounds.medium, bounds.medium_percentile)
-    return Rating(value, _graded(value, amount, high, medium))
+    high = amount_text(bounds.high, bounds.high_percentile)
+    medium = amount_text(bounds.medium, bounds.medium_percentile)
+    return Rating(value, graded(value, amount, high, medium))
 
 
 def potential_of(budget: float | None, bounds: PotentialBounds) -> Potential | None:
@@ -238,14 +229,14 @@ def rate_status(
     """
     by_plan, by_revenue = known(plan_share, sales_plan, total_plan), known(revenue_share, revenue, total_revenue)
     if by_plan is not None:
-        share, measure = by_plan, _plan_share_text(by_plan, sales_plan, total_plan, plan_year)
+        share, measure = by_plan, plan_share_text(by_plan, sales_plan, total_plan, plan_year)
     elif by_revenue is not None:
         share, measure = by_revenue, revenue_share_text(by_revenue, revenue, total_revenue)
     else:
         return None
     bound = settings.actual_min_share
     value = _status(share, settings)
-    return Rating(value, _graded(value, measure, _share(bound), _share(bound)))
+    return Rating(value, graded(value, measure, share_text(bound), share_text(bound)))
 
 
 def status_of(
@@ -270,63 +261,6 @@ def _status(share: float, settings: Settings) -> Status:
     return Status.ACTUAL if at_least(share, settings.actual_min_share) else Status.POTENTIAL
 
 
-def penetration_text(penetration: float, revenue: float | None = None, budget: float | None = None) -> Text:
-    """The penetration index in words, with the amounts behind it where they are known."""
-    if revenue is None or budget is None:
-        return Text("penetration {index:share}", index=penetration)
-    return Text(
-        "penetration {index:share} ({revenue:money} of {budget:money})",
-        index=penetration,
-        revenue=revenue,
-        budget=budget,
-    )
-
-
-def revenue_share_text(share: float | None, revenue: float | None, total: float | None) -> Text:
-    """A share of all revenue in words."""
-    return Text("{share:share} of all revenue ({part:money} of {total:money})", share=share, part=revenue, total=total)
-
-
-def _plan_share_text(share: float, sales_plan: float | None, total: float | None, year: int | None) -> Text:
-    said = {"share": share, "part": sales_plan, "total": total}
-    if year is None:
-        return Text("{share:share} of the sales plan ({part:money} of {total:money})", **said)
-    return Text(
-        "{share:share} of the sales plan ({part:money} by the operational plan of {year}, of {total:money})",
-        **said,
-        year=year,
-    )
-
-
 def _by_hand(rating: R, reason: str) -> Rating[R]:
     why = reason.strip() or Text("no reason given")
-    return Rating(
-        rating, Text("{rating} by the person's own rating: {reason}", rating=_named(rating), reason=why), True
-    )
-
-
-def _graded(rating: Labelled, measure: Text, upper: Text, lower: Text) -> Text:
-    """The argument of a computed rating: which bounds its measure has reached and missed."""
-    scale = list(type(rating))  # from the best to the worst
-    said = {"rating": _named(rating), "measure": measure, "upper": upper, "lower": lower}
-    if rating is scale[0]:
-        return Text("{rating}: {measure} is at least {upper}.", **said)
-    if rating is scale[-1]:
-        return Text("{rating}: {measure} is below {lower}.", **said)
-    return Text("{rating}: {measure} is at least {lower} and below {upper}.", **said)
-
-
-def _named(rating: Labelled) -> Text:
-    return _NAMED[type(rating)][rating]
-
-
-def _share(bound: float) -> Text:
-    return Text("{share:share}", share=bound)
-
-
-def _bound_text(bound: float, percentile: float | None) -> Text:
-    if percentile is None:
-        return Text("{bound:money} (the amount set)", bound=bound)
-    return Text(
-        "{bound:money} (percentile {percentile:number} of the known budgets)", bound=bound, percentile=100 * percentile
-    )
+    return Rating(rating, Text("{rating} by the person's own rating: {reason}", rating=named(rating), reason=why), True)

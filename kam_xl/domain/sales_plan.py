@@ -32,4 +32,4 @@ def calendar_of_clients(clients: Sequence[Client], settings: Settings, today: da
     """What the operational plans of a table have in common; None where no client has one."""
     named = settings.base_year or next((client.year for client in clients if client.year), None)
     plans = (client.operational for client in clients if client.operational is not None)
-    return calendar_of(plans, today.year, int(named) if named else None)
+    return calendar_of(plans, today.year, named)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
@@ -15,9 +16,13 @@ from kam_xl.domain.errors import SettingsError
 from kam_xl.domain.model import PathShape
 from kam_xl.locale import LANGUAGES, Text
 
+# Five hundred, or five hundred thousand? ("0,500" is clear.)
+_UNCLEAR = re.compile(r"[-+]?[1-9]\d{0,2},\d{3}")
 
-def _about(meaning: Text, low: float = 0, high: float = inf) -> dict[str, Any]:
-    return {"help": meaning, "low": low, "high": high}
+
+def _setting(default: object, meaning: Text, low: float = 0, high: float = inf, *, whole: bool = False) -> Any:
+    limits = {"low": low, "high": high, "whole": whole or isinstance(default, int)}
+    return field(default=default, metadata={"help": meaning, **limits})
 
 
 class Setting(NamedTuple):
@@ -50,96 +55,68 @@ class Settings:
     number from 2 to 5, got 7.
     """
 
-    key_revenue_share: float = field(
-        default=0.10,
-        metadata=_about(Text("A client is key by revenue when its share of all revenue is more than this."), high=1),
+    key_revenue_share: float = _setting(
+        0.10, Text("A client is key by revenue when its share of all revenue is more than this."), high=1
     )
-    key_revenue_amount: float | None = field(
-        default=None,
-        metadata=_about(Text("A client is also key by revenue when it brings at least this amount; blank: off.")),
+    key_revenue_amount: float | None = _setting(
+        None, Text("A client is also key by revenue when it brings at least this amount; blank: off.")
     )
-    prospect_max_penetration: float = field(
-        default=0.20,
-        metadata=_about(Text("A client can be a prospect while its penetration index is below this."), high=1),
+    prospect_max_penetration: float = _setting(
+        0.20, Text("A client can be a prospect while its penetration index is below this."), high=1
     )
-    prospect_min_budget: float | None = field(
-        default=None,
-        metadata=_about(
-            Text(
-                "A prospect's procurement budget is considerable from this amount; blank: where its potential is high."
-            )
+    prospect_min_budget: float | None = _setting(
+        None,
+        Text("A prospect's procurement budget is considerable from this amount; blank: where its potential is high."),
+    )
+    mark_min_level: int = _setting(
+        2, Text("A reference or expertise mark given as a level from 0 to 3 counts from this level."), 1, 3
+    )
+    key_account_limit: float = _setting(
+        0.15, Text("The share of all clients that a company can serve as key accounts."), high=1
+    )
+    actual_min_share: float = _setting(
+        0.01, Text("An account is actual from this share of the sales plan (or of revenue)."), high=1
+    )
+    position_strong_from: float = _setting(0.50, Text("The position is strong from this penetration index."), high=1)
+    position_medium_from: float = _setting(0.20, Text("The position is medium from this penetration index."), high=1)
+    potential_high_from: float | None = _setting(
+        None, Text("The potential is high from this procurement budget; blank: from the percentile below.")
+    )
+    potential_medium_from: float | None = _setting(
+        None, Text("The potential is medium from this procurement budget; blank: from the percentile below.")
+    )
+    potential_high_percentile: float = _setting(
+        0.80, Text("The potential is high from this percentile of the known budgets."), high=1
+    )
+    potential_medium_percentile: float = _setting(
+        0.50, Text("The potential is medium from this percentile of the known budgets."), high=1
+    )
+    budget_max_age_months: int = _setting(
+        12, Text("A procurement budget older than this many months is marked as old."), 1, 120
+    )
+    money_tolerance: float = _setting(
+        0.005, Text("Sums of money that differ by no more than this share differ by rounding only."), high=1
+    )
+    abc_a: float = _setting(0.80, Text("Class A reaches to this share of cumulative revenue."), high=1)
+    abc_b: float = _setting(0.95, Text("Class B reaches to this share of cumulative revenue."), high=1)
+    horizon_years: int = _setting(3, Text("The horizon of a perspective plan in years."), 2, 5)
+    budget_growth: float = _setting(
+        0.0, Text("The yearly growth of a client's procurement budget in a plan."), -0.99, 10
+    )
+    target_path: PathShape = _setting(  # noqa: RUF009 (it gives a field)
+        PathShape.LINEAR, Text("How penetration goes from today's to the target: linear or s-shaped.")
+    )
+    base_year: int | None = _setting(
+        None,
+        Text(
+            "The year of the client table's figures, year 0 of the plans; blank: the year that its headers name, "
+            "else the last year whose months all have facts in the operational plan."
         ),
+        1990,
+        2100,
+        whole=True,
     )
-    mark_min_level: int = field(
-        default=2,
-        metadata=_about(
-            Text("A reference or expertise mark given as a level from 0 to 3 counts from this level."), 1, 3
-        ),
-    )
-    key_account_limit: float = field(
-        default=0.15,
-        metadata=_about(Text("The share of all clients that a company can serve as key accounts."), high=1),
-    )
-    actual_min_share: float = field(
-        default=0.01,
-        metadata=_about(Text("An account is actual from this share of the sales plan (or of revenue)."), high=1),
-    )
-    position_strong_from: float = field(
-        default=0.50, metadata=_about(Text("The position is strong from this penetration index."), high=1)
-    )
-    position_medium_from: float = field(
-        default=0.20, metadata=_about(Text("The position is medium from this penetration index."), high=1)
-    )
-    potential_high_from: float | None = field(
-        default=None,
-        metadata=_about(Text("The potential is high from this procurement budget; blank: from the percentile below.")),
-    )
-    potential_medium_from: float | None = field(
-        default=None,
-        metadata=_about(
-            Text("The potential is medium from this procurement budget; blank: from the percentile below.")
-        ),
-    )
-    potential_high_percentile: float = field(
-        default=0.80, metadata=_about(Text("The potential is high from this percentile of the known budgets."), high=1)
-    )
-    potential_medium_percentile: float = field(
-        default=0.50,
-        metadata=_about(Text("The potential is medium from this percentile of the known budgets."), high=1),
-    )
-    budget_max_age_months: int = field(
-        default=12, metadata=_about(Text("A procurement budget older than this many months is marked as old."), 1, 120)
-    )
-    money_tolerance: float = field(
-        default=0.005,
-        metadata=_about(Text("Sums of money that differ by no more than this share differ by rounding only."), high=1),
-    )
-    abc_a: float = field(
-        default=0.80, metadata=_about(Text("Class A reaches to this share of cumulative revenue."), high=1)
-    )
-    abc_b: float = field(
-        default=0.95, metadata=_about(Text("Class B reaches to this share of cumulative revenue."), high=1)
-    )
-    horizon_years: int = field(default=3, metadata=_about(Text("The horizon of a perspective plan in years."), 2, 5))
-    budget_growth: float = field(
-        default=0.0, metadata=_about(Text("The yearly growth of a client's procurement budget in a plan."), -0.99, 10)
-    )
-    target_path: PathShape = field(
-        default=PathShape.LINEAR,
-        metadata=_about(Text("How penetration goes from today's to the target: linear or s-shaped.")),
-    )
-    base_year: int | None = field(
-        default=None,
-        metadata=_about(
-            Text(
-                "The year of the client table's figures, year 0 of the plans; blank: the year that its headers name, "
-                "else the last year whose months all have facts in the operational plan."
-            ),
-            1990,
-            2100,
-        ),
-    )
-    currency: str = field(default="", metadata=_about(Text("The currency of all amounts, for headings only.")))
+    currency: str = _setting("", Text("The currency of all amounts, for headings only."))
 
     def __post_init__(self) -> None:
         if faults := [*_out_of_range(self), *_out_of_order(self)]:
@@ -152,7 +129,8 @@ class Settings:
         Parameters
         ----------
         values : mapping
-            Setting names to numbers, or to text such as ``"15%"`` or ``"0,15"``.
+            Setting names to numbers, or to text such as ``"15%"`` or ``"0,15"``; ``"500,000"`` is refused, because it
+            may be five hundred or five hundred thousand.
         where : Text or str, optional
             The place the values come from, for the error.
 
@@ -170,10 +148,10 @@ class Settings:
         Traceback (most recent call last):
         kam_xl.domain.errors.SettingsError: there is no setting key_acount_limit, perhaps key_account_limit is meant.
         """
-        known = {each.name: each.default for each in fields(cls)}
+        known = {each.name: each for each in fields(cls)}
         faults = [_unknown(name, known) for name in values if name not in known]
         given: dict[str, Any] = {
-            name: _read(value, known[name])
+            name: _read(value, known[name].default, known[name].metadata["whole"])
             for name, value in values.items()
             if name in known and value is not None and value != ""
         }
@@ -231,31 +209,39 @@ def _unknown(name: str, known: Mapping[str, object]) -> Text:
     return Text("there is no setting {name}", name=name)
 
 
-def _read(value: object, default: object) -> object:
+def _read(value: object, default: object, whole: bool) -> object:
     """The value in the setting's own type, or as it was where it cannot be read: the range check will tell."""
     if isinstance(default, PathShape):
-        return _path_shape(value)
+        return path_shape(value) or value
     if isinstance(default, str):
         return str(value)
     if isinstance(value, str):
         value = _number(value)
-    if isinstance(default, int) and isinstance(value, float) and value.is_integer():
+    if whole and isinstance(value, float) and value.is_integer():
         return int(value)
     return value
 
 
 def _number(text: str) -> float | str:
-    digits = "".join(text.split()).replace(",", ".")
+    digits = "".join(text.split())
+    if _UNCLEAR.fullmatch(digits):
+        return digits
+    digits = digits.replace(",", ".")
     try:
         return float(digits[:-1]) / 100 if digits.endswith("%") else float(digits)
     except ValueError:
         return text
 
 
-def _path_shape(value: object) -> object:
+def path_shape(word: object) -> PathShape | None:
+    """The path that a code or a label names, in either language; None where it names none.
+
+    >>> path_shape("S-образный"), path_shape("round")
+    (<PathShape.S_SHAPED: 's-shaped'>, None)
+    """
     names = {each.label.render(lang).casefold(): each for lang in LANGUAGES for each in PathShape}
     names |= {each.value: each for each in PathShape}
-    return names.get(str(value).strip().casefold(), value)
+    return names.get(str(word).strip().casefold())
 
 
 def _out_of_range(settings: Settings) -> Iterator[Text]:
@@ -264,13 +250,13 @@ def _out_of_range(settings: Settings) -> Iterator[Text]:
         if isinstance(default, str):
             if not isinstance(value, type(default)):
                 yield _not_one_of(each.name, value, default)
-        elif not (value is None and default is None):
-            low, high = each.metadata["low"], each.metadata["high"]
-            numeric = isinstance(value, int if isinstance(default, int) else (int, float)) and not isinstance(
-                value, bool
-            )
-            if not (numeric and low <= value <= high and isfinite(value)):
-                yield _not_within(each.name, value, low, high, whole=isinstance(default, int))
+        elif not (value is None and default is None) and not _is_within(value, **each.metadata):
+            yield _not_within(each.name, value, **each.metadata)
+
+
+def _is_within(value: Any, low: float, high: float, whole: bool, **_: object) -> bool:
+    numeric = isinstance(value, int if whole else (int, float)) and not isinstance(value, bool)
+    return numeric and low <= value <= high and isfinite(value)
 
 
 def _not_one_of(name: str, value: object, default: str) -> Text:
@@ -279,8 +265,10 @@ def _not_one_of(name: str, value: object, default: str) -> Text:
     return Text("{name} must be text, got {got}", name=name, got=repr(value))
 
 
-def _not_within(name: str, value: object, low: float, high: float, whole: bool) -> Text:
+def _not_within(name: str, value: object, low: float, high: float, whole: bool, **_: object) -> Text:
     values = {"name": name, "low": low, "high": high, "got": repr(value)}
+    if isinstance(value, str) and _UNCLEAR.fullmatch(value):
+        return Text("{name} can be read in two ways, got {got}: write it without a separator of thousands", **values)
     if whole:
         return Text("{name} must be a whole number from {low} to {high}, got {got}", **values)
     if high == inf:

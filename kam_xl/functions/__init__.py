@@ -7,6 +7,6 @@ Host-neutral: plain cells in, plain cells out (`kam_xl.functions.cells`); standa
 # isort: off
 from kam_xl.functions.cells import ERRORS
 from kam_xl.functions.registry import CATEGORY, FUNCTIONS, Argument, Function, function
-from kam_xl.functions import shares, ratings, clients, target, plan_fact, concentration  # noqa: F401
+from kam_xl.functions import shares, criteria, ratings, clients, target, plan_fact, concentration  # noqa: F401
 
 __all__ = ["CATEGORY", "ERRORS", "FUNCTIONS", "Argument", "Function", "function"]

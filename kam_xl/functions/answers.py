@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from kam_xl.domain import measures
+from kam_xl.domain.account import usable_budget
 from kam_xl.domain.classify import Account
 from kam_xl.domain.model import Criterion
 from kam_xl.functions.cells import IMPOSSIBLE, UNKNOWN, Answer, answered, label, listed
@@ -45,14 +46,9 @@ def _position(account: Account, lang: str, _: float) -> Answer:
 
 
 def _potential(account: Account, lang: str, _: float) -> Answer:
-    return label(account.potential_value, lang) or _budget_fault(account)
-
-
-def _budget_fault(account: Account) -> str:
-    revenue = account.client.revenue if measures.is_valid_amount(account.client.revenue) else 0
-    return (
-        IMPOSSIBLE if measures.is_faulty(measures.penetration, revenue, account.client.procurement_budget) else UNKNOWN
-    )
+    client = account.client
+    contradicted = client.procurement_budget is not None and usable_budget(client) is None
+    return label(account.potential_value, lang) or (IMPOSSIBLE if contradicted else UNKNOWN)
 
 
 def _strategy(account: Account, lang: str, total: float) -> Answer:

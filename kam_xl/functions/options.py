@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from dataclasses import fields
 from functools import cache, lru_cache
 
+from kam_xl.domain.measures import is_valid_amount
+from kam_xl.domain.ratings import PotentialBounds
 from kam_xl.domain.settings import DEFAULTS, Settings
-from kam_xl.functions.cells import WRONG, Cell, CellError, Cells, plain, rows, single
+from kam_xl.functions.cells import WRONG, Cell, CellError, Cells, amounts, is_range, plain, rows, single
 from kam_xl.locale import LANGUAGES, Text, system_language
 
 SETTINGS = Text("Names and values of settings: a range of two columns; left out: the defaults.")
@@ -65,6 +67,16 @@ def _pairs(argument: Cells) -> Iterator[tuple[str, Cell]]:
     for name, value, *_ in block:
         if isinstance(name, str) and _NAME.fullmatch(name.strip()):
             yield name.strip(), plain(value)
+
+
+def potential_bounds(budgets: Cells, rules: Settings) -> PotentialBounds:
+    """The bounds of potential: set amounts, else the percentiles of `budgets` where it is a column.
+
+    >>> potential_bounds([10, 20, None], DEFAULTS).high
+    20.0
+    """
+    known = amounts(budgets) if is_range(budgets) else []
+    return PotentialBounds.of([each for each in known if each is not None and is_valid_amount(each)], rules)
 
 
 def spoken(language: Cells, settings: Cells = None) -> str:

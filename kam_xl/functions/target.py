@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 from kam_xl.domain.model import PathShape
+from kam_xl.domain.settings import path_shape
 from kam_xl.domain.trajectory import trajectory
 from kam_xl.functions.cells import WRONG, Answer, CellError, Cells, number, single
 from kam_xl.functions.options import SETTINGS, settings_of
 from kam_xl.functions.registry import function
-from kam_xl.locale import LANGUAGES, Text
+from kam_xl.locale import Text
 
 
 @function(
@@ -82,12 +83,10 @@ def KAM_TARGET(
     return [list(year[: 4 if rate is None else 5]) for year in plan] or None
 
 
-def _shape(word: object) -> str | None:
-    """The code of a path named in either language."""
+def _shape(word: object) -> PathShape | None:
     if word is None:
         return None
-    wanted = str(word).strip().casefold()
-    for shape in PathShape:
-        if wanted in (shape.value, *(shape.label.render(lang).casefold() for lang in LANGUAGES)):
-            return str(shape.value)
-    raise CellError(WRONG)
+    shape = path_shape(word)
+    if shape is None:
+        raise CellError(WRONG)
+    return shape

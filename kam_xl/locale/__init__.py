@@ -91,7 +91,10 @@ class Text:
         return _Formatter(lang).vformat(message, (), self.values)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Text) and (self.message, self.values) == (other.message, other.values)
+        return isinstance(other, Text) and self._parts() == other._parts()
+
+    def _parts(self) -> tuple[object, ...]:
+        return self.message, self.plural, self.context, self.values
 
     def __hash__(self) -> int:
         return hash(self.message)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kam_xl.domain.model import Labelled
-from kam_xl.locale import Text, in_context
+from kam_xl.locale import Text
 
 
 class BookSheet(Labelled):
@@ -28,12 +28,3 @@ CLIENTS_TABLE, COMPETITORS_TABLE = "Clients", "Competitors"
 
 LANGUAGE_CELL, SETTINGS_RANGE = "kam_set_language", "kam_settings"
 """Names of the book: the language it speaks; names and values of all settings, as functions take them."""
-
-
-class Indicator(Labelled):
-    """What a row of the operational plan tells by month."""
-
-    REVENUE_PLAN = "revenue_plan", in_context("indicator", "Revenue plan")
-    REVENUE_FACT = "revenue_fact", in_context("indicator", "Revenue fact")
-    MARGIN_PLAN = "margin_plan", in_context("indicator", "Margin plan")
-    MARGIN_FACT = "margin_fact", in_context("indicator", "Margin fact")

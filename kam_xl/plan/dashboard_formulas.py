@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from kam_xl.plan.dashboard_fields import DASHBOARD_FIELDS, DIFFERENCES, PACE_MONTHS, RATIOS
 from kam_xl.plan.fields import Field
-from kam_xl.plan.formulas import Computed
+from kam_xl.plan.formulas import Computed, difference, ratio
+from kam_xl.plan.values import as_numbers
 
 _PACE = "kam_dash_revenue_pace"
 _PACE_OF = ("kam_dash_revenue_plan", "kam_dash_revenue_fact", "kam_dash_revenue_to_date")
 Number = float | None
-
-
-def _difference(one: str, other: str) -> str:
-    return f'=IF(AND(ISNUMBER({one}),ISNUMBER({other})),{one}-{other},"")'
-
-
-def _ratio(part: str, whole: str) -> str:
-    return f'=IF(AND(ISNUMBER({part}),N({whole})>0),{part}/{whole},"")'
 
 
 def _subtracted(one: Number, other: Number) -> Number:
@@ -47,7 +39,7 @@ def _split(name: str) -> tuple[str, str]:
 
 
 def _formula(field: Field, one: str, other: str, is_ratio: bool) -> str | tuple[str, ...]:
-    make: Callable[[str, str], str] = _ratio if is_ratio else _difference
+    make = ratio if is_ratio else difference
     if field.rows == 1:
         return make(one, other)
     return tuple(make(f"INDEX({one},{row})", f"INDEX({other},{row})") for row in range(1, field.rows + 1))
@@ -72,7 +64,8 @@ def with_dashboard_formulas(fields: Mapping[str, object]) -> dict[str, Computed 
     Parameters
     ----------
     fields : mapping
-        What the cells hold, by field name (columns as lists); text where a number is needed counts as unknown.
+        What the cells hold, by field name (columns as lists, a single cell perhaps as a list of one); text where a
+        number is needed counts as unknown.
 
     Examples
     --------
@@ -93,7 +86,7 @@ def with_dashboard_formulas(fields: Mapping[str, object]) -> dict[str, Computed 
 
 def _value(name: str, fields: Mapping[str, object], found: Mapping[str, Sequence[Number]]) -> list[Number]:
     def numbers(each: str) -> list[Number]:
-        return list(found[each]) if each in found else _numbers(fields.get(each), DASHBOARD_FIELDS[each].rows)
+        return list(found[each]) if each in found else as_numbers(fields.get(each), DASHBOARD_FIELDS[each].rows)
 
     operands = _operands(name)
     if operands is None:
@@ -110,13 +103,3 @@ def _paced(plan: Number, fact: Number, to_date: Number, months: Sequence[Number]
     return (
         plan * fact / to_date if enough and plan is not None and fact is not None and to_date and to_date > 0 else None
     )
-
-
-def _numbers(value: object, rows: int) -> list[Number]:
-    column = list(value) if isinstance(value, (list, tuple)) else [value]
-    return [_number(each) for each in [*column, *[None] * rows][:rows]]
-
-
-def _number(value: object) -> Number:
-    is_number = isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
-    return float(value) if is_number else None  # type: ignore[arg-type]

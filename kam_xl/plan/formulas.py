@@ -20,8 +20,25 @@ MAX_GROWTH = 10
 """A yearly growth of the budget beyond tenfold is a slip of the keyboard, from which no way is drawn."""
 
 
-def _ratio(part: str) -> str:
-    """A share of the procurement budget."""
+def difference(one: str, other: str) -> str:
+    """One cell less another.
+
+    >>> difference("A1", "B1")
+    '=IF(AND(ISNUMBER(A1),ISNUMBER(B1)),A1-B1,"")'
+    """
+    return f'=IF(AND(ISNUMBER({one}),ISNUMBER({other})),{one}-{other},"")'
+
+
+def ratio(part: str, whole: str) -> str:
+    """A part of a whole; of nothing, or of less, there is none.
+
+    >>> ratio("A1", "B1")
+    '=IF(AND(ISNUMBER(A1),N(B1)>0),A1/B1,"")'
+    """
+    return f'=IF(AND(ISNUMBER({part}),N({whole})>0),{part}/{whole},"")'
+
+
+def _budget_share(part: str) -> str:
     return f'=IF(AND(ISNUMBER({part}),N({part})>=0,N(kam_budget)>0),{part}/kam_budget,"")'
 
 
@@ -74,34 +91,30 @@ def _margin(year: int) -> str:
 
 
 def _gap(year: int) -> str:
-    revenue, plan = _row("revenue", year), _row("plan", year)
-    return f'=IF(AND(ISNUMBER({revenue}),ISNUMBER({plan})),{revenue}-{plan},"")'
+    return difference(_row("revenue", year), _row("plan", year))
 
 
 def _deviation(row: int) -> str:
-    fact, plan = f"INDEX(kam_operational_fact,{row})", f"INDEX(kam_operational_to_date,{row})"
-    return f'=IF(AND(ISNUMBER({fact}),ISNUMBER({plan})),{fact}-{plan},"")'
+    return difference(f"INDEX(kam_operational_fact,{row})", f"INDEX(kam_operational_to_date,{row})")
 
 
 def _deviation_share(row: int) -> str:
-    """Of no plan there is no percentage."""
-    deviation, plan = f"INDEX(kam_operational_deviation,{row})", f"INDEX(kam_operational_to_date,{row})"
-    return f'=IF(AND(ISNUMBER({deviation}),N({plan})>0),{deviation}/{plan},"")'
+    return ratio(f"INDEX(kam_operational_deviation,{row})", f"INDEX(kam_operational_to_date,{row})")
 
 
 _YEARS = range(TRAJECTORY_ROWS)
 _PERIODS = range(1, OPERATIONAL_ROWS + 1)
 
 FORMULAS: dict[str, str | tuple[str, ...]] = {
-    "kam_penetration": _ratio("kam_revenue"),
+    "kam_penetration": _budget_share("kam_revenue"),
     "kam_headroom": (
         "=IF(AND(ISNUMBER(kam_revenue),N(kam_revenue)>=0,ISNUMBER(kam_budget),"
         "OR(N(kam_budget)>0,AND(N(kam_budget)=0,N(kam_revenue)=0))),"
         'MAX(kam_budget-kam_revenue,0),"")'
     ),
-    "kam_competitor_share": _ratio("kam_competitor_total"),
+    "kam_competitor_share": _budget_share("kam_competitor_total"),
     "kam_competitor_share_each": tuple(
-        _ratio(f"INDEX(kam_competitor_revenue,{row})") for row in range(1, COMPETITOR_ROWS + 1)
+        _budget_share(f"INDEX(kam_competitor_revenue,{row})") for row in range(1, COMPETITOR_ROWS + 1)
     ),
     "kam_trajectory_year": tuple(map(_year, _YEARS)),
     "kam_trajectory_budget": tuple(map(_budget, _YEARS)),

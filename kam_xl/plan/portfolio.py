@@ -52,8 +52,8 @@ def _summary(classification: Classification) -> Text:
     if coverage.penetration is None:
         return Text("No client has both revenue and procurement budget: no penetration index can be given.")
     return Text(
-        "Procurement budgets are known for {known:count} of {clients:count} clients, {share:share} of revenue; "
-        "our penetration index with them is {penetration:share}.",
+        "Revenue and procurement budget are both known for {known:count} of {clients:count} clients, {share:share} of "
+        "revenue; our penetration index with them is {penetration:share}.",
         known=coverage.known,
         clients=coverage.clients,
         share=coverage.revenue_share or 0.0,
@@ -64,8 +64,8 @@ def _summary(classification: Classification) -> Text:
 def _grid(accounts: Sequence[Account]) -> dict[str, object]:
     cells: dict[str, list[Account]] = {name: [] for name in (*GRID.values(), "kam_grid_unrated")}
     for account in accounts:
-        position, potential = account.position, account.potential
-        name = GRID[position.value, potential.value] if position and potential else "kam_grid_unrated"
+        position, potential = account.position_value, account.potential_value
+        name = GRID[position, potential] if position and potential else "kam_grid_unrated"
         cells[name].append(account)
     return {name: _names(members, "; " if name == "kam_grid_unrated" else "\n") for name, members in cells.items()}
 

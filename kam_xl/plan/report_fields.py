@@ -69,7 +69,7 @@ KPIS = (
     Field("kam_kpi_top_10", Text("Share of the ten largest"), _C, _SHARE),
     Field("kam_kpi_hhi", Text("Herfindahl-Hirschman index"), _C, Number.INDEX),
     Field("kam_kpi_normalised_hhi", Text("Herfindahl-Hirschman index, normalised"), _C, Number.INDEX),
-    Field("kam_kpi_known_budgets", Text("Clients with a known budget"), _C, _COUNT),
+    Field("kam_kpi_known_budgets", Text("Clients with known revenue and budget"), _C, _COUNT),
     Field("kam_kpi_coverage_revenue", Text("Their share of revenue"), _C, _SHARE),
     Field("kam_kpi_group_penetration", Text("Their penetration index"), _C, _SHARE),
 )

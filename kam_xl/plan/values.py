@@ -121,15 +121,28 @@ def _horizon(fields: Values) -> int:
 
 
 def _number(fields: Values, name: str) -> float | None:
-    return _as_number(fields.get(name))
+    return as_number(fields.get(name))
 
 
 def _numbers(fields: Values, name: str, rows: int) -> list[float | None]:
-    column = fields.get(name)
-    return [_as_number(value) for value in filled(list(column) if isinstance(column, (list, tuple)) else [], rows)]
+    return as_numbers(fields.get(name), rows)
 
 
-def _as_number(value: object) -> float | None:
+def as_numbers(column: object, rows: int) -> list[float | None]:
+    """What formulas find in a column of so many cells; a value alone is its first cell.
+
+    >>> as_numbers([5, "much"], 3), as_numbers(5, 1)
+    ([5, None, None], [5])
+    """
+    return [as_number(value) for value in filled(column if isinstance(column, (list, tuple)) else [column], rows)]
+
+
+def as_number(value: object) -> float | None:
+    """What a formula finds in a cell: text, TRUE and what no cell can hold are no numbers.
+
+    >>> as_number(5), as_number("5"), as_number(True)
+    (5, None, None)
+    """
     if isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value):
         return value
     return None

@@ -121,8 +121,8 @@ def read_name(value: Cell) -> str | None:
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d\d?)[-/.](\d\d?)(?:[T ].*)?")
 _DAY_FIRST = re.compile(r"(\d\d?)([./-])(\d\d?)\2(\d{4}|\d\d)(?: ?г\.?| \d\d?:.*)?")
 _MONTH = re.compile(r"(\d\d?)[./](\d{4})")
-# Serial numbers of dates from 1954 to 2119; numbers outside are no dates that a budget can have.
-_SERIALS = range(20_000, 80_000)
+# Serial numbers of dates from 1954 to 2119; numbers outside are no dates that a budget or a plan can have.
+_FIRST_SERIAL, _LAST_SERIAL = 20_000, 80_000
 
 
 def read_date(value: Cell) -> date | None:
@@ -133,8 +133,8 @@ def read_date(value: Cell) -> date | None:
     """
     if isinstance(value, date):
         return value.date() if isinstance(value, datetime) else value
-    if isinstance(value, (int, float)) and not isinstance(value, bool) and int(value) in _SERIALS:
-        return date(1899, 12, 30) + timedelta(days=int(value))
+    if isinstance(value, (int, float)) and (day := date_of_serial(value)):
+        return day
     text = read_text(value)
     if text is None:
         return None
@@ -146,6 +146,17 @@ def read_date(value: Cell) -> date | None:
             Text("{value} is not a date.", value=quoted(value)),
             Text("Write the date as 2024-03-31 or 31.03.2024, or leave the cell blank."),
         ) from None
+
+
+def date_of_serial(number: float) -> date | None:
+    """The date of a serial number, as a cell shows a date that lost its format; None for any other number.
+
+    >>> date_of_serial(45382.75), date_of_serial(float("inf"))
+    (datetime.date(2024, 3, 31), None)
+    """
+    if not _FIRST_SERIAL <= number < _LAST_SERIAL:
+        return None
+    return date(1899, 12, 30) + timedelta(days=int(number))
 
 
 def _written_date(text: str) -> date:

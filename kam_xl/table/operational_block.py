@@ -128,6 +128,21 @@ class Sheet:
         shortest = min((part.months for _, part in parts), default=0)
         return [other for other, part in parts if part.months == shortest]
 
+    def before(self, column: int) -> list[int]:
+        """The shortest columns of the same indicator to the left of a longer one, since the last one of its length.
+
+        Of a financial year they are its parts, in whichever calendar years they lie.
+        """
+        outer = self.headers[column]
+        since: list[int] = []
+        for other, each in self.headers.items():
+            if other == column:
+                break
+            if (each.kind, each.measure) == (outer.kind, outer.measure):
+                since = [] if (each.months or YEAR) >= (outer.months or YEAR) else [*since, other]
+        shortest = min((self.headers[other].months or YEAR for other in since), default=0)
+        return [other for other in since if self.headers[other].months == shortest]
+
     def key_column(self, client_id: str | None) -> int:
         """The column that names a row's client."""
         keys = self._block.keys

@@ -22,17 +22,26 @@ def check_sums(sheet: Sheet, block: Block, tolerance: float, find: Find) -> None
 
 
 def _check_periods(sheet: Sheet, block: Block, column: int, tolerance: float, find: Find) -> None:
-    parts = [sheet.values[part] for part in sheet.within(column)]
+    """A total may be of the periods within its own, or of those since the last total: that of a financial year."""
+    parts = sheet.within(column)
     if not parts:
         return
+    before = sheet.before(column)
     for row in sheet.rows:
         total = sheet.values[column][row]
-        known = [amount for part in parts if (amount := part[row]) is not None]
-        if total is not None and known and not isclose(total, fsum(known), rel_tol=tolerance, abs_tol=1e-6):
+        sums = [_across(sheet, columns, row) for columns in (parts, before)]
+        if total is None or sums[0] is None:
+            continue
+        if not any(each is not None and isclose(total, each, rel_tol=tolerance, abs_tol=1e-6) for each in sums):
             message = Text(
-                "The sum is {total:money} here, but its parts add up to {parts:money}.", total=total, parts=fsum(known)
+                "The sum is {total:money} here, but its parts add up to {parts:money}.", total=total, parts=sums[0]
             )
             find(block.first + row, column, "sum-differs", "warning", message, total, _REMEDY)
+
+
+def _across(sheet: Sheet, columns: Sequence[int], row: int) -> float | None:
+    known = [amount for column in columns if (amount := sheet.values[column][row]) is not None]
+    return fsum(known) if known else None
 
 
 def _check_total(sheet: Sheet, block: Block, row: int, before: int, tolerance: float, find: Find) -> None:

@@ -7,12 +7,12 @@ header with any other word ("Deviation", "%") says nothing of the kind and is no
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date
 from typing import NamedTuple
 
 from kam_xl.domain.operational import Indicator
 from kam_xl.domain.periods import HALF_YEAR, MONTH, QUARTER, YEAR, Period
-from kam_xl.table.cells import Cell
+from kam_xl.table.cells import Cell, date_of_serial
 from kam_xl.table.matching import is_unit
 
 
@@ -129,7 +129,6 @@ _ISO = re.compile(
 _DAY_FIRST = re.compile(r"(?<!\d)(?:(?:0?[1-9]|[12]\d|3[01])[./-])?(0?[1-9]|1[0-2])[./-]((?:20|19)\d\d)(?!\d)")
 _TOKEN = re.compile(r"\d+|[^\W\d_]+|[%Δ+]")
 _YEARS = range(1990, 2101)
-_SERIALS = range(20_000, 80_000)  # dates that lost their format
 _LONGEST = 60
 
 
@@ -161,10 +160,9 @@ def said_by(cell: Cell) -> Said | None:
 
 
 def _said_by_number(number: float) -> Said | None:
-    if int(number) in _YEARS and number == int(number):
+    if _YEARS.start <= number < _YEARS.stop and number == int(number):
         return Said(int(number))
-    if int(number) in _SERIALS:
-        day = datetime.fromordinal(date(1899, 12, 30).toordinal() + int(number))
+    if day := date_of_serial(number):
         return Said(day.year, MONTH, day.month)
     return None
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 
+
+@cache  # drawing it takes longer than most plans that are made of it, and one run may make many books
 def build(lang: str) -> bytes:
     """The template workbook in one language, as the bytes of an .xlsx file; the same bytes every time.
 

@@ -14,6 +14,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 
 from kam_xl.domain.model import Labelled
 from kam_xl.locale import Text
+from kam_xl.plan import report_fields
 from kam_xl.plan.fields import Field, Number
 from kam_xl.template import style
 from kam_xl.template.style import Look, Painter
@@ -131,6 +132,17 @@ class Canvas:
         date = self.sheet[first]
         date.number_format = f'"{self.say(field.title)} "{date.number_format}'
         self.name(field.name, first)
+
+    def report_head(self, title: str, day: str) -> None:
+        """The sheet's title and the day of the build side by side on a dark band, the summary below both."""
+        self.write(title, self.kind.label, style.TITLE)
+        self.updated(report_fields.BUILT, day, style.TITLE_NOTE)
+        self.height(34)
+        self.row += 1
+        whole = f"{title.partition(':')[0]}:{day.rpartition(':')[2]}"
+        self.field(report_fields.SUMMARY, whole, size=11, edge="")
+        self.height(30)
+        self.row += 1
 
     def table(
         self,

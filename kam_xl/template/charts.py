@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from openpyxl.chart import BarChart
 from openpyxl.chart._chart import ChartBase
 from openpyxl.chart.axis import ChartLines, _BaseAxis
 from openpyxl.chart.data_source import AxDataSource, NumDataSource, NumFmt, NumRef, StrRef
 from openpyxl.chart.layout import Layout
+from openpyxl.chart.series import Series, SeriesLabel
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText
 from openpyxl.chart.title import Title
@@ -21,6 +25,7 @@ from openpyxl.drawing.text import (
 )
 from openpyxl.utils.cell import range_boundaries
 
+from kam_xl.locale import Text
 from kam_xl.template import style
 from kam_xl.template.canvas import Canvas
 
@@ -36,6 +41,23 @@ def categories(canvas: Canvas, area: str, *, text: bool) -> AxDataSource:
     """The categories of a series, from the sheet's own cells."""
     reference = canvas.reference(area)
     return AxDataSource(strRef=StrRef(f=reference)) if text else AxDataSource(numRef=NumRef(f=reference))
+
+
+def columns(
+    canvas: Canvas, category: AxDataSource, series: Iterable[tuple[Text, str, str]], *, gap: int, axis: str = ""
+) -> BarChart:
+    """Amounts of money as columns side by side: title, cells and colour of each series; `axis` names the categories."""
+    chart = BarChart()
+    chart.type, chart.gapWidth, chart.overlap = "col", gap, -5
+    for index, (words, area, color) in enumerate(series):
+        drawn = Series(idx=index, order=index, tx=SeriesLabel(v=canvas.say(words)))
+        drawn.cat, drawn.val = category, numbers(canvas, area)
+        drawn.graphicalProperties, drawn.invertIfNegative = solid(color), False
+        chart.series.append(drawn)
+    plain_axis(chart.x_axis, axis)
+    plain_axis(chart.y_axis, number_format="#,##0", grid=True)
+    key(chart)
+    return chart
 
 
 def solid(color: str) -> GraphicalProperties:

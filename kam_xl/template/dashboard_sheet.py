@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from openpyxl import Workbook
-from openpyxl.chart import BarChart
-from openpyxl.chart.series import Series, SeriesLabel
 from openpyxl.worksheet.pagebreak import Break
 
 from kam_xl.locale import Text
 from kam_xl.plan import dashboard_fields as fields
-from kam_xl.plan import report_fields
 from kam_xl.plan.dashboard_formulas import DASHBOARD_FORMULAS
 from kam_xl.plan.fields import Field, OurSheet
 from kam_xl.template import style
 from kam_xl.template.canvas import Canvas
-from kam_xl.template.charts import categories, key, numbers, place, plain_axis, solid
+from kam_xl.template.charts import categories, columns, place
 from kam_xl.template.highlights import first_cell, tint_where
 from kam_xl.template.style import Look, Painter
 
@@ -40,33 +37,23 @@ def add_dashboard(book: Workbook, painter: Painter) -> None:
     """Add the operational dashboard."""
     canvas = Canvas(book, OurSheet.DASHBOARD, painter)
     canvas.widths(WIDTHS)
-    _head(canvas)
+    canvas.report_head("A:H", "I:K")
     places = _tiles(canvas)
     canvas.gap()
     places |= _months(canvas)
     canvas.line(ALL, NOTE, style.NOTE, 26)
     canvas.sheet.row_breaks.append(Break(id=canvas.row - 1))
-    for title, columns, spans in (
+    for title, group, spans in (
         (Text("By manager"), fields.MANAGERS, GROUP_SPANS),
         (Text("By territory"), fields.TERRITORIES, GROUP_SPANS),
         (Text("The largest deviations"), fields.TOP, TOP_SPANS),
     ):
         canvas.line(ALL, title, style.HEADING, 18)
-        places |= _table(canvas, columns, spans)
+        places |= _table(canvas, group, spans)
         canvas.gap()
     _highlights(canvas, places)
     canvas.page(f"A1:K{canvas.row - 1}", landscape=True)
     canvas.sheet.freeze_panes = "A2"
-
-
-def _head(canvas: Canvas) -> None:
-    canvas.write("A:H", OurSheet.DASHBOARD.label, style.TITLE)
-    canvas.updated(report_fields.BUILT, "I:K", style.TITLE_NOTE)
-    canvas.height(34)
-    canvas.row += 1
-    canvas.field(report_fields.SUMMARY, ALL, size=11, edge="")
-    canvas.height(30)
-    canvas.row += 1
 
 
 def _tiles(canvas: Canvas) -> Places:
@@ -93,24 +80,17 @@ def _months(canvas: Canvas) -> Places:
 
 
 def _chart(canvas: Canvas, places: Places, area: str) -> None:
-    chart = BarChart()
-    chart.type, chart.gapWidth, chart.overlap = "col", 60, -5
-    name, *columns = fields.MONTHS
-    for index, (field, color) in enumerate(zip(columns, (style.BUBBLE_FILL, style.BAND), strict=True)):
-        series = Series(idx=index, order=index, tx=SeriesLabel(v=canvas.say(field.title)))
-        series.cat = categories(canvas, places[name.name], text=True)
-        series.val = numbers(canvas, places[field.name])
-        series.graphicalProperties, series.invertIfNegative = solid(color), False
-        chart.series.append(series)
-    plain_axis(chart.x_axis)
-    plain_axis(chart.y_axis, number_format="#,##0", grid=True)
-    key(chart)
-    place(canvas, chart, area)
+    name, *amounts = fields.MONTHS
+    series = [
+        (field.title, places[field.name], color)
+        for field, color in zip(amounts, (style.BUBBLE_FILL, style.BAND), strict=True)
+    ]
+    place(canvas, columns(canvas, categories(canvas, places[name.name], text=True), series, gap=60), area)
 
 
-def _table(canvas: Canvas, columns: Sequence[Field], spans: Sequence[str]) -> Places:
-    formulas = {field.name: DASHBOARD_FORMULAS[field.name] for field in columns if field.name in DASHBOARD_FORMULAS}
-    return canvas.table(zip(columns, spans, strict=True), formulas, height=16, head_height=28, wrap=False)
+def _table(canvas: Canvas, group: Sequence[Field], spans: Sequence[str]) -> Places:
+    formulas = {field.name: DASHBOARD_FORMULAS[field.name] for field in group if field.name in DASHBOARD_FORMULAS}
+    return canvas.table(zip(group, spans, strict=True), formulas, height=16, head_height=28, wrap=False)
 
 
 def _highlights(canvas: Canvas, places: Places) -> None:

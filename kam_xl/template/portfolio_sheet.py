@@ -58,7 +58,7 @@ def add_portfolio(book: Workbook, painter: Painter) -> None:
     """Add the portfolio with its charts; the chart data stand below the printed pages."""
     canvas = Canvas(book, OurSheet.PORTFOLIO, painter)
     canvas.widths(WIDTHS)
-    _head(canvas)
+    canvas.report_head("A:K", "L:N")
     _tiles(canvas, KPI_TILES, label_height=37)
     canvas.gap()
     bubbles = _grid(canvas)
@@ -71,16 +71,6 @@ def add_portfolio(book: Workbook, painter: Painter) -> None:
     bubble_chart(canvas, places, bubbles)
     pareto_chart(canvas, places, pareto)
     canvas.sheet.freeze_panes = "A2"
-
-
-def _head(canvas: Canvas) -> None:
-    canvas.write("A:K", OurSheet.PORTFOLIO.label, style.TITLE)
-    canvas.updated(report_fields.BUILT, "L:N", style.TITLE_NOTE)
-    canvas.height(34)
-    canvas.row += 1
-    canvas.field(report_fields.SUMMARY, ALL, size=11, edge="")
-    canvas.height(30)
-    canvas.row += 1
 
 
 def _tiles(canvas: Canvas, tiles: tuple[tuple[str, str], ...], label_height: float) -> None:

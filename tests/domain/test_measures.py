@@ -78,8 +78,15 @@ class TestPenetrationRange:
         assert penetration_range(1, 10, 10) == (0.1, 0.1)
 
     def test_refuses_bounds_in_the_wrong_order(self):
-        with pytest.raises(errors.BudgetRangeError, match="20 > 10"):
-            penetration_range(1, 20, 10)
+        with pytest.raises(errors.BudgetRangeError) as caught:
+            penetration_range(1, 2e7, 1e7)
+        assert "got 20,000,000 > 10,000,000." in caught.value.render("en")
+        assert "получено: 20 000 000 > 10 000 000." in caught.value.render("ru").replace("\N{NO-BREAK SPACE}", " ")
+
+    def test_a_low_bound_of_0_contradicts_revenue(self):
+        assert penetration_range(0, 0, 10) is None
+        with pytest.raises(errors.RevenueWithoutBudgetError):
+            penetration_range(1, 0, 10)
 
 
 class TestGroupPenetration:

@@ -117,6 +117,20 @@ class TestFromMapping:
         with pytest.raises(SettingsError, match="horizon_years must be a whole number from 2 to 5"):
             Settings.from_mapping({"horizon_years": value})
 
+    @pytest.mark.parametrize("value", ["500,000", " 1,500 ", "-12,345"])
+    def test_a_comma_that_may_be_decimal_or_of_thousands_is_never_guessed(self, value):
+        with pytest.raises(SettingsError, match=r"key_revenue_amount can be read in two ways, got '.*': write it"):
+            Settings.from_mapping({"key_revenue_amount": value})
+
+    @pytest.mark.parametrize(("value", "read"), [("0,150", 0.15), ("12,5%", 0.125), ("0.150", 0.15)])
+    def test_a_comma_that_can_only_be_decimal_is_read(self, value, read):
+        assert Settings.from_mapping({"key_account_limit": value}).key_account_limit == read
+
+    def test_a_year_is_a_whole_number(self):
+        assert Settings.from_mapping({"base_year": 2025.0}).base_year == 2025
+        with pytest.raises(SettingsError, match=r"base_year must be a whole number from 1990 to 2100, got 2025\.5"):
+            Settings.from_mapping({"base_year": 2025.5})
+
     def test_an_unknown_path_shape_is_refused(self):
         with pytest.raises(SettingsError, match="target_path must be linear or s-shaped, got 'round'"):
             Settings.from_mapping({"target_path": "round"})

@@ -8,7 +8,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from kam_xl import locale
-from kam_xl.locale import Text, catalogue, plural
+from kam_xl.locale import Text, catalogue, in_context, plural
 
 PO = Path(locale.__file__).parent / "ru" / "LC_MESSAGES" / "kam_xl.po"
 
@@ -70,6 +70,12 @@ def test_the_compiled_catalogue_is_up_to_date(russian):
 def test_values_are_written_as_people_of_the_language_write_them(spec, value, english, russian):
     text = Text("{x:" + spec + "}", x=value)
     assert (text.render("en"), text.render("ru")) == (english, russian)
+
+
+def test_texts_are_equal_where_they_say_the_same_in_every_language():
+    assert Text("{n} client", n=1) == Text("{n} client", n=1) != Text("{n} client", n=2)
+    assert in_context("position", "Medium") != in_context("potential", "Medium")
+    assert plural("{n} client", "{n} clients", n=3) != Text("{n} client", n=3)
 
 
 def test_lists_of_texts_are_joined_by_commas():

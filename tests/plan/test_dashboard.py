@@ -150,6 +150,13 @@ def test_a_formula_names_declared_fields_and_no_cell(name):
         assert not re.findall(r"\$?\b[A-Z]{1,3}\$?\d+\b", text)
 
 
+def test_a_cell_read_from_a_sheet_may_come_as_a_list_of_one():
+    cells = {"kam_dash_revenue_fact": 90.0, "kam_dash_revenue_to_date": 100.0, "kam_dash_manager_fact": [5.0, None]}
+    found = with_dashboard_formulas({name: cell if isinstance(cell, list) else [cell] for name, cell in cells.items()})
+    assert found == with_dashboard_formulas(cells)
+    assert (found["kam_dash_revenue_deviation"].value, found["kam_dash_revenue_share"].value) == (-10.0, -0.1)
+
+
 def awkward(name, field):
     """Numbers, zeros, text and blanks in every cell that formulas look at."""
     pattern = [100.0, 0.0, None, "much", -5.0, 7.5, 1e9, 3.0]

@@ -105,8 +105,18 @@ def test_key_figures():
         "kam_kpi_group_penetration": 0.6,
     }
     assert (values["kam_summary"], values["kam_built"]) == (
-        "Procurement budgets are known for 1 of 3 clients, 60% of revenue; our penetration index with them is 60%.",
+        "Revenue and procurement budget are both known for 1 of 3 clients, 60% of revenue; "
+        "our penetration index with them is 60%.",
         TODAY,
+    )
+
+
+def test_a_budget_beside_unknown_revenue_is_not_counted_among_those_that_the_index_rests_on():
+    values = portfolio([Client("1", "A", revenue=60.0, procurement_budget=100.0), Client("2", "B", None, 900.0)])
+    assert values["kam_kpi_known_budgets"] == 1
+    assert values["kam_summary"] == (
+        "Revenue and procurement budget are both known for 1 of 2 clients, 100% of revenue; "
+        "our penetration index with them is 60%."
     )
 
 

@@ -156,6 +156,15 @@ def test_a_blank_sheet_with_sums_of_nothing_plans_nothing(table):
     assert (plan_of(found), told(found)) == ({}, [])
 
 
+@pytest.mark.parametrize("total", ["Year", "FY 2025", "Итого"])
+@pytest.mark.parametrize(("amount", "wrong"), [(120, []), (110, [("sum-differs", "Operational plan", "O2")])])
+def test_the_total_of_a_financial_year_is_compared_with_all_of_its_months(table, total, amount, wrong):
+    months = [datetime(2025 + (month > 12), (month - 1) % 12 + 1, 1) for month in range(4, 16)]
+    found = table(wide(["Nord", "Plan", *[10] * 12, amount], header=("Client", "Indicator", *months, total)))
+    assert told(found) == wrong
+    assert plan_of(found) == {"revenue plan": {Period(each.year, MONTH, each.month): 10.0 for each in months}}
+
+
 def test_a_wrong_sum_of_months_is_told(table):
     found = table(wide(["Nord", "Plan", 1, 2, 3, 7]))
     assert told(found) == [("sum-differs", "Operational plan", "F2")]

@@ -49,7 +49,7 @@ def test_a_month_without_a_year_leaves_the_year_open(header):
     "header",
     [
         *("Отклонение", "Deviation, Jan", "% выполнения", "Margin, %", "YTD", "9 мес.", "Manager", "Client", "Q5"),
-        *("", None, True, 17.0, "ноябрьские", "Марина", "x" * 80),
+        *("", None, True, 17.0, 2026.5, float("inf"), float("nan"), "ноябрьские", "Марина", "x" * 80),
     ],
 )
 def test_other_words_are_no_period(header):

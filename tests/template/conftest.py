@@ -9,19 +9,14 @@ from kam_xl.locale import LANGUAGES
 from kam_xl.template import build
 
 
-@pytest.fixture(scope="session")
-def files():
-    return {lang: build(lang) for lang in LANGUAGES}
-
-
 @pytest.fixture(scope="session", params=LANGUAGES)
 def lang(request):
     return request.param
 
 
 @pytest.fixture(scope="session")
-def file(files, lang):
-    return files[lang]
+def file(lang):
+    return build(lang)
 
 
 @pytest.fixture(scope="session")

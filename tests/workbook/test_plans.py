@@ -1,5 +1,7 @@
 """Plans built into the workbook on the file engine leave macros, ribbon and all other sheets as they are."""
 
+from pathlib import Path
+from typing import NamedTuple
 from zipfile import ZipFile
 
 import pytest
@@ -29,21 +31,38 @@ def built(source, target):
     return report
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_workbook_s_own_parts_are_byte_identical_after_building_twice(lang, tmp_path):
-    once, twice = tmp_path / "once.xlsm", tmp_path / "twice.xlsm"
-    first, second = built(path(lang), once), built(once, twice)
+class Twice(NamedTuple):
+    """The workbook built once, and that built once more, with what was reported."""
+
+    once: Path
+    twice: Path
+    first: actions.Report
+    second: actions.Report
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def lang(request):
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def plans(lang, tmp_path_factory):
+    once, twice = (tmp_path_factory.mktemp("plans") / name for name in ("once.xlsm", "twice.xlsm"))
+    return Twice(once, twice, built(path(lang), once), built(once, twice))
+
+
+def test_the_workbook_s_own_parts_are_byte_identical_after_building_twice(lang, plans):
     before = parts(path(lang))
-    for after in (parts(once), parts(twice)):
+    for after in (parts(plans.once), parts(plans.twice)):
         assert {name for name in before if after.get(name) != before[name]} <= MAY_CHANGE
+    first, second = plans.first, plans.second
     assert (len(first.plans.new), len(second.plans.new), len(second.plans.updated)) == (15, 0, 15)
     assert second.kept == []
 
 
-def test_a_second_build_changes_nothing_that_the_first_one_wrote(tmp_path):
-    once, twice = tmp_path / "once.xlsm", tmp_path / "twice.xlsm"
-    built(path("en"), once)
-    built(once, twice)
-    book = xw.engines["file"].apps.add().books
-    before, after = ({sheet.name: sheet.used_range.value for sheet in book.open(file).sheets} for file in (once, twice))
+def test_a_second_build_changes_nothing_that_the_first_one_wrote(plans):
+    books = xw.engines["file"].apps.add().books
+    before, after = (
+        {sheet.name: sheet.used_range.value for sheet in books.open(file).sheets} for file in (plans.once, plans.twice)
+    )
     assert after == before

@@ -74,7 +74,7 @@ def _finish(draft: Draft) -> None:
     """Code names, names to go to, the sheet to begin with."""
     draft.book.code_name = WORKBOOK_CODE_NAME
     for sheet in draft.book:
-        mark = _mark(sheet)
+        mark = mark_of(sheet)
         sheet.sheet_properties.codeName = CODE_NAMES[mark]
         sheet.sheet_view.zoomScale = ZOOM
         sheet.sheet_view.tabSelected = mark == "start"
@@ -83,7 +83,8 @@ def _finish(draft: Draft) -> None:
     draft.book.active = 0
 
 
-def _mark(sheet: Worksheet) -> str:
+def mark_of(sheet: Worksheet) -> str:
+    """Which of our sheets it is: the code of an `OurSheet` or a `BookSheet`."""
     names = sheet.defined_names
     return str((names.get("kam_sheet") or names[DATA_MARK]).attr_text).strip('"')
 

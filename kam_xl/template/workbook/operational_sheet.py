@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from openpyxl.utils import get_column_letter
 
+from kam_xl.domain.operational import INDICATORS, MARGIN_FACT, REVENUE_PLAN, Indicator
 from kam_xl.locale import Text
-from kam_xl.plan.book_sheets import BookSheet, Indicator
+from kam_xl.plan.book_sheets import BookSheet
 from kam_xl.plan.fields import Number
 from kam_xl.template import style
 from kam_xl.template.canvas import Canvas
@@ -39,7 +40,7 @@ def add_operational(draft: Draft, rows: Sequence[Months], year: int) -> None:
     _titles(canvas, year)
     canvas.row = FIRST_ROW
     for months in rows or [Months(None, None, None, None, None, None)] * BLANK_ROWS:
-        for indicator, amounts in zip(Indicator, months[2:], strict=True):
+        for indicator, amounts in zip(INDICATORS, months[2:], strict=True):
             _row(draft, canvas, months, indicator, amounts)
     last = get_column_letter(len(WIDTHS))
     canvas.sheet.auto_filter.ref = f"A{HEAD_ROW}:{last}{canvas.row - 1}"
@@ -61,10 +62,9 @@ def _titles(canvas: Canvas, year: int) -> None:
 
 def _row(draft: Draft, canvas: Canvas, months: Months, indicator: Indicator, amounts: Sequence[float] | None) -> None:
     """One indicator of a client; the client's last row ends with a line."""
-    edge = "below" if indicator is Indicator.MARGIN_FACT else ""
-    bold = indicator in (Indicator.REVENUE_PLAN, Indicator.REVENUE_FACT)
-    left = Look(vertical="center", wrap=False, edge=edge)
-    quiet = left if indicator is Indicator.REVENUE_PLAN else left._replace(ink=style.MUTED)
+    bold = indicator.measure == "revenue"
+    left = Look(vertical="center", wrap=False, edge="below" if indicator == MARGIN_FACT else "")
+    quiet = left if indicator == REVENUE_PLAN else left._replace(ink=style.MUTED)
     name = canvas.sheet[canvas.write("B", None, quiet)]
     number = canvas.sheet[canvas.write("A", None, quiet)]
     number.value, name.value = months.client_id, months.client

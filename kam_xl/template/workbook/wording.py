@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -10,9 +10,12 @@ from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kam_xl.domain.model import Criterion, Labelled, Position, Potential, Status, Strategy
-from kam_xl.plan.book_sheets import DATA_MARK, BookSheet, Indicator
+from kam_xl.domain.operational import INDICATORS
+from kam_xl.locale import Text
+from kam_xl.plan.book_sheets import BookSheet
 from kam_xl.template import book as template_book
 from kam_xl.template.workbook import book as workbook_book
+from kam_xl.template.workbook.book import mark_of
 from kam_xl.template.workbook.columns import CLIENTS, COMPETITORS, Column
 from kam_xl.template.workbook.data_sheets import FIRST_ROW, HEAD_ROW
 from kam_xl.template.workbook.lists_sheet import SCALES, YES_NO
@@ -71,16 +74,11 @@ def _sheets(lang: str) -> dict[str, tuple[Worksheet, Mapping[str, object]]]:
     """Each sheet by its mark, with the values of its formulas; those of the workbook before those of every book."""
     draft = workbook_book.draw(lang)
     found: dict[str, tuple[Worksheet, Mapping[str, object]]] = {}
-    found |= {_mark(sheet): (sheet, {}) for sheet in template_book.draw(lang)}
+    found |= {mark_of(sheet): (sheet, {}) for sheet in template_book.draw(lang)}
     for sheet in draft.book:
         arrays, values = _arrays(sheet), draft.values.get(sheet.title, {})
-        found[_mark(sheet)] = sheet, {cell: value for cell, value in values.items() if cell not in arrays}
+        found[mark_of(sheet)] = sheet, {cell: value for cell, value in values.items() if cell not in arrays}
     return found
-
-
-def _mark(sheet: Worksheet) -> str:
-    names = sheet.defined_names
-    return str((names.get("kam_sheet") or names[DATA_MARK]).attr_text).strip('"')
 
 
 def _cells(sheet: Worksheet) -> dict[str, object]:
@@ -140,7 +138,7 @@ def _texts(sheet: Worksheet, row: int) -> list[Any]:
 
 def _columns(mark: str, sheet: Worksheet, source: str, target: str) -> Iterator[tuple[str, Words]]:
     if mark == BookSheet.OPERATIONAL:
-        yield sheet.cell(HEAD_ROW, 3).value, _words(Indicator, source, target)
+        yield sheet.cell(HEAD_ROW, 3).value, _words([each.label for each in INDICATORS], source, target)
         return
     for column in CLIENTS if mark == BookSheet.CLIENTS else COMPETITORS:
         if words := _words_of(column, source, target):
@@ -159,10 +157,10 @@ _ANSWERS: Mapping[str, type[Labelled]] = {
 
 def _words_of(column: Column, source: str, target: str) -> Words:
     if column.choices == "kam_list_mark":
-        return {word.render(source): word.render(target) for word in YES_NO}
+        return _words(YES_NO, source, target)
     scale = _ANSWERS.get(column.field) or SCALES.get(column.choices.removeprefix("kam_list_"))
-    return _words(scale, source, target) if scale else {}
+    return _words([member.label for member in scale], source, target) if scale else {}
 
 
-def _words(scale: type[Labelled], source: str, target: str) -> Words:
-    return {member.label.render(source): member.label.render(target) for member in scale}
+def _words(labels: Iterable[Text], source: str, target: str) -> Words:
+    return {label.render(source): label.render(target) for label in labels}

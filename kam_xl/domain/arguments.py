@@ -1,0 +1,87 @@
+"""How ratings and criteria are argued: a measure with the numbers behind it, and the bounds reached and missed."""
+
+from __future__ import annotations
+
+from kam_xl.domain.model import Labelled, Position, Potential, Status
+from kam_xl.locale import Text
+
+# One table per scale: members of different scales with the same code are equal, as text.
+_NAMED: dict[type[Labelled], dict[Labelled, Text]] = {
+    Position: {
+        Position.STRONG: Text("Position strong"),
+        Position.MEDIUM: Text("Position medium"),
+        Position.WEAK: Text("Position weak"),
+    },
+    Potential: {
+        Potential.HIGH: Text("Potential high"),
+        Potential.MEDIUM: Text("Potential medium"),
+        Potential.LOW: Text("Potential low"),
+    },
+    Status: {
+        Status.ACTUAL: Text("Actual account"),
+        Status.POTENTIAL: Text("Potential account"),
+    },
+}
+
+
+def penetration_text(penetration: float, revenue: float | None = None, budget: float | None = None) -> Text:
+    """The penetration index in words, with the amounts behind it where they are known."""
+    if revenue is None or budget is None:
+        return Text("penetration {index:share}", index=penetration)
+    return Text(
+        "penetration {index:share} ({revenue:money} of {budget:money})",
+        index=penetration,
+        revenue=revenue,
+        budget=budget,
+    )
+
+
+def revenue_share_text(share: float | None, revenue: float | None, total: float | None) -> Text:
+    """A share of all revenue in words."""
+    return Text("{share:share} of all revenue ({part:money} of {total:money})", share=share, part=revenue, total=total)
+
+
+def plan_share_text(share: float, sales_plan: float | None, total: float | None, year: int | None) -> Text:
+    """A share of the sales plan in words; `year` is given where the plan is the operational plan's of that year."""
+    said = {"share": share, "part": sales_plan, "total": total}
+    if year is None:
+        return Text("{share:share} of the sales plan ({part:money} of {total:money})", **said)
+    return Text(
+        "{share:share} of the sales plan ({part:money} by the operational plan of {year}, of {total:money})",
+        **said,
+        year=year,
+    )
+
+
+def graded(rating: Labelled, measure: Text, upper: Text, lower: Text) -> Text:
+    """The argument of a computed rating: which bounds its measure has reached and missed.
+
+    >>> graded(Position.STRONG, penetration_text(0.6), share_text(0.5), share_text(0.2))
+    Text('Position strong: penetration 60% is at least 50%.')
+    """
+    scale = list(type(rating))  # from the best to the worst
+    said = {"rating": named(rating), "measure": measure, "upper": upper, "lower": lower}
+    if rating is scale[0]:
+        return Text("{rating}: {measure} is at least {upper}.", **said)
+    if rating is scale[-1]:
+        return Text("{rating}: {measure} is below {lower}.", **said)
+    return Text("{rating}: {measure} is at least {lower} and below {upper}.", **said)
+
+
+def named(rating: Labelled) -> Text:
+    """A rating with the scale that it is on: "Position strong"."""
+    return _NAMED[type(rating)][rating]
+
+
+def share_text(bound: float) -> Text:
+    """A bound that is a share."""
+    return Text("{share:share}", share=bound)
+
+
+def amount_text(bound: float, percentile: float | None) -> Text:
+    """A bound that is an amount, and where it comes from: a percentile of the known budgets, or a person."""
+    if percentile is None:
+        return Text("{bound:money} (the amount set)", bound=bound)
+    return Text(
+        "{bound:money} (percentile {percentile:number} of the known budgets)", bound=bound, percentile=100 * percentile
+    )

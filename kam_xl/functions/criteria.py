@@ -1,0 +1,133 @@
+"""Which criteria of a key account a client meets."""
+# ruff: noqa: N802 (functions of a spreadsheet are upper case)
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import chain
+from typing import Any
+
+from kam_xl.domain import ratings
+from kam_xl.domain.criteria import (
+    MarkScale,
+    expertise_criterion,
+    mark_scale,
+    prospect_criterion,
+    reference_criterion,
+    revenue_criterion,
+)
+from kam_xl.domain.model import Criterion
+from kam_xl.domain.ratings import PotentialBounds
+from kam_xl.domain.settings import Settings
+from kam_xl.functions import cells
+from kam_xl.functions.cells import Answer, Cells, amount, each, flag, is_range, listed, mark, rating
+from kam_xl.functions.options import LANGUAGE, SETTINGS, potential_bounds, settings_of, spoken
+from kam_xl.functions.registry import function
+from kam_xl.functions.shares import BUDGET, REVENUE, TOTAL
+from kam_xl.locale import Text
+
+CRITERIA = tuple(Criterion)
+_MARK = Text("Your own mark: yes, no or a level from 0 to 3; a whole column tells levels from yes and no.")
+
+
+@function(
+    Text(
+        "The criteria of a key account that a client meets: revenue, prospect, reference, expertise; empty where it "
+        "meets none. The limit is not applied here: see KAM_IS_KEY."
+    ),
+    revenue=REVENUE,
+    total=TOTAL,
+    budget=BUDGET,
+    potential=Text(
+        "The client's potential (high, medium, low); left out: by the settings, or by the column of budgets."
+    ),
+    reference=_MARK,
+    expertise=_MARK,
+    codes=Text("TRUE for numbers such as 1,3 instead of words: 1 revenue, 2 prospect, 3 reference, 4 expertise."),
+    settings=SETTINGS,
+    language=LANGUAGE,
+)
+def KAM_CLASSIFY(
+    revenue: Cells,
+    total: Cells = None,
+    budget: Cells = None,
+    potential: Cells = None,
+    reference: Cells = None,
+    expertise: Cells = None,
+    codes: Cells = None,
+    settings: Cells = None,
+    language: Cells = None,
+) -> Answer:
+    """Which criteria of a key account a client meets.
+
+    Parameters
+    ----------
+    revenue : amounts
+    total : amounts, optional
+        The column of all revenues or its total; by default the column `revenue` itself.
+    budget : amounts, optional
+        Procurement budgets, for the criterion "prospect".
+    potential : ratings, optional
+        By default from the amounts in the settings or, failing these, from the percentiles of the column `budget`.
+    reference, expertise : marks, optional
+        Yes or no, or levels; a column with a mark above 1 holds levels.
+    codes : TRUE or FALSE, optional
+        Numbers as text instead of words.
+    settings, language : optional
+
+    Returns
+    -------
+    text or range of texts
+        Empty where no criterion is met.
+
+    Notes
+    -----
+    #N/A: all of revenue, budget and marks are blank. #NUM!: an amount that cannot be right. #VALUE!: an unknown mark or
+    word. Section 2.
+
+    Examples
+    --------
+    >>> KAM_CLASSIFY(12, 100, 20, "high", "yes", None, None, None, "en")
+    'Revenue, Reference'
+    >>> KAM_CLASSIFY([12, 3, 85], None, [20, 900, 100], None, None, None, True)
+    [['1'], ['2'], ['1']]
+    """
+    rules, lang, as_codes = settings_of(settings), spoken(language, settings), flag(codes)
+    whole, bounds = cells.total(total, revenue), potential_bounds(budget, rules)
+    scales = _scale(reference), _scale(expertise)
+
+    def met(*facts: Any) -> str | None:
+        revenue, budget, _, *marks = facts
+        if all(fact is None for fact in (revenue, budget, *marks)):
+            return None
+        criteria = _criteria(facts, whole, bounds, rules, scales)
+        return ",".join(str(CRITERIA.index(one) + 1) for one in criteria) if as_codes else listed(criteria, lang)
+
+    read = (amount, amount, rating("potential"), mark, mark)
+    return each(met, revenue, budget, potential, reference, expertise, read=read)
+
+
+def _criteria(
+    facts: Sequence[Any],
+    whole: float | None,
+    bounds: PotentialBounds,
+    rules: Settings,
+    scales: tuple[MarkScale | None, MarkScale | None],
+) -> list[Criterion]:
+    revenue, budget, potential, reference, expertise = facts
+    rated = potential or ratings.potential_of(budget, bounds)
+    met = (
+        revenue_criterion(revenue, whole, rules),
+        prospect_criterion(revenue, budget, rated, rules),
+        reference_criterion(reference, rules, scale=scales[0]),
+        expertise_criterion(expertise, rules, scale=scales[1]),
+    )
+    return [criterion for criterion, argument in zip(CRITERIA, met, strict=True) if argument is not None]
+
+
+def _scale(marks: Cells) -> MarkScale | None:
+    """The scale of a column of marks; one mark alone has none."""
+    if not is_range(marks):
+        return None
+    known = chain.from_iterable(each(lambda one: one, marks, read=mark))
+    return mark_scale(one for one in known if not isinstance(one, str))
