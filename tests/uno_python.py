@@ -64,10 +64,10 @@ def _reports(item, folder):
         place = (str(item.path), item.location[1] or 0, reason)
         return [pytest.TestReport(item.nodeid, item.location, {}, "skipped", place, "setup")]
     known = item.session.stash.setdefault(_KEY, {})
-    if folder not in known:
+    output, reports = known.get(folder, ("", {}))
+    if item.nodeid not in reports:  # the first one, or the one after a test that has brought the other Python down
         ids = [each.nodeid for each in item.session.items if folder in each.path.parents]
-        known[folder] = _run(ids, item.config)
-    output, reports = known[folder]
+        output, reports = known[folder] = _run(ids[ids.index(item.nodeid) :], item.config)
     return reports.get(item.nodeid) or [
         pytest.TestReport(
             item.nodeid, item.location, {}, "failed", f"did not finish in the other Python:\n{output}", "call"
@@ -81,7 +81,9 @@ _KEY = pytest.StashKey()
 def _run(ids, config):
     """Run tests in the other Python; their reports by id, and what was printed."""
     target = Path(config._tmp_path_factory.mktemp("uno")) / "reports.jsonl"
-    command = [office_python(), "-m", "pytest", "-q", "-m", "slow or not slow", "-p", "no:cacheprovider", *ids]
+    # Native tracebacks show no values: to show an object of an office that is gone would end this Python.
+    options = ["-q", "--tb=native", "-m", "slow or not slow", "-p", "no:cacheprovider"]
+    command = [office_python(), "-m", "pytest", *options, *ids]
     done = subprocess.run(
         command,
         cwd=ROOT,

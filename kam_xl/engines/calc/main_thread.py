@@ -61,7 +61,7 @@ class _Call(Generic[Result]):
         _called_back.now = True
         try:
             self._results.append(self._task())
-        except BaseException as error:  # it is raised where the task came from
+        except BaseException as error:  # noqa: BLE001 (raised where the task came from)
             self._error = error
         finally:
             _called_back.now = False

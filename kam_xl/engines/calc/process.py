@@ -156,7 +156,12 @@ def connect(address: str) -> Office:
 
 
 def _gone() -> tuple[type[Exception], ...]:
-    names = ("connection.NoConnectException", "lang.DisposedException", "uno.RuntimeException")
+    names = (
+        "beans.UnknownPropertyException",  # of an object that answers no more
+        "connection.NoConnectException",
+        "lang.DisposedException",
+        "uno.RuntimeException",
+    )
     return tuple(uno().getClass(f"com.sun.star.{name}") for name in names)
 
 

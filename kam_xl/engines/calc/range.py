@@ -105,29 +105,29 @@ class Range(Appearance, RangeBase):
 
     def clear_formats(self) -> None:
         if len(self):
-            self.api.clearContents(_FORMATS)
+            self.sheet.change(lambda: self.api.clearContents(_FORMATS))
 
     def clear(self) -> None:
         if len(self):
-            self.api.clearContents(_CONTENTS | _FORMATS)
+            self.sheet.change(lambda: self.api.clearContents(_CONTENTS | _FORMATS))
 
     # --- rows and columns --------------------------------------------------------------------------------------------
 
     def insert(self, shift: str | None = None, copy_origin: str | None = None) -> None:
         mode = constant(f"com.sun.star.sheet.CellInsertMode.{_INSERT[shift or 'down']}")
-        self.sheet.api.insertCells(self._block().getRangeAddress(), mode)
+        self.sheet.change(lambda: self.sheet.api.insertCells(self._block().getRangeAddress(), mode))
 
     def delete(self, shift: str | None = None) -> None:
         shift = shift or ("up" if self.shape[1] >= self.shape[0] else "left")
         mode = constant(f"com.sun.star.sheet.CellDeleteMode.{_DELETE[shift]}")
-        self.sheet.api.removeRange(self._block().getRangeAddress(), mode)
+        self.sheet.change(lambda: self.sheet.api.removeRange(self._block().getRangeAddress(), mode))
 
     def copy(self, destination: Any = None) -> None:
         """Copy the cells with their formats to the first cell of another range of the book."""
         if destination is None:
             refuse("Range.copy to the clipboard; give a destination")
         target = destination.impl._first().getCellByPosition(0, 0).getCellAddress()
-        self.sheet.api.copyRange(target, self._block().getRangeAddress())
+        self.sheet.change(lambda: self.sheet.api.copyRange(target, self._block().getRangeAddress()))
 
     # --- the cells around --------------------------------------------------------------------------------------------
 
@@ -156,8 +156,7 @@ class Range(Appearance, RangeBase):
         self._block().merge(False)
 
     def to_pdf(self, path: str, quality: str) -> None:
-        book = self.sheet.book
-        book.app.office.run(lambda: printing.to_pdf(book.api, path, quality, self.api))
+        self.sheet.change(lambda: printing.to_pdf(self.sheet.book.api, path, quality, self.api))
 
     def select(self) -> None:
         self.sheet.activate()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
@@ -11,6 +11,7 @@ from kam_xl.engines.bases.sheets import SheetBase
 from kam_xl.engines.calc import charts, copying, regions, stamp
 from kam_xl.engines.calc.formats import area_of
 from kam_xl.engines.calc.gaps import named_gaps
+from kam_xl.engines.calc.main_thread import Result
 from kam_xl.engines.calc.names import Names
 from kam_xl.engines.calc.printing import PageSetup
 from kam_xl.engines.calc.range import Range
@@ -151,13 +152,17 @@ class Sheet(SheetBase):
         """Have the sheet's charts show what its cells hold; see `kam_xl.engines.charts`."""
         charts.refresh(self.document, self.api)
 
+    def change(self, task: Callable[[], Result]) -> Result:
+        """What a task answers that copies, moves or removes cells: see `Office.run`."""
+        return self._book.app.office.run(task)
+
     # --- the sheet as a whole ----------------------------------------------------------------------------------------
 
     def delete(self) -> None:
         sheets = self._book.api.getSheets()
         if sheets.getCount() == 1:
             raise EditError(Text("the last sheet of a workbook cannot be deleted"), where=self.name)
-        self._book.app.office.run(lambda: sheets.removeByName(self.name))
+        self.change(lambda: sheets.removeByName(self.name))
 
     def move(self, before: Sheet | None, after: Sheet | None) -> None:
         target = before or after or self._last()
@@ -172,7 +177,7 @@ class Sheet(SheetBase):
         """A copy at a place counted from 0, in this book or another one of the same LibreOffice."""
         book = book or self._book
         name = name or free_name(book.api.getSheets(), self.name)
-        return Sheet(book, book.app.office.run(lambda: self._copied(book, name, index)))
+        return Sheet(book, self.change(lambda: self._copied(book, name, index)))
 
     def _copied(self, book: Book, name: str, index: int) -> Any:
         if book == self._book:

@@ -138,7 +138,7 @@ class Table(TableBase):
 
     def _move(self, cells: Area, row: int) -> None:
         target = self._sheet.api.getCellByPosition(cells.left - 1, row - 1).getCellAddress()
-        self._sheet.api.moveRange(target, address_of(cells, self._sheet.position))
+        self._sheet.change(lambda: self._sheet.api.moveRange(target, address_of(cells, self._sheet.position)))
 
     def _dress(self, like: Area, first: int, last: int) -> None:
         """Give rows the formats and validations of a model row, column by column."""
