@@ -1,8 +1,8 @@
 """Tests that need `uno` run in the one Python that has it, wherever the rest of the suite runs.
 
 The conftest of such a folder says ``pytest_runtest_protocol, pytest_runtest_logreport = hooks(Path(__file__).parent)``.
-Where this Python has no `uno`, all tests of the folder run in one go in the other one, and their outcomes are reported
-here as if they had run here.
+Where this Python has no `uno`, all tests of a file run in one go in the other one, and their outcomes are reported here
+as if they had run here.
 """
 
 import json
@@ -45,7 +45,7 @@ def hooks(folder):
         if has_uno() or folder not in item.path.parents:
             return None
         item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
-        for report in _reports(item, folder):
+        for report in _reports(item):
             item.ihook.pytest_runtest_logreport(report=report)
         item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
         return True
@@ -58,16 +58,16 @@ def hooks(folder):
     return pytest_runtest_protocol, pytest_runtest_logreport
 
 
-def _reports(item, folder):
+def _reports(item):
     reason = reason_to_skip()
     if reason:
         place = (str(item.path), item.location[1] or 0, reason)
         return [pytest.TestReport(item.nodeid, item.location, {}, "skipped", place, "setup")]
     known = item.session.stash.setdefault(_KEY, {})
-    output, reports = known.get(folder, ("", {}))
+    output, reports = known.get(item.path, ("", {}))
     if item.nodeid not in reports:  # the first one, or the one after a test that has brought the other Python down
-        ids = [each.nodeid for each in item.session.items if folder in each.path.parents]
-        output, reports = known[folder] = _run(ids[ids.index(item.nodeid) :], item.config)
+        ids = [each.nodeid for each in item.session.items if each.path == item.path]
+        output, reports = known[item.path] = _run(ids[ids.index(item.nodeid) :], item.config)
     return reports.get(item.nodeid) or [
         pytest.TestReport(
             item.nodeid, item.location, {}, "failed", f"did not finish in the other Python:\n{output}", "call"
