@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import NamedTuple
 
 from kam_xl.ledger.errors import RecipeError
 from kam_xl.ledger.names import bare_number, core, matches
@@ -47,8 +48,7 @@ _RUNS = ("=", "+", "-", "@", "\t", "\r")
 Key = tuple[str, str]
 
 
-@dataclass(frozen=True)
-class Supplier:
+class Supplier(NamedTuple):
     """A supplier as the ledger spells it, with its payments."""
 
     name: str
