@@ -62,7 +62,7 @@ class Where:
 
 @dataclass(frozen=True)
 class Ledger:
-    """An open ledger: its table of payments (`kam_xl.ledger.typed`) and where it came from; `own`: in our own database."""
+    """An open ledger: its table of payments (`kam_xl.ledger.typed`), where it came from, whether the database is ours."""
 
     connection: ibis.BaseBackend
     table: ibis.Table

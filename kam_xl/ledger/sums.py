@@ -174,7 +174,7 @@ def _hash(table: ibis.Table) -> ibis.Value:
     ibis = required("ibis")
     whole = ibis.struct({name: table[name] for name in _identity(table)})
     signature = (whole.type(),), "uint64"
-    return ibis.udf.scalar.builtin(lambda whole: None, name="hash", signature=signature)(whole)  # noqa: ARG005
+    return ibis.udf.scalar.builtin(lambda whole: None, name="hash", signature=signature)(whole)
 
 
 def doubles(table: ibis.Table, period: Period) -> Doubles:

@@ -113,8 +113,11 @@ def _money(part: Part, reading: Reading, name: str) -> tuple[ibis.Value, ibis.Va
     else:
         number = raw.isnan().ifelse(ibis.null("float64"), raw) if raw.type().is_floating() else raw
         large = number.abs() >= LARGEST
-        value = large.ifelse(ibis.null(number.type()), number).cast(DECIMAL)
         bad = large.fill_null(False)
+        if part.table.get_backend().name == "duckdb":  # whose own check takes half the time
+            value = raw.try_cast(DECIMAL)
+        else:
+            value = large.ifelse(ibis.null(number.type()), number).cast(DECIMAL)
     scale = part.layout.scale_of(name)
     scaled = value if scale == 1 else (value * scale).cast(DECIMAL)
     return scaled, bad
