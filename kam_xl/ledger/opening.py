@@ -62,7 +62,10 @@ class Where:
 
 @dataclass(frozen=True)
 class Ledger:
-    """An open ledger: its table of payments (`kam_xl.ledger.typed`), where it came from, whether the database is ours."""
+    """An open ledger: its table of payments (`kam_xl.ledger.typed`) and where it came from.
+
+    `own` says that the database is ours, and goes with the ledger.
+    """
 
     connection: ibis.BaseBackend
     table: ibis.Table
