@@ -83,6 +83,7 @@ def step(connection: ibis.BaseBackend, table: ibis.Table) -> ibis.Table:
 def kept(connection: ibis.BaseBackend, table: ibis.Table, *, temporary: bool) -> ibis.Table:
     """A table that is made once, however often it is asked; where the database lets us make none, itself."""
     if connection.name == "pyspark":
+        connection._run_pre_execute_hooks(table)  # small tables of ours that it joins with
         return step(connection, table)
     if not connection.supports_temporary_tables or (connection.name == "postgres" and not _may_keep(connection)):
         return table
@@ -90,7 +91,8 @@ def kept(connection: ibis.BaseBackend, table: ibis.Table, *, temporary: bool) ->
 
 
 def _may_keep(connection: ibis.BaseBackend) -> bool:
-    may = connection.sql("SELECT has_database_privilege(current_database(), 'TEMP') AS may")
+    asked = "SELECT has_database_privilege(current_database(), 'TEMP') AS may"
+    may = connection.sql(asked, schema={"may": "boolean"})
     return bool(may.to_pyarrow()["may"][0].as_py())
 
 
