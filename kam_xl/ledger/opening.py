@@ -10,10 +10,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from kam_xl.ledger.amounts import LARGEST
 from kam_xl.ledger.connect import database, embedded
 from kam_xl.ledger.csv_files import rows
 from kam_xl.ledger.errors import BadRowsError
-from kam_xl.ledger.reading import find_reading, kept, prepared
+from kam_xl.ledger.reading import MONEY, find_reading, kept, prepared
 from kam_xl.ledger.recipe import Recipe
 from kam_xl.ledger.sources import Part, Wanted, files_of, tables_of
 from kam_xl.ledger.typed import one_table
@@ -33,6 +34,8 @@ _FIELDS = {
     "cells": Text("the row has more cells than the header"),
     "quote": Text("a quotation mark is never closed"),
 }
+
+_TOO_LARGE = Text("the amount is too large")
 
 
 @dataclass(frozen=True)
@@ -144,8 +147,16 @@ def _told(ledger: Ledger, bad: dict[str, Any]) -> tuple[tuple[str, int], Text]:
     row = bad["row"] or (part and path and _row(part, Path(bad["file"]), bad))
     name = path.name if path else bad["file"]
     place = f"{name}:{row}" if row else name
-    text = Text("{place} {what} ({value})", place=place, what=_FIELDS[bad["bad_field"]], value=quoted(bad["bad_value"]))
+    what = _TOO_LARGE if _is_large(bad["bad_value"]) and bad["bad_field"] in MONEY else _FIELDS[bad["bad_field"]]
+    text = Text("{place} {what} ({value})", place=place, what=what, value=quoted(bad["bad_value"]))
     return (name, row or 0), text
+
+
+def _is_large(text: str) -> bool:
+    try:
+        return abs(float(text)) >= LARGEST
+    except ValueError:
+        return False
 
 
 def _row(part: Part, path: Path, bad: dict[str, Any]) -> int | None:
