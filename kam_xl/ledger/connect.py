@@ -61,6 +61,8 @@ def _told(remedy: Text, where: str = "") -> Iterator[None]:
     try:
         yield
     except Exception as error:
+        if "Query interrupted" in str(error):  # how DuckDB says that somebody pressed Ctrl+C
+            raise KeyboardInterrupt from error
         if type(error).__module__.partition(".")[0] not in _DATABASES:
             raise
         raise SourceError(
