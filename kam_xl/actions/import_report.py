@@ -48,6 +48,10 @@ class ImportReport:
         Columns of the file that the table does not have.
     alike : list of str
         New clients that are called like one that is there.
+    competitors : ImportReport, optional
+        What changes in the list of competitors: a row for each client and competitor.
+    homeless : int
+        Competitors for whom the book has no list.
     """
 
     name: str
@@ -59,6 +63,8 @@ class ImportReport:
     computed: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     alike: list[str] = field(default_factory=list)
+    competitors: ImportReport | None = None
+    homeless: int = 0
 
     @property
     def updated(self) -> int:
@@ -68,11 +74,16 @@ class ImportReport:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to write."""
-        return not self.changes and not self.added
+        return not self.changes and not self.added and (self.competitors is None or self.competitors.is_empty)
 
 
 def told_of_import(report: ImportReport, lang: str, *, cells: int = 6) -> list[str]:
-    """The report in a few lines, with the first of the changed cells."""
+    """The report in a few lines, with the first of the changed cells; what becomes of competitors comes last."""
+    lines = [line.render(lang) for line in _lines(report, cells)]
+    return lines + (told_of_import(report.competitors, lang, cells=cells) if report.competitors else [])
+
+
+def _lines(report: ImportReport, cells: int) -> list[Text]:
     lines = [
         Text(
             "{name}: {updated:count} changed, {added:count} new, {same:count} unchanged. Not in it, and kept: "
@@ -107,8 +118,16 @@ def told_of_import(report: ImportReport, lang: str, *, cells: int = 6) -> list[s
             report.left_out,
             Text("Columns that the table does not have are left out: {names}", names=some(report.left_out)),
         ),
+        (
+            report.homeless,
+            plural(
+                "The workbook has no list of competitors: {n:count} row of them is left out.",
+                "The workbook has no list of competitors: {n:count} rows of them are left out.",
+                n=report.homeless,
+            ),
+        ),
     ]
-    return [line.render(lang) for line in [*lines, *(text for known, text in rest if known)]]
+    return [*lines, *(text for known, text in rest if known)]
 
 
 def _said(value: object) -> object:

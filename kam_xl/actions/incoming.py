@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kam_xl.errors import KamError
 from kam_xl.locale import Text, plural
@@ -73,6 +73,9 @@ class Incoming:
         Money field to the unit that its values are in.
     nameless : sequence of Finding
         On rows without a name or id, which will do for a client that is known already.
+    competitors : Incoming, optional
+        A row for each competitor of each client, `ids` and `names` being those of the clients, for the book's own list
+        of competitors; None leaves that alone.
     """
 
     name: str
@@ -81,6 +84,7 @@ class Incoming:
     columns: Mapping[str, Sequence[object]]
     units: Mapping[str, Unit] = field(default_factory=dict)
     nameless: Sequence[Finding] = ()
+    competitors: Incoming | None = None
 
     def __len__(self) -> int:
         return len(self.names)
@@ -107,6 +111,23 @@ def incoming(table: ClientTable) -> Incoming:
         {name: table.unit(name) for name in fields if KINDS.get(name) == "money"},
         [each for each in table.findings if each.code in ("missing-id", "missing-name") and each.grade == "error"],
     )
+
+
+def with_competitors(clients: Incoming, table: ClientTable) -> Incoming:
+    """Clients together with the competitors that their table lists."""
+    rows = [(at, each) for at, client in enumerate(table.clients()) for each in client.competitors]
+    if not rows:
+        return clients
+    fields = {"competitor": "name", **{name: name for name in ("revenue", "strengths", "weaknesses", "stance")}}
+    columns = {name: [getattr(each, attribute) for _, each in rows] for name, attribute in fields.items()}
+    competitors = Incoming(
+        clients.name,
+        [clients.ids[at] for at, _ in rows] if clients.ids is not None else None,
+        [clients.names[at] for at, _ in rows],
+        {name: values for name, values in columns.items() if any(values)},
+        {"revenue": table.unit("revenue")},
+    )
+    return replace(clients, competitors=competitors)
 
 
 def unit_between(source: Unit, target: str) -> float | None:

@@ -1,4 +1,4 @@
-"""The client table of a book as a place to write to: its columns, its rows, and room for more of them."""
+"""A table of a book, of clients or their competitors, as a place to write to: its columns, rows, and room for more."""
 
 from __future__ import annotations
 
@@ -17,41 +17,53 @@ from kam_xl.locale import plural
 from kam_xl.table import choose
 from kam_xl.table.block import Block, read_block
 from kam_xl.table.keys import settle_keys
-from kam_xl.table.matching import words
+from kam_xl.table.matching import Unit, unit_of, words
 from kam_xl.table.open_book import OpenBook
 
 
 class Target:
-    """A client table, which may still be empty, in an Excel table or in plain cells.
+    """A table, which may still be empty, in an Excel table or in plain cells.
 
     Parameters
     ----------
     book : xlwings.Book
-    sheet : str, optional
-        The sheet with the table, where the right one is not found by itself.
+    place : Place
+        Its sheet and header.
+    unit : (str, Unit), optional
+        The unit of amounts where its own headers name none.
 
     Attributes
     ----------
     block : Block
         What stands in it.
     ids, names : list of str
-        Of its clients.
+        Of the clients in its rows.
     rows : list of int
-        The rows of its clients on the sheet.
+        These rows on the sheet.
     """
 
-    def __init__(self, book: xw.Book, sheet: str = "") -> None:
-        source = OpenBook(book)
-        place = choose.client_sheet(source, sheet or None, {})
-        self.block: Block = read_block(place.grid, place.header, source.decimal)
+    def __init__(self, book: xw.Book, place: choose.Place, unit: tuple[str, Unit] | None = None) -> None:
+        self.block: Block = read_block(place.grid, place.header, OpenBook.decimal, unit)
         self.ids, self.names = settle_keys(self.block)
         self.rows = self.block.row_numbers
         self.sheet: xw.Sheet = book.sheets[place.grid.sheet]
         self.header_row = place.grid.top + place.header.row
         self._left = place.grid.left
         self.titles = place.header.titles
+        self._unit = unit
         self.columns = {field: self._left + at for field, at in place.header.fields.items()}
         """Field to the number of its column."""
+
+    @classmethod
+    def clients(cls, book: xw.Book, sheet: str = "") -> Target:
+        """The client table; `sheet` names its sheet, where the right one is not found by itself."""
+        return cls(book, choose.client_sheet(OpenBook(book), sheet or None, {}))
+
+    @classmethod
+    def competitors(cls, book: xw.Book, clients: Target) -> Target | None:
+        """The list of competitors beside a client table; None where the book has none."""
+        place = choose.competitor_sheet(OpenBook(book), clients.sheet.name, {})
+        return cls(book, place, clients.block.unit) if place else None
 
     @property
     def lang(self) -> str:
@@ -61,6 +73,11 @@ class Target:
     def title(self, field: str) -> str:
         """The header above a field."""
         return self.titles[self.columns[field] - self._left]
+
+    def unit_title(self, field: str) -> str:
+        """The header that tells a field's unit: its own, or where that names none the one that speaks for all."""
+        unit = unit_of(self.title(field))
+        return self._unit[0] if self._unit and not (unit.scale or unit.currency) else self.title(field)
 
     def column_of(self, header: str) -> int | None:
         """The column that is no field and has this header, whatever its spelling."""

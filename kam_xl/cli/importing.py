@@ -8,7 +8,7 @@ import typer
 
 from kam_xl.actions.import_report import ImportReport, told_of_import
 from kam_xl.actions.imports import import_table
-from kam_xl.actions.incoming import incoming
+from kam_xl.actions.incoming import incoming, with_competitors
 from kam_xl.cli.building import Built, build, opened, saved
 from kam_xl.ledger.result import Imported
 from kam_xl.table import read
@@ -17,14 +17,15 @@ _SOME, _ALL = 6, 10**6  # changed cells to tell of
 
 
 def merge(imported: Imported, path: Path, lang: str, *, dry_run: bool, backup: bool) -> bool:
-    """Update the client table of a workbook; whether it was written. What changes is told first."""
+    """Update the clients and competitors of a workbook; whether it was written. What changes is told first."""
 
     def told(report: ImportReport) -> bool:
         typer.echo("\n".join(told_of_import(report, lang, cells=_ALL if dry_run else _SOME)))
         return not dry_run and not report.is_empty
 
     with opened(path) as book:
-        done = import_table(book, incoming(imported.table(lang)), confirm=told)
+        table = imported.table(lang)
+        done = import_table(book, with_competitors(incoming(table), table), confirm=told)
         if done:
             saved(book, path, backup=backup)
         return done is not None

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     import ibis
 
 _EXTRAS = {"postgresql": ("psycopg", "postgres"), "postgres": ("psycopg", "postgres"), "spark": ("pyspark", "spark")}
+# Whose errors are told in one sentence.
+_DATABASES = ("_duckdb", "duckdb", "ibis", "psycopg", "py4j", "pyspark")
 
 
 @contextmanager
@@ -39,15 +41,33 @@ def embedded(memory: str = "", temporary: Path | None = None) -> Iterator[ibis.B
     except Exception as error:
         shutil.rmtree(folder, ignore_errors=True)
         raise SourceError(
-            Text("DuckDB cannot start ({why})", why=_first_line(error)),
+            Text("DuckDB cannot start ({why})", why=first_line(error)),
             got=memory or str(folder),
             remedy=Text("Give the memory as 2GB or 500MB."),
         ) from error
     try:
-        yield connection
+        with _told(
+            Text("Give it room: a folder on another disk with --temporary, or memory with --memory; check the files.")
+        ):
+            yield connection
     finally:
         connection.disconnect()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _told(remedy: Text, where: str = "") -> Iterator[None]:
+    """What a database says while it works, in one sentence."""
+    try:
+        yield
+    except Exception as error:
+        if "Query interrupted" in str(error):  # how DuckDB says that somebody pressed Ctrl+C
+            raise KeyboardInterrupt from error
+        if type(error).__module__.partition(".")[0] not in _DATABASES:
+            raise
+        raise SourceError(
+            Text("the database gave up ({why})", why=first_line(error)), where=where, remedy=remedy
+        ) from error
 
 
 @contextmanager
@@ -66,12 +86,13 @@ def database(url: str) -> Iterator[ibis.BaseBackend]:
         connection = _spark(rest) if scheme == "spark" else ibis.connect(url)
     except Exception as error:
         raise SourceError(
-            Text("the database cannot be reached ({why})", why=_first_line(error)),
+            Text("the database cannot be reached ({why})", why=first_line(error)),
             where=without_password(url),
             remedy=Text("Check the connection string, and whether the database runs."),
         ) from error
     try:
-        yield connection
+        with _told(Text("Check the tables, and what the role may do in the database."), without_password(url)):
+            yield connection
     finally:
         connection.disconnect()
 
@@ -109,5 +130,6 @@ def without_password(url: str) -> str:
     return f"{scheme}{mark}{user}{':…' if colon else ''}{at}{place}"
 
 
-def _first_line(error: Exception) -> str:
+def first_line(error: Exception) -> str:
+    """What an error of a library says, in one line."""
     return next(iter(str(error).strip().splitlines()), type(error).__name__)

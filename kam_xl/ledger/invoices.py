@@ -32,15 +32,15 @@ def import_invoices(where: Where, recipe: Recipe, options: Options) -> Imported:
         Where the ledger or rows of it cannot be read, currencies or VAT are mixed, or nothing is found.
     """
     with open_ledger(where, "invoices", recipe) as ledger:
-        if not options.leave_out_bad:
-            refuse_bad_rows(ledger)
         return _imported(ledger, recipe, options)
 
 
 def _imported(ledger: Ledger, recipe: Recipe, options: Options) -> Imported:
     profiles = sums.profile(ledger, _NAMES)
+    if not options.leave_out_bad:
+        refuse_bad_rows(ledger, sums.unreadable(profiles))
     period, findings = accounting.chosen_period(profiles, recipe, ledger.name)
-    payments = sums.payments(ledger, _NAMES)
+    payments = sums.payments(ledger.table, _NAMES, profiles)
     left_out = accounting.left_out_rows(profiles, period)
     if recipe.categories:
         known = sums.categories(payments)
@@ -48,9 +48,10 @@ def _imported(ledger: Ledger, recipe: Recipe, options: Options) -> Imported:
         lost = [each for name, months in known.items() if name not in wanted for each in months if each[0] in period]
         money = sum((amount for *_, amount in lost), Decimal(0))
         left_out.append(LeftOut(Text("other categories"), sum(rows for _, rows, _ in lost), money))
-        payments = sums.with_categories(payments, wanted)
-    doubles = sums.doubles(payments, period)
-    cells = sums.cells(sums.without_doubles(payments) if options.drop_duplicates else payments)
+        payments = ledger.kept(sums.with_categories(payments, wanted))
+    suspects = sums.suspects(ledger, payments)
+    doubles = sums.doubles(suspects, period)
+    cells = sums.cells(sums.without_doubles(payments, suspects) if options.drop_duplicates else payments)
     basis = on_one_basis([cell for cell in cells if cell.month in period], recipe, ledger.name)
     found = accounts(basis.cells, recipe)
     if not found:

@@ -59,8 +59,6 @@ def import_market(where: Where, recipe: Recipe, options: Options) -> Imported:
     if recipe.seller is None:
         raise RecipeError(Text("there is no seller"), remedy=Text("Name it with --seller, or in the recipe."))
     with open_ledger(where, "market", recipe) as ledger:
-        if not options.leave_out_bad:
-            refuse_bad_rows(ledger)
         return _Market(ledger, recipe, options).imported()
 
 
@@ -70,16 +68,21 @@ class _Market:
     def __init__(self, ledger: Ledger, recipe: Recipe, options: Options) -> None:
         self._ledger, self._recipe, self._options = ledger, recipe, options
         self._profiles = sums.profile(ledger, _NAMES)
+        if not options.leave_out_bad:
+            refuse_bad_rows(ledger, sums.unreadable(self._profiles))
         self._period, self._findings = accounting.chosen_period(self._profiles, recipe, ledger.name)
         self._others: list[LeftOut] = []
 
     def imported(self) -> Imported:
         recipe, name, period = self._recipe, self._ledger.name, self._period
-        payments = self._of_categories(sums.payments(self._ledger, _NAMES))
-        links = self._links(sums.suppliers(payments))
-        payments = self._of_parties(payments, links)
-        doubles = sums.doubles(payments, period)
-        cells = sums.cells(sums.without_doubles(payments) if self._options.drop_duplicates else payments)
+        rows = self._of_categories(self._ledger.table)
+        links = self._links(sums.suppliers(self._payments(rows)))
+        # Parties before all else: of a market's payments they have few.
+        payments = self._payments(self._ledger.kept(self._of_parties(rows, links)))
+        suspects = sums.suspects(self._ledger, payments)
+        doubles = sums.doubles(suspects, period)
+        dropped = self._options.drop_duplicates
+        cells = sums.cells(sums.without_doubles(payments, suspects) if dropped else payments)
         counted = [cell for cell in cells if cell.month in period]
         basis = on_one_basis(counted, recipe, name)
         found = accounts(basis.cells, recipe)
@@ -93,7 +96,7 @@ class _Market:
         by = recipe.by or "year"
         pieces = accounting.shown_pieces(self._profiles, period, by)
         left_out = [*accounting.left_out_rows(self._profiles, period), *self._others, *basis.left_out]
-        left_out += accounting.repeated(doubles, dropped=self._options.drop_duplicates)
+        left_out += accounting.repeated(doubles, dropped=dropped)
         nobody = Text("suppliers that are neither the seller nor competitors")
         left_out += accounting.remainder(nobody, self._profiles, [*left_out, basis.used])
         return Imported(
@@ -111,17 +114,20 @@ class _Market:
                 *accounting.incomplete(self._profiles, period, name),
                 *basis.findings,
                 *accounting.credit_notes(basis.cells, name),
-                *accounting.doubled(doubles, dropped=self._options.drop_duplicates, where=name),
+                *accounting.doubled(doubles, dropped=dropped, where=name),
                 *_undecided(links, self._options.decisions, name),
             ],
             currency=basis.currency,
             links=links,
         )
 
-    def _of_categories(self, payments: ibis.Table) -> ibis.Table:
+    def _payments(self, rows: ibis.Table) -> ibis.Table:
+        return sums.payments(rows, _NAMES, self._profiles)
+
+    def _of_categories(self, rows: ibis.Table) -> ibis.Table:
         if not self._recipe.categories:
-            return payments
-        found = sums.categories(payments)
+            return rows
+        found = sums.categories(self._payments(rows))
         wanted = {name for name in found if matches(name, self._recipe.categories)}
         lost = [
             each for name, months in found.items() if name not in wanted for each in months if each[0] in self._period
@@ -130,7 +136,7 @@ class _Market:
         self._others.append(
             LeftOut(reason, sum(rows for _, rows, _ in lost), sum((money for *_, money in lost), Decimal(0)))
         )
-        return sums.with_categories(payments, wanted)
+        return sums.with_categories(rows, wanted)
 
     def _links(self, seen: Sequence[Supplier]) -> list[Link]:
         """Who is who; stops where a person has to decide first."""
@@ -161,9 +167,9 @@ class _Market:
             )
         return links
 
-    def _of_parties(self, payments: ibis.Table, links: Iterable[Link]) -> ibis.Table:
+    def _of_parties(self, rows: ibis.Table, links: Iterable[Link]) -> ibis.Table:
         parties = {(each.supplier.name, each.supplier.number): each.party for each in links if each.decision}
-        return sums.with_parties(payments, parties, others=bool(self._recipe.categories))
+        return sums.with_parties(rows, parties, others=bool(self._recipe.categories))
 
     def _client(self, account: Account) -> ClientRow:
         seller = self._recipe.parties[0].name

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import itemgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from kam_xl.ledger.amounts import LARGEST
 from kam_xl.ledger.connect import database, embedded
 from kam_xl.ledger.csv_files import rows
 from kam_xl.ledger.errors import BadRowsError
-from kam_xl.ledger.reading import find_reading, prepared
+from kam_xl.ledger.reading import MONEY, find_reading, kept, prepared
 from kam_xl.ledger.recipe import Recipe
 from kam_xl.ledger.sources import Part, Wanted, files_of, tables_of
 from kam_xl.ledger.typed import one_table
@@ -33,6 +34,8 @@ _FIELDS = {
     "cells": Text("the row has more cells than the header"),
     "quote": Text("a quotation mark is never closed"),
 }
+
+_TOO_LARGE = Text("the amount is too large")
 
 
 @dataclass(frozen=True)
@@ -62,11 +65,15 @@ class Where:
 
 @dataclass(frozen=True)
 class Ledger:
-    """An open ledger: its table of payments (`kam_xl.ledger.typed`), where it came from, what cannot be read in it."""
+    """An open ledger: its table of payments (`kam_xl.ledger.typed`) and where it came from.
+
+    `own` says that the database is ours, and goes with the ledger.
+    """
 
     connection: ibis.BaseBackend
     table: ibis.Table
     parts: Sequence[Part]
+    own: bool = False
 
     @property
     def name(self) -> str:
@@ -77,43 +84,46 @@ class Ledger:
         """Whether any part has a column for a field."""
         return any(field in part.layout.fields for part in self.parts)
 
+    def kept(self, table: ibis.Table) -> ibis.Table:
+        """A table that is made once, however often it is asked: in our own database, elsewhere until we leave."""
+        return kept(self.connection, table, temporary=not self.own)
+
 
 @contextmanager
 def open_ledger(where: Where, kind: str, recipe: Recipe) -> Iterator[Ledger]:
     """Open a ledger of a kind, "market" or "invoices".
 
-    Texts are read once and kept in the embedded database's own file; tables of a database are read where they are.
+    Texts are read once and kept; files and tables without texts to read are read anew by each sum, which costs less.
     """
     wanted = Wanted(kind, recipe.columns, where.sheet)
     if where.url:
         with database(where.url) as connection:
-            yield _ledger(connection, tables_of(connection, where.names, where.url, wanted), recipe)
+            yield _ledger(connection, tables_of(connection, where.names, where.url, wanted), recipe, own=False)
         return
     with embedded(where.memory, where.temporary) as connection, TemporaryDirectory(dir=where.temporary) as folder:
-        ledger = _ledger(connection, files_of(connection, where.names, Path(folder), wanted), recipe)
-        if any("date_form" in part.table.columns or "amount_form" in part.table.columns for part in ledger.parts):
-            ledger = Ledger(connection, connection.create_table("payments", ledger.table), ledger.parts)
-        yield ledger
+        parts = files_of(connection, where.names, Path(folder), wanted)
+        yield _ledger(connection, parts, recipe, own=True)
 
 
-def _ledger(connection: ibis.BaseBackend, parts: Sequence[Part], recipe: Recipe) -> Ledger:
+def _ledger(connection: ibis.BaseBackend, parts: Sequence[Part], recipe: Recipe, *, own: bool) -> Ledger:
     parts = [prepared(part, connection) for part in parts]
     readings = [find_reading(part, recipe.decimal, recipe.dates) for part in parts]
-    return Ledger(connection, one_table(connection, parts, readings), parts)
+    ledger = Ledger(connection, one_table(connection, parts, readings), parts, own)
+    texts = any({"date_form", "amount_form"}.intersection(part.table.columns) for part in parts)
+    return replace(ledger, table=ledger.kept(ledger.table)) if texts else ledger
 
 
-def refuse_bad_rows(ledger: Ledger) -> None:
-    """Stop where rows cannot be read.
+def refuse_bad_rows(ledger: Ledger, count: int) -> None:
+    """Stop where rows, `count` of them, cannot be read.
 
     Raises
     ------
     BadRowsError
         Naming file, row and cell of each, up to `SHOWN` of them.
     """
-    bad = ledger.table.filter(ledger.table.bad_field.notnull())
-    count = int(bad.agg(rows=bad.count()).to_pyarrow()["rows"][0].as_py())
     if not count:
         return
+    bad = ledger.table.filter(ledger.table.bad_field.notnull())
     found = bad.select("file", "row", "bad_field", "bad_value", "date", "amount").order_by("file", "row", "bad_value")
     shown = sorted((_told(ledger, each) for each in found.limit(SHOWN).to_pyarrow().to_pylist()), key=itemgetter(0))
     told = [text for _, text in shown]
@@ -137,8 +147,16 @@ def _told(ledger: Ledger, bad: dict[str, Any]) -> tuple[tuple[str, int], Text]:
     row = bad["row"] or (part and path and _row(part, Path(bad["file"]), bad))
     name = path.name if path else bad["file"]
     place = f"{name}:{row}" if row else name
-    text = Text("{place} {what} ({value})", place=place, what=_FIELDS[bad["bad_field"]], value=quoted(bad["bad_value"]))
+    what = _TOO_LARGE if _is_large(bad["bad_value"]) and bad["bad_field"] in MONEY else _FIELDS[bad["bad_field"]]
+    text = Text("{place} {what} ({value})", place=place, what=what, value=quoted(bad["bad_value"]))
     return (name, row or 0), text
+
+
+def _is_large(text: str) -> bool:
+    try:
+        return abs(float(text)) >= LARGEST
+    except ValueError:
+        return False
 
 
 def _row(part: Part, path: Path, bad: dict[str, Any]) -> int | None:

@@ -80,6 +80,22 @@ def step(connection: ibis.BaseBackend, table: ibis.Table) -> ibis.Table:
     return connection.table(name)
 
 
+def kept(connection: ibis.BaseBackend, table: ibis.Table, *, temporary: bool) -> ibis.Table:
+    """A table that is made once, however often it is asked; where the database lets us make none, itself."""
+    if connection.name == "pyspark":
+        connection._run_pre_execute_hooks(table)  # small tables of ours that it joins with
+        return step(connection, table)
+    if not connection.supports_temporary_tables or (connection.name == "postgres" and not _may_keep(connection)):
+        return table
+    return connection.create_table(required("ibis").util.gen_name("kept"), table, temp=temporary)
+
+
+def _may_keep(connection: ibis.BaseBackend) -> bool:
+    asked = "SELECT has_database_privilege(current_database(), 'TEMP') AS may"
+    may = connection.sql(asked, schema={"may": "boolean"})
+    return bool(may.to_pyarrow()["may"][0].as_py())
+
+
 def find_reading(part: Part, decimal: str = "", order: str = "") -> Reading:
     """Look at all texts of a prepared part once; `decimal` and `order` are what the person says.
 

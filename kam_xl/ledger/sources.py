@@ -7,22 +7,23 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
 from glob import glob, has_magic
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kam_xl.ledger.connect import without_password
+from kam_xl.ledger.connect import first_line, without_password
 from kam_xl.ledger.csv_files import GIVE, Dialect, as_utf8, read_csv, sniff
 from kam_xl.ledger.errors import SourceError
 from kam_xl.ledger.layout import Layout, Own, find_layout
 from kam_xl.ledger.packages import required
 from kam_xl.locale import Text
+from kam_xl.table.files import kind_of
 from kam_xl.table.grid import NO_SHEET, pick
 from kam_xl.table.workbook_file import WorkbookFile
 
 if TYPE_CHECKING:
     import ibis
 
-_WORKBOOKS, _PARQUET = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"), b"PAR1"
 # Columns without a header that are read all the same: something in them tells that a row is out of joint.
 _SPARE = 3
 
@@ -63,7 +64,7 @@ def tables_of(connection: ibis.BaseBackend, names: Sequence[str], url: str, want
             table = connection.read_parquet(name) if is_file else connection.table(table_name, database=schema or None)
         except Exception as error:
             raise SourceError(
-                Text("the table cannot be read ({why})", why=str(error).strip().partition("\n")[0]),
+                Text("the table cannot be read ({why})", why=first_line(error)),
                 where=without_password(url),
                 got=name,
                 remedy=Text("Name a table as the database knows it: payments, or schema.payments."),
@@ -78,21 +79,23 @@ def files_of(connection: ibis.BaseBackend, names: Sequence[str], folder: Path, w
 
     Raises
     ------
-    SourceError, ColumnsError
+    SourceError, FileUnreadableError, ColumnsError
     """
     groups: dict[Any, list[tuple[Path, Layout, Dialect | None]]] = {}
     parts: list[Part] = []
     for path in _paths(names):
-        start = _start(path)
-        if start.startswith(_WORKBOOKS):
+        kind = kind_of(path)
+        if kind == "workbook":
             parts.append(_workbook(connection, path, wanted))
-        elif start == _PARQUET:
-            titles = list(required("pyarrow.parquet").read_schema(path).names)
+        elif kind == "parquet":
+            titles = _titles_of(path)
             groups.setdefault(("parquet", *titles), []).append(
                 (path, find_layout([titles], wanted.kind, wanted.columns, path.name), None)
             )
         else:
             dialect, head = sniff(path)
+            if not any(map(str.strip, chain.from_iterable(head))):
+                raise SourceError(Text("the file is empty"), where=str(path), remedy=GIVE)
             layout = find_layout(head, wanted.kind, wanted.columns, path.name)
             groups.setdefault((dialect.delimiter, layout.row, *layout.titles), []).append((path, layout, dialect))
     for key, files in groups.items():
@@ -112,29 +115,24 @@ def _paths(names: Sequence[str]) -> list[Path]:
     return list(paths)
 
 
-def _start(path: Path) -> bytes:
+def _titles_of(path: Path) -> list[str]:
+    """The names of a parquet file's columns."""
     try:
-        with path.open("rb") as file:
-            start = file.read(4)
-    except FileNotFoundError as error:
+        return list(required("pyarrow.parquet").read_schema(path).names)
+    except Exception as error:
         raise SourceError(
-            Text("there is no such file"), where=str(path), remedy=Text("Check the name and the folder.")
+            Text("the parquet file is damaged ({why})", why=first_line(error)),
+            where=str(path),
+            remedy=Text("Write or copy it again."),
         ) from error
-    except OSError as error:
-        why = error.strerror or str(error)
-        raise SourceError(Text("the file cannot be read ({why})", why=why), where=str(path), remedy=GIVE) from error
-    if not start:
-        raise SourceError(Text("the file is empty"), where=str(path), remedy=GIVE)
-    return start
 
 
 def _parquet(connection: ibis.BaseBackend, files: Sequence[tuple[Path, Layout, Dialect | None]]) -> Part:
     paths = [str(path) for path, *_ in files]
+    places = {str(path.absolute()): path for path, *_ in files}
     layout = files[0][1]
     table = connection.read_parquet(paths, filename="file", file_row_number=True).rename(row="file_row_number")
-    return Part(
-        _names(files), table.mutate(row=table.row + 1), layout.titles, layout, {path: Path(path) for path in paths}
-    )
+    return Part(_names(files), table.mutate(row=table.row + 1), layout.titles, layout, places)
 
 
 def _csv(connection: ibis.BaseBackend, files: Sequence[tuple[Path, Layout, Dialect | None]], folder: Path) -> Part:
@@ -163,7 +161,9 @@ def _raw(connection: ibis.BaseBackend, read: Callable[..., str]) -> ibis.Table:
         except Exception as error:
             if parallel and "parallel" in str(error):
                 continue
-            why = str(error).strip().partition("\n")[0]
+            if isinstance(error, (MemoryError, required("duckdb").OutOfMemoryException)):
+                raise
+            why = first_line(error)
             raise SourceError(
                 Text("the text is no table ({why})", why=why),
                 remedy=Text("Check the quotation marks, or save the table as .xlsx."),

@@ -79,23 +79,30 @@ def profile(ledger: Ledger, names: Sequence[str]) -> list[Profile]:
     table = ledger.table
     clients = client_columns(table)
     first = table[clients[0]] if len(clients) > 1 else ibis.literal("")
-    keys = {"state": _state(table, names), "month": table.date.truncate("M"), "first": first}
-    sums = table.group_by(**keys).agg(rows=table.count(), amount=table.amount.sum())
+    state = ibis.cases(
+        (table.skip != "", table.skip), *((test, name) for name, test in _faults(table, names).items()), else_=PAYMENT
+    )
+    days = table.group_by(state=state, date=table.date, first=first).agg(rows=table.count(), amount=table.amount.sum())
+    # Days first: there are few of them, and no month has to be made of each row.
+    keys = {"state": days.state, "month": days.date.truncate("M"), "first": days["first"]}
+    sums = days.group_by(**keys).agg(rows=days.rows.sum().cast("int64"), amount=days.amount.sum())
     return [Profile(**{**each, "amount": each["amount"] or ZERO}) for each in _fetched(sums)]
 
 
-def _state(table: ibis.Table, names: Sequence[str]) -> ibis.Value:
-    ibis = required("ibis")
-    absent = [(_nameless(table, name), f"no-{name}") for name in names]
-    return ibis.cases(
-        (table.skip != "", table.skip),
-        (table.bad_field.notnull(), "unreadable"),
-        (table.amount.isnull() & table.date.isnull(), "note"),
-        (table.amount.isnull(), "no-amount"),
-        (table.date.isnull(), "no-date"),
-        *absent,
-        else_=PAYMENT,
-    )
+def unreadable(profiles: Iterable[Profile]) -> int:
+    """How many rows cannot be read."""
+    return sum(each.rows for each in profiles if each.state == "unreadable")
+
+
+def _faults(table: ibis.Table, names: Sequence[str]) -> dict[str, ibis.Value]:
+    """Why rows of a ledger are no payments, the first that is true; what `skip` says goes before."""
+    return {
+        "unreadable": table.bad_field.notnull(),
+        "note": table.amount.isnull() & table.date.isnull(),
+        "no-amount": table.amount.isnull(),
+        "no-date": table.date.isnull(),
+        **{f"no-{name}": _nameless(table, name) for name in names},
+    }
 
 
 def _nameless(table: ibis.Table, name: str) -> ibis.Value:
@@ -106,9 +113,11 @@ def _nameless(table: ibis.Table, name: str) -> ibis.Value:
     return blank
 
 
-def payments(ledger: Ledger, names: Sequence[str]) -> ibis.Table:
-    """The rows that are payments."""
-    return ledger.table.filter(_state(ledger.table, names) == PAYMENT)
+def payments(table: ibis.Table, names: Sequence[str], profiles: Iterable[Profile]) -> ibis.Table:
+    """The rows that are payments; faults that no row has are not asked for."""
+    seen = {each.state for each in profiles}
+    faults = [test for name, test in _faults(table, names).items() if name in seen]
+    return table.filter(table.skip == "", *(~test for test in faults))
 
 
 def categories(table: ibis.Table) -> dict[str, list[tuple[date, int, Decimal]]]:
@@ -148,8 +157,28 @@ def _small(columns: Mapping[str, Sequence[str]]) -> ibis.Table:
     return required("ibis").memtable(padded, schema=dict.fromkeys(columns, "string"))
 
 
+def suspects(ledger: Ledger, table: ibis.Table) -> ibis.Table:
+    """The payments that may be there more than once: all that are, and few others.
+
+    DuckDB tells them by a hash, for groups of whole rows are large. Other databases hold all payments for suspects.
+    """
+    if ledger.connection.name != "duckdb":
+        return table
+    hashed = table.select(*_identity(table)).mutate(hash_=_hash(table))
+    repeated = hashed.group_by("hash_").agg(n=hashed.count()).filter(lambda each: each.n > 1).select("hash_")
+    return ledger.kept(hashed.semi_join(ledger.kept(repeated), "hash_"))
+
+
+def _hash(table: ibis.Table) -> ibis.Value:
+    """DuckDB's own hash of all that two payments have in common, 64 bits."""
+    ibis = required("ibis")
+    whole = ibis.struct({name: table[name] for name in _identity(table)})
+    signature = (whole.type(),), "uint64"
+    return ibis.udf.scalar.builtin(lambda whole: None, name="hash", signature=signature)(whole)
+
+
 def doubles(table: ibis.Table, period: Period) -> Doubles:
-    """Payments that a ledger seems to hold more than once in a period."""
+    """Payments that a ledger seems to hold more than once in a period; `table` are the suspects."""
     inside = table.filter(table.date.truncate("M").between(period.first, period.last))
     groups = inside.group_by(*_identity(table)).agg(n=inside.count())
     repeated = groups.filter(groups.n > 1)
@@ -161,14 +190,19 @@ def doubles(table: ibis.Table, period: Period) -> Doubles:
     return Doubles(found["groups"], int(found["rows"] or 0), found["amount"] or ZERO)
 
 
-def without_doubles(table: ibis.Table) -> ibis.Table:
+def without_doubles(table: ibis.Table, suspects: ibis.Table) -> ibis.Table:
     """Every payment once."""
-    return table.select(*_identity(table)).distinct()
+    names = _identity(table)
+    once = suspects.select(*names).distinct()
+    if suspects is table:
+        return once
+    alone = table.mutate(hash_=_hash(table)).anti_join(suspects, "hash_").select(*names)
+    return required("ibis").union(alone, once, distinct=False)
 
 
 def _identity(table: ibis.Table) -> list[str]:
     """What two payments have in common that are taken for one."""
-    return [name for name in table.columns if name not in ("file", "row", "skip", "bad_field", "bad_value")]
+    return [name for name in table.columns if name not in ("file", "row", "skip", "bad_field", "bad_value", "hash_")]
 
 
 def cells(table: ibis.Table, *, by_category: bool = False) -> list[Cell]:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import NamedTuple
 
 from kam_xl.ledger.errors import RecipeError
 from kam_xl.ledger.names import bare_number, core, matches
@@ -47,8 +48,7 @@ _RUNS = ("=", "+", "-", "@", "\t", "\r")
 Key = tuple[str, str]
 
 
-@dataclass(frozen=True)
-class Supplier:
+class Supplier(NamedTuple):
     """A supplier as the ledger spells it, with its payments."""
 
     name: str
@@ -59,7 +59,7 @@ class Supplier:
     @property
     def key(self) -> Key:
         """What tells it from others; spaces, zeros and points that a spreadsheet program changes do not count."""
-        return " ".join(self.name.split()), bare_number(self.number)
+        return " ".join(self.name.split()), self.number and bare_number(self.number)
 
 
 @dataclass(frozen=True)
@@ -92,9 +92,9 @@ def link(
     any_rule = tuple(pattern for party in parties for pattern in party.match)
     numbers = {bare_number(number) for party in parties for number in party.numbers} - {""}
     for supplier in seen:
-        name, number = supplier.key
-        if supplier.key in decided:
-            party, decision = decided[supplier.key]
+        name, number = key = supplier.key
+        if key in decided:
+            party, decision = decided[key]
             links.append(Link(supplier, party, decision, "decided"))
         elif (number in numbers or matches(name, any_rule)) and (ruled := _by_rule(supplier, parties)):
             links.append(ruled)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from codecs import BOM_UTF8
 from pathlib import Path
+from typing import Literal
 
 from kam_xl.locale import Text
 from kam_xl.table.errors import FileUnreadableError
@@ -29,15 +30,27 @@ def open_file(path: Path) -> Source:
         Where there is no such file, or it is empty, damaged, protected by a password or of another kind.
     """
     path = Path(path)
+    kind = kind_of(path)
+    if kind == "text":
+        return read_text_file(path, path.read_bytes())
+    return WorkbookFile(path) if kind == "workbook" else read_parquet_file(path)
+
+
+def kind_of(path: Path) -> Literal["workbook", "parquet", "text"]:
+    """What a file is.
+
+    Raises
+    ------
+    FileUnreadableError
+        Where there is no such file, or it is empty, protected by a password or of another kind.
+    """
     data = _start(path)
-    if data.startswith(_ZIP):
-        return WorkbookFile(path)
-    if data.startswith(_OLE2):
-        if _ENCRYPTED in path.read_bytes():
-            raise protected(path)
-        return WorkbookFile(path)
+    if data.startswith(_OLE2) and _ENCRYPTED in path.read_bytes():
+        raise protected(path)
+    if data.startswith((_ZIP, _OLE2)):
+        return "workbook"
     if data.startswith(_PARQUET):
-        return read_parquet_file(path)
+        return "parquet"
     if data.startswith(_OTHERS):
         raise _unreadable(path, Text("this is neither a workbook nor a table"))
     if data.removeprefix(BOM_UTF8).lstrip().lower().startswith(_MARKUP):
@@ -46,7 +59,7 @@ def open_file(path: Path) -> Source:
             where=str(path),
             remedy=Text("Open it in Excel, save it as .xlsx and try again."),
         )
-    return read_text_file(path, path.read_bytes())
+    return "text"
 
 
 def _start(path: Path) -> bytes:

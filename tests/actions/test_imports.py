@@ -6,9 +6,10 @@ import xlwings as xw
 from openpyxl.worksheet.table import Table, TableFormula
 
 import kam_xl.engines.file  # noqa: F401 (registers the engine)
-from kam_xl.actions import imports
+from kam_xl.actions import import_plan
+from kam_xl.actions.import_plan import AmbiguousClientError, UnitsDifferError
 from kam_xl.actions.import_report import told_of_import
-from kam_xl.actions.imports import AmbiguousClientError, UnitsDifferError, import_table
+from kam_xl.actions.imports import import_table
 from kam_xl.actions.incoming import ImportRefusedError, incoming
 from kam_xl.actions.lists import NoRoomError
 from kam_xl.engines.values import Formula, put
@@ -237,7 +238,7 @@ def test_nothing_is_written_before_it_is_confirmed(take):
 
 
 def test_what_fails_half_way_is_taken_back(take, monkeypatch):
-    real = imports.put
+    real = import_plan.put
     calls = []
 
     def failing(cells, rows):
@@ -246,7 +247,7 @@ def test_what_fails_half_way_is_taken_back(take, monkeypatch):
             raise KeyboardInterrupt
         real(cells, rows)
 
-    monkeypatch.setattr(imports, "put", failing)
+    monkeypatch.setattr(import_plan, "put", failing)
     text = "Client ID;Client;Revenue;Manager\nC01;Nordwerk;650;Zoe\nC03;x;1;Zoe\nC09;New;7;Zoe\n"
     with pytest.raises(KeyboardInterrupt):
         take(text, confirm=lambda report: True)

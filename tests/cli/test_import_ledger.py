@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -103,3 +104,94 @@ def test_plans_come_from_a_million_payments_in_one_command(run, shared):
     ledger, recipe = shared / "data" / "ledger_2019.parquet", ROOT / "tests" / "ledger" / "public_it_2019.toml"
     code, said = run("market", str(ledger), "--recipe", str(recipe), "-o", "clients.xlsx", "--plan")
     assert (code, "129 clients, 26 key accounts" in said, "Plans: 26 new" in said) == (0, True, True)
+
+
+MARKET = """Date,Buyer,Buyer ID,Supplier,Amount
+2025-01-15,Severny Metals Combine,1002,Kontur  systems,7000000
+2025-01-16,Severny Metals Combine,1002,Nord,5000000
+2025-02-16,Severny Metals Combine,1002,Globex Process,1500000
+2025-02-17,Volga Grid,1006,EnergoTech,24000000
+2025-02-18,New Works,9001,EnergoTech,300
+"""
+WHO = (
+    "--seller",
+    "Nord",
+    "--competitor",
+    "Kontur Systems",
+    "--competitor",
+    "Globex Process",
+    "--competitor",
+    "EnergoTech",
+)
+
+
+@pytest.fixture
+def market(run):
+    """Import payments of a market into a copy of the workbook."""
+    shutil.copy(ROOT / "workbook" / "KeyAccounts.xlsm", "book.xlsm")
+    Path("market.csv").write_text(MARKET, encoding="utf-8")
+    return lambda *arguments: run("market", "market.csv", *WHO, "--into", "book.xlsm", *arguments)
+
+
+def listed(path):
+    return [row for row in values(path, "Competitors")[5:] if any(row)]
+
+
+def test_competitors_are_updated_by_client_and_name_and_new_ones_added_below(market):
+    before = listed(ROOT / "workbook" / "KeyAccounts.xlsm")
+    assert market()[0] == 0
+    assert listed("book.xlsm") == [
+        [*before[0][:3], 7_000_000, *before[0][4:]],
+        *before[1:],
+        [9001, "New Works", "EnergoTech", 300, None, None, None],
+        [1002, "Severny Metals Combine", "Globex Process", 1_500_000, None, None, None],
+    ]
+    assert openpyxl.load_workbook("book.xlsm")["Competitors"].tables["Competitors"].ref == "A5:G17"
+
+
+def test_what_changes_among_competitors_is_told_before_and_by_dry_run_alone(market):
+    before = Path("book.xlsm").read_bytes()
+    code, said = market("--dry-run")
+    assert (code, Path("book.xlsm").read_bytes() == before) == (0, True)
+    assert said.splitlines()[-3:] == [
+        "Competitors: 1 changed, 2 new, 1 unchanged. Not in it, and kept: 8.",
+        "Severny Metals Combine – Kontur Systems: Competitor revenue 6,800,000 → 7,000,000",
+        "New: New Works – EnergoTech, Severny Metals Combine – Globex Process",
+    ]
+
+
+def test_only_the_two_sheets_and_their_tables_change(market):
+    assert market()[0] == 0
+    old, new = zipfile.ZipFile(ROOT / "workbook" / "KeyAccounts.xlsm"), zipfile.ZipFile("book.xlsm")
+    assert old.namelist() == new.namelist()
+    assert sorted(name for name in old.namelist() if old.read(name) != new.read(name)) == [
+        "xl/tables/table1.xml",
+        "xl/tables/table2.xml",
+        "xl/workbook.xml",
+        "xl/worksheets/sheet2.xml",
+        "xl/worksheets/sheet3.xml",
+    ]
+    assert (
+        market("--dry-run")[1].splitlines()[-1] == "Competitors: 0 changed, 0 new, 4 unchanged. Not in it, and kept: 8."
+    )
+
+
+def test_a_competitor_listed_twice_for_a_client_is_refused_and_nothing_written(market):
+    from kam_xl.cli.building import opened, saved
+
+    with opened(Path("book.xlsm")) as book:
+        book.sheets["Competitors"]["A7:C7"].value = [1002, "Severny Metals Combine", "KONTUR SYSTEMS"]
+        saved(book, Path("book.xlsm"), backup=False)
+    before = Path("book.xlsm").read_bytes()
+    code, said = market()
+    assert (code, "more than once for one client: Competitors!C6, Competitors!C7" in said) == (3, True)
+    assert Path("book.xlsm").read_bytes() == before
+
+
+def test_a_workbook_without_a_list_of_competitors_is_told_that_they_are_left_out(market):
+    wb = openpyxl.Workbook()
+    wb.active.append(["Client ID", "Client", "Revenue", "Competitor revenue"])
+    wb.active.append([1006, "Volga Grid", 1, 2])
+    wb.save("book.xlsm")
+    code, said = market()
+    assert (code, "has no list of competitors: 4 rows of them are left out" in said) == (0, True)

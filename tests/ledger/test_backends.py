@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from kam_xl.ledger.invoices import import_invoices
 from kam_xl.ledger.market import Options, import_market
 from kam_xl.ledger.opening import Where
-from kam_xl.ledger.recipe import Recipe, read_recipe
+from kam_xl.ledger.recipe import Party, Recipe, read_recipe
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]
 PUBLIC = read_recipe(Path(__file__).parent / "public_it_2019.toml")
@@ -60,6 +61,29 @@ def line(dice):
     }
 
 
+@pytest.fixture(scope="module")
+def bought(tmp_path_factory):
+    """Payments in several categories, some of them twice, some without a supplier."""
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    path = tmp_path_factory.mktemp("bought") / "bought.parquet"
+    dice = random.Random(7)  # noqa: S311
+    rows = [payment(dice) for _ in range(3000)]
+    parquet.write_table(pa.Table.from_pylist([*rows, *rows[:9]]), path)
+    return path
+
+
+def payment(dice):
+    return {
+        "Buyer": dice.choice(["City", " City", "Alfa", None]),
+        "Supplier": dice.choice(["Insight Direct", "SOFTCAT PLC ", "softcat ltd", "Bakery", "", None]),
+        "Date": date(2024, 12, 1) + timedelta(dice.randrange(300)),
+        "Amount": float(dice.randrange(-20_000, 900_000)) / 100,
+        "Category": dice.choice(["IT goods", "IT services", "Софт", "Food", None]),
+    }
+
+
 def load(url, path):
     """A parquet file as a table of PostgreSQL."""
     import ibis
@@ -87,6 +111,15 @@ def test_a_market_ledger_gives_the_same_everywhere(database, payments, request):
     where = load(url, payments) if database == "postgres" else Where([str(payments)], url)
     assert told(import_market(where, PUBLIC, Options())) == told(here)
     assert len(here.clients) == 129
+
+
+def test_a_market_of_categories_gives_the_same_in_postgresql(postgres, bought):
+    recipe = replace(PUBLIC, columns={}, categories=("it *", "софт"), competitors=(Party("Softcat", ("softcat*",)),))
+    recipe = replace(recipe, seller=Party("Insight", ("insight*",)), period="2025")
+    here, there = Where([str(bought)]), load(postgres, bought)
+    for options in (Options(), Options(drop_duplicates=True)):
+        assert told(import_market(there, recipe, options)) == told(import_market(here, recipe, options))
+    assert {each.reason.render() for each in import_market(here, recipe, Options()).left_out} >= {"other categories"}
 
 
 @pytest.mark.parametrize(("database", "dropped"), [("postgres", False), ("postgres", True), ("spark", True)])

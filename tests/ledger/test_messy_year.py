@@ -7,11 +7,12 @@ from decimal import Decimal
 
 import pytest
 
-from kam_xl.ledger.errors import BadRowsError, MixedBasisError, RecipeError, SourceError
+from kam_xl.ledger.errors import BadRowsError, MixedBasisError, RecipeError
 from kam_xl.ledger.invoices import import_invoices
 from kam_xl.ledger.market import Options
 from kam_xl.ledger.opening import Where
 from kam_xl.ledger.recipe import Recipe
+from kam_xl.table.errors import FileUnreadableError
 
 HEAD = "Отчёт по реализации;;;;;;\r\nпериод: 2025 год;;;;;;\r\n;;;;;;\r\n"
 TITLES = "Дата;Контрагент;ИНН;№ документа;Сумма без НДС;Себестоимость;Валюта\r\n"
@@ -158,5 +159,5 @@ def test_a_date_of_two_readings_needs_a_word(write):
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path):
-    with pytest.raises(SourceError, match="there is no such file"):
+    with pytest.raises(FileUnreadableError, match="there is no such file"):
         import_invoices(Where([str(tmp_path / "none.csv")]), Recipe(), Options())

@@ -1,0 +1,236 @@
+"""What an import would do to a table, found out without writing: the rows that are there, by id, and new ones."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from kam_xl.actions.import_report import Change, ImportReport
+from kam_xl.actions.incoming import ImportRefusedError, Incoming, unit_between
+from kam_xl.actions.lists import content
+from kam_xl.actions.record import is_blank, same
+from kam_xl.actions.target import Target, formulas_of, values_of
+from kam_xl.domain.model import Labelled
+from kam_xl.engines.values import put
+from kam_xl.errors import KamError
+from kam_xl.locale import Text
+from kam_xl.table.finding import address, column_letter
+from kam_xl.table.vocabulary import KINDS
+
+
+class UnitsDifferError(KamError):
+    """Amounts in units that cannot be told to be the same."""
+
+    def __init__(self, where: str, pairs: Sequence[str]) -> None:
+        super().__init__(
+            Text("amounts of the file and of the workbook may be in different units: {columns}", columns=list(pairs)),
+            where=where,
+            remedy=Text('Write unit and currency into both headers, such as "Revenue, kEUR", and import it again.'),
+        )
+
+
+class AmbiguousClientError(KamError):
+    """Clients that stand in the workbook's table more than once."""
+
+    def __init__(self, where: str, cells: Sequence[str]) -> None:
+        super().__init__(
+            Text("clients of the file stand in the table more than once: {cells}", cells=list(cells)),
+            where=where,
+            remedy=Text("Merge these rows, or give each client an id of its own."),
+        )
+
+
+class Plan:
+    """Everything that an import would do to the client table.
+
+    Attributes
+    ----------
+    target : Target
+    clients : Incoming
+    matches : dict
+        Position in the source to position in the table.
+    report : ImportReport
+    """
+
+    keys: frozenset[str] = frozenset()
+    """What rows are known by besides the client: it stays as it stands there."""
+
+    def __init__(self, target: Target, clients: Incoming) -> None:
+        self.target, self.clients = target, clients
+        self._columns = dict(self._matched_columns())
+        self.matches = self._matched()
+        new = [at for at in range(len(clients)) if at not in self.matches]
+        self._refuse_nameless(new)
+        self._rows = dict(zip(new, target.room(len(new)), strict=True)) if new else {}
+        self.report = self._report(new)
+
+    def _matched_columns(self) -> Iterator[tuple[str, tuple[int, float]]]:
+        """Field or header to column and factor."""
+        wrong = []
+        for name in self.clients.columns:
+            is_field = name in self.target.columns
+            column = (
+                self.target.columns.get(name) if is_field else None if name in KINDS else self.target.column_of(name)
+            )
+            if column is None:
+                continue
+            unit = self.clients.units.get(name)
+            factor = unit_between(unit, self.target.unit_title(name)) if is_field and unit else 1.0
+            if factor is None:
+                wrong.append(self.target.unit_title(name))
+            else:
+                yield name, (column, factor)
+        if wrong:
+            raise UnitsDifferError(self.clients.name, wrong)
+
+    def _matched(self) -> dict[int, int]:
+        """Position in the source to position in the table: by id, by name where the source or the table has no ids."""
+        target, clients = self.target, self.clients
+        by_id = clients.ids is not None and "client_id" in target.columns
+        theirs = target.ids if by_id else target.names
+        ours = list(clients.ids if by_id and clients.ids else clients.names)
+        places = {key.casefold(): at for at, key in reversed(list(enumerate(theirs)))}
+        names = {key.casefold(): at for at, key in reversed(list(enumerate(target.names)))}
+        matches = {}
+        for at, key in enumerate(ours):
+            found = places.get(key.casefold()) if key else names.get(clients.names[at].casefold())
+            if found is not None:
+                matches[at] = found
+        self._refuse_doubles(theirs, matches)
+        return matches
+
+    def _refuse_doubles(self, keys: Sequence[str], matches: dict[int, int]) -> None:
+        counts = Counter(key.casefold() for key in keys)
+        field = "client_id" if keys is self.target.ids and "client_id" in self.target.columns else "client"
+        column = self.target.columns.get(field, min(self.target.columns.values()))
+        wanted = {keys[found].casefold() for found in matches.values()}
+        doubles = [at for at, key in enumerate(keys) if counts[key.casefold()] > 1 and key.casefold() in wanted]
+        if doubles:
+            cells = [self._address(self.target.rows[at], column) for at in doubles]
+            raise AmbiguousClientError(self.target.sheet.name, cells)
+
+    def _refuse_nameless(self, new: Sequence[int]) -> None:
+        ids = {(self.clients.ids or self.clients.names)[at] or "" for at in new}
+        bad = [each for each in self.clients.nameless if each.client_id in ids or each.client_id.startswith("#")]
+        if bad:
+            raise ImportRefusedError(self.clients.name, bad)
+
+    def _report(self, new: Sequence[int]) -> ImportReport:
+        target, clients, matches = self.target, self.clients, self.matches
+        report = ImportReport(clients.name, target.sheet.name, absent=len(target.rows) - len(set(matches.values())))
+        for at, found in matches.items():
+            self._compare(at, found, report)
+        known = {name.casefold() for name in target.names}
+        report.added.extend(((clients.ids or clients.names)[at] or "", self._called(at)) for at in new)
+        report.alike.extend(name for _, name in report.added if name and name.casefold() in known)
+        report.left_out.extend(name for name in clients.columns if name not in self._columns)
+        return replace(report, unchanged=len(matches) - report.updated)
+
+    def _compare(self, at: int, found: int, report: ImportReport) -> None:
+        target, row = self.target, self.target.rows[found]
+        for name, (column, factor) in self._columns.items():
+            new = _scaled(self.clients.columns[name][at], factor)
+            old = self._standing(name, found, row, column)
+            if name in self.keys or is_blank(new) or same(old, new):
+                continue
+            if target.has_formula(row, column):
+                report.computed.append(self._address(row, column))
+                continue
+            title = target.title(name) if name in target.columns else name
+            value = _cell(new, target.lang)
+            shown = old if isinstance(old, (float, date)) else target.typed(row, column)
+            change = Change(row, column, target.ids[found], self._called(at), title, shown, value)
+            report.changes.append(change)
+
+    def _called(self, at: int) -> str:
+        """A row of the source in messages."""
+        found = self.matches.get(at)
+        return self.clients.names[at] or "" if found is None else self.target.names[found]
+
+    def _standing(self, name: str, found: int, row: int, column: int) -> object:
+        """What the table holds, read as what is compared with it."""
+        block = self.target.block
+        if name not in block.fields:
+            cell = self.target.sheet.range((row, column)).value
+            return cell.strip() or None if isinstance(cell, str) else cell
+        return block.unscaled(name)[found] if KINDS.get(name) == "money" else block.fields[name][found]
+
+    def _address(self, row: int, column: int) -> str:
+        return address(self.target.sheet.name, f"{column_letter(column)}{row}")
+
+    def write(self, undo: list[Callable[[], None]]) -> None:
+        """Write it all; each step leaves in `undo` what takes it back."""
+        changes = {(change.row, change.column): change.new for change in self.report.changes}
+        for (row, column), values in _runs(changes):
+            self._put(row, column, values, undo)
+        self.target.forget({change.row for change in self.report.changes})
+        if not self._rows:
+            return
+        rows, last = sorted(self._rows.values()), self.target.last
+        undo.append(lambda: self.target.shrink(last))
+        self.target.grow(rows)
+        for column, values in self._new_columns().items():
+            self._put(rows[0], column, values, undo)
+
+    def _new_columns(self) -> dict[int, list[object]]:
+        """Column to its values in the new rows; columns of formulas stay what they are."""
+        target, clients = self.target, self.clients
+        columns: dict[int, list[object]] = {}
+        if clients.ids is not None and "client_id" in target.columns:
+            columns[target.columns["client_id"]] = [self._id(clients.ids[at]) for at in self._rows]
+        if "client" in target.columns:
+            columns[target.columns["client"]] = [clients.names[at] or None for at in self._rows]
+        for name, (column, factor) in self._columns.items():
+            values = [_cell(_scaled(clients.columns[name][at], factor), target.lang) for at in self._rows]
+            if not all(map(is_blank, values)):
+                columns[column] = values
+        first = next(iter(self._rows.values()))
+        return {column: values for column, values in columns.items() if not self._is_computed(first, column)}
+
+    def _is_computed(self, row: int, column: int) -> bool:
+        return str(self.target.sheet.range((row, column)).formula or "").startswith("=")
+
+    def _id(self, client_id: str | None) -> object:
+        """An id as the table writes its own: as a number where all are plain numbers."""
+        target = self.target
+        typed = [target.sheet.range((row, target.columns["client_id"])).value for row in target.rows[:1]]
+        numbers = bool(typed) and all(isinstance(each, float) for each in typed)
+        plain = client_id and client_id.isdigit() and str(int(client_id)) == client_id and len(client_id) < 16
+        return int(client_id) if client_id and numbers and plain else client_id
+
+    def _put(self, row: int, column: int, values: Sequence[object], undo: list[Callable[[], None]]) -> None:
+        cells = self.target.sheet.range((row, column), (row + len(values) - 1, column))
+        before = [list(map(content, *line)) for line in zip(values_of(cells), formulas_of(cells), strict=True)]
+        undo.append(lambda: put(cells, before))
+        put(cells, [[value] for value in values])
+
+
+def _scaled(value: object, factor: float) -> object:
+    return value * factor if isinstance(value, float) and factor != 1 else value
+
+
+def _cell(value: object, lang: str) -> Any:
+    """A value as a person would type it into the table."""
+    if isinstance(value, Labelled):
+        return value.label.render(lang)
+    if isinstance(value, bool):
+        return (Text("Yes") if value else Text("No")).render(lang)
+    return value
+
+
+def _runs(cells: dict[tuple[int, int], object]) -> Iterator[tuple[tuple[int, int], list[object]]]:
+    """Cells that stand below each other, so that a program is asked once for each run."""
+    run: list[object] = []
+    start = (0, 0)
+    for row, column in sorted(cells, key=lambda each: (each[1], each[0])):
+        if run and (row, column) == (start[0] + len(run), start[1]):
+            run.append(cells[row, column])
+            continue
+        if run:
+            yield start, run
+        start, run = (row, column), [cells[row, column]]
+    if run:
+        yield start, run

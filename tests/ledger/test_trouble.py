@@ -1,0 +1,93 @@
+"""What can go wrong with a ledger ends in one clear sentence, and leaves nothing behind."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kam_xl.ledger.connect import embedded
+from kam_xl.ledger.errors import BadRowsError, ColumnsError, NothingFoundError, SourceError
+from kam_xl.ledger.invoices import import_invoices
+from kam_xl.ledger.market import Options
+from kam_xl.ledger.opening import Where
+from kam_xl.ledger.recipe import Recipe
+from kam_xl.table.errors import FileUnreadableError
+
+
+def taken(*names, **options):
+    return import_invoices(Where(list(map(str, names)), **options), Recipe(), Options())
+
+
+@pytest.fixture
+def parquet(tmp_path):
+    """Write columns as a parquet file; gives its path."""
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    def write(**columns):
+        parquet.write_table(pa.table(columns), tmp_path / "ledger.parquet")
+        return tmp_path / "ledger.parquet"
+
+    return write
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "error", "said"),
+    [
+        ("empty.csv", b"", FileUnreadableError, "the file is empty"),
+        ("blank.csv", b"\n ; \n\n", SourceError, "the file is empty"),
+        ("header.csv", b"Date;Client;Amount\n", NothingFoundError, "there are no payments"),
+        ("page.xls", b"<html><table>", FileUnreadableError, "this is a web page"),
+        ("broken.parquet", b"PAR1 and then nothing PAR1", SourceError, "the parquet file is damaged"),
+    ],
+)
+def test_files_that_are_no_ledgers_are_refused(tmp_path, name, data, error, said):
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(error, match=f"{name}: {said}"):
+        taken(tmp_path / name)
+
+
+def test_a_folder_is_refused(tmp_path):
+    with pytest.raises(FileUnreadableError, match="this is a folder, not a file"):
+        taken(tmp_path)
+
+
+def test_files_of_different_layouts_are_one_ledger(write):
+    one = write("a.csv", "Date;Client;Amount\n01.02.2025;Alfa;5\n")
+    other = write("b.csv", "Сумма,Дата,Клиент\n7.5,01.03.2025,Alfa\n")
+    assert [float(each.revenue) for each in taken(one, other).clients] == [12.5]
+
+
+def test_a_column_of_lists_is_refused(parquet):
+    path = parquet(date=[date(2025, 1, 1)], client=["A"], amount=[[5.0]])
+    with pytest.raises(ColumnsError, match="amount: the column holds neither texts nor what it should, got array"):
+        taken(path)
+
+
+def test_amounts_too_large_to_be_exact_are_bad_rows_and_missing_ones_are_none(parquet):
+    amounts = [1e15, 5.0, float("nan"), float("inf"), None]
+    path = parquet(date=[date(2025, 1, 1)] * 5, client=["A"] * 5, amount=amounts)
+    with pytest.raises(BadRowsError) as refused:
+        taken(path)
+    assert "2 rows cannot be read: ledger.parquet:1 the amount is too large" in str(refused.value)
+    kept = import_invoices(Where([str(path)]), Recipe(), Options(leave_out_bad=True))
+    assert [(each.reason.render(), each.rows) for each in kept.left_out] == [
+        ("rows that cannot be read", 2),
+        ("no amount", 2),
+    ]
+
+
+def test_where_room_is_short_the_way_out_is_told_and_nothing_stays(write, tmp_path):
+    path = write("a.csv", "Date;Client;Amount\n01.02.2025;Alfa;5\n")
+    (tmp_path / "room").mkdir()
+    with pytest.raises(SourceError, match=r"the database gave up \(Out of Memory.*--temporary"):
+        taken(path, memory="1MB", temporary=tmp_path / "room")
+    assert list((tmp_path / "room").iterdir()) == []
+
+
+def test_an_interruption_is_one_and_leaves_nothing(tmp_path):
+    with pytest.raises(KeyboardInterrupt), embedded(temporary=tmp_path):
+        raise RuntimeError("Query interrupted")
+    assert list(Path(tmp_path).iterdir()) == []
