@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 
+
+@cache
 def build(lang: str) -> bytes:
     """The template workbook in one language, as the bytes of an .xlsx file; the same bytes every time.
 
