@@ -23,7 +23,7 @@ _TAG = re.compile(r"<[^>]+>")
 
 
 def guide_page(lang: str, folder: Path | None = None) -> Path:
-    """The guide in a language, made anew for this version where it is not there yet.
+    """The guide in a language, made anew each time: another language or version of it may have been there before.
 
     Parameters
     ----------
