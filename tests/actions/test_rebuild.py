@@ -7,8 +7,11 @@ import openpyxl
 import pytest
 import xlwings as xw
 
+from kam_xl.actions.record import Record
+from kam_xl.actions.sheets import OurSheets
+from kam_xl.plan.fields import OurSheet
 from tests.actions.test_build import named, value
-from tests.tables import CLIENTS
+from tests.tables import CLIENTS, TODAY
 
 
 @pytest.fixture
@@ -72,6 +75,20 @@ def test_a_formula_of_a_person_s_on_the_portfolio_stays_a_formula_and_is_reporte
     assert value(again, "kam_kpi_clients") == "=COUNTA(Clients!B:B)-1"
     assert named(again, "kam_bubble_label")[1].value == "=Clients!B2"
     assert [address.split("!")[0] for address in rebuilt.report.kept] == ["Portfolio", "Portfolio"]
+
+
+def test_a_number_is_known_again_where_the_record_held_a_date_before():
+    book = xw.engines["file"].apps.add().books.add()
+    sheets = OurSheets(book)
+    sheets.add_missing("en", {OurSheet.RECORD})
+    record = Record(sheets)
+    record.note("a list", "a word", "word")
+    record.note("a list", "a day", TODAY)
+    record.save()
+    record.note("a list", "a word", None)  # what stands below moves up
+    record.note("a list", "a number", 1.0)
+    record.save()
+    assert Record(sheets).is_ours("a list", "a number", 1.0)
 
 
 def test_a_copy_of_a_plan_gets_new_numbers_too(build, plans_xlsx, tmp_path):
