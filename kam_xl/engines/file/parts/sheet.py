@@ -332,7 +332,7 @@ class SheetPart:
         return self.frame[: data.start] + grid + self.frame[data.end :]
 
     def may_mention(self, word: str) -> bool:
-        """Whether a formula may have a word, in lower case; that none has is certain, and cheaper to know than the text."""
+        """Whether a formula may have a word, in lower case; that none has is certain, and cheap to know."""
         contents = (edit.content for edits in self.edits.values() for edit in edits.values())
         formulas = (content.text for content in contents if isinstance(content, Formula))
         return any(word in text.casefold() for text in (self.frame, self.grid.text, *formulas))
