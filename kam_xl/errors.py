@@ -47,14 +47,3 @@ class KamError(Exception):
 
     def __str__(self) -> str:
         return self.render()
-
-    def __reduce__(self) -> tuple[object, ...]:
-        # Subclasses build their texts from arguments of their own; a worker process sends the finished error.
-        return _restored, (type(self), self.args, self.__dict__)
-
-
-def _restored(kind: type[KamError], args: tuple[object, ...], state: dict[str, object]) -> KamError:
-    error = kind.__new__(kind)
-    error.args = args
-    error.__dict__.update(state)
-    return error

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
+from kam_xl.actions.cells import contents_of, runs
 from kam_xl.actions.import_report import Change, ImportReport
 from kam_xl.actions.incoming import ImportRefusedError, Incoming, unit_between
-from kam_xl.actions.lists import content
 from kam_xl.actions.record import is_blank, same
-from kam_xl.actions.target import Target, formulas_of, values_of
+from kam_xl.actions.target import Target
 from kam_xl.domain.model import Labelled
 from kam_xl.engines.values import put
 from kam_xl.errors import KamError
@@ -133,7 +135,7 @@ class Plan:
         target, row = self.target, self.target.rows[found]
         for name, (column, factor) in self._columns.items():
             new = _scaled(self.clients.columns[name][at], factor)
-            old = self._standing(name, found, row, column)
+            old = self._standing(name, found, column)
             if name in self.keys or is_blank(new) or same(old, new):
                 continue
             if target.has_formula(row, column):
@@ -150,27 +152,27 @@ class Plan:
         found = self.matches.get(at)
         return self.clients.names[at] or "" if found is None else self.target.names[found]
 
-    def _standing(self, name: str, found: int, row: int, column: int) -> object:
+    def _standing(self, name: str, found: int, column: int) -> object:
         """What the table holds, read as what is compared with it."""
         block = self.target.block
         if name not in block.fields:
-            cell = self.target.sheet.range((row, column)).value
+            cell = self.target.read(found, column)
             return cell.strip() or None if isinstance(cell, str) else cell
         return block.unscaled(name)[found] if KINDS.get(name) == "money" else block.fields[name][found]
 
     def _address(self, row: int, column: int) -> str:
         return address(self.target.sheet.name, f"{column_letter(column)}{row}")
 
-    def write(self, undo: list[Callable[[], None]]) -> None:
+    def write(self, undo: ExitStack) -> None:
         """Write it all; each step leaves in `undo` what takes it back."""
         changes = {(change.row, change.column): change.new for change in self.report.changes}
-        for (row, column), values in _runs(changes):
+        for (row, column), values in runs(changes):
             self._put(row, column, values, undo)
         self.target.forget({change.row for change in self.report.changes})
         if not self._rows:
             return
         rows, last = sorted(self._rows.values()), self.target.last
-        undo.append(lambda: self.target.shrink(last))
+        undo.callback(self.target.shrink, last)
         self.target.grow(rows)
         for column, values in self._new_columns().items():
             self._put(rows[0], column, values, undo)
@@ -194,17 +196,18 @@ class Plan:
         return str(self.target.sheet.range((row, column)).formula or "").startswith("=")
 
     def _id(self, client_id: str | None) -> object:
-        """An id as the table writes its own: as a number where all are plain numbers."""
-        target = self.target
-        typed = [target.sheet.range((row, target.columns["client_id"])).value for row in target.rows[:1]]
-        numbers = bool(typed) and all(isinstance(each, float) for each in typed)
+        """An id as the table writes its own: as a number where those are."""
         plain = client_id and client_id.isdigit() and str(int(client_id)) == client_id and len(client_id) < 16
-        return int(client_id) if client_id and numbers and plain else client_id
+        return int(client_id) if client_id and plain and self._ids_are_numbers else client_id
 
-    def _put(self, row: int, column: int, values: Sequence[object], undo: list[Callable[[], None]]) -> None:
+    @cached_property
+    def _ids_are_numbers(self) -> bool:
+        """By that of the first client."""
+        return bool(self.target.rows) and isinstance(self.target.read(0, self.target.columns["client_id"]), float)
+
+    def _put(self, row: int, column: int, values: Sequence[object], undo: ExitStack) -> None:
         cells = self.target.sheet.range((row, column), (row + len(values) - 1, column))
-        before = [list(map(content, *line)) for line in zip(values_of(cells), formulas_of(cells), strict=True)]
-        undo.append(lambda: put(cells, before))
+        undo.callback(put, cells, contents_of(cells))
         put(cells, [[value] for value in values])
 
 
@@ -219,18 +222,3 @@ def _cell(value: object, lang: str) -> Any:
     if isinstance(value, bool):
         return (Text("Yes") if value else Text("No")).render(lang)
     return value
-
-
-def _runs(cells: dict[tuple[int, int], object]) -> Iterator[tuple[tuple[int, int], list[object]]]:
-    """Cells that stand below each other, so that a program is asked once for each run."""
-    run: list[object] = []
-    start = (0, 0)
-    for row, column in sorted(cells, key=lambda each: (each[1], each[0])):
-        if run and (row, column) == (start[0] + len(run), start[1]):
-            run.append(cells[row, column])
-            continue
-        if run:
-            yield start, run
-        start, run = (row, column), [cells[row, column]]
-    if run:
-        yield start, run

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from dataclasses import replace
 
 import xlwings as xw
@@ -64,11 +65,7 @@ def import_table(
 
 def _write(plans: Iterable[Plan]) -> None:
     """Write it all; if that fails half way, what was written is taken back."""
-    undo: list[Callable[[], None]] = []
-    try:
+    with ExitStack() as undo:  # of which each step is taken, even if another one fails
         for plan in plans:
             plan.write(undo)
-    except BaseException:
-        for step in reversed(undo):
-            step()
-        raise
+        undo.pop_all()

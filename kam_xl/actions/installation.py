@@ -8,6 +8,7 @@ from datetime import datetime
 import xlwings as xw
 
 from kam_xl import __version__
+from kam_xl.actions.sheets import cells_named
 
 
 def note(book: xw.Book, now: datetime | None = None) -> None:
@@ -24,5 +25,5 @@ def note(book: xw.Book, now: datetime | None = None) -> None:
         "kam_state_xlwings": f"'{xw.__version__}",
     }
     for name, fact in facts.items():
-        if name in book.names and "#REF!" not in book.names[name].refers_to:
-            book.names[name].refers_to_range.value = fact
+        if cell := cells_named(book, name):
+            cell.value = fact

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import xlwings as xw
 
-from kam_xl.actions.sheets import NamedSheet
+from kam_xl.actions.sheets import NamedSheet, cells_named
 from kam_xl.errors import KamError
 from kam_xl.locale import LANGUAGES, Text
 from kam_xl.plan.book_sheets import DATA_MARK, LANGUAGE_CELL, BookSheet
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 def language_of(book: xw.Book) -> str:
     """The language that a workbook says it speaks; blank where it does not say, as books that are not ours."""
-    said = book.names[LANGUAGE_CELL].refers_to_range.value if LANGUAGE_CELL in book.names else None
-    lang = str(said).strip().lower()
+    cell = cells_named(book, LANGUAGE_CELL)
+    lang = str(cell.value if cell else "").strip().lower()
     return lang if lang in LANGUAGES else ""
 
 
@@ -52,8 +52,8 @@ def switch(book: xw.Book, lang: str) -> int:
                 changed += _switch_sheet(kind, ours, said)
         if kind == OurSheet.PLAN:
             _offer_words(ours, lang)
-    if LANGUAGE_CELL in book.names:
-        book.names[LANGUAGE_CELL].refers_to_range.value = lang
+    if cell := cells_named(book, LANGUAGE_CELL):
+        cell.value = lang
     return changed
 
 

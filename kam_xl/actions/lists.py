@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import count
 
 import xlwings as xw
 
+from kam_xl.actions.cells import Place, contents_of, write
 from kam_xl.actions.moving import moved
 from kam_xl.actions.record import Record, is_blank, same
 from kam_xl.actions.sheets import NamedSheet, native
 from kam_xl.engines.filters import show_all_rows
-from kam_xl.engines.values import Formula, put
+from kam_xl.engines.values import Formula
 from kam_xl.errors import KamError
 from kam_xl.locale import Text
 from kam_xl.plan.fields import Column
@@ -105,19 +106,18 @@ class List:
         """What stands in the table now, blank rows left out."""
         if not self.height:
             return []
-        body = self.body(1, self.height).options(ndim=2)
         read = []
-        for number, (values, formulas) in enumerate(zip(body.value, body.formula, strict=True), start=self.top + 1):
-            cells = list(map(content, values, formulas))
+        for number, cells in enumerate(contents_of(self.body(1, self.height)), start=self.top + 1):
             if not all(map(is_blank, cells)):
                 ours = {code: _shown(cells[offset]) for code, offset in self.offsets.items()}
                 read.append(_OldRow(number, cells, ours))
         return read
 
     def write(self, lines: Sequence[Sequence[object]]) -> None:
-        """Replace the whole body; nothing below the table may be in the way. A row of totals moves along.
+        """Have the whole body hold other lines; nothing below the table may be in the way. A row of totals moves along.
 
-        All rows show then: a filter would go on hiding by number what has moved.
+        Cells that hold it already are not touched: writing takes the formats of single words away. All rows show then:
+        a filter would go on hiding by number what has moved.
         """
         height = max(len(lines), 1)
         if height > self.height:
@@ -129,8 +129,17 @@ class List:
             show_all_rows(self.table)  # rows that came in may be hidden, too
         if height < self.height:
             self.body(height + self.totals + 1, self.height + self.totals).clear_contents()
-        put(self.body(1, height), lines or [[None] * self.width])
+        body = self.body(1, height)
+        write(self.sheet.sheet, self._differences(contents_of(body), lines or [[None] * self.width]))
         self.body(1, max(height, self.height)).rows.autofit()
+
+    def _differences(self, old: Sequence[Sequence[object]], new: Sequence[Sequence[object]]) -> dict[Place, object]:
+        return {
+            (self.top + 1 + down, self.left + right): cell
+            for down, line in enumerate(new)
+            for right, cell in enumerate(line)
+            if not same(old[down][right], cell)
+        }
 
     def _check_room(self, height: int) -> None:
         below = self.body(self.height + self.totals + 1, height + self.totals)
@@ -147,13 +156,6 @@ def _run(cells: Sequence[object], at: int) -> tuple[int, int]:
     left = next((index + 1 for index in range(at, -1, -1) if is_blank(cells[index])), 0)
     right = next((index for index in range(at, len(cells)) if is_blank(cells[index])), len(cells))
     return left, right
-
-
-def content(value: object, formula: object) -> object:
-    """A cell as it must be written back: a formula as a formula, everything else as its value."""
-    if isinstance(formula, str) and formula.startswith("=") and formula != value:
-        return Formula(formula, value)
-    return value
 
 
 def _shown(cell: object) -> object:
@@ -206,10 +208,12 @@ def refresh(
 
 def _told_apart(keys: Iterable[str]) -> Iterator[str]:
     """Keys with a number behind those that come again: "C01", "C01 (2)"."""
-    seen: Counter[str] = Counter()
+    seen: set[str] = set()
     for key in keys:
-        seen[key] += 1
-        yield f"{key} ({seen[key]})" if seen[key] > 1 else key
+        numbered = (f"{key} ({number})" for number in count(2))
+        found = key if key not in seen else next(each for each in numbered if each not in seen)
+        seen.add(found)
+        yield found
 
 
 def _calculated_columns(the_list: List, before: Sequence[_OldRow]) -> dict[int, tuple[Formula, int]]:

@@ -8,12 +8,13 @@ from tempfile import TemporaryDirectory
 
 import xlwings as xw
 
-from kam_xl.actions.places import PlaceError, file_names, folder_of, made_folder
+from kam_xl.actions.places import file_names, folder_of, made_folder
 from kam_xl.actions.plans import Progress
 from kam_xl.actions.setup import book_language
 from kam_xl.actions.sheets import OurSheets
 from kam_xl.engines.abilities import offers, save_copy
 from kam_xl.engines.printing import to_pdf
+from kam_xl.engines.whole import write_whole
 from kam_xl.errors import KamError
 from kam_xl.locale import Text
 
@@ -56,7 +57,7 @@ def export_pdf(
 
     Raises
     ------
-    NoPlansError, PlaceError, PrintError
+    NoPlansError, PlaceError, PrintError, WriteError
     """
     titles = _titles(book, only)
     stem = Path(book.name).stem
@@ -66,7 +67,10 @@ def export_pdf(
     with TemporaryDirectory(prefix="kam_xl-") as temporary:
         printer = _by_program if offers(book.impl, "to_pdf") else _by_libreoffice
         made = printer(book, groups, Path(temporary), progress)
-        return [_put(path, folder / names[group[0]]) for group, path in zip(groups, made, strict=True)]
+        targets = [folder / names[group[0]] for group in groups]
+        for path, target in zip(made, targets, strict=True):  # by a copy: it may be on another disk
+            write_whole(target, path.read_bytes(), remedy=Text("If it is open in a reader, close it there."))
+        return targets
 
 
 def plan_titles(book: xw.Book) -> list[str]:
@@ -171,19 +175,3 @@ def _hide(sheet: xw.Sheet) -> None:
     for name in list(sheet.names):  # LibreOffice prints hidden sheets, too, if they have a print area
         if name.name.endswith("_xlnm.Print_Area"):
             name.delete()
-
-
-def _put(made: Path, target: Path) -> Path:
-    """Move a finished file to its place; it may be on another disk."""
-    partial = target.with_name(f".{target.name}.tmp")
-    try:
-        partial.write_bytes(made.read_bytes())
-        partial.replace(target)
-    except OSError as error:
-        partial.unlink(missing_ok=True)
-        raise PlaceError(
-            Text("the file cannot be written ({why})", why=error.strerror or str(error)),
-            where=str(target),
-            remedy=Text("If it is open in a reader, close it there."),
-        ) from error
-    return target

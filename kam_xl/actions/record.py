@@ -51,7 +51,7 @@ class Record:
         rows = [[owner, field, value] for (owner, field), value in written.items()]
         ours = self._sheets.find(OurSheet.RECORD)
         if ours:
-            ours.sheet.used_range.clear_contents()
+            ours.sheet.used_range.clear()  # formats too: a number where a date stood before would be read as a date
             put(ours.sheet.range("A1"), [_HEADER, *rows])
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from kam_xl.actions.cells import Place, contents_of, write
 from kam_xl.actions.formulas import refresh_formulas
 from kam_xl.actions.job import Job
 from kam_xl.actions.lists import List, Row, refresh
 from kam_xl.actions.record import is_blank, same
-from kam_xl.actions.sheets import NamedSheet, id_text, native
+from kam_xl.actions.sheets import NamedSheet, id_text
 from kam_xl.engines.charts import refresh_charts
-from kam_xl.engines.values import put
+from kam_xl.engines.values import Formula
 from kam_xl.plan import report_fields
 from kam_xl.plan.dashboard import dashboard_values
 from kam_xl.plan.dashboard_fields import DASHBOARD_FIELDS
@@ -109,17 +110,20 @@ def _fill(job: Job, sheet: NamedSheet, values: Mapping[str, object]) -> list[str
 
 
 def _fill_column(job: Job, sheet: NamedSheet, name: str, column: Sequence[object]) -> list[str]:
-    cells, current = sheet[name], sheet.cells(name)
-    new = list(current)
-    kept = []
-    for at, value in enumerate(column[: len(current)]):
-        key = f"{name}[{at}]"
-        if same(value, current[at]) or job.record.is_ours(sheet.kind, key, current[at]):
-            new[at] = native(value)
-            job.record.note(sheet.kind, key, value)
-        else:
+    cells, new, kept = sheet[name], dict[Place, object](), []
+    top, left, width = cells.row, cells.column, cells.shape[1]
+    current = [each for row in contents_of(cells) for each in row]
+    for at, (value, now) in enumerate(zip(column, current, strict=False)):
+        key, (down, right) = f"{name}[{at}]", divmod(at, width)
+        is_formula = isinstance(now, Formula)  # a person's: ours are not filled in here
+        changes = not same(value, now.value if is_formula else now)
+        if changes and (is_formula or not job.record.is_ours(sheet.kind, key, now)):
             kept.append(cells[at].address.replace("$", ""))
-    put(cells, [[value] for value in new])
+            continue
+        if changes:
+            new[top + down, left + right] = value
+        job.record.note(sheet.kind, key, value)
+    write(sheet.sheet, new)
     return kept
 
 

@@ -10,13 +10,13 @@ from tempfile import TemporaryDirectory
 
 import xlwings as xw
 
-from kam_xl import template
 from kam_xl.engines.values import Formula
 from kam_xl.errors import KamError
 from kam_xl.locale import Text
 from kam_xl.plan.fields import OurSheet
 from kam_xl.plan.formulas import Computed
 from kam_xl.plan.sheet_names import unique_sheet_name
+from kam_xl.template import build as build_template
 
 MARK = "kam_sheet"
 # From left to right: what a person looks at first, then what it is made with.
@@ -101,6 +101,13 @@ class NamedSheet:
         return list(self[name].options(ndim=1).value)
 
 
+def cells_named(book: xw.Book, name: str) -> xw.Range | None:
+    """The cells that a name of the whole book stands for; None where it is not there, or its cells were deleted."""
+    if name not in book.names or "#REF!" in book.names[name].refers_to:
+        return None
+    return book.names[name].refers_to_range
+
+
 class OurSheets:
     """All sheets of ours in one book."""
 
@@ -146,20 +153,18 @@ class OurSheets:
             self._copy_plan_template(template)
             missing.remove(OurSheet.PLAN)
         if missing:
-            with _packaged(self.book.app, lang) as packaged:
+            name = f"kam_xl template {lang}.xlsx"
+            with opened_copy(self.book.app, name, build_template(lang)) as packaged:
                 originals = {ours.kind: ours for ours in OurSheets(packaged)._all}
                 for kind in missing:
                     self._copy(originals[kind])
 
     def _copy_plan_template(self, path: Path) -> None:
-        theirs = self.book.app.books.open(path)
-        try:
+        with opened_copy(self.book.app, path.name, path.read_bytes()) as theirs:
             template = OurSheets(theirs).plan_template
             if template is None:
                 raise NoTemplateError(path.name)
             self._copy(template)
-        finally:
-            theirs.close()
 
     def _copy(self, original: NamedSheet) -> None:
         name = unique_sheet_name(original.title, [sheet.name for sheet in self.book.sheets])
@@ -171,12 +176,19 @@ def _client_id(plan: NamedSheet) -> str:
 
 
 @contextmanager
-def _packaged(app: xw.App, lang: str) -> Iterator[xw.Book]:
-    """The packaged template workbook, open in the same program as the person's book."""
+def opened_copy(app: xw.App, name: str, content: bytes) -> Iterator[xw.Book]:
+    """A workbook file, open for a while in the same program as the person's books.
+
+    A copy of it under a name that no open book has: else the program would hand out the person's own book, which is
+    not ours to close, or refuse a second one of the name.
+    """
+    taken = {book.name.casefold() for book in app.books}
+    while name.casefold() in taken:
+        name = f"copy of {name}"
     with TemporaryDirectory(prefix="kam_xl-") as folder:
-        path = Path(folder) / f"kam_xl template {lang}.xlsx"
+        path = Path(folder) / name
         try:
-            path.write_bytes(template.build(lang))
+            path.write_bytes(content)
         except OSError as error:
             raise NoTemporaryFileError(path, error) from error
         book = app.books.open(path)

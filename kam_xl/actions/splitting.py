@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
-from multiprocessing import get_context
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import xlwings as xw
 
@@ -36,14 +34,12 @@ class StrangerError(KamError):
 
 @dataclass(frozen=True)
 class _Share:
-    """The part of the work that goes into one workbook; plain data, so that it can go to another process."""
+    """The part of the work that goes into one workbook."""
 
     target: Path
     clients: frozenset[str]
-    table: ClientTable
-    settings: Mapping[str, object]
-    lang: str
-    template: Path | None
+    options: actions.Options
+    backup: bool
 
 
 @dataclass(frozen=True)
@@ -74,7 +70,7 @@ def split(
     settings: Mapping[str, object],
     lang: str,
     template: Path | None = None,
-    processes: bool = False,
+    backup: bool = False,
     progress: Progress = lambda done, total: None,
 ) -> Split:
     """Write one workbook with list and plans for every value of a column.
@@ -91,8 +87,8 @@ def split(
         Where the workbooks go, and how their names begin.
     settings, lang, template
         As `kam_xl.actions.Options` has them.
-    processes : bool
-        Use all cores. A spreadsheet program's own Python cannot start others like it.
+    backup : bool
+        Keep what a workbook held before as a .bak file.
     progress : callable, optional
         Called with the number of workbooks done and of all.
 
@@ -103,22 +99,15 @@ def split(
     """
     groups = _groups(table, by)
     targets = file_names(stem, groups, ".xlsx")
-    shares = [
-        _Share(folder / name, frozenset(groups[value]), table, settings, lang, template)
-        for value, name in targets.items()
-    ]
+    options = actions.Options(table=table, settings=settings, lang=lang, template=template)
+    shares = [_Share(folder / name, frozenset(groups[value]), options, backup) for value, name in targets.items()]
     _refuse_strangers(shares)
     made_folder(folder)
-    if processes:
-        # Not a fork: it would copy whatever threads and locks this process holds.
-        with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
-            plans = list(pool.map(_build, shares))
-    else:
-        plans = []
-        for share in shares:
-            progress(len(plans), len(shares))
-            plans.append(_build(share))
-    return Split(folder, len(shares), sum(plans))
+    plans = 0
+    for done, share in enumerate(shares):
+        progress(done, len(shares))
+        plans += _build(share)
+    return Split(folder, len(shares), plans)
 
 
 def _groups(table: ClientTable, by: str) -> dict[str, list[str]]:
@@ -140,41 +129,45 @@ def _groups(table: ClientTable, by: str) -> dict[str, list[str]]:
 
 def _refuse_strangers(shares: Sequence[_Share]) -> None:
     """Nothing is written where a file stands that is not ours to update."""
-    app = xw.engines["file"].apps.add()
     for share in shares:
-        if share.target.exists() and not OurSheets(app.books.open(share.target)).titles():
-            raise StrangerError(
-                Text("the file exists already"),
-                where=str(share.target),
-                remedy=Text("Move it, or choose another folder."),
-            )
-    app.quit()
+        with _application() as app:
+            if share.target.exists() and not OurSheets(app.books.open(share.target)).titles():
+                raise StrangerError(
+                    Text("the file exists already"),
+                    where=str(share.target),
+                    remedy=Text("Move it, or choose another folder."),
+                )
 
 
 def _build(share: _Share) -> int:
     """Build one workbook; returns the number of its plans."""
-    app = xw.engines["file"].apps.add()
-    book = app.books.open(share.target) if share.target.exists() else app.books.add()
-    fresh = None if share.target.exists() else book.sheets[0]
 
     def mine(account: Account) -> bool:
         return account.client.client_id in share.clients
 
-    options: dict[str, Any] = {"table": share.table, "settings": share.settings, "lang": share.lang}
-    report = actions.build_part(book, actions.Options(**options, template=share.template, select=mine))
-    if fresh is not None:
-        fresh.delete()
-    book.save(share.target)
-    app.quit()
+    with _application() as app:
+        book = app.books.open(share.target) if share.target.exists() else app.books.add()
+        fresh = None if share.target.exists() else book.sheets[0]
+        report = actions.build_part(book, replace(share.options, select=mine))
+        if fresh is not None:
+            fresh.delete()
+        book.impl.backup = share.backup
+        book.save(share.target)
     return len(report.plans.new) + len(report.plans.updated)
+
+
+@contextmanager
+def _application() -> Iterator[xw.App]:
+    app = xw.engines["file"].apps.add()
+    try:
+        yield app
+    finally:
+        app.quit()
 
 
 def own_template(path: Path) -> Path | None:
     """The workbook itself, where it has a plan template: the plans of all its parts are to look like its own."""
     if path.suffix.lower() not in (".xlsx", ".xlsm"):
         return None
-    app = xw.engines["file"].apps.add()
-    try:
+    with _application() as app:
         return path if OurSheets(app.books.open(path)).plan_template else None
-    finally:
-        app.quit()

@@ -8,6 +8,7 @@ from typing import Any
 
 import xlwings as xw
 
+from kam_xl.actions.cells import formulas_of
 from kam_xl.actions.lists import NoRoomError
 from kam_xl.actions.moving import moved
 from kam_xl.actions.record import is_blank
@@ -115,6 +116,11 @@ class Target:
         body = self.table.data_body_range
         return int(body.last_cell.row) if body else self.header_row
 
+    def read(self, position: int, column: int) -> Any:
+        """What a cell in the row of a client held when the table was read."""
+        row = self.block.header.row + 1 + self.block.rows[position]
+        return self.block.grid.rows[row][column - self._left]
+
     def typed(self, row: int, column: int) -> Any:
         """The formula of a cell, or what was typed into it."""
         at = row - self.header_row - 1
@@ -204,14 +210,3 @@ class Target:
         """Give an Excel table its old last row again."""
         if self.table is not None and last < self.last:
             self._resize(max(last, self.header_row + 1))
-
-
-def values_of(cells: xw.Range) -> list[list[Any]]:
-    """The values of a block, row by row."""
-    return [list(row) for row in cells.options(ndim=2).value]
-
-
-def formulas_of(cells: xw.Range) -> list[list[Any]]:
-    """The formulas of a block, of cells without one what was typed into them."""
-    found = cells.formula
-    return [list(row) for row in found] if isinstance(found, (list, tuple)) else [[found]]

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import xlwings as xw
 
-from kam_xl.engines.values import Formula, put
+from kam_xl.actions import cells
+from kam_xl.actions.cells import Place
+from kam_xl.engines.references import column_number
+from kam_xl.engines.values import Formula
 from kam_xl.template.workbook.wording import Pair, SheetWording, TableWording
 
-Place = tuple[int, int]
 SEPARATOR = ", "  # between the words of an answer that names several
 
 
@@ -28,8 +30,7 @@ class Page:
         self.top, self.left = used.row, used.column
         self.bottom, self.right = self.top + used.shape[0] - 1, self.left + used.shape[1] - 1
         self._values = used.options(ndim=2, err_to_str=True).value
-        formulas: Any = used.formula
-        self._formulas = [[formulas]] if used.shape == (1, 1) else formulas
+        self._formulas = cells.formulas_of(used)
         # Where a program calculates, it finds the values of formulas itself.
         self.keeps_values = bool(getattr(used.impl, "keeps_formula_values", False))
 
@@ -55,27 +56,10 @@ class Page:
         self._pending[place] = content
 
     def flush(self) -> None:
-        """Write what was gathered, cells below each other in one go: to a program each call costs."""
-        for places in _runs(self._pending):
-            put(self.sheet.range(places[0]), [[self._pending[place]] for place in places])
+        """Write what was gathered."""
+        cells.write(self.sheet, self._pending)
         self.changed += len(self._pending)
         self._pending.clear()
-
-
-def _runs(places: Iterable[Place]) -> Iterator[list[Place]]:
-    """Cells below each other.
-
-    >>> list(_runs([(1, 1), (1, 2), (2, 1)]))
-    [[(1, 1), (2, 1)], [(1, 2)]]
-    """
-    run: list[Place] = []
-    for place in sorted(places, key=lambda each: (each[1], each[0])):
-        if run and place != (run[-1][0] + 1, run[-1][1]):
-            yield run
-            run = []
-        run.append(place)
-    if run:
-        yield run
 
 
 def switch_texts(page: Page, said: SheetWording, left_alone: Collection[Place]) -> None:
@@ -84,11 +68,11 @@ def switch_texts(page: Page, said: SheetWording, left_alone: Collection[Place]) 
     Of a sheet with a table only what stands above its titles.
     """
     bottom = said.table.head_row - 1 if said.table else page.bottom
-    cells, answers = _by_place(said.cells), _by_place(said.answers)
+    texts, answers = _by_place(said.cells), _by_place(said.answers)
     moved = _unambiguous(said.cells.values())
     for place in page.places(range(page.top, bottom + 1)):
         if place not in left_alone:
-            _switch_cell(page, place, cells.get(place), moved, answers.get(place))
+            _switch_cell(page, place, texts.get(place), moved, answers.get(place))
     page.flush()
     _switch_formats(page, said)
 
@@ -169,10 +153,7 @@ def _place(address: str) -> Place:
     (7, 28)
     """
     letters = address.rstrip("0123456789")
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return int(address[len(letters) :]), column
+    return int(address[len(letters) :]), column_number(letters)
 
 
 def _unambiguous(pairs: Iterable[Pair]) -> dict[str, str]:

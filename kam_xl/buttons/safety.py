@@ -29,7 +29,11 @@ def keep_copy(book: xw.Book, now: datetime | None = None) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     copy = folder / f"{now or datetime.now():%Y-%m-%d %H.%M.%S} {name.stem}{name.suffix or '.xlsx'}"
     if not copy.exists():
-        save_copy(book, copy)
+        try:
+            save_copy(book, copy)
+        except BaseException:
+            copy.unlink(missing_ok=True)  # half a copy would push a whole one out
+            raise
     for old in sorted(folder.glob("????-??-?? *"))[:-KEPT]:
         old.unlink(missing_ok=True)
     return copy

@@ -137,16 +137,15 @@ def _import_table(desk: Desk) -> Outcome:
 
 def _read(desk: Desk) -> ClientTable:
     """The table of the file that the person named."""
+    from kam_xl.actions.sheets import opened_copy
     from kam_xl.table import read, read_book
 
     path = Path(desk.argument)
     if find_spec("python_calamine") or path.suffix.lower() in (".csv", ".parquet"):
         return read(path)
-    opened = desk.book.app.books.open(path)  # LibreOffice's own Python has no reader of workbooks: the program reads it
-    try:
+    # LibreOffice's own Python has no reader of workbooks: the program reads it.
+    with opened_copy(desk.book.app, path.name, path.read_bytes()) as opened:
         return read_book(opened)
-    finally:
-        opened.close()
 
 
 def _export_pdf(desk: Desk) -> Outcome:

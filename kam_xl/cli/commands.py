@@ -168,29 +168,26 @@ def plan(
     known = _read(input, sheet, table, mapping, settings, lang, operational)
     wanted_lang = known.lang if lang else ""
     template = existing_file(template) if template else None
-    if split_by and client:
-        raise OptionsError(Text("--split-by and --client do not go together"), remedy=Text("Leave one of them out."))
-    if split_by:
-        from kam_xl.actions.splitting import (  # xlwings and the engine are heavy, other commands do without
-            own_template,
-            split,
-        )
+    from kam_xl.cli.building import build, progress_bar  # xlwings and the engine are heavy, other commands do without
 
-        folder = out or input.with_name(f"{input.stem}-plans")
-        done = split(
-            known.table,
-            split_by,
-            folder,
-            input.stem,
-            settings=known.settings,
-            lang=wanted_lang,
-            template=template or own_template(input),
-            processes=True,
-        )
+    if split_by:
+        _refuse_beside_split({"--client": client, "--overwrite": overwrite, "--verify": verify})
+        from kam_xl.actions.splitting import own_template, split
+
+        with progress_bar() as advance:
+            done = split(
+                known.table,
+                split_by,
+                out or input.with_name(f"{input.stem}-plans"),
+                input.stem,
+                settings=known.settings,
+                lang=wanted_lang,
+                template=template or own_template(input),
+                backup=backup,
+                progress=advance,
+            )
         typer.echo(done.text().render(known.lang))
         return
-    from kam_xl.cli.building import build
-
     built = build(
         input,
         out,
@@ -205,6 +202,15 @@ def plan(
     typer.echo(built.render(known.lang))
     if verify:
         typer.echo(built.parts.render(known.lang))
+
+
+def _refuse_beside_split(options: dict[str, object]) -> None:
+    """Options that would be passed over; what a person asks for is done or refused."""
+    for name, given in options.items():
+        if given:
+            raise OptionsError(
+                Text("--split-by and {option} do not go together", option=name), remedy=Text("Leave one of them out.")
+            )
 
 
 def _ids(known: _Read, wanted: Iterable[str]) -> list[str]:

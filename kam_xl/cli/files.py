@@ -6,11 +6,9 @@ import csv
 import io
 from collections.abc import Sequence
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
-from kam_xl.cli.targets import TargetError
 from kam_xl.domain.classify import Account
-from kam_xl.locale import Text
+from kam_xl.engines.whole import write_whole
 from kam_xl.plan.report_fields import KEY_ACCOUNTS
 from kam_xl.plan.reports import account_row
 from kam_xl.plan.words import said
@@ -62,25 +60,9 @@ def _write_workbook(path: Path, header: Sequence[str], rows: Sequence[Sequence[o
     from kam_xl.engines.values import put
 
     app = xw.engines["file"].apps.add()
-    book = app.books.add()
-    put(book.sheets[0].range("A1"), [header, *rows])
-    book.save(path)
-    app.quit()
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file under a temporary name, then rename it."""
     try:
-        with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as stream:
-            temporary = Path(stream.name)
-            try:
-                stream.write(content)
-                stream.close()
-                temporary.replace(path)
-            except BaseException:
-                temporary.unlink()
-                raise
-    except OSError as error:
-        raise TargetError(
-            Text("the file cannot be written ({why})", why=error.strerror or str(error)), where=str(path)
-        ) from error
+        book = app.books.add()
+        put(book.sheets[0].range("A1"), [header, *rows])
+        book.save(path)
+    finally:
+        app.quit()

@@ -19,8 +19,6 @@ app = typer.Typer(
     help=say(Text("Bring clients and their numbers into a workbook; what people typed stays.")),
 )
 
-_SOME, _ALL = 6, 10**6  # changed cells to tell of
-
 DryRun = Annotated[bool, typer.Option("--dry-run", help=say(Text("Say what would change, and write nothing.")))]
 
 
@@ -60,22 +58,13 @@ def clients(
     lang: Lang = "",
 ) -> None:
     """Import a client table."""
-    from kam_xl.actions.import_report import ImportReport, told_of_import
-    from kam_xl.actions.imports import import_table
     from kam_xl.actions.incoming import incoming
-    from kam_xl.cli.building import opened, saved
+    from kam_xl.cli.importing import merge
     from kam_xl.cli.targets import workbook_target
     from kam_xl.table import read
 
     lang = checked_language(lang)
-    come = incoming(read(existing_file(input), sheet=sheet or None, table=table or None, mapping=mapping))
-
-    def told(report: ImportReport) -> bool:
-        typer.echo("\n".join(told_of_import(report, lang, cells=_ALL if dry_run else _SOME)))
-        return not dry_run and not report.is_empty
-
-    with opened(existing_file(workbook)) as book:
-        target = workbook_target(workbook, out or workbook, overwrite=overwrite)
-        if import_table(book, come, sheet=into, confirm=told):
-            saved(book, target, backup=backup)
-            typer.echo(Text("Written: {path}", path=str(target)).render(lang))
+    come = read(existing_file(input), sheet=sheet or None, table=table or None, mapping=mapping)
+    target = workbook_target(existing_file(workbook), out or workbook, overwrite=overwrite)
+    if merge(incoming(come), workbook, lang, target=target, sheet=into, dry_run=dry_run, backup=backup):
+        typer.echo(Text("Written: {path}", path=str(target)).render(lang))

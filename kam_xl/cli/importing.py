@@ -1,4 +1,4 @@
-"""What comes after a ledger was read: a person's workbook is updated, plans are built."""
+"""What comes after clients were read: a person's workbook is updated, plans are built."""
 
 from __future__ import annotations
 
@@ -8,26 +8,36 @@ import typer
 
 from kam_xl.actions.import_report import ImportReport, told_of_import
 from kam_xl.actions.imports import import_table
-from kam_xl.actions.incoming import incoming, with_competitors
+from kam_xl.actions.incoming import Incoming
 from kam_xl.cli.building import Built, build, opened, saved
-from kam_xl.ledger.result import Imported
 from kam_xl.table import read
 
 _SOME, _ALL = 6, 10**6  # changed cells to tell of
 
 
-def merge(imported: Imported, path: Path, lang: str, *, dry_run: bool, backup: bool) -> bool:
-    """Update the clients and competitors of a workbook; whether it was written. What changes is told first."""
+def merge(
+    clients: Incoming,
+    path: Path,
+    lang: str,
+    *,
+    target: Path | None = None,
+    sheet: str = "",
+    dry_run: bool,
+    backup: bool,
+) -> bool:
+    """Update the clients and competitors of a workbook, in place unless there is another target; whether it was written.
+
+    What changes is told first.
+    """
 
     def told(report: ImportReport) -> bool:
         typer.echo("\n".join(told_of_import(report, lang, cells=_ALL if dry_run else _SOME)))
         return not dry_run and not report.is_empty
 
     with opened(path) as book:
-        table = imported.table(lang)
-        done = import_table(book, with_competitors(incoming(table), table), confirm=told)
+        done = import_table(book, clients, sheet=sheet, confirm=told)
         if done:
-            saved(book, path, backup=backup)
+            saved(book, target or path, backup=backup)
         return done is not None
 
 

@@ -10,6 +10,7 @@ import typer
 from kam_xl.cli import files, output, targets
 from kam_xl.cli import ledger_options as options
 from kam_xl.cli.options import EPILOG, Lang, SheetName, checked_language, existing_file, say
+from kam_xl.engines.whole import write_whole
 from kam_xl.errors import KamError
 from kam_xl.ledger.invoices import import_invoices
 from kam_xl.ledger.market import Options, import_market
@@ -170,9 +171,12 @@ def _finish(imported: Imported, goal: _Goal) -> None:
     """Show what was found, write it, and build the plans where they are wanted."""
     _tell(imported, goal.lang)
     if goal.into:
-        from kam_xl.cli.importing import merge  # xlwings and the engine are heavy
+        from kam_xl.actions.incoming import incoming, with_competitors  # xlwings and the engine are heavy
+        from kam_xl.cli.importing import merge
 
-        if not merge(imported, goal.into, goal.lang, dry_run=goal.dry_run, backup=goal.backup):
+        table = imported.table(goal.lang)
+        come = with_competitors(incoming(table), table)
+        if not merge(come, goal.into, goal.lang, dry_run=goal.dry_run, backup=goal.backup):
             return
     else:
         _write(imported, goal)
@@ -206,8 +210,8 @@ def _write(imported: Imported, goal: _Goal) -> None:
     sheets = imported.sheets(goal.lang)
     if goal.out.suffix.lower() == ".csv":
         header, *rows = sheets[CLIENTS.render(goal.lang)]
-        files.write_whole(goal.out, files.csv_text(list(map(str, header)), rows, goal.lang).encode("utf-8-sig"))
+        write_whole(goal.out, files.csv_text(list(map(str, header)), rows, goal.lang).encode("utf-8-sig"))
         return
     from kam_xl.template.plain_book import build_plain_book
 
-    files.write_whole(goal.out, build_plain_book(sheets, goal.lang))
+    write_whole(goal.out, build_plain_book(sheets, goal.lang))

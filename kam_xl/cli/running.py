@@ -24,7 +24,8 @@ def run() -> None:
         sys.stderr.close()
         sys.exit(0)
     except OSError as error:  # a full disk for temporary files, a network drive that went away
-        _fail(TargetError(Text("the system refuses ({why})", why=error.strerror), where=str(error.filename or "")))
+        why = error.strerror or str(error)
+        _fail(TargetError(Text("the system refuses ({why})", why=why), where=str(error.filename or "")))
 
 
 def _fail(error: KamError) -> None:

@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from kam_xl.cli import files, targets
+from kam_xl.cli import targets
 from kam_xl.cli.options import EPILOG, Lang, checked_language, existing_file, say
+from kam_xl.engines.whole import write_whole
 from kam_xl.locale import Text
 
 app = typer.Typer(
@@ -34,7 +35,7 @@ def export(
     from kam_xl.template import build as build_template
 
     target = targets.template_target(out, overwrite=overwrite)
-    files.write_whole(target, build_template(checked_language(lang)))
+    write_whole(target, build_template(checked_language(lang)))
     typer.echo(Text("Written: {path}", path=str(target)).render(checked_language(lang)))
 
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kam_xl import __version__
+from kam_xl.calc_addin.description import MINIMUM
 from kam_xl.install.book_facts import BookFacts
 from kam_xl.install.folders import copies_folder, log_file
 from kam_xl.install.machine import MACOS, WINDOWS, Machine, in_cloud
 from kam_xl.locale import Text
 
 Grade = Literal["ok", "warning", "fault"]
-_LEAST_LIBREOFFICE = (25, 2)
 _ASK = 2  # Excel's VBAWarnings: disable macros with notification; above it those without a signature never run
 _FROM_THE_INTERNET = 3
 
@@ -230,7 +230,7 @@ def _of_book(machine: Machine, book: BookFacts) -> Iterator[Check]:
 def _of_others(machine: Machine) -> Iterator[Check]:
     if not machine.libreoffice:
         yield Check("libreoffice", "ok", Text("LibreOffice was not found; it is needed only without Excel"))
-    elif _numbers(machine.libreoffice) < _LEAST_LIBREOFFICE:
+    elif _numbers(machine.libreoffice) < MINIMUM:
         yield Check(
             "libreoffice",
             "warning",

@@ -23,7 +23,7 @@ _TAG = re.compile(r"<[^>]+>")
 
 
 def guide_page(lang: str, folder: Path | None = None) -> Path:
-    """The guide in a language, made anew for this version where it is not there yet.
+    """The guide in a language, made anew each time: another language or version of it may have been there before.
 
     Parameters
     ----------
@@ -35,7 +35,7 @@ def guide_page(lang: str, folder: Path | None = None) -> Path:
     Returns
     -------
     Path
-        The page; the Markdown text itself where the library that makes pages is missing.
+        The page; the Markdown text itself where the library that makes pages is missing, or none can be written.
     """
     source = bundled.guide()
     folder = folder or state_folder() / f"guide-{__version__}"
@@ -44,11 +44,14 @@ def guide_page(lang: str, folder: Path | None = None) -> Path:
     except ImportError:  # in a spreadsheet program's own Python
         return source / f"guide_{lang}.md"
     render = MarkdownIt("commonmark").enable("table").render
-    folder.mkdir(parents=True, exist_ok=True)
-    shutil.copytree(source / "pictures", folder / "pictures", dirs_exist_ok=True)
-    for page in source.glob("*.md"):
-        html = _page(page.stem, render(page.read_text("utf-8")))
-        (folder / f"{page.stem}.html").write_text(html, encoding="utf-8")
+    pages = {page.stem: _page(page.stem, render(page.read_text("utf-8"))) for page in source.glob("*.md")}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copytree(source / "pictures", folder / "pictures", dirs_exist_ok=True)
+        for name, page in pages.items():
+            (folder / f"{name}.html").write_text(page, encoding="utf-8")
+    except OSError:
+        return source / f"guide_{lang}.md"
     return folder / f"guide_{lang}.html"
 
 

@@ -159,5 +159,17 @@ def _scripts() -> frozenset[str]:
 def _separators() -> tuple[str, str]:
     if sys.platform == WINDOWS:
         return registry.separators()
-    decimal = str(locale.localeconv()["decimal_point"])
+    decimal = _decimal_mark()
     return decimal, ";" if decimal == "," else ","
+
+
+def _decimal_mark() -> str:
+    """Of the person's own region; a program has none until it asks for it."""
+    before = locale.setlocale(locale.LC_NUMERIC)
+    try:
+        locale.setlocale(locale.LC_NUMERIC, "")
+        return str(locale.localeconv()["decimal_point"])
+    except locale.Error:
+        return "."
+    finally:
+        locale.setlocale(locale.LC_NUMERIC, before)

@@ -83,16 +83,6 @@ def new_workbook(folder: Path, lang: str, machine: Machine, *, example: bool) ->
         raise PlaceError(
             Text("the file exists already"), where=str(target), remedy=Text("Choose another folder, or move it.")
         )
-    partial = target.with_name(f".{target.name}")
-    shutil.copyfile(source, partial)
-    try:
-        _prepare(partial, target, machine, example)
-    finally:
-        partial.unlink(missing_ok=True)
-    return target
-
-
-def _prepare(source: Path, target: Path, machine: Machine, example: bool) -> None:
     app = xw.engines["file"].apps.add()
     try:
         book = app.books.open(source)
@@ -103,6 +93,7 @@ def _prepare(source: Path, target: Path, machine: Machine, example: bool) -> Non
         book.save(target)
     finally:
         app.quit()
+    return target
 
 
 def _empty(book: xw.Book) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import locale
+import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import xlwings as xw
 
 from kam_xl.actions.places import PlaceError, made_folder
+from kam_xl.engines.whole import write_whole
 from kam_xl.locale import Text
 
 SHEET, INACTIVE = "xlwings.conf", "_xlwings.conf"
@@ -37,19 +39,28 @@ def write_user_config(path: Path, values: Mapping[str, str]) -> None:
 
     Raises
     ------
-    PlaceError
+    PlaceError, WriteError
+        The file is as it was then.
     """
     try:
-        old = path.read_text(_encoding(), errors="replace").splitlines()
-    except OSError:
+        old = path.read_text(_encoding(), errors="surrogateescape").splitlines()
+    except FileNotFoundError:
         old = []
     new = {key.upper(): f'"{key}","{value}"' for key, value in values.items()}
     kept = [line for line in old if not ((found := _LINE.match(line)) and found[1].upper() in new)]
-    made_folder(path.parent)
     try:
-        path.write_text("\n".join([*kept, *new.values()]) + "\n", _encoding())
-    except (OSError, UnicodeEncodeError) as error:
-        raise PlaceError(Text("the file cannot be written ({why})", why=str(error)), where=str(path)) from error
+        content = "".join(f"{line}{os.linesep}" for line in [*kept, *new.values()]).encode(
+            _encoding(), "surrogateescape"
+        )
+    except UnicodeEncodeError as error:
+        raise PlaceError(
+            Text("a path has letters that xlwings' configuration cannot hold on this computer"),
+            where=str(path),
+            got=error.object[error.start : error.end],
+            remedy=Text("Install Python into a folder whose path has English letters only."),
+        ) from error
+    made_folder(path.parent)
+    write_whole(path, content)
 
 
 def _encoding() -> str:

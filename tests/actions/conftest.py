@@ -1,21 +1,37 @@
+import shutil
+
 import pytest
 import xlwings as xw
 
 import kam_xl.engines.file  # noqa: F401 (registers the engine)
 from kam_xl import actions
-from tests.tables import TODAY
+from tests.tables import TODAY, write_table
+
+
+def built(source, target, button=actions.build_plans, **options):
+    """Build the plans of a workbook into another (or the same); returns the report."""
+    app = xw.engines["file"].apps.add()
+    book = app.books.open(source)
+    report = button(book, actions.Options(**{"lang": "en", "today": TODAY, **options}))
+    book.save(target)
+    app.quit()
+    return report
+
+
+@pytest.fixture(scope="session")
+def build():
+    return built
+
+
+@pytest.fixture(scope="session")
+def built_xlsx(tmp_path_factory):
+    """The plans of the small table, built once; whoever changes them copies them first."""
+    path = write_table(tmp_path_factory.mktemp("built") / "plans.xlsx")
+    built(path, path)
+    return path
 
 
 @pytest.fixture
-def build(tmp_path):
-    """Build the plans of a workbook into another (or the same); returns the report."""
-
-    def build(source, target, button=actions.build_plans, **options):
-        app = xw.engines["file"].apps.add()
-        book = app.books.open(source)
-        report = button(book, actions.Options(**{"lang": "en", "today": TODAY, **options}))
-        book.save(target)
-        app.quit()
-        return report
-
-    return build
+def plans_xlsx(built_xlsx, tmp_path):
+    """The plans of the small table, to be changed."""
+    return shutil.copy(built_xlsx, tmp_path / "plans.xlsx")

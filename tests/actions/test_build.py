@@ -17,10 +17,9 @@ def value(sheet, name):
     return named(sheet, name)[0].value
 
 
-@pytest.fixture
-def built(build, clients_xlsx, tmp_path):
-    build(clients_xlsx, tmp_path / "plans.xlsx")
-    return openpyxl.load_workbook(tmp_path / "plans.xlsx", data_only=True)
+@pytest.fixture(scope="module")
+def built(built_xlsx):
+    return openpyxl.load_workbook(built_xlsx, data_only=True)
 
 
 def test_the_person_s_sheets_stay_and_ours_come_behind_them(built):
@@ -54,12 +53,9 @@ def test_a_plan_says_what_the_rules_say(built):
     assert "60%" in value(plan, "kam_position_argument")
 
 
-def test_formulas_stand_in_the_plan_with_their_values_beside_them(build, clients_xlsx, tmp_path):
-    build(clients_xlsx, tmp_path / "plans.xlsx")
-    formulas = openpyxl.load_workbook(tmp_path / "plans.xlsx")["Nordwerk"]
-    values = openpyxl.load_workbook(tmp_path / "plans.xlsx", data_only=True)["Nordwerk"]
-    assert value(formulas, "kam_headroom").startswith("=IF(")
-    assert value(values, "kam_headroom") == 400
+def test_formulas_stand_in_the_plan_with_their_values_beside_them(built, built_xlsx):
+    assert value(openpyxl.load_workbook(built_xlsx)["Nordwerk"], "kam_headroom").startswith("=IF(")
+    assert value(built["Nordwerk"], "kam_headroom") == 400
 
 
 def test_competitors_stand_in_the_plan(built):

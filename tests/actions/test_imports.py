@@ -53,6 +53,26 @@ def test_known_clients_are_updated_by_id_and_new_ones_added(take):
     assert (report.updated, report.added, report.unchanged, report.absent) == (1, [("C09", "New")], 0, 5)
 
 
+def test_what_was_written_is_taken_back_even_where_one_step_back_fails(clients_xlsx, tmp_path, monkeypatch):
+    source = tmp_path / "new.csv"
+    source.write_text("Client ID;Client;Revenue;Notes\nC01;Nordwerk;1;one\nC02;Alfa;2;two\n", encoding="utf-8")
+    book = xw.engines["file"].apps.add().books.open(clients_xlsx)
+    before = book.sheets["Clients"].used_range.value
+    calls = []
+
+    def failing(cells, rows):
+        calls.append(cells.address)
+        if len(calls) in (2, 3):  # the second run of cells, and its way back
+            raise OSError("the program went away")
+        put(cells, rows)
+
+    monkeypatch.setattr(imports, "put", failing)
+    with pytest.raises(OSError, match="went away"):
+        import_table(book, incoming(read(source)))
+    assert len(calls) == 4
+    assert book.sheets["Clients"].used_range.value == before
+
+
 def test_a_blank_erases_nothing(take):
     report, rows = take("Client ID;Client;Revenue;Manager;Notes\nC01;Nordwerk;;;\n")
     assert changed(rows) == []

@@ -131,6 +131,13 @@ def test_a_build_speaks_the_language_of_the_workbook(lang, open_book):
     assert {"en": "Data check", "ru": "Проверка данных"}[lang] in [sheet.name for sheet in book.sheets]
 
 
+def test_a_workbook_whose_language_cell_was_deleted_says_nothing_and_can_still_be_switched(open_book):
+    book = open_book(FILES["en"])
+    book.names["kam_set_language"].refers_to = "=#REF!$B$3"
+    assert language.language_of(book) == ""
+    assert language.switch(book, "ru") > 0
+
+
 def test_a_book_that_is_not_ours_has_no_language_and_is_not_changed(open_book, tmp_path):
     openpyxl.Workbook().save(tmp_path / "other.xlsx")
     book = open_book(tmp_path / "other.xlsx")

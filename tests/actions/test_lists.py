@@ -3,6 +3,8 @@
 import openpyxl
 import pytest
 import xlwings as xw
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.worksheet.filters import SortCondition, SortState
 from openpyxl.worksheet.table import TableColumn
 
@@ -12,16 +14,15 @@ TOP, LEFT = 3, 1
 
 
 @pytest.fixture
-def rebuilt(build, clients_xlsx, tmp_path):
+def rebuilt(build, plans_xlsx, tmp_path):
     """Build, change the workbook as a person would, build again; returns the sheet of key accounts."""
 
     def rebuilt(change):
-        plans, again = tmp_path / "plans.xlsx", tmp_path / "again.xlsx"
-        build(clients_xlsx, plans)
-        book = openpyxl.load_workbook(plans)
+        again = tmp_path / "again.xlsx"
+        book = openpyxl.load_workbook(plans_xlsx)
         change(book, book["Key accounts"])
-        book.save(plans)
-        rebuilt.report = build(plans, again)
+        book.save(plans_xlsx)
+        rebuilt.report = build(plans_xlsx, again)
         rebuilt.book = openpyxl.load_workbook(again)
         return rebuilt.book["Key accounts"]
 
@@ -226,18 +227,41 @@ def test_comments_on_two_rows_of_one_id_both_stay(build, clients_xlsx, tmp_path)
     ]
 
 
-def test_a_plan_that_lost_its_id_is_no_template(build, clients_xlsx, tmp_path):
-    plans, again = tmp_path / "plans.xlsx", tmp_path / "again.xlsx"
-    build(clients_xlsx, plans)
+def test_bold_words_in_a_comment_stay_bold_where_nothing_moves(rebuilt, tmp_path):
+    note = CellRichText("first ", TextBlock(InlineFont(b=True), "call Ann"))
+
+    def change(book, sheet):
+        sheet.cell(TOP + 1, add_column(sheet, "Note"), note)
+        book["Clients"]["E2"] = 650  # numbers of the same row change
+
+    rebuilt(change)
+    sheet = openpyxl.load_workbook(tmp_path / "again.xlsx", rich_text=True)["Key accounts"]
+    assert sheet.cell(TOP + 1, column_of(sheet, "Note")).value == note
+
+
+def test_rows_of_ids_that_look_numbered_keep_their_comments(rebuilt):
+    def change(book, sheet):
+        column, first = add_column(sheet, "Note"), lengthen(sheet, 3)
+        for row, client_id in enumerate(("A", "A", "A (2)"), first):
+            sheet.cell(row, 2, client_id)
+            sheet.cell(row, column, f"note {row - first}")
+
+    sheet = rebuilt(change)
+    column = column_of(sheet, "Note")
+    assert [sheet.cell(row, column).value for row in range(TOP + 5, TOP + 8)] == ["note 0", "note 1", "note 2"]
+
+
+def test_a_plan_that_lost_its_id_is_no_template(build, plans_xlsx, tmp_path):
+    again = tmp_path / "again.xlsx"
     app = xw.engines["file"].apps.add()
-    book = app.books.open(plans)
+    book = app.books.open(plans_xlsx)
     plan = book.sheets["Nordwerk"]
     cells = {name.name.rpartition("!")[2]: name for name in plan.names}
     cells["kam_goal"].refers_to_range.value = "a secret of Nordwerk"
     cells["kam_client_id"].delete()
     book.sheets["Plan template"].delete()
-    book.save(plans)
-    build(plans, again)
+    book.save(plans_xlsx)
+    build(plans_xlsx, again)
     book = openpyxl.load_workbook(again)
     assert [sheet.title for sheet in book for row in sheet for cell in row if cell.value == "a secret of Nordwerk"] == [
         "Nordwerk"

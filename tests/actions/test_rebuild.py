@@ -7,26 +7,22 @@ import openpyxl
 import pytest
 import xlwings as xw
 
+from kam_xl.actions.record import Record
+from kam_xl.actions.sheets import OurSheets
+from kam_xl.plan.fields import OurSheet
 from tests.actions.test_build import named, value
-from tests.tables import CLIENTS
+from tests.tables import CLIENTS, TODAY
 
 
 @pytest.fixture
-def plans(build, clients_xlsx, tmp_path):
-    path = tmp_path / "plans.xlsx"
-    build(clients_xlsx, path)
-    return path
-
-
-@pytest.fixture
-def rebuilt(build, plans, tmp_path):
+def rebuilt(build, plans_xlsx, tmp_path):
     """Change the built workbook as a person would, build it again, and read it."""
 
     def rebuilt(change, **options):
-        book = openpyxl.load_workbook(plans)
+        book = openpyxl.load_workbook(plans_xlsx)
         change(book)
-        book.save(plans)
-        rebuilt.report = build(plans, tmp_path / "again.xlsx", **options)
+        book.save(plans_xlsx)
+        rebuilt.report = build(plans_xlsx, tmp_path / "again.xlsx", **options)
         return openpyxl.load_workbook(tmp_path / "again.xlsx", data_only=True)
 
     return rebuilt
@@ -69,13 +65,39 @@ def test_a_cell_of_the_portfolio_that_a_person_typed_over_stays_and_is_reported(
     assert [address.split("!")[0] for address in rebuilt.report.kept] == ["Portfolio"]
 
 
-def test_a_copy_of_a_plan_gets_new_numbers_too(build, plans, tmp_path):
+def test_a_formula_of_a_person_s_on_the_portfolio_stays_a_formula_and_is_reported(rebuilt, tmp_path):
+    def change(book):
+        named(book["Portfolio"], "kam_kpi_clients")[0].value = "=COUNTA(Clients!B:B)-1"
+        named(book["Portfolio"], "kam_bubble_label")[1].value = "=Clients!B2"
+
+    rebuilt(change)
+    again = openpyxl.load_workbook(tmp_path / "again.xlsx")["Portfolio"]
+    assert value(again, "kam_kpi_clients") == "=COUNTA(Clients!B:B)-1"
+    assert named(again, "kam_bubble_label")[1].value == "=Clients!B2"
+    assert [address.split("!")[0] for address in rebuilt.report.kept] == ["Portfolio", "Portfolio"]
+
+
+def test_a_number_is_known_again_where_the_record_held_a_date_before():
+    book = xw.engines["file"].apps.add().books.add()
+    sheets = OurSheets(book)
+    sheets.add_missing("en", {OurSheet.RECORD})
+    record = Record(sheets)
+    record.note("a list", "a word", "word")
+    record.note("a list", "a day", TODAY)
+    record.save()
+    record.note("a list", "a word", None)  # what stands below moves up
+    record.note("a list", "a number", 1.0)
+    record.save()
+    assert Record(sheets).is_ours("a list", "a number", 1.0)
+
+
+def test_a_copy_of_a_plan_gets_new_numbers_too(build, plans_xlsx, tmp_path):
     app = xw.engines["file"].apps.add()
-    book = app.books.open(plans)
+    book = app.books.open(plans_xlsx)
     book.sheets["Nordwerk"].copy(name="Nordwerk, plan B")
     book.sheets["Clients"]["E2"].value = 650
-    book.save(plans)
-    report = build(plans, tmp_path / "again.xlsx")
+    book.save(plans_xlsx)
+    report = build(plans_xlsx, tmp_path / "again.xlsx")
     again = openpyxl.load_workbook(tmp_path / "again.xlsx", data_only=True)
     assert [value(again[name], "kam_revenue") for name in ("Nordwerk", "Nordwerk, plan B")] == [650, 650]
     assert report.kept == []
@@ -138,23 +160,23 @@ def test_comments_beside_the_list_travel_with_their_client(rebuilt):
     ]
 
 
-def test_a_second_run_without_changes_changes_nothing(build, plans, tmp_path):
-    report = build(plans, tmp_path / "again.xlsx")
-    one, two = (openpyxl.load_workbook(path, data_only=True) for path in (plans, tmp_path / "again.xlsx"))
+def test_a_second_run_without_changes_changes_nothing(build, plans_xlsx, tmp_path):
+    report = build(plans_xlsx, tmp_path / "again.xlsx")
+    one, two = (openpyxl.load_workbook(path, data_only=True) for path in (plans_xlsx, tmp_path / "again.xlsx"))
     assert one.sheetnames == two.sheetnames
     for name in one.sheetnames:
         assert list(one[name].values) == list(two[name].values), name
     assert (report.plans.new, report.kept) == ([], [])
 
 
-def test_renamed_sheets_are_found_again(build, plans, tmp_path):
+def test_renamed_sheets_are_found_again(build, plans_xlsx, tmp_path):
     app = xw.engines["file"].apps.add()
-    book = app.books.open(plans)
+    book = app.books.open(plans_xlsx)
     book.sheets["Nordwerk"].name = "Plan for N."
     book.sheets["Key accounts"].name = "KA"
     book.sheets["Clients"]["E2"].value = 650
-    book.save(plans)
-    build(plans, tmp_path / "again.xlsx")
+    book.save(plans_xlsx)
+    build(plans_xlsx, tmp_path / "again.xlsx")
     again = openpyxl.load_workbook(tmp_path / "again.xlsx", data_only=True)
     assert value(again["Plan for N."], "kam_revenue") == 650
     assert not {"Nordwerk", "Key accounts"} & set(again.sheetnames)
@@ -177,17 +199,17 @@ def test_the_settings_sheet_decides(rebuilt):
     assert value(rebuilt(change)["Nordwerk"], "kam_position") == "Medium"
 
 
-def test_the_person_s_own_rows_are_untouched(build, plans):
-    rows = [list(row) for row in openpyxl.load_workbook(plans)["Clients"].iter_rows(min_row=2, values_only=True)]
+def test_the_person_s_own_rows_are_untouched(build, plans_xlsx):
+    rows = [list(row) for row in openpyxl.load_workbook(plans_xlsx)["Clients"].iter_rows(min_row=2, values_only=True)]
     assert rows == CLIENTS
 
 
-def test_the_names_at_the_bubbles_follow_the_table(build, plans, tmp_path):
+def test_the_names_at_the_bubbles_follow_the_table(build, plans_xlsx, tmp_path):
     with xw.engines["file"].apps.add() as app:
-        book = app.books.open(plans)
+        book = app.books.open(plans_xlsx)
         book.sheets["Clients"]["B2"].value = "Nordwerk Holding"
         book.save()
-    build(plans, tmp_path / "again.xlsx")
+    build(plans_xlsx, tmp_path / "again.xlsx")
     with ZipFile(tmp_path / "again.xlsx") as package:
         charts = [package.read(name).decode() for name in package.namelist() if name.startswith("xl/charts/chart")]
     (labels,) = re.findall(r"<c15:dlblRangeCache>(.*?)</c15:dlblRangeCache>", "".join(charts))

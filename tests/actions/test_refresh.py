@@ -4,6 +4,7 @@ import openpyxl
 import pytest
 
 from kam_xl import actions
+from tests.actions.test_build import value
 from tests.tables import CLIENTS, write_table
 
 
@@ -12,14 +13,12 @@ def test_without_sheets_of_ours_there_is_nothing_to_refresh(build, clients_xlsx)
         build(clients_xlsx, clients_xlsx, button=actions.refresh)
 
 
-def test_numbers_follow_the_table(build, clients_xlsx):
-    build(clients_xlsx, clients_xlsx)
-    book = openpyxl.load_workbook(clients_xlsx)
+def test_numbers_follow_the_table(build, plans_xlsx):
+    book = openpyxl.load_workbook(plans_xlsx)
     book["Clients"]["E2"] = 650
-    book.save(clients_xlsx)
-    report = build(clients_xlsx, clients_xlsx, button=actions.refresh)
-    ((_, cell),) = openpyxl.load_workbook(clients_xlsx)["Nordwerk"].defined_names["kam_revenue"].destinations
-    assert openpyxl.load_workbook(clients_xlsx)["Nordwerk"][cell].value == 650
+    book.save(plans_xlsx)
+    report = build(plans_xlsx, plans_xlsx, button=actions.refresh)
+    assert value(openpyxl.load_workbook(plans_xlsx)["Nordwerk"], "kam_revenue") == 650
     assert (len(report.plans.updated), report.plans.new) == (4, [])
 
 

@@ -156,6 +156,17 @@ def test_without_room_for_a_copy_the_work_is_done_and_the_message_says_so(book, 
     assert "Nordwerk" in [sheet.name for sheet in book.sheets]
 
 
+def test_half_a_copy_is_not_kept(book, state, monkeypatch):
+    def full(book, path):
+        path.write_bytes(b"PK")
+        raise OSError(28, "no space left")
+
+    monkeypatch.setattr(safety, "save_copy", full)
+    press("build_plans", book=book)
+    assert messages(book)[0].splitlines()[-1] == "No copy of the workbook as it was before could be kept."
+    assert list(state.rglob("*.xlsx")) == []
+
+
 def test_ten_copies_of_a_workbook_are_kept(book, state):
     days = [datetime(2026, 1, day) for day in range(1, 13)]
     for day in days:

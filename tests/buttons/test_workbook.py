@@ -10,6 +10,7 @@ import pytest
 from kam_xl.actions.language import language_of
 from kam_xl.buttons import COMMANDS, press, tasks
 from kam_xl.install import bundled
+from tests.tables import write_table
 
 # What may change besides sheets of ours: the list of sheets and parts, formats, names.
 OURS = {"xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml", "[Content_Types].xml"}
@@ -76,6 +77,19 @@ def test_an_import_that_is_not_wanted_changes_nothing(opened, workbook, tmp_path
     press("import_table", str(source), book)
     assert len(book.app.impl.alerts) == 1
     assert "Newcomer" not in str(book.sheets[1].used_range.value)
+
+
+def test_a_book_that_a_person_has_open_is_imported_from_its_file_and_stays_open(
+    opened, workbook, monkeypatch, tmp_path
+):
+    monkeypatch.setattr("kam_xl.buttons.tasks.find_spec", lambda name: None)  # as in LibreOffice's own Python
+    book = opened(workbook)
+    theirs = book.app.books.open(write_table(tmp_path / "theirs.xlsx"))
+    theirs.sheets[0]["A20"].value = "not saved yet"
+    press("import_table", str(tmp_path / "theirs.xlsx"), book)
+    assert {each.name for each in book.app.books} == {workbook.name, "theirs.xlsx"}
+    assert theirs.sheets[0]["A20"].value == "not saved yet"
+    assert "Nordwerk" in str(book.sheets[1].used_range.value)
 
 
 def test_an_import_without_a_file_says_nothing(opened, workbook):

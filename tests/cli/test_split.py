@@ -1,6 +1,7 @@
 """One workbook per manager."""
 
 import openpyxl
+import pytest
 
 from tests.tables import CLIENTS, write_table
 
@@ -38,6 +39,20 @@ def test_a_second_run_keeps_what_the_manager_typed(run, clients_xlsx, tmp_path):
     sheet = openpyxl.load_workbook(path)["Alfa"]
     assert sheet[cell.split(":")[0]].value == "Win them"
     assert 500 in [value for row in sheet.values for value in row]
+
+
+def test_a_second_run_keeps_copies_from_before_on_request(run, clients_xlsx, tmp_path):
+    again = ("plan", clients_xlsx, "--split-by", "manager", "-o", tmp_path / "out", "--backup")
+    assert (run(*again)[0], run(*again)[0]) == (0, 0)
+    names = [f"clients {name}" for name in ("Ann.bak.xlsx", "Ann.xlsx", "Bob.bak.xlsx", "Bob.xlsx")]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == names
+
+
+@pytest.mark.parametrize("option", ["--overwrite", "--verify", "--client=C01"])
+def test_an_option_that_split_does_not_know_is_refused_not_passed_over(run, clients_xlsx, tmp_path, option):
+    code, _, err = run("plan", clients_xlsx, "--split-by", "manager", "-o", tmp_path / "out", option, "--lang", "en")
+    assert (code, (tmp_path / "out").exists()) == (2, False)
+    assert f"--split-by and {option.partition('=')[0]} do not go together" in err
 
 
 def test_a_stranger_s_file_is_not_touched(run, clients_xlsx, tmp_path):

@@ -17,6 +17,14 @@ def change(path, edit):
     book.save(path)
 
 
+def test_the_template_may_have_the_name_of_the_workbook(run, template, clients_xlsx, tmp_path):
+    other = tmp_path / "styles" / clients_xlsx.name
+    other.parent.mkdir()
+    template.rename(other)
+    assert run("plan", clients_xlsx, "--template", other, "-o", tmp_path / "plans.xlsx")[::2] == (0, "")
+    assert "Nordwerk" in openpyxl.load_workbook(tmp_path / "plans.xlsx").sheetnames
+
+
 def test_our_template_is_sound(run, template):
     assert run("template", "check", template, "--lang", "en")[:2] == (0, "All fields are there.\n")
 

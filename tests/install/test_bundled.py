@@ -33,6 +33,11 @@ def test_the_guide_becomes_pages_whose_links_lead_somewhere(tmp_path):
     assert ".md" not in "".join(part.split('"')[0] for part in text.split('href="')[1:] if "://" not in part)
 
 
+def test_where_no_page_can_be_written_the_guide_is_its_text(tmp_path):
+    (tmp_path / "file").touch()
+    assert guide_page("en", tmp_path / "file") == ROOT / "docs" / "guide_en.md"
+
+
 @pytest.mark.slow
 def test_a_built_wheel_brings_everything_and_finds_it(tmp_path):
     build = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation", "-w", tmp_path, ROOT]

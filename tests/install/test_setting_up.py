@@ -49,6 +49,31 @@ def test_other_settings_of_the_person_stay(machine):
     }
 
 
+def test_what_the_system_s_encoding_does_not_know_stays_as_it_is(machine, monkeypatch):
+    monkeypatch.setattr("locale.getpreferredencoding", lambda *_: "cp1252")
+    machine.config_file.parent.mkdir()
+    machine.config_file.write_bytes(b'"PYTHONPATH","D:\\\x81"\n')  # no letter of Windows' encoding for the West
+    list(setting_up.install_for_person(machine))
+    assert machine.config_file.read_bytes().splitlines()[0] == b'"PYTHONPATH","D:\\\x81"'
+
+
+def test_a_path_that_the_configuration_cannot_hold_is_told_and_the_old_one_stays(machine, monkeypatch):
+    monkeypatch.setattr("locale.getpreferredencoding", lambda *_: "cp1252")
+    write_user_config(machine.config_file, {"PYTHONPATH": "D:\\mine"})
+    before = machine.config_file.read_bytes()
+    with pytest.raises(PlaceError, match=r"got Программы\. Install Python"):
+        list(setting_up.install_for_person(replace(machine, python="D:/Программы/python.exe")))
+    assert machine.config_file.read_bytes() == before
+
+
+def test_formulas_are_shown_as_the_person_s_region_writes_them(monkeypatch):
+    asked = []
+    monkeypatch.setattr("locale.setlocale", lambda category, name=None: asked.append(name) or "C")
+    monkeypatch.setattr("locale.localeconv", lambda: {"decimal_point": ","})
+    assert this_machine().separators == (",", ";")
+    assert asked == [None, "", "C"]
+
+
 def test_another_python_stays_unless_it_is_to_be_replaced(machine):
     other = replace(machine, config={"INTERPRETER_WIN": "D:\\other\\pythonw.exe"})
     (line,) = said(setting_up.install_for_person(other))

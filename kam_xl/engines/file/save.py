@@ -7,6 +7,7 @@ as it was.
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import secrets
 import shutil
@@ -184,7 +185,7 @@ def _refuse_surprises(report: Report, meant: set[str]) -> None:
 
 def _keep_backup(target: Path) -> Path:
     """A copy of the file beside it; earlier copies stay."""
-    numbers = [""] + [str(number) for number in range(2, 1000)]
+    numbers = itertools.chain([""], itertools.count(2))
     places = (target.with_name(f"{target.stem}.bak{number}{target.suffix}") for number in numbers)
     place = next(place for place in places if not place.exists())
     shutil.copy2(target, place)
@@ -201,11 +202,12 @@ def _put_in_place(temporary: Path, target: Path) -> None:
             Text("the file is open in another program"), where=str(target), remedy=Text("Close it there.")
         ) from error
     if os.name == "posix":  # the rename itself must reach the disk
-        folder = os.open(target.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        with contextlib.suppress(OSError):  # what the file systems of some networks cannot promise; it is done
+            folder = os.open(target.parent, os.O_RDONLY)
+            try:
+                os.fsync(folder)
+            finally:
+                os.close(folder)
 
 
 @contextlib.contextmanager

@@ -426,18 +426,18 @@ def test_a_copy_of_a_copy_is_a_copy(rich, tmp_path):
     assert names == ["Rows", "Rows_2", "Rows_3", "Rows_4"]
 
 
-def test_five_hundred_copies_are_five_hundred_sheets(rich, tmp_path):
+def test_a_hundred_copies_are_a_hundred_sheets(rich, tmp_path):
     book = Workbook.open(rich)
-    for number in range(500):
+    for number in range(100):
         copy(book, book.sheets[0], f"Copy {number}", len(book.sheets))
     out = tmp_path / "out.xlsx"
     save(book, out)
     with zipfile.ZipFile(out) as archive:
-        assert len([name for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]) == 502
-        last = archive.read("xl/worksheets/sheet502.xml").decode()
-    assert "SUM('Copy 499'!B3:B5)" in last
+        assert len([name for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]) == 102
+        last = archive.read("xl/worksheets/sheet102.xml").decode()
+    assert "SUM('Copy 99'!B3:B5)" in last
     again = Workbook.open(out)
-    assert again.names.get("total", again.sheets[501]).refers_to == "'Copy 499'!$B$6"
+    assert again.names.get("total", again.sheets[101]).refers_to == "'Copy 99'!$B$6"
 
 
 def test_edits_not_yet_saved_are_copied_too_and_later_ones_are_not(rich):

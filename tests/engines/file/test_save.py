@@ -69,6 +69,17 @@ def test_a_backup_is_kept_on_request_and_never_overwritten(source):
     assert source.with_name("book.bak.xlsx").read_bytes() == before
 
 
+@pytest.mark.skipif(os.name != "posix", reason="only there the folder is synchronized")
+def test_a_folder_that_cannot_be_synchronized_is_no_failure_of_a_file_that_stands(source, monkeypatch):
+    def refuse(*_):
+        raise OSError(22, "invalid argument")
+
+    book = changed(source)
+    monkeypatch.setattr(os, "open", refuse)
+    save(book, source)
+    assert b"<v>5</v>" in raw.contents(source)["xl/worksheets/sheet1.xml"]
+
+
 @pytest.mark.skipif(os.name != "posix", reason="permissions are of another kind here")
 def test_permissions_stay_and_a_link_stays_a_link(source, tmp_path):
     source.chmod(0o640)

@@ -443,21 +443,6 @@ def test_the_same_job_gives_the_same_file(plan, tmp_path):
     assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
 
 
-def test_time_grows_with_the_number_of_copies_and_not_with_its_square(plan, tmp_path):
-    import time
-
-    def seconds(count):
-        fills, start = plans(count), time.process_time()
-        book = Workbook.open(plan)
-        stamp(book, book.sheets[1], fills, 2)
-        save(book, tmp_path / "out.xlsx")
-        return time.process_time() - start
-
-    seconds(10)
-    few, many = min(seconds(100) for _ in range(3)), seconds(1000)
-    assert many < 30 * few  # ten times as many; squared it would be a hundred
-
-
 def test_the_texts_of_copies_are_not_in_memory_until_they_are_written(plan):
     book = Workbook.open(plan)
     stamp(book, book.sheets[1], plans(50), 2)

@@ -65,13 +65,15 @@ class Range(RangeBase):
         return value or None
 
     def _formulas(self) -> list[list[str]]:
-        return [[self._typed(row, column) for column in self._columns()] for row in self._rows()]
+        return [
+            [self._typed(row, column, value) for column, value in enumerate(values, self.column)]
+            for row, values in enumerate(self.part.block(*self._corners()), self.row)
+        ]
 
-    def _typed(self, row: int, column: int) -> str:
+    def _typed(self, row: int, column: int, value: object) -> str:
         formula = self.part.formula(row, column)
         if formula:
             return "=" + functions.shown(formula)
-        value = self.part.value(row, column)
         if isinstance(value, bool):
             return str(value).upper()
         return number_text(value) if isinstance(value, float) else str(value or "")

@@ -331,6 +331,12 @@ class SheetPart:
         grid = splice.render(self) if self.edits or self.heights or self.shown else self.grid.text
         return self.frame[: data.start] + grid + self.frame[data.end :]
 
+    def may_mention(self, word: str) -> bool:
+        """Whether a formula may have a word, in lower case; that none has is certain, and cheap to know."""
+        contents = (edit.content for edits in self.edits.values() for edit in edits.values())
+        formulas = (content.text for content in contents if isinstance(content, Formula))
+        return any(word in text.casefold() for text in (self.frame, self.grid.text, *formulas))
+
     def select(self, selected: bool) -> None:
         """Mark the sheet as the one shown, or not: of two that are marked, typing into one types into both."""
         for view in reversed(list(xml.find_all(self.frame, "sheetView"))):

@@ -114,10 +114,14 @@ def _sweep(workbook: Workbook, entry: SheetEntry | None, name: str, change: Call
     written = [part for part, sheet in loaded.items() if sheet.changed]
     parts = {entry.part, *reachable(package, entry.part or ""), *written} if entry and entry.fresh else package.names()
     changed: dict[str, str] = {}
+    word = max(re.split(r"[&<>\"']", name), key=len).casefold()  # what escaping leaves as it is
     for part in filter(None, parts):
         if part in package and _SPEAKING.search(package.content_type(part)):
-            text = loaded[part].text if part in loaded else package.text(part)
-            new = change(text) if _mentions(text, name) else text
+            sheet = loaded.get(part)
+            if not (sheet.may_mention(word) if sheet else word in package.text(part).casefold()):
+                continue
+            text = sheet.text if sheet else package.text(part)
+            new = change(text)
             if new != text:
                 changed[part] = new
     for part, new in changed.items():
@@ -126,11 +130,6 @@ def _sweep(workbook: Workbook, entry: SheetEntry | None, name: str, change: Call
             loaded[part].replace(new)
         else:
             package.put(part, new)
-
-
-def _mentions(text: str, name: str) -> bool:
-    word = max(re.split(r"[&<>\"']", name), key=len)  # what escaping leaves as it is
-    return word.casefold() in text.casefold()
 
 
 def _as_in_xml(formula: str, change: Callable[[str], str]) -> str:
