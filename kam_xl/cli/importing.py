@@ -25,7 +25,7 @@ def merge(
     dry_run: bool,
     backup: bool,
 ) -> bool:
-    """Update the clients and competitors of a workbook, in place unless there is another target; whether it was written.
+    """Update the clients and competitors of a workbook, in place unless there is a target; whether it was written.
 
     What changes is told first.
     """

@@ -66,7 +66,7 @@ def test_what_was_written_is_taken_back_even_where_one_step_back_fails(clients_x
             raise OSError("the program went away")
         put(cells, rows)
 
-    monkeypatch.setattr(imports, "put", failing)
+    monkeypatch.setattr(import_plan, "put", failing)
     with pytest.raises(OSError, match="went away"):
         import_table(book, incoming(read(source)))
     assert len(calls) == 4
