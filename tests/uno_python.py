@@ -48,6 +48,7 @@ def hooks(folder):
         for report in _reports(item):
             item.ihook.pytest_runtest_logreport(report=report)
         item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
+        item.session._setupstate.teardown_exact(nextitem)  # what the test before left for this one's neighbours
         return True
 
     def pytest_runtest_logreport(report):

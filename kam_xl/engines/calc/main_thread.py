@@ -28,16 +28,17 @@ def run(context: Any, task: Callable[[], Result]) -> Result:
     context : XComponentContext
         Of the office.
     task : callable
-        Whatever it asks of the office happens there. Ctrl-C waits for its end.
+        Whatever it asks of the office happens there. Ctrl-C waits for the end of what has begun.
     """
     if getattr(_called_back, "now", False):
         return task()
     call = _Call(task)
-    service(context, "awt.AsyncCallback").addCallback(call, None)
     try:
+        service(context, "awt.AsyncCallback").addCallback(call, None)
         call.wait(context)
     except KeyboardInterrupt:
-        call.wait(context)
+        if not call.cancel():
+            call.wait(context)
         raise
     return call.result()
 
@@ -47,6 +48,7 @@ class _Call(Generic[Result]):
 
     def __init__(self, task: Callable[[], Result]) -> None:
         self._task, self._done = task, threading.Event()
+        self._turn = threading.Lock()  # of who comes first: the office, or somebody who cancels
         self._results: list[Result] = []
         self._error: BaseException | None = None
 
@@ -58,6 +60,8 @@ class _Call(Generic[Result]):
 
     def notify(self, _: object) -> None:
         """Called by the office."""
+        if not self._turn.acquire(blocking=False):
+            return
         _called_back.now = True
         try:
             self._results.append(self._task())
@@ -66,6 +70,10 @@ class _Call(Generic[Result]):
         finally:
             _called_back.now = False
             self._done.set()
+
+    def cancel(self) -> bool:
+        """Keep the task from running; False where it has begun."""
+        return self._turn.acquire(blocking=False)
 
     def wait(self, context: Any) -> None:
         """Until the task is done; an office that is gone meanwhile raises a ``DisposedException``."""
