@@ -21,7 +21,7 @@ from typing import Any
 
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / ".venv/calc")]
-WARM, LIMIT = 5, 1.5  # cycles until all is loaded, and how much larger than then the office may become
+WARM, LIMIT = 5, 1.3  # cycles until all is loaded, and how much larger than then the office may become
 
 
 def main(cycles: int, seconds: float) -> None:
