@@ -20,4 +20,5 @@ def test_an_interrupted_start_is_quiet(after):
     process.send_signal(signal.SIGINT)
     _, error = process.communicate(timeout=60)
     assert b"Traceback" not in error
-    assert process.returncode in (130, 0)
+    # Where the command is done already, the signal may meet an interpreter that is closing down and handles none.
+    assert process.returncode in (130, 0, -signal.SIGINT)
