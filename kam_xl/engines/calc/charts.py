@@ -107,8 +107,13 @@ def _by_place(model: Any, turn: _Turn) -> dict[tuple[str, str], Any]:
         values = sequence.getValues()
         if values is not None:
             place = values.getSourceRangeRepresentation()
-            found[place, values.Role] = found[turn(place), values.Role] = sequence
+            found[place, _role(values)] = found[turn(place), _role(values)] = sequence
     return found
+
+
+def _role(values: Any) -> str:
+    """What a sequence is to its chart; a copy of the categories has lost the word."""
+    return values.Role or "categories"
 
 
 def _follow(document: Document, chart: Any, turn: _Turn, originals: dict[tuple[str, str], Any]) -> None:
@@ -116,7 +121,7 @@ def _follow(document: Document, chart: Any, turn: _Turn, originals: dict[tuple[s
         values = sequence.getValues()
         if values is None:
             continue
-        original = originals.get((values.getSourceRangeRepresentation(), values.Role))
+        original = originals.get((values.getSourceRangeRepresentation(), _role(values)))
         if original is not None:
             _put(document, chart, turn, original.getValues(), values, sequence.setValues)
             _put(document, chart, turn, original.getLabel(), sequence.getLabel(), sequence.setLabel)
@@ -129,7 +134,7 @@ def _put(document: Document, chart: Any, turn: _Turn, original: Any, present: An
     if present is None or present.getSourceRangeRepresentation() != place:
         made = _sequence(document, chart.getDataProvider(), place)
         if made is not None:
-            made.Role = original.Role
+            made.Role = _role(original)
             put(made)
 
 

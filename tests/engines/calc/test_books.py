@@ -31,6 +31,7 @@ def template(tmp_path, app):
         sheet.defined_names[name] = DefinedName(name, attr_text=f"Plan!${cell[0]}${cell[1]}")
     chart = BarChart()
     chart.add_data(Reference(sheet, min_col=2, min_row=2, max_row=3))
+    chart.set_categories(Reference(sheet, min_col=1, min_row=2, max_row=3))
     chart.series[0].tx = openpyxl.chart.series.SeriesLabel(v="Money, in all")
     sheet.add_chart(chart, "D2")
     for cell in ("B1", "B5", "A7"):
@@ -115,7 +116,7 @@ def printed(path):
 
 
 def places(sheet):
-    """Where the series of a sheet's chart come from, and their names."""
+    """Where the categories and series of a sheet's chart come from, and their names."""
     chart = sheet.api.getDrawPage().getByIndex(0).Model
     found = [(each.getValues(), each.getLabel()) for each in chart.getDataSequences()]
     return [(v.getSourceRangeRepresentation(), n and n.getSourceRangeRepresentation()) for v, n in found]
@@ -127,7 +128,9 @@ def test_a_copy_shows_and_calculates_with_its_own_cells(template, book, elsewher
     copy = template.sheets["Plan"].copy(after=target.sheets[-1], name="Nord's")
     copy["B2"].value = 5
     assert (copy["B3"].value, copy.names["revenue"].refers_to) == (10, "='Nord''s'!$B$2")
-    assert places(copy) == [("$'Nord''s'.$B$2:$B$3", '"Money, in all"')]
+    again = copy.copy(after=target.sheets[-1], name="Süd")
+    assert places(copy) == [("$'Nord''s'.$A$2:$A$3", None), ("$'Nord''s'.$B$2:$B$3", '"Money, in all"')]
+    assert places(again) == [("$Süd.$A$2:$A$3", None), ("$Süd.$B$2:$B$3", '"Money, in all"')]
     assert template.sheets["Plan"]["B2"].value == 1
 
 
