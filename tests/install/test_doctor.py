@@ -18,7 +18,7 @@ WINDOWS = Machine(
     HOME,
     "0.37.8",
     frozenset(("win32com", "kam_udfs")),
-    Excel("C:/Program Files/Microsoft Office/root/Office16/EXCEL.EXE", "16.0.17328"),
+    Excel("C:/Program Files/Microsoft Office/Office16/EXCEL.EXE", "16.0.17328"),
     "25.2.3.2",
     HOME / ".xlwings" / "xlwings.conf",
     {"INTERPRETER_WIN": "%USERPROFILE%/venv/Scripts/pythonw.exe"},

@@ -36,17 +36,21 @@ def payments(shared, tmp_path_factory):
     return path
 
 
-@pytest.fixture(scope="module")
-def sold(tmp_path_factory):
-    """Invoices with credit notes, repeated lines, costs that are missing, texts for amounts and dates."""
+def written(path, row, repeated):
+    """A file of many rows by chance, the first of them twice."""
     import pyarrow as pa
     from pyarrow import parquet
 
-    path = tmp_path_factory.mktemp("sold") / "sold.parquet"
     dice = random.Random(5)  # noqa: S311
-    rows = [line(dice) for _ in range(3000)]
-    parquet.write_table(pa.Table.from_pylist([*rows, *rows[:7]]), path)
+    rows = [row(dice) for _ in range(3000)]
+    parquet.write_table(pa.Table.from_pylist([*rows, *rows[:repeated]]), path)
     return path
+
+
+@pytest.fixture(scope="module")
+def sold(tmp_path_factory):
+    """Invoices with credit notes, repeated lines, costs that are missing, texts for amounts and dates."""
+    return written(tmp_path_factory.mktemp("sold") / "sold.parquet", line, repeated=7)
 
 
 def line(dice):
@@ -64,14 +68,7 @@ def line(dice):
 @pytest.fixture(scope="module")
 def bought(tmp_path_factory):
     """Payments in several categories, some of them twice, some without a supplier."""
-    import pyarrow as pa
-    from pyarrow import parquet
-
-    path = tmp_path_factory.mktemp("bought") / "bought.parquet"
-    dice = random.Random(7)  # noqa: S311
-    rows = [payment(dice) for _ in range(3000)]
-    parquet.write_table(pa.Table.from_pylist([*rows, *rows[:9]]), path)
-    return path
+    return written(tmp_path_factory.mktemp("bought") / "bought.parquet", payment, repeated=9)
 
 
 def payment(dice):

@@ -64,7 +64,7 @@ class Office:
         return True
 
     def run(self, task: Callable[[], Result]) -> Result:
-        """What a task answers that adds, copies or removes sheets or documents: see `main_thread`."""
+        """What a task answers that opens or closes documents, or adds, moves or removes parts: see `main_thread`."""
         return task() if self._within else main_thread.run(self.context, task)
 
     def stop(self) -> None:

@@ -69,7 +69,7 @@ class Sheets(base_classes.Sheets):
         name = name or free_name(sheets, f"Sheet{len(self) + 1}")
         check_name(sheets, name)
         index = (before or after or self.active).position + (before is None and after is not None)
-        sheets.insertNewByName(name, index)
+        self._book.app.office.run(lambda: sheets.insertNewByName(name, index))
         return Sheet(self._book, sheets.getByName(name))
 
 
@@ -96,7 +96,7 @@ class Sheet(SheetBase):
         if value != self.name:
             if not same(value, self.name):
                 check_name(self._book.api.getSheets(), value)
-            self.api.setName(value)
+            self.change(lambda: self.api.setName(value))
 
     @property
     def names(self) -> Names:
@@ -153,7 +153,7 @@ class Sheet(SheetBase):
         charts.refresh(self.document, self.api)
 
     def change(self, task: Callable[[], Result]) -> Result:
-        """What a task answers that copies, moves or removes cells: see `Office.run`."""
+        """What a task answers that copies, moves or removes cells, or the sheet: see `Office.run`."""
         return self._book.app.office.run(task)
 
     # --- the sheet as a whole ----------------------------------------------------------------------------------------
@@ -166,7 +166,8 @@ class Sheet(SheetBase):
 
     def move(self, before: Sheet | None, after: Sheet | None) -> None:
         target = before or after or self._last()
-        self._book.api.getSheets().moveByName(self.name, target.position + (before is None))
+        place = target.position + (before is None)
+        self.change(lambda: self._book.api.getSheets().moveByName(self.name, place))
 
     def copy(self, before: Sheet | None, after: Sheet | None) -> None:
         """Copy the sheet with everything on it, within the book or into another open one."""
