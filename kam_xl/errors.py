@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import errno
+import os
+from pathlib import Path
 from typing import ClassVar
 
-from kam_xl.locale import Text
+from kam_xl.locale import Quoted, Text
 
 
 class KamError(Exception):
-    """An error a person can act on.
+    """An error a user can act on.
 
     Parameters
     ----------
@@ -40,10 +43,49 @@ class KamError(Exception):
         message = f"{where}: " if where else ""
         message += self.what.render(lang)
         if self.got is not ...:
-            got = self.got if isinstance(self.got, Text) else str(self.got)
+            got = self.got if isinstance(self.got, (Text, Quoted)) else str(self.got)
             message += Text(", got {value}", value=got).render(lang)
         message += "."
         return f"{message} {self.remedy.render(lang)}" if self.remedy else message
 
     def __str__(self) -> str:
         return self.render()
+
+
+# Only what a user may meet. EACCES is also Windows' answer for a file that another program holds.
+_REASONS = {
+    errno.EACCES: Text("another program has it open, or access is denied")
+    if os.name == "nt"
+    else Text("access is denied"),
+    errno.EPERM: Text("access is denied"),
+    errno.ENOENT: Text("there is no such file or folder"),
+    errno.EEXIST: Text("it exists already"),
+    errno.EISDIR: Text("it is a folder"),
+    errno.ENOTDIR: Text("a part of the path is a file, not a folder"),
+    errno.ENAMETOOLONG: Text("the path is too long"),
+    errno.ENOSPC: Text("the disk is full"),
+    errno.EROFS: Text("the disk is read-only"),
+    errno.EBUSY: Text("another program is using it"),
+    errno.EMFILE: Text("too many files are open"),
+    errno.EIO: Text("the disk or the network failed"),
+}
+
+
+_LONGEST_PATH = 259  # in a Windows that was not told otherwise
+
+
+def _is_too_long(error: OSError) -> bool:
+    """Whether Windows refused a path for its length: it says so in many ways, also that there is no such folder."""
+    known = isinstance(error, PermissionError) or error.errno == errno.ENOSPC
+    return os.name == "nt" and not known and len(str(Path(error.filename or "").absolute())) > _LONGEST_PATH
+
+
+def system_reason(error: OSError) -> Text | str:
+    """Why the system refused, in words that can be translated; an uncommon reason in the system's own words.
+
+    >>> system_reason(OSError(errno.ENOSPC, "No space left on device"))
+    Text('the disk is full')
+    """
+    if _is_too_long(error):
+        return _REASONS[errno.ENAMETOOLONG]
+    return _REASONS.get(error.errno or 0) or error.strerror or str(error)

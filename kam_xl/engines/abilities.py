@@ -33,6 +33,13 @@ def offers(impl: object, name: str) -> bool:
     )
 
 
+def names_of(names: xw.main.Names) -> dict[str, str]:
+    """Names with what they refer to. Excel on Windows is asked itself: xlwings asks it for each name twice."""
+    if offers(names.impl, "snapshot") or not hasattr(names.api, "Item"):
+        return {name.name: str(name.refers_to) for name in names}
+    return {each.Name: str(each.RefersTo) for each in names.api}
+
+
 def save_copy(book: xw.Book, path: Path) -> None:
     """Write a book as it is now, unsaved changes too, into another file; it goes on being the book of its own file.
 

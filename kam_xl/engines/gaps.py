@@ -17,7 +17,7 @@ class Gaps:
     Parameters
     ----------
     message : Text
-        What is said of a gap, with its name in the place of ``{what}``.
+        What is said about a gap, with its name in the place of ``{what}``.
     remedy : Text
         Where the same thing can be done.
     """

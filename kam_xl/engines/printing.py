@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from kam_xl.engines.calc.bridge import office_binary
-from kam_xl.errors import KamError
+from kam_xl.engines.calc.bridge import environment, office_binary
+from kam_xl.errors import KamError, system_reason
 from kam_xl.locale import Text
 
 _SECONDS = 900
@@ -31,7 +30,7 @@ class PrintError(KamError):
 def to_pdf(workbooks: Sequence[Path], folder: Path, region: str = "") -> list[Path]:
     """Print all visible sheets of each workbook file into a PDF of its name, by a LibreOffice of its own.
 
-    It runs in a temporary profile: one that the person has open is neither disturbed nor needed.
+    It runs in a temporary profile: one that the user has open is neither disturbed nor needed.
 
     Parameters
     ----------
@@ -60,7 +59,9 @@ def to_pdf(workbooks: Sequence[Path], folder: Path, region: str = "") -> list[Pa
         said = _run([str(binary), f"-env:UserInstallation={Path(profile).as_uri()}", *_OPTIONS, *job])
     missing = next((path for path in made if not path.is_file()), None)
     if missing:
-        raise PrintError(Text("LibreOffice made no PDF ({why})", why=said.strip()[-200:] or "?"), where=missing.name)
+        raise PrintError(
+            Text("LibreOffice could not create the PDF ({why})", why=said.strip()[-200:] or "?"), where=missing.name
+        )
     return made
 
 
@@ -70,20 +71,17 @@ def _set_region(profile: Path, region: str) -> None:
 
 
 def _run(command: Sequence[str]) -> str:
-    # An embedded Python must not look for its modules where ours does.
-    ours = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV")
-    environment = {name: value for name, value in os.environ.items() if name not in ours}
     try:
         for _ in range(2):
             done = subprocess.run(  # noqa: S603 (our own command)
-                command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, timeout=_SECONDS, check=False
+                command, env=environment(), stdin=subprocess.DEVNULL, capture_output=True, timeout=_SECONDS, check=False
             )
             if done.returncode != _RESTART:
                 break
     except subprocess.TimeoutExpired as error:
-        raise PrintError(Text("LibreOffice made no PDF within {n:count} seconds", n=_SECONDS)) from error
+        raise PrintError(Text("LibreOffice did not create the PDF within {n:count} seconds", n=_SECONDS)) from error
     except OSError as error:
         raise PrintError(
-            Text("LibreOffice does not start ({why})", why=error.strerror or str(error)), where=command[0]
+            Text("LibreOffice does not start ({why})", why=system_reason(error)), where=command[0]
         ) from error
     return (done.stderr or done.stdout).decode(errors="replace")

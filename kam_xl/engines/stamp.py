@@ -1,17 +1,23 @@
 """Many copies of one sheet, each filled through the names of the sheet: the way a template becomes plans.
 
 Works with every xlwings engine. An engine that can do better than copy and write has a `stamp` of its own; the file
-engine does, and writes a thousand sheets in a second.
+engine does: `benchmarks/stamp_plans.py`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kam_xl.engines.values import Formula, put
+from kam_xl.engines.abilities import names_of
+from kam_xl.engines.many_ranges import areas_of, takes_many
+from kam_xl.engines.rows import runs, show_spans
+from kam_xl.engines.rows import visible as visible_rows
+from kam_xl.engines.values import Formula, Place, SheetWriter
 from kam_xl.errors import KamError
+from kam_xl.excel.addresses import address
+from kam_xl.excel.references import Area, same
 from kam_xl.locale import Text
 
 if TYPE_CHECKING:
@@ -36,10 +42,14 @@ class Fill:
         Text is always written as text, also where it begins with "=". None empties a cell. A `Formula` leaves the
         template's own formula in place. Names that the template does not have are passed over: whoever owns the
         template may have taken them out.
+    shown : mapping of str to int
+        By name, how many of its rows are shown from the top, the others hidden: `kam_xl.engines.rows.visible`. Rows of
+        names that are not mentioned are as in the template.
     """
 
     name: str
     cells: Mapping[str, object] = field(default_factory=dict)
+    shown: Mapping[str, int] = field(default_factory=dict)
 
 
 def stamp(template: xw.Sheet, fills: Sequence[Fill], after: xw.Sheet) -> None:
@@ -66,6 +76,7 @@ def stamp(template: xw.Sheet, fills: Sequence[Fill], after: xw.Sheet) -> None:
         native(fills, after.impl)
         return
     book = after.book
+    names = _Template(template, {name for fill in fills for name in (*fill.cells, *fill.shown)})
     first = [sheet.name for sheet in book.sheets].index(after.name) + 1
     for place, fill in enumerate(fills, first):
         # Not through Sheet.copy: it lists all sheets of the book before and after every copy.
@@ -73,32 +84,69 @@ def stamp(template: xw.Sheet, fills: Sequence[Fill], after: xw.Sheet) -> None:
         copy = book.sheets[place]
         copy.name = fill.name
         copy.visible = True
-        _write(copy, fill)
+        names.write(copy, fill)
 
 
-def _write(sheet: xw.Sheet, fill: Fill) -> None:
-    names = {name.name.rpartition("!")[2].lower(): name for name in sheet.names}
-    for name, value in fill.cells.items():
-        if name.lower() in names:
-            cells = names[name.lower()].refers_to_range
-            rows = laid_out(value, cells.shape[0], cells.shape[1], f"{fill.name}, {name}")
-            block = cells[: len(rows), : max(map(len, rows), default=0)]
-            if rows and block.size:
-                put(block, _with_own_formulas(block, rows))
+class _Template:
+    """Where the names of a template lie, and so those of its copies: asked for once, because each call costs."""
+
+    def __init__(self, template: xw.Sheet, wanted: Collection[str]) -> None:
+        self._areas = {name.lower(): area for name, area in _areas(template, wanted).items()}
+        known = self._areas.values()
+        right = max((area.right for area in known), default=1) + 1  # two cells at least: one alone is not a list
+        self._all = address(Area("", 1, 1, max((area.bottom for area in known), default=1), right))
+
+    def write(self, sheet: xw.Sheet, fill: Fill) -> None:
+        """Write what a copy is filled with."""
+        formulas = sheet.range(self._all).formula
+        cells: dict[Place, object] = {}
+        for name, value in fill.cells.items():
+            area = self._areas.get(name.lower())
+            if area:
+                rows = laid_out(value, *area.shape, f"{fill.name}, {name}")
+                cells |= _with_own_formulas(area, rows, formulas)
+        SheetWriter(sheet).write(cells)
+        known = {name: self._areas[name.lower()] for name in fill.shown if name.lower() in self._areas}
+        show_some(sheet, {name: range(area.top, area.bottom + 1) for name, area in known.items()}, fill.shown)
 
 
-def _with_own_formulas(block: xw.Range, rows: list[list[object]]) -> list[list[object]]:
-    """The rows, with the sheet's formulas in the place of ours: who owns the template may have improved on them."""
-    if not any(isinstance(item, Formula) for row in rows for item in row):
-        return rows
-    return [
-        [_own_formula(block[i, j].formula, item) if isinstance(item, Formula) else item for j, item in enumerate(row)]
-        for i, row in enumerate(rows)
-    ]
+def _areas(template: xw.Sheet, wanted: Collection[str]) -> dict[str, Area]:
+    """Where names lie on a template."""
+    if takes_many(template):
+        return areas_of(template, sorted(wanted))
+    areas = {name.rpartition("!")[2]: Area.parse(refers_to[1:]) for name, refers_to in names_of(template.names).items()}
+    return {name: area for name, area in areas.items() if area and same(area.sheet, template.name)}
+
+
+def _with_own_formulas(
+    area: Area, rows: list[list[object]], formulas: Sequence[Sequence[object]]
+) -> dict[Place, object]:
+    """The cells, with the sheet's formulas in the place of ours: who owns the template may have improved on them."""
+    return {
+        (row, column): _own_formula(str(formulas[row - 1][column - 1]), item) if isinstance(item, Formula) else item
+        for row, cells in enumerate(rows, area.top)
+        for column, item in enumerate(cells, area.left)
+    }
+
+
+def show_some(sheet: xw.Sheet, areas: Mapping[str, range], shown: Mapping[str, int]) -> None:
+    """Show the first rows of some names of a sheet and hide the others; see `Fill.shown`.
+
+    Parameters
+    ----------
+    sheet : xlwings.Sheet
+    areas : mapping of str to range
+        The rows that a name stands for.
+    shown : mapping of str to int
+        How many of them show.
+    """
+    spans = runs(visible_rows(areas, shown))
+    for visible in (True, False):
+        show_spans(sheet, [f"A{first}:A{last}" for first, last, each in spans if each is visible], shown=visible)
 
 
 def _own_formula(found: str, ours: Formula) -> Formula:
-    if not str(found).startswith("="):
+    if not found.startswith("="):
         return ours
     return Formula(found, ours.value if found == "=" + ours.text.removeprefix("=") else None)
 

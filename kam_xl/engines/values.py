@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from kam_xl.excel.addresses import address
+from kam_xl.excel.references import Area
 
 if TYPE_CHECKING:
     import xlwings as xw
 
-# Words that a spreadsheet program takes for true or false, in the languages of its users.
+# Words that a spreadsheet program takes as true or false, in the languages of its users.
 _BOOLEANS = frozenset(
     [
         "true",
@@ -33,29 +36,11 @@ _BOOLEANS = frozenset(
 )
 
 
-# What cells show where they hold no value.
-ERRORS = frozenset(
-    [
-        "#NULL!",
-        "#DIV/0!",
-        "#VALUE!",
-        "#REF!",
-        "#NAME?",
-        "#NUM!",
-        "#N/A",
-        "#GETTING_DATA",
-        "#SPILL!",
-        "#CALC!",
-        "#FIELD!",
-        "#BLOCKED!",
-        "#CONNECT!",
-        "#BUSY!",
-        "#UNKNOWN!",
-        "#EXTERNAL!",
-        "#PYTHON!",
-    ]
-)
 _DATE_PARTS = ("year", "month", "day", "hour", "minute", "second", "microsecond")
+
+
+Place = tuple[int, int]
+"""Row and column of a cell."""
 
 
 class CellError(str):
@@ -111,11 +96,74 @@ def put(range: xw.Range, rows: Sequence[Sequence[object]]) -> None:
     rows : sequence of sequences
         One for each row, all of one length: numbers, texts, dates, booleans, None, `Formula`.
     """
-    if not rows or not rows[0]:
-        return
-    keeps_values = getattr(range.impl, "keeps_formula_values", False)
-    block = range.resize(len(rows), len(rows[0]))
-    block.value = [[_assigned(value, keeps_values) for value in row] for row in rows]
+    SheetWriter(range.sheet).put((range.row, range.column), rows)
+
+
+class SheetWriter:
+    """Writes blocks of cells as `put` does, each in two calls to the program.
+
+    xlwings' own way of assigning needs more than a hundred, and Excel answers every one from another process.
+
+    Parameters
+    ----------
+    sheet : xlwings.Sheet
+    """
+
+    def __init__(self, sheet: xw.Sheet) -> None:
+        self._sheet = sheet
+        self._prepared = sheet.book.app.engine.impl.prepare_xl_data_element
+
+    def write(self, cells: Mapping[Place, object]) -> None:
+        """Write cells wherever they are, in as few blocks as they make."""
+        for place, rows in blocks(cells):
+            self.put(place, rows)
+
+    def put(self, place: Place, rows: Sequence[Sequence[object]]) -> None:
+        """Write a block whose first cell is in this row and column."""
+        if not rows or not rows[0]:
+            return
+        top, left = place
+        area = Area("", top, left, top + len(rows) - 1, left + len(rows[0]) - 1)
+        block = self._sheet.range(address(area)).impl
+        keeps_values = getattr(block, "keeps_formula_values", False)
+        block.raw_value = [[self._prepared(_assigned(value, keeps_values), None) for value in row] for row in rows]
+
+
+def blocks(cells: Mapping[Place, object]) -> Iterator[tuple[Place, list[list[object]]]]:
+    """Cells as blocks of rows: runs that begin and end in the same rows of neighbouring columns are one.
+
+    >>> list(blocks({(1, 1): "a", (1, 2): "b", (2, 1): "c", (2, 2): "d", (4, 1): "e"}))
+    [((1, 1), [['a', 'b'], ['c', 'd']]), ((4, 1), [['e']])]
+    """
+    side_by_side: dict[tuple[int, int], list[tuple[int, list[object]]]] = {}
+    for (top, left), run in runs(cells):
+        side_by_side.setdefault((top, len(run)), []).append((left, run))
+    for (top, _), columns in sorted(side_by_side.items()):
+        first = 0
+        for at in range(1, len(columns) + 1):
+            if at == len(columns) or columns[at][0] != columns[at - 1][0] + 1:
+                yield (
+                    (top, columns[first][0]),
+                    [list(row) for row in zip(*(run for _, run in columns[first:at]), strict=True)],
+                )
+                first = at
+
+
+def runs(cells: Mapping[Place, object]) -> Iterator[tuple[Place, list[object]]]:
+    """Cells that stand below each other: where the first is, and what they are to hold.
+
+    >>> list(runs({(1, 1): "a", (1, 2): "b", (2, 1): "c"}))
+    [((1, 1), ['a', 'c']), ((1, 2), ['b'])]
+    """
+    start, run = (0, 0), list[object]()
+    for row, column in sorted(cells, key=lambda place: (place[1], place[0])):
+        if run and (row, column) != (start[0] + len(run), start[1]):
+            yield start, run
+            run = []
+        start = start if run else (row, column)
+        run.append(cells[row, column])
+    if run:
+        yield start, run
 
 
 def _assigned(value: object, keeps_values: bool) -> object:

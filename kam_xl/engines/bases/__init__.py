@@ -2,3 +2,5 @@
 
 Each class says which members an engine adds to it.
 """
+
+import kam_xl.engines.excel_processes  # noqa: F401 (whatever these classes run in ends no Excel)

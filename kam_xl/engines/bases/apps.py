@@ -9,7 +9,7 @@ import xlwings
 from xlwings import base_classes
 
 from kam_xl.engines.errors import NoSuchItemError
-from kam_xl.engines.remembered import Remembered
+from kam_xl.engines.inert_setting import InertSetting
 from kam_xl.engines.values import cleaned
 from kam_xl.locale import Text
 
@@ -57,10 +57,10 @@ class AppsBase(base_classes.Apps):
 class AppBase(base_classes.App):
     """An application; to add: `books`, `quit`, and what it shows and calculates."""
 
-    display_alerts = Remembered(True)
-    enable_events = Remembered(True)
-    interactive = Remembered(True)
-    cut_copy_mode = Remembered(None)
+    display_alerts = InertSetting(True)
+    enable_events = InertSetting(True)
+    interactive = InertSetting(True)
+    cut_copy_mode = InertSetting(None)
     hwnd = None
     # Values of their own in the place of the properties that the base class has.
     pid: int = 0

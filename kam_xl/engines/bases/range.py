@@ -6,11 +6,11 @@ from typing import Any
 
 from xlwings import base_classes
 
-from kam_xl.engines import addresses
 from kam_xl.engines.errors import EditError
-from kam_xl.engines.references import COLUMNS, ROWS, Area, quoted
-from kam_xl.engines.shifting import shifted
 from kam_xl.engines.values import Formula
+from kam_xl.excel import addresses
+from kam_xl.excel.references import COLUMNS, ROWS, Area, quoted
+from kam_xl.excel.shifting import shifted
 from kam_xl.locale import Text
 
 

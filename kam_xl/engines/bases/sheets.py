@@ -6,9 +6,9 @@ from typing import Any
 
 from xlwings import base_classes
 
-from kam_xl.engines.addresses import located, parse
 from kam_xl.engines.errors import EditError
-from kam_xl.engines.references import COLUMNS, ROWS, Area, same
+from kam_xl.excel.addresses import located, parse
+from kam_xl.excel.references import COLUMNS, ROWS, Area, same
 from kam_xl.locale import Text
 
 

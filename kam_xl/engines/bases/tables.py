@@ -8,7 +8,7 @@ from typing import Any
 from xlwings import base_classes
 
 from kam_xl.engines.errors import NoSuchItemError
-from kam_xl.engines.references import Area, same
+from kam_xl.excel.references import Area, same
 from kam_xl.locale import Text
 
 

@@ -40,7 +40,7 @@ def app_within(context: Any) -> xlwings.App:
 
 
 def active_book(context: Any) -> xlwings.Book:
-    """The book in front of the person, in the office in which this Python runs.
+    """The book in front of the user, in the office in which this Python runs.
 
     Raises
     ------

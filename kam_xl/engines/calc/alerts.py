@@ -1,4 +1,4 @@
-"""Messages to the person in front of the screen, or to the log where there is nobody."""
+"""Messages to the user in front of the screen, or to the log where there is nobody."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import sys
 from typing import Any
 
 from kam_xl.engines.calc.bridge import constant, service, uno
+from kam_xl.locale.printable import printable
 
 # xlwings' buttons -> those of com.sun.star.awt.MessageBoxButtons, and the one that is pressed where nobody can
 _BUTTONS = {
@@ -23,7 +24,7 @@ def ask(context: Any, frame: Any, prompt: str, title: str, buttons: str, mode: s
     kind, default = _BUTTONS[buttons]
     window = frame.getContainerWindow() if frame is not None else None
     if window is None or not window.isVisible():
-        print(f"{title}: {prompt}" if title else prompt, file=sys.stderr)
+        print(printable(f"{title}: {prompt}" if title else prompt), file=sys.stderr)
         return default
     toolkit = service(context, "awt.Toolkit")
     box = toolkit.createMessageBox(

@@ -92,7 +92,7 @@ class App(AppBase):
         return self.office.context
 
     def document(self, model: Any) -> Document:
-        """What is known of a document; the same as long as it is open."""
+        """What is known about a document; the same as long as it is open."""
         key = model.RuntimeUID
         if key not in self._documents:
             self._documents[key] = Document(model, self.office.context)
@@ -251,6 +251,6 @@ class App(AppBase):
 
 
 def _release(model: Any) -> None:
-    with suppress(Exception):  # a document that a person closed meanwhile
+    with suppress(Exception):  # a document that a user closed meanwhile
         model.removeActionLock()
         model.unlockControllers()

@@ -132,6 +132,10 @@ class Appearance:
     def row_hidden(self, value: bool) -> None:
         self._block().getRows().IsVisible = not value
 
+    def show_rows(self, *, shown: bool) -> None:
+        """Show or hide the rows of the range; see `kam_xl.engines.rows`."""
+        self.row_hidden = not shown
+
     @property
     def column_hidden(self) -> bool | None:
         return _one({not column.IsVisible for column in self._columns()})
@@ -211,7 +215,7 @@ def rgb(colour: int) -> Colour | None:
 
 
 def number(colour: object) -> int:
-    """A colour as Calc takes it, from its parts or from "#ff8000"; None is no colour. Excel's own numbers are turned.
+    """A colour as Calc takes it, from its parts or from "#ff8000"; None stands for none. Excel's numbers are turned.
 
     >>> number((255, 128, 0)) == number("#ff8000") == number(0x0080FF) == 0xFF8000
     True

@@ -101,7 +101,7 @@ class Books(BooksBase):
             )
         if not model.supportsService(_SPREADSHEET):
             self.app.office.run(lambda: _closed(model))
-            raise LoadError(Text("the file is no workbook"), where=str(path))
+            raise LoadError(Text("the file is not a workbook"), where=str(path))
         return self._opened(model)
 
     def _load(self, url: str, **options: object) -> Any:
@@ -194,7 +194,7 @@ class Book(base_classes.Book):
             raise StoreError(
                 Text("LibreOffice did not save the workbook"),
                 where=where,
-                remedy=Text("The folder must be there and writable, and no other program may have the file open."),
+                remedy=Text("The folder must exist and be writable, and no other program may have the file open."),
             ) from error
 
     def to_pdf(self, path: str, quality: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -81,6 +82,19 @@ def office_python() -> Path | None:
     own = [folder / "python.exe", folder / "python", folder.parent / "Resources/python"] if folder else []
     system = [Path("/usr/bin/python3")] if sys.platform.startswith("linux") else []
     return next((python for python in (*own, *system) if python.is_file()), None)
+
+
+def environment() -> dict[str, str]:
+    """What a program of LibreOffice finds in its environment: its own Python, never ours.
+
+    The Python within it takes its modules from where ``python3`` is first found on PATH: in an activated virtual
+    environment those of another version, and then no extension loads (``std::bad_alloc``).
+    """
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))}
+    own = office_python()
+    if own:
+        kept["PATH"] = os.pathsep.join([str(own.parent), *filter(None, [kept.get("PATH")])])
+    return kept
 
 
 def constant(name: str) -> Any:

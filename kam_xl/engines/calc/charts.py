@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from kam_xl.engines.addresses import located
 from kam_xl.engines.calc.bridge import uno
+from kam_xl.excel.addresses import located
 
 if TYPE_CHECKING:
     from kam_xl.engines.calc.document import Document
@@ -59,7 +59,8 @@ def _cell_labels(chart: Any) -> Iterator[tuple[int, Any, Any]]:
     for series in _series(chart):
         for index in series.AttributedDataPoints or ():
             point = series.getDataPointByIndex(index)
-            for field in point.CustomLabelFields or ():
+            # A series whose cells are all blank or hidden has no points, though some bear labels.
+            for field in (point.CustomLabelFields or ()) if point else ():
                 if field.FieldType == from_cells and field.CellRange:
                     yield index, point, field
 
@@ -93,7 +94,7 @@ class _Turn:
         self._new = "'" + new.replace("'", "''") + "'"
 
     def __call__(self, place: str) -> str:
-        """In Calc's grammar; a text is no place."""
+        """In Calc's grammar; a text is not a place."""
         return place if place.startswith('"') else self._old.sub(lambda _: f"${self._new}", place)
 
     def in_excel(self, place: str) -> str:

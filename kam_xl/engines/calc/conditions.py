@@ -4,7 +4,7 @@ Four things go wrong on the way. Calc joins equal formats but leaves the old num
 shows another's format; that happens within a document too. It compares texts by where they lie in memory, and those of
 the formulas still lie with the other document: ``A1="Strong"`` is false whatever A1 says. The styles of the formats get
 the default style of the document as their parent, whose font then covers the cells' own. And where the document has
-styles of the same names, which Calc numbers in each, these are taken for them. So all formats are made anew, with
+styles of the same names, which Calc numbers in each, Calc confuses them. So all formats are made anew, with
 styles that say what the cells under them look like.
 """
 
@@ -15,14 +15,14 @@ from typing import Any, NamedTuple
 
 from kam_xl.engines.calc.bridge import constant, properties, struct
 from kam_xl.engines.calc.formats import Formatted, area_of, formatted
-from kam_xl.engines.references import Area
-from kam_xl.engines.shifting import shifted
+from kam_xl.excel.references import Area
+from kam_xl.excel.shifting import shifted
 
 _ENTRIES = ("DataBarEntries", "ColorScaleEntries", "IconSetEntries")
 _CONDITION = 0  # com.sun.star.sheet.ConditionEntryType
 _MEMBERS = ("Type", "Color", "Formula")
 _FORMULAS = ("Formula1", "Formula2")
-# What a default style may say of all cells, in the order that the call wants.
+# What a default style may say about all cells, in the order that the call wants.
 COVERED = (
     "CharColor",
     "CharFontName",

@@ -45,7 +45,7 @@ def across(source: Document, original: Any, target: Document, name: str, index: 
 
 
 class _named:  # noqa: N801 (used as a function)
-    """The original under the name of the copy: what speaks of the sheet by name speaks of the copy then."""
+    """The original under the name of the copy: what refers to the sheet by name refers to the copy then."""
 
     def __init__(self, sheet: Any, name: str) -> None:
         self._sheet, self._name, self._own = sheet, name, sheet.getName()

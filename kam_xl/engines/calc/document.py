@@ -7,7 +7,7 @@ from typing import Any
 
 from kam_xl.engines.calc.formats import Formats
 from kam_xl.engines.calc.formulas import Translator
-from kam_xl.engines.references import Area
+from kam_xl.excel.references import Area
 
 
 class Document:

@@ -1,4 +1,4 @@
-"""What can go wrong between Python and LibreOffice, told so that a person can act on it."""
+"""What can go wrong between Python and LibreOffice, told so that a user can act on it."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from kam_xl.engines.calc.bridge import service, struct, uno
 from kam_xl.engines.errors import EditError
-from kam_xl.engines.references import Area
+from kam_xl.excel.references import Area
 from kam_xl.locale import Text
 
 GENERAL = "General"
@@ -69,7 +69,7 @@ class Formats:
         Raises
         ------
         EditError
-            If it is no format.
+            If it is not a format.
         """
         if code not in self._keys:
             self._keys[code] = self._key(code)
@@ -81,7 +81,7 @@ class Formats:
         try:
             return int(self._formats.addNewConverted(code, _english(), self._own))
         except uno().getClass("com.sun.star.util.MalformedNumberFormatException") as error:
-            raise EditError(Text("this is no number format"), got=code) from error
+            raise EditError(Text("this is not a number format"), got=code) from error
 
 
 def _english() -> Any:

@@ -12,16 +12,17 @@ from typing import Any
 
 from kam_xl.engines.calc.bridge import constant, struct
 from kam_xl.engines.errors import EditError
-from kam_xl.engines.functions import shown, stored
+from kam_xl.excel.error_values import IN_FORMULAS, VBA_NUMBERS
+from kam_xl.excel.future_functions import shown, stored
+from kam_xl.excel.tokens import outside_texts
 from kam_xl.locale import Text
 
 _KEPT = 20_000  # translations remembered
-_TEXT = r'"(?:[^"]|"")*"|\'(?:[^\']|\'\')*\''
-_ERROR = re.compile(rf"{_TEXT}|(#(?:REF!|N/A|NAME\?|NULL!|VALUE!|NUM!|DIV/0!))")
-_STAND_IN = re.compile(rf"{_TEXT}|\bkam_xl_error_(\d)\b", re.IGNORECASE)
-_CALC_ONLY = re.compile(rf"{_TEXT}|(~)|\b(TRUE|FALSE)\(\)|(?<![\w.!])([a-z_][a-z0-9_.]*)(?=\()")
+_ERROR = outside_texts(f"({IN_FORMULAS})")
+_STAND_IN = outside_texts(r"\bkam_xl_error_(\d)\b", re.IGNORECASE)
+_CALC_ONLY = outside_texts(r"(~)|\b(TRUE|FALSE)\(\)|(?<![\w.!])([a-z_][a-z0-9_.]*)(?=\()")
 _COMPONENT = re.compile(r"(?:[A-Z0-9_]+\.){3,}[A-Z0-9_]+\(")
-_ERRORS = ("#REF!", "#N/A", "#NAME?", "#NULL!", "#VALUE!", "#NUM!", "#DIV/0!")
+_ERRORS = tuple(VBA_NUMBERS)
 
 
 class Translator:

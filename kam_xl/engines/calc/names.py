@@ -6,18 +6,16 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from xlwings import base_classes
-
-from kam_xl.engines.addresses import located
+from kam_xl.engines.bases.names import NameBase, NamesBase, as_formula
 from kam_xl.engines.calc.bridge import struct
 from kam_xl.engines.calc.gaps import named_gaps
-from kam_xl.engines.errors import EditError, NoSuchItemError
-from kam_xl.engines.references import Area, column_number, quoted, same
+from kam_xl.engines.errors import EditError
+from kam_xl.excel.addresses import located
+from kam_xl.excel.references import Area, column_number, same
 from kam_xl.locale import Text
 
 if TYPE_CHECKING:
     from kam_xl.engines.calc.books import Book
-    from kam_xl.engines.calc.range import Range
     from kam_xl.engines.calc.sheets import Sheet
 
 _BUILT_IN = "_xlnm."  # print areas and filters, which Calc keeps elsewhere and shows nobody as names
@@ -29,70 +27,37 @@ _CELLS = re.compile(
 
 
 @named_gaps
-class Names(base_classes.Names):
+class Names(NamesBase):
     """The names of a book, those of its sheets among them; or of one sheet alone."""
-
-    def __init__(self, book: Book, sheet: Sheet | None = None) -> None:
-        self._book, self._sheet = book, sheet
 
     @property
     def api(self) -> Any:
         """Calc's own object, ``com.sun.star.sheet.NamedRanges``."""
         return (self._sheet or self._book).api.NamedRanges
 
-    def _all(self) -> Iterator[Name]:
-        if self._sheet is None:
-            yield from _names(self._book, None)
-        for sheet in [self._sheet] if self._sheet else self._book.sheets:
-            yield from _names(self._book, sheet)
+    def _all(self) -> list[Name]:
+        scopes = [self._sheet] if self._sheet else [None, *self._book.sheets]
+        return [name for sheet in scopes for name in _names(self._book, sheet)]
 
-    def _find(self, name_or_index: str | int) -> Name | None:
-        if isinstance(name_or_index, int):
-            found = list(self._all())
-            return found[name_or_index - 1] if 0 < name_or_index <= len(found) else None
-        sheet, name = self._scope(name_or_index)
+    def _get(self, name: str, sheet: Sheet | None) -> Name | None:
         ranges = (sheet or self._book).api.NamedRanges
         key = next((key for key in ranges.getElementNames() if same(key, name)), None)
         return Name(self._book, ranges.getByName(key), sheet) if key else None
 
-    def _scope(self, name: str) -> tuple[Sheet | None, str]:
-        """The sheet that a name such as ``Sheet1!rate`` belongs to, and the name without it."""
-        sheet, mark, local = name.rpartition("!")
-        if not mark:
-            return self._sheet, name
-        return self._book.sheets(sheet[1:-1].replace("''", "'") if sheet.startswith("'") else sheet), local
-
-    def __call__(self, name_or_index: str | int) -> Name:
-        found = self._find(name_or_index)
-        if found is None:
-            raise NoSuchItemError(Text("there is no such name"), where=self._book.name, got=name_or_index)
-        return found
-
-    def contains(self, name_or_index: str | int) -> bool:
-        return self._find(name_or_index) is not None
-
-    def __len__(self) -> int:
-        return len(list(self._all()))
-
-    def snapshot(self) -> list[tuple[str, Name]]:
-        return [(name.name, name) for name in self._all()]
-
-    def add(self, name: str, refers_to: str) -> Name:
-        """Define a name, on a sheet where it is asked for there or as ``Sheet1!rate``; one that is there gives way."""
-        sheet, local = self._scope(name)
+    def _define(self, name: str, formula: str, sheet: Sheet | None) -> Name:
         ranges = (sheet or self._book).api.NamedRanges
-        before = self._find(name)
+        before = self._get(name, sheet)
         if before:
             before.delete()
         try:
-            ranges.addNewByName(local, _content(self._book, refers_to), _corner(sheet), 0)
+            ranges.addNewByName(name, _content(self._book, formula), _corner(sheet), 0)
         except Exception as error:
             raise EditError(
                 Text("LibreOffice does not allow this name"),
                 got=name,
                 remedy=Text("Begin with a letter, use letters, digits, underscores; it must not look like a cell."),
             ) from error
-        return Name(self._book, ranges.getByName(local), sheet)
+        return Name(self._book, ranges.getByName(name), sheet)
 
 
 def _names(book: Book, sheet: Sheet | None) -> Iterator[Name]:
@@ -109,13 +74,11 @@ def _corner(sheet: Sheet | None) -> Any:
 
 
 def _content(book: Book, refers_to: str) -> str:
-    if not refers_to.startswith("="):
-        refers_to = f'="{refers_to}"'  # Excel, too, takes it for a text
-    return book.document.formulas.to_calc(refers_to).removeprefix("=")
+    return book.document.formulas.to_calc(as_formula(refers_to)).removeprefix("=")
 
 
 @named_gaps
-class Name(base_classes.Name):
+class Name(NameBase):
     """One name."""
 
     def __init__(self, book: Book, named: Any, sheet: Sheet | None, key: str = "", title: str = "") -> None:
@@ -128,11 +91,13 @@ class Name(base_classes.Name):
         return str(self._key or self.api.getName())
 
     @property
+    def scope(self) -> str:
+        """The sheet that it belongs to, "" for the whole book."""
+        return "" if self._sheet is None else self._title or self._sheet.name
+
+    @property
     def name(self) -> str:
-        """The name; of one that belongs to a sheet, with the sheet before it."""
-        if self._sheet is None:
-            return self.local
-        return f"{quoted(self._title or self._sheet.name)}!{self.local}"
+        return super().name
 
     @name.setter
     def name(self, value: str) -> None:
@@ -165,14 +130,8 @@ class Name(base_classes.Name):
     def refers_to(self, value: str) -> None:
         self.api.setContent(_content(self._book, value))
 
-    @property
-    def refers_to_range(self) -> Range:
-        area = self.area
-        if area is None:
-            raise EditError(Text("the name stands for no single range"), where=self.name, got=self.refers_to)
-        if self._sheet and self._title == area.sheet:
-            return self._sheet.cells_of(area)
-        return self._book.sheets(area.sheet or 1).cells_of(area)
+    def _sheet_called(self, title: str) -> Any:
+        return self._sheet if self._sheet and self._title == title else super()._sheet_called(title)
 
     def delete(self) -> None:
         (self._sheet or self._book).api.NamedRanges.removeByName(self.api.getName())

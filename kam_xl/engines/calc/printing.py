@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
-from kam_xl.engines.addresses import address, parse
 from kam_xl.engines.calc.bridge import properties, uno, url
 from kam_xl.engines.calc.formats import address_of, area_of
 from kam_xl.engines.calc.gaps import named_gaps
 from kam_xl.engines.errors import EditError
+from kam_xl.excel.addresses import address, parse
 from kam_xl.locale import Text
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class PageSetup(base_classes.PageSetup):
     def _address(self, part: str) -> Any:
         area = parse(part.strip())
         if area is None:
-            raise EditError(Text("this is no range of cells"), where=self._sheet.name, got=part)
+            raise EditError(Text("this is not a range of cells"), where=self._sheet.name, got=part)
         return address_of(area, self._sheet.position)
 
 

@@ -7,7 +7,6 @@ with start() as office:
 from __future__ import annotations
 
 import atexit
-import os
 import shutil
 import subprocess
 import tempfile
@@ -20,7 +19,7 @@ from types import TracebackType
 from typing import IO, Any
 
 from kam_xl.engines.calc import main_thread
-from kam_xl.engines.calc.bridge import office_binary, properties, service, uno
+from kam_xl.engines.calc.bridge import environment, office_binary, properties, service, uno
 from kam_xl.engines.calc.errors import NoOfficeError, NotAnsweringError
 from kam_xl.engines.calc.main_thread import Result
 from kam_xl.locale import Text
@@ -29,8 +28,6 @@ START_SECONDS, STOP_SECONDS = 90.0, 15.0
 _RESTART = 81  # LibreOffice's exit code after it has set up a new profile: start me again
 _OPTIONS = ("--norestore", "--nologo", "--nodefault", "--nofirststartwizard")
 _FEW_ARENAS = ("MALLOC_ARENA_MAX", "2")  # each call is another thread; memory in as many pieces would go on growing
-# An embedded Python must not look for its modules where ours does.
-_OURS_ALONE = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV")
 
 
 class Office:
@@ -149,7 +146,7 @@ def connect(address: str) -> Office:
         return Office(_resolve(address))
     except _gone() as error:
         raise NotAnsweringError(
-            Text("no LibreOffice answers"),
+            Text("no running LibreOffice answered"),
             where=address,
             remedy=Text('Start one with: soffice --accept="{address};urp"', address=address),
         ) from error
@@ -196,10 +193,10 @@ class _Started:
         atexit.register(self.kill)
 
     def _launch(self) -> subprocess.Popen[bytes]:
-        environment = {name: value for name, value in os.environ.items() if name not in _OURS_ALONE}
-        environment.setdefault(*_FEW_ARENAS)
+        surroundings = environment()
+        surroundings.setdefault(*_FEW_ARENAS)
         output = self._log or subprocess.DEVNULL
-        return subprocess.Popen(self._command, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output)  # noqa: S603 (our own command)
+        return subprocess.Popen(self._command, env=surroundings, stdin=subprocess.DEVNULL, stdout=output, stderr=output)  # noqa: S603 (our own command)
 
     def context(self) -> Any:
         """The context of the process, once it answers."""
@@ -216,7 +213,7 @@ class _Started:
         if code == _RESTART:
             self.process = self._launch()
         elif code is not None:
-            raise NoOfficeError(Text("LibreOffice ended while it was starting"), got=code)
+            raise NoOfficeError(Text("LibreOffice exited while it was starting"), got=code)
 
     def stop(self) -> None:
         """Wait for the end of a process that was asked to end; kill it if need be."""

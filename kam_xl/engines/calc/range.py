@@ -13,7 +13,7 @@ from kam_xl.engines.calc.bridge import constant
 from kam_xl.engines.calc.gaps import named_gaps, refuse
 from kam_xl.engines.dates import to_serial
 from kam_xl.engines.numbers import number_text
-from kam_xl.engines.references import Area
+from kam_xl.excel.references import Area
 
 if TYPE_CHECKING:
     from kam_xl.engines.calc.sheets import Sheet

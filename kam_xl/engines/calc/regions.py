@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kam_xl.engines.directions import step
-from kam_xl.engines.references import COLUMNS, ROWS, Area
+from kam_xl.excel.references import COLUMNS, ROWS, Area
 
 if TYPE_CHECKING:
     from kam_xl.engines.calc.sheets import Sheet

@@ -17,15 +17,14 @@ from kam_xl.engines.calc.printing import PageSetup
 from kam_xl.engines.calc.range import Range
 from kam_xl.engines.calc.tables import Tables
 from kam_xl.engines.errors import EditError, NoSuchItemError
-from kam_xl.engines.references import Area, same
+from kam_xl.excel.references import Area, same
+from kam_xl.excel.sheet_names import LIMIT, cut, length
 from kam_xl.locale import Text
 
 if TYPE_CHECKING:
     from kam_xl.engines.calc.books import Book
     from kam_xl.engines.calc.document import Document
     from kam_xl.engines.stamp import Fill
-
-_LONGEST = 31  # characters of a sheet's name, to Excel
 
 
 @named_gaps
@@ -84,7 +83,7 @@ class Sheet(SheetBase):
 
     @property
     def document(self) -> Document:
-        """What is known of the document."""
+        """What is known about the document."""
         return self._book.document
 
     @property
@@ -203,16 +202,16 @@ def free_name(sheets: Any, name: str) -> str:
     if _as_written(sheets, name) is None:
         return name
     number = 2
-    while _as_written(sheets, free := f"{name[: _LONGEST - len(f' ({number})')]} ({number})"):
+    while _as_written(sheets, free := f"{cut(name, LIMIT - len(f' ({number})'))} ({number})"):
         number += 1
     return free
 
 
 def check_name(sheets: Any, name: str) -> None:
-    """Refuse what Excel does not take for the name of a sheet, or what another sheet is called."""
-    if not name or len(name) > _LONGEST or set(name) & set("[]:*?/\\") or name.startswith("'") or name.endswith("'"):
+    """Refuse what Excel does not take as the name of a sheet, or what another sheet is called."""
+    if not name or length(name) > LIMIT or set(name) & set("[]:*?/\\") or name.startswith("'") or name.endswith("'"):
         raise EditError(
-            Text("this is no name for a sheet"),
+            Text("this is not a valid sheet name"),
             got=name,
             remedy=Text("Use 1 to 31 characters, none of them []:*?/\\, no apostrophe at either end."),
         )

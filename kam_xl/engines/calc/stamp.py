@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from kam_xl.engines.calc import values
-from kam_xl.engines.references import Area
+from kam_xl.engines.rows import runs, visible
 from kam_xl.engines.stamp import Fill, laid_out
 from kam_xl.engines.values import Formula, text_value
+from kam_xl.excel.references import Area
 
 if TYPE_CHECKING:
     from kam_xl.engines.calc.sheets import Sheet
@@ -26,6 +27,13 @@ def stamp(template: Sheet, fills: Sequence[Fill], after: Sheet) -> None:
         for name, value in fill.cells.items():
             if name.lower() in places:
                 _write(copy, places[name.lower()], value, has_formula, f"{fill.name}, {name}")
+        areas = {
+            name: range(places[name.lower()].top, places[name.lower()].bottom + 1)
+            for name in fill.shown
+            if name.lower() in places
+        }
+        for first, last, shown in runs(visible(areas, fill.shown)):
+            copy.cells_of(Area("", first, 1, last, 1)).show_rows(shown=shown)
 
 
 def _copies(template: Sheet, fills: Sequence[Fill], after: Sheet) -> list[Sheet]:

@@ -8,7 +8,7 @@ from kam_xl.engines.bases.tables import TableBase, TablesBase
 from kam_xl.engines.calc.formats import address_of, area_of
 from kam_xl.engines.calc.gaps import named_gaps, refuse
 from kam_xl.engines.errors import EditError
-from kam_xl.engines.references import Area
+from kam_xl.excel.references import Area
 from kam_xl.locale import Text
 
 if TYPE_CHECKING:

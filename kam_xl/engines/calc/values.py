@@ -15,26 +15,16 @@ from kam_xl.engines.calc.bridge import constant
 from kam_xl.engines.calc.formats import Formatted, formatted
 from kam_xl.engines.dates import from_serial, to_serial
 from kam_xl.engines.errors import EditError
-from kam_xl.engines.references import Area
 from kam_xl.engines.values import CellError, Formula, is_risky
+from kam_xl.excel.error_values import CALC_NUMBERS
+from kam_xl.excel.references import Area
 from kam_xl.locale import Text
 
 if TYPE_CHECKING:
     from kam_xl.engines.calc.document import Document
 
 Rows = list[list[object]]
-_ERRORS = {
-    532: "#DIV/0!",
-    519: "#VALUE!",
-    502: "#NUM!",
-    503: "#NUM!",
-    523: "#NUM!",
-    32767: "#N/A",
-    524: "#REF!",
-    525: "#NAME?",
-    521: "#NULL!",
-    533: "#SPILL!",
-}
+_ERRORS = {number: name for name, number in CALC_NUMBERS.items()} | {502: "#NUM!", 523: "#NUM!", 533: "#SPILL!"}
 _OTHER_ERROR = "#VALUE!"  # Calc has errors of its own, which it exports so
 
 

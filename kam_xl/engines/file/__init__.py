@@ -10,8 +10,8 @@ Importing this package registers the engine::
     book.save("out.xlsm")
     print(book.impl.report)  # 143 of 147 parts unchanged, 4 changed: ...
 
-Inside, `opc` knows packages (zip, content types, relationships), `parts` knows what is in the parts of a workbook, and
-`engine` gives it the object model of xlwings; each knows only what stands before it in this list.
+`kam_xl.ooxml` knows packages (zip, content types, relationships); here `parts` knows what is in the parts of a
+workbook, and `engine` gives it the object model of xlwings; each knows only what stands before it in this list.
 """
 
 from __future__ import annotations

@@ -8,15 +8,15 @@ from contextlib import suppress
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
-from kam_xl.engines.file import xml
-from kam_xl.engines.file.errors import PackageError, UnexpectedChangeError
-from kam_xl.engines.file.opc import content_types, markup
-from kam_xl.engines.file.opc.archive import Archive, Limits, zlib_like
-from kam_xl.engines.file.opc.names import owner_of, resolve
-from kam_xl.engines.file.opc.package import Package
-from kam_xl.engines.file.opc.relationships import Relationships
+from kam_xl.engines.file.errors import UnexpectedChangeError
 from kam_xl.engines.file.parts.workbook import Workbook
 from kam_xl.locale import Text
+from kam_xl.ooxml import content_types, markup, xml
+from kam_xl.ooxml.archive import Archive, Limits, zlib_like
+from kam_xl.ooxml.errors import PackageError
+from kam_xl.ooxml.package import Package
+from kam_xl.ooxml.part_names import owner_of, resolve
+from kam_xl.ooxml.relationships import Relationships
 
 _ANY_SIZE = Limits(file_size=1 << 62, total_size=1 << 62, ratio=float("inf"))
 # Of thousands of sheets stamped from one template, so many are unpacked and parsed.
@@ -57,7 +57,7 @@ def verify(path: Path, workbook: Workbook, written: Collection[str], dropped: Co
 
 def _fault(what: Text, where: str = "") -> UnexpectedChangeError:
     return UnexpectedChangeError(
-        Text("the file written is not what it should be: {what}", what=what),
+        Text("the written file is not what it should be: {what}", what=what),
         where=where,
         remedy=Text("Nothing was replaced. Please report this with the file."),
     )
@@ -66,7 +66,7 @@ def _fault(what: Text, where: str = "") -> UnexpectedChangeError:
 def _compare(package: Package, model: Package, written: set[str]) -> None:
     """The entries are those of the model, and what was not written is the source's."""
     if package.names() != [piece.name for piece in model.pieces() if not piece.name.endswith("/")]:
-        raise _fault(Text("parts are missing, or too many"))
+        raise _fault(Text("parts are missing or unexpected"))
     ours, theirs = package.entries(), model.entries()
     for key, entry in ours.items():
         if key in written:
@@ -107,7 +107,7 @@ def _check_types(package: Package, source: Package, dropped: Collection[str]) ->
             raise _fault(Text("a part has no content type"), name)
     for name in dropped:
         if name.lower() in package.types.named():
-            raise _fault(Text("a content type is left of a part that is gone"), name)
+            raise _fault(Text("a content type is left over from a part that is gone"), name)
 
 
 def _check_relationships(package: Package, source: Package, name: str, content: bytes) -> None:

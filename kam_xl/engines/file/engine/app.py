@@ -13,11 +13,11 @@ from kam_xl.engines.file.engine.book import Book
 from kam_xl.engines.file.engine.gaps import named_gaps, refuse
 from kam_xl.engines.file.engine.selection import Selection, selected
 from kam_xl.engines.file.errors import NoSuchItemError
-from kam_xl.engines.file.opc.archive import LIMITS, Limits
 from kam_xl.engines.file.parts.blank import blank_workbook
 from kam_xl.engines.file.parts.workbook import Workbook
-from kam_xl.engines.remembered import Remembered
+from kam_xl.engines.inert_setting import InertSetting
 from kam_xl.locale import Text
+from kam_xl.ooxml.archive import LIMITS, Limits
 
 
 class Engine(EngineBase):
@@ -51,7 +51,7 @@ class Apps(AppsBase):
 
 @dataclass(frozen=True)
 class Alert:
-    """A message that a script had for the person."""
+    """A message that a script had for the user."""
 
     prompt: str
     title: str
@@ -69,15 +69,15 @@ class App(AppBase):
     Attributes
     ----------
     alerts : list of Alert
-        What scripts told the person, oldest first: there is nobody at a screen, so messages are kept instead of shown.
+        What scripts told the user, oldest first: there is nobody at a screen, so messages are kept instead of shown.
     answers : dict of str to str
         Buttons of an alert ("yes_no") to the one that is pressed; by default the first.
     """
 
-    visible = Remembered(False)
-    screen_updating = Remembered(True)
-    calculation = Remembered("automatic")
-    status_bar = Remembered(False)
+    visible = InertSetting(False)
+    screen_updating = InertSetting(True)
+    calculation = InertSetting("automatic")
+    status_bar = InertSetting(False)
 
     version = kam_xl.__version__
 

@@ -11,7 +11,8 @@ from kam_xl.engines.file.engine.gaps import named_gaps, refuse
 from kam_xl.engines.file.engine.names import Names
 from kam_xl.engines.file.engine.sheets import Sheets
 from kam_xl.engines.file.parts.workbook import Workbook
-from kam_xl.engines.file.save import Report, save
+from kam_xl.engines.file.save import SaveReport, save
+from kam_xl.files.destination import Destination
 
 if TYPE_CHECKING:
     from kam_xl.engines.file.engine.app import App, Books
@@ -25,7 +26,7 @@ class Book(base_classes.Book):
     ----------
     workbook : Workbook
         Its model.
-    report : Report or None
+    report : SaveReport or None
         Which parts the file last written shares with the one that was read.
     backup : bool
         Whether saving keeps a copy of the file that it replaces.
@@ -34,7 +35,7 @@ class Book(base_classes.Book):
     def __init__(self, books: Books, workbook: Workbook, name: str, path: Path | None = None) -> None:
         self._books, self.workbook = books, workbook
         self._name, self._path = name, path
-        self.report: Report | None = None
+        self.report: SaveReport | None = None
         self.backup = False
 
     @property
@@ -81,5 +82,10 @@ class Book(base_classes.Book):
         target = Path(path) if path else self._path or Path(self._name)
         if not target.suffix:
             target = target.with_suffix(".xlsm" if self.workbook.has_macros else ".xlsx")
-        self.report = save(self.workbook, target.absolute(), backup=self.backup)
-        self._name, self._path = target.name, target.absolute()
+        self.save_to(target.absolute())
+
+    def save_to(self, destination: Path | Destination) -> None:
+        """Write the book to a place, if that is still as it was when the place was chosen."""
+        self.report = save(self.workbook, destination, backup=self.backup)
+        path = destination.given.absolute() if isinstance(destination, Destination) else destination
+        self._name, self._path = path.name, path

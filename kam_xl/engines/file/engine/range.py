@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from kam_xl.engines import functions
 from kam_xl.engines.bases.range import RangeBase
 from kam_xl.engines.file.engine import regions
 from kam_xl.engines.file.engine.gaps import named_gaps, refuse
@@ -14,8 +13,9 @@ from kam_xl.engines.file.errors import NoSuchItemError
 from kam_xl.engines.file.parts import heights, links
 from kam_xl.engines.file.parts.sheet import SheetPart
 from kam_xl.engines.numbers import number_text
-from kam_xl.engines.references import COLUMNS, ROWS
 from kam_xl.engines.values import CellError, Formula
+from kam_xl.excel import future_functions
+from kam_xl.excel.references import COLUMNS, ROWS
 from kam_xl.locale import Text
 
 if TYPE_CHECKING:
@@ -55,28 +55,24 @@ class Range(RangeBase):
     def _content(value: object) -> object:
         """What a value that is assigned makes of a cell: text with "=" is a formula, "'" makes it text."""
         if isinstance(value, Formula):
-            return Formula(functions.stored(value.text), value.value)
+            return Formula(future_functions.stored(value.text), value.value)
         if not isinstance(value, str) or isinstance(value, CellError):
             return value
         if value.startswith("'"):
             return value[1:] or None
         if value.startswith("=") and len(value) > 1:
-            return Formula(functions.stored(value))
+            return Formula(future_functions.stored(value))
         return value or None
 
-    def _formulas(self) -> list[list[str]]:
-        return [
-            [self._typed(row, column, value) for column, value in enumerate(values, self.column)]
-            for row, values in enumerate(self.part.block(*self._corners()), self.row)
-        ]
+    def contents(self) -> list[list[object]]:
+        """Values as Python's own, and `Formula` where there is one: what `value` and `formula` say, in one reading."""
+        rows = self.part.contents(*self._corners())
+        return [[cell if cell is None or type(cell) is float else _held(cell) for cell in row] for row in rows]
 
-    def _typed(self, row: int, column: int, value: object) -> str:
-        formula = self.part.formula(row, column)
-        if formula:
-            return "=" + functions.shown(formula)
-        if isinstance(value, bool):
-            return str(value).upper()
-        return number_text(value) if isinstance(value, float) else str(value or "")
+    def _formulas(self) -> list[list[str]]:
+        part, corners = self.part, self._corners()
+        both = zip(part.block(*corners), part.formulas(*corners), strict=True)
+        return [[_typed(*cell) for cell in zip(values, formulas, strict=True)] for values, formulas in both]
 
     @property
     def formula2(self) -> str | list[list[str]]:
@@ -90,7 +86,7 @@ class Range(RangeBase):
     def formula_array(self) -> str | None:
         """The array formula of the range, None where there is none."""
         array = next((array for array in self.part.grid.arrays if array.meets(self.row, self.column)), None)
-        return "=" + functions.shown(self.part.formula(array.top, array.left)) if array else None
+        return "=" + future_functions.shown(self.part.formula(array.top, array.left)) if array else None
 
     def _rows(self) -> range:
         return range(self.row, self.bottom + 1)
@@ -148,6 +144,10 @@ class Range(RangeBase):
         found = {self.part.height(row) for row in self._rows()}
         return found.pop() if len(found) == 1 else None
 
+    def show_rows(self, *, shown: bool) -> None:
+        """Show or hide the rows of the range; see `kam_xl.engines.rows`."""
+        self.part.show(self.row, self.bottom, shown=shown)
+
     # --- the cells around --------------------------------------------------------------------------------------------
 
     def end(self, direction: str) -> Range:
@@ -179,3 +179,18 @@ class Range(RangeBase):
         """Link the range to an address, to a place in the book with ``#Sheet1!A1``."""
         links.add(self.part, self.area, address, screen_tip)
         self.part.set(self.row, self.column, text_to_display)
+
+
+def _held(content: object) -> object:
+    if isinstance(content, Formula):
+        return Formula("=" + future_functions.shown(content.text[1:]), _held(content.value))
+    return None if content == "" or isinstance(content, CellError) else content
+
+
+def _typed(value: object, formula: str) -> str:
+    """What was typed into a cell of this value and formula."""
+    if formula:
+        return "=" + future_functions.shown(formula)
+    if isinstance(value, bool):
+        return str(value).upper()
+    return number_text(value) if isinstance(value, float) else str(value or "")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import chain
 
 from kam_xl.engines.directions import step
-from kam_xl.engines.file import xml
 from kam_xl.engines.file.parts.sheet import SheetPart
-from kam_xl.engines.references import COLUMNS, ROWS, Area
+from kam_xl.excel.references import COLUMNS, ROWS, Area
+from kam_xl.ooxml import xml
 
 
 def end(sheet: SheetPart, row: int, column: int, direction: str) -> tuple[int, int]:

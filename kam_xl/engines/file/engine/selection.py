@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kam_xl.engines import addresses
-from kam_xl.engines.file import xml
 from kam_xl.engines.file.engine.range import Range
-from kam_xl.engines.references import Area
+from kam_xl.excel import addresses
+from kam_xl.excel.references import Area
+from kam_xl.ooxml import xml
 
 if TYPE_CHECKING:
     from kam_xl.engines.file.engine.sheets import Sheet

@@ -13,12 +13,13 @@ from kam_xl.engines.file.engine.names import Names
 from kam_xl.engines.file.engine.range import Range
 from kam_xl.engines.file.engine.tables import Tables
 from kam_xl.engines.file.errors import NoSuchItemError
-from kam_xl.engines.file.parts import clone, stamp, transplant
+from kam_xl.engines.file.parts import clone, stamp, sweep, transplant
 from kam_xl.engines.file.parts.blank import blank_sheet
 from kam_xl.engines.file.parts.sheet import SheetPart
 from kam_xl.engines.file.parts.tabs import SheetEntry
 from kam_xl.engines.file.parts.workbook import WORKSHEET
-from kam_xl.engines.references import Area
+from kam_xl.engines.values import CellError
+from kam_xl.excel.references import Area
 from kam_xl.locale import Text
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ class Sheet(SheetBase):
     @property
     def part(self) -> SheetPart:
         """The cells."""
-        if self.entry not in self._book.workbook.sheets:
+        if self._book.workbook.tabs.get(self.entry.name) is not self.entry:
             raise NoSuchItemError(Text("the sheet was deleted"), got=self.entry.name)
         return self._book.workbook.sheet_part(self.entry)
 
@@ -98,7 +99,7 @@ class Sheet(SheetBase):
 
     @name.setter
     def name(self, value: str) -> None:
-        self._book.workbook.rename(self.entry, value)
+        sweep.rename(self._book.workbook, self.entry, value)
 
     @property
     def names(self) -> Names:
@@ -134,6 +135,18 @@ class Sheet(SheetBase):
         """The range of an area."""
         return Range(self, area.top, area.left, *area.shape)
 
+    def values_of(self, areas: Sequence[Area]) -> dict[tuple[int, int], object]:
+        """The values of the cells of some areas, by row and column; errors are None."""
+        found: dict[tuple[int, int], object] = {}
+        for top, bottom in {(area.top, area.bottom) for area in areas}:
+            inside = [area for area in areas if (area.top, area.bottom) == (top, bottom)]
+            left, right = min(area.left for area in inside), max(area.right for area in inside)
+            rows = self.part.block(top, left, bottom, right, as_dates=True)
+            for row, column in (place for area in inside for place in area.cells()):
+                value = rows[row - top][column - left]
+                found[row, column] = None if value == "" or isinstance(value, CellError) else value
+        return found
+
     @property
     def used_range(self) -> Range:
         return self.cells_of(self.part.used() or Area("", 1, 1, 1, 1))
@@ -147,7 +160,7 @@ class Sheet(SheetBase):
     # --- the sheet as a whole ----------------------------------------------------------------------------------------
 
     def delete(self) -> None:
-        self._book.workbook.delete(self.entry)
+        sweep.delete(self._book.workbook, self.entry)
 
     def move(self, before: Sheet | None, after: Sheet | None) -> None:
         target = before or after or self._last()

@@ -8,7 +8,7 @@ from kam_xl.engines.bases.tables import TableBase, TablesBase
 from kam_xl.engines.file.engine.gaps import named_gaps, refuse
 from kam_xl.engines.file.parts import table
 from kam_xl.engines.file.parts.table import TablePart
-from kam_xl.engines.references import Area
+from kam_xl.excel.references import Area
 
 if TYPE_CHECKING:
     from kam_xl.engines.file.engine.sheets import Sheet

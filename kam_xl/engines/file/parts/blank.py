@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kam_xl.engines.file import xml
-from kam_xl.engines.file.opc.package import Package
 from kam_xl.engines.file.parts.styles import LEAST, STYLES
 from kam_xl.engines.file.parts.workbook import WORKBOOK_TYPES, WORKSHEET, Workbook
+from kam_xl.ooxml import xml
+from kam_xl.ooxml.package import Package
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _WORKBOOK = (

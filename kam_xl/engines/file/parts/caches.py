@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kam_xl.engines.file import xml
 from kam_xl.engines.file.parts import strings
 from kam_xl.engines.numbers import number_text
-from kam_xl.engines.references import Area
 from kam_xl.engines.values import CellError
+from kam_xl.excel.references import Area
+from kam_xl.ooxml import xml
 
 UNKNOWN: Final = object()  # the value of a formula that nobody has calculated
 Values = Mapping[tuple[int, int], object]  # of cells, by row and column: None, bool, number, str or UNKNOWN

@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from kam_xl.engines.file import xml
 from kam_xl.engines.file.parts import grid
 from kam_xl.engines.file.parts.native import native
 from kam_xl.engines.file.parts.restyle import Restyling
 from kam_xl.engines.file.parts.theme import Theme
 from kam_xl.engines.file.parts.workbook import Workbook
 from kam_xl.engines.numbers import number_text
+from kam_xl.ooxml import xml
 
 _DAYS_1904 = 1462  # between the two beginnings of time that a workbook may have
 _ROW_OR_COLUMN = re.compile(r"(<(?:\w+:)?(?:row\b[^>]*?\ss|col\b[^>]*?\sstyle)=\")(\d+)(?=\")")
 _DIFFERENCE = re.compile(r"(\b(?:\w+D|d)xfId=\")(\d+)(?=\")")
 _TABLE_STYLE = re.compile(r"<(?:\w+:)?tableStyleInfo\b[^>]*?\sname=\"([^\"]*)\"")
 _STYLE_OF_TABLE_PART = re.compile(r"\s(?:headerRow|data|totalsRow)CellStyle=\"[^\"]*\"")
-# What a sheet says of windows, views and web pages of its old book.
+# What a sheet says about windows, views and web pages of its old book.
 _VIEW = re.compile(
     r"<(?P<p>(?:\w+:)?)sheetView\b(?=[^>]*\sworkbookViewId=\"[1-9])[^>]*?(?:/>|(?<!/)>.*?</(?P=p)sheetView>)"
     r"|<(?P<q>(?:\w+:)?)(?P<name>customSheetViews|webPublishItems)\b[^>]*>.*?</(?P=q)(?P=name)>",

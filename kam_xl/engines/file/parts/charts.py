@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from functools import partial
-from typing import TYPE_CHECKING
+from operator import is_
 
-from kam_xl.engines.file import xml
-from kam_xl.engines.file.opc import markup
-from kam_xl.engines.file.opc.package import Package
 from kam_xl.engines.file.parts.caches import UNKNOWN, Source, Values, sources
 from kam_xl.engines.file.parts.form import Pending, hole
-from kam_xl.engines.references import Area, areas, in_text, same
-
-if TYPE_CHECKING:
-    from kam_xl.engines.file.parts.sheet import SheetPart
-    from kam_xl.engines.file.parts.tabs import SheetEntry
-    from kam_xl.engines.file.parts.workbook import Workbook
+from kam_xl.engines.file.parts.sheet import SheetPart
+from kam_xl.engines.file.parts.tabs import SheetEntry
+from kam_xl.engines.file.parts.workbook import Workbook
+from kam_xl.excel.references import Area, areas, in_text, same
+from kam_xl.ooxml import markup, xml
+from kam_xl.ooxml.package import Package
 
 Place = tuple[int, int]  # row and column
 Locate = Callable[[str], Sequence[Area]]  # the areas of one sheet that a reference means, none where it means others
 
+_NO_CHARTS = (".worksheet+xml", ".relationships+xml", ".drawing+xml", ".table+xml")
 _MOST = 65_536  # cells of one reference; what a chart shows of more is not kept
 _NAMED = re.compile(r"(?:'(?P<quoted>(?:[^'\[\]]|'')+)'|(?P<sheet>[^'!\[\]]+)|\[0\])!(?P<name>[^!:]+)")
 # A chart of the newer kinds (waterfall, treemap ...): a dimension's reference, and the levels of values behind it.
@@ -71,14 +69,14 @@ class ChartForm:
     """
 
     def __init__(self, text: str, locate: Locate, is_own: Callable[[str], bool]) -> None:
-        self._sources: list[tuple[str, str, Source, Sequence[Area]]] = []
+        self._sources: list[_Cached] = []
         text = _DIMENSION.sub(lambda found: found[1] if is_own(xml.unescape(found["formula"])) else found[0], text)
         pieces, end = [], 0
         for source in sources(text):
             if is_own(source.formula):
                 number = len(self._sources)
                 kind, cache = f"kind {number}", f"cache {number}"
-                self._sources.append((kind, cache, source, locate(source.formula)))
+                self._sources.append(_Cached(kind, cache, source, locate(source.formula)))
                 pieces += [text[end : source.start], source.text(hole(kind), hole(cache))]
                 end = source.end
         self.text = "".join([*pieces, text[end:]])
@@ -86,14 +84,29 @@ class ChartForm:
     @property
     def areas(self) -> list[Area]:
         """The cells shown, as far as they can be found."""
-        return [area for _, _, _, found in self._sources for area in found]
+        return [area for each in self._sources for area in each.areas]
 
     def values(self, cells: Values) -> dict[str, str]:
         """What goes into the holes for a sheet with these cells."""
-        values = {}
-        for kind, cache, source, found in self._sources:
-            values[kind], values[cache] = source.filled(found, cells)
+        values: dict[str, str] = {}
+        for each in self._sources:
+            values[each.kind], values[each.cache] = each.filled(cells)
         return values
+
+
+class _Cached:
+    """A source of a chart with the holes for its kind and its cache; most copies show there what the last one did."""
+
+    def __init__(self, kind: str, cache: str, source: Source, areas: Sequence[Area]) -> None:
+        self.kind, self.cache, self._source, self.areas = kind, cache, source, areas
+        self._places = [place for area in areas for place in area.cells()]
+        self._last: tuple[list[object], tuple[str, str]] | None = None
+
+    def filled(self, cells: Values) -> tuple[str, str]:
+        values = [cells[place] for place in self._places]
+        if self._last is None or not all(map(is_, values, self._last[0])):
+            self._last = values, self._source.filled(self.areas, cells)
+        return self._last[1]
 
 
 def with_plain_references(text: str, workbook: Workbook) -> str:
@@ -215,7 +228,10 @@ def _spans(area: Area, block: Area) -> bool:
     return rows and block.left <= area.left and area.right <= block.right
 
 
-def _all_charts(workbook: Workbook) -> Iterator[str]:
-    for entry in workbook.sheets:
-        if entry.part is not None:
-            yield from on_sheet(workbook.package, entry.part)
+def _all_charts(workbook: Workbook) -> dict[str, None]:
+    """The charts on all sheets, and what may be one of a copy: its relationships, made for thousands, fill memory."""
+    package = workbook.package
+    copied = {part for part in package.names() if isinstance(package.pending(part), Pending)}
+    read = [entry.part for entry in workbook.sheets if entry.part and entry.part not in copied]
+    own = [part for part in copied if not package.content_type(part).endswith(_NO_CHARTS)]
+    return dict.fromkeys([*(chart for part in read for chart in on_sheet(package, part)), *sorted(own)])

@@ -1,6 +1,6 @@
 """Copies of a sheet with everything on it.
 
-A sheet is more than its part: drawings, charts, notes, tables, controls hang on it by relationships. A `Mould` takes
+A sheet is more than its part: drawings, charts, notes, tables, controls hang on it. `SheetCopier` takes
 the whole tree of a sheet once, finds out what every copy needs for itself and what all may share, and cuts each text at
 the places that differ from copy to copy: references to the sheet, names of tables, unique ids, names of parts. A copy
 then is a set of values for these holes; its texts are written when the file is, and take no memory until then.
@@ -14,19 +14,19 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote as percent_encoded
 
-from kam_xl.engines.file import xml
 from kam_xl.engines.file.errors import UnsupportedError
-from kam_xl.engines.file.opc.names import relationships_of
-from kam_xl.engines.file.opc.package import Package
-from kam_xl.engines.file.opc.relationships import Rel
 from kam_xl.engines.file.parts import table_copies
 from kam_xl.engines.file.parts.charts import with_plain_references
 from kam_xl.engines.file.parts.form import Form, Pending, hole
 from kam_xl.engines.file.parts.local_names import LocalNames
 from kam_xl.engines.file.parts.tabs import SheetEntry
 from kam_xl.engines.file.parts.workbook import Workbook
-from kam_xl.engines.references import in_text, moved, quoted
+from kam_xl.excel.references import in_text, moved, quoted
 from kam_xl.locale import Text
+from kam_xl.ooxml import xml
+from kam_xl.ooxml.package import Package
+from kam_xl.ooxml.part_names import relationships_of
+from kam_xl.ooxml.relationships import Rel
 
 # Parts that any number of sheets may have in common: nobody edits them through one of the sheets.
 SHARED = {"image", "hdphoto", "media", "video", "audio", "themeOverride", "pivotCacheDefinition", "customXml"}
@@ -58,9 +58,9 @@ def copy(workbook: Workbook, entry: SheetEntry, name: str, index: int) -> SheetE
     EditError
         If Excel would not allow the name.
     """
-    mould = Mould(workbook, entry)
-    mould.press()
-    return mould.cast(name, index)
+    copier = SheetCopier(workbook, entry)
+    copier.prepare()
+    return copier.copy(name, index)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +73,8 @@ class Piece:
     relationships: Form | None
 
 
-class Mould:
-    """A sheet, ready to be cast again and again.
+class SheetCopier:
+    """A sheet, prepared once and copied any number of times.
 
     Parameters
     ----------
@@ -106,7 +106,7 @@ class Mould:
         self._pieces: list[Piece] = []
         self._names: LocalNames | None = None
 
-    def press(
+    def prepare(
         self,
         texts: Mapping[str, str] | None = None,
         shared: Mapping[str, str] | None = None,
@@ -117,7 +117,7 @@ class Mould:
         Parameters
         ----------
         texts : mapping of str to str, optional
-            Texts to take for parts instead of their own, with more holes cut into them.
+            Texts to take as parts instead of their own, with more holes cut into them.
         shared : mapping of str to str, optional
             What the parts that copies have in common are called in the other book.
         carried : collection of str, optional
@@ -127,8 +127,8 @@ class Mould:
         self._pieces = [self._piece(part, kind, (texts or {}).get(part)) for part, kind in self._own.items()]
         self._names = LocalNames(self._workbook, self._entry, self._target, self._moved, carried)
 
-    def cast(self, name: str, index: int, more: Mapping[str, More] | None = None, state: str = "") -> SheetEntry:
-        """One more sheet of this mould, at a place among the tabs.
+    def copy(self, name: str, index: int, more: Mapping[str, More] | None = None, state: str = "") -> SheetEntry:
+        """One more copy of the sheet, at a place among the tabs.
 
         Parameters
         ----------
@@ -167,7 +167,7 @@ class Mould:
             values |= {table.name_key: xml.quote(names.fresh(table.name)), table.number_key: str(names.number())}
         return values
 
-    # --- taking the mould --------------------------------------------------------------------------------------------
+    # --- preparing --------------------------------------------------------------------------------------------------
 
     def _of_kind(self, kind: str) -> list[str]:
         return [part for part, known in self._own.items() if known == kind]
@@ -248,7 +248,7 @@ def own_parts(package: Package, part: str) -> Iterator[tuple[str, str]]:
 
 
 def _text(package: Package, part: str, content_type: str) -> str | None:
-    """The text of a part, None where it is no text."""
+    """The text of a part, None where it is not a text."""
     if content_type.endswith("xml"):
         return package.text(part)
     if not content_type.endswith("vmlDrawing"):

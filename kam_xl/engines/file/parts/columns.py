@@ -1,27 +1,22 @@
-"""What a whole book says of the columns of a table, when these are renamed."""
+"""What a whole book says about the columns of a table, when these are renamed."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from kam_xl.engines.file.parts.sweep import sweep_formulas
-
-if TYPE_CHECKING:
-    from kam_xl.engines.file.parts.workbook import Workbook
+from kam_xl.engines.file.parts.workbook import Workbook
+from kam_xl.excel.tokens import IN_BRACKETS, NAME, TEXT
 
 Renamed = Mapping[str, str]
 _SPECIAL = re.compile(r"[\[\]#']")
-# A text; or a name with what stands in its brackets, one level of brackets within.
-_SPECIFIED = re.compile(
-    r'"(?:[^"]|"")*"|(?P<table>[^\W\d][\w.]*)\[(?P<inside>(?:[^\[\]\']|\'.|\[(?:[^\[\]\']|\'.)*\])*)\]'
-)
+_SPECIFIED = re.compile(rf"{TEXT}|(?P<table>{NAME})(?P<inside>{IN_BRACKETS})")
 _NESTED = re.compile(r"\[((?:[^\[\]']|'.)*)\]")
 
 
 def rename(workbook: Workbook, tables: Mapping[str, Renamed]) -> None:
-    """Let formulas of the book speak of columns by their new names, as in Excel."""
+    """Let formulas of the book refer to columns by their new names, as in Excel."""
     for table, columns in tables.items():
         if columns:
             sweep_formulas(workbook, table, lambda formula, t=table, c=columns: renamed(formula, t, c))  # type: ignore[misc]
@@ -41,7 +36,7 @@ def renamed(formula: str, table: str, columns: Renamed) -> str:
     def change(found: re.Match[str]) -> str:
         if found["table"] is None or found["table"].casefold() != table.casefold():
             return found[0]
-        inside = found["inside"]
+        inside = found["inside"][1:-1]
         nested = "[" in re.sub("'.", "", inside)
         inside = _NESTED.sub(lambda each: f"[{known(each[1])}]", inside) if nested else known(inside)
         return f"{found['table']}[{inside}]"

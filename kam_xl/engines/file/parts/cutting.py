@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
-from kam_xl.engines.file import xml
 from kam_xl.engines.file.parts import splice
 from kam_xl.engines.file.parts.form import Form, hole
 from kam_xl.engines.file.parts.sheet import SheetPart
 from kam_xl.engines.file.parts.slots import Place, Slot
+from kam_xl.ooxml import xml
 
 Prepare = Callable[[str], str]  # puts the holes of a copy into a piece of the sheet's text
 
@@ -46,6 +47,38 @@ def cut(sheet: SheetPart, places: Iterable[Place], prepare: Prepare) -> tuple[st
         return hole(found[3])
 
     return token.sub(open_hole, without_results(sheet.text, sheet)), slots
+
+
+def cut_rows(text: str, sheet: SheetPart, rows: Iterable[int]) -> tuple[str, dict[int, RowTags]]:
+    """A template's text with holes for the start tags of some rows, and the tags."""
+    wanted, found = set(rows), {}
+
+    def open_hole(match: re.Match[str]) -> str:
+        number = re.search(r"\sr\s*=\s*[\"'](\d+)", match[0])
+        if number is None or int(number[1]) not in wanted:
+            return match[0]
+        row = int(number[1])
+        found[row] = RowTags(match[0], *(xml.changed_tag(match[0], {"hidden": hidden}) for hidden in (None, "1")))
+        return hole(row_key(row))
+
+    return sheet.grid.patterns.row.sub(open_hole, text), found
+
+
+class RowTags(NamedTuple):
+    """The start tag of a row: the template's own, that of the row shown, and that of the row hidden."""
+
+    own: str
+    shown: str
+    hidden: str
+
+    def of(self, shown: bool | None) -> str:
+        """The tag for a row that is to be shown, or hidden, or left as it is."""
+        return self.own if shown is None else self.shown if shown else self.hidden
+
+
+def row_key(row: int) -> str:
+    """The key of the hole for a row's start tag."""
+    return f"row {row}"
 
 
 def _slot(sheet: SheetPart, place: Place, number: int, prepare: Prepare) -> Slot:

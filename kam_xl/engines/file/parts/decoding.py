@@ -8,18 +8,19 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kam_xl.engines import dates
-from kam_xl.engines.file import xml
 from kam_xl.engines.file.parts import strings
-from kam_xl.engines.file.parts.cells import Edit
+from kam_xl.engines.file.parts.cell_xml import Edit
 from kam_xl.engines.file.parts.grid import Cell
-from kam_xl.engines.values import ERRORS, CellError, Formula
+from kam_xl.engines.values import CellError, Formula
+from kam_xl.excel.error_values import ERRORS
+from kam_xl.ooxml import xml
 
 if TYPE_CHECKING:
     from kam_xl.engines.file.parts.workbook import Workbook
 
 
 class Decoder:
-    """Turns cells into values; raises `ValueError` where a cell's value is not what it says it is.
+    """Turns cells into values; raises `ValueError` where a cell's value does not match its type.
 
     Parameters
     ----------

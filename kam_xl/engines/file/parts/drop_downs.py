@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kam_xl.engines.file import xml
 from kam_xl.engines.file.parts.sheet import SheetPart
-from kam_xl.engines.references import Area
+from kam_xl.excel.references import Area
+from kam_xl.ooxml import xml
 
 
 def offer(sheet: SheetPart, area: Area, words: Sequence[str]) -> bool:

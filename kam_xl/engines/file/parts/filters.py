@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kam_xl.engines.file import xml
+from kam_xl.ooxml import xml
 
-# What says of a column that its button does not show.
+# What says that the button of a column does not show.
 _NO_BUTTON = {("hiddenButton", "1"), ("hiddenButton", "true"), ("showButton", "0"), ("showButton", "false")}
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from kam_xl.engines.file.opc import markup
+from kam_xl.ooxml import markup
 
 _MARK = "\0"
 
@@ -40,6 +40,8 @@ class Form:
 
     def fill(self, values: Mapping[str, str]) -> str:
         """The text with every hole filled."""
+        if not self._holes:
+            return self._pieces[0]
         pieces = self._pieces.copy()
         pieces[1::2] = map(values.__getitem__, self._holes)
         return "".join(pieces)
@@ -69,6 +71,6 @@ class Pending:
         return markup.encode(self.form.fill(values))
 
     def may_mention(self, sheet: str) -> bool:
-        """Whether the text may speak of a sheet; that it does not is certain."""
+        """Whether the text may refer to a sheet; that it does not is certain."""
         word = max(re.split(r"[&<>\"']", sheet), key=len).casefold()  # what escaping leaves as it is
         return self.form.mentions(word) or any(word in value.casefold() for value in self.values.values())

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from typing import NamedTuple
+from weakref import ref
 
-from kam_xl.engines.file import xml
-from kam_xl.engines.file.errors import DamagedFileError
-from kam_xl.engines.references import COLUMNS, ROWS, Area, column_letters
+from kam_xl.excel.references import COLUMNS, ROWS, Area, column_letters
 from kam_xl.locale import Text
+from kam_xl.ooxml import xml
+from kam_xl.ooxml.errors import DamagedFileError
 
 _NO_SLASH = r"""[^"'>/]*(?:"[^"]*"[^"'>/]*|'[^']*'[^"'>/]*)*"""
 _ATTRIBUTES = r"""[^"'>]*(?:"[^"]*"[^"'>]*|'[^']*'[^"'>]*)*"""
@@ -57,7 +59,7 @@ def patterns(prefix: str) -> Patterns:
     """
     p = re.escape(prefix)
     return Patterns(
-        re.compile(rf"<{p}row(?=[\s/>]){_ATTRIBUTES}>"),
+        re.compile(rf'<{p}row(?=[\s/>])(?: r="(\d{{1,9}})")?{_ATTRIBUTES}>'),
         re.compile(
             rf'<{p}c(?=[\s/>])(?: r="([A-Z]{{1,3}})\d+")?(?: s="(\d+)")?(?: t="([A-Za-z]+)")?({_NO_SLASH})'
             rf"(?:/>|>(?:<{p}v>([^<]*)</{p}v></{p}c>|(.*?)</{p}c\s*>))",
@@ -85,14 +87,16 @@ class Grid:
         self.text, self.prefix, self.where = text, prefix, where
         self.hidden = xml.mask(text)
         self.patterns = patterns(prefix)
+        self._recent: dict[int, list[Cell]] = {}  # rows that are likely to be asked for again: values, then formulas
 
     @cached_property
     def _index(self) -> tuple[array[int], array[int]]:
         """The numbers of the rows, ascending, and where each begins."""
         numbers, starts, last = array("l"), array("q"), 0
         for found in self.patterns.row.finditer(self.hidden):
-            said = re.search(r"\sr\s*=\s*[\"'](\d{1,9})", found[0])
-            number = int(said[1]) if said else last + 1
+            first = found[1]
+            said = None if first else re.search(r"\sr\s*=\s*[\"'](\d{1,9})", found[0])
+            number = int(first or (said[1] if said else last + 1))
             if not last < number <= ROWS:
                 raise DamagedFileError(Text("the rows of a sheet are out of order"), where=self.where, got=number)
             numbers.append(number)
@@ -154,25 +158,39 @@ class Grid:
         first, behind = bisect_left(numbers, top), bisect_right(numbers, bottom)
         only = column_letters(left) if left == right and behind - first > _MANY and self._addressed else ""
         for index in range(first, behind):
-            if self.hidden is not self.text:
-                yield numbers[index], self.cells(numbers[index])
-                continue
-            tag = self.row_tag(starts[index])
-            close = self.row_close(tag)
+            number = numbers[index]
             if only:
-                yield numbers[index], self._one(f' r="{only}{numbers[index]}"', tag.end(), close)
+                tag = self.row_tag(starts[index])
+                yield number, self._one(f' r="{only}{number}"', tag.end(), self.row_close(tag))
+            elif behind - first > _RECENT:  # too many to keep
+                yield number, self._row(index)
             else:
-                yield numbers[index], self._all(tag.end(), close)
+                if number not in self._recent:
+                    if not self._recent:
+                        self._begin_to_keep()
+                    if len(self._recent) >= _RECENT:
+                        self._recent.clear()
+                    self._recent[number] = self._row(index)
+                yield number, self._recent[number]
 
-    def _all(self, start: int, end: int) -> list[Cell]:
-        found, last = [], 0
-        for groups in self.patterns.cell.findall(self.text, start, end):
-            letters, style, kind, rest, value, inner = groups
-            column = _COLUMN.get(letters, 0)
-            # As every known program writes them; else whatever it is.
-            cell = Cell(column, style, kind, value, inner) if last < column and not rest else self._cell(groups, last)
-            last = cell.column
-            found.append(cell)
+    def _begin_to_keep(self) -> None:
+        """Have the sheet forget its rows that began longest ago: those of a thousand sheets would fill the memory."""
+        if len(_KEEPING) == _KEPT_SHEETS and (oldest := _KEEPING.popleft()()):
+            oldest._recent.clear()
+        _KEEPING.append(ref(self))
+
+    def _row(self, index: int) -> list[Cell]:
+        numbers, starts = self._index
+        if self.hidden is not self.text:
+            return self.cells(numbers[index])
+        row = self.text[starts[index] : starts[index + 1] if index + 1 < len(starts) else len(self.text)]
+        found = _usual_cells(self.patterns.cell, row)
+        if found is None:
+            found, last = [], 0
+            for groups in self.patterns.cell.findall(row):
+                cell = self._cell(groups, last)
+                last = cell.column
+                found.append(cell)
         return found
 
     def _one(self, address: str, start: int, end: int) -> list[Cell]:
@@ -249,12 +267,33 @@ class Grid:
 
     def formula(self, cell: Cell) -> tuple[dict[str, str], str] | None:
         """The attributes and the text of a cell's formula, None where it has none."""
-        found = self.patterns.formula.search(cell.inner) if cell.inner else None
-        return (xml.attributes(found[1]), xml.plain(found[2] or "")) if found else None
+        return _formula(self.patterns.formula, cell.inner) if cell.inner else None
 
 
 _COLUMN = {column_letters(number): number for number in range(1, COLUMNS + 1)}
+_RECENT = 256  # rows that are kept
+_KEPT_SHEETS = 8  # sheets that keep rows
+_KEEPING: deque[ref[Grid]] = deque()
 _MANY = 64  # rows from which on a look at the whole sheet is worth its while
+
+
+@lru_cache(maxsize=1024)
+def _usual_cells(pattern: re.Pattern[str], row: str) -> list[Cell] | None:
+    """The cells of a row as every known program writes them, else None; sheets made from one template share rows."""
+    found, last = [], 0
+    for letters, style, kind, rest, value, inner in pattern.findall(row):
+        column = _COLUMN.get(letters, 0)
+        if rest or column <= last:
+            return None
+        found.append(Cell(column, style, kind, value, inner))
+        last = column
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _formula(pattern: re.Pattern[str], inner: str) -> tuple[dict[str, str], str] | None:
+    found = pattern.search(inner)
+    return (xml.attributes(found[1]), xml.plain(found[2] or "")) if found else None
 
 
 def _column(letters: str) -> int:

@@ -1,7 +1,7 @@
 """How high a row must be for what it holds: an estimate, since only a program that draws letters can measure them.
 
 It rather leaves a line too many than cuts one off. The height is written as one that the program found itself, not as
-a person's own, so that Excel fits the row anew when somebody types into it.
+a user's own, so that Excel fits the row anew when somebody types into it.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
-from kam_xl.engines.file import xml
 from kam_xl.engines.file.parts.sheet import SheetPart
 from kam_xl.engines.file.parts.styles import Styles
-from kam_xl.engines.references import Area
 from kam_xl.engines.values import CellError
+from kam_xl.excel.references import Area
+from kam_xl.ooxml import xml
 
 HIGHEST = 409.5  # Excel's limit, in points
 PIXEL = 0.75  # in points
@@ -34,6 +34,8 @@ _KINDS = {
 }
 _WIDTHS = {letter: width for letters, width in _KINDS.items() for letter in letters}
 _ROOMIER, _BOLD = 1.1, 1.03  # the letters of most other fonts are wider, bold ones a little
+_SURE = 0.95  # how much of its column a text is counted on to use: programs break lines unlike each other, printers too
+_AIR = 3  # points that several lines get beside their own height
 
 
 def fit(sheet: SheetPart, first: int, last: int) -> None:
@@ -131,7 +133,8 @@ def _height(value: object, look: _Look, width: float) -> float:
         return 0
     if not look.wraps or not isinstance(value, str) or isinstance(value, CellError):
         return look.line  # numbers take one line, and text that does not wrap goes on in the next cell
-    return look.line * lines(value, (width - _MARGINS - look.indent) / look.em)
+    count = lines(value, _SURE * (width - _MARGINS - look.indent) / look.em)
+    return look.line * count + (_AIR if count > 1 else 0)
 
 
 class _Looks:

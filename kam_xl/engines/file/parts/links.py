@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kam_xl.engines.file import xml
 from kam_xl.engines.file.parts.order import IN_WORKSHEET
 from kam_xl.engines.file.parts.sheet import SheetPart
-from kam_xl.engines.references import Area
+from kam_xl.excel.references import Area
+from kam_xl.ooxml import xml
 
 
 def target(sheet: SheetPart, row: int, column: int) -> str | None:

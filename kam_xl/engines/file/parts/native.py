@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kam_xl.engines.file import xml
+from kam_xl.ooxml import xml
 
 _FOREIGN = re.compile(r"""\s(?!xml:|xmlns:)[\w.\-]+:[\w.\-]+\s*=\s*(?:"[^"]*"|'[^']*')""")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from kam_xl.engines.file import xml
 from kam_xl.engines.file.parts.workbook import Workbook
+from kam_xl.ooxml import xml
 
 _CONTENT_TYPE = "application/vnd.ms-excel.person+xml"
 _RELATIONSHIP = "http://schemas.microsoft.com/office/2017/10/relationships/person"

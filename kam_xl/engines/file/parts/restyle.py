@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from kam_xl.engines.file import xml
 from kam_xl.engines.file.parts.native import native
 from kam_xl.engines.file.parts.styles import Styles
+from kam_xl.ooxml import xml
 
 _FACETS = {"fontId": "fonts", "fillId": "fills", "borderId": "borders"}
 # The order in which Excel writes what makes a font; it reads any, but checkers of files complain of others.

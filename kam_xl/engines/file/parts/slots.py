@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import chain
 
 from kam_xl.engines import dates
-from kam_xl.engines.file.parts import cells, strings
+from kam_xl.engines.file.parts import cell_xml, strings
 from kam_xl.engines.file.parts.caches import UNKNOWN
 from kam_xl.engines.file.parts.form import Form
 from kam_xl.engines.numbers import number_text
-from kam_xl.engines.references import column_letters
-from kam_xl.engines.stamp import laid_out
-from kam_xl.engines.values import ERRORS, CellError, Formula
+from kam_xl.engines.values import CellError, Formula
+from kam_xl.excel.error_values import ERRORS
+from kam_xl.excel.references import column_letters
 
 Place = tuple[int, int]  # row and column
 
 # The sorts of contents: they decide about the format of a cell and the way in which it is written. Text that Excel
-# would take for something else has a format of its own; of dates the sort is their class.
+# would take as something else has a format of its own; of dates the sort is their class.
 NOTHING, NUMBER, TEXT, RISKY_TEXT, OTHER = "nothing", "number", "text", "risky text", "other"
 
 
@@ -29,7 +28,7 @@ class Slot:
 
     `tag` is its start tag without format and type; `own` is what the template has there, `formula` its formula and
     `markup` the formula's element (empty where it has none). `ends` holds what stands before and behind a content, with
-    the format that the content asks for, by the sort of content (`held`).
+    the format that the content asks for, by the sort of content (`stored`).
     """
 
     key: str
@@ -73,8 +72,8 @@ class Slot:
 
     def _inner(self, content: object, values: Mapping[str, str]) -> tuple[str, str]:
         if not self.formula or not isinstance(content, Formula):
-            return cells.inner(content, self.prefix)
-        kind, result = cells.result(content.value if self.knows(content) else None, self.prefix)
+            return cell_xml.inner(content, self.prefix)
+        kind, result = cell_xml.result(content.value if self.knows(content) else None, self.prefix)
         return kind, self.markup.fill(values) + result
 
     def shows(self, content: object) -> object:
@@ -90,46 +89,26 @@ class Slot:
         return not self.formula or self.formula == formula.text.removeprefix("=")
 
 
-def held(content: object, date_1904: bool = False) -> tuple[object, object]:
+def stored(content: object, date_1904: bool = False) -> tuple[object, object]:
     """The sort of a content, and the content as the file holds it.
 
-    >>> held("plain"), held("=text"), held(1.5), held(float("nan"))
+    >>> stored("plain"), stored("=text"), stored(1.5), stored(float("nan"))
     (('text', 'plain'), ('risky text', '=text'), ('number', 1.5), ('nothing', None))
     """
-    if type(content) is float and content - content == 0:  # the most frequent ones first
+    if content is None:  # the most frequent ones first
+        return NOTHING, None
+    kind = type(content)
+    if kind is float and content - content == 0:  # type: ignore[operator]
         return NUMBER, content
-    content = cells.normal(content)
+    content = cell_xml.normal(content)
+    if isinstance(content, Formula):
+        if isinstance(content.value, (dt.date, dt.time, dt.timedelta)):
+            content = Formula(content.text, dates.to_serial(content.value, date_1904))
+        return OTHER, content
     if type(content) is str:
-        return RISKY_TEXT if cells.needs_prefix(content) else TEXT, content
+        return RISKY_TEXT if cell_xml.needs_prefix(content) else TEXT, content
     if content is None:
         return NOTHING, None
     if isinstance(content, (dt.date, dt.time, dt.timedelta)):
         return type(content), dates.to_serial(content, date_1904)
     return NUMBER if type(content) is int else OTHER, content
-
-
-class Field:
-    """The cells that a name of the template stands for.
-
-    Parameters
-    ----------
-    shape : (int, int)
-        Rows and columns of the name's range.
-    slots : sequence of sequences of Slot
-        Its cells, row by row, as many of them as are filled.
-    """
-
-    def __init__(self, shape: tuple[int, int], slots: Sequence[Sequence[Slot]]) -> None:
-        self._shape, self._slots = shape, slots
-        self.first = slots[0][0]
-        self._column = [row[0] for row in slots] if shape[1] == 1 else []
-
-    def pairs(self, values: Sequence[object], *where: str) -> Iterable[tuple[Slot, object]]:
-        """The cells for a list of values, each with its value."""
-        is_list = bool(values) and not isinstance(values[0], (list, tuple))
-        if is_list and self._column and len(values) <= self._shape[0]:
-            return zip(self._column, values, strict=False)
-        rows = laid_out(values, *self._shape, ", ".join(where))
-        return chain.from_iterable(
-            zip(slots, contents, strict=False) for slots, contents in zip(self._slots, rows, strict=False)
-        )

@@ -6,16 +6,16 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from kam_xl.engines.file import xml
-from kam_xl.engines.file.parts import cells
-from kam_xl.engines.file.parts.cells import KEEP, Edit
+from kam_xl.engines.file.parts import cell_xml
+from kam_xl.engines.file.parts.cell_xml import KEEP, Edit
 from kam_xl.engines.file.parts.grid import Cell, Grid
-from kam_xl.engines.references import Area, column_letters
+from kam_xl.excel.references import Area, column_letters
+from kam_xl.ooxml import xml
 
 if TYPE_CHECKING:
     from kam_xl.engines.file.parts.sheet import SheetPart
 
-# A cell's place, format and type, and what says of its old content that it is a rich value or spills.
+# A cell's place, format and type, and what marks its old content as a rich value or a spill.
 _REWRITTEN = ("r", "s", "t", "cm", "vm")
 
 
@@ -26,11 +26,11 @@ def render(sheet: SheetPart) -> str:
     for row, column, text in sheet.expanded():
         formulas.setdefault(row, {})[column] = text
     root = xml.root(grid.text)
-    for row in sorted(sheet.edits.keys() | formulas.keys() | sheet.heights.keys() | sheet.shown):
+    for row in sorted(sheet.edits.keys() | formulas.keys() | sheet.heights.keys() | sheet.hidden.keys()):
         start = grid.row_start(row) or 0  # no row begins at 0: the start tag of them all does
         if not start:
-            if row not in sheet.edits and sheet.heights[row] is None:
-                continue  # nothing to say of a row that the file does not have
+            if row not in sheet.edits and row not in sheet.hidden and sheet.heights[row] is None:
+                continue  # nothing to say about a row that the file does not have
             start = end = grid.row_after(row) or root.close
             new = _new_row(sheet, row, sheet.edits.get(row, {}))
         else:
@@ -85,8 +85,10 @@ def _changed_row(sheet: SheetPart, row: int, start: int, formulas: Mapping[int, 
 
 
 def _with_looks(sheet: SheetPart, row: int, tag: str) -> str:
-    """A row's start tag with its new height, where it gets one: not a person's own, so that a program may fit it."""
-    changes: dict[str, str | None] = {"hidden": None} if row in sheet.shown else {}
+    """A row's start tag with its new height, where it gets one: not a user's own, so that a program may fit it."""
+    changes: dict[str, str | None] = {}
+    if row in sheet.hidden:
+        changes["hidden"] = "1" if sheet.hidden[row] else None
     if row in sheet.heights:
         points = sheet.heights[row]
         changes |= {"ht": None if points is None else f"{points:g}", "customHeight": None}
@@ -113,7 +115,7 @@ def _changed_cell(grid: Grid, row: int, cell: Cell, edit: Edit | None, formula: 
 
 def _written(p: str, address: str, style: int, kept: str, content: object) -> str:
     """A cell's element; the order of its attributes is that of every known program."""
-    kind, inner = cells.inner(content, p)
+    kind, inner = cell_xml.inner(content, p)
     said = (f' s="{style}"' if style else "") + (f' t="{kind}"' if kind else "") + kept
     start = f'<{p}c r="{address}"{said}'
     return f"{start}>{inner}</{p}c>" if inner else f"{start}/>"

@@ -6,20 +6,22 @@ made when the file is written. However many copies there are, only the one that 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import count
 
 from kam_xl.engines.file.errors import EditError, UnsupportedError
-from kam_xl.engines.file.parts import charts, table, transplant
-from kam_xl.engines.file.parts.clone import Mould, Values
-from kam_xl.engines.file.parts.cutting import cut
+from kam_xl.engines.file.parts import charts, sweep, table, transplant
+from kam_xl.engines.file.parts.clone import SheetCopier, Values
+from kam_xl.engines.file.parts.cutting import cut, cut_rows, row_key
+from kam_xl.engines.file.parts.layouts import Field, Laid, Layouts, differing
 from kam_xl.engines.file.parts.sheet import SheetPart
-from kam_xl.engines.file.parts.slots import Field, Place, Slot, held
+from kam_xl.engines.file.parts.slots import Place, Slot, stored
 from kam_xl.engines.file.parts.tabs import SheetEntry
 from kam_xl.engines.file.parts.workbook import Workbook
-from kam_xl.engines.references import Area, areas, same, sheets
+from kam_xl.engines.rows import visible
 from kam_xl.engines.stamp import Fill
+from kam_xl.excel.references import Area, areas, same, sheets
 from kam_xl.locale import Text
 
 
@@ -39,9 +41,9 @@ def stamp(
         try:
             template = Template(target, guest, fills)
         finally:
-            target.delete(guest)
+            sweep.delete(target, guest)
     target.recalculate = True  # formulas whose values nobody gave have none
-    return [template.cast(fill, index + number) for number, fill in enumerate(fills)]
+    return [template.copy(copy, index + number) for number, copy in enumerate(template.copies)]
 
 
 def _check_names(workbook: Workbook, fills: Sequence[Fill]) -> None:
@@ -49,7 +51,7 @@ def _check_names(workbook: Workbook, fills: Sequence[Fill]) -> None:
     for fill in fills:
         workbook.tabs.check_name(fill.name)
         if fill.name.casefold() in taken:
-            raise EditError(Text("two sheets are to have the same name"), got=fill.name)
+            raise EditError(Text("two sheets would have the same name"), got=fill.name)
         taken.add(fill.name.casefold())
 
 
@@ -71,7 +73,7 @@ class Template:
     """
 
     def __init__(self, workbook: Workbook, entry: SheetEntry, fills: Sequence[Fill]) -> None:
-        mould = self._mould = Mould(workbook, entry)
+        copier = self._copier = SheetCopier(workbook, entry)
         self._date_1904 = workbook.date_1904
         self._sheet = sheet = SheetPart(workbook, entry)  # one of our own, to be cut up
         self._charts = _chart_forms(workbook, entry)
@@ -79,66 +81,65 @@ class Template:
         self._constants = charts.values_of(sheet, shown, results=False)
         named = _named_areas(workbook, entry, fills)
         _refuse_headers(sheet, [area for _, area in named.values()])
-        text, slots = cut(sheet, {place for _, area in named.values() for place in area.cells()}, mould.marked)
+        text, slots = cut(sheet, {place for _, area in named.values() for place in area.cells()}, copier.marked)
+        self._row_areas = _rows_of_names(workbook, entry, fills)
+        text, self._row_tags = cut_rows(text, sheet, {row for rows in self._row_areas.values() for row in rows})
         self._slots = {slot.key: slot for slot in slots.values()}
-        self._fields = {name: Field(area.shape, _rows(reached, slots)) for name, (area, reached) in named.items()}
-        self._shown = {self._fields[name] for name, (_, area) in named.items() if self._constants.keys() & area.cells()}
-        self._layouts: dict[tuple[str, ...], list[Field | None]] = {}
-        for fill in fills:
-            self._approve(fill)
-        mould.press({sheet.part: text} | {part: form.text for part, form in self._charts.items()})
+        fields = {name: Field(area.shape, _rows(reached, slots)) for name, (area, reached) in named.items()}
+        layouts = Layouts(fields, self._constants)
+        self.copies = [layouts.laid(fill) for fill in fills]
+        for copy, last in zip(self.copies, [None, *self.copies], strict=False):
+            self._approve(copy, last)
+        self._written: Laid | None = None  # the copy whose cells are in `_texts`
+        self._texts: dict[str, str] = {}
+        self._charted: tuple[Laid | None, dict[Place, object]] = None, {}
+        copier.prepare({sheet.part: text} | {part: form.text for part, form in self._charts.items()})
 
-    def cast(self, fill: Fill, index: int) -> SheetEntry:
-        """The copy for one fill, visible even if the template is not."""
-        more = {part: partial(self._caches, form, fill) for part, form in self._charts.items()}
-        more[self._sheet.part] = partial(self._cells, fill)
-        return self._mould.cast(fill.name, index, more, state="visible")
+    def copy(self, copy: Laid, index: int) -> SheetEntry:
+        """The copy with some contents, visible even if the template is not."""
+        more = {part: partial(self._caches, form, copy) for part, form in self._charts.items()}
+        more[self._sheet.part] = partial(self._cells, copy)
+        return self._copier.copy(copy.name, index, more, state="visible")
 
-    def _approve(self, fill: Fill) -> None:
+    def _approve(self, copy: Laid, last: Laid | None) -> None:
         """Refuse now what could not be written later, and find the formats that the contents ask for."""
-        for slot, content in self._contents(fill):
+        for at in differing(copy, last):
+            slot, content = copy.layout.slots[at], copy.contents[at]
             try:
-                sort, _ = held(content, self._date_1904)
+                sort, _ = stored(content, self._date_1904)
             except EditError as error:
-                error.where = f"{fill.name}!{slot.address}"
+                error.where = f"{copy.name}!{slot.address}"
                 raise
             if sort not in slot.ends:
                 slot.allow(sort, self._sheet.written(content, slot.style)[1])
 
-    def _contents(self, fill: Fill, fields: Set[Field] | None = None) -> list[tuple[Slot, object]]:
-        """The cells of a fill, or those of some fields, and what goes into them."""
-        found: list[tuple[Slot, object]] = []
-        for field, (name, value) in zip(self._layout(tuple(fill.cells)), fill.cells.items(), strict=True):
-            if field is None or (fields is not None and field not in fields):
-                continue
-            if isinstance(value, (list, tuple)):
-                found += field.pairs(value, fill.name, name)
-            else:
-                found.append((field.first, value))
-        return found
-
-    def _layout(self, names: tuple[str, ...]) -> list[Field | None]:
-        """The fields of some names; the fills of one call most often have the same names."""
-        if names not in self._layouts:
-            self._layouts[names] = [self._fields.get(name.casefold()) for name in names]
-        return self._layouts[names]
-
     # --- when the file is written ------------------------------------------------------------------------------------
 
-    def _cells(self, fill: Fill, values: Values) -> dict[str, str]:
-        """The cells of a copy that were cut out of the template."""
-        filled = {
-            slot.key: slot.render(*held(content, self._date_1904), values) for slot, content in self._contents(fill)
-        }
-        return filled | {key: slot.own.fill(values) for key, slot in self._slots.items() if key not in filled}
+    def _cells(self, copy: Laid, values: Values) -> dict[str, str]:
+        """The cells of a copy that were cut out of the template: those that differ from the last copy's, made anew."""
+        layout, texts, last = copy.layout, self._texts, self._written
+        self._written = None  # if this is broken off
+        for at in {*differing(copy, last), *layout.moving}:
+            slot = layout.slots[at]
+            texts[slot.key] = slot.render(*stored(copy.contents[at], self._date_1904), values)
+        self._written = copy
+        own = {key: slot.own.fill(values) for key, slot in self._slots.items() if key not in layout.keys}
+        return {**texts, **own, **self._rows(copy)}
 
-    def _caches(self, form: charts.ChartForm, fill: Fill, values: Values) -> dict[str, str]:
+    def _rows(self, copy: Laid) -> dict[str, str]:
+        """The start tags of the rows that one copy shows and another hides; else they are the template's."""
+        wanted = visible(self._row_areas, copy.shown)
+        return {row_key(row): tags.of(wanted.get(row)) for row, tags in self._row_tags.items()}
+
+    def _caches(self, form: charts.ChartForm, copy: Laid, values: Values) -> dict[str, str]:
         """What a chart of a copy keeps of the copy's cells."""
-        shown = dict(self._constants)
-        for slot, content in self._contents(fill, self._shown):
-            if slot.place in shown:
-                shown[slot.place] = slot.shows(held(content, self._date_1904)[1])
-        return form.values(shown)
+        if self._charted[0] is not copy:  # the charts of a copy are written one after the other
+            shown = dict(self._constants)
+            for at in copy.layout.charted:
+                slot = copy.layout.slots[at]
+                shown[slot.place] = slot.shows(stored(copy.contents[at], self._date_1904)[1])
+            self._charted = copy, shown
+        return form.values(self._charted[1])
 
 
 def _named_areas(workbook: Workbook, entry: SheetEntry, fills: Sequence[Fill]) -> dict[str, tuple[Area, Area]]:
@@ -158,6 +159,17 @@ def _named_areas(workbook: Workbook, entry: SheetEntry, fills: Sequence[Fill]) -
     return named
 
 
+def _rows_of_names(workbook: Workbook, entry: SheetEntry, fills: Sequence[Fill]) -> dict[str, range]:
+    """The rows of the names that fills show or hide rows of, as the fills spell them."""
+    found = {defined.name.casefold(): areas(defined.refers_to) for defined in workbook.names.of(entry)}
+    rows = {}
+    for name in dict.fromkeys(name for fill in fills for name in fill.shown):
+        named = found.get(name.casefold(), [])
+        if len(named) == 1 and same(named[0].sheet, entry.name):
+            rows[name] = range(named[0].top, named[0].bottom + 1)
+    return rows
+
+
 def _refuse_headers(sheet: SheetPart, filled: Sequence[Area]) -> None:
     """Refuse to fill the header of a table: the table's part says the same, and Excel repairs a file that disagrees."""
     for found in table.tables(sheet):
@@ -167,7 +179,7 @@ def _refuse_headers(sheet: SheetPart, filled: Sequence[Area]) -> None:
                 Text("the header of a table cannot be filled"),
                 where=sheet.entry.name,
                 got=found.name,
-                remedy=Text("Take the names of fields off the table's header."),
+                remedy=Text("Remove the names of fields from the table's header."),
             )
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from kam_xl.engines.file import xml
-from kam_xl.engines.file.errors import DamagedFileError, EditError
-from kam_xl.engines.file.opc.package import Package
+from kam_xl.engines.file.errors import EditError
 from kam_xl.locale import Text
+from kam_xl.ooxml import xml
+from kam_xl.ooxml.errors import DamagedFileError
+from kam_xl.ooxml.package import Package
 
 LIMIT = 32_767  # characters in a cell, as Excel counts them: UTF-16 units
 _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
@@ -51,7 +53,15 @@ def item_text(markup: str) -> str:
     >>> item_text("<r><t>Nord</t></r><r><rPr><b/></rPr><t>werk</t></r><rPh sb='0' eb='1'><t>x</t></rPh>")
     'Nordwerk'
     """
+    return _short_text(markup) if len(markup) <= _SHORT else _text(markup)
+
+
+def _text(markup: str) -> str:
     return "".join([decode(found["t"]) for found in _RUN.finditer(markup) if found["t"]])
+
+
+_SHORT = 1000
+_short_text = lru_cache(maxsize=4096)(_text)  # sheets made from one template share most of their texts
 
 
 def element(text: str, name: str = "t") -> str:
@@ -62,12 +72,11 @@ def element(text: str, name: str = "t") -> str:
     return f"<{name}{kept}>{encode(text)}</{name}>"
 
 
-def check_length(text: str, where: str = "") -> None:
+def check_length(text: str) -> None:
     """Refuse a text that no cell can hold."""
     if len(text) > LIMIT // 2 and len(text.encode("utf-16-le", "surrogatepass")) // 2 > LIMIT:
         raise EditError(
             Text("a cell holds at most {limit:count} characters", limit=LIMIT),
-            where=where,
             got=len(text),
             remedy=Text("Shorten the text."),
         )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from kam_xl.engines.file import xml
-from kam_xl.engines.file.opc.package import Package
 from kam_xl.engines.file.parts import formats
 from kam_xl.engines.file.parts.order import IN_STYLES
+from kam_xl.ooxml import xml
+from kam_xl.ooxml.package import Package
 
 STYLES = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 # What Excel needs of a styles part at least, for books that come without one.
@@ -39,6 +39,7 @@ class Styles:
         self._lists: dict[str, list[str]] = {}
         self._numbers: dict[str, dict[str, int]] = {}
         self._read: dict[str, int] = {}
+        self._quoted: dict[int, bool] = {}  # formats are only ever appended
         self._styles: dict[tuple[int, tuple[tuple[str, str], ...]], int] = {}
 
     def collection(self, name: str) -> list[str]:
@@ -90,7 +91,9 @@ class Styles:
 
     def is_quoted(self, style: int) -> bool:
         """Whether Excel shows an apostrophe before the cell's text when it is edited."""
-        return self._xf(style).get("quotePrefix") in {"1", "true"}
+        if style not in self._quoted:
+            self._quoted[style] = self._xf(style).get("quotePrefix") in {"1", "true"}
+        return self._quoted[style]
 
     def _variant(self, style: int, changes: dict[str, str | None]) -> int:
         items = self.collection("cellXfs")

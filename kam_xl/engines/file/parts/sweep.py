@@ -1,4 +1,4 @@
-"""What a whole book says of one of its sheets, when that sheet is renamed or deleted.
+"""What a whole book says about one of its sheets, when that sheet is renamed or deleted.
 
 Formulas in cells, conditional formats, validations, tables, charts, controls and names follow, as they do in Excel.
 Texts within formulas (``INDIRECT("Old!A1")``) and macros do not, neither do they in Excel.
@@ -8,41 +8,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
-from kam_xl.engines.file import xml
 from kam_xl.engines.file.errors import UnsupportedError
-from kam_xl.engines.file.opc.package import Package
-from kam_xl.engines.references import in_text, moved, quoted, same, sheets
+from kam_xl.engines.file.parts.tabs import SheetEntry
+from kam_xl.engines.file.parts.workbook import Workbook
+from kam_xl.excel.references import in_text, moved, quoted, same, sheets, spans_renamed
 from kam_xl.locale import Text
-
-if TYPE_CHECKING:
-    from kam_xl.engines.file.parts.tabs import SheetEntry
-    from kam_xl.engines.file.parts.workbook import Workbook
+from kam_xl.ooxml import xml
 
 # Parts that can hold formulas or the names of sheets, by a word of their content types.
 _SPEAKING = re.compile(r"sheet\+xml|chart|drawing|table|pivotCacheDefinition|controlproperties", re.IGNORECASE)
-_SPAN = re.compile(
-    r"""
-    "(?:[^"]|"")*"                                                              # a text
-    | '(?P<first>(?:[^':\[\]]|'')+):(?P<last>(?:[^':\[\]]|'')+)'!               # 'Jan 1:Mar 1'!
-    | (?P<bare_first>[^\W\d][\w.]*):(?P<bare_last>[^\W\d][\w.]*)!              # Jan:Mar!
-    """,
-    re.VERBOSE,
-)
 _PIVOT = re.compile(r'(<(?:\w+:)?worksheetSource\b[^>]*?\ssheet=")([^"]*)(")')
 _PIVOT_CHART = re.compile(r"(<(?:\w+:)?pivotSource>\s*<(?:\w+:)?name>\[[^\]<]*\])([^<!]*)(![^<]*<)")
 
 
 def rename(workbook: Workbook, entry: SheetEntry, name: str) -> None:
-    """Give a sheet another name everywhere in the book."""
+    """Give a sheet another name; what the book says about the sheet follows, as in Excel."""
     workbook.tabs.check_name(name, entry)
     old = entry.name
     if old == name:
         return
 
     def change(formula: str) -> str:
-        return _renamed_spans(moved(formula, old, quoted(name) + "!"), old, name)
+        return spans_renamed(moved(formula, old, quoted(name) + "!"), old, name)
 
     def whole(text: str) -> str:
         text = in_text(text, lambda formula: _as_in_xml(formula, change))
@@ -56,7 +44,7 @@ def rename(workbook: Workbook, entry: SheetEntry, name: str) -> None:
 
 
 def sweep_formulas(workbook: Workbook, word: str, change: Callable[[str], str]) -> None:
-    """Change every formula of the book that may speak of something called `word`."""
+    """Change every formula of the book that may refer to something called `word`."""
     _sweep(workbook, None, word, lambda text: in_text(text, lambda formula: _as_in_xml(formula, change)))
     for defined in workbook.names:
         if word.casefold() in defined.refers_to.casefold():
@@ -64,7 +52,13 @@ def sweep_formulas(workbook: Workbook, word: str, change: Callable[[str], str]) 
 
 
 def delete(workbook: Workbook, entry: SheetEntry) -> None:
-    """Take a sheet out of the book, with everything that belongs to it alone; references to it become ``#REF!``."""
+    """Take a sheet out of the book, with everything that belongs to it alone; references to it become ``#REF!``.
+
+    Raises
+    ------
+    UnsupportedError
+        If something that stays depends on the sheet: slicers, macros, sums through several sheets.
+    """
     _refuse_bound(workbook, entry)
     old = entry.name
 
@@ -83,11 +77,8 @@ def delete(workbook: Workbook, entry: SheetEntry) -> None:
         else:
             defined.refers_to = change(defined.refers_to)
     workbook.tabs.remove(entry)
-    before = reachable(workbook.package, "")
-    workbook.package.unrelate(workbook.part, entry.rel_id)
-    for part in before - reachable(workbook.package, ""):
-        workbook.touch(part)
-        workbook.package.drop(part)
+    workbook.forget(entry)
+    workbook.unrelate([entry.rel_id])
 
 
 def _refuse_bound(workbook: Workbook, entry: SheetEntry) -> None:
@@ -96,9 +87,9 @@ def _refuse_bound(workbook: Workbook, entry: SheetEntry) -> None:
     caches = {rel.kind for rel in workbook.package.rels(workbook.part)} & {"slicerCache", "timelineCache"}
     fault = None
     if kinds & {"slicer", "timeline"} or ("pivotTable" in kinds and caches):
-        fault = Text("slicers or timelines are bound to the sheet")
+        fault = Text("the sheet has slicers or timelines")
     elif workbook.has_macros and not entry.fresh:
-        fault = Text("the macros of the book have a module for the sheet")
+        fault = Text("the workbook's macros have a module for the sheet")
     if fault:
         raise UnsupportedError(fault, where=entry.name, remedy=_IN_EXCEL)
     workbook.tabs.check_removal(entry)
@@ -108,11 +99,11 @@ _IN_EXCEL = Text("Delete the sheet in Excel.")
 
 
 def _sweep(workbook: Workbook, entry: SheetEntry | None, name: str, change: Callable[[str], str]) -> None:
-    """Change the text of every part that speaks of a sheet; all of them, or none where one cannot be changed."""
+    """Change the text of every part that refers to a sheet; all of them, or none where one cannot be changed."""
     package, loaded = workbook.package, workbook.loaded()
     # A sheet that came after the file was read is known to itself and to what was written since, to nothing else.
     written = [part for part, sheet in loaded.items() if sheet.changed]
-    parts = {entry.part, *reachable(package, entry.part or ""), *written} if entry and entry.fresh else package.names()
+    parts = {entry.part, *package.reachable(entry.part or ""), *written} if entry and entry.fresh else package.names()
     changed: dict[str, str] = {}
     word = max(re.split(r"[&<>\"']", name), key=len).casefold()  # what escaping leaves as it is
     for part in filter(None, parts):
@@ -143,35 +134,3 @@ def _as_in_xml(formula: str, change: Callable[[str], str]) -> str:
 
 def _exchanged(found: str, old: str, new: str) -> str:
     return xml.quote(new) if xml.unescape(found).casefold() == old.casefold() else found
-
-
-def _renamed_spans(formula: str, old: str, new: str) -> str:
-    """The formula with a sheet renamed where it is the end of a span, ``Jan:Mar!A1``."""
-    if ":" not in formula or old.casefold() not in formula.casefold():
-        return formula
-
-    def change(found: re.Match[str]) -> str:
-        ends = [found["first"] or found["bare_first"], found["last"] or found["bare_last"]]
-        if ends[0] is None:
-            return found[0]
-        ends = [end.replace("''", "'") for end in ends]
-        if old.casefold() not in {end.casefold() for end in ends}:
-            return found[0]
-        ends = [new if end.casefold() == old.casefold() else end for end in ends]
-        if any(quoted(end).startswith("'") for end in ends):
-            return "'" + ":".join(end.replace("'", "''") for end in ends) + "'!"
-        return ":".join(ends) + "!"
-
-    return _SPAN.sub(change, formula)
-
-
-def reachable(package: Package, start: str) -> set[str]:
-    """The parts that relationships lead to from a part, directly or through others; "" is the package itself."""
-    found: set[str] = set()
-    ahead = [start]
-    while ahead:
-        for rel in package.rels(ahead.pop()):
-            if rel.part and rel.part not in found:
-                found.add(rel.part)
-                ahead.append(rel.part)
-    return found

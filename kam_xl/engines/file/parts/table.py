@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from kam_xl.engines.file import xml
-from kam_xl.engines.file.errors import DamagedFileError, EditError
+from kam_xl.engines.file.errors import EditError
 from kam_xl.engines.file.parts import charts, filters
-from kam_xl.engines.file.parts.cells import KEEP
+from kam_xl.engines.file.parts.cell_xml import KEEP
 from kam_xl.engines.file.parts.order import IN_WORKSHEET
 from kam_xl.engines.file.parts.sheet import SheetPart
-from kam_xl.engines.references import Area
 from kam_xl.engines.values import Formula
+from kam_xl.excel.references import Area
 from kam_xl.locale import Text
+from kam_xl.ooxml import xml
+from kam_xl.ooxml.errors import DamagedFileError
 
 TABLE = "application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml"
 
@@ -170,13 +171,17 @@ class TablePart:
         """Give new rows the formats of the last old one, and the formulas of calculated columns."""
         formulas = [xml.child(self.text, element, "calculatedColumnFormula") for element in self._column_elements()]
         texts = [xml.content(self.text, found) if found else "" for found in formulas]
+        columns = range(self.area.left, self.area.left + len(texts))
+        # All at once before the loop: the last row would be read anew for each cell of the rows below.
+        last = {column: self.sheet.style(old.bottom, column) for column in columns if column <= old.right}
         for row in range(old.bottom + 1, self.data.bottom + 1):
-            for column, formula in enumerate(texts, self.area.left):
-                style = self.sheet.style(old.bottom, column) if column <= old.right else self.sheet.style(row, column)
+            for column, formula in zip(columns, texts, strict=True):
+                own = self.sheet.style(row, column)
+                style = last.get(column, own)
                 empty = self.sheet.value(row, column) is None and not self.sheet.formula(row, column)
                 if formula and empty:
                     self.sheet.set(row, column, Formula(formula), style=style)
-                elif empty and style != self.sheet.style(row, column):
+                elif empty and style != own:
                     self.sheet.set_style(row, column, style)
 
     # --- its filter --------------------------------------------------------------------------------------------------
@@ -195,7 +200,7 @@ class TablePart:
     def follow_header(self) -> dict[str, str]:
         """Rename the columns whose header cells were written: to Excel a difference is a damaged file.
 
-        Returns old names and new ones, by which formulas have to speak of them.
+        Returns old names and new ones, by which formulas have to refer to them.
         """
         edits = self.sheet.edits.get(self.area.top, {}) if self.header_rows else {}
         if not any(column in edits and edits[column].content is not KEEP for column in self._columns()):

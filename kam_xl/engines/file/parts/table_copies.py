@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from kam_xl.engines.file import xml
+from kam_xl.engines.file.parts.defined_names import DefinedNames
 from kam_xl.engines.file.parts.form import hole
-
-if TYPE_CHECKING:
-    from kam_xl.engines.file.parts.workbook import Workbook
+from kam_xl.ooxml import xml
+from kam_xl.ooxml.package import Package
 
 _COPY_NUMBER = re.compile(r"_\d+$")
 
@@ -51,9 +49,8 @@ def head(part: str, text: str) -> TableHead:
     return TableHead(part, found.get("displayName", found.get("name", "")), int(number) if number.isdigit() else 0)
 
 
-def all_heads(workbook: Workbook) -> list[TableHead]:
+def all_heads(package: Package) -> list[TableHead]:
     """The heads of all tables of a workbook."""
-    package = workbook.package
     parts = [part for part in package.names() if package.content_type(part).endswith(".table+xml")]
     return [head(part, package.text(part)) for part in parts]
 
@@ -72,10 +69,10 @@ class TableNames:
         self._next: dict[str, int] = {}
 
     @classmethod
-    def of(cls, workbook: Workbook) -> TableNames:
+    def of(cls, package: Package, defined_names: DefinedNames) -> TableNames:
         """The names in use: of tables, and defined names, which must differ from them."""
-        heads = all_heads(workbook)
-        names = [table.name for table in heads] + [defined.name for defined in workbook.names.of(None)]
+        heads = all_heads(package)
+        names = [table.name for table in heads] + [defined.name for defined in defined_names.of(None)]
         return cls(names, max((table.number for table in heads), default=0))
 
     def fresh(self, like: str) -> str:

@@ -6,11 +6,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kam_xl.engines.file import xml
-from kam_xl.engines.file.errors import DamagedFileError, EditError
-from kam_xl.engines.file.opc.package import Package
-from kam_xl.engines.file.opc.relationships import Rel
+from kam_xl.engines.file.errors import EditError
+from kam_xl.excel.sheet_names import LIMIT, cut, length
 from kam_xl.locale import Text
+from kam_xl.ooxml import xml
+from kam_xl.ooxml.errors import DamagedFileError
+from kam_xl.ooxml.package import Package
+from kam_xl.ooxml.relationships import Rel
 
 _KINDS = {
     "worksheet": "worksheet",
@@ -28,7 +30,7 @@ class SheetEntry:
 
     `kind` is worksheet, chartsheet, dialogsheet or macrosheet; `part` is None where the list has a sheet that the file
     has not (Excel keeps some hidden macro sheets so). `fresh` is a sheet added since the file was opened. `source` is
-    the element as read, for what this class does not know of it; `lead` is what stood before it.
+    the element as read, for what this class does not know about it; `lead` is what stood before it.
     """
 
     name: str
@@ -96,7 +98,8 @@ class Tabs:
 
     @active.setter
     def active(self, entry: SheetEntry) -> None:
-        self.windows = [(entry, first) for _, first in self.windows[:1]] + self.windows[1:]
+        # The bar begins with the sheet shown, if that would else be to its left, out of sight.
+        self.windows[:1] = [(entry, min(first, entry, key=self.sheets.index)) for _, first in self.windows[:1]]
 
     def next_id(self) -> int:
         """A number for a new sheet; no sheet has had it."""
@@ -128,7 +131,7 @@ class Tabs:
         while self.get(name):
             suffix = f" ({number})"
             base = re.sub(r" \(\d+\)$", "", like)
-            name, number = base[: 31 - len(suffix)] + suffix, number + 1
+            name, number = cut(base, LIMIT - len(suffix)) + suffix, number + 1
         return name
 
     def insert(self, entry: SheetEntry, index: int) -> None:
@@ -202,12 +205,12 @@ def _read(element: str, root_tag: str, rels: dict[str, Rel], part: str) -> Sheet
 
 def _fault(name: str) -> Text | None:
     """What Excel has against a sheet's name, None where it has nothing."""
-    if not name or len(name.encode("utf-16-le")) // 2 > 31:
+    if not name or length(name) > LIMIT:
         return Text("a sheet's name must have 1 to 31 characters")
     if _FORBIDDEN & set(name) or not name.isprintable():
         return Text("a sheet's name has a character that Excel does not allow")
     if name.startswith("'") or name.endswith("'"):
         return Text("a sheet's name must not begin or end with an apostrophe")
     if name.casefold() == "history":
-        return Text("Excel keeps this name for itself")
+        return Text("Excel reserves this name")
     return None

@@ -8,12 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from kam_xl.engines.file import xml
-
-if TYPE_CHECKING:
-    from kam_xl.engines.file.parts.workbook import Workbook
+from kam_xl.engines.file.parts.workbook import Workbook
+from kam_xl.ooxml import xml
 
 # The order in which a colour scheme lists them; cells number the first four in pairs the other way round.
 _WORDS = ("dk1", "lt1", "dk2", "lt2", *(f"accent{n}" for n in range(1, 7)), "hlink", "folHlink")

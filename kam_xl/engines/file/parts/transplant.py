@@ -12,16 +12,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from kam_xl.engines import references
-from kam_xl.engines.file import xml
 from kam_xl.engines.file.errors import EditError, UnsupportedError
 from kam_xl.engines.file.parts import persons
 from kam_xl.engines.file.parts.carrier import Carrier
-from kam_xl.engines.file.parts.clone import SHARED, Mould, own_parts
+from kam_xl.engines.file.parts.clone import SHARED, SheetCopier, own_parts
 from kam_xl.engines.file.parts.table_copies import all_heads
 from kam_xl.engines.file.parts.tabs import SheetEntry
 from kam_xl.engines.file.parts.workbook import Workbook
+from kam_xl.excel import references
 from kam_xl.locale import Text
+from kam_xl.ooxml import xml
 
 _REFUSED = {
     "pivotTable": Text("a pivot table"),
@@ -42,7 +42,7 @@ def copy(source: Workbook, entry: SheetEntry, target: Workbook, name: str, index
         If its formulas refer to what the other book lacks, or Excel would not allow the name.
     """
     target.tabs.check_name(name)
-    mould, package = Mould(source, entry, target), source.package
+    copier, package = SheetCopier(source, entry, target), source.package
     parts = dict(own_parts(package, entry.part or ""))
     _refuse(source, entry, parts.values())
     carrier = Carrier(source, target)
@@ -52,8 +52,8 @@ def copy(source: Workbook, entry: SheetEntry, target: Workbook, name: str, index
     shared = {part: carrier.shared(part) for part in sorted(common)}
     persons.carry(source, target, [texts[part] for part, kind in parts.items() if kind == "threadedComment"])
     target.recalculate = True
-    mould.press(texts, shared, carried)
-    return mould.cast(name, index)
+    copier.prepare(texts, shared, carried)
+    return copier.copy(name, index)
 
 
 def _refuse(source: Workbook, entry: SheetEntry, kinds: Iterable[str]) -> None:
@@ -75,8 +75,8 @@ class _Formulas:
         self._source, self._entry, self._target = source, entry, target
         self._local = {name.name.casefold() for name in source.names.of(entry)}
         own = {rel.part for rel in source.package.rels(entry.part or "") if rel.kind == "table"}
-        self._tables = {table.name.casefold() for table in all_heads(source) if table.part not in own}
-        self._known = {table.name.casefold() for table in all_heads(target)}
+        self._tables = {table.name.casefold() for table in all_heads(source.package) if table.part not in own}
+        self._known = {table.name.casefold() for table in all_heads(target.package)}
         self._carried: set[str] = set()
         self._missing: dict[str, None] = {}
 
@@ -94,9 +94,12 @@ class _Formulas:
             self._follow(name.refers_to)
         if self._missing:
             raise EditError(
-                Text("its formulas refer to what the other workbook does not have: {things}", things=[*self._missing]),
+                Text(
+                    "its formulas refer to things that the other workbook does not have: {things}",
+                    things=[*self._missing],
+                ),
                 where=self._entry.name,
-                remedy=Text("Copy that first, or take the references out of the sheet."),
+                remedy=Text("Copy those first, or remove the references from the sheet."),
             )
         return frozenset(self._carried)
 

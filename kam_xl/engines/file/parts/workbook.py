@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import deque
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
-from kam_xl.engines.file import xml
-from kam_xl.engines.file.errors import EditError, NotAWorkbookError
-from kam_xl.engines.file.opc import content_types
-from kam_xl.engines.file.opc.archive import LIMITS, Limits
-from kam_xl.engines.file.opc.names import relationships_of
-from kam_xl.engines.file.opc.package import Package
-from kam_xl.engines.file.parts import charts, columns, sweep, table
-from kam_xl.engines.file.parts.names import DefinedNames
+from kam_xl.engines.file.errors import EditError
+from kam_xl.engines.file.parts.defined_names import DefinedNames
+from kam_xl.engines.file.parts.grid import Cell
 from kam_xl.engines.file.parts.order import IN_WORKBOOK
 from kam_xl.engines.file.parts.sheet import SheetPart
 from kam_xl.engines.file.parts.strings import SharedStrings
@@ -21,6 +18,11 @@ from kam_xl.engines.file.parts.styles import Styles
 from kam_xl.engines.file.parts.table_copies import TableNames
 from kam_xl.engines.file.parts.tabs import SheetEntry, Tabs
 from kam_xl.locale import Text
+from kam_xl.ooxml import content_types, xml
+from kam_xl.ooxml.archive import LIMITS, Limits
+from kam_xl.ooxml.errors import NotAWorkbookError
+from kam_xl.ooxml.package import Package
+from kam_xl.ooxml.part_names import relationships_of
 
 __all__ = ["SheetEntry", "SheetPart", "Workbook"]
 
@@ -35,6 +37,17 @@ WORKBOOK_TYPES = {
 }
 WORKSHEET = _MAIN + "worksheet+xml"
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]|<\0f\0[ />]")  # in UTF-8 and in UTF-16
+_ROWS_KEPT = 1024
+_TEXTS_KEPT = 32  # sheets whose unchanged texts stay in memory
+
+
+class DecodedRows(dict[int, tuple[list[Cell], tuple[int, int], list[object]]]):
+    """What the cells of rows hold, by the identity of the row as it was found: sheets of one template share many."""
+
+    def __setitem__(self, key: int, value: tuple[list[Cell], tuple[int, int], list[object]]) -> None:
+        if len(self) >= _ROWS_KEPT:
+            self.clear()
+        super().__setitem__(key, value)
 
 
 class Workbook:
@@ -43,7 +56,7 @@ class Workbook:
     Attributes
     ----------
     package : Package
-        The parts; `flush` brings the changes of this model into them.
+        The parts; `flushing.flush` brings the changes of this model into them.
     part : str
         The name of the workbook part.
     names : DefinedNames
@@ -60,6 +73,8 @@ class Workbook:
         self.names = DefinedNames(self._text, self.tabs.sheets)
         self.recalculate = False
         self._parts: dict[SheetEntry, SheetPart] = {}
+        self._texts: deque[SheetPart] = deque()
+        self.decoded_rows = DecodedRows()
         self._meant: set[str] = set()
         self._chain_is_stale = self._values_changed = False
 
@@ -70,7 +85,7 @@ class Workbook:
         Raises
         ------
         PackageError
-            If the file cannot be read, is no workbook, or cannot be trusted.
+            If the file cannot be read, is not a workbook, or cannot be trusted.
         """
         return cls(Package.open(path, limits))
 
@@ -92,7 +107,7 @@ class Workbook:
     @cached_property
     def table_names(self) -> TableNames:
         """The names and numbers that tables may no longer have."""
-        return TableNames.of(self)
+        return TableNames.of(self.package, self.names)
 
     @cached_property
     def date_1904(self) -> bool:
@@ -105,11 +120,32 @@ class Workbook:
         """Whether the book holds a VBA project."""
         return self.package.part_of_type(self.part, "vbaProject") is not None
 
+    def drop_macros(self) -> None:
+        """Take the VBA project out, with everything that belongs to it alone: for a copy that is only looked at."""
+        self.unrelate([rel.id for rel in self.package.rels(self.part) if rel.kind == "vbaProject"])
+        self.package.types.set(self.part, WORKBOOK_TYPES[".xlsx"])
+
+    def unrelate(self, ids: Iterable[str]) -> None:
+        """Take relationships of the workbook part away, and every part that nothing leads to any more."""
+        before = self.package.reachable("")
+        for relationship in ids:
+            self.package.unrelate(self.part, relationship)
+        for part in before - self.package.reachable(""):
+            self.touch(part)
+            self.package.drop(part)
+
     def sheet_part(self, entry: SheetEntry) -> SheetPart:
         """The contents of a sheet, read when first asked for."""
         if entry not in self._parts:
             self._parts[entry] = SheetPart(self, entry)
+            self.keep(self._parts[entry])
         return self._parts[entry]
+
+    def keep(self, sheet: SheetPart) -> None:
+        """Keep the text of a sheet just read, and let go that of the one read longest ago."""
+        self._texts.append(sheet)
+        if len(self._texts) > _TEXTS_KEPT:
+            self._texts.popleft().release()
 
     # --- sheets ------------------------------------------------------------------------------------------------------
 
@@ -140,26 +176,15 @@ class Workbook:
         self.sheets.remove(entry)
         self.sheets.insert(index, entry)
 
-    def rename(self, entry: SheetEntry, name: str) -> None:
-        """Give a sheet another name; what the book says of the sheet follows, as in Excel."""
-        sweep.rename(self, entry, name)
-
-    def delete(self, entry: SheetEntry) -> None:
-        """Take a sheet out, with everything that belongs to it alone; references to it become ``#REF!``.
-
-        Raises
-        ------
-        UnsupportedError
-            If something that stays depends on the sheet: slicers, macros, sums through several sheets.
-        """
-        sweep.delete(self, entry)
+    def forget(self, entry: SheetEntry) -> None:
+        """Let go of the contents of a sheet that was taken out."""
         self._parts.pop(entry, None)
         self._chain_is_stale = True
 
     def activate(self, entry: SheetEntry) -> None:
         """Show a sheet when the book is opened, and no other beside it."""
         if entry.state != "visible":
-            raise EditError(Text("a hidden sheet cannot be shown first"), got=entry.name)
+            raise EditError(Text("a hidden sheet cannot be the active one"), got=entry.name)
         for sheet in {self.tabs.active, entry}:
             if sheet.kind == "worksheet" and sheet.part:
                 self.sheet_part(sheet).select(sheet is entry)
@@ -195,15 +220,8 @@ class Workbook:
         """The parts of the source that may differ in the file to be written."""
         return self._meant | {content_types.PART}
 
-    def flush(self) -> None:
-        """Bring the changes of this model into the package."""
-        renamed: dict[str, dict[str, str]] = {}
-        for entry, sheet in list(self._parts.items()):
-            for found in table.tables(sheet) if sheet.edits else ():
-                renamed[found.name] = found.follow_header()
-            if sheet.edits and (entry.fresh or sheet.refresh_charts):
-                charts.refresh(self, entry, [(row, column) for row, edits in sheet.edits.items() for column in edits])
-        columns.rename(self, renamed)
+    def write_parts(self) -> None:
+        """Write sheets, styles, texts and the list of sheets into the package; `flushing` has made them ready."""
         for sheet in self._parts.values():
             sheet.flush()
         self.styles.flush()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kam_xl.engines.file import xml
-from kam_xl.engines.file.errors import DamagedFileError
 from kam_xl.locale import Text
+from kam_xl.ooxml import xml
+from kam_xl.ooxml.errors import DamagedFileError
 
 PART = "[Content_Types].xml"
 _NAMESPACE = "http://schemas.openxmlformats.org/package/2006/content-types"

@@ -7,16 +7,19 @@ import re
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from kam_xl.engines.file import xml
 from kam_xl.engines.file.errors import EditError
 from kam_xl.engines.file.parts import strings
 from kam_xl.engines.numbers import check_number, number_text
-from kam_xl.engines.values import ERRORS, CellError, Formula
+from kam_xl.engines.values import CellError, Formula
+from kam_xl.excel.error_values import ERRORS
 from kam_xl.locale import Text
+from kam_xl.ooxml import xml
 
 FORMULA_LIMIT = 8_192
 _SURE = strings.LIMIT // 2  # so many characters fit into a cell, whatever they are
-_TYPED = re.compile(r"[=+\-@]|\s*\(?[$€£₽]?\s*\d[\d\s.,:/'-]*[%)$€£₽]?\s*$")
+_STARTS_A_FORMULA = ("=", "+", "-", "@")
+# Of a text without blanks around it: no two repetitions that meet may match the same letters, or long texts take ages.
+_LIKE_A_NUMBER = re.compile(r"\(?[$€£₽]?\s*\d[\d\s.,:/'-]*[%)$€£₽]?")
 
 KEEP: Final = object()  # the content of an edit that changes the format only
 
@@ -28,7 +31,7 @@ class Edit(NamedTuple):
     style: int
 
 
-def normal(content: object, where: str = "") -> object:
+def normal(content: object) -> object:
     """A value as cells hold it: None, bool, int, float, str, `CellError`, `Formula`, a date, a time, a duration.
 
     Numbers and dates of numpy and pandas become Python's own, not-a-number and not-a-time nothing.
@@ -41,33 +44,33 @@ def normal(content: object, where: str = "") -> object:
     kind = type(content)  # the plain kinds first: there are many of them
     if (kind is str and len(content) <= _SURE) or (kind is float and content - content == 0):  # type: ignore
         return content
-    if content is None or isinstance(content, bool):
+    if content is None or kind is bool:
         return content
-    if isinstance(content, Formula):
-        return _checked(content, where)
+    if kind is Formula:
+        return _checked(content)  # type: ignore[arg-type]
     if isinstance(content, str):
-        strings.check_length(content, where)
+        strings.check_length(content)
         return content
     if isinstance(content, (int, float)):
         if content != content:
             return None
-        check_number(content, where)
+        check_number(content)
         return content
     if isinstance(content, (dt.date, dt.time, dt.timedelta)):
         return content if content == content else None  # pandas' NaT is a datetime that equals nothing
     if isinstance(content, Decimal):
-        return normal(float(content), where)
+        return normal(float(content))
     if callable(getattr(content, "item", None)):
-        return normal(content.item(), where)  # type: ignore[attr-defined]
-    raise _cannot_hold(content, where)
+        return normal(content.item())  # type: ignore[attr-defined]
+    raise _cannot_hold(content)
 
 
-def _checked(formula: Formula, where: str) -> Formula:
+def _checked(formula: Formula) -> Formula:
     """The formula, if it is not too long for a cell, with a value that a cell can hold."""
     if len(formula.text) > FORMULA_LIMIT:
         limit = Text("a formula holds at most {limit:count} characters", limit=FORMULA_LIMIT)
-        raise EditError(limit, where=where, got=len(formula.text))
-    value = normal(formula.value, where)
+        raise EditError(limit, got=len(formula.text))
+    value = normal(formula.value)
     return formula if value is formula.value else Formula(formula.text, value)
 
 
@@ -77,10 +80,12 @@ def needs_prefix(text: str) -> bool:
     >>> [needs_prefix(text) for text in ("=1+1", "007", "31.12.2024", "12 %", "C0017", "2 rooms")]
     [True, True, True, True, False, False]
     """
-    return _TYPED.match(text) is not None
+    if text[:1].isalpha():
+        return False
+    return text.startswith(_STARTS_A_FORMULA) or _LIKE_A_NUMBER.fullmatch(text.strip()) is not None
 
 
-def inner(content: object, prefix: str, where: str = "") -> tuple[str, str]:
+def inner(content: object, prefix: str) -> tuple[str, str]:
     """The type of a cell (its attribute ``t``, "" for none) and the XML within it.
 
     `content` is None, bool, int, float, str, `CellError` or `Formula`.
@@ -91,22 +96,22 @@ def inner(content: object, prefix: str, where: str = "") -> tuple[str, str]:
     if content is None:
         return "", ""
     if isinstance(content, Formula):
-        return _formula(content, prefix, where)
+        return _formula(content, prefix)
     if isinstance(content, str) and not isinstance(content, CellError):
-        strings.check_length(content, where)
+        strings.check_length(content)
         return "inlineStr", f"<{prefix}is>{strings.element(content, prefix + 't')}</{prefix}is>"
-    kind, text = _value(content, where)
+    kind, text = _value(content)
     return kind, f"<{prefix}v>{text}</{prefix}v>"
 
 
-def _formula(formula: Formula, p: str, where: str) -> tuple[str, str]:
+def _formula(formula: Formula, p: str) -> tuple[str, str]:
     text = formula.text.removeprefix("=")
     element = f"<{p}f>{xml.escape(text)}</{p}f>"
-    kind, value = result(formula.value, p, where)
+    kind, value = result(formula.value, p)
     return kind, element + value
 
 
-def result(value: object, prefix: str, where: str = "") -> tuple[str, str]:
+def result(value: object, prefix: str) -> tuple[str, str]:
     """The type of a cell with a formula, and the element of the formula's value; nothing where it is not known.
 
     >>> result(2.5, ""), result("#N/A", ""), result(None, "")
@@ -114,27 +119,26 @@ def result(value: object, prefix: str, where: str = "") -> tuple[str, str]:
     """
     if value is None:
         return "", ""
-    kind, text = _value(value, where)
+    kind, text = _value(value)
     return kind, f"<{prefix}v>{text}</{prefix}v>"
 
 
-def _value(value: object, where: str) -> tuple[str, str]:
+def _value(value: object) -> tuple[str, str]:
     if isinstance(value, bool):
         return "b", str(int(value))
     if isinstance(value, (int, float)):
-        return "", number_text(value, where)
+        return "", number_text(value)
     if isinstance(value, str):
         if isinstance(value, CellError) or value in ERRORS:
             return "e", xml.escape(value)
-        strings.check_length(value, where)
+        strings.check_length(value)
         return "str", strings.encode(value)
-    raise _cannot_hold(value, where)
+    raise _cannot_hold(value)
 
 
-def _cannot_hold(value: object, where: str) -> EditError:
+def _cannot_hold(value: object) -> EditError:
     return EditError(
         Text("a cell cannot hold this"),
-        where=where,
         got=type(value).__name__,
         remedy=Text("Give a number, a text, a date, true or false, or nothing."),
     )

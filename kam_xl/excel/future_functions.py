@@ -5,7 +5,7 @@ Without the prefix Excel shows ``#NAME?`` until somebody enters the formula agai
 
 from __future__ import annotations
 
-import re
+from kam_xl.excel.tokens import outside_texts
 
 # [MS-XLSX] 2.2.2 (future functions) and 2.2.3; those of the second list belong to worksheets only.
 _FUTURE = """
@@ -24,8 +24,8 @@ _FUTURE = """
 """
 _WORKSHEET_ONLY = ("FILTER", "SORT")
 _PREFIXES = dict.fromkeys(_FUTURE.split(), "_xlfn.") | dict.fromkeys(_WORKSHEET_ONLY, "_xlfn._xlws.")
-_CALL = re.compile(r""""(?:[^"]|"")*"|'(?:[^']|'')*'|(?<![\w.])([A-Za-z][\w.]*)(?=\()""")
-_PREFIX = re.compile(r""""(?:[^"]|"")*"|'(?:[^']|'')*'|(?<![\w.])_xl(?:fn|ws|pm|udf)\.(?:_xlws\.)?""")
+_CALL = outside_texts(r"(?<![\w.])([A-Za-z][\w.]*)(?=\()")
+_PREFIX = outside_texts(r"(?<![\w.])_xl(?:fn|ws|pm|udf)\.(?:_xlws\.)?")
 
 
 def stored(formula: str) -> str:
@@ -43,4 +43,6 @@ def shown(formula: str) -> str:
     >>> shown("=_xlfn._xlws.SORT(_xlfn.UNIQUE(A1:A9))")
     '=SORT(UNIQUE(A1:A9))'
     """
+    if "_xl" not in formula:
+        return formula
     return _PREFIX.sub(lambda found: "" if found[0].startswith("_xl") else found[0], formula)

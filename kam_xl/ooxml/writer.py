@@ -10,7 +10,7 @@ import zipfile
 import zlib
 from typing import BinaryIO, NamedTuple
 
-from kam_xl.engines.file.opc.archive import Entry, isal, zlib_like
+from kam_xl.ooxml.archive import Entry, isal, zlib_like
 
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s4B4H3L5H2L")
@@ -24,7 +24,7 @@ _LARGE = 4 << 20
 
 
 class Head(NamedTuple):
-    """What the directory of the file says of an entry, without its place."""
+    """What the directory of the file says about an entry, without its place."""
 
     name: bytes
     flags: int
@@ -65,7 +65,8 @@ class ArchiveWriter:
 
     def write(self, name: str, content: bytes, like: Entry | None = None) -> int:
         """Add an entry; gives the checksum of its content. `like` is the entry that it takes the place of."""
-        packed, crc = deflate(content), zlib_like.crc32(content)
+        packed = deflate(content)
+        crc: int = zlib_like.crc32(content)
         if like is not None:
             encoded, flags = like.stored_name, like.info.flag_bits & _UTF8
         else:

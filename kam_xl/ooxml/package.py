@@ -5,16 +5,20 @@ What is not changed is never unpacked; what is changed lies above the source unt
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from kam_xl.engines.file.errors import DamagedFileError, NotAWorkbookError, UnreadableFileError
-from kam_xl.engines.file.opc import content_types, markup, names
-from kam_xl.engines.file.opc.archive import LIMITS, Archive, Entry, Limits
-from kam_xl.engines.file.opc.content_types import ContentTypes
-from kam_xl.engines.file.opc.relationships import STRICT, TRANSITIONAL, Rel, Relationships
+from kam_xl.errors import system_reason
+from kam_xl.files.state import FileState
 from kam_xl.locale import Text
+from kam_xl.ooxml import content_types, markup
+from kam_xl.ooxml import part_names as names
+from kam_xl.ooxml.archive import LIMITS, Archive, Entry, Limits
+from kam_xl.ooxml.content_types import ContentTypes
+from kam_xl.ooxml.errors import DamagedFileError, NotAWorkbookError, UnreadableFileError
+from kam_xl.ooxml.relationships import STRICT, TRANSITIONAL, Rel, Relationships
 
 Content = bytes | str | Callable[[], bytes]
 _RELATIONSHIPS = "application/vnd.openxmlformats-package.relationships+xml"
@@ -55,7 +59,8 @@ class Package:
         self._changed: dict[str, Content] = {}
         self._rels: dict[str, Relationships] = {}  # by the part that holds them
         self._numbers: dict[tuple[str, str], int] = {}
-        self._stamps: dict[Path, tuple[int, int]] = {}
+        self._sound: set[str] = set()  # parts of the source that are known to be well-formed
+        self.seen: dict[Path, FileState] = {}  # files as this package last read or wrote them
         self.types = self._read_types() if archive else self._blank_types()
 
     @classmethod
@@ -69,20 +74,19 @@ class Package:
         """
         path = Path(path)
         try:
-            stamp = _stamp(path)
-            size = stamp[1]
+            size = path.stat().st_size
             if size > limits.file_size:
                 raise UnreadableFileError(
                     Text("the file is too large ({size:count} bytes)", size=size), where=str(path)
                 )
             data = path.read_bytes()
+            state = FileState.of(path, data)
         except OSError as error:
-            reason = error.strerror or str(error)
             raise UnreadableFileError(
-                Text("the file cannot be read ({reason})", reason=reason), where=str(path)
+                Text("the file cannot be read ({reason})", reason=system_reason(error)), where=str(path)
             ) from error
         package = cls(Archive(data, path.name, limits), path.name, path.absolute())
-        package._stamps[path.resolve()] = stamp
+        package.note(path, state)
         return package
 
     @classmethod
@@ -137,7 +141,11 @@ class Package:
         content = self._changed.get(name.lower())
         if isinstance(content, str):
             return content
-        return markup.decode(self.read(name), name, loose=name.lower().endswith(".vml"))
+        sound = content is None and name.lower() in self._sound
+        text = markup.decode(self.read(name), name, loose=sound or name.lower().endswith(".vml"))
+        if content is None:
+            self._sound.add(name.lower())
+        return text
 
     def pending(self, name: str) -> Callable[[], bytes] | None:
         """What will give a part's content when it is written, None where the content is there."""
@@ -203,6 +211,17 @@ class Package:
         """The part that another is related to as a kind of thing ("styles", "drawing"), None where there is none."""
         return next((rel.part for rel in self.rels(part) if rel.kind == kind and rel.part), None)
 
+    def reachable(self, start: str) -> set[str]:
+        """The parts that relationships lead to from a part, directly or through others; "" is the package itself."""
+        found: set[str] = set()
+        ahead = [start]
+        while ahead:
+            for rel in self.rels(ahead.pop()):
+                if rel.part and rel.part not in found:
+                    found.add(rel.part)
+                    ahead.append(rel.part)
+        return found
+
     def relate(self, part: str, type: str, target: str, external: bool = False) -> str:
         """Relate a part to another, or to an address outside; gives the relationship's id.
 
@@ -255,13 +274,10 @@ class Package:
         """The entries of the source by part names in lower case."""
         return self._source
 
-    def fresh(self, path: Path) -> bool:
-        """Whether a file is as this package last read or wrote it; of any other file it need not know."""
-        return path not in self._stamps or self._stamps[path] == _stamp(path)
-
-    def note(self, path: Path) -> None:
-        """Take down that this package wrote a file."""
-        self._stamps[path] = _stamp(path)
+    def note(self, path: Path, state: FileState | None) -> None:
+        """Take down what a file was like when this package read or wrote it."""
+        if state is not None:
+            self.seen[Path(os.path.realpath(path))] = state
 
     def dropped(self) -> list[str]:
         """The parts of the source that will not be written."""
@@ -285,12 +301,6 @@ class Package:
 
     def _source_text(self, name: str) -> str:
         return markup.decode(self._source_bytes(name.lower()), name)
-
-
-def _stamp(path: Path) -> tuple[int, int]:
-    """What changes when a file does: the time of its last change, and its size."""
-    found = path.stat()
-    return found.st_mtime_ns, found.st_size
 
 
 def _by_name(archive: Archive) -> dict[str, Entry]:

@@ -16,8 +16,8 @@ from mmap import mmap
 from types import ModuleType
 from typing import BinaryIO, cast
 
-from kam_xl.engines.file.errors import DamagedFileError, EncryptedFileError, NotAWorkbookError, UnsafeFileError
 from kam_xl.locale import Text
+from kam_xl.ooxml.errors import DamagedFileError, EncryptedFileError, NotAWorkbookError, UnsafeFileError
 
 isal: ModuleType | None
 try:
@@ -27,7 +27,7 @@ except ImportError:  # no wheel for this platform: the standard library is slowe
 zlib_like: ModuleType = isal or zlib
 
 _LOCAL_HEADER = struct.Struct("<4s5HLLLHH")
-_OLE2 = bytes.fromhex("D0CF11E0A1B11AE1")
+OLE2 = bytes.fromhex("D0CF11E0A1B11AE1")  # how a compound file begins: an .xls, or anything with a password
 _ZIP_FAULTS = (
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
@@ -43,7 +43,7 @@ _ZIP_FAULTS = (
 
 @dataclass(frozen=True)
 class Limits:
-    """How much a file may unfold into before it is taken for an attack.
+    """How far a file may expand before it is treated as an attack.
 
     `ratio` bounds how many times larger than the file its contents may be; it counts from `ratio_from` bytes on,
     because small parts of a workbook compress very well.
@@ -52,7 +52,7 @@ class Limits:
     file_size: int = 2 << 30
     total_size: int = 8 << 30
     entries: int = 200_000
-    ratio: float = 250.0
+    ratio: float = 100.0
     ratio_from: int = 32 << 20
 
 
@@ -163,14 +163,10 @@ _ENCRYPTED_REMEDY = Text("Open it in Excel with its password and save a copy wit
 
 
 def _refuse_other_formats(data: bytes | mmap, where: str) -> None:
-    if data[:8] == _OLE2:
-        # A password puts the whole workbook into a stream of this name; without one it is a workbook of before 2007.
-        if data.find("EncryptedPackage".encode("utf-16-le")) >= 0:
-            raise EncryptedFileError(
-                Text("the workbook is protected with a password"), where=where, remedy=_ENCRYPTED_REMEDY
-            )
+    if data[:8] == OLE2:
+        refuse_encrypted(data, where)
         raise NotAWorkbookError(
-            Text("this is a workbook in the format of before 2007"),
+            Text("this is a workbook in the format from before 2007"),
             where=where,
             remedy=Text("Open it in Excel and save it as .xlsx or .xlsm."),
         )
@@ -182,18 +178,26 @@ def _refuse_other_formats(data: bytes | mmap, where: str) -> None:
         )
 
 
+def refuse_encrypted(data: bytes | mmap, where: str) -> None:
+    """Refuse a compound file that holds a workbook under a password: the whole of it is in a stream of this name."""
+    if data.find("EncryptedPackage".encode("utf-16-le")) >= 0:
+        raise EncryptedFileError(
+            Text("the workbook is protected with a password"), where=where, remedy=_ENCRYPTED_REMEDY
+        )
+
+
 def _refuse_bombs(infos: Sequence[zipfile.ZipInfo], where: str, limits: Limits) -> None:
     total = sum(info.file_size for info in infos)
     packed = sum(info.compress_size for info in infos)
     if len(infos) > limits.entries or total > limits.total_size:
         raise UnsafeFileError(
-            Text("the file unfolds into more than is allowed ({size:count} bytes)", size=total), where=where
+            Text("the file expands to more than the allowed size ({size:count} bytes)", size=total), where=where
         )
     worst = max(infos, key=lambda info: info.file_size, default=None)
     pairs = [(total, packed)] + ([(worst.file_size, worst.compress_size)] if worst else [])
     if any(size > limits.ratio_from and size > limits.ratio * max(1, compressed) for size, compressed in pairs):
         raise UnsafeFileError(
-            Text("the file unfolds into {size:count} bytes, many times its own size", size=total),
+            Text("the file expands to {size:count} bytes, many times its own size", size=total),
             where=where,
             remedy=Text("Do not trust it; ask its sender for a copy saved by Excel."),
         )
@@ -203,5 +207,5 @@ def _safe_name(info: zipfile.ZipInfo, where: str) -> str:
     """The entry's name with forward slashes; a name that leads out of the package is refused."""
     name = info.filename.replace("\\", "/")
     if name.startswith("/") or ":" in name.partition("/")[0] or ".." in name.split("/") or "\0" in info.orig_filename:
-        raise UnsafeFileError(Text("a part's name leads out of the file"), where=where, got=info.filename)
+        raise UnsafeFileError(Text("a part's name points outside the file"), where=where, got=info.filename)
     return name

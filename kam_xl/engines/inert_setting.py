@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class Remembered:
+class InertSetting:
     """A setting of the screen: kept, so that scripts may set and restore it, and of no effect here."""
 
     def __init__(self, default: object) -> None:

@@ -6,8 +6,8 @@ import codecs
 import re
 from xml.parsers import expat
 
-from kam_xl.engines.file.errors import DamagedFileError, UnsafeFileError
 from kam_xl.locale import Text
+from kam_xl.ooxml.errors import DamagedFileError, UnsafeFileError
 
 _DECLARED = re.compile(r"""<\?xml[^>]*?\sencoding\s*=\s*["']([\w.\-]+)["']""")
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -73,7 +73,7 @@ def check(text: str | bytes, where: str = "", *, namespaces: bool = False) -> No
 
     >>> check("<a><b></a>", "a.xml")
     Traceback (most recent call last):
-    kam_xl.engines.file.errors.DamagedFileError: a.xml: the XML is broken, got mismatched tag: line 1, column 8.
+    kam_xl.ooxml.errors.DamagedFileError: a.xml: the XML is broken, got mismatched tag: line 1, column 8.
     """
     parser = expat.ParserCreate("utf-8" if isinstance(text, str) else None, " " if namespaces else None)
     parser.StartDoctypeDeclHandler = lambda *_: _refuse_doctype(where)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kam_xl.engines.references import COLUMNS, ROWS, Area, column_letters, column_number, quoted
+from kam_xl.excel.references import COLUMNS, ROWS, Area, column_letters, column_number, quoted
 
 _CELLS = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::\$?([A-Za-z]{1,3})\$?(\d{1,7}))?")
 _COLUMNS = re.compile(r"\$?([A-Za-z]{1,3}):\$?([A-Za-z]{1,3})")

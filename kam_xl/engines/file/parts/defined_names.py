@@ -7,14 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from kam_xl.engines.file import xml
 from kam_xl.engines.file.errors import EditError
 from kam_xl.locale import Text
+from kam_xl.ooxml import xml
 
 if TYPE_CHECKING:
     from kam_xl.engines.file.parts.tabs import SheetEntry
 
 _VALID = re.compile(r"[^\W\d][\w.\\?]*|\\[\w.\\?]*")
+# A name as every known program writes most of them; whatever else is said about one is read by the parser of XML.
+_PLAIN = re.compile(
+    r'<(?:\w+:)?definedName name="([\w.\\?]+)"(?: localSheetId="(\d{1,9})")?>([^<&]+)</(?:\w+:)?definedName>'
+)
 _CELL_LIKE = re.compile(r"\$?[A-Za-z]{1,3}\$?\d+|[rR]\d*|[cC]\d*|[rR]\d*[cC]\d*")
 
 
@@ -23,7 +27,8 @@ class DefinedName:
     """A name and what it stands for.
 
     `refers_to` is a formula without its equal sign; `sheet` is the sheet that it belongs to, None for the whole book.
-    `source` is the element as read, for what this class does not know of it; `lead` is what stood before it.
+    `source` is the element as read, for what this class does not know about it; `lead` is what stood before it, `plain`
+    what a plain element said: name, place of its sheet, meaning.
     """
 
     name: str
@@ -32,9 +37,12 @@ class DefinedName:
     hidden: bool = False
     source: str = ""
     lead: str = ""
+    plain: tuple[str, int | None, str] | None = None
 
     def render(self, prefix: str, position: int | None) -> str:
         """The element; `position` is the tab of its sheet."""
+        if self.plain == (self.name, position, self.refers_to) and not self.hidden:
+            return self.source
         name = f"{prefix}definedName"
         element = self.source or f"<{name}></{name}>"
         place = xml.root(element)
@@ -64,10 +72,8 @@ class DefinedNames:
         self._scopes: dict[SheetEntry | None, dict[str, DefinedName]] = {}
         self._blocks: dict[SheetEntry, Block] = {}
         parent = xml.child(text, xml.root(text), "definedNames")
-        end = parent.inner if parent else 0
-        for element in xml.children(text, parent, "definedName") if parent else []:
-            self._keep(_read(text, element, text[end : element.start], sheets))
-            end = element.end
+        for defined in _read_all(text, parent, sheets) if parent else ():
+            self._keep(defined)
 
     def __iter__(self) -> Iterator[DefinedName]:
         self._read_blocks()
@@ -151,20 +157,45 @@ class DefinedNames:
         """The workbook's text with these names in it."""
         root = xml.root(text)
         positions = {sheet: index for index, sheet in enumerate(sheets)}
-        items = [
-            name.lead + name.render(root.prefix, positions[name.sheet] if name.sheet else None) for name in self._all
-        ]
+        prefix = root.prefix
+        items = [name.lead + name.render(prefix, positions[name.sheet] if name.sheet else None) for name in self._all]
         items += [block.render(positions[sheet]) for sheet, block in self._blocks.items()]
         parent = xml.child(text, root, "definedNames")
         if parent is None:
-            tag = f"{root.prefix}definedNames"
+            tag = f"{prefix}definedNames"
             return xml.insert(text, root, f"<{tag}>{''.join(items)}</{tag}>", later) if items else text
         if not items:  # an empty list is not of our making, and stays
             return xml.replace(text, parent, "") if xml.child(text, parent, "definedName") else text
         if parent.self_closed:
             return xml.append(text, parent, "".join(items))
-        tail = text[max((element.end for element in xml.children(text, parent)), default=parent.close) : parent.close]
-        return text[: parent.inner] + "".join(items) + tail + text[parent.close :]
+        end = xml.mask(text).rfind(">", parent.inner, parent.close) + 1  # of the last element
+        return text[: parent.inner] + "".join(items) + text[end or parent.close :]
+
+
+def _read_all(text: str, parent: xml.Element, sheets: list[SheetEntry]) -> Iterator[DefinedName]:
+    """All names of a list; there may be tens of thousands, so that plain ones are read without a parser."""
+    end = parent.inner
+    is_bare = xml.mask(text) is text
+    for found in _PLAIN.finditer(text, parent.inner, parent.close) if is_bare else ():
+        start = found.start()
+        if start != end:
+            for element in _elements(text, end, start):
+                yield _read(text, element, text[end : element.start], sheets)
+                end = element.end
+        name, local, refers_to = found.groups()
+        place = None if local is None else int(local)
+        sheet = sheets[place] if place is not None and place < len(sheets) else None
+        plain = (name, place, refers_to)
+        yield DefinedName(name, refers_to, sheet, source=found[0], lead=text[end:start], plain=plain)
+        end = found.end()
+    for element in _elements(text, end, parent.close):
+        yield _read(text, element, text[end : element.start], sheets)
+        end = element.end
+
+
+def _elements(text: str, start: int, stop: int) -> Iterator[xml.Element]:
+    """The names between two places, whatever they look like."""
+    return xml.children(text, xml.Element("", start, start, stop, stop), "definedName")
 
 
 def _read(text: str, element: xml.Element, lead: str, sheets: list[SheetEntry]) -> DefinedName:
@@ -181,7 +212,7 @@ def _is_true(value: str | None) -> bool:
 
 
 def check(name: str) -> None:
-    """Refuse what Excel does not take for a name.
+    """Refuse what Excel does not take as a name.
 
     >>> check("C0017")  # doctest: +ELLIPSIS
     Traceback (most recent call last):

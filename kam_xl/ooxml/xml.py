@@ -1,7 +1,7 @@
 """XML as text: where elements and attributes stand in it, and how to change one without touching the rest.
 
 A part of a workbook is never parsed and written anew, because that loses what the writer does not understand. These
-helpers find places in the text of a well-formed document (`opc.markup.decode` sees to that) and give back a text that
+helpers find places in the text of a well-formed document (`markup.decode` makes sure of that) and give back a text that
 differs in just one place. Elements are named by their local name: whether a file says ``<sheet>`` or ``<x:sheet>`` is
 its own business, and what is inserted takes the prefix found there.
 
@@ -15,8 +15,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from kam_xl.engines.file.errors import DamagedFileError
 from kam_xl.locale import Text
+from kam_xl.ooxml.errors import DamagedFileError
 
 _ATTRIBUTES = r"""[^"'>]*(?:"[^"]*"[^"'>]*|'[^']*'[^"'>]*)*"""  # unrolled, so that it never tries one text twice
 _START = re.compile(rf"<([\w:.\-]+){_ATTRIBUTES}>")

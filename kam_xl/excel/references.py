@@ -1,4 +1,4 @@
-"""References in formulas: which sheets, tables and cells a formula speaks of, and how to make it speak of others.
+"""References in formulas: which sheets, tables and cells a formula refers to, and how to make it refer to others.
 
 A formula is read only as far as a reference needs: texts, structured references and errors are stepped over, names of
 sheets and tables are found where they stand. Everything else stays as it was written.
@@ -11,21 +11,10 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from kam_xl.excel.tokens import TOKEN
+
 ROWS, COLUMNS = 1_048_576, 16_384  # of a sheet
 
-_NAME = r"[^\W\d][\w.?\\]*|[\d][\w.]*"  # a bare name; a sheet's may begin with a digit in files of other programs
-_TOKEN = re.compile(
-    rf"""
-    "(?:[^"]|"")*"                                                     # a text
-    | \#(?:REF!|N/A|NAME\?|NULL!|VALUE!|NUM!|DIV/0!)                    # an error
-    | \[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*\])*\](?:(?:{_NAME})!)?        # Table[Column], [1]Other!
-    | '(?P<quoted>(?:[^']|'')*)'!                                       # 'My sheet'!
-    | (?P<dollar>\$)?(?:(?P<first>{_NAME}):)?(?P<sheet>{_NAME})!        # Sheet1!, Sheet1:Sheet3!
-    | (?P<name>{_NAME})(?P<call>\()?
-    """,
-    re.VERBOSE,
-)
-_CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d*)")
 _PLAIN = re.compile(r"[^\W\d][\w.]*")
 _LIKE_A_REFERENCE = re.compile(r"[a-z]{1,3}\d+|r\d*|c\d*|r\d*c\d*|true|false", re.IGNORECASE)
 _AREA = re.compile(
@@ -79,11 +68,10 @@ def moved(formula: str, sheet: str, prefix: str, tables: Mapping[str, str] | Non
         found = _single_sheet(token)
         if found and found[1].casefold() == folded:
             return token[0][: found[0]] + prefix
-        if tables and token["name"] and not token["call"]:
-            return tables.get(token["name"].casefold(), token[0])
-        return token[0]
+        name = _bare_name(token) if tables else None
+        return tables.get(name.casefold(), token[0]) if tables and name else token[0]
 
-    return _TOKEN.sub(change, formula)
+    return TOKEN.sub(change, formula)
 
 
 def sheets(formula: str) -> Iterator[str]:
@@ -92,36 +80,77 @@ def sheets(formula: str) -> Iterator[str]:
     >>> list(sheets("'My sheet'!A1+Jan:Mar!B2+[1]Other!C3"))
     ['My sheet', 'Jan', 'Mar']
     """
-    for token in _TOKEN.finditer(formula):
+    for token in TOKEN.finditer(formula):
         if found := _single_sheet(token):
             yield found[1]
-        elif token["sheet"]:
-            yield from (token["first"], token["sheet"])
-        elif token["quoted"] and "[" not in token["quoted"]:
-            yield from token["quoted"].replace("''", "'").split(":")
+        else:
+            yield from _ends(token)
 
 
 def names(formula: str) -> Iterator[str]:
-    """The bare names in a formula: defined names, tables, and cells such as ``A1``.
+    """The bare names in a formula: defined names and tables.
 
-    >>> list(names("SUM(Sales[Jan])*rate"))
+    >>> list(names("SUM(Sales[Jan])*rate+A1"))
     ['Sales', 'rate']
     """
-    return (token["name"] for token in _TOKEN.finditer(formula) if token["name"] and not token["call"])
+    return filter(None, map(_bare_name, TOKEN.finditer(formula)))
 
 
 def is_external(formula: str) -> bool:
-    """Whether a formula speaks of another workbook.
+    """Whether a formula refers to another workbook.
 
     >>> is_external("[1]Plan!A1"), is_external("'[Book.xlsx]My plan'!A1"), is_external("[0]!rate+Sales[Jan]")
     (True, True, False)
     """
-    for token in _TOKEN.finditer(formula):
+    for token in TOKEN.finditer(formula):
         if token["quoted"] is not None and "[" in token["quoted"]:
             return True
         if token[0].startswith("[") and "!" in (token[0][-1], formula[token.end() : token.end() + 1]):
             return not token[0].startswith("[0]")
     return False
+
+
+def spans_renamed(formula: str, old: str, new: str) -> str:
+    """The formula with a sheet renamed where it is the end of a span.
+
+    >>> spans_renamed("SUM(Jan:Mar!A1)+Jan!A1", "Jan", "Jan 1")
+    "SUM('Jan 1:Mar'!A1)+Jan!A1"
+    """
+    if ":" not in formula or old.casefold() not in formula.casefold():
+        return formula
+
+    def change(token: re.Match[str]) -> str:
+        ends = _ends(token)
+        if not any(same(end, old) for end in ends):
+            return token[0]
+        ends = [new if same(end, old) else end for end in ends]
+        if any(quoted(end).startswith("'") for end in ends):
+            return "'" + ":".join(end.replace("'", "''") for end in ends) + "'!"
+        return ":".join(ends) + "!"
+
+    return TOKEN.sub(change, formula)
+
+
+def _ends(token: re.Match[str]) -> list[str]:
+    """The first and the last sheet of a span, nothing where the token is none."""
+    if token["quoted"] is not None and "[" not in token["quoted"] and ":" in token["quoted"]:
+        return token["quoted"].replace("''", "'").split(":")
+    return [token["first"], token["sheet"]] if token["first"] and not _continues_a_range(token) else []
+
+
+def _bare_name(token: re.Match[str]) -> str | None:
+    if token["name"]:
+        return None if token["call"] else token["name"]
+    return token[0] if token["column"] and not on_sheet(token["column"], token["row"]) else None
+
+
+def on_sheet(column: str, row: str) -> bool:
+    """Whether letters and digits are a cell, and not the name of a table such as ``XYZ1``.
+
+    >>> on_sheet("$XFD", "1"), on_sheet("XYZ", "1")
+    (True, False)
+    """
+    return column_number(column.lstrip("$")) <= COLUMNS and int(row.lstrip("$")) <= ROWS
 
 
 def _single_sheet(token: re.Match[str]) -> tuple[int, str] | None:
@@ -137,9 +166,9 @@ def _single_sheet(token: re.Match[str]) -> tuple[int, str] | None:
 
 
 def _continues_a_range(token: re.Match[str]) -> bool:
-    """Whether ``A1:Plan!`` is the second half of ``Plan!A1:Plan!B2``, not the span of sheets "A1" to "Plan"."""
+    """Whether ``first:Plan!`` is the second half of ``Plan!first:Plan!last``, not the span of sheets."""
     before = token.string[token.start() - 1 : token.start()]
-    return bool(before == "!" or token["dollar"] or _CELL.fullmatch(token["first"]))
+    return bool(before == "!" or token["dollar"])
 
 
 class Area(NamedTuple):
@@ -216,6 +245,7 @@ def _split_at_commas(formula: str) -> list[str]:
     return parts
 
 
+@lru_cache(maxsize=16_384)
 def column_number(letters: str) -> int:
     """A column's number from 1.
 

@@ -1,0 +1,20 @@
+"""The changes of a workbook's model brought into its package, and what must follow from them."""
+
+from __future__ import annotations
+
+from kam_xl.engines.file.parts import charts, columns, table
+from kam_xl.engines.file.parts.workbook import Workbook
+
+
+def flush(workbook: Workbook) -> None:
+    """Bring all changes into the package: columns are called as their headers say, charts keep what cells hold now."""
+    renamed: dict[str, dict[str, str]] = {}
+    for sheet in workbook.loaded().values():
+        if sheet.edits:
+            for found in table.tables(sheet):
+                renamed[found.name] = found.follow_header()
+            if sheet.entry.fresh or sheet.refresh_charts:
+                changed = [(row, column) for row, edits in sheet.edits.items() for column in edits]
+                charts.refresh(workbook, sheet.entry, changed)
+    columns.rename(workbook, renamed)
+    workbook.write_parts()

@@ -1,0 +1,1 @@
+"""Rules of Excel that every room may need: addresses, references, sheet names, error values. No file, no program."""

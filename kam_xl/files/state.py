@@ -1,0 +1,55 @@
+"""What a file was like at a moment, so that a later change by somebody else is noticed."""
+
+from __future__ import annotations
+
+import hashlib
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+_HASHED = 64 << 20  # bytes: to read more again, right before it is replaced, would take too long
+
+
+@dataclass(frozen=True)
+class FileState:
+    """A file at a moment.
+
+    Attributes
+    ----------
+    identity : tuple of int
+        Device and number of the file: another file moved into its place has another one.
+    size, modified : int
+        In bytes; in nanoseconds.
+    digest : bytes or None
+        Of its content; None of very large files, and of those that are not regular ones.
+    """
+
+    identity: tuple[int, int]
+    size: int
+    modified: int
+    digest: bytes | None
+
+    @classmethod
+    def of(cls, path: Path, content: bytes | None = None) -> FileState | None:
+        """The state of a file now, None where there is none; `content`, if it was just read, saves reading it again.
+
+        Raises
+        ------
+        OSError
+        """
+        try:
+            found = path.stat()
+            if content is None and stat.S_ISREG(found.st_mode) and found.st_size <= _HASHED:
+                content = path.read_bytes()
+        except FileNotFoundError:
+            return None
+        digest = hashlib.blake2b(content).digest() if content is not None and len(content) <= _HASHED else None
+        return cls((found.st_dev, found.st_ino), found.st_size, found.st_mtime_ns, digest)
+
+    def is_still(self, now: FileState | None) -> bool:
+        """Whether nobody has changed the file: by its content where that is known, else by all the rest."""
+        if now is None:
+            return False
+        if self.digest and now.digest:
+            return self.digest == now.digest
+        return (self.identity, self.size, self.modified) == (now.identity, now.size, now.modified)
