@@ -1,175 +1,92 @@
-"""One client seen against its whole table: measures, ratings, criteria and arguments."""
+"""One client seen against its whole table: measures, ratings, criteria, rank and arguments."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
-from kam_xl.domain import measures
-from kam_xl.domain.bounds import whole_down
+from kam_xl.domain import attainable, measures, tasks
+from kam_xl.domain.arguments import Rating
 from kam_xl.domain.criteria import (
     AFFECTS,
-    MarkScale,
     expertise_criterion,
-    mark_scale,
-    meets_mark,
     prospect_criterion,
     reference_criterion,
     revenue_criterion,
     vertical_of,
 )
+from kam_xl.domain.errors import MeasureError
 from kam_xl.domain.freshness import budget_note
 from kam_xl.domain.measures import known
-from kam_xl.domain.model import AbcClass, Client, Criterion, Position, Potential, Status, Strategy
-from kam_xl.domain.operational import Calendar
-from kam_xl.domain.ratings import (
-    PotentialBounds,
-    Rating,
-    position_of,
-    potential_of,
-    rate_position,
-    rate_potential,
-    rate_status,
-    status_of,
+from kam_xl.domain.model import (
+    AbcClass,
+    Client,
+    Criterion,
+    Position,
+    Potential,
+    Stance,
+    Status,
+    Strategy,
+    Task,
 )
-from kam_xl.domain.sales_plan import calendar_of_clients, sales_plan_of
-from kam_xl.domain.settings import Settings
+from kam_xl.domain.ratings import rate_position, rate_potential, rate_status
+from kam_xl.domain.sales_plan import sales_plan_of
+from kam_xl.domain.scores import rate_stance
 from kam_xl.domain.strategy import strategy
+from kam_xl.domain.yardsticks import Yardsticks, usable_budget
 from kam_xl.locale import Text
 
 
-@dataclass(frozen=True)
-class Yardsticks:
-    """What every client of one table is measured against."""
-
-    settings: Settings
-    today: date
-    clients: int
-    total_revenue: float
-    total_plan: float
-    potential_bounds: PotentialBounds
-    reference_scale: MarkScale
-    expertise_scale: MarkScale
-    references: Mapping[str, int]
-    budgets_dated: bool
-    calendar: Calendar | None
-
-    @classmethod
-    def of(cls, clients: Sequence[Client], settings: Settings, today: date) -> Yardsticks:
-        """The yardsticks of a whole table."""
-        scale = mark_scale(client.reference for client in clients)
-        references = Counter(
-            vertical_of(client.industry, client.territory)
-            for client in clients
-            if _counts(client.reference, settings, scale)
-        )
-        calendar = calendar_of_clients(clients, settings, today)
-        return cls(
-            settings=settings,
-            today=today,
-            clients=len(clients),
-            total_revenue=measures.total_of(client.revenue for client in clients),
-            total_plan=measures.total_of(sales_plan_of(client, calendar) for client in clients),
-            potential_bounds=PotentialBounds.of(
-                [budget for client in clients if (budget := usable_budget(client)) is not None], settings
-            ),
-            reference_scale=scale,
-            expertise_scale=mark_scale(client.expertise for client in clients),
-            references=dict(sorted(references.items(), key=lambda item: (-item[1], item[0]))),
-            budgets_dated=any(client.budget_basis or client.budget_date for client in clients),
-            calendar=calendar,
-        )
-
-    @property
-    def allowed(self) -> int:
-        """How many key accounts the limit allows, at least one."""
-        return max(whole_down(self.settings.key_account_limit * self.clients), 1)
-
-
+@dataclass(frozen=True, slots=True, eq=False)
 class Account:
-    """A client with everything the rules say of it.
+    """A client together with everything that the rules derive for it.
 
     A wrong number in the client's row never raises here: what cannot be computed from it is None.
 
-    Parameters
+    Attributes
     ----------
     client : Client
     yardsticks : Yardsticks
         Totals, bounds and scales of the whole table.
-    abc : AbcClass, optional
+    abc : AbcClass or None
         The client's class among all clients.
-
-    Attributes
-    ----------
     revenue_share, penetration : float or None
         Fractions.
-    abc : AbcClass or None
+    position, potential : Rating or None
+        The user's own rating first.
+    met : mapping of Criterion to Rating
+        The criteria met, in the order of section 2, with their arguments.
     rank : int or None
         The place among the key accounts, from 1; None for other clients.
+    within_limit : bool
+        Whether it is a key account among those that the limit allows.
     """
 
-    __slots__ = ("_met", "_yardsticks", "abc", "client", "penetration", "rank", "revenue_share")
-
-    def __init__(self, client: Client, yardsticks: Yardsticks, abc: AbcClass | None = None) -> None:
-        self.client, self._yardsticks, self.abc = client, yardsticks, abc
-        self.rank: int | None = None
-        self.revenue_share = known(measures.revenue_share, client.revenue, yardsticks.total_revenue)
-        self.penetration = known(measures.penetration, client.revenue, client.procurement_budget)
-        self._met = self._criteria_met()
-
-    def _criteria_met(self) -> dict[Criterion, Text]:
-        client, yardsticks = self.client, self._yardsticks
-        settings = yardsticks.settings
-        arguments = {
-            Criterion.REVENUE: known(revenue_criterion, client.revenue, yardsticks.total_revenue, settings),
-            Criterion.PROSPECT: known(self._prospect),
-            Criterion.REFERENCE: known(self._reference) if client.reference else None,
-            Criterion.EXPERTISE: known(self._expertise) if client.expertise else None,
-        }
-        return {criterion: argument for criterion, argument in arguments.items() if argument is not None}
-
-    def _prospect(self) -> Text | None:
-        client, yardsticks = self.client, self._yardsticks
-        return prospect_criterion(
-            client.revenue,
-            client.procurement_budget,
-            self.potential_value,
-            yardsticks.settings,
-            competitor_revenue=self.competitor_revenue,
-            manual=client.potential is not None,
-        )
-
-    def _reference(self) -> Text | None:
-        client, yardsticks = self.client, self._yardsticks
-        vertical = vertical_of(client.industry, client.territory)
-        return reference_criterion(
-            client.reference,
-            yardsticks.settings,
-            scale=yardsticks.reference_scale,
-            vertical=vertical,
-            count=yardsticks.references.get(vertical, 0),
-        )
-
-    def _expertise(self) -> Text | None:
-        yardsticks = self._yardsticks
-        return expertise_criterion(self.client.expertise, yardsticks.settings, scale=yardsticks.expertise_scale)
+    client: Client
+    yardsticks: Yardsticks = field(repr=False)
+    abc: AbcClass | None
+    revenue_share: float | None
+    penetration: float | None
+    position: Rating[Position] | None
+    potential: Rating[Potential] | None
+    met: Mapping[Criterion, Rating[bool]]
+    rank: int | None = None
+    within_limit: bool = False
 
     @property
     def criteria(self) -> tuple[Criterion, ...]:
         """The criteria met, in the order of section 2."""
-        return tuple(self._met)
+        return tuple(self.met)
 
     @property
     def is_key(self) -> bool:
         """Whether the client meets any criterion; the limit does not change this."""
-        return bool(self._met)
+        return bool(self.met)
 
     @property
     def above_limit(self) -> bool:
         """Whether the client is a key account beyond the number that the limit allows."""
-        return self.rank is not None and self.rank > self._yardsticks.allowed
+        return self.rank is not None and not self.within_limit
 
     @property
     def penetration_range(self) -> tuple[float, float] | None:
@@ -185,11 +102,7 @@ class Account:
     @property
     def competitor_revenue(self) -> float | None:
         """What competitors earn from the client: its own column, else the sum over its competitors."""
-        client = self.client
-        if client.competitor_revenue is not None:
-            return client.competitor_revenue
-        revenues = [each.revenue for each in client.competitors]
-        return measures.total_of(revenues) if any(map(measures.is_valid_amount, revenues)) else None
+        return competitor_revenue_of(self.client)
 
     @property
     def competitor_share(self) -> float | None:
@@ -197,74 +110,119 @@ class Account:
         return known(measures.competitor_share, self.competitor_revenue, self.client.procurement_budget)
 
     @property
+    def attainable_penetration(self) -> float | None:
+        """The penetration index that can be reached at the horizon; None where the budget is unknown."""
+        if not usable_budget(self.client):
+            return None
+        position = self.position and self.position.value
+        return attainable.attainable_penetration(self.penetration, position, self.yardsticks.settings)
+
+    @property
+    def attainable_gain(self) -> float | None:
+        """What can be won within the horizon, in money a year, before the ceiling of capacity; None: budget unknown."""
+        position = self.position and self.position.value
+        budget = usable_budget(self.client)
+        return known(attainable.attainable_gain, self._earned, budget, position, self.yardsticks.settings)
+
+    @property
     def value_at_stake(self) -> float:
-        """What ranks key accounts that meet equally many criteria: revenue or headroom, whichever is more.
-
-        As in the prospect criterion, an unknown revenue counts as none.
-        """
-        revenue = self.client.revenue if measures.is_valid_amount(self.client.revenue) else 0.0
-        return max(known(measures.headroom, revenue, self.client.procurement_budget) or 0.0, revenue or 0.0)
+        """What a year with the client is worth once the plan has worked; an unknown part of it counts as 0."""
+        return (self._earned or 0.0) + (self.attainable_gain or 0.0)
 
     @property
-    def position_value(self) -> Position | None:
-        """The position alone, without its argument."""
-        return self.client.position or position_of(self.penetration, self._yardsticks.settings)
+    def _earned(self) -> float | None:
+        return self.client.revenue if measures.is_valid_amount(self.client.revenue) else None
 
     @property
-    def potential_value(self) -> Potential | None:
-        """The potential alone, without its argument."""
-        return self.client.potential or potential_of(usable_budget(self.client), self._yardsticks.potential_bounds)
-
-    @property
-    def position(self) -> Rating[Position] | None:
-        """How we stand with the client; the person's own rating first."""
-        client = self.client
-        return rate_position(
-            self.penetration,
-            self._yardsticks.settings,
-            manual=client.position,
-            reason=client.position_reason,
-            revenue=client.revenue,
-            budget=client.procurement_budget,
+    def status(self) -> Rating[Status] | None:
+        """Current (actual) or potential account."""
+        client, yardsticks = self.client, self.yardsticks
+        return rate_status(
+            client.revenue,
+            yardsticks.total_revenue,
+            self.sales_plan,
+            yardsticks.total_plan,
+            yardsticks.settings,
+            plan_year=yardsticks.calendar.plan_year if yardsticks.calendar and client.sales_plan is None else None,
         )
 
     @property
-    def potential(self) -> Rating[Potential] | None:
-        """What the client can give; the person's own rating first."""
-        client = self.client
-        return rate_potential(
-            usable_budget(client),
-            self._yardsticks.potential_bounds,
-            manual=client.potential,
-            reason=client.potential_reason,
-        )
-
-    @property
-    def status(self) -> Status | None:
-        """Actual or potential account."""
-        client, yardsticks = self.client, self._yardsticks
-        return status_of(
-            client.revenue, yardsticks.total_revenue, self.sales_plan, yardsticks.total_plan, yardsticks.settings
-        )
+    def sales_plan(self) -> float | None:
+        """The client's sales plan: the table's own, else the revenue that the operational plan plans."""
+        return sales_plan_of(self.client, self.yardsticks.calendar)
 
     @property
     def strategy(self) -> Strategy | None:
-        """What to do, by position and potential; None where either is missing."""
-        return strategy(self.position_value, self.potential_value)
+        """What to do, by position and potential, never against the account's task; None where a rating is missing."""
+        position, potential = self.position, self.potential
+        return strategy(position and position.value, potential and potential.value, self.met)
+
+    @property
+    def task(self) -> Rating[Task] | None:
+        """What the account is for, by the first criterion that it meets; None for other clients."""
+        return next(iter(self.tasks), None)
+
+    @property
+    def tasks(self) -> tuple[Rating[Task], ...]:
+        """What the account is for, one task for each criterion met."""
+        client, yardsticks = self.client, self.yardsticks
+        make: Mapping[Criterion, Callable[[], Rating[Task]]] = {
+            Criterion.REVENUE: lambda: tasks.protect(self.revenue_share),
+            Criterion.PROSPECT: lambda: tasks.win(
+                client.competitors,
+                client.own_scores,
+                client.procurement_budget,
+                yardsticks.settings,
+                competitor_revenue=self.competitor_revenue,
+            ),
+            Criterion.REFERENCE: lambda: tasks.use(self._vertical, yardsticks.without_reference),
+            Criterion.EXPERTISE: tasks.learn,
+        }
+        return tuple(make[criterion]() for criterion in self.met)
+
+    @property
+    def stances(self) -> tuple[Rating[Stance], ...]:
+        """How to meet each competitor, in the order of the client's competitors."""
+        client = self.client
+        budget, settings = client.procurement_budget, self.yardsticks.settings
+        return tuple(rate_stance(each, client.own_scores, budget, settings) for each in client.competitors)
+
+    @property
+    def _vertical(self) -> str:
+        return vertical_of(self.client.industry, self.client.territory)
+
+    @property
+    def rank_argument(self) -> Text | None:
+        """The value that ranked a key account; None for other clients."""
+        if self.rank is None:
+            return None
+        if Criterion.REVENUE in self.met:
+            return Text("Rank {rank}: by revenue, {revenue:money}.", rank=self.rank, revenue=self.client.revenue)
+        return Text(
+            "Rank {rank}: {count} of 4 criteria, value at stake {value:money}.",
+            rank=self.rank,
+            count=len(self.met),
+            value=self.value_at_stake,
+        )
 
     def affects(self) -> list[Text]:
         """What each criterion met affects."""
-        return [AFFECTS[criterion] for criterion in self._met]
+        return [AFFECTS[criterion] for criterion in self.met]
 
     def arguments(self) -> list[Text]:
         """Why the client is what it is: criteria met, position, potential, status, and how sound its budget is."""
-        ratings = [rating.argument for rating in (self.position, self.potential, self._status()) if rating is not None]
+        ratings = (*self.met.values(), self.position, self.potential, self.status)
         note = self.budget_note()
-        return [*self._met.values(), *ratings, *([note] if note is not None else [])]
+        return [*(rating.argument for rating in ratings if rating is not None), *([note] if note is not None else [])]
+
+    def why_not(self) -> list[Text]:
+        """Why the client does not meet the criteria that it does not meet, in the order of section 2."""
+        missed = (criterion for criterion in Criterion if criterion not in self.met)
+        return [_judged(criterion, self.client, self.yardsticks, self.potential).argument for criterion in missed]
 
     def budget_note(self) -> Text | None:
         """What to say wherever the budget shows: estimated, a proxy, old or undated; None without a budget."""
-        client, yardsticks = self.client, self._yardsticks
+        client, yardsticks = self.client, self.yardsticks
         if client.procurement_budget is None:
             return None
         return budget_note(
@@ -275,32 +233,92 @@ class Account:
             dated=yardsticks.budgets_dated,
         )
 
-    @property
-    def sales_plan(self) -> float | None:
-        """The client's sales plan: the table's own, else the revenue that the operational plan plans."""
-        return sales_plan_of(self.client, self._yardsticks.calendar)
 
-    def _status(self) -> Rating[Status] | None:
-        client, yardsticks = self.client, self._yardsticks
-        return rate_status(
-            client.revenue,
-            yardsticks.total_revenue,
-            self.sales_plan,
-            yardsticks.total_plan,
-            yardsticks.settings,
-            plan_year=yardsticks.calendar.plan_year if yardsticks.calendar and client.sales_plan is None else None,
-        )
+def assess(client: Client, yardsticks: Yardsticks, abc: AbcClass | None = None) -> Account:
+    """Measure, rate and judge one client; its rank follows when all are."""
+    settings, revenue, budget = yardsticks.settings, client.revenue, client.procurement_budget
+    index = known(measures.penetration, revenue, budget)
+    position = rate_position(
+        index, settings, manual=client.position, reason=client.position_reason, revenue=revenue, budget=budget
+    )
+    potential = rate_potential(
+        usable_budget(client), yardsticks.potential_bounds, manual=client.potential, reason=client.potential_reason
+    )
+    asked = [Criterion.REVENUE, Criterion.PROSPECT]
+    asked += [Criterion.REFERENCE] * bool(client.reference) + [Criterion.EXPERTISE] * bool(client.expertise)
+    judged = ((criterion, _judged(criterion, client, yardsticks, potential)) for criterion in asked)
+    return Account(
+        client=client,
+        yardsticks=yardsticks,
+        abc=abc,
+        revenue_share=known(measures.revenue_share, revenue, yardsticks.total_revenue),
+        penetration=index,
+        position=position,
+        potential=potential,
+        met={criterion: verdict for criterion, verdict in judged if verdict.value},
+    )
 
-    def __repr__(self) -> str:
-        return f"Account({self.client.client_id!r}, criteria={[str(each) for each in self._met]}, rank={self.rank})"
+
+def _judged(
+    criterion: Criterion, client: Client, yardsticks: Yardsticks, potential: Rating[Potential] | None
+) -> Rating[bool]:
+    """Whether a criterion is met; one whose numbers cannot be right is not."""
+    try:
+        return _CRITERIA[criterion](client, yardsticks, potential)
+    except MeasureError as why:
+        return Rating(False, _argue_fault, criterion, why)
 
 
-def usable_budget(client: Client) -> float | None:
-    """The client's budget unless the row contradicts it: below zero, or 0 although the client has bought."""
-    revenue = client.revenue if measures.is_valid_amount(client.revenue) else 0
-    contradicted = measures.is_faulty(measures.penetration, revenue, client.procurement_budget)
-    return None if contradicted else client.procurement_budget
+def _by_revenue(client: Client, yardsticks: Yardsticks, _: object) -> Rating[bool]:
+    return revenue_criterion(client.revenue, yardsticks.total_revenue, yardsticks.settings)
 
 
-def _counts(mark: bool | int | None, settings: Settings, scale: MarkScale) -> bool:
-    return bool(known(lambda: meets_mark(mark, settings, scale=scale)))
+def _by_prospect(client: Client, yardsticks: Yardsticks, potential: Rating[Potential] | None) -> Rating[bool]:
+    earned = competitor_revenue_of(client)
+    return prospect_criterion(
+        client.revenue, client.procurement_budget, potential, yardsticks.settings, competitor_revenue=earned
+    )
+
+
+def _by_reference(client: Client, yardsticks: Yardsticks, _: object) -> Rating[bool]:
+    vertical = vertical_of(client.industry, client.territory)
+    return reference_criterion(
+        client.reference,
+        yardsticks.settings,
+        scale=yardsticks.reference_scale,
+        vertical=vertical,
+        count=yardsticks.references.get(vertical, 0),
+        reason=client.reference_reason,
+    )
+
+
+def _by_expertise(client: Client, yardsticks: Yardsticks, _: object) -> Rating[bool]:
+    scale, reason = yardsticks.expertise_scale, client.expertise_reason
+    return expertise_criterion(client.expertise, yardsticks.settings, scale=scale, reason=reason)
+
+
+_CRITERIA: Mapping[Criterion, Callable[[Client, Yardsticks, Rating[Potential] | None], Rating[bool]]] = {
+    Criterion.REVENUE: _by_revenue,
+    Criterion.PROSPECT: _by_prospect,
+    Criterion.REFERENCE: _by_reference,
+    Criterion.EXPERTISE: _by_expertise,
+}
+
+
+def _argue_fault(criterion: Criterion, why: MeasureError) -> Text:
+    return Text("{criterion}: cannot be judged, {fact}.", criterion=criterion.label, fact=why.fact)
+
+
+def competitor_revenue_of(client: Client) -> float | None:
+    """What competitors earn from a client: its own column, else the sum over its competitors.
+
+    >>> from kam_xl.domain.model import Competitor
+    >>> competitor_revenue_of(Client("1", "Nordwerk", competitors=(Competitor("Alfa", 5), Competitor("Beta", 7))))
+    12.0
+    """
+    if client.competitor_revenue is not None:
+        return client.competitor_revenue
+    if not client.competitors:
+        return None
+    revenues = [each.revenue for each in client.competitors]
+    return measures.total_of(revenues) if any(map(measures.is_valid_amount, revenues)) else None

@@ -2,8 +2,58 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Generic, TypeVar, final
+
 from kam_xl.domain.model import Labelled, Position, Potential, Status
 from kam_xl.locale import Text
+
+T = TypeVar("T")
+
+
+@final
+class Rating(Generic[T]):
+    """A value, why it is so, and whether a user set it.
+
+    Parameters
+    ----------
+    value
+        A member of a scale; of a criterion, whether it is met.
+    argue : callable
+        Makes the argument of the facts when it is asked for: most arguments of a large table never are.
+    facts
+        What `argue` takes.
+    manual : bool
+        Whether the user set the value.
+
+    Examples
+    --------
+    >>> Rating(True, Text, "a reason")
+    Rating(True, Text('a reason'))
+    """
+
+    __slots__ = ("_argue", "_facts", "manual", "value")
+
+    def __init__(self, value: T, argue: Callable[..., Text], *facts: object, manual: bool = False) -> None:
+        self.value, self._argue, self._facts, self.manual = value, argue, facts, manual
+
+    @property
+    def argument(self) -> Text:
+        """The reason: the numbers and the bound, or the user's own."""
+        return self._argue(*self._facts)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Rating) and self._parts() == other._parts()
+
+    def __hash__(self) -> int:
+        return hash((self.value, self.manual))
+
+    def _parts(self) -> tuple[object, ...]:
+        return self.value, self.manual, self.argument
+
+    def __repr__(self) -> str:
+        return f"Rating({self.value!r}, {self.argument!r}{', manual=True' if self.manual else ''})"
+
 
 # One table per scale: members of different scales with the same code are equal, as text.
 _NAMED: dict[type[Labelled], dict[Labelled, Text]] = {
@@ -18,7 +68,7 @@ _NAMED: dict[type[Labelled], dict[Labelled, Text]] = {
         Potential.LOW: Text("Potential low"),
     },
     Status: {
-        Status.ACTUAL: Text("Actual account"),
+        Status.ACTUAL: Text("Current account"),
         Status.POTENTIAL: Text("Potential account"),
     },
 }
@@ -78,10 +128,14 @@ def share_text(bound: float) -> Text:
     return Text("{share:share}", share=bound)
 
 
-def amount_text(bound: float, percentile: float | None) -> Text:
-    """A bound that is an amount, and where it comes from: a percentile of the known budgets, or a person."""
-    if percentile is None:
-        return Text("{bound:money} (the amount set)", bound=bound)
-    return Text(
-        "{bound:money} (percentile {percentile:number} of the known budgets)", bound=bound, percentile=100 * percentile
-    )
+def amount_text(bound: float, percentile: float | None = None, share: float | None = None) -> Text:
+    """A bound that is an amount, and where it comes from: the known budgets, our whole revenue, or a user."""
+    if share is not None:
+        return Text("{bound:money} ({share:share} of our whole revenue)", bound=bound, share=share)
+    if percentile is not None:
+        return Text(
+            "{bound:money} (the {percentile:number}th percentile of the known budgets)",
+            bound=bound,
+            percentile=100 * percentile,
+        )
+    return Text("{bound:money} (the amount set)", bound=bound)

@@ -1,4 +1,4 @@
-"""Comparing a number with a bound the way a person reads it.
+"""Comparing a number with a bound the way a user reads it.
 
 A share of exactly 10 % may come out of floating-point arithmetic as 0.1 or as 0.10000000000000002. Both are the
 bound, so all rules compare through these functions.
@@ -6,9 +6,12 @@ bound, so all rules compare through these functions.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import ceil, floor, isclose
 
 _REL_TOL = 1e-9
+# Amounts differ by a cent, also where they are billions; the noise of their sums is far smaller.
+_AMOUNT_TOL = 1e-12
 # Counts come from a share of a number of clients; this is far below one client in a million.
 _COUNT_TOL = 1e-9
 
@@ -47,3 +50,17 @@ def whole_down(number: float) -> int:
     (29, 7)
     """
     return floor(number + _COUNT_TOL)
+
+
+def levels(values: Sequence[float]) -> list[int]:
+    """The place of each amount from the largest, 0, down; amounts that read as equal share a place.
+
+    >>> levels([14, 10.4 + 3.6, 20, 0]), levels([9_999_999.99, 10_000_000])
+    ([1, 1, 0, 2], [1, 0])
+    """
+    places, level, first = [0] * len(values), -1, 0.0
+    for place in sorted(range(len(values)), key=lambda at: -values[at]):
+        if level < 0 or not isclose(first, values[place], rel_tol=_AMOUNT_TOL):
+            level, first = level + 1, values[place]
+        places[place] = level
+    return places

@@ -3,50 +3,146 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple
+from functools import cached_property
+from math import fsum
 
-from kam_xl.domain.account import Account, Yardsticks
+from kam_xl.domain.account import Account, assess
+from kam_xl.domain.breadth import WideTable, largest_not_key, wide_table
+from kam_xl.domain.capacity import Capacity, capacity_of
+from kam_xl.domain.competition import Rival, rivals
 from kam_xl.domain.concentration import Concentration, abc_classes, concentration
-from kam_xl.domain.measures import Coverage, group_penetration
-from kam_xl.domain.model import Client
+from kam_xl.domain.goals import Proposal, Start, floors_of, last_full_year, operational_lead, propose
+from kam_xl.domain.measures import Coverage, group_penetration, is_valid_amount, total_of
+from kam_xl.domain.model import Client, Criterion, Strategy
 from kam_xl.domain.operational import Calendar
+from kam_xl.domain.ranking import Contender, Limit, limit_of, rank_order
 from kam_xl.domain.ratings import PotentialBounds
 from kam_xl.domain.settings import DEFAULTS, Settings
+from kam_xl.domain.yardsticks import Yardsticks, usable_budget
 
 __all__ = ["Account", "Classification", "Limit", "classify"]
 
-
-class Limit(NamedTuple):
-    """How many clients there are, may be key accounts, are, and are beyond the limit."""
-
-    clients: int
-    allowed: int
-    qualified: int
-    above: int
+_KEPT = frozenset({Strategy.DEFEND, Strategy.HOLD})
 
 
 @dataclass(frozen=True)
 class Classification:
-    """What the rules say of a table.
+    """What the rules derive for a table.
 
     `accounts` stand in the order of the table, `key_accounts` in the order of their rank: all that qualify, those
-    above the limit too. `references` counts the reference clients per vertical, the largest first; those without a
-    vertical stand under an empty name. `calendar` is that of the operational plans, None where there are none.
+    above the limit too. `yardsticks` hold what all clients are measured against.
     """
 
     accounts: tuple[Account, ...]
     key_accounts: tuple[Account, ...]
     limit: Limit
-    settings: Settings
-    today: date
-    total_revenue: float
+    yardsticks: Yardsticks
     concentration: Concentration
     coverage: Coverage
-    references: Mapping[str, int]
-    potential_bounds: PotentialBounds
-    calendar: Calendar | None = None
+
+    @property
+    def settings(self) -> Settings:
+        """The settings that hold."""
+        return self.yardsticks.settings
+
+    @property
+    def today(self) -> date:
+        """The day of the classification."""
+        return self.yardsticks.today
+
+    @property
+    def total_revenue(self) -> float:
+        """The revenue of all clients, negative ones left out."""
+        return self.yardsticks.total_revenue
+
+    @property
+    def references(self) -> Mapping[str, int]:
+        """The reference clients per vertical."""
+        return self.yardsticks.references
+
+    @property
+    def potential_bounds(self) -> PotentialBounds:
+        """From which budget the potential is high or medium."""
+        return self.yardsticks.potential_bounds
+
+    @property
+    def calendar(self) -> Calendar | None:
+        """What the operational plans have in common; None where there are none."""
+        return self.yardsticks.calendar
+
+    @cached_property
+    def base_year(self) -> int:
+        """The year of the table's figures: set, named by the table or its plans, else the last full year."""
+        if self.calendar is not None:
+            return self.calendar.base_year
+        named = next((account.client.year for account in self.accounts if account.client.year), None)
+        return self.settings.base_year or named or last_full_year(self.today, self.settings)
+
+    @cached_property
+    def years(self) -> range:
+        """The years of the goals."""
+        return range(self.base_year + 1, self.base_year + 1 + self.settings.horizon_years)
+
+    @cached_property
+    def wide(self) -> WideTable | None:
+        """What to say where no client stands out; None for other tables."""
+        return wide_table(self.accounts, self.total_revenue, self.limit.allowed, self.settings)
+
+    @cached_property
+    def largest_not_key(self) -> tuple[Account, ...]:
+        """The ten clients with the most revenue that are not key."""
+        return largest_not_key(self.accounts)
+
+    @cached_property
+    def rivals(self) -> tuple[Rival, ...]:
+        """The competitors over all clients."""
+        return rivals(self.accounts, self.settings)
+
+    @cached_property
+    def capacity(self) -> Capacity:
+        """What all key accounts together may add, and the ceiling that follows."""
+        gains = [account.attainable_gain or 0.0 for account in self.key_accounts]
+        floors = [
+            max(floors_of(self._plans(account))[-1] - total_of([account.client.revenue]), 0.0)
+            for account in self.key_accounts
+        ]
+        return capacity_of(self.total_revenue, gains, floors, self.settings)
+
+    def proposal(self, account: Account) -> Proposal:
+        """Where a plan for the account proposes to go."""
+        known = self._proposals.get(id(account))
+        if known is None or known[0] is not account:
+            known = self._proposals[id(account)] = account, self._proposal(account)
+        return known[1]
+
+    @cached_property
+    def _proposals(self) -> dict[int, tuple[Account, Proposal]]:
+        """Those that were asked for: plan, lists, sums and what-ifs ask for the same ones."""
+        return {}
+
+    def _proposal(self, account: Account) -> Proposal:
+        client = account.client
+        start = Start(
+            revenue=client.revenue if is_valid_amount(client.revenue) else None,
+            budget=usable_budget(client),
+            index=account.penetration,
+            position=account.position and account.position.value,
+            gain=account.attainable_gain,
+            keeps=account.strategy in _KEPT,
+        )
+        return propose(start, self._plans(account), self.base_year, self.capacity, self.settings)
+
+    @cached_property
+    def goals(self) -> Mapping[int, float]:
+        """The goals of all key accounts together, by year."""
+        proposals = [self.proposal(account) for account in self.key_accounts]
+        return {year: fsum(each.goals[at].revenue for each in proposals) for at, year in enumerate(self.years)}
+
+    def _plans(self, account: Account) -> list[float | None]:
+        """Where the account's operational plan leads in each year."""
+        return [operational_lead(account.client, self.calendar, year, self.settings) for year in self.years]
 
 
 def classify(clients: Sequence[Client], settings: Settings = DEFAULTS, today: date | None = None) -> Classification:
@@ -67,46 +163,40 @@ def classify(clients: Sequence[Client], settings: Settings = DEFAULTS, today: da
     Notes
     -----
     Sections 2 and 3. A wrong number in a row (a negative revenue, a budget of 0 with revenue) makes the measures that
-    need it unknown and stops nothing; a negative revenue is left out of the total. Key accounts rank by the number of
-    criteria met, then the value at stake (the greater of revenue and headroom, an unknown one counting as 0), then
-    the client id. The limit marks accounts, it never drops one.
+    need it unknown and stops nothing; a negative revenue is left out of the total. The order of ranks is that of
+    `kam_xl.domain.ranking`. The limit marks accounts, it never drops one.
 
     Examples
     --------
     >>> table = [Client("1", "Nordwerk", revenue=60), Client("2", "Alpha", revenue=8), Client("3", "Beta", revenue=32)]
     >>> result = classify(table)
-    >>> [(account.rank, account.client.client, account.above_limit) for account in result.key_accounts]
-    [(1, 'Nordwerk', False), (2, 'Beta', True)]
+    >>> [(account.rank, account.client.client, account.within_limit) for account in result.key_accounts]
+    [(1, 'Nordwerk', True), (2, 'Beta', False)]
     >>> result.limit
     Limit(clients=3, allowed=1, qualified=2, above=1)
     """
     yardsticks = Yardsticks.of(clients, settings, today or date.today())
     revenues = [client.revenue for client in clients]
-    accounts = tuple(
-        Account(client, yardsticks, abc) for client, abc in zip(clients, abc_classes(revenues, settings), strict=True)
-    )
-    ranked = _ranked(accounts)
+    assessed = [
+        assess(client, yardsticks, abc) for client, abc in zip(clients, abc_classes(revenues, settings), strict=True)
+    ]
+    places = [place for place, account in enumerate(assessed) if account.is_key]
+    limit = limit_of(len(assessed), len(places), settings)
+    order = rank_order([_contender(assessed[place]) for place in places])
+    for rank, at in enumerate(order, start=1):
+        place = places[at]
+        assessed[place] = replace(assessed[place], rank=rank, within_limit=rank <= limit.allowed)
     return Classification(
-        accounts=accounts,
-        key_accounts=ranked,
-        limit=Limit(len(clients), yardsticks.allowed, len(ranked), max(len(ranked) - yardsticks.allowed, 0)),
-        settings=settings,
-        today=yardsticks.today,
-        total_revenue=yardsticks.total_revenue,
+        accounts=tuple(assessed),
+        key_accounts=tuple(assessed[places[at]] for at in order),
+        limit=limit,
+        yardsticks=yardsticks,
         concentration=concentration(revenues),
         coverage=group_penetration((client.revenue, client.procurement_budget) for client in clients),
-        references=yardsticks.references,
-        potential_bounds=yardsticks.potential_bounds,
-        calendar=yardsticks.calendar,
     )
 
 
-def _ranked(accounts: Sequence[Account]) -> tuple[Account, ...]:
-    def order(account: Account) -> tuple[int, float, str, str]:
-        client = account.client
-        return -len(account.criteria), -account.value_at_stake, client.client_id, client.client
-
-    ranked = tuple(sorted((account for account in accounts if account.is_key), key=order))
-    for rank, account in enumerate(ranked, start=1):
-        account.rank = rank
-    return ranked
+def _contender(account: Account) -> Contender:
+    client = account.client
+    revenue = client.revenue if Criterion.REVENUE in account.met else None
+    return Contender(revenue, len(account.met), account.value_at_stake, client.client_id, client.client)

@@ -1,20 +1,18 @@
 """The four criteria of a key account and what each affects (section 2).
 
-Each function answers with the argument where its criterion is met and with None where it is not.
+Each function answers whether its criterion is met, with the argument for it or against it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from enum import Enum
-
-from kam_xl.domain.arguments import penetration_text, revenue_share_text
+from kam_xl.domain.arguments import Rating, named, penetration_text, revenue_share_text
 from kam_xl.domain.bounds import at_least, more_than
-from kam_xl.domain.errors import MarkError, NegativeRevenueError
+from kam_xl.domain.errors import NegativeRevenueError
+from kam_xl.domain.marks import MarkScale, meets_mark
 from kam_xl.domain.measures import check_amount, is_valid_amount, penetration, revenue_share
 from kam_xl.domain.model import Criterion, Potential
 from kam_xl.domain.settings import DEFAULTS, Settings
-from kam_xl.locale import Text, plural
+from kam_xl.locale import Beside, Text, plural
 
 AFFECTS: dict[Criterion, Text] = {
     Criterion.REVENUE: Text("financial results, directly"),
@@ -24,8 +22,10 @@ AFFECTS: dict[Criterion, Text] = {
 }
 
 
-def revenue_criterion(revenue: float | None, total_revenue: float | None, settings: Settings = DEFAULTS) -> Text | None:
-    """The client already brings considerable income.
+def revenue_criterion(
+    revenue: float | None, total_revenue: float | None, settings: Settings = DEFAULTS
+) -> Rating[bool]:
+    """Whether the client already brings considerable income, and why or why not.
 
     Met by a share of all revenue strictly above `key_revenue_share`, or by revenue of at least `key_revenue_amount`
     where this is set; the argument says which.
@@ -41,22 +41,40 @@ def revenue_criterion(revenue: float | None, total_revenue: float | None, settin
     Examples
     --------
     >>> revenue_criterion(11, 100)
-    Text('Revenue: 11% of all revenue (11 of 100) is more than 10%.')
+    Rating(True, Text('Revenue: 11% of all revenue (11 of 100) is more than 10%.'))
     >>> revenue_criterion(10, 100)
-    >>> revenue_criterion(10, 100, Settings(key_revenue_amount=10))
+    Rating(False, Text('Not by revenue: 10% of all revenue (10 of 100) is not more than 10%.'))
+    >>> revenue_criterion(10, 100, Settings(key_revenue_amount=10)).argument
     Text('Revenue: 10 is at least 10 (the amount set).')
     """
     if revenue is None:
-        return None
+        return Rating(False, _unknown_revenue)
     check_amount(revenue, NegativeRevenueError)
     share, amount = revenue_share(revenue, total_revenue), settings.key_revenue_amount
     by_share = share is not None and more_than(share, settings.key_revenue_share)
     by_amount = amount is not None and at_least(revenue, amount)
+    facts = (share, settings.key_revenue_share, revenue, amount, total_revenue)
+    return Rating(by_share or by_amount, _argue_revenue, by_share, by_amount, *facts)
+
+
+def _unknown_revenue() -> Text:
+    return Text("Not by revenue: revenue is unknown.")
+
+
+def _argue_revenue(
+    by_share: bool,
+    by_amount: bool,
+    share: float | None,
+    bound: float,
+    revenue: float,
+    amount: float | None,
+    total: float | None,
+) -> Text:
     said = {
-        "share": revenue_share_text(share, revenue, total_revenue),
-        "bound": settings.key_revenue_share,
-        "revenue": revenue,
-        "amount": amount,
+        "share": revenue_share_text(None if share is None else Beside(share, bound), revenue, total),
+        "bound": Beside(bound, share),
+        "revenue": Beside(revenue, amount),
+        "amount": None if amount is None else Beside(amount, revenue),
     }
     if by_share and by_amount:
         return Text(
@@ -68,30 +86,35 @@ def revenue_criterion(revenue: float | None, total_revenue: float | None, settin
         return Text("Revenue: {share} is more than {bound:share}.", **said)
     if by_amount:
         return Text("Revenue: {revenue:money} is at least {amount:money} (the amount set).", **said)
-    return None
+    if share is None:
+        return Text("Not by revenue: the revenue of all clients is unknown or 0.")
+    if amount is None:
+        return Text("Not by revenue: {share} is not more than {bound:share}.", **said)
+    return Text(
+        "Not by revenue: {share} is not more than {bound:share}, "
+        "and {revenue:money} is below {amount:money} (the amount set).",
+        **said,
+    )
 
 
 def prospect_criterion(
     revenue: float | None,
     budget: float | None,
-    potential: Potential | None,
+    potential: Rating[Potential] | None,
     settings: Settings = DEFAULTS,
     *,
     competitor_revenue: float | None = None,
-    manual: bool = False,
-) -> Text | None:
-    """We work with the client little or not at all, but its budget for our kind of products is considerable.
+) -> Rating[bool]:
+    """Whether we work with the client little or not at all although its budget for our products is considerable.
 
     Parameters
     ----------
     revenue, budget : float or None
         An unknown revenue counts as none here; the budget must be known.
-    potential : Potential or None
-        The client's potential.
+    potential : Rating or None
+        The client's potential; the argument says where it is the user's own rating.
     competitor_revenue : float, optional
         The proof that the client really buys; quoted in the argument, never a condition.
-    manual : bool
-        Whether the potential is the person's own rating; said in the argument.
 
     Raises
     ------
@@ -104,38 +127,91 @@ def prospect_criterion(
 
     Examples
     --------
-    >>> prospect_criterion(5, 100, None, Settings(prospect_min_budget=100), competitor_revenue=60)
+    >>> rules = Settings(prospect_min_budget=100)
+    >>> prospect_criterion(5, 100, None, rules, competitor_revenue=60).argument
     Text('Prospect: penetration 5% (5 of 100) is below 20%; procurement budget 100 is at least 100 (the amount set);
           competitors earn 60 there.')
+    >>> prospect_criterion(5, 90, None, rules)
+    Rating(False, Text('Not a prospect: procurement budget 90 is below 100 (the amount set).'))
     """
     index = penetration(0 if revenue is None else revenue, budget)
-    if index is None or budget is None or at_least(index, settings.prospect_max_penetration):
-        return None
-    considerable = _considerable(budget, potential, manual, settings)
-    if considerable is None:
-        return None
-    no_revenue = Text("penetration {index:share} (revenue unknown, counted as 0)", index=index)
+    if index is None or budget is None:
+        return Rating(False, _no_budget, budget)
+    bound = settings.prospect_max_penetration
+    if at_least(index, bound):
+        return Rating(False, _argue_penetrated, index, bound, revenue, budget)
+    least = settings.prospect_min_budget
+    considerable = (
+        potential is not None and potential.value is Potential.HIGH if least is None else at_least(budget, least)
+    )
+    if not considerable:
+        return Rating(False, _argue_inconsiderable, budget, least, potential)
+    return Rating(True, _argue_prospect, index, bound, revenue, budget, least, potential, competitor_revenue)
+
+
+def _no_budget(budget: float | None) -> Text:
+    if budget is None:
+        return Text("Not a prospect: procurement budget is unknown.")
+    return Text("Not a prospect: procurement budget is 0, no demand.")
+
+
+def _argue_penetrated(index: float, bound: float, revenue: float | None, budget: float) -> Text:
+    return Text(
+        "Not a prospect: {index} is not below {bound:share}.",
+        index=_index_text(Beside(index, bound), revenue, budget),
+        bound=Beside(bound, index),
+    )
+
+
+def _argue_inconsiderable(budget: float, least: float | None, potential: Rating[Potential] | None) -> Text:
+    if least is not None:
+        return Text(
+            "Not a prospect: procurement budget {budget:money} is below {least:money} (the amount set).",
+            budget=Beside(budget, least),
+            least=Beside(least, budget),
+        )
+    if potential is None:
+        return Text("Not a prospect: the potential of its procurement budget {budget:money} is unknown.", budget=budget)
+    return Text(
+        "Not a prospect: the potential of its procurement budget {budget:money} is not high ({potential}).",
+        budget=budget,
+        potential=named(potential.value),
+    )
+
+
+def _argue_prospect(
+    index: float,
+    bound: float,
+    revenue: float | None,
+    budget: float,
+    least: float | None,
+    potential: Rating[Potential] | None,
+    competitor_revenue: float | None,
+) -> Text:
     return Text(
         "Prospect: {index} is below {bound:share}; {considerable}; {proof}.",
-        index=no_revenue if revenue is None else penetration_text(index, revenue, budget),
-        bound=settings.prospect_max_penetration,
-        considerable=considerable,
+        index=_index_text(Beside(index, bound), revenue, budget),
+        bound=Beside(bound, index),
+        considerable=_considerable(budget, least, potential is not None and potential.manual),
         proof=_proof(competitor_revenue),
     )
 
 
-def _considerable(budget: float, potential: Potential | None, manual: bool, settings: Settings) -> Text | None:
-    least = settings.prospect_min_budget
+def _index_text(index: float, revenue: float | None, budget: float) -> Text:
+    if revenue is None:
+        return Text("penetration {index:share} (revenue unknown, counted as 0)", index=index)
+    return penetration_text(index, revenue, budget)
+
+
+def _considerable(budget: float, least: float | None, manual: bool) -> Text:
     if least is not None:
-        if not at_least(budget, least):
-            return None
         return Text(
-            "procurement budget {budget:money} is at least {least:money} (the amount set)", budget=budget, least=least
+            "procurement budget {budget:money} is at least {least:money} (the amount set)",
+            budget=Beside(budget, least),
+            least=Beside(least, budget),
         )
-    if potential is not Potential.HIGH:
-        return None
     if manual:
-        return Text("procurement budget {budget:money}, potential high by the person's own rating", budget=budget)
+        return Text("procurement budget {budget:money}, potential rated high by hand", budget=budget)
     return Text("procurement budget {budget:money}, potential high", budget=budget)
 
 
@@ -145,50 +221,6 @@ def _proof(competitor_revenue: float | None) -> Text:
     return Text("not confirmed by competitors' sales")
 
 
-class MarkScale(Enum):
-    """How a table's whole-number marks are meant."""
-
-    YES_NO = "yes-no"
-    LEVELS = "levels"
-
-
-def mark_scale(marks: Iterable[bool | int | None]) -> MarkScale:
-    """The scale of a column of marks: 1 and 0 mean yes and no where no mark is above 1, else all are levels.
-
-    >>> mark_scale([1, 0, None, True]).value, mark_scale([1, 0, 3]).value
-    ('yes-no', 'levels')
-    """
-    return MarkScale.LEVELS if any(mark is not None and mark > 1 for mark in marks) else MarkScale.YES_NO
-
-
-def meets_mark(mark: bool | int | None, settings: Settings = DEFAULTS, *, scale: MarkScale | None = None) -> bool:
-    """Whether a person's mark says yes.
-
-    Parameters
-    ----------
-    mark : bool, int or None
-        Yes or no, or a level from 0 to 3, which counts from `mark_min_level`. True is yes on either scale.
-    scale : MarkScale, optional
-        The scale of the mark's column (`mark_scale`); without it a lone 1 means yes.
-
-    Raises
-    ------
-    MarkError
-        For anything else.
-
-    Examples
-    --------
-    >>> meets_mark(1), meets_mark(1, scale=MarkScale.LEVELS), meets_mark(2), meets_mark(None)
-    (True, False, True, False)
-    """
-    if mark is None or isinstance(mark, bool):
-        return mark is True
-    if mark not in (0, 1, 2, 3):
-        raise MarkError(mark)
-    scale = scale or mark_scale((mark,))
-    return mark >= (settings.mark_min_level if scale is MarkScale.LEVELS else 1)
-
-
 def reference_criterion(
     mark: bool | int | None,
     settings: Settings = DEFAULTS,
@@ -196,17 +228,24 @@ def reference_criterion(
     scale: MarkScale | None = None,
     vertical: str = "",
     count: int = 1,
-) -> Text | None:
-    """The client is well known in its vertical, so that working with it promotes us further.
+    reason: str = "",
+) -> Rating[bool]:
+    """Whether the client is well known in its vertical, so that working with it promotes us further.
 
     Parameters
     ----------
     mark, scale
-        The person's own mark (see `meets_mark`), never guessed from numbers.
+        The user's own mark (see `meets_mark`), never guessed from numbers.
     vertical : str
         The client's industry, else its territory.
     count : int
         How many clients of the table are references in this vertical.
+    reason : str
+        The user's reason for the mark.
+
+    Raises
+    ------
+    MarkError
 
     Notes
     -----
@@ -214,38 +253,72 @@ def reference_criterion(
 
     Examples
     --------
-    >>> reference_criterion(True, vertical="Gas", count=2)
-    Text('Reference: marked as well known in its vertical, Gas (2 reference clients there).')
+    >>> reference_criterion(True, vertical="Gas", count=2, reason="runs the largest field").argument
+    Text('Reference: marked as well known in its vertical, Gas (2 reference clients there): runs the largest field')
+    >>> reference_criterion(None)
+    Rating(False, Text('Not a reference: not marked as one.'))
     """
     if not meets_mark(mark, settings, scale=scale):
-        return None
+        return Rating(False, _argue_no_reference, mark, settings.mark_min_level)
+    return Rating(True, _argue_reference, vertical, count, reason)
+
+
+def _argue_no_reference(mark: bool | int | None, least: int) -> Text:
+    if not mark:
+        return Text("Not a reference: not marked as one.")
+    return Text("Not a reference: level {level} is below {least}.", level=mark, least=least)
+
+
+def _argue_reference(vertical: str, count: int, reason: str) -> Text:
     if not vertical:
-        return Text("Reference: marked as well known; neither its industry nor its territory is given.")
-    return plural(
-        "Reference: marked as well known in its vertical, {vertical} ({n} reference client there).",
-        "Reference: marked as well known in its vertical, {vertical} ({n} reference clients there).",
-        vertical=vertical,
-        n=count,
-    )
+        marked = Text("Reference: marked as well known; neither its industry nor its territory is given")
+    else:
+        marked = plural(
+            "Reference: marked as well known in its vertical, {vertical} ({n} reference client there)",
+            "Reference: marked as well known in its vertical, {vertical} ({n} reference clients there)",
+            vertical=vertical,
+            n=count,
+        )
+    return _with_reason(marked, reason)
 
 
 def expertise_criterion(
-    mark: bool | int | None, settings: Settings = DEFAULTS, *, scale: MarkScale | None = None
-) -> Text | None:
-    """The client is exceptionally competent and demanding, whatever its income.
+    mark: bool | int | None, settings: Settings = DEFAULTS, *, scale: MarkScale | None = None, reason: str = ""
+) -> Rating[bool]:
+    """Whether the client is exceptionally competent and demanding, whatever its income.
+
+    Raises
+    ------
+    MarkError
 
     Notes
     -----
-    Section 2, criterion 4; by the person's own mark (see `meets_mark`), never guessed from numbers.
+    Section 2, criterion 4; by the user's own mark (see `meets_mark`) and reason, never guessed from numbers.
 
     Examples
     --------
-    >>> expertise_criterion(3)
-    Text('Expertise: marked as exceptionally competent and demanding.')
+    >>> expertise_criterion(3, reason="audits every delivery").argument
+    Text('Expertise: marked as exceptionally competent and demanding: audits every delivery')
+    >>> expertise_criterion(1, scale=MarkScale.LEVELS).argument
+    Text('Not for expertise: level 1 is below 2.')
     """
     if not meets_mark(mark, settings, scale=scale):
-        return None
-    return Text("Expertise: marked as exceptionally competent and demanding.")
+        return Rating(False, _argue_no_expertise, mark, settings.mark_min_level)
+    return Rating(True, _argue_expertise, reason)
+
+
+def _argue_no_expertise(mark: bool | int | None, least: int) -> Text:
+    if not mark:
+        return Text("Not for expertise: not marked as such.")
+    return Text("Not for expertise: level {level} is below {least}.", level=mark, least=least)
+
+
+def _argue_expertise(reason: str) -> Text:
+    return _with_reason(Text("Expertise: marked as exceptionally competent and demanding"), reason)
+
+
+def _with_reason(marked: Text, reason: str) -> Text:
+    return Text("{marked}: {reason}", marked=marked, reason=reason.strip() or Text("no reason given"))
 
 
 def vertical_of(industry: str, territory: str) -> str:

@@ -60,7 +60,7 @@ class BudgetRangeError(MeasureError):
     """The low bound of a budget is above its high bound."""
 
     fact = Text("the budget's low bound must not be above its high bound")
-    way_out = Text("Exchange the two bounds or correct them.")
+    way_out = Text("Swap the two bounds or correct them.")
 
 
 class NegativeCompetitorRevenueError(MeasureError):
@@ -87,7 +87,7 @@ class NegativePlanError(MeasureError):
 class PenetrationError(MeasureError):
     """A penetration index that no revenue and budget can have; above 1 is possible, the budget is understated then."""
 
-    fact = Text("penetration index must be a number not below 0")
+    fact = Text("penetration index must be a number of at least 0")
     way_out = Text("Enter revenue divided by procurement budget, as a fraction, or leave it blank.")
 
 
@@ -102,7 +102,7 @@ class ShareOfNothingError(MeasureError):
     """A part of a total that is 0."""
 
     fact = Text("the total is 0, but the client's part of it is not")
-    way_out = Text("Give the total of the whole table, the client included.")
+    way_out = Text("Give the total of the whole table, including the client.")
 
 
 class MarkError(MeasureError):
@@ -110,6 +110,20 @@ class MarkError(MeasureError):
 
     fact = Text("a mark must be yes, no or a level from 0 to 3")
     way_out = Text("Correct the mark or leave it blank.")
+
+
+class ScoreError(MeasureError):
+    """A score outside its scale."""
+
+    fact = Text("a score must be from 0 to 5 points")
+    way_out = Text("Correct the score or leave it blank.")
+
+
+class GrowthError(MeasureError):
+    """No yearly rate leads from the first amount to the last."""
+
+    fact = Text("a yearly growth rate takes a first amount above 0, a last one not below 0, and more than 0 years")
+    way_out = Text("Enter both amounts and the number of years between them.")
 
 
 class SettingsError(KamError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 
 from kam_xl.domain.model import BudgetBasis
 from kam_xl.domain.settings import DEFAULTS, Settings
@@ -18,6 +18,15 @@ def months_before(day: date, months: int) -> date:
     """
     year, month = divmod(12 * day.year + day.month - 1 - months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def working_day(day: date) -> date:
+    """The day itself, or the Monday after it where it is a Saturday or Sunday.
+
+    >>> working_day(date(2026, 8, 1)), working_day(date(2026, 8, 3))
+    (datetime.date(2026, 8, 3), datetime.date(2026, 8, 3))
+    """
+    return day + timedelta(days=max(7 - day.weekday(), 0) if day.weekday() > 4 else 0)
 
 
 def is_old(budget_date: date | None, today: date, settings: Settings = DEFAULTS) -> bool:
@@ -42,7 +51,7 @@ def budget_note(
     Parameters
     ----------
     dated : bool
-        Whether the table says of any budget how and when it was found; if it never does, nothing is missed here.
+        Whether the table says about any budget how and when it was found; if it never does, nothing is missed here.
 
     Examples
     --------

@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeVar
 from kam_xl.domain.errors import (
     BudgetRangeError,
     CompetitorsWithoutBudgetError,
+    GrowthError,
     MeasureError,
     NegativeBudgetError,
     NegativeCompetitorRevenueError,
@@ -205,6 +206,31 @@ def headroom(revenue: float | None, budget: float | None) -> float | None:
         return None
     penetration(revenue, budget)  # the same numbers are wrong here
     return max(budget - revenue, 0)
+
+
+def growth_rate(first: float | None, last: float | None, years: float | None) -> float | None:
+    """Compound annual growth rate (CAGR) from a first amount to a last one; None where anything is unknown.
+
+    Raises
+    ------
+    GrowthError
+        For a first amount that is not above 0, a last one below 0, or no time between them.
+
+    Notes
+    -----
+    (last / first) ^ (1 / years) - 1.
+
+    Examples
+    --------
+    >>> growth_rate(100, 121, 2)
+    0.10000000000000009
+    >>> growth_rate(100, None, 2)
+    """
+    if first is None or last is None or years is None:
+        return None
+    if not (0 < first < _LARGEST and 0 <= last < _LARGEST and 0 < years < _LARGEST):
+        raise GrowthError(Text("{first:money}, {last:money}, {years:number}", first=first, last=last, years=years))
+    return float((last / first) ** (1 / years)) - 1
 
 
 def total_of(amounts: Iterable[float | None]) -> float:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from typing import NamedTuple
 
 from kam_xl.domain.operational import OperationalPlan
 from kam_xl.locale import Text, in_context
@@ -56,7 +57,7 @@ class Potential(Labelled):
 class Status(Labelled):
     """Whether the client contributes considerably already, or could do so in future (section 2)."""
 
-    ACTUAL = "actual", in_context("status", "Actual")
+    ACTUAL = "actual", in_context("status", "Current")
     POTENTIAL = "potential", in_context("status", "Potential")
 
 
@@ -98,11 +99,29 @@ class AbcClass(Labelled):
     C = "C", Text("C")
 
 
+class Task(Labelled):
+    """What an account is for, by the criterion that it meets (section 4)."""
+
+    PROTECT = "protect", in_context("task", "Protect the income")
+    ATTACK = "attack", in_context("task", "Attack: win a share from competitors")
+    ALLY = "ally", in_context("task", "Ally: subcontract or coexist")
+    FIND_OUT = "find out", in_context("task", "Find out who sells there")
+    USE = "use", in_context("task", "Use the reference")
+    LEARN = "learn", in_context("task", "Learn from the client")
+
+
 class PathShape(Labelled):
     """How penetration goes from today's to the target (section 5)."""
 
     LINEAR = "linear", Text("Linear")
     S_SHAPED = "s-shaped", Text("S-shaped")
+
+
+class Score(NamedTuple):
+    """How good somebody is for a client by one criterion, such as price: from 0 to 5 points."""
+
+    criterion: str
+    points: float
 
 
 @dataclass(frozen=True)
@@ -114,15 +133,18 @@ class Competitor:
     strengths: str = ""
     weaknesses: str = ""
     stance: Stance | None = None
+    scores: tuple[Score, ...] = ()
 
 
 @dataclass(frozen=True)
 class Client:
     """One row of the client table.
 
-    `reference` and `expertise` are the person's own marks: True/False for yes/no, or a level from 0 to 3.
+    `reference` and `expertise` are the user's own marks: True/False for yes/no, or a level from 0 to 3.
     `position` and `potential` are manual ratings, which override the computed ones; each goes with its reason.
-    `year` is the year of the amounts where the table names it; `operational` is the client's operational plan.
+    `own_scores` say how good we are for the client, by the criteria that its competitors are scored by.
+    `year` is the year of the amounts where the table names it, `history` the revenue by earlier year, the oldest first;
+    `operational` is the client's operational plan.
     """
 
     client_id: str
@@ -136,7 +158,9 @@ class Client:
     territory: str = ""
     manager: str = ""
     reference: bool | int | None = None
+    reference_reason: str = ""
     expertise: bool | int | None = None
+    expertise_reason: str = ""
     budget_basis: BudgetBasis | None = None
     budget_date: date | None = None
     budget_low: float | None = None
@@ -146,5 +170,7 @@ class Client:
     potential: Potential | None = None
     potential_reason: str = ""
     competitors: tuple[Competitor, ...] = ()
+    own_scores: tuple[Score, ...] = ()
     year: int | None = None
     operational: OperationalPlan | None = None
+    history: tuple[tuple[int, float], ...] = ()

@@ -15,14 +15,14 @@ from kam_xl.locale import Text, in_context
 
 
 class Comparison(NamedTuple):
-    """Plan and fact of a period, of one client or of several together.
+    """Plan and actual of a period, of one client or of several together.
 
     Attributes
     ----------
     plan : float or None
         The plan of the whole period, as far as there is one.
     plan_to_date, fact : float or None
-        Plan and fact of those months that have both: the two that may be compared.
+        Plan and actual of those months that have both: the two that may be compared.
     unplanned : float
         The fact of months without a plan, which is compared with nothing.
     lead : float or None
@@ -31,6 +31,8 @@ class Comparison(NamedTuple):
         How many months of the period `lead` covers; of several clients, the fewest.
     missing : tuple of Period
         Periods with a plan and without a fact, although others have theirs by then.
+    shared : tuple of Period
+        Periods whose plan was divided evenly, to be compared with the facts of some of their months.
     """
 
     plan: float | None = None
@@ -40,6 +42,7 @@ class Comparison(NamedTuple):
     lead: float | None = None
     months: int = 0
     missing: tuple[Period, ...] = ()
+    shared: tuple[Period, ...] = ()
 
     @property
     def deviation(self) -> float | None:
@@ -61,7 +64,10 @@ class PlanFact:
     fact: Series = field(default_factory=Series)
 
     def compare(self, period: Period, closed: int | None = None) -> Comparison:
-        """Plan and fact of a period.
+        """Plan and actual of a period.
+
+        Where the plan is of a quarter and the facts are of some of its months, these are compared with their share of
+        the plan: a fact that is known never vanishes.
 
         Parameters
         ----------
@@ -76,14 +82,30 @@ class PlanFact:
         >>> year = sales.compare(Period(2026, 12))
         >>> year.plan, year.plan_to_date, year.fact, year.deviation, year.deviation_share, year.lead
         (120.0, 20.0, 19.0, -1.0, -0.05, 119.0)
+        >>> mixed = PlanFact(Series({Period(2026, 3, 1): 30.0}), Series({months[0]: 12.0}))
+        >>> quarterly = mixed.compare(Period(2026, 12))
+        >>> quarterly.plan_to_date, quarterly.fact, quarterly.lead
+        (10.0, 12.0, 32.0)
         """
         known = [each for each in (*self.plan, *self.fact) if period.covers(each)]
         both: list[tuple[float, float]] = []
-        unplanned, lead, missing, months = [], [], [], 0
+        unplanned, lead, missing, shared, months = [], [], [], [], 0
         for block in outermost(known):
             plan, fact = self.plan.whole(block), self.fact.whole(block)
             if plan is not None and fact is not None:
                 both.append((plan, fact))
+            elif plan is not None and (known_fact := self.fact.roll(block)):
+                share = known_fact.months / block.months
+                shared.append(block)
+                both.append((plan * share, known_fact.value))
+                lead.append(known_fact.value + plan * (1 - share))
+                months += block.months
+                missing += [
+                    month
+                    for month in block.parts(MONTH)
+                    if closed is not None and month.end <= closed and self.fact.whole(month) is None
+                ]
+                continue
             elif fact is not None:
                 unplanned.append(fact)
             elif plan is not None and closed is not None and block.end <= closed:
@@ -100,6 +122,7 @@ class PlanFact:
             lead=fsum(lead) if lead else None,
             months=months,
             missing=tuple(missing),
+            shared=tuple(shared),
         )
 
 
@@ -139,7 +162,7 @@ class OperationalPlan:
 
 
 def summed(comparisons: Iterable[Comparison]) -> Comparison:
-    """Plan and fact of several clients together; what one does not know adds nothing.
+    """Plan and actual of several clients together; what one does not know adds nothing.
 
     >>> both = summed([Comparison(10.0, 5.0, 4.0, lead=9.0, months=12), Comparison(20.0, lead=20.0, months=12)])
     >>> both.plan, both.plan_to_date, both.fact, both.lead
@@ -154,6 +177,7 @@ def summed(comparisons: Iterable[Comparison]) -> Comparison:
         lead=_sum(each.lead for each in found),
         months=min((each.months for each in found if each.lead is not None), default=0),
         missing=tuple(period for each in found for period in each.missing),
+        shared=tuple(period for each in found for period in each.shared),
     )
 
 

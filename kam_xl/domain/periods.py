@@ -112,7 +112,7 @@ class Roll(NamedTuple):
 class Series(dict[Period, float]):
     """Amounts by period, each month in one of them only.
 
-    What a table says of a longer period counts where nothing is known of the periods within it: the total of a
+    What a table says about a longer period counts where nothing is known about the periods within it: the total of a
     quarter beside its months is never added to them.
 
     >>> series = Series({Period(2026, MONTH, 1): 10.0, Period(2026, QUARTER, 1): 99.0, Period(2026, QUARTER, 2): 40.0})
@@ -128,7 +128,7 @@ class Series(dict[Period, float]):
         super().__init__(amounts)
 
     def roll(self, period: Period) -> Roll | None:
-        """What is known of a period; None where nothing is."""
+        """What is known about a period; None where nothing is."""
         within = [(each.months, amount) for each, amount in self.items() if period.covers(each)]
         return Roll(sum(amount for _, amount in within), sum(months for months, _ in within)) if within else None
 

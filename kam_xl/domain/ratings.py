@@ -1,16 +1,17 @@
 """Position, potential and status of a client, each with the argument that it rests on (sections 2 and 3).
 
-A rating is missing, not weak or low, where its input is missing. A person's own rating overrides the computed one and
-is argued by the person's reason.
+A rating is missing, not weak or low, where its input is missing. The user's own rating overrides the computed one and
+is argued by the user's reason.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 from kam_xl.domain.arguments import (
+    Rating,
     amount_text,
     graded,
     named,
@@ -24,18 +25,9 @@ from kam_xl.domain.errors import NegativeBudgetError
 from kam_xl.domain.measures import check_amount, check_penetration, known, plan_share, revenue_share
 from kam_xl.domain.model import Labelled, Position, Potential, Status
 from kam_xl.domain.settings import DEFAULTS, Settings
-from kam_xl.locale import Text
+from kam_xl.locale import Beside, Text
 
 R = TypeVar("R", bound=Labelled)
-
-
-@dataclass(frozen=True, slots=True)
-class Rating(Generic[R]):
-    """A value on a scale, why it is so, and whether a person set it."""
-
-    value: R
-    argument: Text
-    manual: bool = False
 
 
 def rate_position(
@@ -54,7 +46,7 @@ def rate_position(
     penetration : float or None
         Penetration index, a fraction; None gives no rating.
     manual, reason
-        The person's own rating and its reason, which override the computed one.
+        The user's own rating and its reason, which override the computed one.
     revenue, budget : float, optional
         What the index was computed from, quoted in the argument.
 
@@ -72,60 +64,69 @@ def rate_position(
     >>> rate_position(0.023175, revenue=46_350, budget=2_000_000).argument
     Text('Position weak: penetration 2.3% (46,350 of 2,000,000) is below 20%.')
     >>> rate_position(None, manual=Position.STRONG, reason="sole supplier").argument
-    Text("Position strong by the person's own rating: sole supplier")
+    Text('Position strong, rated by hand: sole supplier')
     """
     if manual is not None:
         return _by_hand(manual, reason)
-    value = position_of(penetration, settings)
-    if value is None or penetration is None:
-        return None
-    strong, medium = share_text(settings.position_strong_from), share_text(settings.position_medium_from)
-    return Rating(value, graded(value, penetration_text(penetration, revenue, budget), strong, medium))
-
-
-def position_of(penetration: float | None, settings: Settings = DEFAULTS) -> Position | None:
-    """The computed position alone, without its argument; the same error as `rate_position`.
-
-    >>> position_of(0.5).value, position_of(0.2).value, position_of(0.19).value
-    ('strong', 'medium', 'weak')
-    """
     if penetration is None:
         return None
     check_penetration(penetration)
-    if at_least(penetration, settings.position_strong_from):
-        return Position.STRONG
-    return Position.MEDIUM if at_least(penetration, settings.position_medium_from) else Position.WEAK
+    strong, medium = settings.position_strong_from, settings.position_medium_from
+    if at_least(penetration, strong):
+        value = Position.STRONG
+    else:
+        value = Position.MEDIUM if at_least(penetration, medium) else Position.WEAK
+    return Rating(value, _argue_position, value, penetration, strong, medium, revenue, budget)
+
+
+def _argue_position(
+    value: Position, index: float, strong: float, medium: float, revenue: float | None, budget: float | None
+) -> Text:
+    measure = penetration_text(Beside(index, strong, medium), revenue, budget)
+    return graded(value, measure, share_text(Beside(strong, index)), share_text(Beside(medium, index)))
 
 
 @dataclass(frozen=True, slots=True)
 class PotentialBounds:
     """From which procurement budget the potential is high or medium; None where the table gives no bound.
 
-    A percentile is given where the bound was taken from the table's known budgets, None where a person set it.
+    A percentile is given where the bound was taken from the table's known budgets; `high_share` where the high bound is
+    this share of our whole revenue, because the percentile lies below it; neither where a user set the amount.
     """
 
     high: float | None
     medium: float | None
     high_percentile: float | None = None
     medium_percentile: float | None = None
+    high_share: float | None = None
 
     @classmethod
-    def of(cls, budgets: Iterable[float], settings: Settings = DEFAULTS) -> PotentialBounds:
+    def of(
+        cls, budgets: Iterable[float], settings: Settings = DEFAULTS, total_revenue: float | None = None
+    ) -> PotentialBounds:
         """The bounds set in the settings or, failing these, taken from the known budgets of the whole table.
 
-        Where only one is set and the table would put the medium bound above the high one, nothing is medium.
+        Budgets of 0 move no bound: there is no demand to compare. By percentiles the potential is never high below
+        `considerable_share` of `total_revenue`, where this is known and above 0, however small the other budgets are.
+        Where only one bound is set and the table would put the medium one above the high one, nothing is medium.
 
         Examples
         --------
         >>> PotentialBounds.of([10, 20, 30, 40, 50, 60, 70, 80, 90, 100])
-        PotentialBounds(high=80, medium=50, high_percentile=0.8, medium_percentile=0.5)
+        PotentialBounds(high=80, medium=50, high_percentile=0.8, medium_percentile=0.5, high_share=None)
+        >>> PotentialBounds.of([10, 20, 30], total_revenue=10_000).high
+        100.0
         """
-        ordered = sorted(budgets)
+        ordered = sorted(budget for budget in budgets if budget > 0)
         high, high_percentile = _bound(ordered, settings.potential_high_from, settings.potential_high_percentile)
         medium, percentile = _bound(ordered, settings.potential_medium_from, settings.potential_medium_percentile)
+        share = None
+        considerable = settings.considerable_share * (total_revenue or 0.0)
+        if high is not None and high_percentile is not None and high < considerable:
+            high, high_percentile, share = considerable, None, settings.considerable_share
         if high is not None and medium is not None and medium > high:  # one set, the other from the table
-            return cls(high, high, high_percentile, high_percentile)
-        return cls(high, medium, high_percentile, percentile)
+            return cls(high, high, high_percentile, high_percentile, share)
+        return cls(high, medium, high_percentile, percentile, share)
 
 
 def nearest_rank(ordered: Sequence[float], percentile: float) -> float | None:
@@ -155,9 +156,9 @@ def rate_potential(
     budget : float or None
         Procurement budget; None gives no rating, 0 is low whatever the bounds (no demand).
     bounds : PotentialBounds
-        Amounts set by a person, or percentiles of the table.
+        Amounts set by a user, or percentiles of the table.
     manual, reason
-        The person's own rating and its reason, which override the computed one.
+        The user's own rating and its reason, which override the computed one.
 
     Raises
     ------
@@ -174,32 +175,29 @@ def rate_potential(
     """
     if manual is not None:
         return _by_hand(manual, reason)
-    value = potential_of(budget, bounds)
-    if value is None or bounds.high is None or bounds.medium is None:
-        return None
-    if budget == 0:
-        return Rating(value, Text("{rating}: procurement budget is 0, no demand.", rating=named(value)))
-    amount = Text("procurement budget {budget:money}", budget=budget)
-    high = amount_text(bounds.high, bounds.high_percentile)
-    medium = amount_text(bounds.medium, bounds.medium_percentile)
-    return Rating(value, graded(value, amount, high, medium))
-
-
-def potential_of(budget: float | None, bounds: PotentialBounds) -> Potential | None:
-    """The computed potential alone, without its argument; the same errors as `rate_potential`.
-
-    >>> bounds = PotentialBounds(high=100, medium=50)
-    >>> potential_of(100, bounds).value, potential_of(50, bounds).value, potential_of(49, bounds).value
-    ('high', 'medium', 'low')
-    """
     if budget is None or bounds.high is None or bounds.medium is None:
         return None
     check_amount(budget, NegativeBudgetError)
     if budget == 0:
-        return Potential.LOW
+        return Rating(Potential.LOW, _no_demand)
     if at_least(budget, bounds.high):
-        return Potential.HIGH
-    return Potential.MEDIUM if at_least(budget, bounds.medium) else Potential.LOW
+        value = Potential.HIGH
+    else:
+        value = Potential.MEDIUM if at_least(budget, bounds.medium) else Potential.LOW
+    return Rating(value, _argue_potential, value, budget, bounds)
+
+
+def _no_demand() -> Text:
+    return Text("{rating}: procurement budget is 0, no demand.", rating=named(Potential.LOW))
+
+
+def _argue_potential(value: Potential, budget: float, bounds: PotentialBounds) -> Text:
+    high, medium = bounds.high or 0.0, bounds.medium or 0.0
+    shown = Text("procurement budget {budget:money}", budget=Beside(budget, high, medium))
+    upper = amount_text(Beside(high, budget), bounds.high_percentile, bounds.high_share)
+    medium_share = bounds.high_share if medium == high else None
+    lower = amount_text(Beside(medium, budget), bounds.medium_percentile, medium_share)
+    return graded(value, shown, upper, lower)
 
 
 def rate_status(
@@ -223,44 +221,35 @@ def rate_status(
     Examples
     --------
     >>> rate_status(10, 1000).argument
-    Text('Actual account: 1% of all revenue (10 of 1,000) is at least 1%.')
+    Text('Current account: 1% of all revenue (10 of 1,000) is at least 1%.')
     >>> rate_status(10, 1000, sales_plan=4, total_plan=1000).value
     <Status.POTENTIAL: 'potential'>
     """
     by_plan, by_revenue = known(plan_share, sales_plan, total_plan), known(revenue_share, revenue, total_revenue)
-    if by_plan is not None:
-        share, measure = by_plan, plan_share_text(by_plan, sales_plan, total_plan, plan_year)
-    elif by_revenue is not None:
-        share, measure = by_revenue, revenue_share_text(by_revenue, revenue, total_revenue)
-    else:
+    share = by_revenue if by_plan is None else by_plan
+    if share is None:
         return None
     bound = settings.actual_min_share
-    value = _status(share, settings)
-    return Rating(value, graded(value, measure, share_text(bound), share_text(bound)))
+    value = Status.ACTUAL if at_least(share, bound) else Status.POTENTIAL
+    if by_plan is None:
+        return Rating(value, _argue_by_revenue, value, share, bound, revenue, total_revenue)
+    return Rating(value, _argue_by_plan, value, share, bound, sales_plan, total_plan, plan_year)
 
 
-def status_of(
-    revenue: float | None,
-    total_revenue: float | None,
-    sales_plan: float | None = None,
-    total_plan: float | None = None,
-    settings: Settings = DEFAULTS,
-) -> Status | None:
-    """The status alone, without its argument.
-
-    >>> status_of(10, 1000), status_of(None, 1000)
-    (<Status.ACTUAL: 'actual'>, None)
-    """
-    share = known(plan_share, sales_plan, total_plan)
-    if share is None:
-        share = known(revenue_share, revenue, total_revenue)
-    return None if share is None else _status(share, settings)
+def _argue_by_revenue(value: Status, share: float, bound: float, revenue: float, total: float) -> Text:
+    limit = share_text(Beside(bound, share))
+    return graded(value, revenue_share_text(Beside(share, bound), revenue, total), limit, limit)
 
 
-def _status(share: float, settings: Settings) -> Status:
-    return Status.ACTUAL if at_least(share, settings.actual_min_share) else Status.POTENTIAL
+def _argue_by_plan(value: Status, share: float, bound: float, planned: float, total: float, year: int | None) -> Text:
+    limit = share_text(Beside(bound, share))
+    return graded(value, plan_share_text(Beside(share, bound), planned, total, year), limit, limit)
 
 
 def _by_hand(rating: R, reason: str) -> Rating[R]:
+    return Rating(rating, _argue_by_hand, rating, reason, manual=True)
+
+
+def _argue_by_hand(rating: Labelled, reason: str) -> Text:
     why = reason.strip() or Text("no reason given")
-    return Rating(rating, Text("{rating} by the person's own rating: {reason}", rating=named(rating), reason=why), True)
+    return Text("{rating}, rated by hand: {reason}", rating=named(rating), reason=why)

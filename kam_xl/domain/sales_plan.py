@@ -20,9 +20,9 @@ def planned_revenue(client: Client, calendar: Calendar | None) -> float | None:
 
 
 def sales_plan_of(client: Client, calendar: Calendar | None) -> float | None:
-    """The sales plan of a client: what the table says of it, else the operational plan's revenue plan of the year.
+    """The sales plan of a client: what the table says about it, else the operational plan's revenue plan of the year.
 
-    The table goes first: it is what the person entered for this very purpose. Where both are there and differ, the
+    The table goes first: it is what the user entered for this very purpose. Where both are there and differ, the
     data check says so.
     """
     return planned_revenue(client, calendar) if client.sales_plan is None else client.sales_plan

@@ -3,42 +3,52 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
-from importlib import import_module
 from math import inf, isfinite
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from kam_xl.domain.errors import SettingsError
 from kam_xl.domain.model import PathShape
-from kam_xl.locale import LANGUAGES, Text
+from kam_xl.domain.toml_file import read_toml
+from kam_xl.errors import system_reason
+from kam_xl.locale import LANGUAGES, Quoted, Text
 
 # Five hundred, or five hundred thousand? ("0,500" is clear.)
 _UNCLEAR = re.compile(r"[-+]?[1-9]\d{0,2},\d{3}")
 
 
-def _setting(default: object, meaning: Text, low: float = 0, high: float = inf, *, whole: bool = False) -> Any:
-    limits = {"low": low, "high": high, "whole": whole or isinstance(default, int)}
-    return field(default=default, metadata={"help": meaning, **limits})
+def _setting(
+    default: object,
+    title: Text,
+    meaning: Text,
+    low: float = 0,
+    high: float = inf,
+    *,
+    whole: bool = False,
+    one_of: tuple[str, ...] = (),
+) -> Any:
+    limits = {"low": low, "high": high, "whole": whole or isinstance(default, int), "one_of": one_of}
+    return field(default=default, metadata={"title": title, "help": meaning, **limits})
 
 
 class Setting(NamedTuple):
-    """One setting as a person sees it; `value` is None where the rule is off."""
+    """One setting as a user sees it; `value` is None where the rule is off."""
 
     name: str
     value: object
     meaning: Text
+    title: Text
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What the rules take for granted until a person says otherwise.
+    """What the rules take as granted until a user says otherwise.
 
     Shares are fractions, amounts are money in the table's currency and period; None switches a bound off.
-    The meaning of each field stands in its metadata under ``"help"``; `listed` gives them all.
+    The title and the meaning of each field stand in its metadata; `listed` gives them all.
 
     Raises
     ------
@@ -56,67 +66,238 @@ class Settings:
     """
 
     key_revenue_share: float = _setting(
-        0.10, Text("A client is key by revenue when its share of all revenue is more than this."), high=1
+        0.10,
+        Text("Key by revenue: share of all revenue above"),
+        Text("A client is key by revenue when its share of all revenue is more than this."),
+        high=1,
     )
     key_revenue_amount: float | None = _setting(
-        None, Text("A client is also key by revenue when it brings at least this amount; blank: off.")
+        None,
+        Text("Key by revenue: amount from"),
+        Text("A client is also key by revenue when it brings at least this amount; blank: off."),
     )
     prospect_max_penetration: float = _setting(
-        0.20, Text("A client can be a prospect while its penetration index is below this."), high=1
+        0.20,
+        Text("Prospect: penetration index below"),
+        Text("A client can be a prospect while its penetration index is below this."),
+        high=1,
     )
     prospect_min_budget: float | None = _setting(
         None,
+        Text("Prospect: procurement budget from"),
         Text("A prospect's procurement budget is considerable from this amount; blank: where its potential is high."),
     )
     mark_min_level: int = _setting(
-        2, Text("A reference or expertise mark given as a level from 0 to 3 counts from this level."), 1, 3
+        2,
+        Text("Reference and expertise: level from"),
+        Text("A reference or expertise mark given as a level from 0 to 3 counts from this level."),
+        1,
+        3,
     )
     key_account_limit: float = _setting(
-        0.15, Text("The share of all clients that a company can serve as key accounts."), high=1
+        0.15,
+        Text("Limit of key accounts, share of all clients"),
+        Text("The share of all clients that a company can serve as key accounts."),
+        high=1,
+    )
+    thin_share: float = _setting(
+        0.20,
+        Text("Warn when key accounts bring less than"),
+        Text("The list says so if the key accounts together bring less than this share of all revenue."),
+        high=1,
     )
     actual_min_share: float = _setting(
-        0.01, Text("An account is actual from this share of the sales plan (or of revenue)."), high=1
+        0.01,
+        Text("Current account: share of the plan from"),
+        Text("An account is current from this share of the sales plan (or of revenue)."),
+        high=1,
     )
-    position_strong_from: float = _setting(0.50, Text("The position is strong from this penetration index."), high=1)
-    position_medium_from: float = _setting(0.20, Text("The position is medium from this penetration index."), high=1)
+    position_strong_from: float = _setting(
+        0.50,
+        Text("Strong position: penetration index from"),
+        Text("The position is strong from this penetration index."),
+        high=1,
+    )
+    position_medium_from: float = _setting(
+        0.20,
+        Text("Medium position: penetration index from"),
+        Text("The position is medium from this penetration index."),
+        high=1,
+    )
     potential_high_from: float | None = _setting(
-        None, Text("The potential is high from this procurement budget; blank: from the percentile below.")
+        None,
+        Text("High potential: procurement budget from"),
+        Text("The potential is high from this procurement budget; blank: from the percentile below."),
     )
     potential_medium_from: float | None = _setting(
-        None, Text("The potential is medium from this procurement budget; blank: from the percentile below.")
+        None,
+        Text("Medium potential: procurement budget from"),
+        Text("The potential is medium from this procurement budget; blank: from the percentile below."),
     )
     potential_high_percentile: float = _setting(
-        0.80, Text("The potential is high from this percentile of the known budgets."), high=1
+        0.80,
+        Text("High potential: percentile of budgets"),
+        Text("The potential is high from this percentile of the known budgets."),
+        high=1,
     )
     potential_medium_percentile: float = _setting(
-        0.50, Text("The potential is medium from this percentile of the known budgets."), high=1
+        0.50,
+        Text("Medium potential: percentile of budgets"),
+        Text("The potential is medium from this percentile of the known budgets."),
+        high=1,
+    )
+    considerable_share: float = _setting(
+        0.01,
+        Text("High potential: least share of our revenue"),
+        Text("By percentiles the potential is never high below this share of our whole revenue."),
+        high=1,
+    )
+    dominant_share: float = _setting(
+        0.50,
+        Text("Dominant competitor: share of the budget from"),
+        Text("A competitor dominates a client from this share of its procurement budget."),
+        high=1,
+    )
+    score_criteria: str = _setting(
+        "price, quality, range, service, relations, terms",
+        Text("Criteria for scoring competitors"),
+        Text("The criteria by which competitors and we ourselves are scored from 0 to 5, separated by commas."),
     )
     budget_max_age_months: int = _setting(
-        12, Text("A procurement budget older than this many months is marked as old."), 1, 120
+        12,
+        Text("Old budget: older than, months"),
+        Text("A procurement budget older than this many months is marked as old."),
+        1,
+        120,
     )
     money_tolerance: float = _setting(
-        0.005, Text("Sums of money that differ by no more than this share differ by rounding only."), high=1
+        0.005,
+        Text("Rounding: share of an amount"),
+        Text("Sums of money that differ by no more than this share differ by rounding only."),
+        high=1,
     )
-    abc_a: float = _setting(0.80, Text("Class A reaches to this share of cumulative revenue."), high=1)
-    abc_b: float = _setting(0.95, Text("Class B reaches to this share of cumulative revenue."), high=1)
-    horizon_years: int = _setting(3, Text("The horizon of a perspective plan in years."), 2, 5)
+    abc_a: float = _setting(
+        0.80, Text("ABC: class A up to"), Text("Class A reaches to this share of cumulative revenue."), high=1
+    )
+    abc_b: float = _setting(
+        0.95, Text("ABC: class B up to"), Text("Class B reaches to this share of cumulative revenue."), high=1
+    )
+    horizon_years: int = _setting(
+        3, Text("Horizon of a plan, years"), Text("The horizon of a perspective plan in years."), 2, 5
+    )
     budget_growth: float = _setting(
-        0.0, Text("The yearly growth of a client's procurement budget in a plan."), -0.99, 10
+        0.0,
+        Text("Growth of a client's budget a year"),
+        Text("The yearly growth of a client's procurement budget in a plan."),
+        -0.99,
+        10,
+    )
+    strong_step: float = _setting(
+        0.10,
+        Text("Strong position: rise of penetration"),
+        Text("With a strong position, by how much the penetration index can rise within the horizon."),
+        high=1,
+    )
+    attainable_max: float = _setting(
+        0.90,
+        Text("Highest attainable penetration index"),
+        Text("The penetration index that a strong position can reach at most."),
+        high=1,
+    )
+    max_step: float = _setting(
+        0.10,
+        Text("Highest rise of penetration a year"),
+        Text("By how much the penetration index can rise a year, at most."),
+        high=1,
+    )
+    capacity_growth: float = _setting(
+        0.20,
+        Text("Capacity: growth of our revenue a year"),
+        Text("By how much our whole revenue can grow a year: the capacity for all goals together."),
+        high=10,
+    )
+    alarm_fall: float = _setting(
+        0.15,
+        Text("Alarm: revenue fell by more than"),
+        Text("A key account whose revenue fell by more than this share is an alarm."),
+        high=1,
+    )
+    whitespace_min_peers: int = _setting(
+        3,
+        Text("Whitespace: similar clients at least"),
+        Text("A white spot is proposed where at least this many similar clients buy anything."),
+        1,
+        1000,
+    )
+    whitespace_min_share: float = _setting(
+        0.50,
+        Text("Whitespace: share of them that buy"),
+        Text("A white spot is proposed where at least this share of the similar clients buy the product group."),
+        high=1,
+    )
+    history_builds: int = _setting(
+        3,
+        Text("History: latest builds kept"),
+        Text("The workbook keeps what the key accounts were like at this many latest builds, for What changed."),
+        1,
+        50,
+    )
+    history_months: int = _setting(
+        12,
+        Text("History: months kept"),
+        Text("The last build of each of this many months is kept."),
+        0,
+        120,
+    )
+    history_years: int = _setting(
+        5,
+        Text("History: years kept, by quarter"),
+        Text("Within this many years the last build of each quarter is kept; what is older is dropped."),
+        0,
+        30,
+    )
+    agenda_days: int = _setting(
+        30,
+        Text("Agenda: days ahead"),
+        Text("The agenda lists what is overdue, what has no date, and what is due within this many days."),
+        7,
+        3650,
     )
     target_path: PathShape = _setting(  # noqa: RUF009 (it gives a field)
-        PathShape.LINEAR, Text("How penetration goes from today's to the target: linear or s-shaped.")
+        PathShape.LINEAR,
+        Text("Path to the target"),
+        Text("How penetration goes from today's to the target: linear or s-shaped."),
     )
     base_year: int | None = _setting(
         None,
+        Text("Year of the figures"),
         Text(
-            "The year of the client table's figures, year 0 of the plans; blank: the year that its headers name, "
-            "else the last year whose months all have facts in the operational plan."
+            "The year of the client table's figures, year 0 of the plans; blank: the year that its "
+            "headers name, else the last year whose months all have actual figures in the operational "
+            "plan."
         ),
         1990,
         2100,
         whole=True,
     )
-    currency: str = _setting("", Text("The currency of all amounts, for headings only."))
+    financial_year_start: int = _setting(
+        1,
+        Text("First month of the financial year"),
+        Text("The month with which the financial year begins; 1: calendar years."),
+        1,
+        12,
+    )
+    currency: str = _setting(
+        "",
+        Text("Currency of the amounts"),
+        Text("The currency of the amounts, for headings; of a table with several currencies only this one is read."),
+    )
+    clients_by: str = _setting(
+        "",
+        Text("What counts as one client"),
+        Text("parent: all rows with the same parent company are one client; blank: each row is one."),
+        one_of=("", "parent"),
+    )
 
     def __post_init__(self) -> None:
         if faults := [*_out_of_range(self), *_out_of_order(self)]:
@@ -163,44 +344,34 @@ class Settings:
             raise SettingsError(faults, where=where)
         return settings
 
-    @classmethod
-    def from_toml(cls, path: str | Path) -> Settings:
-        """Settings from the top level of a TOML file.
-
-        Raises
-        ------
-        SettingsError
-            Where the file cannot be read, is no TOML, or holds wrong settings.
-        """
-        return cls.from_mapping(toml_values(path), where=str(path))
-
     def listed(self) -> list[Setting]:
         """All settings with their values and meanings, in the order of the rules.
 
         >>> Settings().listed()[0].name
         'key_revenue_share'
         """
-        return [Setting(each.name, getattr(self, each.name), each.metadata["help"]) for each in fields(self)]
+        return [
+            Setting(each.name, getattr(self, each.name), each.metadata["help"], each.metadata["title"])
+            for each in fields(self)
+        ]
 
 
 def toml_values(path: str | Path) -> dict[str, object]:
-    """The top level of a TOML file with settings, not yet checked: they may go before or behind other settings.
+    """The top level of a TOML file with settings, not yet checked: they may override other settings or be overridden.
 
     Raises
     ------
     SettingsError
-        Where the file cannot be read or is no TOML.
+        Where the file cannot be read or is not TOML.
     """
-    tomllib = import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
     try:
-        values: dict[str, object] = tomllib.loads(Path(path).read_text("utf-8-sig"))
+        return read_toml(path)
     except OSError as error:
         raise SettingsError(
-            [Text("the settings file cannot be read ({why})", why=error.strerror)], str(path)
+            [Text("the settings file cannot be read ({why})", why=system_reason(error))], str(path)
         ) from error
     except ValueError as error:  # TOML and encoding errors alike
         raise SettingsError([Text("the settings file is not valid TOML ({why})", why=str(error))], str(path)) from error
-    return values
 
 
 def _unknown(name: str, known: Mapping[str, object]) -> Text:
@@ -248,8 +419,9 @@ def _out_of_range(settings: Settings) -> Iterator[Text]:
     for each in fields(settings):
         value, default = getattr(settings, each.name), each.default
         if isinstance(default, str):
-            if not isinstance(value, type(default)):
-                yield _not_one_of(each.name, value, default)
+            words = each.metadata["one_of"]
+            if not isinstance(value, type(default)) or (words and value not in words):
+                yield _not_one_of(each.name, value, default, words)
         elif not (value is None and default is None) and not _is_within(value, **each.metadata):
             yield _not_within(each.name, value, **each.metadata)
 
@@ -259,33 +431,42 @@ def _is_within(value: Any, low: float, high: float, whole: bool, **_: object) ->
     return numeric and low <= value <= high and isfinite(value)
 
 
-def _not_one_of(name: str, value: object, default: str) -> Text:
+def _as_given(value: object) -> str:
+    return Quoted(value) if isinstance(value, str) else repr(value)
+
+
+def _not_one_of(name: str, value: object, default: str, words: tuple[str, ...] = ()) -> Text:
+    if words:
+        return Text(
+            "{name} must be blank or {words}, got {got}", name=name, words=[*filter(None, words)], got=_as_given(value)
+        )
     if isinstance(default, PathShape):
-        return Text("{name} must be linear or s-shaped, got {got}", name=name, got=repr(value))
-    return Text("{name} must be text, got {got}", name=name, got=repr(value))
+        return Text("{name} must be linear or s-shaped, got {got}", name=name, got=_as_given(value))
+    return Text("{name} must be text, got {got}", name=name, got=_as_given(value))
 
 
 def _not_within(name: str, value: object, low: float, high: float, whole: bool, **_: object) -> Text:
-    values = {"name": name, "low": low, "high": high, "got": repr(value)}
+    values = {"name": name, "low": low, "high": high, "got": _as_given(value)}
     if isinstance(value, str) and _UNCLEAR.fullmatch(value):
         return Text("{name} can be read in two ways, got {got}: write it without a separator of thousands", **values)
     if whole:
         return Text("{name} must be a whole number from {low} to {high}, got {got}", **values)
     if high == inf:
-        return Text("{name} must be a number not below {low}, got {got}", **values)
+        return Text("{name} must be a number of at least {low}, got {got}", **values)
     return Text("{name} must be from {low} to {high}, got {got}", **values)
 
 
-_ORDERED = (
+ORDERED = (
     ("position_medium_from", "position_strong_from"),
     ("potential_medium_from", "potential_high_from"),
     ("potential_medium_percentile", "potential_high_percentile"),
     ("abc_a", "abc_b"),
 )
+"""Pairs of settings of which the first must be below the second."""
 
 
 def _out_of_order(settings: Settings) -> Iterator[Text]:
-    for lower, upper in _ORDERED:
+    for lower, upper in ORDERED:
         low, high = getattr(settings, lower), getattr(settings, upper)
         if isinstance(low, (int, float)) and isinstance(high, (int, float)) and low >= high:
             yield Text("{lower} ({low}) must be below {upper} ({high})", lower=lower, low=low, upper=upper, high=high)

@@ -1,27 +1,17 @@
 """The numbers of a perspective plan, year by year (section 5).
 
-Everything here is a proposal that a person edits, never a derived truth.
+Everything here is a proposal that a user edits, never a derived truth.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from kam_xl.domain.errors import NegativeBudgetError, TargetError
 from kam_xl.domain.measures import check_amount, check_penetration
-from kam_xl.domain.model import PathShape, Position
-from kam_xl.domain.settings import DEFAULTS, Settings
-
-if TYPE_CHECKING:
-    from kam_xl.domain.account import Account
-
-
-class Targets(NamedTuple):
-    """Where a plan proposes to go: the next position up, and the penetration index that makes it."""
-
-    position: Position
-    penetration: float
+from kam_xl.domain.model import PathShape
+from kam_xl.domain.settings import DEFAULTS
 
 
 class Year(NamedTuple):
@@ -37,28 +27,6 @@ class Year(NamedTuple):
     margin: float | None
     operational_plan: float | None
     gap: float | None
-
-
-def propose_targets(account: Account, settings: Settings = DEFAULTS) -> Targets | None:
-    """The next position up and its bound; a strong position is to be kept. None for an unrated account.
-
-    The proposal never lies below the present penetration index, unless an understated budget brings this above 1.
-
-    Examples
-    --------
-    >>> from kam_xl.domain.classify import Client, classify
-    >>> weak, = classify([Client("1", "Nordwerk", revenue=10, procurement_budget=100)]).accounts
-    >>> propose_targets(weak)
-    Targets(position=<Position.MEDIUM: 'medium'>, penetration=0.2)
-    """
-    if account.position is None:
-        return None
-    target, bound = {
-        Position.WEAK: (Position.MEDIUM, settings.position_medium_from),
-        Position.MEDIUM: (Position.STRONG, settings.position_strong_from),
-        Position.STRONG: (Position.STRONG, settings.position_strong_from),
-    }[account.position.value]
-    return Targets(target, min(max(account.penetration or 0.0, bound), 1.0))
 
 
 def path(share_of_time: float, shape: PathShape) -> float:
