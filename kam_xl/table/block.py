@@ -3,19 +3,36 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as attribute
+from functools import partial
 from typing import Any
 
-from kam_xl.locale import Text
+from kam_xl.excel.references import column_letters
+from kam_xl.locale import Text, language_of_headers
 from kam_xl.table.cells import Cell, choice_of, read_cells, read_date, read_mark, read_name, read_text
-from kam_xl.table.finding import Finding, Remark, column_letter
+from kam_xl.table.columns import settle
+from kam_xl.table.currencies import keep_currency, settle_currencies
+from kam_xl.table.dates import day_first
+from kam_xl.table.filling import (
+    DESCRIPTIONS,
+    FILLED_DOWN,
+    FILLED_DOWN_REMEDY,
+    filled_below,
+    merged_cells,
+    with_fills,
+)
+from kam_xl.table.finding import Finding, Remark, address
 from kam_xl.table.grid import Grid
 from kam_xl.table.header import Header, headers_below
-from kam_xl.table.matching import Unit, unit_of
+from kam_xl.table.interpretation import HISTORY, NOTHING_GIVEN, OWN_SCORES, Column, Given, LeftOut
+from kam_xl.table.matching import Unit
 from kam_xl.table.money import Amounts, read_money
-from kam_xl.table.rows import LEFT_OUT, RowSorter
-from kam_xl.table.units import base_unit, settle_units
+from kam_xl.table.row_facts import LEFT_OUT
+from kam_xl.table.rows import RowSorter
+from kam_xl.table.settling import Settled
+from kam_xl.table.units import base_unit, settle_units, unit_around
 from kam_xl.table.vocabulary import KINDS
 
 SECOND_TABLE = "second-table"
@@ -23,7 +40,6 @@ _PARSERS: Mapping[str, Callable[[str], Callable[[Cell], Any]]] = {
     "name": lambda field: read_name,
     "text": lambda field: read_text,
     "mark": lambda field: read_mark,
-    "date": lambda field: read_date,
     "choice": choice_of,
 }
 
@@ -34,11 +50,14 @@ class Block:
 
     `fields` holds the recognised columns, `extra` the others under their own headers; `rows` are the indices of the
     data rows below the header; `unit` is a money column's header and the unit of all amounts, where a header tells,
-    `factors` is what brought each money column to it, and `decimal` the decimal mark its texts are likely to use.
+    `factors` is what brought each money column to it, and `decimal` the decimal mark its texts are likely to use;
+    `scores` has the criteria of columns of scores; `currency` is the one of all amounts, where anything names it,
+    `several` the sums where there are several.
     """
 
     grid: Grid
     header: Header
+    settled: Settled
     rows: list[int]
     fields: dict[str, list[Any]]
     extra: dict[str, list[Cell]]
@@ -46,6 +65,13 @@ class Block:
     unit: tuple[str, Unit] | None
     factors: Mapping[int, float]
     decimal: str
+    left_out: list[LeftOut]
+    total_agrees: bool
+    history: dict[int, list[float | None]]
+    currency: str = ""
+    several: tuple[Text, ...] = ()
+    scores: dict[int, str] = attribute(default_factory=dict)
+    day_first: bool | None = None
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -53,13 +79,48 @@ class Block:
     @property
     def row_numbers(self) -> list[int]:
         """The row of each client on its sheet, counted from 1."""
-        first = self.grid.top + self.header.row + 1
-        return [first + row for row in self.rows]
+        return [row for _, row in self.homes]
+
+    @property
+    def homes(self) -> list[tuple[str, int]]:
+        """The sheet and the row of each client in the workbook that links go to."""
+        return [self.home(row) for row in self.rows]
+
+    def home(self, row: int) -> tuple[str, int]:
+        """The sheet and the row number of a data row in the workbook that links go to."""
+        return self.grid.home(self.header.row + 1 + row)
 
     @property
     def letters(self) -> dict[str, str]:
-        """Field to the letter of its column."""
-        return {field: column_letter(self.grid.left + column) for field, column in self.header.fields.items()}
+        """Field to the letter of its column; what is computed from several columns has none."""
+        computed = self.settled.made_of
+        return {
+            field: column_letters(self.grid.left + column)
+            for field, column in self.header.fields.items()
+            if column not in computed
+        }
+
+    def verdicts(self) -> Iterator[Column]:
+        """The columns from left to right with what each was taken as; unused nameless ones are passed over."""
+        settled = self.settled
+        fields = {column: field for field, column in self.header.fields.items() if column not in settled.made_of}
+        for column in settled.helping:
+            fields.setdefault(column, self.header.found[column].field)
+        for column, title in enumerate(self.header.titles[: len(self.settled.columns) - len(settled.made_of)]):
+            field = fields.get(column, "")
+            if column in self.scores:
+                field = OWN_SCORES
+            if not field and column in settled.history.values():
+                field = HISTORY
+            if not field and not title:
+                continue
+            unit, why = settled.unit(column), settled.why.get(field)
+            letter = column_letters(self.grid.left + column)
+            yield Column(letter, title, field, why, unit.scale or 1.0, unit.currency or "")
+        for field, column in self.header.fields.items():
+            if parts := settled.made_of.get(column):
+                letters = [column_letters(self.grid.left + part) for part in (min(parts), max(parts))]
+                yield Column(":".join(letters), "", field, settled.why.get(field))
 
     def column(self, field: str) -> int:
         """The column of a field; for a field that is not there, that of the client."""
@@ -73,10 +134,10 @@ class Block:
         return values if factor == 1 else [None if value is None else value / factor for value in values]
 
     def shown(self, position: int, field: str) -> Any:
-        """What a finding quotes of a client's field: its value; a word as the person wrote it."""
-        if field not in self.fields:
+        """What a finding quotes of a client's field: its value; a word as the user wrote it."""
+        if field not in self.header.fields or field not in self.fields:
             return None
-        if KINDS.get(field) == "choice":
+        if KINDS.get(field) == "choice" and self.header.fields[field] not in self.settled.made_of:
             return self.grid.rows[self.header.row + 1 + self.rows[position]][self.header.fields[field]]
         return self.fields[field][position]
 
@@ -84,24 +145,43 @@ class Block:
         """The address of a data row's cell; of the header's where no row is given."""
         if column is None:
             return ""
+        column = self.settled.made_of.get(column, (column,))[0]
         return self.grid.cell(self.header.row + (0 if row is None else row + 1), column)
 
+    def cell_named(self, row: int, column: int) -> str:
+        """A data row's cell, with its sheet where there are several: "D7", "b!D7"."""
+        cell = self.cell(row, column)
+        return address(self.home(row)[0], cell) if self.grid.origins and not self.grid.of_files else cell
+
     def findings(self, ids: Sequence[str], names: Sequence[str]) -> list[Finding]:
-        """The remarks with addresses and clients, top to bottom; those on rows that are no clients are left out."""
+        """The remarks with addresses and clients, top to bottom; those on rows that are not clients are left out."""
         findings = []
         for remark in sorted(self.remarks, key=lambda each: (-1 if each.row is None else each.row, each.column or 0)):
             client_id, client = "", ""
-            if remark.row is not None and remark.code not in (*LEFT_OUT, SECOND_TABLE):
+            if remark.row is not None and remark.code not in (
+                *LEFT_OUT,
+                SECOND_TABLE,
+                "total-differs",
+                "total-without-texts",
+            ):
                 position = bisect_left(self.rows, remark.row)
                 if position == len(self) or self.rows[position] != remark.row:
                     continue
                 client_id, client = ids[position], names[position]
             cell = self.cell(remark.row, remark.column)
-            findings.append(Finding(self.grid.sheet, cell, client_id, client, *remark[2:]))
+            sheet = self.grid.sheet if remark.row is None else self.home(remark.row)[0]
+            findings.append(Finding(sheet, cell, client_id, client, *remark[2:]))
         return findings
 
 
-def read_block(grid: Grid, header: Header, decimal: str = "", unit: tuple[str, Unit] | None = None) -> Block:
+def read_block(
+    grid: Grid,
+    header: Header,
+    decimal: str = "",
+    unit: tuple[str, Unit] | None = None,
+    given: Given = NOTHING_GIVEN,
+    currency: str = "",
+) -> Block:
     """Read the table below a header.
 
     Parameters
@@ -114,25 +194,91 @@ def read_block(grid: Grid, header: Header, decimal: str = "", unit: tuple[str, U
         The decimal mark that the source's texts are likely to use; by default that of the headers' language.
     unit : (str, Unit), optional
         A header elsewhere and its unit, to which all amounts are brought.
+    given : Given, optional
+        What the user says about the columns.
+    currency : str
+        The one to read where there are several.
     """
     columns = grid.columns(header.row + 1, len(header.titles))
     again, end = headers_below(columns, header)
     columns = [cells[:end] for cells in columns]
-    decimal = decimal or ("," if _is_russian(header.titles) else ".")
-    amounts, factors, remarks = _read_amounts(columns, header, decimal, unit)
-    sorter = RowSorter(columns, header.fields, {column: each.values for column, each in amounts.items()}, again)
-    remarks += [*header.remarks, *sorter.remarks, *_second_table(grid, header, end)]
+    lists_competitors = "competitor" in header.fields
+    settled = Settled(header, list(columns)) if lists_competitors else settle(columns, header, given, grid.left)
+    header, cells = settled.header, settled.columns
+    if any(not each.scale for each in _units(settled)[0].values()):
+        unit = unit or unit_around(grid, header.top)
+    decimal = given.decimal or decimal or language_of_headers(header.titles).decimal_mark
+    amounts, factors, remarks = _read_amounts(settled, decimal, unit)
+    money = {column: each.values for column, each in amounts.items()}
+    sorter = RowSorter(cells, header.fields, money, again, header.levels, grid.outline.below(header.row + 1))
+    money_in = settle_currencies(
+        amounts,
+        _units(settled)[0],
+        sorter.clients,
+        titles=header.titles,
+        column=settled.currency,
+        by_row=cells[settled.currency] if settled.currency is not None else (),
+        wanted=currency,
+        keep_rows=lists_competitors,
+    )
+    rows = money_in.rows
+    remarks += [
+        *money_in.remarks,
+        *settled.remarks,
+        *sorter.remarks,
+        *sorter.differences,
+        *_second_table(grid, header, end),
+    ]
+    fills = {**sorter.fills}
+    for column, filled in merged_cells(grid, header.row + 1, len(columns[0]) if columns else 0).items():
+        fills.setdefault(column, {}).update(filled)
     fields: dict[str, list[Any]] = {}
+    order = given.day_first
     for field, column in header.fields.items():
         if column in amounts:
-            fields[field] = _at(amounts[column].values, sorter.clients)
-        else:
-            values, unreadable = read_cells(columns[column], _PARSERS[KINDS.get(field, "text")](field), column)
-            fields[field] = _at(values, sorter.clients)
-            remarks += unreadable
-    extra = _extra(grid, header, columns, sorter.clients)
+            fields[field] = _at(amounts[column].values, rows)
+            continue
+        kind = KINDS.get(field, "text")
+        if kind == "date":
+            order = _day_first(cells[column], given)
+        parse = partial(read_date, day_first=order) if kind == "date" else _PARSERS[kind](field)
+        values, unreadable = read_cells(cells[column], parse, column)
+        if field in DESCRIPTIONS and column not in fills and (below := filled_below(values, rows)):
+            fills[column] = below
+            remarks.append(Remark(None, column, "filled-down", "note", FILLED_DOWN, None, FILLED_DOWN_REMEDY))
+        fields[field] = _at(with_fills(values, fills.get(column, {})), rows)
+        remarks += unreadable
+    for level in DESCRIPTIONS:
+        if level in fills and level not in fields:
+            fields[level] = [read_text(fills[level].get(row)) for row in rows]
+    extra = _extra(grid, header, columns, rows, fills)
+    base = unit or base_unit(*_units(settled))
+    history, told = _read_history(settled, rows, decimal, base, money_in.code)
+    remarks += told
     return Block(
-        grid, header, sorter.clients, fields, extra, remarks, unit or base_unit(*_units(header)), factors, decimal
+        grid,
+        header,
+        settled,
+        rows,
+        fields,
+        extra,
+        remarks,
+        base,
+        factors,
+        decimal,
+        [*sorter.left_out, *money_in.left_out],
+        sorter.agrees and not money_in.left_out,
+        history,
+        money_in.code,
+        money_in.several,
+        day_first=order,
+    )
+
+
+def _day_first(cells: Sequence[Cell], given: Given) -> bool | None:
+    """Whether dates begin with the day: as the user says, else as the other dates of the column prove."""
+    return (
+        given.day_first if given.day_first is not None else day_first(cell for cell in cells if isinstance(cell, str))
     )
 
 
@@ -146,35 +292,52 @@ def _second_table(grid: Grid, header: Header, end: int | None) -> list[Remark]:
 
 
 def _read_amounts(
-    columns: Sequence[Sequence[Cell]], header: Header, decimal: str, base: tuple[str, Unit] | None
+    settled: Settled, decimal: str, base: tuple[str, Unit] | None
 ) -> tuple[dict[int, Amounts], dict[int, float], list[Remark]]:
     """The money columns by position, revenue first, in one unit, and the factors that brought them there."""
-    units, titles = _units(header)
-    amounts = {column: read_money(columns[column], column, unit, decimal) for column, unit in units.items()}
+    units, titles = _units(settled)
+    columns = settled.columns
+    amounts = {
+        column: read_money(
+            columns[column], column, unit, decimal, [columns[other] for other in units if other != column]
+        )
+        for column, unit in units.items()
+    }
     factors, remarks = settle_units(units, titles, base)
     for column, each in amounts.items():
         remarks += each.remarks
         if factors[column] != 1:
             each.values[:] = [None if value is None else value * factors[column] for value in each.values]
-    return amounts, factors, remarks + _currencies(amounts)
+    return amounts, factors, remarks
 
 
-def _units(header: Header) -> tuple[dict[int, Unit], dict[int, str]]:
+def _read_history(
+    settled: Settled, rows: Sequence[int], decimal: str, base: tuple[str, Unit] | None, currency: str
+) -> tuple[dict[int, list[float | None]], list[Remark]]:
+    """The revenue of earlier years in whole amounts; what cannot be read or is in another currency is unknown."""
+    units = {column: settled.unit(column) for column in settled.history.values()}
+    amounts: dict[int, Amounts] = {}
+    for column, unit in units.items():
+        factor = unit.scale or (base[1].scale if base else None) or 1.0
+        amounts[column] = read = read_money(settled.columns[column], column, unit, decimal)
+        read.values[:] = [None if value is None else value * factor for value in read.values]
+    remarks = keep_currency(amounts, units, rows, settled.header.titles, currency)
+    return {year: _at(amounts[column].values, rows) for year, column in settled.history.items()}, remarks
+
+
+def _units(settled: Settled) -> tuple[dict[int, Unit], dict[int, str]]:
+    header = settled.header
     money = [header.fields[field] for field, kind in KINDS.items() if kind == "money" and field in header.fields]
-    return {column: unit_of(header.titles[column]) for column in money}, dict(enumerate(header.titles))
+    return {column: settled.unit(column) for column in money}, dict(enumerate(header.titles))
 
 
-def _currencies(amounts: Mapping[int, Amounts]) -> list[Remark]:
-    named = frozenset[str]().union(*(each.currencies for each in amounts.values()))
-    if len(named) < 2:
-        return []
-    column = next(column for column, each in amounts.items() if each.currencies)
-    message = Text("The amounts are in several currencies; nothing is converted.")
-    remedy = Text("Bring all amounts to one currency.")
-    return [Remark(None, column, "currencies-differ", "warning", message, ", ".join(sorted(named)), remedy)]
-
-
-def _extra(grid: Grid, header: Header, columns: Sequence[Sequence[Cell]], rows: Sequence[int]) -> dict[str, list[Cell]]:
+def _extra(
+    grid: Grid,
+    header: Header,
+    columns: Sequence[Sequence[Cell]],
+    rows: Sequence[int],
+    fills: Mapping[int | str, Mapping[int, Cell]],
+) -> dict[str, list[Cell]]:
     """The unrecognised columns that hold anything, each under a name of its own."""
     known = set(header.fields.values())
     extra: dict[str, list[Cell]] = {}
@@ -183,8 +346,8 @@ def _extra(grid: Grid, header: Header, columns: Sequence[Sequence[Cell]], rows: 
         title = header.titles[column] if column < len(header.titles) else ""
         if column in known or (not title and not any(cell not in (None, "") for cell in cells)):
             continue
-        name = _unique(title or column_letter(grid.left + column), taken)
-        extra[name] = [None if cell == "" else cell for cell in _at(cells, rows)]
+        name = _unique(title or column_letters(grid.left + column), taken)
+        extra[name] = [None if cell == "" else cell for cell in _at(with_fills(cells, fills.get(column, {})), rows)]
     return extra
 
 
@@ -200,7 +363,3 @@ def _unique(name: str, taken: dict[str, int]) -> str:
 
 def _at(values: Sequence[Any], rows: Sequence[int]) -> list[Any]:
     return list(values) if len(rows) == len(values) else [values[row] for row in rows]
-
-
-def _is_russian(titles: Iterable[str]) -> bool:
-    return any("а" <= character <= "я" for title in titles for character in title.casefold())

@@ -5,14 +5,14 @@ A parser takes one cell and gives its value (None: not known) or raises `Unreada
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from functools import cache
 from typing import Any
 
 from kam_xl.domain.model import Labelled
-from kam_xl.locale import Text
+from kam_xl.locale import Quoted, Text
+from kam_xl.table.dates import as_date, read_written
 from kam_xl.table.finding import Grade, Remark
 from kam_xl.table.matching import words
 from kam_xl.table.numbers import BLANKS, ERRORS, UNCOMPUTED
@@ -64,14 +64,14 @@ def read_cells(values: Sequence[Cell], parse: Parser, column: int) -> tuple[list
     return read, remarks
 
 
-def quoted(value: Cell) -> str:
+def quoted(value: Cell) -> Quoted:
     """A cell's value for a message, on one line, cut where it is long.
 
     >>> quoted("abc"), quoted(12.0), quoted(1e300), quoted("a\\x00\\nb")
     ('"abc"', '"12"', '"1e+300"', '"a? b"')
     """
     text = "".join(each if each.isprintable() else "?" for each in read_name(value) or "")
-    return f'"{text if len(text) <= _LONG else text[:_LONG] + "…"}"'
+    return Quoted(text if len(text) <= _LONG else text[:_LONG] + "…")
 
 
 def refuse_error(value: Cell) -> Cell:
@@ -92,7 +92,7 @@ def refuse_error(value: Cell) -> Cell:
 
 
 def read_text(value: Cell) -> str | None:
-    """A text on one line; dashes and "n/a" are no text.
+    """A text on one line; dashes and "n/a" are not text.
 
     >>> read_text(" ООО\\n «Ромашка» "), read_text(17.0), read_text("—")
     ('ООО «Ромашка»', '17', None)
@@ -118,64 +118,37 @@ def read_name(value: Cell) -> str | None:
     return None if text in _NO_NAMES else text
 
 
-_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d\d?)[-/.](\d\d?)(?:[T ].*)?")
-_DAY_FIRST = re.compile(r"(\d\d?)([./-])(\d\d?)\2(\d{4}|\d\d)(?: ?г\.?| \d\d?:.*)?")
-_MONTH = re.compile(r"(\d\d?)[./](\d{4})")
-# Serial numbers of dates from 1954 to 2119; numbers outside are no dates that a budget or a plan can have.
-_FIRST_SERIAL, _LAST_SERIAL = 20_000, 80_000
+def read_date(value: Cell, day_first: bool | None = None) -> date | None:
+    """A date as people write it, of a month, a quarter or a year its first day; see `kam_xl.table.dates`.
 
+    `day_first` says how 03/04/2025 is meant; without it such a date is refused.
 
-def read_date(value: Cell) -> date | None:
-    """A date: Excel's, a serial number, 2024-03-31, 31.03.2024, 03.2024 (its first day).
-
-    >>> read_date("31.03.2024"), read_date("2024-03-31"), read_date(45382.0)
-    (datetime.date(2024, 3, 31), datetime.date(2024, 3, 31), datetime.date(2024, 3, 31))
+    >>> read_date("31.03.2024"), read_date("март 2025"), read_date(45382.0)
+    (datetime.date(2024, 3, 31), datetime.date(2025, 3, 1), datetime.date(2024, 3, 31))
     """
-    if isinstance(value, date):
-        return value.date() if isinstance(value, datetime) else value
-    if isinstance(value, (int, float)) and (day := date_of_serial(value)):
+    if day := as_date(value):
         return day
     text = read_text(value)
     if text is None:
         return None
-    try:
-        return _written_date(text)
-    except ValueError:
+    written = read_written(text)
+    if written and written.swapped and day_first is None:
+        raise UnreadableError(
+            "not-a-date",
+            Text("{value} can be read in two ways.", value=quoted(value)),
+            Text("Write the date as 2024-03-31, or add day_first = true or false to a reading file."),
+        )
+    if written is None:
         raise UnreadableError(
             "not-a-date",
             Text("{value} is not a date.", value=quoted(value)),
             Text("Write the date as 2024-03-31 or 31.03.2024, or leave the cell blank."),
-        ) from None
-
-
-def date_of_serial(number: float) -> date | None:
-    """The date of a serial number, as a cell shows a date that lost its format; None for any other number.
-
-    >>> date_of_serial(45382.75), date_of_serial(float("inf"))
-    (datetime.date(2024, 3, 31), None)
-    """
-    if not _FIRST_SERIAL <= number < _LAST_SERIAL:
-        return None
-    return date(1899, 12, 30) + timedelta(days=int(number))
-
-
-def _written_date(text: str) -> date:
-    if found := _YEAR_FIRST.fullmatch(text):
-        return date(*map(int, found.groups()))
-    if found := _MONTH.fullmatch(text):
-        return date(int(found[2]), int(found[1]), 1)
-    if found := _DAY_FIRST.fullmatch(text):
-        day, month, year = int(found[1]), int(found[3]), int(found[4])
-        if found[2] == "/" and day != month and max(day, month) <= 12:
-            raise ValueError("day and month cannot be told apart")
-        if found[2] == "/" and month > 12:
-            day, month = month, day
-        return date(year + 2000 if year < 100 else year, month, day)
-    raise ValueError("no known form")
+        )
+    return written.swapped if written.swapped and not day_first else written.day
 
 
 def read_mark(value: Cell) -> bool | int | None:
-    """A person's mark: yes, no, or a level from 0 to 3.
+    """A user's mark: yes, no, or a level from 0 to 3.
 
     >>> [read_mark(value) for value in ("да", "x", "нет", 2.0, "3", True)]
     [True, True, False, 2, 3, True]
@@ -223,7 +196,7 @@ def choice_of(field: str) -> Parser:
             return member
         raise UnreadableError(
             "unknown-rating" if field in ("position", "potential") else "unknown-word",
-            Text("{value} is not a word that is known here.", value=quoted(value)),
+            Text("{value} is not a word known here.", value=quoted(value)),
             Text("Use one of: {words}.", words=[member.label for member in CHOICES[field]]),
         )
 

@@ -24,7 +24,10 @@ from kam_xl.domain.settings import Settings
 from kam_xl.locale import Text
 from kam_xl.table.fault import Fault
 from kam_xl.table.finding import Grade
-from kam_xl.table.operational_checks import check_operational
+from kam_xl.table.operational_checks import check_operational, check_plans
+
+# Far below what is too large to be an amount, far above what firms earn.
+_LARGE = 1e15
 
 
 def check(clients: Sequence[Client], settings: Settings, today: date) -> Iterator[tuple[int, Fault]]:
@@ -43,24 +46,60 @@ def check(clients: Sequence[Client], settings: Settings, today: date) -> Iterato
     planned = total_of(client.sales_plan for client in clients) or 1.0
     tolerance = settings.money_tolerance
     calendar = calendar_of_clients(clients, settings, today)
+    if calendar is not None:
+        yield from check_plans(clients, calendar)
     for position, client in enumerate(clients):
-        competitors = client.competitor_revenue
-        if client.competitors:
-            revenues = [each.revenue for each in client.competitors]
-            if competitors is None:
-                competitors = total_of(revenues)
-            elif all(map(is_valid_amount, (competitors, *revenues))) and not isclose(
-                competitors, total_of(revenues), rel_tol=tolerance
-            ):
-                yield position, _competitors_disagree(competitors, total_of(revenues))
-        amounts = (client.revenue, client.procurement_budget, competitors)
-        for fault in (*_refused(client, *amounts, total, planned), *_beyond_budget(*amounts, tolerance)):
-            yield position, fault
-        for fault in (*_budget_facts(client, today), *_unargued(client), *_margin(client)):
+        if is_plain(client, today):
+            continue
+        for fault in faults_of(client, total, planned, tolerance, today):
             yield position, fault
         if calendar is not None:
             for fault in check_operational(client, calendar, tolerance):
                 yield position, fault
+
+
+def faults_of(client: Client, total: float, planned: float, tolerance: float, today: date) -> Iterator[Fault]:
+    """Everything wrong or doubtful about one client of a table with these totals, its operational plan apart."""
+    competitors = client.competitor_revenue
+    if client.competitors:
+        revenues = [each.revenue for each in client.competitors]
+        if competitors is None:
+            competitors = total_of(revenues)
+        elif all(map(is_valid_amount, (competitors, *revenues))) and not isclose(
+            competitors, total_of(revenues), rel_tol=tolerance
+        ):
+            yield _competitors_disagree(competitors, total_of(revenues))
+    amounts = (client.revenue, client.procurement_budget, competitors)
+    yield from _refused(client, *amounts, total, planned)
+    yield from _beyond_budget(*amounts, tolerance)
+    yield from _budget_facts(client, today)
+    yield from _unargued(client)
+    yield from _margin(client)
+
+
+def is_plain(client: Client, today: date) -> bool:
+    """Whether the amounts of a client are plainly in order: most are, and nothing else need be asked about them.
+
+    >>> is_plain(Client("1", "Nord", revenue=5.0, procurement_budget=9.0), date(2026, 1, 31))
+    True
+    """
+    revenue, budget, rivals = client.revenue or 0.0, client.procurement_budget, client.competitor_revenue or 0.0
+    whole = _LARGE if budget is None else budget
+    low, high = client.budget_low, client.budget_high
+    return (
+        0 <= revenue <= whole
+        and 0 <= rivals <= whole - revenue
+        and 0 < whole <= _LARGE
+        and (client.margin is None or client.margin <= revenue)
+        and (client.sales_plan is None or 0 <= client.sales_plan <= _LARGE)
+        and (low is None or 0 < low <= min(whole, high or whole))
+        and (high is None or (budget or 0.0) <= high <= _LARGE)
+        and (client.budget_date is None or client.budget_date <= today)
+        and client.position is None
+        and client.potential is None
+        and not client.competitors
+        and client.operational is None
+    )
 
 
 def _refused(
@@ -85,7 +124,7 @@ _CODES: dict[type[errors.MeasureError], tuple[str, Grade, Text]] = {
     errors.NegativeRevenueError: (
         "negative-revenue",
         "warning",
-        Text("Revenue is negative ({got:money}): it counts in no share and in no total."),
+        Text("Revenue is negative ({got:money}): it is left out of every share and total."),
     ),
     errors.NegativeBudgetError: ("negative-budget", "error", Text("The procurement budget is negative ({got:money}).")),
     errors.RevenueWithoutBudgetError: (
@@ -109,7 +148,7 @@ _CODES: dict[type[errors.MeasureError], tuple[str, Grade, Text]] = {
         Text("Competitor revenue is negative ({got:money})."),
     ),
     errors.NegativePlanError: ("negative-plan", "warning", Text("The sales plan is negative ({got:money}).")),
-    errors.NotANumberError: ("not-a-number", "error", Text("The amount is too large to be true.")),
+    errors.NotANumberError: ("not-a-number", "error", Text("The amount is implausibly large.")),
 }
 
 
@@ -189,7 +228,7 @@ def _budget_facts(client: Client, today: date) -> Iterator[Fault]:
 
 
 def _unargued(client: Client) -> Iterator[Fault]:
-    """Every rating carries its argument, the person's own ratings too."""
+    """Every rating carries its argument, the user's own ratings too."""
     remedy = Text("Write the reason into the table.")
     if client.position and not client.position_reason:
         message = Text("The position is rated by hand, but no reason is given.")

@@ -1,27 +1,39 @@
-"""A client table as it was read: its clients, what is to be said of them, and where each number stands."""
+"""A client table as it was read: its clients, what is to be said about them, and where each number stands."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
+from string import digits
 from typing import TYPE_CHECKING, Any
 
-from kam_xl.domain.model import Client
+from kam_xl.domain.model import Client, Score
 from kam_xl.domain.operational import OperationalPlan
+from kam_xl.excel.references import column_letters
+from kam_xl.locale import Text, plural
 from kam_xl.table.block import Block
+from kam_xl.table.choose import client_matcher
 from kam_xl.table.competitors import Competition
-from kam_xl.table.finding import Finding, address, column_letter
+from kam_xl.table.currencies import REMEDY, SEVERAL
+from kam_xl.table.errors import SeveralCurrenciesError
+from kam_xl.table.finding import Finding, address
+from kam_xl.table.header import year_of_title
+from kam_xl.table.holdings import by_parent
+from kam_xl.table.interpretation import Interpretation
 from kam_xl.table.keys import Keys
-from kam_xl.table.matching import Unit, unit_of
+from kam_xl.table.matching import Unit, words
 from kam_xl.table.vocabulary import KINDS
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_JOINED = ("competitors", "year", "operational")  # what no column of the table says
+# What no column of the table says.
+_JOINED = ("competitors", "own_scores", "year", "operational", "history")
 CLIENT_FIELDS = tuple(field.name for field in fields(Client) if field.name not in _JOINED)
 _TEXTS = tuple(field.name for field in fields(Client) if field.default == "")
+_MANAGERS = Text("The names of the sheets are the managers.")
 
 
 @dataclass(frozen=True)
@@ -33,6 +45,7 @@ class TableSource:
     table: str
     header_row: int
     columns: Mapping[str, str]
+    encoding: str = ""
 
 
 class ClientTable:
@@ -43,6 +56,8 @@ class ClientTable:
     source : TableSource
     findings : list of Finding
         All that is doubtful, from the top of the sheet to its bottom, the competitors' sheet last.
+    several_currencies : bool
+        Whether the amounts are in several currencies and none was named, so that nothing can be made of the table.
     """
 
     def __init__(
@@ -52,19 +67,62 @@ class ClientTable:
         source: TableSource,
         competition: Competition,
         operations: Mapping[int, OperationalPlan] | None = None,
+        sheets: Sequence[str] = (),
+        own_scores: Sequence[tuple[Score, ...]] = (),
     ) -> None:
         self._block, self.source, self._competition = block, source, competition
-        self._operations = operations or {}
+        self._operations, self._own_scores = operations or {}, own_scores
+        self._cells = block
+        self._notes: tuple[Text, ...] = ()
+        self._sheets = tuple(sheets) or (source.sheet,)
         self._columns = {**block.fields, "client_id": keys.ids, "client": keys.names}
         self.findings: list[Finding] = []
+        self.several_currencies = bool(block.several)
 
     def __len__(self) -> int:
         return len(self._block)
+
+    @cached_property
+    def interpretation(self) -> Interpretation:
+        """How the table was understood."""
+        block = self._block
+        first = block.grid.place(block.header.top)[1]
+        return Interpretation(
+            kind="clients",
+            name=self.source.name,
+            sheets=self._sheets,
+            header_rows=tuple(range(first, self.source.header_row + 1)),
+            columns=tuple(block.verdicts()),
+            left_out=tuple(block.left_out),
+            total_agrees=block.total_agrees,
+            table=self.source.table,
+            encoding=self.source.encoding,
+            decimal=block.decimal,
+            day_first=block.day_first,
+            currency=block.currency,
+            notes=(*self._notes, *([_MANAGERS] if self._names_managers else [])),
+        )
+
+    @property
+    def _names_managers(self) -> bool:
+        """Whether the names of the sheets were taken for managers."""
+        named = "manager" in self._block.header.fields
+        return len(self._sheets) > 1 and "manager" in self._block.fields and not named
+
+    @property
+    def assumes_year(self) -> bool:
+        """Whether nothing in the table says which year its revenue is of."""
+        return "revenue" in self._block.fields and self._year() is None and not self._operations
 
     @property
     def row_numbers(self) -> list[int]:
         """The row of each client on its sheet, counted from 1."""
         return self._block.row_numbers
+
+    @property
+    def homes(self) -> list[tuple[str, int]]:
+        """The sheet and the row of each client in the workbook that links go to."""
+        return self._block.homes
 
     @property
     def fields(self) -> Mapping[str, list[Any]]:
@@ -76,37 +134,155 @@ class ClientTable:
         """The other columns by their headers, as they stand."""
         return self._block.extra
 
+    @property
+    def has_money(self) -> bool:
+        """Whether it has revenue or budgets: without both nothing is planned unasked."""
+        return not {"revenue", "procurement_budget"}.isdisjoint(self._block.fields)
+
     def unit(self, field: str) -> Unit:
-        """What is known of the unit of an amount."""
-        own = unit_of(self._block.header.titles[self._block.header.fields[field]])
+        """What is known about the unit of an amount; where a header names one, amounts are whole: their scale is 1."""
+        own = self._block.settled.unit(self._block.header.fields[field])
         base = self._block.unit[1] if self._block.unit else own
-        return Unit(base.scale, own.currency or base.currency, own.year)
+        return Unit(1.0 if base.scale else None, self._block.currency or own.currency or base.currency, own.year)
+
+    @property
+    def money_unit(self) -> Unit | None:
+        """The unit of its revenue, else of its budgets; None where it has neither."""
+        amount = next((name for name in ("revenue", "procurement_budget") if name in self._block.fields), None)
+        return self.unit(amount) if amount else None
+
+    @property
+    def currency(self) -> str:
+        """The currency of its revenue, else of its budgets; blank where it names none."""
+        unit = self.money_unit
+        return (unit and unit.currency) or ""
+
+    def as_written(self, field: str) -> tuple[list[Any], Unit]:
+        """The amounts of a field as its column has them, with the unit that its header names, or else the table's."""
+        column = self._block.header.fields[field]
+        own = self._block.settled.unit(column)
+        base = self._block.unit[1] if self._block.unit else own
+        if column in self._block.settled.made_of:
+            return self._columns[field], self.unit(field)
+        return self._block.unscaled(field), Unit(own.scale or base.scale, own.currency or base.currency, own.year)
+
+    def faults(self, position: int) -> Iterator[Text]:
+        """What is wrong with a client's row, as the data check says it, each with its column."""
+        place = self._block.home(self._block.rows[position])
+        for finding in self.findings:
+            if (finding.sheet, finding.row) == place:
+                said = {"message": finding.message, "remedy": finding.remedy}
+                yield Text("{column}: {message} {remedy}", column=self.title(finding), **said)
 
     def title(self, finding: Finding) -> str:
         """The header above a finding's cell."""
         titles = self._block.header.titles
-        letters = (column_letter(self._block.grid.left + column) for column in range(len(titles)))
+        letters = (column_letters(self._block.grid.left + column) for column in range(len(titles)))
         return dict(zip(letters, titles, strict=True)).get(finding.column, "")
 
+    @property
+    def block(self) -> Block:
+        """The rows that the clients were read from."""
+        return self._block
+
+    @property
+    def keys(self) -> Keys:
+        """Ids and names of the clients."""
+        return Keys(self._columns["client_id"], self._columns["client"])
+
+    def by_parent(self) -> ClientTable:
+        """The same table with one client for each parent company; see `kam_xl.table.holdings`.
+
+        Raises
+        ------
+        HeaderNotFoundError
+            Where no column names parents.
+        """
+        holdings = by_parent(self._block, self.keys, self.source.name)
+        competition = replace(self._competition, of=holdings.competitors(self._competition.of))
+        scores = holdings.shared(self._own_scores, ()) if self._own_scores else ()
+        operations = holdings.operations(self._operations)
+        table = ClientTable(holdings.block, holdings.keys, self.source, competition, operations, self._sheets, scores)
+        table._cells = self._block
+        rows = plural("{n:count} row", "{n:count} rows", n=len(self))
+        clients = plural("{n:count} client", "{n:count} clients", n=len(table))
+        table._notes = (Text("By parent company: {rows}, {clients}.", rows=rows, clients=clients),)
+        return table
+
     def clients(self) -> list[Client]:
-        """All clients with their competitors and their operational plans."""
+        """All clients with their competitors and their operational plans.
+
+        Raises
+        ------
+        SeveralCurrenciesError
+            Where their amounts are in several currencies and none was named: whatever is made of the table is made of
+            these clients.
+        """
+        if self._block.several:
+            raise SeveralCurrenciesError(
+                Text(SEVERAL.message, sums=self._block.several),
+                where=self.source.name,
+                remedy=REMEDY,
+            )
         return list(self._clients)
+
+    def checked(self) -> list[Client]:
+        """The clients for the checks of single rows, whatever currencies their amounts are in."""
+        return list(self._clients)
+
+    def without_amounts(self) -> ClientTable:
+        """The same table with all amounts unknown, so that it can be reported on whatever their currencies are."""
+        table = copy(self)
+        table.__dict__.pop("_clients", None)
+        amounts = {name: [None] * len(self) for name in self._columns if KINDS.get(name) == "money"}
+        table._columns = {**self._columns, **amounts}
+        table._block = replace(self._block, several=(), history={})
+        table._competition, table._operations = Competition(), {}
+        return table
 
     @cached_property
     def _clients(self) -> list[Client]:
-        blank: list[Any] = [None] * len(self)
-        columns = [self._columns.get(field, blank) for field in CLIENT_FIELDS]
-        for position, field in enumerate(CLIENT_FIELDS):
-            if field in _TEXTS:
-                columns[position] = [text or "" for text in columns[position]]
-        competitors = [self._competition.of.get(row, ()) for row in range(len(self))]
-        years = [self._year()] * len(self)
-        return list(map(Client, *columns, competitors, years, map(self._operations.get, range(len(self)))))
+        rows = range(len(self))
+        columns: dict[str, Sequence[Any]] = {
+            field: self._columns.get(field, [None] * len(self)) for field in CLIENT_FIELDS
+        }
+        columns |= {field: [text or "" for text in columns[field]] for field in _TEXTS}
+        columns["competitors"] = [self._competition.of.get(row, ()) for row in rows]
+        columns["own_scores"] = self._own_scores or [()] * len(self)
+        columns["history"] = [self._history(row) for row in rows]
+        columns["year"] = [self._year()] * len(self)
+        columns["operational"] = [self._operations.get(row) for row in rows]
+        return list(map(Client, *(columns[field.name] for field in fields(Client))))
 
     def _year(self) -> int | None:
-        """The year that the header of the revenue names."""
+        """The year of the revenue: the one that its header names, else that of the report's title."""
         column = self._block.header.fields.get("revenue")
-        return None if column is None else unit_of(self._block.header.titles[column]).year
+        if column is None:
+            return None
+        return self._block.settled.unit(column).year or year_of_title(self._block.grid, self._block.header)
+
+    def _history(self, row: int) -> tuple[tuple[int, float], ...]:
+        """The revenue of earlier years, the oldest first."""
+        known = ((year, values[row]) for year, values in self._block.history.items())
+        return tuple((year, value) for year, value in known if value is not None)
+
+    @property
+    def column_names(self) -> list[str]:
+        """The headers of the columns that hold anything, as the sheet has them."""
+        return [column.title for column in self.interpretation.columns if column.title]
+
+    def column_named(self, name: str) -> list[Any] | None:
+        """A column by the name of its field, by its header as the sheet has it, or by another header of the field; None
+        where the table has no such column."""
+        there = self._columns.keys() | self._block.extra.keys()
+        columns = {name: cells for name, cells in self.columns.items() if name in there}
+        names = {"".join(words(each)): each for each in reversed(list(columns))}
+        titles = {"".join(words(each.title)): each.field for each in self.interpretation.used}
+        key = "".join(words(name))
+        found = names.get(key) or titles.get(key)
+        if found is None and (match := client_matcher().match(name)):
+            found = match.field
+        return columns.get(found or "")
 
     @property
     def columns(self) -> dict[str, list[Any]]:
@@ -135,7 +311,7 @@ class ClientTable:
         Everything stays in its place, so that addresses hold, in rows of equal length; amounts and dates are numbers
         and dates where they were texts that could be read, in the units of their columns.
         """
-        block = self._block
+        block = self._cells
         left = [None] * (block.grid.left - 1)
         width = max(map(len, block.grid.rows))
         rows = [
@@ -154,7 +330,9 @@ class ClientTable:
 
         For a field without a column it is the client's name.
         """
-        return address(self.source.sheet, self._block.cell(self._block.rows[row], self._block.column(field)))
+        column = self._block.cell(None, self._block.column(field)).rstrip(digits)
+        sheet, number = self._block.home(self._block.rows[row])
+        return address(sheet, f"{column}{number}")
 
 
 def _as_frame(columns: Mapping[str, list[Any]]) -> pd.DataFrame:

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from kam_xl.domain.model import Competitor
+from kam_xl.domain.model import Competitor, Score
 from kam_xl.locale import Text
 from kam_xl.table.block import Block
 from kam_xl.table.cells import quoted
 from kam_xl.table.finding import Remark
+from kam_xl.table.lookup import Lookup
 
 COLUMNS = ("client_id", "competitor", "revenue", "strengths", "weaknesses", "stance")
 
@@ -25,29 +26,34 @@ class Competition:
 
 
 class Clientele:
-    """Finds a client's position in its table by id or by name, letter case apart.
+    """Finds a client's position in its table by id or by name: see `kam_xl.table.lookup.Lookup`.
 
     >>> Clientele(["C1", "C2"], ["Nord", "Süd"]).find(None, "nord")
     0
     """
 
     def __init__(self, ids: Sequence[str], names: Sequence[str]) -> None:
-        self._ids = _first_positions(ids)
-        self._names = _first_positions(names)
+        self._ids, self._names = Lookup(ids), Lookup(names)
 
     def find(self, client_id: str | None, name: str | None) -> int | None:
         """The position; an id may stand in for a name and the other way round."""
-        for key, index in ((client_id, self._ids), (client_id, self._names), (name, self._names), (name, self._ids)):
-            if key and (position := index.get(key.casefold())) is not None:
-                return position
-        return None
+        found = self._candidates(client_id, name)
+        return found[0] if len(found) == 1 else None
+
+    def is_unclear(self, client_id: str | None, name: str | None) -> bool:
+        """Whether several clients may be meant: nothing but letter case tells them apart, or nothing at all."""
+        return len(self._candidates(client_id, name)) > 1
+
+    def _candidates(self, client_id: str | None, name: str | None) -> list[int]:
+        """Those of the first key that leaves one client, else of the first that leaves any."""
+        tried = ((client_id, self._ids), (client_id, self._names), (name, self._names), (name, self._ids))
+        found = [places for key, index in tried if key and (places := index.candidates(key))]
+        return next((places for places in found if len(places) == 1), found[0] if found else [])
 
 
-def _first_positions(keys: Sequence[str]) -> dict[str, int]:
-    return {key.casefold(): position for position, key in reversed(list(enumerate(keys)))}
-
-
-def join(block: Block, ids: Sequence[str], names: Sequence[str]) -> Competition:
+def join(
+    block: Block, ids: Sequence[str], names: Sequence[str], scores: Sequence[tuple[Score, ...]] = ()
+) -> Competition:
     """The competitors of each client; rows of unknown clients join nobody and are remarked in the block."""
     clientele = Clientele(ids, names)
     blank: list[Any] = [None] * len(block)
@@ -62,10 +68,12 @@ def join(block: Block, ids: Sequence[str], names: Sequence[str]) -> Competition:
             strengths=columns["strengths"][row] or "",
             weaknesses=columns["weaknesses"][row] or "",
             stance=columns["stance"][row],
+            scores=scores[row] if scores else (),
         )
         if position is not None:
             of.setdefault(position, []).append(competitor)
-        block.remarks += _remarks(block, row, competitor, given[row], position)
+        is_unclear = clientele.is_unclear(*given[row])
+        block.remarks += _remarks(block, row, competitor, given[row], position, is_unclear=is_unclear)
     columns["client_id"] = [
         client_id if position is None else ids[position] for (client_id, _), position in zip(given, found, strict=True)
     ]
@@ -74,14 +82,22 @@ def join(block: Block, ids: Sequence[str], names: Sequence[str]) -> Competition:
 
 
 def _remarks(
-    block: Block, row: int, competitor: Competitor, given: tuple[str | None, str | None], position: int | None
+    block: Block,
+    row: int,
+    competitor: Competitor,
+    given: tuple[str | None, str | None],
+    position: int | None,
+    *,
+    is_unclear: bool,
 ) -> list[Remark]:
     remarks = []
     raw = block.rows[row]
     if position is None:
-        message = Text(
-            "There is no client {key} in the client table: this competitor joins nobody.",
-            key=quoted(given[0] or given[1]),
+        key = quoted(given[0] or given[1])
+        message = (
+            Text("Client {key} may be several of the client table: this competitor is ignored.", key=key)
+            if is_unclear
+            else Text("Client {key} is not in the client table: this competitor is ignored.", key=key)
         )
         remedy = Text("Correct the client, or add it to the client table.")
         column = block.column("client_id" if given[0] else "client")

@@ -23,6 +23,18 @@ class HeaderNotFoundError(TableError):
     """No row of the sheets heads the columns of a client table."""
 
 
+class NotAClientTableError(TableError):
+    """The table is of something else: deals, invoices, contacts, a form."""
+
+
+class SheetUnclearError(TableError):
+    """Several sheets may be the client table, and only the user knows which."""
+
+
+class SeveralCurrenciesError(TableError):
+    """The amounts are in several currencies, and none was named: no share, total, goal or plan would be right."""
+
+
 class NoClientsError(TableError):
     """The table has a header, but no client below it."""
 

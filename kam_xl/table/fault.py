@@ -1,4 +1,4 @@
-"""What the data check has to say of one client, before it has an address."""
+"""What the data check has to say about one client, before it has an address."""
 
 from __future__ import annotations
 

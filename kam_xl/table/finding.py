@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from string import ascii_uppercase, digits
 from typing import Literal, NamedTuple
@@ -58,19 +59,6 @@ class Remark(NamedTuple):
     remedy: Text
 
 
-def column_letter(number: int) -> str:
-    """The letters of a sheet column counted from 1.
-
-    >>> column_letter(1), column_letter(28)
-    ('A', 'AB')
-    """
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
 def address(sheet: str, cell: str) -> str:
     """A cell with its sheet, quoted where a formula needs it.
 
@@ -81,3 +69,8 @@ def address(sheet: str, cell: str) -> str:
         return cell or sheet
     plain = sheet.isidentifier() and not any(character.isdigit() for character in sheet)
     return f"{sheet}!{cell}" if plain else "'" + sheet.replace("'", "''") + f"'!{cell}"
+
+
+def sums_in_doubt(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings that say why a sum of all clients is wrong or unknown."""
+    return [each for each in findings if each.grade == "error" and each.code in ("currencies-differ", "total-differs")]

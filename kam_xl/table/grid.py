@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import zip_longest
+from operator import itemgetter
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-from kam_xl.locale import Text
+from kam_xl.excel.references import column_letters
+from kam_xl.excel.sheet_names import cut
+from kam_xl.locale import Quoted, Text
 from kam_xl.table.cells import Cell
 from kam_xl.table.errors import SheetNotFoundError
-from kam_xl.table.finding import column_letter
 
 HEAD_ROWS = 50
 NO_SHEET = Text("there is no such sheet")
@@ -21,14 +23,55 @@ NO_SHEET = Text("there is no such sheet")
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 
 
+class Outline(NamedTuple):
+    """How deep a spreadsheet groups each row, empty where it groups none, and whether sums stand below their groups."""
+
+    depths: Sequence[int] = ()
+    heads_below: bool = True
+
+    def below(self, first_row: int) -> Outline:
+        """The same from one row on."""
+        return self._replace(depths=self.depths[first_row:])
+
+
+NO_OUTLINE = Outline()
+
+
 @dataclass(frozen=True)
 class Grid:
-    """A block of cells: `rows` from the sheet's row `top` and column `left`, both counted from 1."""
+    """A block of cells: `rows` from the sheet's row `top` and column `left`, both counted from 1.
+
+    `merged` are the merged ranges of the sheet, corners as (row, column) from 0. A grid of several sheets has in
+    `origins` the sheet and the row number of each of its rows, and `of_files` where they come from several files, which
+    become one sheet when they are carried into a workbook; of one that is turned (`is_turned`) the rows are the
+    sheet's columns. `outline` groups the `rows`.
+    """
 
     sheet: str
     rows: Sequence[list[Cell]]
     top: int = 1
     left: int = 1
+    merged: Sequence[tuple[tuple[int, int], tuple[int, int]]] = ()
+    origins: Sequence[tuple[str, int]] = ()
+    of_files: bool = False
+    is_turned: bool = False
+    outline: Outline = NO_OUTLINE
+
+    def place(self, row: int) -> tuple[str, int]:
+        """The sheet, or the file, and the row number (from 1) of a row given by its index into `rows`.
+
+        >>> Grid("Clients", [["x"]], top=3).place(0)
+        ('Clients', 3)
+        """
+        return self.origins[row] if self.origins else (self.sheet, self.top + row)
+
+    def home(self, row: int) -> tuple[str, int]:
+        """The same in the workbook that links go to; rows of several files stand there one below another."""
+        return (self.sheet, self.top + row) if self.of_files else self.place(row)
+
+    def depth(self, row: int) -> int:
+        """How deep a row given by its index into `rows` is grouped."""
+        return self.outline.depths[row] if self.outline.depths else 0
 
     def columns(self, first_row: int, width: int) -> list[tuple[Cell, ...]]:
         """The cells column by column from one row (an index into `rows`) on; short rows are filled up with None.
@@ -37,7 +80,10 @@ class Grid:
         [('a',), (None,)]
         """
         rows = self.rows[first_row:]
-        columns = list(zip_longest(*rows))
+        if len({*map(len, rows)}) == 1:
+            columns = [tuple(map(itemgetter(column), rows)) for column in range(len(rows[0]))]
+        else:
+            columns = list(zip_longest(*rows))
         return columns + [(None,) * len(rows)] * (width - len(columns))
 
     def cell(self, row: int, column: int) -> str:
@@ -46,13 +92,16 @@ class Grid:
         >>> Grid("Clients", [["x"]], top=3, left=2).cell(0, 0)
         'B3'
         """
-        return f"{column_letter(self.left + column)}{self.top + row}"
+        if self.is_turned:
+            return f"{column_letters(self.left + row)}{self.top + column}"
+        return f"{column_letters(self.left + column)}{self.home(row)[1]}"
 
 
 class Source(Protocol):
     """A file or an open book whose sheets can be read."""
 
     name: str
+    encoding: str  # that of a text file, where it is not UTF-8
     decimal: str  # the decimal mark that its texts are likely to use, blank where nothing is known
 
     def all_sheets(self) -> list[str]:
@@ -84,23 +133,26 @@ def pick(wanted: str, names: Sequence[str], where: str, what: Text) -> str:
     SheetNotFoundError
         Telling what there is and what may be meant.
     """
+    if wanted in names:
+        return wanted
     folded = {name.strip().casefold(): name for name in names}
     if (key := wanted.strip().casefold()) in folded:
         return folded[key]
     close = get_close_matches(wanted.casefold(), folded, n=1)
-    there = [f'"{name}"' for name in names]
+    there = [Quoted(name) for name in names]
     if close:
-        remedy = Text("Perhaps {name} is meant. There are: {names}.", name=f'"{folded[close[0]]}"', names=there)
+        remedy = Text("Did you mean {name}? Available: {names}.", name=Quoted(folded[close[0]]), names=there)
     else:
-        remedy = Text("There are: {names}.", names=there) if there else Text("There are none.")
+        remedy = Text("Available: {names}.", names=there) if there else Text("There are none.")
     raise SheetNotFoundError(what, where=where, got=wanted, remedy=remedy)
 
 
 class Grids:
     """A source of sheets at hand."""
 
-    def __init__(self, name: str, grids: Sequence[Grid], decimal: str = "") -> None:
-        self.name, self.decimal, self._grids = name, decimal, {grid.sheet: grid for grid in grids}
+    def __init__(self, name: str, grids: Sequence[Grid], decimal: str = "", encoding: str = "") -> None:
+        self.name, self.decimal, self.encoding = name, decimal, encoding
+        self._grids = {grid.sheet: grid for grid in grids}
 
     def all_sheets(self) -> list[str]:
         """Their names."""
@@ -122,18 +174,18 @@ class Grids:
     def table(self, name: str) -> Grid:
         """Nothing: there are no Excel tables in bare cells."""
         raise SheetNotFoundError(
-            Text("this file has no Excel tables"), where=self.name, got=name, remedy=Text("Leave the table's name out.")
+            Text("this file has no Excel tables"), where=self.name, got=name, remedy=Text("Leave out the table's name.")
         )
 
 
 class SingleGrid(Grids):
     """A source of one sheet."""
 
-    def __init__(self, name: str, grid: Grid, decimal: str = "") -> None:
-        super().__init__(name, [grid], decimal)
+    def __init__(self, name: str, grid: Grid, decimal: str = "", encoding: str = "") -> None:
+        super().__init__(name, [grid], decimal, encoding)
 
     @classmethod
-    def of_file(cls, path: Path, rows: Sequence[list[Cell]], decimal: str = "") -> SingleGrid:
+    def of_file(cls, path: Path, rows: Sequence[list[Cell]], decimal: str = "", encoding: str = "") -> SingleGrid:
         """The rows of a csv or parquet file, on a sheet named after it as Excel does; it begins where the data do."""
         first = next((row for row, cells in enumerate(rows) if any(cells)), 0)
-        return cls(path.name, Grid(_FORBIDDEN.sub("_", path.stem)[:31], rows[first:], top=first + 1), decimal)
+        return cls(path.name, Grid(cut(_FORBIDDEN.sub("_", path.stem)), rows[first:], top=first + 1), decimal, encoding)

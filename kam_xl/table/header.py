@@ -1,43 +1,70 @@
-"""Finding the row that heads a table, and what each of its columns is."""
+"""Finding the row that heads a table, and what each of its columns is called."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
-from itertools import zip_longest
 
+from kam_xl.domain.periods import YEAR
 from kam_xl.locale import Text
 from kam_xl.table.cells import Cell, quoted, read_name
 from kam_xl.table.finding import Grade, Remark
 from kam_xl.table.grid import Grid
-from kam_xl.table.matching import Match, Matcher, is_unit, unit_of
-from kam_xl.table.vocabulary import CLIENT_FIELDS, COMPETITOR_FIELDS
+from kam_xl.table.matching import Match, Matcher, is_unit, nature_of, unit_of
+from kam_xl.table.period_words import Said, is_span, said_by
+from kam_xl.table.vocabulary import CLIENT_FIELDS, COMPETITOR_FIELDS, OTHER_FIELDS, section
 
 # A header names the client by one of these ...
 KEYS = ("client", "client_id")
-# A message lists no more columns than these.
-_MANY = 5
+# ... in rows of no more than these, and of a message no more columns than these are listed.
+_TALLEST, _MANY = 3, 5
+# Without a name for its clients a header is believed where it names one of these.
+_AMOUNTS = ("revenue", "amount", "total", "procurement_budget")
 
 
 @dataclass(frozen=True)
 class Header:
-    """The header of a table: its row in the grid (of two, the lower one), its titles, and the column of each field."""
+    """The header of a table: its lowest row in the grid, its titles, and what they name.
+
+    `fields` has the column of each field, `found` what each column was matched with, `periods` the columns that are
+    headed by a period, `levels` the fields that are stacked in the column of the client, outermost first: a manager
+    above the clients.
+    """
 
     row: int
     titles: tuple[str, ...]
     fields: Mapping[str, int]
     remarks: tuple[Remark, ...] = ()
     height: int = 1
+    found: Mapping[int, Match] = field(default_factory=dict)
+    periods: Mapping[int, Said] = field(default_factory=dict)
+    levels: tuple[str, ...] = ()
+    levels_above: int = 0
+
+    @property
+    def top(self) -> int:
+        """Its first row in the grid, with the titles of levels above it."""
+        return self.row - self.height + 1 - self.levels_above
 
     @property
     def score(self) -> int:
-        """How many fields were recognised."""
-        return len(self.fields)
+        """How many fields of a client or a competitor were recognised."""
+        return sum(name in CLIENT_FIELDS or name in COMPETITOR_FIELDS for name in self.fields)
+
+    @property
+    def _weight(self) -> tuple[int, int]:
+        return len(self.fields) + (len(self.periods) > 1), self.score
+
+    def columns_of(self, *names: str) -> list[int]:
+        """The columns that were matched with any of the fields, better matches first."""
+        found = [column for column, match in self.found.items() if match.field in names]
+        return sorted(found, key=lambda column: _preference(self.titles[column], self.found[column]))
 
 
 def find_header(head: Grid, matcher: Matcher, needed: int = 2) -> Header | None:
-    """The row of a grid's head that names most fields, the first of equals; with a second row that belongs to it.
+    """The rows of a grid's head that name most fields, the first of equals: one row, or up to three together.
 
     Parameters
     ----------
@@ -46,52 +73,185 @@ def find_header(head: Grid, matcher: Matcher, needed: int = 2) -> Header | None:
     needed : int
         How many fields a header must name, the client or its id among them.
     """
-    alone = [_header(row, cells, matcher, needed) for row, cells in enumerate(head.rows)]
     best: Header | None = None
-    for row, header in enumerate(alone):
-        lower = alone[row + 1] if row + 1 < len(alone) else None
-        double = _double_header(head, row, matcher, needed)
-        if double and double.score >= _score(header) and double.score > _score(lower):
-            header = double
-        if header and header.score > _score(best):
-            best = header
-    return best
+    for row in range(len(head.rows)):
+        for height in range(1, _TALLEST + 1):
+            header = _header(head, row, height, matcher, needed)
+            if header and (best is None or _better(header, best)):
+                best = header
+    return best and _with_levels_above(head, _without_suppliers_beside(head, best), matcher)
 
 
-def _score(header: Header | None) -> int:
-    return header.score if header else 0
+def _without_suppliers_beside(head: Grid, header: Header) -> Header:
+    """The header without the columns of a table of suppliers that stands beside it, behind an empty column."""
+    titles = header.titles
+    for column in range(1, len(titles) - 1):
+        empty = not any(_title(row[column]) for row in head.rows[header.row :] if column < len(row))
+        if empty and titles[column + 1].casefold() in _SUPPLIERS:
+            found = {at: match for at, match in header.found.items() if at < column}
+            if not any(match.field in KEYS for match in found.values()):
+                return header
+            return replace(
+                header,
+                found=found,
+                fields={name: at for name, at in header.fields.items() if at < column},
+                periods={at: said for at, said in header.periods.items() if at < column},
+                remarks=(*header.remarks, _beside(column + 1, titles[column + 1])),
+            )
+    return header
 
 
-def _header(row: int, cells: Sequence[Cell], matcher: Matcher, needed: int) -> Header | None:
-    matches = {column: match for column, cell in enumerate(cells) if (match := matcher.match(cell))}
-    return _settled(row, [_title(cell) for cell in cells], matches, needed)
+def _beside(column: int, title: str) -> Remark:
+    message, remedy = Text("Another table begins here; it is not read."), Text("Move it to a sheet of its own.")
+    return Remark(None, column, "second-table", "warning", message, title, remedy)
 
 
-def _double_header(head: Grid, row: int, matcher: Matcher, needed: int) -> Header | None:
-    """A row of titles with one of units, years or further titles below it: "Revenue" over "2024" and "2025"."""
-    lower = [_title(cell) for cell in head.rows[row + 1]] if row + 1 < len(head.rows) else []
-    if not any(lower) or not all(not title or is_unit(title) or matcher.match(title) for title in lower):
+def _better(header: Header, best: Header) -> bool:
+    """More fields win; of equals the first, with the rows that belong to it and without those that add nothing."""
+    if header._weight != best._weight:
+        return header._weight > best._weight
+    same_top = header.row - header.height == best.row - best.height
+    return (same_top and header.height > best.height) or (header.row == best.row and header.height < best.height)
+
+
+def _header(head: Grid, first: int, height: int, matcher: Matcher, needed: int) -> Header | None:
+    rows = head.rows[first : first + height]
+    if len(rows) < height or not all(_is_lower(cells, matcher) for cells in rows[1:]):
         return None
-    titles: list[str] = []
+    if any(_labels_a_form(cells, matcher) for cells in rows) or (height > 1 and _is_title(rows, matcher)):
+        return None
+    stacks = _stacks(rows)
     matches: dict[int, Match] = {}
-    merged = ""
-    for column, (cell, below) in enumerate(zip_longest(head.rows[row], lower, fillvalue="")):
-        above = _title(cell)
-        merged = above or merged  # a title over several columns stands in the first of them
-        titles.append(f"{merged} {below}" if below else above)
-        match = next(filter(None, map(matcher.match, (titles[-1], below, merged if below else above))), None)
-        if match:
+    periods: dict[int, Said] = {}
+    levels: tuple[str, ...] = ()
+    for column, parts in enumerate(stacks):
+        if match := _matched(parts, matcher):
             matches[column] = match
-    return _settled(row + 1, titles, matches, needed, height=2)
+        if (said := _period(parts)) and (match is None or match.field not in KEYS):
+            periods[column] = said
+        if match and match.field == "client" and len(parts) > 1:
+            levels = tuple(each.field for part in parts if (each := matcher.match(part)))
+    titles = [" ".join(parts) for parts in stacks]
+    needed -= len(periods) > 1
+    header = _settled(first + height - 1, titles, matches, needed, height)
+    if header is None and not any(match.field in KEYS for match in matches.values()):
+        nameless = _nameless_key(head, first + height, titles, matches, periods)
+        if nameless is not None:
+            matches[nameless] = Match("client", 5, 0)
+            header = _settled(first + height - 1, titles, matches, 1, height)
+    if header is None:
+        return None
+    return Header(
+        header.row, header.titles, header.fields, header.remarks, height, matches, periods, levels if levels[1:] else ()
+    )
+
+
+def _is_title(rows: Sequence[Sequence[Cell]], matcher: Matcher) -> bool:
+    """Whether the first row is a title of the whole table: alone, above its first column, and no header."""
+    filled = [column for column, cell in enumerate(rows[0]) if _title(cell)]
+    first = next(column for column, cell in enumerate(rows[1]) if _title(cell))
+    return len(filled) == 1 and filled[0] <= first and matcher.match(rows[0][filled[0]]) is None
+
+
+def _labels_a_form(cells: Sequence[Cell], matcher: Matcher) -> bool:
+    """Whether a row holds labels with their values beside them: "Account name:", "Nordwerk"."""
+    titles = [title for cell in cells if (title := _title(cell))]
+    labels = [title for title in titles if title.endswith(":")]
+    return any(map(matcher.match, labels)) and any(title not in labels and not matcher.match(title) for title in titles)
+
+
+def _is_lower(cells: Sequence[Cell], matcher: Matcher) -> bool:
+    """Whether a row holds nothing but units, years, periods and known titles: it may belong to the row above it."""
+    titles = [_title(cell) for cell in cells]
+    return any(titles) and all(
+        not title or is_unit(title) or matcher.match(title) or nature_of(title) or said_by(title) for title in titles
+    )
+
+
+def _stacks(rows: Sequence[Sequence[Cell]]) -> list[list[str]]:
+    """The titles of each column from top to bottom; one that stands over several columns counts for all of them."""
+    width = max(map(len, rows))
+    cells = [[_title(row[column]) if column < len(row) else "" for column in range(width)] for row in rows]
+    filled = [list(row) for row in cells]
+    for level in range(len(rows) - 1):
+        for column in range(1, width):
+            starts = any(cells[above][column] for above in range(level + 1))
+            if not starts and any(row[column] for row in cells[level + 1 :]):
+                filled[level][column] = filled[level][column - 1]
+    return [[title for level in filled if (title := level[column])] for column in range(width)]
+
+
+def _matched(parts: Sequence[str], matcher: Matcher) -> Match | None:
+    """What a column is: by all its titles together, by the lowest, by a part of them; the client before all else."""
+    if not parts:
+        return None
+    halves = [half for half in re.split(r"\s*[/\n]\s*", parts[-1]) if half] if len(parts) == 1 else []
+    tried = [
+        " ".join(parts),
+        parts[-1],
+        *halves[1:2],
+        *halves[:1],
+        *(" ".join((part, parts[-1])) for part in parts[:-1]),
+    ]
+    matches = [match for text in dict.fromkeys(tried) if (match := matcher.match(text))]
+    if len(parts) > 1:
+        matches += [match for part in parts if (match := matcher.match(part)) and match.field in KEYS]
+        if all(is_unit(part) or nature_of(part) == "" for part in parts[1:]) and not matches:
+            matches += [match for part in parts[:1] if (match := matcher.match(part))]
+    if not matches and any(map(is_span, parts)):
+        return Match("total", 3, 0)
+    return next((match for match in matches if match.field in KEYS), matches[0] if matches else None)
+
+
+def _period(parts: Sequence[str]) -> Said | None:
+    """The month, quarter or year that heads a column, whatever else stands above or below it."""
+    said = [found for part in parts if (found := said_by(part))]
+    shorter = next((found for found in said if found.number and (found.months or YEAR) < YEAR), None)
+    years = (
+        found for found in said if found.year and not (found.measure or found.kind) and found.months in (None, YEAR)
+    )
+    year = next(years, None)
+    return shorter | Said(year.year) if shorter and year else shorter or year
+
+
+def _nameless_key(
+    head: Grid, below: int, titles: Sequence[str], matches: Mapping[int, Match], periods: Mapping[int, Said]
+) -> int | None:
+    """A column of names without a title, or of contacts, left of a known amount or of periods, as in QuickBooks."""
+    amounts = [column for column, match in matches.items() if match.field in _AMOUNTS]
+    if not amounts and not periods:
+        return None
+    for column in range(min([*amounts, *periods])):
+        cells = [row[column] for row in head.rows[below:] if column < len(row) and row[column] not in (None, "")]
+        is_named = not titles[column] or (column in matches and matches[column].field == "person")
+        if is_named and cells and all(isinstance(cell, str) for cell in cells):
+            return column
+    return None
+
+
+def _with_levels_above(head: Grid, header: Header, matcher: Matcher) -> Header:
+    """Titles that stand alone above the title of the client: the groups that its column holds besides clients."""
+    column, levels = header.fields.get("client"), list(header.levels or ("client",))
+    for row in range(header.row - header.height, -1, -1):
+        filled = [at for at, cell in enumerate(head.rows[row]) if _title(cell)]
+        match = matcher.match(head.rows[row][filled[0]]) if filled == [column] else None
+        if match is None or match.field in (*KEYS, *_AMOUNTS):
+            break
+        levels.insert(0, match.field)
+    above = len(levels) - len(header.levels or ("client",))
+    return replace(header, levels=tuple(levels) if levels[1:] else (), levels_above=above)
 
 
 def headers_below(columns: Sequence[Sequence[Cell]], header: Header) -> tuple[list[int], int | None]:
     """Rows below a header that only repeat it or number its columns, and the row where another table begins."""
     again = [0] if _numbers_columns([cells[0] for cells in columns if cells]) else []
     keys = {header.fields[key] for key in KEYS if key in header.fields}
-    for row in sorted({row for column in {0, *keys} for row, cell in enumerate(columns[column]) if _may_head(cell)}):
+    for row in sorted({row for column in {0, *keys} for row in _heads_in(columns[column])}):
         cells = [column[row] for column in columns]
-        found = next(filter(None, (_header(0, cells, matcher, 2) for matcher in _matchers())), None)
+        grid = Grid("", [cells])
+        if _heads_suppliers(cells):
+            return again, row
+        found = next(filter(None, (_header(grid, 0, 1, matcher, 2) for matcher in _matchers())), None)
         if not found or any(isinstance(cell, (int, float)) for cell in cells):
             continue
         if not _repeats(found, header):
@@ -110,21 +270,39 @@ def _numbers_columns(cells: Sequence[Cell]) -> bool:
 
 
 def _repeats(found: Header, header: Header) -> bool:
-    if header.height > 1:  # of two rows only the upper one was found
+    if header.height > 1:  # of several rows only the upper one was found
         return any(found.fields.get(key) == header.fields.get(key, -1) for key in KEYS)
-    return found.fields.items() <= header.fields.items()
+    named = {column: match.field for column, match in header.found.items()}
+    return {column: match.field for column, match in found.found.items()}.items() <= named.items()
 
 
-def _may_head(cell: Cell) -> bool:
-    return cell.__class__ is str and cell.casefold() in _NAMES_OF_KEYS
+def _heads_suppliers(cells: Sequence[Cell]) -> bool:
+    """Whether a row heads a table of suppliers: their header and others that are known, and nothing else."""
+    filled = [cell for cell in cells if _title(cell)]
+    named = [cell for cell in filled if isinstance(cell, str)]
+    first, *others = named or [""]
+    known = _matchers()[0]
+    return len(filled) == len(named) > 1 and first.casefold() in _SUPPLIERS and all(map(known.match, others))
 
 
-_NAMES_OF_KEYS = frozenset(name for key in KEYS for name in CLIENT_FIELDS[key])
+def _heads_in(cells: Sequence[Cell]) -> Iterator[int]:
+    """The rows of a column that name the client as a header does."""
+    named = (_NAMES_OF_KEYS | _SUPPLIERS_AS_SPELT).intersection(cells)
+    return (row for row, cell in enumerate(cells) if cell in named) if named else iter(())
+
+
+def _as_spelt(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(spelt for name in names for spelt in (name, name.capitalize(), name.title(), name.upper()))
+
+
+_NAMES_OF_KEYS = _as_spelt(name for key in KEYS for name in CLIENT_FIELDS[key])
+_SUPPLIERS = frozenset(section("columns")["supplier"])
+_SUPPLIERS_AS_SPELT = _as_spelt(_SUPPLIERS)
 
 
 @cache
 def _matchers() -> tuple[Matcher, Matcher]:
-    return Matcher(CLIENT_FIELDS), Matcher(COMPETITOR_FIELDS)
+    return Matcher(CLIENT_FIELDS | OTHER_FIELDS), Matcher(COMPETITOR_FIELDS)
 
 
 def _title(cell: Cell) -> str:
@@ -142,12 +320,12 @@ def _settled(
         return None
     fields: dict[str, int] = {}
     remarks: list[Remark] = []
-    for field, columns in by_field.items():
+    for name, columns in by_field.items():
         best, *others = sorted(columns, key=lambda column: _preference(titles[column], matches[column]))
-        fields[field] = best
-        if others and matches[others[0]].level == matches[best].level:
+        fields[name] = best
+        if others and name not in OTHER_FIELDS and matches[others[0]].level == matches[best].level:
             same_words = matches[others[0]].rank == matches[best].rank
-            remarks.append(_ambiguous(titles, best, others, "warning" if same_words else "note"))
+            remarks.append(ambiguous(titles, best, others, "warning" if same_words else "note"))
     return Header(row, tuple(titles), fields, tuple(remarks), height)
 
 
@@ -156,7 +334,8 @@ def _preference(title: str, match: Match) -> tuple[int, int, int]:
     return match.level, -(unit_of(title).year or 0), match.rank
 
 
-def _ambiguous(titles: Sequence[str], best: int, others: list[int], grade: Grade) -> Remark:
+def ambiguous(titles: Sequence[str], best: int, others: Sequence[int], grade: Grade) -> Remark:
+    """The remark on columns that are headed alike."""
     return Remark(
         None,
         best,
@@ -168,5 +347,25 @@ def _ambiguous(titles: Sequence[str], best: int, others: list[int], grade: Grade
             others=[quoted(titles[other]) for other in others[:_MANY]] + ["…"] * (len(others) > _MANY),
         ),
         titles[best],
-        Text("Rename the columns that are not meant, or name the right one in a mapping file."),
+        Text("Rename the columns that are not meant, or name the right one in a reading file."),
     )
+
+
+_TITLE_PERIOD = re.compile(
+    rf"\b(?:{'|'.join(map(re.escape, section('header_words')['title_period']))})\b", re.IGNORECASE
+)
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+
+
+def year_of_title(grid: Grid, header: Header) -> int | None:
+    """The year that the titles above a header name as their period, where it is one.
+
+    >>> grid = Grid("S", [["Продажи за 2024 год"], ["Клиент", "Сумма"]])
+    >>> year_of_title(grid, Header(1, ("Клиент", "Сумма"), {}))
+    2024
+    """
+    texts = [cell for row in grid.rows[: max(header.top, 0)] for cell in row if isinstance(cell, str)]
+    years = {
+        int(year) for text in texts if _TITLE_PERIOD.search(text) for year in re.findall(r"(?<!\d)20\d\d(?!\d)", text)
+    }
+    return next(iter(years)) if len(years) == 1 else None

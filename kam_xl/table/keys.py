@@ -9,6 +9,7 @@ from kam_xl.locale import Text
 from kam_xl.table.block import Block
 from kam_xl.table.cells import quoted
 from kam_xl.table.finding import Grade, Remark
+from kam_xl.table.similar_names import similar_names
 
 
 class Keys(NamedTuple):
@@ -25,23 +26,43 @@ def settle_keys(block: Block) -> Keys:
     """
     blank: list[str | None] = [None] * len(block)
     ids, names = block.fields.get("client_id", blank), block.fields.get("client", blank)
-    rows = block.row_numbers
-    keys = Keys(
-        [client_id or name or f"#{row}" for client_id, name, row in zip(ids, names, rows, strict=True)],
-        [name or client_id or f"#{row}" for client_id, name, row in zip(ids, names, rows, strict=True)],
-    )
+    known = zip(ids, names, block.rows, strict=True)
+    both = [(a or b or f"#{block.home(row)[1]}", b or a or f"#{block.home(row)[1]}") for a, b, row in known]
+    keys = Keys([client_id for client_id, _ in both], [name for _, name in both])
     if "client_id" in block.fields:
         block.remarks += _missing(block, ids, names)
         block.remarks += _double_ids(block, keys.ids, "client_id")
         if "client" in block.fields:
             block.remarks += _double_names(block, keys)
     else:
-        message = Text("There is no column with client ids: the client's name serves as its id.")
-        remedy = Text("Add a column with ids if names may change or repeat.")
+        message = Text("There is no column with client IDs: the client's name serves as its ID.")
+        remedy = Text("Add a column with IDs if names may change or repeat.")
         block.remarks.append(Remark(None, block.column("client"), "no-id-column", "note", message, None, remedy))
         block.remarks += _missing(block, names, names)
         block.remarks += _double_ids(block, keys.ids, "client")
+    block.remarks += _similar(block, keys)
     return keys
+
+
+def _similar(block: Block, keys: Keys) -> list[Remark]:
+    """One finding for each company that seems to stand in the table under several spellings."""
+    remarks = []
+    for positions in similar_names(keys.names) if "client" in block.fields else ():
+        message = Text(
+            "These may be one client: {names}.",
+            names=[
+                Text(
+                    "{name} ({cell})",
+                    name=quoted(keys.names[at]),
+                    cell=block.cell_named(block.rows[at], block.column("client")),
+                )
+                for at in positions
+            ],
+        )
+        remedy = Text("If they are, merge the rows; each counts as a client of its own until then.")
+        row, name = block.rows[positions[1]], keys.names[positions[1]]
+        remarks.append(Remark(row, block.column("client"), "similar-names", "warning", message, name, remedy))
+    return remarks
 
 
 def _missing(block: Block, ids: Sequence[str | None], names: Sequence[str | None]) -> list[Remark]:
@@ -55,8 +76,8 @@ def _missing(block: Block, ids: Sequence[str | None], names: Sequence[str | None
             message, remedy = Text("The client has no name."), Text("Enter the name.")
             remarks.append(Remark(row, block.column("client"), "missing-name", "error", message, None, remedy))
         else:
-            message = Text("The client has no id: its name serves as one.") if name else Text("The client has no id.")
-            remedy = Text("Enter the id.")
+            message = Text("The client has no ID: its name serves as one.") if name else Text("The client has no ID.")
+            remedy = Text("Enter the ID.")
             grade: Grade = "warning" if name else "error"
             remarks.append(Remark(row, block.column("client_id"), "missing-id", grade, message, None, remedy))
     return remarks
@@ -71,12 +92,12 @@ def _double_ids(block: Block, ids: Sequence[str], field: str) -> list[Remark]:
             "duplicate-id",
             "error",
             Text(
-                "{key} stands in the table already, in {cell}.",
+                "{key} is already in the table, in {cell}.",
                 key=quoted(ids[position]),
-                cell=block.cell(block.rows[first], column),
+                cell=block.cell_named(block.rows[first], column),
             ),
             ids[position],
-            Text("Merge the two rows, or give the second client an id of its own."),
+            Text("Merge the two rows, or give the second client an ID of its own."),
         )
         for position, first in _doubles(ids)
     ]
@@ -93,7 +114,7 @@ def _double_names(block: Block, keys: Keys) -> list[Remark]:
             Text(
                 "Another client, in {cell}, is called {name} too.",
                 name=quoted(keys.names[position]),
-                cell=block.cell(block.rows[first], column),
+                cell=block.cell_named(block.rows[first], column),
             ),
             keys.names[position],
             Text("Check that these are two clients; tell them apart by name, or merge the rows."),
@@ -105,10 +126,9 @@ def _double_names(block: Block, keys: Keys) -> list[Remark]:
 
 def _doubles(keys: Sequence[str]) -> list[tuple[int, int]]:
     """Positions of repeated keys, letter case apart, each with the position of the first."""
+    folded = [key.casefold() for key in keys]
+    if len(set(folded)) == len(folded):
+        return []
     first: dict[str, int] = {}
-    doubles = []
-    for position, key in enumerate(keys):
-        seen = first.setdefault(key.casefold(), position)
-        if seen != position:
-            doubles.append((position, seen))
-    return doubles
+    seen = [first.setdefault(key, position) for position, key in enumerate(folded)]
+    return [(position, at) for position, at in enumerate(seen) if at != position]

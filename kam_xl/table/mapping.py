@@ -1,26 +1,52 @@
-"""The mapping file: a person's own headers for the fields of the client table."""
+"""The reading file: what the user says about a table, in TOML; a mapping file of headers alone is one, too."""
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
-from importlib import import_module
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
+from kam_xl.domain.toml_file import read_toml
+from kam_xl.errors import system_reason
 from kam_xl.locale import Text
+from kam_xl.table.cells import quoted
 from kam_xl.table.errors import MappingError
-from kam_xl.table.matching import Vocabulary
-from kam_xl.table.vocabulary import CLIENT_FIELDS, COMPETITOR_FIELDS
+from kam_xl.table.grid import Grid
+from kam_xl.table.header import Header
+from kam_xl.table.interpretation import Given
+from kam_xl.table.matching import Vocabulary, words
+from kam_xl.table.vocabulary import CLIENT_FIELDS, COMPETITOR_FIELDS, OTHER_FIELDS
+
+_KNOWN = CLIENT_FIELDS | OTHER_FIELDS
+# A message quotes no more titles than these.
+_MANY = 12
+# The settings of a reading file beside its columns, with their types.
+_SETTINGS: dict[str, tuple[type, ...]] = {
+    "kind": (str,),
+    "table": (str,),
+    "sheets": (list,),
+    "header_rows": (list,),
+    "encoding": (str,),
+    "decimal": (str,),
+    "day_first": (bool,),
+    "currency": (str,),
+}
 
 
-def read_mapping(path: Path) -> tuple[Vocabulary, Vocabulary]:
-    """Own headers for the client table and, from the section `[competitors]`, for the competitors' sheet.
+def read_given(path: Path) -> Given:
+    """What a reading file says: `Interpretation.toml` writes one.
 
-    The file is TOML: a field of the vocabulary, and one header or a list of headers that name it::
+    The file is TOML. `[columns]` names for each field its header (or several), or its column by letter; the section
+    `[competitors]` does so for the competitors' sheet. Fields may also stand at the top, as in older mapping files::
 
-        revenue = "Net invoiced"
+        sheets = ["Q1"]
+        header_rows = [4]
+
+        [columns]
         client = ["Debtor", "Debitor"]
+        revenue = { column = "D" }
 
         [competitors]
         competitor = "Lieferant"
@@ -28,44 +54,168 @@ def read_mapping(path: Path) -> tuple[Vocabulary, Vocabulary]:
     Raises
     ------
     MappingError
-        Where the file cannot be read, is no TOML, or names unknown fields.
+        Where the file cannot be read, is not TOML, or names unknown fields.
     """
-    given = read_toml(path)
+    given = read_mapping_file(path)
+    settings = {name: given.pop(name) for name in _SETTINGS if name in given}
+    for name, value in settings.items():
+        if not isinstance(value, _SETTINGS[name]):
+            raise MappingError(Text("{field} has another type of value", field=name), where=str(path), got=value)
     competitors = given.pop("competitors", {})
-    return _headers(given, CLIENT_FIELDS, path), _headers(competitors, COMPETITOR_FIELDS, path)
+    columns = given.pop("columns", {})
+    if not isinstance(columns, dict):
+        raise MappingError(Text("columns must be a section of the reading file"), where=str(path), got=columns)
+    if not isinstance(competitors, dict):
+        raise MappingError(Text("competitors must be a section of the reading file"), where=str(path), got=competitors)
+    columns = {**given, **columns}
+    letters = {
+        field: str(value["column"])
+        for field, value in columns.items()
+        if field in _KNOWN and isinstance(value, dict) and "column" in value
+    }
+    named = {field: value for field, value in columns.items() if field not in letters}
+    return Given(
+        **settings,
+        columns=_headers(named, _KNOWN, path),
+        letters=letters,
+        competitors=_headers(competitors, COMPETITOR_FIELDS, path),
+        file=str(path),
+    )
 
 
-def read_toml(path: Path) -> dict[str, Any]:
-    """What stands in a TOML file that a person wrote.
+def refuse_missing(named: Vocabulary, header: Header, file: str) -> None:
+    """Stop where a table has none of the headers that a reading file names for a field.
 
     Raises
     ------
     MappingError
-        Where the file cannot be read or is no TOML.
+        With all of them, each with the nearest header of the table.
     """
-    tomllib = import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
+    titles = {"".join(words(title)): title for title in header.titles}
+    matched = {match.field for match in header.found.values() if match.level == 0}
+    missing = [
+        variant
+        for field, variants in named.items()
+        if field not in matched and titles.keys().isdisjoint("".join(words(each)) for each in variants)
+        for variant in variants
+    ]
+    if missing:
+        shown = [title for title in titles.values() if title]
+        raise MappingError(
+            Text("there is no column {headers}", headers=[_with_nearest(each, titles) for each in missing]),
+            where=file,
+            remedy=Text(
+                "The table has: {titles}.", titles=[*map(quoted, shown[:_MANY]), *["…"] * (len(shown) > _MANY)]
+            ),
+        )
+
+
+def refuse_wrong_sheets(given: Given, sheets: Sequence[str], heads: Callable[[], Sequence[Grid]]) -> None:
+    """Stop where a reading file names sheets that are not there, and headers that no sheet has: all of them at once.
+
+    Raises
+    ------
+    MappingError
+    """
+    names = {sheet.strip().casefold(): sheet for sheet in sheets}
+    missing = [sheet for sheet in given.sheets if sheet.strip().casefold() not in names]
+    if missing:
+        told = {"sheets": [_with_nearest(each, names, str.casefold) for each in missing]}
+        absent = _absent(given, heads())
+        raise MappingError(
+            Text("there is no sheet {sheets}, and no column {headers}", **told, headers=absent)
+            if absent
+            else Text("there is no sheet {sheets}", **told),
+            where=given.file,
+            remedy=Text("The workbook has: {names}.", names=[quoted(sheet) for sheet in sheets]),
+        )
+
+
+def refuse_absent(given: Given, heads: Sequence[Grid]) -> None:
+    """Stop where a reading file names headers that stand nowhere, so that no header row was found.
+
+    Raises
+    ------
+    MappingError
+    """
+    if absent := _absent(given, heads):
+        raise MappingError(
+            Text("there is no column {headers}", headers=absent),
+            where=given.file,
+            remedy=Text("Write the headers as the table has them; kam-xl read INPUT shows them."),
+        )
+
+
+def refuse_no_competitors(given: Given) -> None:
+    """Stop where a reading file has a section of competitors and no sheet lists any.
+
+    Raises
+    ------
+    MappingError
+    """
+    headers = [quoted(each) for variants in given.competitors.values() for each in variants]
+    raise MappingError(
+        Text("no sheet lists competitors below the headers of the section competitors ({headers})", headers=headers),
+        where=given.file,
+        remedy=Text("Correct the headers, or leave the section out."),
+    )
+
+
+def _absent(given: Given, heads: Sequence[Grid]) -> list[Text | str]:
+    """Headers that stand in no cell of any head, nor in several cells one below the other, each with the nearest."""
+    cells = {"".join(words(cell)): cell for head in heads for row in head.rows for cell in row if isinstance(cell, str)}
+    columns = ["".join(map(_key, column)) for head in heads for column in zip_longest(*head.rows)]
+    missing = [
+        variant
+        for variants in given.columns.values()
+        if not any(_key(variant) in column for variant in variants for column in columns)
+        for variant in variants
+    ]
+    return [_with_nearest(each, cells) for each in missing]
+
+
+def _key(text: object) -> str:
+    return "".join(words(text)) if isinstance(text, str) else ""
+
+
+def _with_nearest(header: str, titles: Mapping[str, str], key: Callable[[str], str] = _key) -> Text | str:
+    close = get_close_matches(key(header), titles, n=1)
+    return (
+        Text("{header}, perhaps {near}", header=quoted(header), near=quoted(titles[close[0]]))
+        if close
+        else quoted(header)
+    )
+
+
+def read_mapping_file(path: Path) -> dict[str, Any]:
+    """What stands in a TOML file that a user wrote.
+
+    Raises
+    ------
+    MappingError
+        Where the file cannot be read or is not TOML.
+    """
     try:
-        given: dict[str, Any] = tomllib.loads(Path(path).read_text("utf-8-sig"))
+        return read_toml(path)
     except OSError as error:
-        why = error.strerror or str(error)
+        why = system_reason(error)
         raise MappingError(Text("the mapping file cannot be read ({why})", why=why), where=str(path)) from error
     except ValueError as error:  # TOML and encoding errors alike
         raise MappingError(
             Text("the mapping file is not valid TOML ({why})", why=str(error)), where=str(path)
         ) from error
-    return given
 
 
-def _headers(given: Any, known: Vocabulary, path: Path) -> Vocabulary:
+def _headers(given: dict[str, Any], known: Vocabulary, path: Path) -> Vocabulary:
     headers: dict[str, tuple[str, ...]] = {}
-    if not isinstance(given, dict):
-        raise MappingError(Text("competitors must be a section of the mapping file"), where=str(path), got=given)
     for field, value in given.items():
         variants = (value,) if isinstance(value, str) else tuple(value) if isinstance(value, list) else ()
         if field not in known:
             close = get_close_matches(field, known, n=1)
             remedy = (
-                Text("Perhaps {name} is meant.", name=close[0]) if close else Text("Known: {names}.", names=list(known))
+                Text("Perhaps {name} is meant.", name=close[0])
+                if close
+                else Text("Known: {names}.", names=[*CLIENT_FIELDS])
             )
             raise MappingError(
                 Text("the mapping file names an unknown field"), where=str(path), got=field, remedy=remedy

@@ -11,13 +11,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from functools import cache, lru_cache
+from typing import Literal, NamedTuple
 
-from kam_xl.table.vocabulary import CURRENCIES, KINDS, MORE_HEADER_SCALES, SCALES
+from kam_xl.table.vocabulary import CURRENCIES, KINDS, MORE_HEADER_SCALES, SCALES, section
 
+# So many headers are remembered with what they mean.
+_KEPT = 4096
 Vocabulary = Mapping[str, tuple[str, ...]]
 
-_WORDS = re.compile(r"[^\W_]+|[%№$€£₽₸¥]")
+_WORDS = re.compile(r"[^\W_]+|[%№$€£₽₸¥₹₴₺]")
 
 
 def words(text: object) -> list[str]:
@@ -29,34 +32,115 @@ def words(text: object) -> list[str]:
     return _WORDS.findall(str(text).casefold().replace("ё", "е"))
 
 
-_HEADER_SCALES = SCALES | MORE_HEADER_SCALES
-_PERIOD = re.compile(
-    r"(fy)?(19|20)\d\d(г|гг|год|году|года|y)?|fy\d\d|\d\dмес|г|гг|год|года|году|year|fy|per|annum|pa|ltm"
+# A year in short: "2023/24" is the one that ends in 2024, "FY24", "'24" and "24 г." are 2024.
+_SHORT_YEAR = re.compile(
+    r"""(?<!\d)(?P<from>20\d\d)\s?[/\u2010-\u2015-]\s?(?P<to>\d\d)(?![\d/.])
+    | (?P<before>\bfy\s?'?|(?<!\w)['\u2019\u02bc])(?P<year>[1-4]\d)(?!['\w])
+    | (?<![\w.,'])(?P<number>[1-4]\d)(?=\s?(?:гг?|год[ау]?)(?!\w))""",
+    re.IGNORECASE | re.VERBOSE,
 )
-# What a header says of the marks below it: "(0-3)", "(оценка от 0 до 3)", ", yes/no", "[да/нет]".
+
+
+def full_years(header: str) -> str:
+    """A header with its years in four digits.
+
+    >>> full_years("Sales FY24"), full_years("Выручка 24 г."), full_years("2023/24"), full_years("Jan '25")
+    ('Sales FY2024', 'Выручка 2024 г.', '2024', 'Jan 2025')
+    """
+    return _SHORT_YEAR.sub(_full_year, header)
+
+
+def _full_year(found: re.Match[str]) -> str:
+    if found["from"]:
+        ends = int(found["from"]) + 1
+        return str(ends) if ends % 100 == int(found["to"]) > 12 else found[0]
+    return f"{(found['before'] or '').rstrip(chr(39) + chr(0x2019) + chr(0x2BC))}20{found['year'] or found['number']}"
+
+
+_HEADER_SCALES = SCALES | MORE_HEADER_SCALES
+_PERIOD = re.compile(r"(fy)?(19|20)\d\d(г|гг|год|году|года|y)?|\d\dмес|г|гг|год|года|году|year|fy|per|annum|pa|ltm")
+# What a header says about the marks below it: "(0-3)", "(оценка от 0 до 3)", ", yes/no", "[да/нет]".
 _MEANING = (
     r"""(?:\b0\b.*\b[1-9]\b|\b1\b.*\b0\b|\b(?:yes|no|y|n|да|нет|level|score|points?|уровень|балл(?:ы|ов)?|оценка)\b)"""
 )
 _SCALE_OF_MARKS = re.compile(
     rf"[(\[].*{_MEANING}.*[)\]]\s*$|[,;:].*{_MEANING}.*$|\b0\W+[1-9]\s*$", re.IGNORECASE | re.DOTALL
 )
-# Words that change nothing beside a unit ...
-_FILLERS = frozenset(
-    words("""за в на по без с учётом ндс сша у е 12 мес месяцев excl excluding incl including vat net in for the of s us
-        months""")
+
+
+def _all_words(section_: str, key: str) -> frozenset[str]:
+    return frozenset(word for variant in section(section_)[key] for word in words(variant))
+
+
+# Words that change nothing beside a unit, and beside the name of a field.
+_FILLERS = _all_words("header_words", "filler")
+_MODIFIERS = _all_words("header_words", "modifier")
+_PERCENTAGE = _all_words("header_words", "percentage")
+_BARE_BUDGETS = _all_words("header_words", "bare_budget")
+# A T, "тыс." for short, is a scale beside a currency only: alone it is a tonne.
+_SCALES_BESIDE_CURRENCY = frozenset(("т", "т.р"))
+
+
+def _alternatives(section_: str, key: str) -> str:
+    variants = sorted(section(section_).get(key, ()), key=len, reverse=True)
+    return "|".join(re.escape(variant).replace(r"\ ", r"\s+") for variant in variants)
+
+
+_PREFIX = re.compile(
+    rf"\s*(?:{_alternatives('header_words', 'prefix')})(?<![^\W_])\s*|\s*(?:"
+    rf"{_alternatives('header_words', 'prefix')})\s+",
+    re.IGNORECASE,
 )
-# ... and beside the name of a field.
-_MODIFIERS = frozenset(
-    words(
-        """our total overall actual fact current annual yearly client customer sum all
-        наш наша наше наши общий общая общее общие итого факт фактический фактическая фактически текущий текущая
-        годовой годовая годовые клиента сумма весь вся все"""
-    )
+_NOT_MONEY = re.compile(rf"\s*(?:{_alternatives('header_words', 'not_money_prefix')})", re.IGNORECASE)
+_QUANTITY_UNIT = re.compile(
+    rf"[,(\[/]\s*(?:{_alternatives('header_words', 'quantity_unit')})\.?\s*[)\]]?\s*$", re.IGNORECASE
 )
+_NET = re.compile(rf"\b(?:{_alternatives('vat', 'net_header')})(?!\w)", re.IGNORECASE)
+_GROSS = re.compile(rf"\b(?:{_alternatives('vat', 'gross_header')})(?!\w)", re.IGNORECASE)
+_TAX = re.compile(rf"\b(?:{_alternatives('vat', 'tax_header')})\b", re.IGNORECASE)
+
+# Fields whose columns hold money.
+_MONEY = frozenset(field for field, kind in KINDS.items() if kind == "money") | {"amount", "total", "client_turnover"}
+_LONGEST = 120
+Nature = Literal["", "quantity", "percentage", "tax", "not money"]
+
+
+def nature_of(header: str) -> Nature:
+    """What the numbers below a header are where they are not money.
+
+    >>> nature_of("Объём продаж, т"), nature_of("Маржа, %"), nature_of("Сумма НДС"), nature_of("Сумма без НДС, т. руб.")
+    ('quantity', 'percentage', 'tax', '')
+    """
+    if _NOT_MONEY.match(header):
+        return "not money"
+    if _QUANTITY_UNIT.search(header):
+        return "quantity"
+    if not _PERCENTAGE.isdisjoint(words(header)):
+        return "percentage"
+    return "tax" if _TAX.search(header) and not vat_of(header) else ""
+
+
+def is_bare_budget(header: str) -> bool:
+    """Whether a header says "budget" without saying whose.
+
+    >>> is_bare_budget("YTD Budget, EUR"), is_bare_budget("Бюджет закупок")
+    (True, False)
+    """
+    core = [word for word in _split_units(words(header)) if not _is_unit(word) and word not in _MODIFIERS]
+    return " ".join(core) in _BARE_BUDGETS
+
+
+def vat_of(header: str) -> Literal["", "net", "gross"]:
+    """Whether a header says that its amounts are without or with VAT.
+
+    >>> vat_of("Сумма с НДС"), vat_of("Net amount"), vat_of("Amount")
+    ('gross', 'net', '')
+    """
+    return "net" if _NET.search(header) else "gross" if _GROSS.search(header) else ""
 
 
 class Unit(NamedTuple):
-    """What a header says of the money below it; None where it says nothing."""
+    """What a header says about the money below it; None where it says nothing."""
 
     scale: float | None
     currency: str | None
@@ -71,31 +155,35 @@ def unit_of(header: str) -> Unit:
     >>> unit_of("Sales")
     Unit(scale=None, currency=None, year=None)
     """
+    header = full_years(header)
     found = _split_units(words(header))
-    scale = next((_HEADER_SCALES[word] for word in found if word in _HEADER_SCALES), None)
     currency = next((CURRENCIES[word] for word in found if word in CURRENCIES), None)
+    scales = (word for word in found if word in _HEADER_SCALES and (currency or word not in _SCALES_BESIDE_CURRENCY))
+    scale = next((_HEADER_SCALES[word] for word in scales), None)
     years = [int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", header)]
     return Unit(scale or (1.0 if currency else None), currency, max(years, default=None))
 
 
 def _split_units(found: Iterable[str]) -> list[str]:
     """Words with a scale glued to a currency cut in two: "kEUR", "$m"."""
-    parts: list[str] = []
-    for word in found:
-        glued = next(
-            (c for c in CURRENCIES if len(c) > 1 and word.endswith(c) and word[: -len(c)] in _HEADER_SCALES), None
-        )
-        parts += [word[: -len(glued)], glued] if glued else [word]
-    return parts
+    return [part for word in found for part in _unglued(word)]
 
 
+@lru_cache(_KEPT)
+def _unglued(word: str) -> tuple[str, ...]:
+    glued = (c for c in CURRENCIES if len(c) > 1 and word.endswith(c) and word[: -len(c)] in _HEADER_SCALES)
+    return (word[: -len(found)], found) if (found := next(glued, "")) else (word,)
+
+
+@lru_cache(_KEPT)
 def is_unit(title: str) -> bool:
     """Whether a title names nothing but a unit or a period.
 
     >>> is_unit("тыс. руб."), is_unit("2024 год"), is_unit("Выручка, руб.")
     (True, True, False)
     """
-    return all(_is_unit(word) for word in _split_units(words(title)))
+    found = _split_units(words(full_years(title)))
+    return all(map(_is_unit, found)) and not _QUANTITY_UNIT.search(f",{title}")
 
 
 def _is_unit(word: str) -> bool:
@@ -119,7 +207,7 @@ class Matcher:
     vocabulary : mapping
         Field to header variants, best first.
     own : mapping, optional
-        The person's own headers (a mapping file), which go before the vocabulary.
+        The user's own headers (a mapping file), which override the vocabulary.
 
     Examples
     --------
@@ -129,24 +217,48 @@ class Matcher:
     """
 
     def __init__(self, vocabulary: Vocabulary, own: Vocabulary | None = None) -> None:
-        self._index: dict[str, tuple[str, int]] = {}
-        self._own: dict[str, tuple[str, int]] = {}
-        for index, source in ((self._own, own or {}), (self._index, vocabulary)):
-            for field, variants in source.items():
-                for rank, variant in enumerate(variants):
-                    index.setdefault("".join(words(variant)), (field, rank))
+        self._index = _indexed(tuple(vocabulary.items()))
+        self._own = {
+            "".join(words(variant)): (field, 0) for field, variants in (own or {}).items() for variant in variants
+        }
+
+        self._matched = lru_cache(_KEPT)(self._find)  # headers are asked for again for each row that may head a table
 
     def match(self, header: object) -> Match | None:
-        """The field named by a header cell, or None."""
-        if not isinstance(header, str) or not header.strip() or len(header) > 120:
+        """The field named by a header cell, or None; money is not what a header of tonnes or percentages names."""
+        if not isinstance(header, str) or not header.strip() or len(header) > _LONGEST:
             return None
-        full = words(header)
+        return self._matched(header)
+
+    def _find(self, header: str) -> Match | None:
+        if found := self._own.get("".join(words(header))):
+            return Match(found[0], 0, found[1])
+        found_match = self._match(header)
+        if found_match is None and (prefix := _PREFIX.match(header)):
+            found_match = self._match(header[prefix.end() :])
+        return None if found_match and found_match.field in _MONEY and nature_of(header) else found_match
+
+    def _match(self, header: str) -> Match | None:
+        full = words(full_years(header))
         bare = [word for word in _split_units(full) if not _is_unit(word)]
         core = [word for word in bare if word not in _MODIFIERS]
-        for level, (index, key) in enumerate(
-            ((self._own, full), (self._index, full), (self._index, bare), (self._index, core))
-        ):
-            if found := index.get("".join(key)):
+        for level, key in enumerate((full, bare, core), start=1):
+            if found := self._index.get("".join(key)):
                 return Match(found[0], level, found[1])
+        if found := self._index.get("".join(word for word in bare if word != "%")):
+            return Match(found[0], 4, found[1]) if found[0] == "share_of_wallet" else None
         found = self._index.get("".join(words(_SCALE_OF_MARKS.sub("", header))))
         return Match(found[0], 4, found[1]) if found and KINDS.get(found[0]) == "mark" else None
+
+
+@cache
+def _indexed(vocabulary: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, tuple[str, int]]:
+    """Variants without spaces to their field and rank; also without their own small words, where that is free."""
+    index: dict[str, tuple[str, int]] = {}
+    bare: dict[str, tuple[str, int]] = {}
+    for field, variants in vocabulary:
+        for rank, variant in enumerate(variants):
+            index.setdefault("".join(words(variant)), (field, rank))
+            bare.setdefault("".join(word for word in words(variant) if not _is_unit(word)), (field, rank))
+    bare.pop("", None)
+    return {**bare, **index}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from functools import cached_property
 
 import xlwings as xw
 
@@ -23,22 +24,36 @@ class OpenBook:
         Sheets not to look at, besides those of our own.
     """
 
-    decimal = ""
+    decimal = encoding = ""
 
     def __init__(self, book: xw.Book, skip: Collection[str] = ()) -> None:
         self._book, self.name = book, book.name
         self._skip = {name.casefold() for name in skip}
 
+    @cached_property
+    def _titled(self) -> dict[str, xw.Sheet]:
+        return {sheet.name: sheet for sheet in self._book.sheets}
+
     def all_sheets(self) -> list[str]:
         """Names of all sheets."""
-        return [sheet.name for sheet in self._book.sheets]
+        return list(self._titled)
+
+    def first(self, is_wanted: Callable[[str], bool]) -> Grid | None:
+        """The first sheet with a name that is wanted; those behind it are not asked."""
+        found = next((sheet for sheet in self._book.sheets if is_wanted(sheet.name)), None)
+        return found and _grid(found.used_range)
 
     def sheets(self) -> list[str]:
-        """Names of the sheets, ours and the skipped ones left out."""
+        """Names of the visible sheets, ours and the skipped ones left out."""
+        return list(self._visible)
+
+    @cached_property
+    def _visible(self) -> list[str]:
+        """Asked once: each sheet costs a program several calls, and a book may hold a plan for every client."""
         return [
-            sheet.name
-            for sheet in self._book.sheets
-            if sheet.name.casefold() not in self._skip and OWN_NAME not in sheet.names
+            name
+            for name, sheet in self._titled.items()
+            if name.casefold() not in self._skip and sheet.visible and OWN_NAME not in sheet.names
         ]
 
     def head(self, sheet: str) -> Grid:
@@ -60,7 +75,7 @@ class OpenBook:
         return _grid(whole[: rows - bool(table.show_totals), :columns])
 
     def _sheet(self, name: str) -> xw.Sheet:
-        return self._book.sheets[pick(name, self.all_sheets(), self.name, NO_SHEET)]
+        return self._titled[pick(name, self.all_sheets(), self.name, NO_SHEET)]
 
 
 def _grid(cells: xw.Range) -> Grid:

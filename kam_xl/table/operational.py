@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from math import fsum
 
 from kam_xl.domain.operational import (
     INDICATORS,
@@ -23,7 +24,7 @@ from kam_xl.table.competitors import Clientele
 from kam_xl.table.finding import Finding, Grade
 from kam_xl.table.grid import Grid
 from kam_xl.table.operational_block import Reading, Sheet
-from kam_xl.table.operational_layout import find_blocks
+from kam_xl.table.operational_layout import Block, with_blocks
 from kam_xl.table.operational_sums import check_sums
 
 _MANY = 3
@@ -31,7 +32,7 @@ _MANY = 3
 
 @dataclass
 class Operations:
-    """Operational plans by the position of their client, and what is to be said of their sheets."""
+    """Operational plans by the position of their client, and what to report about their sheets."""
 
     of: dict[int, OperationalPlan] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
@@ -58,34 +59,59 @@ def read_operations(
     return Operations(reader.plans(), reader.findings)
 
 
+_UNKNOWN = Text("Client {key} is not in the client table: this part of the operational plan is ignored.")
+_UNREAD = Text("This sheet is named as an operational plan, but none of its numbers could be read as plan or actual.")
+SHAPE = Text("A row must name the client and the months, or the client, the month, plan and actual.")
+_UNCLEAR = Text("Client {key} may be several of the client table: this part of the operational plan is ignored.")
+
+
 class _Reader:
-    """Collects what the blocks of all sheets say of each client."""
+    """Collects what the blocks of all sheets say about each client."""
 
     def __init__(
         self, clientele: Clientele, names: Sequence[str], ids: Sequence[str], reading: Reading, file: str
     ) -> None:
         self._clientele, self._names, self._ids, self._reading, self._file = clientele, names, ids, reading, file
         self._amounts: dict[int, dict[Indicator, dict[Period, float]]] = {}
+        self._products: dict[tuple[int, Indicator, Period], set[str]] = {}
         self.findings: list[Finding] = []
 
     def read(self, grid: Grid) -> None:
-        for block in find_blocks(grid):
-            find = partial(self._find, grid)
-            sheet = Sheet(grid, block, self._reading, find)
-            check_sums(sheet, block, self._reading.tolerance, find)
-            positions = self._positions(grid, sheet)
-            doubles: dict[int, list[Period]] = {}
-            for amount in sheet.amounts():
-                position = positions.get(amount.row)
-                if position is None:
-                    continue
-                known = self._amounts.setdefault(position, {}).setdefault(amount.indicator, {})
-                if amount.period in known:
-                    doubles.setdefault(amount.row, []).append(amount.period)
-                else:
-                    known[amount.period] = amount.value
-            for row, periods in doubles.items():
-                self._double(grid, row, block.keys, periods, positions[row])
+        """Take note of all that a sheet says; of a sheet with numbers that says nothing, that it does not."""
+        told = len(self.findings)
+        grid, blocks = with_blocks(grid)
+        if sum([self._read(grid, block) for block in blocks]) or len(self.findings) > told:
+            return
+        header = blocks[0].header if blocks else 0
+        if any(isinstance(cell, float) and cell for row in grid.rows[header + 1 :] for cell in row):
+            self._find(grid, header, 0, "plan-not-read", "warning", _UNREAD, grid.sheet, SHAPE)
+
+    def _read(self, grid: Grid, block: Block) -> int:
+        """Take note of what a block says; how many amounts it has."""
+        find = partial(self._find, grid)
+        sheet = Sheet(grid, block, self._reading, find)
+        check_sums(sheet, block, self._reading.tolerance, find)
+        positions = self._positions(grid, sheet)
+        doubles: dict[int, list[Period]] = {}
+        products = sheet.products()
+        amounts = list(sheet.amounts())
+        for amount in amounts:
+            position = positions.get(amount.row)
+            if position is None:
+                continue
+            known = self._amounts.setdefault(position, {}).setdefault(amount.indicator, {})
+            product = products.get(amount.row)
+            lines = self._products.setdefault((position, amount.indicator, amount.period), set())
+            if product and product not in lines and (lines or amount.period not in known):
+                lines.add(product)
+                known[amount.period] = fsum((known.get(amount.period, 0.0), amount.value))
+            elif amount.period in known:
+                doubles.setdefault(amount.row, []).append(amount.period)
+            else:
+                known[amount.period] = amount.value
+        for row, periods in doubles.items():
+            self._double(grid, row, block.keys, periods, positions[row])
+        return len(amounts)
 
     def plans(self) -> dict[int, OperationalPlan]:
         """The plan of each client of whom anything was read."""
@@ -112,16 +138,14 @@ class _Reader:
         return positions
 
     def _unknown(self, grid: Grid, row: int, sheet: Sheet, client_id: str | None, name: str | None) -> None:
+        message = _UNCLEAR if self._clientele.is_unclear(client_id, name) else _UNKNOWN
         self._find(
             grid,
             row,
             sheet.key_column(client_id),
             "unknown-client",
             "warning",
-            Text(
-                "There is no client {key} in the client table: this part of the operational plan counts for nobody.",
-                key=quoted(client_id or name),
-            ),
+            Text(message.message, key=quoted(client_id or name)),
             client_id or name,
             Text("Correct the client, or add it to the client table."),
         )
@@ -135,7 +159,7 @@ class _Reader:
             "double-period",
             "error",
             Text(
-                "The operational plan says something of this client twice ({periods}): only the first counts.",
+                "The operational plan lists this client twice ({periods}): only the first counts.",
                 periods=[*named, "…"] if len(periods) > _MANY else named,
             ),
             None,

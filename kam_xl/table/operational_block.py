@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import fsum
 from typing import NamedTuple, Protocol
 
 from kam_xl.domain.operational import INDICATORS, Indicator
@@ -17,6 +18,7 @@ from kam_xl.table.money import read_money
 from kam_xl.table.operational_layout import Block
 from kam_xl.table.operational_years import dated
 from kam_xl.table.period_words import Said, said_by
+from kam_xl.table.row_words import may_be_total
 from kam_xl.table.rows import RowSorter
 from kam_xl.table.units import settle_units
 
@@ -29,6 +31,12 @@ class Reading:
     decimal: str
     this_year: int
     tolerance: float
+    this_month: int = YEAR
+
+    @property
+    def now(self) -> int:
+        """`Period.end` of the running month."""
+        return Period(self.this_year, MONTH, self.this_month).end
 
 
 class Find(Protocol):
@@ -49,17 +57,21 @@ class Amount(NamedTuple):
     value: float
 
 
+# Actual figures of periods that are not over: whether the period is running, then row, column, period and value.
+_Early = dict[bool, list[tuple[int, int, Period, float]]]
+
+
 class Sheet:
     """The rows and columns of one block, read.
 
     Attributes
     ----------
     rows : list of int
-        The rows (from 0 below the header) that speak of a client.
+        The rows (from 0 below the header) that refer to a client.
     totals : list of int
         The rows that are sums of others.
     said : list of Said or None
-        What each row says of its indicator; None for rows of other things, such as deviations.
+        What each row says about its indicator; None for rows of other things, such as deviations.
     values : dict
         Column to its amounts, None where unknown.
     headers : dict
@@ -67,7 +79,7 @@ class Sheet:
     """
 
     def __init__(self, grid: Grid, block: Block, reading: Reading, find: Find) -> None:
-        self._block, self._find = block, find
+        self._block, self._find, self._reading = block, find, reading
         width = max((each.column for each in block.amounts), default=0) + 1
         height = block.end - block.first
         self.columns = [list(cells[:height]) for cells in grid.columns(block.first, width)]
@@ -78,7 +90,8 @@ class Sheet:
         fields = {key: column for key, column in block.keys.items() if key in ("client", "client_id")}
         sorter = RowSorter(self.columns, fields, self.values)
         self.totals = [remark.row for remark in sorter.remarks if remark.code == "total-row" and remark.row is not None]
-        self.rows = [row for row in sorter.clients if self.said[row] is not None]
+        sums = self._sums_of_products()
+        self.rows = [row for row in sorter.clients if self.said[row] is not None and row not in sums]
         self.periods = self._row_periods(reading) if block.is_long else []
         for remark in sorter.remarks:
             if remark.row is not None and remark.column is not None:
@@ -92,25 +105,70 @@ class Sheet:
             if any(values[row] is not None for values in self.values.values()):
                 yield self._block.first + row, read_name(ids[row]), read_name(names[row])
 
+    def products(self) -> dict[int, str]:
+        """Rows of the grid to the product that they are of: those of one client are added up."""
+        cells = self._key("category") or []
+        return {self._block.first + row: name for row, cell in enumerate(cells) if (name := read_name(cell))}
+
+    def _sums_of_products(self) -> set[int]:
+        """The rows that are the total of a client's products."""
+        names = {row: name for row, cell in enumerate(self._key("category") or []) if (name := read_name(cell))}
+        sums = {row for row, name in names.items() if may_be_total(name)}
+        return sums if len(sums) < len(names) else set()
+
     def amounts(self) -> Iterator[Amount]:
         """All amounts, each with its indicator and period; totals beside the periods that they sum up are left out."""
         untold: set[object] = set()
+        early: _Early = {}
+        filled = self._zeros_are_blanks()
         for column, header in self.headers.items():
-            values, period = self.values[column], header.period
-            known: dict[Said | None, Indicator | None] = {}
+            values = self.values[column]
+            known: dict[Said | None, Said] = {}
             within = self.within(column)
             for row in self.rows:
                 value, said = values[row], self.said[row]
                 if value is None or (not value and within):  # the total of no months shows as 0
                     continue
-                if said not in known:
-                    known[said] = (header | (said or Said()) | self._block.hint).indicator
-                period = self.periods[row] if self._block.is_long else period
-                indicator = known[said]
+                whole = known[said] = known.get(said) or header | (said or Said()) | self._block.hint
+                period = _meant(self.periods[row] if self._block.is_long else header.period, whole)
+                indicator = whole.indicator
                 if indicator is None:
-                    self._untold(row, column, said, untold)
-                elif period is not None:
-                    yield Amount(self._block.first + row, column, indicator, period, value)
+                    self._untold(row, column, whole, untold)
+                elif period is not None and (indicator.kind == "plan" or not self._is_blank(value, period, filled)):
+                    if indicator.kind == "fact" and not within and period.end >= self._reading.now:
+                        early.setdefault(self._is_running(period), []).append((row, column, period, value))
+                    if indicator.kind == "plan" or self._is_running(period) or period.end < self._reading.now:
+                        yield Amount(self._block.first + row, column, indicator, period, value)
+        for (row, column), finding in self._early(early):
+            self._find(self._block.first + row, column, *finding)
+
+    def _is_running(self, period: Period) -> bool:
+        """Whether a period has begun and is not over."""
+        return period.end - period.months < self._reading.now <= period.end
+
+    def _early(self, early: _Early) -> Iterator[tuple[tuple[int, int], tuple[str, Grade, Text, Cell, Text]]]:
+        """What is to be said of actual figures of periods that are not over, once for each kind."""
+        for running, found in early.items():
+            row, column, period, _ = found[0]
+            yield (row, column), _not_over(running, period, fsum(each[-1] for each in found), self.columns[column][row])
+
+    def _is_blank(self, value: float, period: Period, filled: bool) -> bool:
+        """Whether a fact of 0 says only that nothing is known: that of a month to come, and the others like it."""
+        return not value and (filled or period.end >= self._reading.now)
+
+    def _zeros_are_blanks(self) -> bool:
+        """Whether a program filled the months to come with zeros: then its other zeros are not facts either."""
+        zeros: dict[bool, tuple[int, int]] = {}
+        for column, header in self.headers.items():
+            for row in self.rows:
+                said = header | (self.said[row] or Said()) | self._block.hint
+                period = self.periods[row] if self._block.is_long else header.period
+                if said.kind == "fact" and period and self.values[column][row] == 0:
+                    zeros.setdefault(period.end > self._reading.now, (row, column))
+        if True in zeros:
+            row, column = zeros[True]
+            self._find(self._block.first + row, column, *_zeros_filled())
+        return len(zeros) == 2
 
     def within(self, column: int) -> list[int]:
         """The columns of the same indicator whose periods a longer one consists of: the shortest of them."""
@@ -159,9 +217,17 @@ class Sheet:
         if indicators is None:
             return
         for row in range(1, len(indicators)):
-            if read_name(indicators[row]) and not any(read_name(cells[row]) for cells in keys):
+            if read_name(indicators[row]) and not any(read_name(cells[row]) for cells in keys) and self._goes_on(row):
                 for cells in keys:
                     cells[row] = cells[row - 1]
+
+    def _goes_on(self, row: int) -> bool:
+        """Whether a row without a client is of the one above: no other column, such as managers, begins anew."""
+        amounts = {each.column for each in self._block.amounts}
+        others = [
+            cells for at, cells in enumerate(self.columns) if at not in amounts and at not in self._block.keys.values()
+        ]
+        return all(read_name(cells[row]) in (None, "", read_name(cells[row - 1])) for cells in others)
 
     def _headers(self, reading: Reading) -> dict[int, Said]:
         """What each header says, with the year that it leaves to the reader."""
@@ -213,7 +279,8 @@ class Sheet:
             if remark.code not in told and remark.column is not None:  # 24 months need it said once
                 told.add(remark.code)
                 self._find(self._block.header, remark.column, *remark[2:])
-        values = {}
+        other_currency = {remark.column for remark in remarks if remark.code == "currencies-differ"}
+        values: dict[int, list[float | None]] = {}
         for each in amounts:
             column = each.column
             cells = [None if said is None else cell for said, cell in zip(self.said, self.columns[column], strict=True)]
@@ -223,27 +290,42 @@ class Sheet:
                     self._find(self._block.first + remark.row, column, *remark[2:])
             factor = factors[column]
             values[column] = (
-                read.values if factor == 1 else [None if each is None else each * factor for each in read.values]
+                [None] * len(read.values)
+                if column in other_currency
+                else [None if each is None else each * factor for each in read.values]
             )
         return values
 
-    def _untold(self, row: int, column: int, said: Said | None, untold: set[object]) -> None:
-        if said in untold:
+    def _untold(self, row: int, column: int, said: Said, untold: set[object]) -> None:
+        if (said.kind, said.measure) in untold:
             return
-        untold.add(said)
+        untold.add((said.kind, said.measure))
         indicator = self._block.keys.get("indicator")
-        self._find(
+        place = (
             self._block.header if indicator is None else self._block.first + row,
             column if indicator is None else indicator,
+        )
+        if said.kind == "forecast":
+            message = Text("A forecast is neither plan nor actual: it is not used.")
+            remedy = Text("No action needed. The forecast is computed from plan and actual figures.")
+            self._find(*place, "forecast-not-used", "note", message, None, remedy)
+            return
+        self._find(
+            *place,
             "unknown-indicator",
             "error",
-            Text("It is not said whether these amounts are plan or fact: they count nowhere."),
+            Text("Nothing says whether these amounts are plan or actual: they are ignored."),
             None,
             Text(
                 "Write one of these into the header or beside the client: {labels}.",
                 labels=[each.label for each in INDICATORS],
             ),
         )
+
+
+def _meant(period: Period | None, said: Said) -> Period | None:
+    """The period of an amount: that of last year's figures lies a year before the one they stand beside."""
+    return period._replace(year=period.year - 1) if period and said.kind == "last_year" else period
 
 
 def _said_by_row(cell: Cell, year: Cell) -> Said:
@@ -258,11 +340,39 @@ def _said_by_row(cell: Cell, year: Cell) -> Said:
     return said if said.year else said._replace(year=(said_by(year) or Said()).year)
 
 
+def _zeros_filled() -> tuple[str, Grade, Text, Cell, Text]:
+    return (
+        "zeros-to-come",
+        "note",
+        Text("Future months have 0 as their actual figure: on this sheet 0 is taken to mean unknown."),
+        0.0,
+        Text("Leave the actual figures of future months blank, and 0 will mean that nothing was sold."),
+    )
+
+
+def _not_over(running: bool, period: Period, money: float, value: Cell) -> tuple[str, Grade, Text, Cell, Text]:
+    if running:
+        message = Text(
+            "{period} is not over yet: its actual figures ({money:money}) are compared with the whole of its plan.",
+            period=period.label,
+            money=money,
+        )
+        return (
+            "running-period",
+            "note",
+            message,
+            value,
+            Text("No action needed: it is complete when the period is over."),
+        )
+    message = Text("Actual figures of future periods ({money:money}) do not count.", money=money)
+    return "future-facts", "warning", message, value, Text("Correct the month, or write forecasts as forecasts.")
+
+
 def _assumed(value: Cell, year: int) -> tuple[str, Grade, Text, Cell, Text]:
     return (
         "year-assumed",
         "warning",
-        Text("The periods name no year: {year} is assumed.", year=year),
+        Text("The headers give no year; {year} was assumed.", year=year),
         value,
         Text("Write the year into the headers or into the title above them."),
     )
@@ -272,7 +382,7 @@ def _unknown_period(value: Cell) -> tuple[str, Grade, Text, Cell, Text]:
     return (
         "unknown-period",
         "error",
-        Text("{value} is no month, quarter or year: the amounts of this row count nowhere.", value=quoted(value)),
+        Text("{value} is not a month, quarter or year: the amounts of this row are ignored.", value=quoted(value)),
         value,
         Text("Write the month as a date, as 2026-03, as 03.2026 or as its name with the year."),
     )

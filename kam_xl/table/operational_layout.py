@@ -15,6 +15,7 @@ from kam_xl.domain.periods import YEAR
 from kam_xl.table.cells import Cell, read_name
 from kam_xl.table.grid import Grid
 from kam_xl.table.matching import Matcher
+from kam_xl.table.operational_turned import upright
 from kam_xl.table.period_words import Said, hinted_by, said_by
 from kam_xl.table.vocabulary import CLIENT_FIELDS, CLIENT_ONLY, OPERATIONAL_FIELDS, OPERATIONAL_SHEETS
 
@@ -27,7 +28,7 @@ _PROOF = 3
 
 @dataclass(frozen=True)
 class Amounts:
-    """A column of amounts and what its header says of them; in a long block the period stands in each row."""
+    """A column of amounts and what its header says about them; in a long block the period stands in each row."""
 
     column: int
     title: str
@@ -77,13 +78,26 @@ def find_blocks(grid: Grid) -> list[Block]:
     return found
 
 
+def with_blocks(grid: Grid) -> tuple[Grid, list[Block]]:
+    """A sheet with its blocks, turned where its months stand below each other and no column names the client."""
+    if blocks := find_blocks(grid):
+        return grid, blocks
+    turned = upright(grid)
+    return turned, [] if turned is grid else find_blocks(turned)
+
+
 def is_operational(head: Grid) -> bool:
     """Whether a sheet, seen by its first rows, holds an operational plan and no client table."""
-    blocks = find_blocks(head)
+    head, blocks = with_blocks(head)
     if not blocks:
         return False
     named = _is_named(head.sheet) or any(block.is_plan for block in blocks)
     return named and not _heads_clients(head, blocks)
+
+
+def is_meant_operational(head: Grid) -> bool:
+    """Whether a sheet is named as an operational plan and names clients, but nothing of it can be read."""
+    return _is_named(head.sheet) and any(map(_may_head, head.rows)) and not with_blocks(head)[1]
 
 
 def _is_named(sheet: str) -> bool:
@@ -91,8 +105,12 @@ def _is_named(sheet: str) -> bool:
 
 
 def _heads_clients(head: Grid, blocks: Sequence[Block]) -> bool:
-    matches = [_clients().match(cell) for block in blocks for cell in head.rows[block.header]]
-    return bool({match.field for match in matches if match} & (CLIENT_ONLY - _NO_PROOF))
+    for block in blocks:
+        amounts = {each.column for each in block.amounts}  # "Budget" is a plan there, not what clients buy
+        cells = [cell for column, cell in enumerate(head.rows[block.header]) if column not in amounts]
+        if {match.field for cell in cells if (match := _clients().match(cell))} & (CLIENT_ONLY - _NO_PROOF):
+            return True
+    return False
 
 
 @cache
@@ -114,8 +132,26 @@ def _may_head(cells: Sequence[Cell]) -> bool:
     return any(cell.__class__ is str and " ".join(cell.casefold().split()) in _names_of_keys() for cell in cells)
 
 
+def _months_named(cells: Sequence[Cell]) -> list[Cell]:
+    """A header with months that are only numbered, 1 to 12: each gets its name.
+
+    >>> _months_named(["Client", 1.0, 2.0, 3.0, "Total"])
+    ['Client', 'm1', 'm2', 'm3', 'Total']
+    >>> _months_named(["Client", 1.0, 5.0])
+    ['Client', 1.0, 5.0]
+    """
+    numbers = [cell for cell in cells if isinstance(cell, float) or (isinstance(cell, str) and cell.strip().isdigit())]
+    if (
+        len(numbers) < _PROOF
+        or [float(each) for each in numbers] != [*range(1, len(numbers) + 1)]
+        or len(numbers) > YEAR
+    ):
+        return list(cells)
+    return [f"m{float(cell):.0f}" if cell in numbers else cell for cell in cells]
+
+
 def _block(grid: Grid, row: int, start: int, after: int) -> Block | None:
-    cells = grid.rows[row]
+    cells = _months_named(grid.rows[row])
     keys = _keys(cells)
     if not any(key in keys for key in _KEYS):
         return None

@@ -1,76 +1,136 @@
-"""What calamine leaves out of an xlsx package: whose a sheet is, and which cells hold errors or uncomputed formulas."""
+"""What calamine leaves out of an Open XML workbook: whose a sheet is, groups of rows, errors, uncomputed formulas."""
 
 from __future__ import annotations
 
-import html
+import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from functools import cached_property
-from pathlib import Path
 
-from kam_xl.table.finding import column_letter
+from kam_xl.excel.references import Area
+from kam_xl.gate import Admission
+from kam_xl.locale import Text
+from kam_xl.ooxml import xml
+from kam_xl.ooxml.errors import DamagedFileError
+from kam_xl.ooxml.part_names import relationships_of
+from kam_xl.ooxml.relationships import Relationships
 from kam_xl.table.numbers import UNCOMPUTED
 
-# More cells than these are not read into memory: a sheet of 20 columns to its very end still is.
-MANY_CELLS = 30_000_000
-
-_TAG = re.compile(rb"<(?:\w+:)?(sheet|definedName|Relationship)\b([^>]*)>")
-_ATTRIBUTE = re.compile(rb"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-_PLACE = re.compile(rb"\br=\"([A-Z]{1,3})(\d+)\"")
-_VALUE = re.compile(rb"<(?:\w+:)?v>([^<]+)<")
-_DIMENSION = re.compile(rb"<(?:\w+:)?dimension [^>]*?\bref=\"(?:[A-Z]+\d+:)?([A-Z]+)(\d+)\"")
-_FILLED = re.compile(rb"<c\b[^>]*?\br=\"([A-Z]+)(\d+)\"[^>/]*>")
-# So much of a sheet's start and end shows whether its declared extent can be believed.
-_SAMPLE = 65_536
-_ERROR = b't="e"'
-_NO_VALUE = (b"</f></c>", b"</f><v></v></c>", b"</f><v/></c>", b"</f><v /></c>")
+_PREFIX = re.compile(rb"<((?:[\w.\-]+:)?)sheetData\b")
+_ROW, _OUTLINE = (re.compile(rb"<(?:[\w.\-]+:)?%s(?=[\s/>])[^>]*>" % name) for name in (b"row", b"outlinePr"))
+_USUAL = {
+    "officeDocument": "xl/workbook.xml",
+    "sharedStrings": "xl/sharedStrings.xml",
+    "styles": "xl/styles.xml",
+}
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 
 
 class PackageParts:
-    """The parts of a workbook file; empty answers for files that are no xlsx packages.
+    """The parts of an admitted workbook; empty answers for files that are not Open XML.
 
-    They are scanned as bytes: building a tree of a large sheet would take longer than reading the whole table.
+    Sheets are scanned as bytes: building a tree of a large sheet would take longer than reading the whole table.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, admission: Admission) -> None:
+        self._admission = admission
+        self._package = admission.package if admission.kind.is_open_xml else None
         self._sheets: dict[str, bytes] = {}
 
-    def own_sheets(self) -> set[str]:
+    @cached_property
+    def own_sheets(self) -> frozenset[str]:
         """Names of the sheets that kam_xl itself has made: those with a name `kam_sheet` of their own."""
-        tags = self._tags
-        names = [self._text(tag[b"name"]) for kind, tag in tags if kind == b"sheet" and b"name" in tag]
-        marked = [tag for kind, tag in tags if kind == b"definedName" and tag.get(b"name") == b"kam_sheet"]
-        owners = [int(tag[b"localSheetId"]) for tag in marked if tag.get(b"localSheetId", b"").isdigit()]
-        return {names[owner] for owner in owners if owner < len(names)}
+        names = [found.get("name", "") for found in map(xml.attributes, xml.start_tags(self._book, "sheet"))]
+        defined = map(xml.attributes, xml.start_tags(self._book, "definedName"))
+        owners = [found.get("localSheetId", "") for found in defined if found.get("name") == "kam_sheet"]
+        return frozenset(names[int(owner)] for owner in owners if owner.isdecimal() and int(owner) < len(names))
 
     def troubles(self, sheet: str) -> Iterator[tuple[int, int, str]]:
         """Row, column (from 1) and text of each cell with an error value or with a formula that has no value."""
         data = self._sheet(sheet)
-        yield from _cells(data, _ERROR)
-        for mark in _NO_VALUE if b"</f>" in data else ():
-            yield from _cells(data, mark)
+        found = _PREFIX.search(data)
+        prefix = re.escape(found[1]) if found else b""
+        yield from _errors(data, prefix)
+        yield from _uncomputed(data, prefix)
 
-    def extent(self, sheet: str) -> tuple[str, int]:
-        """The last cell of a sheet and the number of cells up to it.
-
-        As declared; counted where that is much, or where a cell stands outside.
-        """
+    def outline(self, sheet: str) -> tuple[dict[int, int], bool]:
+        """How deep the grouped rows of a sheet are, by number, and whether their summary rows stand below them."""
         data = self._sheet(sheet)
-        declared = _DIMENSION.search(data, 0, 4096)
-        if declared:
-            row, column = int(declared[2]), _column(declared[1])
-            seen = _last(data[:_SAMPLE]), _last(data[-_SAMPLE:])
-            if row * column <= MANY_CELLS and all(place[0] <= row and place[1] <= column for place in seen):
-                return (declared[1] + declared[2]).decode(), row * column
-        row, column = _last(data)
-        return f"{column_letter(column)}{row}", row * column
+        if b"outlineLevel" not in data:
+            return {}, True
+        levels: dict[int, int] = {}
+        number = 0
+        for found in _ROW.finditer(data):
+            values = xml.attributes(found[0].decode("utf-8", "replace"))
+            number = xml.number(values, "r", number + 1)
+            if level := xml.number(values, "outlineLevel", 0):
+                levels[number] = level
+        place = _OUTLINE.search(data)
+        values = xml.attributes(place[0].decode("utf-8", "replace")) if place else {}
+        return levels, values.get("summaryBelow") not in ("0", "false")
+
+    def check(self, sheet: str) -> None:
+        """Refuse a sheet that is too large to read.
+
+        Raises
+        ------
+        UnsafeFileError
+        """
+        if self._package is not None:
+            self._admission.check_sheet(self._sheet(sheet), sheet)
+
+    def under_usual_names(self) -> bytes | None:
+        """The workbook with its main parts where calamine looks for them; None where they are there already.
+
+        Any name is legal (Office 365 writes ``xl/workbook22.xml``), because relationships lead to the parts.
+        """
+        if self._package is None:
+            return None
+        parts = {self._part: _USUAL["officeDocument"]}
+        kinds = {rel.kind: rel.part for rel in self._package.rels(self._part) if rel.part}
+        parts.update({kinds[kind]: usual for kind, usual in _USUAL.items() if kind in kinds})
+        if all(part == usual for part, usual in parts.items()):
+            return None
+        return self._renamed(parts)
+
+    def _renamed(self, parts: dict[str, str]) -> bytes:
+        assert self._package is not None  # noqa: S101 (asked for above)
+        links, stream = relationships_of(self._part), io.BytesIO()
+        with zipfile.ZipFile(stream, "w") as archive:
+            for name in self._package.names():
+                if name in parts or name not in (*_USUAL.values(), relationships_of(_USUAL["officeDocument"]), links):
+                    archive.writestr(parts.get(name, name), self._package.read(name))
+            archive.writestr(relationships_of(_USUAL["officeDocument"]), self._absolute_links(parts))
+        return stream.getvalue()
+
+    def _absolute_links(self, parts: dict[str, str]) -> str:
+        """The workbook's relationships to its parts, told from the root."""
+        assert self._package is not None  # noqa: S101 (asked for above)
+        text = Relationships().text
+        for rel in self._package.rels(self._part):
+            if rel.part:
+                values = {"Id": rel.id, "Type": rel.type, "Target": f"/{parts.get(rel.part, rel.part)}"}
+                text = xml.append(text, xml.root(text), xml.changed_tag("<Relationship/>", values))
+        return text
 
     @cached_property
-    def _tags(self) -> list[tuple[bytes, dict[bytes, bytes]]]:
-        return _tags(self._read("xl/workbook.xml"))
+    def _part(self) -> str:
+        return (self._package and self._package.part_of_type("", "officeDocument")) or ""
+
+    @cached_property
+    def _book(self) -> str:
+        return self._package.text(self._part) if self._package and self._part else ""
+
+    @cached_property
+    def _parts(self) -> dict[str, str]:
+        """The parts of the sheets by name."""
+        root = xml.root_tag(self._book)
+        rels = {rel.id: rel.part for rel in self._package.rels(self._part)} if self._package else {}
+        tags = [
+            (xml.attributes(tag).get("name", ""), xml.related(tag, root)) for tag in xml.start_tags(self._book, "sheet")
+        ]
+        return {name: part for name, related in tags if (part := rels.get(related or ""))}
 
     def _sheet(self, name: str) -> bytes:
         if name not in self._sheets:
@@ -78,54 +138,43 @@ class PackageParts:
         return self._sheets[name]
 
     def _read_sheet(self, name: str) -> bytes:
-        ids = {self._text(tag.get(b"name", b"")): tag.get(b"r:id") for kind, tag in self._tags if kind == b"sheet"}
-        for _, relation in _tags(self._read("xl/_rels/workbook.xml.rels")):
-            if relation.get(b"Id") == ids.get(name):
-                target = self._text(relation.get(b"Target", b""))
-                return self._read(target.lstrip("/") if target.startswith("/") else f"xl/{target}")
-        return b""
-
-    def _read(self, part: str) -> bytes:
-        try:
-            with zipfile.ZipFile(self._path) as package:
-                return package.read(part)
-        except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError):
-            return b""  # another kind of package, or one of which calamine will tell what is wrong
-
-    @staticmethod
-    def _text(value: bytes) -> str:
-        return html.unescape(value.decode("utf-8", "replace"))
+        if self._package is None:
+            return b""
+        part = self._parts.get(name)
+        if part is None:
+            raise DamagedFileError(Text("a part of the file is missing"), where=self._package.name, got=name)
+        data = self._package.read(part)
+        return self._package.text(part).encode() if data.startswith(_UTF_16) else data
 
 
-def _tags(xml: bytes) -> list[tuple[bytes, dict[bytes, bytes]]]:
-    if xml[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        xml = xml.decode("utf-16", "replace").encode()
-    return [
-        (found[1], {name: double or single for name, double, single in _ATTRIBUTE.findall(found[2])})
-        for found in _TAG.finditer(xml)
-    ]
+def _errors(data: bytes, prefix: bytes) -> Iterator[tuple[int, int, str]]:
+    """Cells whose type is "error", wherever the attribute stands in the tag."""
+    opening, value = b"<" + prefix + b"c", re.compile(rb"<%sv(?:\s[^>]*)?>([^<]+)<" % prefix)
+    for mark in (b'"e"', b"'e'"):
+        at = data.find(mark)
+        while at >= 0:
+            start = data.rfind(b"<", 0, at)
+            tag = data[start : data.find(b">", at) + 1]
+            place = _place(tag) if tag.startswith(opening) else None
+            if place and xml.attributes(tag.decode("utf-8", "replace")).get("t") == "e":
+                found = value.search(data, at, data.find(b"</" + prefix + b"c>", at))
+                yield (*place, found[1].decode("utf-8", "replace") if found else UNCOMPUTED)
+            at = data.find(mark, at + 1)
 
 
-def _cells(data: bytes, mark: bytes) -> Iterator[tuple[int, int, str]]:
-    at = data.find(mark)
-    while at >= 0:
-        start = data.rfind(b"<c ", 0, at)
-        cell = data[start : data.find(b"</c>", at)] if start >= 0 else b""
-        if place := _PLACE.search(cell):
-            value = _VALUE.search(cell)
-            if mark == _ERROR or b't="str"' not in cell[: cell.find(b">")]:
-                yield int(place[2]), _column(place[1]), value[1].decode("utf-8", "replace") if value else UNCOMPUTED
-        at = data.find(mark, at + 1)
+def _uncomputed(data: bytes, prefix: bytes) -> Iterator[tuple[int, int, str]]:
+    """Cells whose formula has no value; an empty text is one."""
+    formula = rb"(?:</%sf\s*>|<%sf\s[^<>]*/>)" % (prefix, prefix)
+    no_value = rb"\s*(?:<%sv\s*/>|<%sv\s*>\s*</%sv\s*>)?\s*</%sc\s*>" % ((prefix,) * 4)
+    opening = b"<" + prefix + b"c "
+    for found in re.finditer(formula + no_value, data) if b"<%sf" % prefix.replace(b"\\", b"") in data else ():
+        start = data.rfind(opening, 0, found.start())
+        tag = data[start : data.find(b">", start) + 1]
+        place = _place(tag)
+        if place and xml.attributes(tag.decode("utf-8", "replace")).get("t") not in ("str", "e"):
+            yield (*place, UNCOMPUTED)
 
 
-def _last(data: bytes) -> tuple[int, int]:
-    """The last row and the last column that hold anything."""
-    filled = _FILLED.findall(data)
-    return max((int(row) for _, row in filled), default=1), max((_column(column) for column, _ in filled), default=1)
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
+def _place(tag: bytes) -> tuple[int, int] | None:
+    area = Area.parse(xml.attributes(tag.decode("utf-8", "replace")).get("r", ""))
+    return (area.top, area.left) if area else None

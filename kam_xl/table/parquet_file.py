@@ -28,7 +28,7 @@ def read_parquet_file(path: Path) -> SingleGrid:
         raise PackageMissingError(
             Text("reading parquet needs the package pyarrow"),
             where=path.name,
-            remedy=Text('Install it with: pip install "kam_xl[parquet]"'),
+            remedy=Text('Install it with: pip install "kam_xl[{extra}]"', extra="parquet"),
         ) from error
     try:
         with parquet.ParquetFile(path) as file:  # unlike read_table it lets columns share a name

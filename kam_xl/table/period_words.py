@@ -1,4 +1,6 @@
-"""What a header of an operational plan says: which period, plan or fact, revenue or margin; in English and Russian.
+"""What a header of an operational plan says: which period, plan or fact, revenue or margin.
+
+The words are data: sections `[months]`, `[periods]` and `[plan_words]` of `kam_xl/table/words`, a file a language.
 
 "Jan-26", "янв. 2026", "01.2026", "План I кв.", "Margin fact, March", "Итого 2026" and true dates are all understood. A
 header with any other word ("Deviation", "%") says nothing of the kind and is nobody's period.
@@ -8,12 +10,15 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from kam_xl.domain.operational import Indicator
 from kam_xl.domain.periods import HALF_YEAR, MONTH, QUARTER, YEAR, Period
-from kam_xl.table.cells import Cell, date_of_serial
-from kam_xl.table.matching import is_unit
+from kam_xl.table.cells import Cell
+from kam_xl.table.dates import date_of_serial
+from kam_xl.table.matching import full_years, is_unit
+from kam_xl.table.vocabulary import section
 
 
 class Said(NamedTuple):
@@ -50,90 +55,76 @@ class Said(NamedTuple):
 
     @property
     def indicator(self) -> Indicator | None:
-        """The indicator, where plan or fact is said; what names no measure is of revenue."""
-        return None if self.kind is None else Indicator(self.measure or "revenue", self.kind)
+        """The indicator, where plan or fact is said; what names no measure is of revenue, last year's is a fact."""
+        kind = "fact" if self.kind == "last_year" else self.kind
+        return Indicator(self.measure or "revenue", kind) if kind in ("plan", "fact") else None
 
 
-_MONTH_STEMS = (
-    ("jan", "янв"),
-    ("feb", "фев"),
-    ("mar", "мар"),
-    ("apr", "апр"),
-    ("may", "май", "мая", "мае"),
-    ("jun", "июн"),
-    ("jul", "июл"),
-    ("aug", "авг"),
-    ("sep", "сен"),
-    ("oct", "окт"),
-    ("nov", "ноя"),
-    ("dec", "дек"),
-)
-_MONTH_WORD = re.compile(
-    r"(jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?|nov(ember)?|"
-    r"dec(ember)?|янв(ар[ья])?|фев(р|рал[ья])?|мар(т|та)?|апр(ел[ья])?|ма[йяе]|июн[ья]?|июл[ья]?|авг(уст|уста)?|"
-    r"сен(т|тябр[ья])?|окт(ябр[ья])?|ноя(б|бр[ья])?|дек(абр[ья])?)"
-)
-_NUMBERED = {
-    QUARTER: frozenset(("q", "qtr", "quarter", "кв", "квартал", "квартале", "к")),
-    HALF_YEAR: frozenset(("h", "half", "полугодие", "полугодия", "пг", "полуг")),
-}
+def _tokens(name: str, *keys: str) -> dict[str, str]:
+    """The words of a section that are one word, folded, to their key."""
+    found: dict[str, str] = {}
+    for key in keys or section(name):
+        for variant in section(name).get(key, ()):
+            if len(words := _TOKEN.findall(_folded(variant))) == 1:
+                found.setdefault(words[0], key)
+    return found
+
+
+def _folded(text: str) -> str:
+    return text.casefold().replace("ё", "е").replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+
+
+_TOKEN = re.compile(r"\d+|[^\W\d_]+|[%Δ+]")
+_MONTHS = {token: int(number) for token, number in _tokens("months").items()}
+_MONTH_WORD = re.compile(f"({'|'.join(sorted(_MONTHS, key=len, reverse=True))})")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-_ORDINALS = {
-    "first": 1,
-    "second": 2,
-    "third": 3,
-    "fourth": 4,
-    "первое": 1,
-    "второе": 2,
-    "первый": 1,
-    "второй": 2,
-    "третий": 3,
-    "четвертый": 4,
+_ORDINALS = _ROMAN | {
+    token: int(key[-1]) for token, key in _tokens("periods", *(f"ordinal_{number}" for number in range(1, 5))).items()
 }
-_WHOLE_YEAR = frozenset(("year", "год", "годовой", "fy", "total", "итого", "всего", "итог", "сумма", "sum"))
-
-
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(text.split())
-
-
-_WORDS: dict[str, tuple[str, str]] = {
-    **dict.fromkeys(
-        _words("plan planned plans target targets план плана планы плановая плановый плановые пл"), ("kind", "plan")
-    ),
-    **dict.fromkeys(
-        _words("fact facts actual actuals факт факта факты фактическая фактический фактически ф"), ("kind", "fact")
-    ),
-    **dict.fromkeys(
-        _words("""
-            revenue revenues sales turnover income выручка выручки продажи продаж оборот доход доходы дохода отгрузка
-            отгрузки реализация реализации
-        """),
-        ("measure", "revenue"),
-    ),
-    **dict.fromkeys(
-        _words("margin gp маржа маржи маржинальный маржинального маржинальная вп мд прибыль прибыли"),
-        ("measure", "margin"),
-    ),
+_NUMBERED = dict.fromkeys(_tokens("periods", "quarter"), QUARTER)
+_NUMBERED |= dict.fromkeys(_tokens("periods", "half_year"), HALF_YEAR)
+_WHOLE_YEAR = frozenset(_tokens("periods", "whole_year"))
+_KINDS = ("plan", "fact", "forecast", "last_year")
+_WORDS = {
+    **{token: ("measure", key) for token, key in _tokens("plan_words", "revenue", "margin").items()},
+    **{token: ("kind", key) for token, key in _tokens("plan_words", *_KINDS).items()},
 }
-_FILLERS = frozenset(
-    _words("""
-        г гг года году год the of for in by per за на по в и month months месяц месяцам помесячно мес period период
-        gross валовая валовой st nd rd th й ый ой е ое client clients клиент клиентам клиентов key ключевым operational
-        оперативный оперативного sheet лист
-    """)
+_FILLERS = frozenset(_tokens("plan_words", "filler"))
+# Kinds of several words, longest first: "last year" says more than its words; each becomes a word of ours.
+_OURS = {"last_year": "lastyear", "forecast": "forecast", "fact": "fact", "plan": "plan"}
+_PHRASES = sorted(
+    (
+        (_folded(variant), _OURS[kind])
+        for kind in _OURS
+        for variant in section("plan_words")[kind]
+        if len(_TOKEN.findall(_folded(variant))) > 1
+    ),
+    key=lambda pair: -len(pair[0]),
 )
+_WORDS["lastyear"] = ("kind", "last_year")
 _ISO = re.compile(
     r"(?<!\d)(20\d\d|19\d\d)[-./](0?[1-9]|1[0-2])(?:[-./](?:0?[1-9]|[12]\d|3[01]))?(?:[t ]\d\d:.*)?(?!\d)"
 )
 _DAY_FIRST = re.compile(r"(?<!\d)(?:(?:0?[1-9]|[12]\d|3[01])[./-])?(0?[1-9]|1[0-2])[./-]((?:20|19)\d\d)(?!\d)")
-_TOKEN = re.compile(r"\d+|[^\W\d_]+|[%Δ+]")
+# The day of a month that is named: "31 Dec 2025" says no more than "Dec 2025".
+_DAY = re.compile(rf"(?<!\d)(?:0?[1-9]|[12]\d|3[01])\.?\s+(?={_MONTH_WORD.pattern}\.?,?\s+(?:19|20)\d\d)")
+# "Jan - Dec 25", "01.01.2025 - 31.12.2025", "янв-дек 2025", "9 мес. 2025": several months as one period.
+_DASH = re.compile(r"\s*[-\u2010-\u2015/]\s*|\s+(?:to|по|bis|à|through)\s+")
+_SEVERAL_MONTHS = re.compile(r"(.*?)\b(1[0-2]|[2-9])\s*(?:мес\w*|months?|mths?|м)\b\.?(.*)")
+_TO_DATE = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, section('periods')['to_date']))})(?!\w)")
+# How a month that is only numbered is called: "m1", "P12", "Period 3", "2026M01", "001.2026".
+_NUMBERED_MONTH = re.compile(
+    rf"(?P<year>(?:19|20)\d\d)?[ ./-]?(?:{'|'.join(map(re.escape, section('periods')['period']))})\.?[ -]?"
+    r"0?(?P<month>[1-9]|1[0-2])(?:[ ./-](?P<later>(?:19|20)\d\d))?"
+    r"|0(?P<posting>0[1-9]|1[0-2])[./](?P<posted>(?:19|20)\d\d)",
+    re.IGNORECASE,
+)
 _YEARS = range(1990, 2101)
 _LONGEST = 60
 
 
 def said_by(cell: Cell) -> Said | None:
-    """What a header cell says of period and indicator; None for any other text.
+    """What a header cell says about period and indicator; None for any other text.
 
     >>> said_by("План, янв. 2026")
     Said(year=2026, months=1, number=1, measure=None, kind='plan')
@@ -144,10 +135,18 @@ def said_by(cell: Cell) -> Said | None:
         return Said(cell.year, MONTH, cell.month)
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
         return _said_by_number(cell)
-    if not isinstance(cell, str) or not cell.strip() or len(cell) > _LONGEST:
+    if not isinstance(cell, str) or not cell.strip() or len(cell) > _LONGEST or is_span(cell):
         return None
+    return _said_by_text(cell)
+
+
+@lru_cache(4096)
+def _said_by_text(cell: str) -> Said | None:
+    if numbered := _NUMBERED_MONTH.fullmatch(cell.strip()):
+        year = numbered["year"] or numbered["later"] or numbered["posted"]
+        return Said(int(year) if year else None, MONTH, int(numbered["month"] or numbered["posting"]))
     found = _Reading()
-    text = cell.casefold().replace("ё", "е").replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+    text = _DAY.sub("", _with_phrases(_folded(full_years(cell))))
     for pattern, year, month in ((_ISO, 1, 2), (_DAY_FIRST, 2, 1)):
         if match := pattern.search(text):
             found.year, found.months, found.number = int(match[year]), MONTH, int(match[month])
@@ -159,6 +158,18 @@ def said_by(cell: Cell) -> Said | None:
     return found.said()
 
 
+def _with_phrases(text: str) -> str:
+    """A folded text whose phrases are one word each.
+
+    >>> _with_phrases("last year actual, jan")
+    ' lastyear , jan'
+    """
+    for phrase, word in _PHRASES:
+        if phrase in text:
+            text = re.sub(rf"(?<!\w){re.escape(phrase)}(?!\w)", f" {word} ", text)
+    return re.sub(" +", " ", text)
+
+
 def _said_by_number(number: float) -> Said | None:
     if _YEARS.start <= number < _YEARS.stop and number == int(number):
         return Said(int(number))
@@ -167,13 +178,49 @@ def _said_by_number(number: float) -> Said | None:
     return None
 
 
+def is_span(text: str) -> bool:
+    """Whether a header names several months as one period: the total of them stands below it.
+
+    >>> is_span("Jan - Dec 25"), is_span("9 мес. 2025"), is_span("01.01.2025 - 31.12.2025"), is_span("YTD Oct 2025")
+    (True, True, True, True)
+    >>> is_span("Jan-25"), is_span("May / Май")
+    (False, False)
+    """
+    return months_of_span(text) > 0
+
+
+@lru_cache(4096)
+def months_of_span(text: str) -> int:
+    """How many months a header names as one period; 0 where it names none or a single one.
+
+    >>> months_of_span("Факт 9 мес. 2025"), months_of_span("Jan - Mar 25"), months_of_span("YTD Oct")
+    (9, 3, 10)
+    """
+    plain = text.casefold().replace("ё", "е").strip()
+    if several := _SEVERAL_MONTHS.fullmatch(plain):
+        around = f"{several[1]} {several[3]}".strip()
+        return int(several[2]) if not around or _said_by_text(around) is not None else 0
+    if (to_date := _TO_DATE.sub(" ", plain)) != plain:
+        last = _said_by_text(to_date)
+        return last.number if last and last.months == MONTH and last.number else 0
+    parts = _DASH.split(plain)
+    if len(parts) != 2:
+        return 0
+    first, last = map(_said_by_text, parts)
+    if not (first and last and first.number and last.number and first.months == last.months == MONTH):
+        return 0
+    years = (last.year or 0) - (first.year or 0) if first.year and last.year else 0
+    months = years * YEAR + last.number - first.number + 1
+    return max(months, 0) if first.number != last.number else 0
+
+
 def hinted_by(text: object) -> Said:
     """What a title or the name of a sheet lets suppose of everything below it, whatever else it says.
 
     >>> hinted_by("Sigma Automation: sales plan for 2026")
     Said(year=2026, months=None, number=None, measure='revenue', kind='plan')
     """
-    tokens = _TOKEN.findall(str(text).casefold().replace("ё", "е")) if isinstance(text, str) else []
+    tokens = _TOKEN.findall(_with_phrases(_folded(text))) if isinstance(text, str) else []
     found = {token: _WORDS[token] for token in tokens if token in _WORDS}
     kinds = {what for which, what in found.values() if which == "kind"}
     measures = {what for which, what in found.values() if which == "measure"}
@@ -211,16 +258,14 @@ class _Reading:
         return token in _FILLERS
 
     def _take_period(self, token: str) -> bool:
-        for months, names in _NUMBERED.items():
-            if token in names:
-                self.months = months
-                return True
-        if _MONTH_WORD.fullmatch(token):
-            self.months = MONTH
-            self.number = next(n for n, stems in enumerate(_MONTH_STEMS, start=1) if token.startswith(stems))
+        if token in _NUMBERED:
+            self.months = _NUMBERED[token]
             return True
-        if token in _ROMAN or token in _ORDINALS:
-            self.number = _ROMAN.get(token) or _ORDINALS[token]
+        if token in _MONTHS:
+            self.months, self.number = MONTH, _MONTHS[token]
+            return True
+        if token in _ORDINALS:
+            self.number = _ORDINALS[token]
             return True
         return False
 
@@ -241,6 +286,8 @@ class _Reading:
     def said(self) -> Said | None:
         """All that was read, if it makes sense together."""
         measure = "margin" if "margin" in self.measures else next(iter(self.measures), None)
+        if "last_year" in self.kinds:  # "last year, actual"
+            self.kinds = {"last_year"}
         kind = next(iter(self.kinds)) if len(self.kinds) == 1 else None
         months, number = self.months, self.number
         if months is None and number is None and self._whole:

@@ -18,16 +18,18 @@ from kam_xl.table.errors import HeaderNotFoundError, NoClientsError
 from kam_xl.table.files import open_file
 from kam_xl.table.finding import Finding, Remark
 from kam_xl.table.grid import Grid, Grids, SingleGrid, Source
+from kam_xl.table.interpretation import Given
 from kam_xl.table.keys import Keys, settle_keys
-from kam_xl.table.mapping import read_mapping
-from kam_xl.table.matching import Unit, Vocabulary
-from kam_xl.table.operational import Operations, read_operations
+from kam_xl.table.mapping import read_given, refuse_missing, refuse_no_competitors
+from kam_xl.table.matching import Unit
+from kam_xl.table.operational import SHAPE, Operations, read_operations
 from kam_xl.table.operational_block import Reading
+from kam_xl.table.period_words import said_by
+from kam_xl.table.scores import read_scores
 
 if TYPE_CHECKING:
     import xlwings as xw
 
-Own = tuple[Vocabulary, Vocabulary]
 _DEFAULTS = Settings()
 
 
@@ -38,6 +40,7 @@ def read(
     table: str | None = None,
     mapping: Path | None = None,
     operational: Path | None = None,
+    encoding: str = "",
     settings: Settings = _DEFAULTS,
     today: date | None = None,
 ) -> ClientTable:
@@ -52,11 +55,13 @@ def read(
     table : str, optional
         The name of an Excel table, instead of a sheet.
     mapping : path, optional
-        A TOML file with own headers (`kam_xl.table.mapping.read_mapping`).
+        A TOML file that says how to read the table (`kam_xl.table.mapping.read_given`).
+    encoding : str, optional
+        The encoding of a text file; by default it is found out.
     operational : path, optional
         A file with the operational plan; by default it is looked for in the other sheets of the same workbook.
     settings : Settings, optional
-        `money_tolerance` for the checks.
+        `money_tolerance` for the checks, `currency` where there are several, `clients_by` what counts as one client.
     today : date, optional
         The day that dates are checked against; by default the present one.
 
@@ -81,9 +86,9 @@ def read(
     >>> [finding.code for finding in table.findings]
     ['no-id-column', 'total-row']
     """
-    source = open_file(Path(path))
-    own = read_mapping(mapping) if mapping else ({}, {})
-    return _read(source, sheet, table, own, settings, today, operational)
+    given = read_given(mapping) if mapping else Given()
+    source = open_file(Path(path), encoding or given.encoding)
+    return _read(source, sheet, table, given, settings, today, operational)
 
 
 def read_book(
@@ -104,8 +109,8 @@ def read_book(
     from kam_xl.table.open_book import OpenBook
 
     source = OpenBook(book, skip)
-    own = read_mapping(mapping) if mapping else ({}, {})
-    return _read(source, sheet, table, own, settings, today, operational)
+    given = read_given(mapping) if mapping else Given()
+    return _read(source, sheet, table, given, settings, today, operational)
 
 
 def read_grid(grid: Grid, *, settings: Settings = _DEFAULTS, today: date | None = None) -> ClientTable:
@@ -119,13 +124,13 @@ def read_grid(grid: Grid, *, settings: Settings = _DEFAULTS, today: date | None 
     >>> table.row_numbers, [client.client for client in table.clients()]
     ([2], ['Nord'])
     """
-    return _read(SingleGrid("", grid), None, None, ({}, {}), settings, today)
+    return _read(SingleGrid("", grid), None, None, Given(), settings, today)
 
 
 def read_grids(
     grids: Sequence[Grid], *, name: str = "", settings: Settings = _DEFAULTS, today: date | None = None
 ) -> ClientTable:
-    """Read a client table and its competitors from the sheets of a workbook that is no file yet, called `name`.
+    """Read a client table and its competitors from the sheets of a workbook that is not a file yet, called `name`.
 
     See `read` for the other parameters, the result and the errors.
 
@@ -133,38 +138,62 @@ def read_grids(
     --------
     >>> clients = Grid("Clients", [["Client", "Revenue", "Industry"], ["Nord", 5.0, "Steel"]])
     >>> competitors = Grid("Competitors", [["Client", "Competitor", "Revenue"], ["Nord", "Rival", 7.0]])
-    >>> read_grids([clients, competitors]).clients()[0].competitors
-    (Competitor(name='Rival', revenue=7.0, strengths='', weaknesses='', stance=None),)
+    >>> [(rival.name, rival.revenue) for rival in read_grids([clients, competitors]).clients()[0].competitors]
+    [('Rival', 7.0)]
     """
-    return _read(Grids(name, grids), None, None, ({}, {}), settings, today)
+    return _read(Grids(name, grids), None, None, Given(), settings, today)
 
 
 def _read(
     source: Source,
     sheet: str | None,
     table: str | None,
-    own: Own,
+    given: Given,
     settings: Settings,
     today: date | None,
     operational: Path | None = None,
 ) -> ClientTable:
     today = today or date.today()
-    place = choose.named_table(source, table, own[0]) if table else choose.client_sheet(source, sheet, own[0])
-    block = read_block(place.grid, place.header, source.decimal)
+    table = table or given.table
+    place = (
+        choose.named_table(source, table, given)
+        if table
+        else choose.client_sheet(source, [sheet] if sheet else given.sheets, given)
+    )
+    refuse_missing(given.columns, place.header, given.file)
+    currency = given.currency or settings.currency
+    block = read_block(place.grid, place.header, source.decimal, given=given, currency=currency)
     if not block.rows:
         raise _no_clients(source, block)
+    _name_managers(block, place.sheets)
     block.remarks += [*place.remarks, *_missing_columns(block)]
     keys = settle_keys(block)
-    competition, found = _competition(source, block, own[1], keys)
+    own_scores = read_scores(block, settings, own=True)
+    competition, found = _competition(source, block, given, keys, settings)
     operations = _operations(source, block, keys, settings, today, operational)
-    where = TableSource(source.name, block.grid.sheet, table or "", block.grid.top + block.header.row, block.letters)
-    result = ClientTable(block, keys, where, competition, operations.of)
-    clients = result.clients()
-    for position, fault in check(clients, settings, today):
+    header = block.grid.top + block.header.row
+    where = TableSource(source.name, block.grid.sheet, table or "", header, block.letters, source.encoding)
+    result = ClientTable(block, keys, where, competition, operations.of, place.sheets, own_scores)
+    if settings.clients_by == "parent":
+        found = [*block.findings(keys.ids, keys.names), *found]
+        result = result.by_parent()
+    result.findings = [*_checked(result, settings, today), *found, *operations.findings]
+    return result
+
+
+def _checked(table: ClientTable, settings: Settings, today: date) -> list[Finding]:
+    """All that is doubtful about a table, what the rules find in it included."""
+    block, keys = table.block, table.keys
+    for position, fault in check(table.checked(), settings, today):
         value = block.shown(position, fault.field)
         block.remarks.append(Remark(block.rows[position], block.column(fault.field), *fault[1:4], value, fault.remedy))
-    result.findings = [*block.findings(keys.ids, keys.names), *found, *operations.findings]
-    return result
+    return block.findings(keys.ids, keys.names)
+
+
+def _name_managers(block: Block, sheets: Sequence[str]) -> None:
+    """Sheets that are one table are named after their managers, unless after months or where a column tells."""
+    if len(sheets) > 1 and "manager" not in block.fields and not any(map(said_by, sheets)):
+        block.fields["manager"] = [block.grid.place(block.header.row + 1 + row)[0] for row in block.rows]
 
 
 def _no_clients(source: Source, block: Block) -> NoClientsError:
@@ -183,7 +212,7 @@ def _missing_columns(block: Block) -> list[Remark]:
         "revenue": Text("There is no column with revenue: shares, ABC classes and the penetration index are unknown."),
         "procurement_budget": Text("There is no column with procurement budgets: the penetration index is unknown."),
     }
-    remedy = Text("Add the column, or name its header in a mapping file.")
+    remedy = Text("Add the column, or name its header in a reading file.")
     return [
         Remark(None, block.column("client"), "missing-column", "warning", message, field, remedy)
         for field, message in wanted.items()
@@ -191,13 +220,18 @@ def _missing_columns(block: Block) -> list[Remark]:
     ]
 
 
-def _competition(source: Source, clients: Block, own: Vocabulary, keys: Keys) -> tuple[Competition, list[Finding]]:
-    """The competitors' sheet joined to the clients, and what is to be said of it."""
-    place = choose.competitor_sheet(source, clients.grid.sheet, own)
+def _competition(
+    source: Source, clients: Block, given: Given, keys: Keys, settings: Settings
+) -> tuple[Competition, list[Finding]]:
+    """The competitors' sheet joined to the clients, and what to report about it."""
+    place = choose.competitor_sheet(source, clients.grid.sheet, given.competitors)
+    if place is None and given.competitors:
+        refuse_no_competitors(given)
     if place is None:
         return Competition(), []
-    block = read_block(place.grid, place.header, source.decimal, clients.unit)
-    competition = join(block, keys.ids, keys.names)
+    refuse_missing(given.competitors, place.header, given.file)
+    block = read_block(place.grid, place.header, source.decimal, clients.unit, currency=clients.currency)
+    competition = join(block, keys.ids, keys.names, read_scores(block, settings))
     ids = [client_id or "" for client_id in competition.columns["client_id"]]
     return competition, block.findings(ids, competition.names)
 
@@ -216,6 +250,7 @@ def _operations(
         decimal=(elsewhere or source).decimal or clients.decimal,
         this_year=today.year,
         tolerance=settings.money_tolerance,
+        this_month=today.month,
     )
     return read_operations(grids, keys.ids, keys.names, reading, elsewhere.name if elsewhere else "")
 
@@ -224,5 +259,5 @@ def _no_operations(source: Source) -> HeaderNotFoundError:
     return HeaderNotFoundError(
         Text("no operational plan was found"),
         where=source.name,
-        remedy=Text("A row must name the client and the months, or the client, the month, plan and fact."),
+        remedy=SHAPE,
     )

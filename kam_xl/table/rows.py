@@ -1,33 +1,43 @@
-"""Which rows of a table are clients: not the empty ones, the totals and the footnotes."""
+"""Which rows of a table are clients: not the empty ones, totals, group heads, others, signatures and footnotes."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, repeat
-from math import isclose
+from math import fsum, isclose
 from typing import Any
 
-from kam_xl.locale import Text
-from kam_xl.table.cells import quoted
 from kam_xl.table.finding import Remark
-from kam_xl.table.vocabulary import SURE_TOTALS, TOTALS
+from kam_xl.table.grid import NO_OUTLINE, Outline
+from kam_xl.table.groups import ROUNDING
+from kam_xl.table.interpretation import LeftOut
+from kam_xl.table.row_facts import DETAIL, EMPTY, FOOTNOTE, GROUP, LEFT_OUT, OTHER, TOTAL, Rows
+from kam_xl.table.row_groups import (
+    fill_from_totals,
+    find_headings,
+    find_nameless_groups,
+    find_nameless_total,
+    find_sums,
+    roll_up,
+    sort_levels,
+    sort_outline,
+)
+from kam_xl.table.row_words import (
+    is_signature,
+    is_statistic,
+    is_suspect,
+    is_total,
+    owner_of_total,
+    plain,
+    stands_for_others,
+)
+from kam_xl.table.totals import differences
 
-_SURE = re.compile(rf"\s*(?:(?:{'|'.join(SURE_TOTALS)})\b|(?:{'|'.join(TOTALS)})\s*[:.]?\s*$)", re.IGNORECASE)
-_LIKELY = re.compile(rf"\s*(?:{'|'.join(SURE_TOTALS + TOTALS)})\b", re.IGNORECASE)
-# Totals are often shown rounded.
-_ROUNDING = 1e-4
 # A total row says nothing of these.
 _DESCRIPTIONS = ("industry", "territory", "manager")
-
-_EMPTY, _TOTAL, _FOOTNOTE = "empty-row", "total-row", "not-a-client"
-# Findings about rows that are left out, by their code; nobody misses the empty ones.
-LEFT_OUT = {
-    _TOTAL: Text("The row {label} is a total and is left out."),
-    _FOOTNOTE: Text("The row {label} is a heading or a footnote and is left out."),
-}
-_REMEDY = Text("Nothing, unless it is a client: then give it an id.")
+# A total stands no farther below the name it repeats.
+_NEAR = 500
 
 
 class RowSorter:
@@ -40,9 +50,13 @@ class RowSorter:
     fields : mapping
         Field to its column, the client or its id among them.
     amounts : mapping
-        Column to its amounts as read.
+        Column to its amounts as read; a client that is the sum of its branches gets its total here.
     headings : sequence of int
         Rows that are known to be no clients.
+    levels : sequence of str
+        What the column of the client holds, outermost first, where its header names several.
+    outline : Outline
+        How the spreadsheet groups the rows.
 
     Attributes
     ----------
@@ -50,104 +64,160 @@ class RowSorter:
         The rows (from 0) that are clients.
     remarks : list of Remark
         The rows left out, but for empty ones.
+    differences : list of Remark
+        The totals that the rows contradict.
+    fills : mapping
+        Column to row to the label of the group that the row is in; levels without a column go by their field.
+    left_out : list of LeftOut
+        How many rows were left out why, with the money of the first column of amounts.
     """
 
     def __init__(
         self,
         columns: Sequence[Sequence[Any]],
         fields: Mapping[str, int],
-        amounts: Mapping[int, Sequence[float | None]],
+        amounts: Mapping[int, list[float | None]],
         headings: Sequence[int] = (),
+        levels: Sequence[str] = (),
+        outline: Outline = NO_OUTLINE,
     ) -> None:
-        self._columns, self._fields, self._amounts = columns, fields, amounts
-        self._name, self._id = fields.get("client"), fields.get("client_id")
-        self._totals: list[int] = []
-        self.remarks: list[Remark] = []
-        self._left_out: set[int] = set()
-        self._last_left_out = -1
+        self._rows = rows = Rows(columns, fields, amounts, outline)
         for row in headings:
-            self._leave_out(row, _FOOTNOTE)
-        for row in self._suspects():
-            if row not in self._left_out and (reason := self._reason(row)):
-                self._leave_out(row, reason)
-        self.clients = [row for row in range(len(columns[0])) if row not in self._left_out]
-
-    def _suspects(self) -> Iterator[int]:
-        """Rows without a name or any amount, or named like a total; all others are clients at a glance."""
-        names = self._columns[self._fields[self._key]]
-        amounts = zip(*self._amounts.values(), strict=True) if self._amounts else repeat((None,))
-        for row, (name, known) in enumerate(zip(names, amounts, strict=False)):
-            if name is None or name == "" or not any(known) or (name.__class__ is str and _LIKELY.match(name)):
-                yield row
+            rows.leave_out(row, FOOTNOTE)
+        self._suspected = set(self._suspects())
+        find_nameless_groups(rows, self._suspected)
+        for row in sorted(self._suspected):
+            if row not in rows.why and (reason := self._reason(row)):
+                rows.leave_out(row, reason)
+        fill_from_totals(rows)
+        rolled_up: set[int] = set()
+        sorted_out = (levels and sort_levels(rows, levels)) or (rolled_up := roll_up(rows)) or sort_outline(rows)
+        if not sorted_out:
+            find_headings(rows, self._suspected)
+            differing = {each.row for each in differences(rows)}
+            settled = self._has_groups or not differing.issuperset(rows.totals)  # a total agrees as it is
+            if rows.id is None and not settled:
+                find_sums(rows)
+        find_nameless_total(rows)
+        self.clients = rows.open
+        self.remarks, self.fills = rows.remarks, rows.fills
+        self.differences: list[Remark] = differences(rows, rolled_up)
 
     @property
-    def _key(self) -> str:
-        return "client" if self._name is not None else "client_id"
+    def left_out(self) -> list[LeftOut]:
+        """The rows left out, by their code."""
+        money = next(iter(self._rows.amounts.values()), None)
+        found = []
+        for code in LEFT_OUT:
+            rows = [row for row, why in self._rows.why.items() if why == code]
+            known = [money[row] for row in rows if money and money[row]] if code == OTHER else []
+            if rows:
+                found.append(LeftOut(code, len(rows), fsum(amount or 0.0 for amount in known) if known else None))
+        return found
+
+    @property
+    def agrees(self) -> bool:
+        """Whether there is a total, and all totals say what the rows add up to."""
+        return bool(self._rows.totals) and not self.differences
+
+    @property
+    def _has_groups(self) -> bool:
+        return any(why in (GROUP, DETAIL) for why in self._rows.why.values())
+
+    def _suspects(self) -> Iterator[int]:
+        """Rows without a name or any amount, or named like no client; all others are clients at a glance."""
+        rows = self._rows
+        amounts = zip(*rows.amounts.values(), strict=True) if rows.amounts else repeat((None,))
+        for row, (name, known) in enumerate(zip(rows.names, amounts, strict=False)):
+            if name is None or name == "" or not any(known) or (name.__class__ is str and is_suspect(name)):
+                yield row
 
     def _reason(self, row: int) -> str | None:
-        """Why a row is no client; None where it is one."""
-        cells = self._filled(row)
-        label = self._label(cells)
-        has_id = self._id in cells and cells[self._id] != label
-        named = self._name in cells or has_id
-        if _SURE.match(label):
-            if self._is_sum(row) or not (has_id or any(self._fields.get(field) in cells for field in _DESCRIPTIONS)):
-                return _TOTAL
-        elif not has_id and (label or not named) and self._is_sum(row):
-            return _TOTAL
-        if not any(cells[column] for column in self._fields.values() if column in cells):
-            return _EMPTY
-        if len(cells) == 1 and ((self._id is not None and not has_id) or self._is_after_the_end(row)):
-            return _FOOTNOTE
+        """Why a row is not a client; None where it is one."""
+        rows = self._rows
+        cells, label = rows.filled(row), rows.label(row)
+        has_id = rows.id in cells and cells[rows.id] != label and not self._is_label(cells)
+        named = rows.name in cells or has_id
+        described = any(cells.get(rows.fields.get(field)) not in (None, label) for field in _DESCRIPTIONS)
+        if self._is_total(row, label, named=named, has_id=has_id, described=described):
+            return TOTAL
+        if not any(cells[column] for column in rows.fields.values() if column in cells):
+            return EMPTY
+        name = cells.get(rows.name, cells.get(rows.id))
+        if isinstance(name, str) and not has_id:
+            if stands_for_others(name):
+                return OTHER
+            if is_statistic(name) and not described and self._is_at_an_end(row):
+                return FOOTNOTE
+        texts = [cell for cell in cells.values() if isinstance(cell, str)]
+        signed = not has_id and len(cells) < 3 and any(map(is_signature, texts[:1]))
+        without_amounts = rows.amounts and all(amount is None for amount in rows.vector(row))
+        if without_amounts and (signed or not named):
+            return FOOTNOTE
+        if len(cells) == 1 and ((rows.id is not None and not has_id) or self._is_after_the_end(row)):
+            return FOOTNOTE
         return None
 
-    def _filled(self, row: int) -> dict[int | None, Any]:
-        return {
-            column: cells[row]
-            for column, cells in enumerate(self._columns)
-            if cells[row] is not None and str(cells[row]).strip()
-        }
+    def _is_label(self, cells: Mapping[int | None, Any]) -> bool:
+        """Whether what stands in the column of ids, beside no name, says something about all clients."""
+        text = cells.get(self._rows.id)
+        return (
+            self._rows.name is not None and self._rows.name not in cells and isinstance(text, str) and is_suspect(text)
+        )
 
-    def _label(self, cells: Mapping[int | None, Any]) -> str:
-        """The text that makes a row look like a total: in the name, the id, or anywhere if there is no name."""
-        places = [self._name, self._id] if self._name in cells else list(cells)
-        texts = [cells[column] for column in places if isinstance(cells.get(column), str)]
-        return next((text for text in texts if _LIKELY.match(text)), "")
+    # Totals
+
+    def _is_total(self, row: int, label: str, *, named: bool, has_id: bool, described: bool) -> bool:
+        rows = self._rows
+        if not named and any(isinstance(cell, str) and owner_of_total(cell) for cell in rows.filled(row).values()):
+            return True
+        name = str(rows.names[row] or "") if named else label
+        if not has_id and (owner := owner_of_total(name)) and owner in self._names_above(row):
+            return True
+        if is_total(label):
+            return self._is_sum(row) or not (has_id or described)
+        return not has_id and bool(label or not named) and self._is_sum(row)
+
+    def _names_above(self, row: int) -> set[str]:
+        """The names of a few hundred rows above, to see whose total a row is."""
+        return {plain(name) for name in self._rows.names[max(row - _NEAR, 0) : row] if name not in (None, "")}
 
     def _is_sum(self, row: int) -> bool:
         """Whether the amounts of a row are the sums of two or more rows above: of all, or of those since a total."""
-        return any(self._sums_up(start, row) for start in {0, self._totals[-1] + 1 if self._totals else 0})
+        totals = self._rows.totals
+        return any(self._sums_up(start, row) for start in {0, totals[-1] + 1 if totals else 0})
 
     def _sums_up(self, start: int, row: int) -> bool:
-        totals = [total for total in self._totals if total >= start]
+        rows = self._rows
+        totals = [total for total in rows.totals if total >= start]
         compared = [
             (amounts[row], sums[row] - sums[start] - sum(amounts[total] or 0.0 for total in totals))
-            for amounts, sums in zip(self._amounts.values(), self._running_sums, strict=True)
+            for amounts, sums in zip(rows.amounts.values(), self._running_sums, strict=True)
             if amounts[row]
         ]
         above = row - start - len(totals)
-        return above > 1 and bool(compared) and all(isclose(a or 0.0, b, rel_tol=_ROUNDING) for a, b in compared)
+        return above > 1 and bool(compared) and all(isclose(a or 0.0, b, rel_tol=ROUNDING) for a, b in compared)
 
     @cached_property
     def _running_sums(self) -> list[list[float]]:
+        ignored = {row for row, why in self._rows.why.items() if why in (GROUP, DETAIL)}
         return [
-            list(accumulate((amount or 0.0 for amount in amounts), initial=0.0)) for amounts in self._amounts.values()
+            list(accumulate((0.0 if row in ignored else each or 0.0 for row, each in enumerate(amounts)), initial=0.0))
+            for amounts in self._rows.amounts.values()
         ]
+
+    # Where the clients end
+
+    def _is_at_an_end(self, row: int) -> bool:
+        """Whether no row above, or none below, is a client at a glance."""
+        below = all(each in self._suspected for each in range(row + 1, len(self._rows)))
+        return below or all(each in self._suspected for each in range(row))
 
     def _is_after_the_end(self, row: int) -> bool:
         """Whether only single cells follow here, after a gap."""
-        return self._last_full <= self._last_left_out < row
+        return self._last_full <= self._rows.last_left_out < row
 
     @cached_property
     def _last_full(self) -> int:
-        return next((row for row in reversed(range(len(self._columns[0]))) if len(self._filled(row)) > 1), 0)
-
-    def _leave_out(self, row: int, reason: str) -> None:
-        self._left_out.add(row)
-        self._last_left_out = row
-        if reason == _TOTAL:
-            self._totals.append(row)
-        if reason in LEFT_OUT:
-            column, cell = next(iter(self._filled(row).items()))
-            message = Text(LEFT_OUT[reason].message, label=quoted(cell))
-            self.remarks.append(Remark(row, column, reason, "note", message, cell, _REMEDY))
+        rows = self._rows
+        return next((row for row in reversed(range(len(rows))) if len(rows.filled(row)) > 1), 0)

@@ -1,4 +1,4 @@
-"""The sheet on which a person sets the rules: names in one column, values in the next."""
+"""The sheet on which a user sets the rules: names in one column, values in the next."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kam_xl.domain.settings import Settings
 from kam_xl.table.files import open_file
-from kam_xl.table.grid import Grid, Source
+from kam_xl.table.grid import Grid
 from kam_xl.table.vocabulary import SETTINGS_SHEETS
 
 if TYPE_CHECKING:
@@ -33,15 +33,20 @@ def read_settings(book: xw.Book | str | Path) -> dict[str, object] | None:
         For `Settings.from_mapping`: unknown names are left in, so that it can refuse them; blank values and all other
         columns are left out.
     """
-    source = open_file(Path(book)) if isinstance(book, (str, Path)) else _open_book(book)
-    name = next((name for name in source.all_sheets() if _is_settings(name)), None)
-    return None if name is None else _values(source.grid(name))
+    grid = _in_file(Path(book)) if isinstance(book, (str, Path)) else _in_book(book)
+    return None if grid is None else _values(grid)
 
 
-def _open_book(book: xw.Book) -> Source:
+def _in_file(path: Path) -> Grid | None:
+    source = open_file(path)
+    name = next(filter(_is_settings, source.all_sheets()), None)
+    return None if name is None else source.grid(name)
+
+
+def _in_book(book: xw.Book) -> Grid | None:
     from kam_xl.table.open_book import OpenBook
 
-    return OpenBook(book)
+    return OpenBook(book).first(_is_settings)
 
 
 def _is_settings(sheet: str) -> bool:

@@ -19,15 +19,15 @@ _END = "\x1a end"
 _CELL_LIMIT = 1_000_000
 
 
-def read_text_file(path: Path, data: bytes) -> SingleGrid:
-    """A csv file as a source.
+def read_text_file(path: Path, data: bytes, encoding: str = "") -> SingleGrid:
+    """A csv file as a source; its encoding is found out where none is named.
 
     Raises
     ------
     FileUnreadableError
-        For binary data and for quotes that never end.
+        For binary data, another encoding than the one named, and quotes that never end.
     """
-    text = _decoded(path, data)
+    text = decoded(path, data, encoding)
     first, _, rest = text.partition("\n")
     if hint := re.fullmatch(r"sep=([^\w\s\"']|\t)\r?", first, re.IGNORECASE):  # Excel's own
         delimiter, text = hint[1], rest
@@ -43,20 +43,38 @@ def read_text_file(path: Path, data: bytes) -> SingleGrid:
         csv.field_size_limit(previous)
     if end != [_END]:
         raise _no_table(path, Text("a quotation mark is never closed"))
-    return SingleGrid.of_file(path, rows, decimal="," if delimiter == ";" else "")
+    used = encoding or guess_encoding(data)
+    told = "" if used.startswith("utf-8") else used
+    return SingleGrid.of_file(path, rows, decimal="," if delimiter == ";" else "", encoding=told)
 
 
 def _no_table(path: Path, why: Text | str) -> FileUnreadableError:
     return FileUnreadableError(
-        Text("the text is no table ({why})", why=why),
+        Text("the text is not a table ({why})", why=why),
         where=path.name,
         remedy=Text("Check the quotation marks, or save the table as .xlsx."),
     )
 
 
-def _decoded(path: Path, data: bytes) -> str:
+def decoded(path: Path, data: bytes, encoding: str = "") -> str:
+    """The text of a file.
+
+    Raises
+    ------
+    FileUnreadableError
+        For binary data, an unknown encoding, and another one than was named.
+    """
+    if encoding:
+        try:
+            return data.decode(encoding)
+        except (LookupError, UnicodeDecodeError) as error:
+            raise FileUnreadableError(
+                Text("the text is not in the encoding {encoding} ({why})", encoding=encoding, why=str(error)),
+                where=path.name,
+                remedy=Text("Name another one, such as utf-8, cp1251, cp866, koi8-r, cp1250, utf-16; or leave it out."),
+            ) from error
     encoding = guess_encoding(data)
-    if b"\0" in data and encoding not in ("utf-16", "utf-32"):
+    if b"\0" in data and not encoding.startswith(("utf-16", "utf-32")):
         raise FileUnreadableError(
             Text("this is neither a workbook nor a text file"),
             where=path.name,
@@ -65,26 +83,72 @@ def _decoded(path: Path, data: bytes) -> str:
     return data.decode(encoding, "replace")
 
 
-def guess_encoding(data: bytes) -> str:
-    """The encoding of a text: by its byte order mark, UTF-8 where it can be, else a code page of Windows.
+# So much of a file shows its encoding.
+_SAMPLE = 200_000
+# How often letters occur in Russian texts, the ten most frequent ones; a wrong code page turns them into rare ones.
+_FREQUENT = frozenset("оеаинтсрвл")
 
-    That is the Russian one, or the western one where the Russian would put its letters into Latin words.
+
+def guess_encoding(data: bytes) -> str:
+    """The encoding of a text: by its byte order mark, UTF-16 by its zeros, UTF-8 where it can be, else a code page.
+
+    Of the Russian code pages it is the one whose text reads most like Russian; a western or central European one
+    where a Russian would put its letters into Latin words.
 
     >>> guess_encoding("Müller;Größe".encode("cp1252")), guess_encoding("Ёлкин и Co".encode("cp1251"))
     ('cp1252', 'cp1251')
+    >>> guess_encoding("Клиент;Выручка".encode("cp866")), guess_encoding("Клиент;Выручка".encode("koi8-r"))
+    ('cp866', 'koi8-r')
+    >>> guess_encoding("Client".encode("utf-16-le")), guess_encoding("Łódź śledź".encode("cp1250"))
+    ('utf-16-le', 'cp1250')
     """
     if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         return "utf-32"
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
+    if wide := _utf_16(data[:_SAMPLE]):
+        return wide
     try:
         data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        found = re.findall(r"[A-Za-zА-яЁё]+", data.decode("cp1251", "replace"))
-        mixed = sum(bool(re.search("[A-Za-z]", word) and re.search("[А-яЁё]", word)) for word in found)
-        whole = sum(bool(re.fullmatch("[А-яЁё]{2,}", word)) for word in found)
-        return "cp1252" if mixed > whole else "cp1251"
+        return _code_page(data[:_SAMPLE])
     return "utf-8-sig"
+
+
+def _utf_16(data: bytes) -> str:
+    """UTF-16 without its mark: every other byte is 0 (Latin) or 4 (Cyrillic), and none between is 0."""
+    if len(data) < 4:
+        return ""
+    for encoding, high, low in (("utf-16-le", data[1::2], data[::2]), ("utf-16-be", data[::2], data[1::2])):
+        wide = sum(byte in (0, 4) for byte in high) > 0.9 * len(high)
+        if wide and 0 in high and 0 not in low:
+            return encoding
+    return ""
+
+
+def _code_page(data: bytes) -> str:
+    texts = {name: data.decode(name, "replace") for name in ("cp1251", "cp866", "koi8-r")}
+    best = max(texts, key=lambda name: _russian(texts[name]))
+    found = re.findall(r"[A-Za-zА-яЁё]+", texts["cp1251"])
+    mixed = sum(bool(re.search("[A-Za-z]", word) and re.search("[А-яЁё]", word)) for word in found)
+    whole = sum(bool(re.fullmatch("[А-яЁё]{2,}", word)) for word in found)
+    if whole >= mixed or not mixed:
+        return best
+    central = data.decode("cp1250", "replace")
+    return (
+        "cp1250"
+        if len(re.findall("[ŁłŚśŻżŹźĄąĘęĆćŃńŠšČčŘřŽžĚěŮůŐőŰűŞşŢţ]", central)) * 2
+        > len(re.findall("[^\x00-\x7f]", central))
+        else "cp1252"
+    )
+
+
+def _russian(text: str) -> float:
+    """How much a text reads like Russian: frequent letters, no capitals inside words, no strange signs."""
+    letters = re.findall("[А-яЁё]", text)
+    strange = len(re.findall(r"[^\x00-\x7fА-яЁё№«»—–…₽€°§©® ]", text))
+    inner_capitals = len(re.findall("[а-яё][А-ЯЁ]", text))
+    return sum(letter.lower() in _FREQUENT for letter in letters) - 2 * inner_capitals - 3 * strange
 
 
 def find_delimiter(text: str) -> str:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cached_property
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kam_xl.gate import admit
 from kam_xl.locale import Text
+from kam_xl.ooxml.errors import PackageError
 from kam_xl.table.errors import FileUnreadableError
-from kam_xl.table.grid import HEAD_ROWS, NO_SHEET, Grid, pick
-from kam_xl.table.package_parts import MANY_CELLS, PackageParts
+from kam_xl.table.grid import HEAD_ROWS, NO_SHEET, Grid, Outline, pick
+from kam_xl.table.package_parts import PackageParts
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -21,29 +25,43 @@ class WorkbookFile:
     """A source over a workbook file (xlsx, xlsm, xlsb, xls).
 
     Calamine gives blanks for error values and leaves defined names out; where they matter the package's own parts are
-    asked for them. A sheet is parsed once.
+    asked for them. A sheet is parsed once, and only after the gate has passed it.
+
+    Raises
+    ------
+    FileUnreadableError
+        If it is damaged, protected by a password, or unsafe to read.
     """
 
-    decimal = ""
+    decimal = encoding = ""
 
     def __init__(self, path: Path) -> None:
         self.path, self.name = path, path.name
+        with understanding(path):
+            self._package = PackageParts(admit(path))
         self._parsed: dict[str, CalamineSheet] = {}
 
     @cached_property
     def _book(self) -> CalamineWorkbook:
-        return _open(self.path, load_tables=False)
+        return self._open(load_tables=False)
 
     def all_sheets(self) -> list[str]:
         """Names of all worksheets."""
+        return self._all_sheets
+
+    @cached_property
+    def _all_sheets(self) -> list[str]:
         from python_calamine import SheetTypeEnum
 
         return [sheet.name for sheet in self._book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
 
     def sheets(self) -> list[str]:
-        """Names of the worksheets, ours left out."""
-        ours = self._package.own_sheets()
-        return [name for name in self.all_sheets() if name not in ours]
+        """Names of the visible worksheets, ours left out."""
+        from python_calamine import SheetVisibleEnum
+
+        hidden = {each.name for each in self._book.sheets_metadata if each.visible != SheetVisibleEnum.Visible}
+        left_out = self._package.own_sheets | hidden
+        return [name for name in self.all_sheets() if name not in left_out]
 
     def head(self, sheet: str) -> Grid:
         """The first rows of a sheet."""
@@ -55,55 +73,67 @@ class WorkbookFile:
         for row, column, text in self._package.troubles(grid.sheet):
             if 0 <= row - grid.top < len(grid.rows) and 0 <= column - grid.left < len(grid.rows[0]):
                 grid.rows[row - grid.top][column - grid.left] = text
-        return grid
+        return self._outlined(grid)
 
     def table(self, name: str) -> Grid:
         """A named Excel table; its header stands in the row above its data."""
-        book = _open(self.path, load_tables=True)
+        book = self._open(load_tables=True)
         found = book.get_table_by_name(
             pick(name, book.table_names or [], self.name, Text("there is no such Excel table"))
         )
         row, column = found.start or (1, 0)
         with understanding(self.path):
-            return Grid(found.sheet, [list(found.columns), *found.to_python()], top=row, left=column + 1)
+            grid = Grid(found.sheet, [list(found.columns), *found.to_python()], top=row, left=column + 1)
+            return self._outlined(grid)
+
+    def _outlined(self, grid: Grid) -> Grid:
+        """The grid with the depths of its rows where any are grouped."""
+        with understanding(self.path):
+            levels, below = self._package.outline(grid.sheet)
+        numbers = range(grid.top, grid.top + len(grid.rows))
+        return replace(grid, outline=Outline([levels.get(row, 0) for row in numbers], below)) if levels else grid
+
+    def _open(self, load_tables: bool) -> CalamineWorkbook:
+        from python_calamine import load_workbook
+
+        with understanding(self.path):
+            renamed = self._package.under_usual_names()
+            if not renamed and _is_unspoken(self.path):
+                renamed = self.path.read_bytes()
+            return load_workbook(BytesIO(renamed) if renamed else str(self.path), load_tables=load_tables)
 
     def _grid(self, name: str, rows: int | None) -> Grid:
         name = pick(name, self.all_sheets(), self.name, NO_SHEET)
         sheet = self._parsed[name] = self._parsed.get(name) or self._parse(name)
         top, left = sheet.start or (0, 0)
         with understanding(self.path):
-            return Grid(name, sheet.to_python(nrows=rows), top=top + 1, left=left + 1)
+            return Grid(name, sheet.to_python(nrows=rows), top=top + 1, left=left + 1, merged=merged_ranges(sheet))
 
     def _parse(self, name: str) -> CalamineSheet:
-        last, cells = self._package.extent(name)
-        if cells > MANY_CELLS:  # calamine would make room for all of them, and the process would die of it
-            raise FileUnreadableError(
-                Text("the sheet is too large: it reaches to {cell}", cell=last),
-                where=f"{self.name} ({name})",
-                remedy=Text("Delete what stands far from the table, save the workbook and try again."),
-            )
         with understanding(self.path):
+            self._package.check(name)
             return self._book.get_sheet_by_name(name)
 
-    @cached_property
-    def _package(self) -> PackageParts:
-        return PackageParts(self.path)
+
+def _is_unspoken(path: Path) -> bool:
+    """Whether a path has letters of no encoding, from a disk of another system: calamine would not find it."""
+    return any("\ud800" <= letter <= "\udfff" for letter in str(path))
 
 
-def _open(path: Path, load_tables: bool) -> CalamineWorkbook:
-    from python_calamine import load_workbook
-
-    with understanding(path):
-        return load_workbook(str(path), load_tables=load_tables)
+def merged_ranges(sheet: CalamineSheet) -> Sequence[tuple[tuple[int, int], tuple[int, int]]]:
+    """The merged ranges of a sheet; none where its kind of file does not tell."""
+    return getattr(sheet, "merged_cell_ranges", None) or ()
 
 
 @contextmanager
 def understanding(path: Path) -> Iterator[None]:
-    """Whatever calamine makes of a broken file becomes an error of ours."""
+    """Whatever the gate and calamine make of a broken file becomes an error of the table's."""
     from python_calamine import CalamineError, PasswordError
 
     try:
         yield
+    except PackageError as error:
+        raise FileUnreadableError(error.what, where=error.where, got=error.got, remedy=error.remedy) from error
     except PasswordError as error:
         raise protected(path) from error
     except (CalamineError, OSError, ValueError, OverflowError) as error:

@@ -1,0 +1,61 @@
+"""Cells that hold for several rows: merged ones, and those left blank below the first row of their group."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from kam_xl.locale import Text
+from kam_xl.table.cells import Cell
+from kam_xl.table.grid import Grid
+
+# Fields that describe a client and so may be written once for a group of clients.
+DESCRIPTIONS = ("industry", "territory", "manager")
+FILLED_DOWN = Text("Blank cells below a value are taken to repeat it.")
+FILLED_DOWN_REMEDY = Text("Fill in the column where a blank means unknown.")
+
+
+def merged_cells(grid: Grid, first: int, count: int) -> dict[int, dict[int, Cell]]:
+    """Column to data row to the value of the merged range that covers it; data rows count from the grid's row `first`.
+
+    >>> grid = Grid("S", [["Region", "Client"], ["North", "A"], ["", "B"]], merged=[((1, 0), (2, 0))])
+    >>> merged_cells(grid, 1, 2)
+    {0: {0: 'North', 1: 'North'}}
+    """
+    found: dict[int, dict[int, Cell]] = {}
+    for (top, left), (bottom, right) in grid.merged:
+        row, column = top - (grid.top - 1), left - (grid.left - 1)
+        if left != right or not 0 <= row < len(grid.rows) or not 0 <= column < len(grid.rows[row]):
+            continue
+        value = grid.rows[row][column]
+        rows = range(max(row - first, 0), min(bottom - (grid.top - 1) - first + 1, count))
+        if row >= first and value not in (None, ""):
+            found.setdefault(column, {}).update(dict.fromkeys(rows, value))
+    return found
+
+
+def filled_below(values: Sequence[Cell], rows: Sequence[int]) -> dict[int, Cell]:
+    """What blanks stand for where each value stands once, at the first row of its group; nothing where that is unsure.
+
+    >>> filled_below(["North", None, None, "South", None], range(5))
+    {1: 'North', 2: 'North', 4: 'South'}
+    >>> filled_below(["North", None, "North"], range(3)), filled_below(["North", "South", None], range(3))
+    ({}, {})
+    """
+    given = [values[row] for row in rows if values[row] is not None]
+    blanks = len(rows) - len(given)
+    if not rows or values[rows[0]] is None or len(set(given)) < len(given) or not 2 <= len(given) <= blanks:
+        return {}
+    filled: dict[int, Cell] = {}
+    last: Cell = None
+    for row in rows:
+        last = values[row] if values[row] is not None else last
+        if values[row] is None:
+            filled[row] = last
+    return filled
+
+
+def with_fills(values: Sequence[Cell], fills: Mapping[int, Cell]) -> Sequence[Cell]:
+    """The values, with fills where they are blank."""
+    if not fills:
+        return values
+    return [fills.get(row) if value is None or value == "" else value for row, value in enumerate(values)]

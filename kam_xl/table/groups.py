@@ -1,0 +1,99 @@
+"""Groups in the rows of a report: heads whose amounts are the sums of what follows, at one or several levels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import fsum, isclose
+from typing import NamedTuple
+
+Amounts = Sequence[float | None]
+# Totals are often shown rounded.
+ROUNDING = 1e-4
+
+
+class Node(NamedTuple):
+    """A row and the rows below it that it sums up."""
+
+    row: int
+    children: tuple[Node, ...]
+
+
+def adds_up(total: Amounts, parts: Sequence[Amounts]) -> bool:
+    """Whether every known amount of a row is the sum of those in other rows; a row without amounts sums up nothing.
+
+    >>> adds_up((30.0, None), [(10.0, 1.0), (20.0, None)]), adds_up((31.0,), [(10.0,), (20.0,)]), adds_up((None,), [])
+    (True, False, False)
+    """
+    compared = [(amount, fsum(part[column] or 0.0 for part in parts)) for column, amount in enumerate(total) if amount]
+    return bool(compared) and all(isclose(amount, found, rel_tol=ROUNDING) for amount, found in compared)
+
+
+def forest(rows: Sequence[int], amounts: Sequence[Amounts], depth: int) -> list[Node] | None:
+    """The rows as trees of a known depth; None where their amounts do not add up so.
+
+    Parameters
+    ----------
+    rows : sequence of int
+        The rows in question, top to bottom.
+    amounts : sequence
+        The amounts of all rows of the table.
+    depth : int
+        1 for a flat list, 2 for heads with their members ...
+
+    Examples
+    --------
+    >>> trees = forest([0, 1, 2, 3, 4], [(30.0,), (10.0,), (20.0,), (5.0,), (5.0,)], 2)
+    >>> [(tree.row, [child.row for child in tree.children]) for tree in trees]
+    [(0, [1, 2]), (3, [4])]
+    >>> forest([0, 1], [(30.0,), (10.0,)], 2)
+    """
+    found: list[Node] = []
+    at = 0
+    while at < len(rows):
+        taken = _tree(rows, at, amounts, depth)
+        if taken is None:
+            return None
+        node, at = taken
+        found.append(node)
+    return found
+
+
+def _tree(rows: Sequence[int], at: int, amounts: Sequence[Amounts], depth: int) -> tuple[Node, int] | None:
+    head = rows[at]
+    if depth == 1:
+        return Node(head, ()), at + 1
+    children: list[Node] = []
+    sums = [0.0] * len(amounts[head])
+    at += 1
+    while at < len(rows):
+        taken = _tree(rows, at, amounts, depth - 1)
+        if taken is None:
+            return None
+        child, at = taken
+        children.append(child)
+        sums = [known + (amount or 0.0) for known, amount in zip(sums, amounts[child.row], strict=True)]
+        if adds_up(amounts[head], [sums]):
+            return Node(head, tuple(children)), at
+        if _beyond(amounts[head], sums):
+            return None
+    return None
+
+
+def _beyond(head: Amounts, sums: Amounts) -> bool:
+    """Whether positive sums have passed their head already, so that nothing that follows can help."""
+    return any(
+        amount and found and found > amount * (1 + ROUNDING) > 0 for amount, found in zip(head, sums, strict=True)
+    )
+
+
+def at_level(trees: Sequence[Node], level: int) -> list[tuple[Node, tuple[int, ...]]]:
+    """The nodes of one level (from 0), each with the rows of the heads above it."""
+    found: list[tuple[Node, tuple[int, ...]]] = [(tree, ()) for tree in trees] if level == 0 else []
+    for tree in trees if level else ():
+        found += [(node, (tree.row, *above)) for node, above in at_level(tree.children, level - 1)]
+    return found
+
+
+def all_rows(trees: Sequence[Node]) -> list[int]:
+    """The rows of the trees, top to bottom."""
+    return [row for tree in trees for row in (tree.row, *all_rows(tree.children))]

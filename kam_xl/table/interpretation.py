@@ -1,0 +1,289 @@
+"""What was understood of a table: one plain value, shown to people, written to a file, changed there and given back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from kam_xl.locale import LANGUAGES, Quoted, Text, in_context, plural
+from kam_xl.table.matching import words
+
+Kind = Literal["clients", "competitors", "operational", "invoices", "market", "opportunities"]
+# A summary names no more columns than these that are not used.
+_MANY = 6
+OWN_SCORES, HISTORY = "own_scores", "history"
+_BY_HEADERS = {OWN_SCORES: "our score", HISTORY: "revenue of earlier years"}
+"""Fields of any number of columns, known by their headers; a reading file names them in comments."""
+
+# What people call the fields.
+TITLES: Mapping[str, Text] = {
+    "client_id": Text("Client ID"),
+    "client": Text("Client"),
+    "revenue": Text("Revenue"),
+    "procurement_budget": Text("Procurement budget"),
+    "competitor_revenue": Text("Competitor revenue"),
+    "margin": Text("Margin"),
+    "sales_plan": Text("Sales plan"),
+    "industry": Text("Industry"),
+    "territory": Text("Territory"),
+    "manager": Text("Manager"),
+    "reference": in_context("column", "Reference"),
+    "reference_reason": Text("Reason for reference"),
+    "expertise": in_context("column", "Expertise"),
+    "expertise_reason": Text("Reason for expertise"),
+    "budget_basis": Text("Budget basis"),
+    "budget_date": Text("Budget date"),
+    "budget_low": Text("Budget, low"),
+    "budget_high": Text("Budget, high"),
+    "position": in_context("column", "Position"),
+    "position_reason": Text("Reason for position"),
+    "potential": in_context("column", "Potential"),
+    "potential_reason": Text("Reason for potential"),
+    "share_of_wallet": Text("Share of wallet"),
+    "currency": Text("Currency"),
+    "parent": Text("Parent company"),
+    "quantity": Text("Quantity"),
+    "unit_price": Text("Unit price"),
+    OWN_SCORES: Text("Our scores"),
+    HISTORY: Text("Revenue of earlier years"),
+    "date": in_context("column", "Date"),
+    "amount": in_context("column", "Amount"),
+    "number": Text("Document number"),
+    "category": Text("Category"),
+    "supplier": Text("Supplier"),
+    "supplier_id": Text("Supplier ID"),
+    "cost": Text("Cost"),
+    "discount": Text("Discount"),
+    "refunded": Text("Refunded"),
+    "debit": Text("Debit"),
+    "credit": Text("Credit"),
+    "side": Text("Debit or credit"),
+    "total": in_context("column", "Total"),
+    "vat": Text("VAT"),
+    "status": in_context("column", "Status"),
+    "posted": Text("Posted"),
+    "voided": Text("Cancelled"),
+    "bank_account": Text("Bank account"),
+    "document_type": Text("Document type"),
+    "ledger_account": Text("Ledger account"),
+    "deal": in_context("column", "Deal"),
+    "deal_amount": in_context("column", "Amount"),
+    "deal_status": in_context("column", "Status"),
+    "deal_id": Text("Deal ID"),
+    "probability": in_context("column", "Probability"),
+    "stage": in_context("column", "Stage"),
+    "close_date": Text("Close date"),
+    "owner": in_context("column", "Owner"),
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column and what it was taken as: `field` is blank where it is not used; `why` says what decided.
+
+    `title` is its header, `letter` its place on the sheet (several for a value made of several columns: "C:F").
+    """
+
+    letter: str
+    title: str
+    field: str = ""
+    why: Text | None = None
+    scale: float = 1.0
+    currency: str = ""
+
+    @property
+    def says_its_field(self) -> bool:
+        """Whether the header is the very name of the field, so that nothing needs to be said."""
+        title = self.title.split(",")[0].split("(")[0].strip().casefold().replace("ё", "е")
+        name = TITLES.get(self.field)
+        names = {name.render(lang).casefold().replace("ё", "е") for lang in LANGUAGES} if name else set()
+        return self.why is None and title in names | {self.field.replace("_", " ")}
+
+    def shown(self) -> str:
+        """Place and header: `D "Amount"`."""
+        return f"{self.letter} {Quoted(self.title)}" if self.title else self.letter
+
+    def told(self) -> Text | str:
+        """The same for a message, in the quotation marks of its language."""
+        return Text("{letter} {title}", letter=self.letter, title=Quoted(self.title)) if self.title else self.letter
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Rows that are not records: why (a finding's code), how many, and their money where they have any."""
+
+    code: str
+    rows: int
+    amount: float | None = None
+
+
+@dataclass(frozen=True)
+class Interpretation:
+    """How a table was understood: where it stands, its header, its columns, and what was left out."""
+
+    kind: Kind
+    name: str
+    sheets: tuple[str, ...] = ()
+    header_rows: tuple[int, ...] = ()
+    columns: tuple[Column, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    total_agrees: bool = False
+    table: str = ""
+    encoding: str = ""
+    decimal: str = ""
+    day_first: bool | None = None
+    currency: str = ""
+    notes: tuple[Text, ...] = field(default=())
+
+    @property
+    def used(self) -> tuple[Column, ...]:
+        """The columns that are used."""
+        return tuple(column for column in self.columns if column.field)
+
+    @property
+    def unused(self) -> tuple[Column, ...]:
+        """The columns that are not."""
+        return tuple(column for column in self.columns if not column.field)
+
+    def column(self, name: str) -> Column | None:
+        """The column of a field."""
+        return next((column for column in self.columns if column.field == name), None)
+
+    def summary(self) -> list[Text]:
+        """One to three lines: what is taken from where, what is not used, what was left out.
+
+        >>> read = Interpretation("clients", "a.csv", columns=(Column("B", "Name", "client"), Column("F", "Note")))
+        >>> [line.render("en") for line in read.summary()]
+        ['Understood: Client <- B "Name".', 'Not used: F "Note".']
+        """
+        told = [column for column in self.used if not column.says_its_field]
+        used: list[Text | str] = [_taken(column) for column in told if column.field not in _BY_HEADERS]
+        used += [
+            Text("{field} <- {columns}", field=TITLES[name], columns=columns)
+            for name in _BY_HEADERS
+            if (columns := [column.told() for column in told if column.field == name])
+        ]
+        if by_name := len(self.used) - len(told):
+            used.append(plural("{n:count} column by its own name", "{n:count} columns by their own names", n=by_name))
+        if len(self.sheets) > 1:
+            used.insert(0, Text("sheets {sheets} together", sheets=[Quoted(sheet) for sheet in self.sheets]))
+        lines = [Text("Understood: {columns}.", columns=used)]
+        if self.unused:
+            shown = [column.told() for column in self.unused[:_MANY]] + ["…"] * (len(self.unused) > _MANY)
+            lines.append(Text("Not used: {columns}.", columns=shown))
+        left_out: list[Text | str] = [_rows(each) for each in self.left_out]
+        if self.total_agrees:
+            left_out.append(Text("the rows add up to the total of the table"))
+        if left_out:
+            lines.append(Text("Rows left out: {rows}.", rows=left_out))
+        return [*lines, *self.notes] if self.kind == "clients" else lines
+
+    def toml(self) -> str:
+        """The reading file: what `--reading` takes, with what is not used in comments.
+
+        >>> print(Interpretation("clients", "a.csv", ("a",), (1,), (Column("B", "Name", "client"),)).toml())
+        # How a.csv was understood. Change what is wrong and give it back: --reading reading.toml
+        kind = "clients"
+        sheets = ["a"]
+        header_rows = [1]
+        <BLANKLINE>
+        [columns]
+        client = "Name"  # B "Name"
+        """
+        lines = [
+            f"# How {self.name} was understood. Change what is wrong and give it back: --reading reading.toml",
+            f"kind = {_toml(self.kind)}",
+            *(f"{name} = {_toml(value)}" for name, value in self._settings().items() if value),
+            *(f"day_first = {_toml(self.day_first)}" for _ in (1,) if self.day_first is not None),
+            "",
+            "[columns]",
+            *(
+                f"{name} = {self._given(columns)}  # {', '.join(column.shown() for column in columns)}"
+                for name, columns in self._by_field().items()
+            ),
+            *(f"# {column.field} is computed from {column.letter}" for column in self.used if ":" in column.letter),
+            *(f"# {_BY_HEADERS[each.field]}: {each.shown()}" for each in self.used if each.field in _BY_HEADERS),
+            *(f"# not used: {column.shown()}" for column in self.unused),
+        ]
+        return "\n".join(lines)
+
+    def _by_field(self) -> dict[str, list[Column]]:
+        """The columns of each field that a reading file can name: as a rule one, of status or name also several."""
+        found: dict[str, list[Column]] = {}
+        for column in self.used:
+            if ":" not in column.letter and column.field not in _BY_HEADERS:
+                found.setdefault(column.field, []).append(column)
+        return found
+
+    def _given(self, columns: Sequence[Column]) -> str:
+        """The headers of a field; the letter of its only column where that has none or one that others have, too."""
+        if len(columns) > 1:
+            return _toml([column.title for column in columns])
+        [column] = columns
+        alike = sum(words(each.title) == words(column.title) for each in self.columns)
+        return _toml(column.title) if alike == 1 else f"{{ column = {_toml(column.letter)} }}"
+
+    def _settings(self) -> Mapping[str, object]:
+        return {
+            "sheets": list(self.sheets),
+            "table": self.table,
+            "header_rows": [] if self.table else list(self.header_rows),
+            "encoding": self.encoding,
+            "decimal": self.decimal,
+            "currency": self.currency,
+        }
+
+
+_REASONS = {
+    "total-row": Text("totals: {rows}"),
+    "not-a-client": Text("headings and footnotes: {rows}"),
+    "group-row": Text("group headings: {rows}"),
+    "other-clients": Text("several clients in one row: {rows}"),
+    "detail-row": Text("parts of a client: {rows}"),
+    "other-currency": Text("in another currency: {rows}"),
+}
+
+
+def _rows(left_out: LeftOut) -> Text:
+    reason = Text(_REASONS[left_out.code].message, rows=left_out.rows)
+    if left_out.amount is None:
+        return reason
+    return Text("{reason} ({amount:money})", reason=reason, amount=left_out.amount)
+
+
+def _taken(column: Column) -> Text:
+    field = TITLES.get(column.field, column.field)
+    if column.why:
+        return Text("{field} <- {column} ({why})", field=field, column=column.told(), why=column.why)
+    return Text("{field} <- {column}", field=field, column=column.told())
+
+
+def _toml(value: object) -> str:
+    """A value as TOML writes it; its strings, numbers and lists are those of JSON."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a user says about a table, in a reading file: it overrides what would be understood.
+
+    `columns` and `competitors` name headers by field, `letters` columns by their letter ("B"); `file` says where.
+    """
+
+    kind: str = ""
+    sheets: Sequence[str] = ()
+    table: str = ""
+    header_rows: Sequence[int] = ()
+    encoding: str = ""
+    decimal: str = ""
+    day_first: bool | None = None
+    currency: str = ""
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    letters: Mapping[str, str] = field(default_factory=dict)
+    competitors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    file: str = field(default="", compare=False)
+
+
+NOTHING_GIVEN = Given()

@@ -1,0 +1,121 @@
+"""Columns of months, quarters and years: which of them make the revenue, and which are earlier years."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import fsum
+from typing import NamedTuple
+
+from kam_xl.domain.periods import YEAR
+from kam_xl.table.period_words import Said
+
+
+class OfPeriods(NamedTuple):
+    """The columns that add up to the revenue of one year, and those of the years before it.
+
+    `year` is None where the headers give none; `months` is how many months the columns cover together, `covered` how
+    many those of each year do.
+    """
+
+    columns: tuple[int, ...]
+    year: int | None
+    months: int
+    earlier: Mapping[int, tuple[int, ...]]
+    covered: Mapping[int | None, int]
+
+    @property
+    def earlier_months(self) -> int:
+        """How many months the best of the earlier years covers."""
+        return max((self.covered[year] for year in self.earlier), default=0)
+
+    @property
+    def is_incomplete(self) -> bool:
+        """Whether the year covers fewer months than one before it."""
+        return self.months < self.earlier_months
+
+    @property
+    def comparable(self) -> Mapping[int, tuple[int, ...]]:
+        """The earlier years that cover as many months at least."""
+        return {year: columns for year, columns in self.earlier.items() if self.covered[year] >= self.months}
+
+
+def of_latest_year(periods: Mapping[int, Said]) -> OfPeriods | None:
+    """The columns of the latest year; None where there are none.
+
+    Parameters
+    ----------
+    periods : mapping
+        Column to the period that heads it, of actual revenue only.
+
+    Examples
+    --------
+    >>> months = {1: Said(2024, 1, 12), 2: Said(2025, 1, 1), 3: Said(2025, 1, 2)}
+    >>> of_latest_year(months).columns, of_latest_year(months).earlier
+    ((2, 3), {2024: (1,)})
+    >>> of_latest_year(months | {4: Said(2025, 3, 1)}).columns  # a quarter with a month missing
+    (4,)
+    """
+    if not periods:
+        return None
+    by_year: dict[int | None, dict[int, Said]] = {}
+    for column, said in _dates_as_years(periods).items():
+        by_year.setdefault(said.year, {})[column] = said
+    chosen = {year: _without_overlaps(columns) for year, columns in by_year.items()}
+    latest = max(chosen, key=lambda year: year or 0)
+    covered = {year: sum(months_of(said) for said in columns.values()) for year, columns in chosen.items()}
+    earlier = sorted(year for year in chosen if year is not None and year != latest)
+    return OfPeriods(
+        tuple(chosen[latest]),
+        latest,
+        covered[latest],
+        {year: tuple(chosen[year]) for year in earlier},
+        covered,
+    )
+
+
+def months_of(said: Said) -> int:
+    """How many months a period has."""
+    return said.months or YEAR
+
+
+def _dates_as_years(periods: Mapping[int, Said]) -> Mapping[int, Said]:
+    """One and the same month or day of several years ends each of these years: "31 Dec 2025", "31 Dec 2024"."""
+    parts = {(said.months, said.number) for said in periods.values()}
+    years = {said.year for said in periods.values()} - {None}
+    if len(parts) > 1 or len(years) < len(periods) or len(years) < 2:
+        return periods
+    return {column: Said(said.year, YEAR, 1) for column, said in periods.items()}
+
+
+def _without_overlaps(columns: Mapping[int, Said]) -> dict[int, Said]:
+    """The shortest periods, but a longer one where it says more than the shorter ones within it."""
+    kept: dict[int, Said] = {}
+    for column, said in sorted(columns.items(), key=lambda each: months_of(each[1])):
+        within = [other for other, each in kept.items() if _lies_within(each, said)]
+        if sum(months_of(kept[other]) for other in within) < months_of(said):
+            kept = {other: each for other, each in kept.items() if other not in within} | {column: said}
+    return dict(sorted(kept.items()))
+
+
+def _lies_within(part: Said, whole: Said) -> bool:
+    start, end = _months(part)
+    first, last = _months(whole)
+    return first <= start and end <= last
+
+
+def _months(said: Said) -> tuple[int, int]:
+    months = months_of(said)
+    start = ((said.number or 1) - 1) * months
+    return start, start + months
+
+
+def sums(columns: Sequence[Sequence[float | None]]) -> list[float | None]:
+    """Row by row the sum of what is known.
+
+    >>> sums([[1.0, None], [2.0, None]])
+    [3.0, None]
+    """
+    return [
+        fsum(known) if (known := [each for each in row if each is not None]) else None
+        for row in zip(*columns, strict=True)
+    ]

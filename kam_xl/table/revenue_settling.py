@@ -1,0 +1,214 @@
+"""Which columns are our revenue, of this year and of earlier ones, and what is told of the choice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from kam_xl.domain.periods import YEAR
+from kam_xl.locale import Text
+from kam_xl.table.cells import quoted
+from kam_xl.table.matching import nature_of, vat_of
+from kam_xl.table.period_columns import OfPeriods, of_latest_year, sums
+from kam_xl.table.period_words import months_of_span
+from kam_xl.table.revenue_columns import Candidate, better, without_sums_of_years
+from kam_xl.table.settling import Settling
+
+# What no CRM records of a company: beside it an annual revenue is what we sold to it.
+_OURS = ("procurement_budget", "competitor_revenue", "margin", "sales_plan", "share_of_wallet", "revenue_earlier")
+# How 1C names the account of sales among the clients below it.
+_ACCOUNT_90 = re.compile(r"90(?:\.0?1(?:\.\d)?)?")
+_MANY = 5
+_VAT_ORDER: Mapping[str, int] = {"net": 0, "": 1, "gross": 2}
+
+_TURNOVER = Text("{column} is the client's own turnover, not our revenue: it is not used.")
+_TURNOVER_TAKEN = Text("{column} was read as our revenue; in CRM exports such a column is the client's own turnover.")
+_TURNOVER_REMEDY = Text("Add a column with what we sold to the client, or name it in a reading file.")
+_PART_OF_YEAR = Text("The revenue is that of {months} months of {year}; an earlier year has {earlier}.")
+_PART_OF_YEAR_REMEDY = Text(
+    "Compare it with budgets of the same period, or name the columns of another year in a reading file."
+)
+_RETURNS = Text("{used} was read as our revenue as it stands: {column} is not subtracted.")
+_RETURNS_REMEDY = Text("Name a column of revenue less returns in a reading file, if this one includes them.")
+_LIFETIME = Text("{column} was read as our revenue, but adds up all years.")
+_LIFETIME_REMEDY = Text("Add a column with the revenue of one year, and name it in a reading file.")
+
+
+class RevenueSettling(Settling):
+    """The part of the decisions that is about our revenue."""
+
+    def _settle_revenue(self) -> None:
+        """Our revenue: a column of that name; else an amount or a total, net of VAT first; else what adds up to it."""
+        if "revenue" in self.fields:
+            return
+        periods = self._periods()
+        found = self._candidates(of_several_years=bool(periods and periods.earlier))
+        given = [each for each in found if self._is_given(each.column)]
+        first = next((each for each in given or found if self._fits(each.column, "revenue")), None)
+        if first is None:
+            if not (self._settle_turnover() or self._sum_periods(periods) or self._multiply()):
+                self._settle_lifetime()
+            return
+        alike = [each for each in found if self._values[each.column].are_numbers]
+        returned = self._first("returns")
+        back = self._result.columns[returned] if returned is not None else ()
+        chosen = first if given else better(first, alike, back)
+        self.fields["revenue"] = chosen.column
+        if chosen.kind == "amount" or chosen is not first:
+            others = [each for each in alike if each is first or each.kind == "amount" == chosen.kind]
+            self._tell_choice(chosen, [each.title for each in others if each is not chosen])
+        elif chosen.kind == "total":
+            self._result.why["revenue"] = Text("the total of the periods")
+        if months := months_of_span(chosen.title):
+            self._tell_part_of_year(chosen, months, alike)
+        if returned is not None and chosen is first and vat_of(chosen.title) != "net":
+            self._tell_returns(chosen, returned)
+
+    def _candidates(self, *, of_several_years: bool) -> list[Candidate]:
+        """The columns that may be our revenue, best first; no total of several years is one."""
+        found = [
+            self._candidate(column, name)
+            for name in ("revenue", "amount", "total")
+            for column in self._header.columns_of(name)
+            if self._is_whole(column)
+        ]
+        found.sort(key=lambda each: _VAT_ORDER[vat_of(each.title)] if each.kind == "amount" else 0)
+        found.sort(key=lambda each: ("revenue", "amount", "total").index(each.kind))
+        found = [each for each in found if each.kind != "total" or each.year or not of_several_years]
+        return [*self._of_account_90(), *without_sums_of_years(found), *self._shares_in_money()]
+
+    def _of_account_90(self) -> list[Candidate]:
+        """The credit turnovers of account 90 in 1C, which has sales on its credit side."""
+        client = self.fields.get("client")
+        accounts = [] if client is None else [str(cell) for cell in self._values[client].filled[:_MANY]]
+        sells = any(map(_ACCOUNT_90.fullmatch, accounts))
+        return [self._candidate(column, "revenue") for column in self._header.columns_of("credit_turnover") if sells]
+
+    def _shares_in_money(self) -> list[Candidate]:
+        """What is called our share and is an amount: "Наша доля, тыс. руб."."""
+        columns = self._header.columns_of("share_of_wallet")
+        return [self._candidate(column, "revenue") for column in columns if self._result.unit(column).scale]
+
+    def _candidate(self, column: int, name: str) -> Candidate:
+        return Candidate(
+            column, self._title(column), name, self._result.unit(column).year, self._result.columns[column]
+        )
+
+    def _tell_choice(self, chosen: Candidate, others: Sequence[str]) -> None:
+        if chosen.kind == "amount":
+            net = vat_of(chosen.title) == "net"
+            self._result.why["revenue"] = Text("the amount without VAT") if net else Text("an amount")
+        if others:
+            message = Text(
+                "{used} was read as our revenue, not {others}.",
+                used=quoted(chosen.title),
+                others=list(map(quoted, others)),
+            )
+            self._remark(chosen.column, "amount-chosen", "note", message)
+
+    def _tell_part_of_year(self, chosen: Candidate, months: int, found: Sequence[Candidate]) -> None:
+        """Revenue of some months of a year beside that of a whole one."""
+        self._result.why["revenue"] = Text("the total of the periods")
+        whole = [each for each in found if each.year and chosen.year and each.year < chosen.year]
+        earlier = max((months_of_span(each.title) or YEAR for each in whole), default=0)
+        if months < earlier:
+            told = {"months": months, "year": str(chosen.year), "earlier": earlier}
+            message = Text(_PART_OF_YEAR.message, **told)
+            self._remark(chosen.column, "part-of-year", "warning", message, remedy=_PART_OF_YEAR_REMEDY)
+
+    def _tell_returns(self, chosen: Candidate, returned: int) -> None:
+        """Returns in a column of their own, which the revenue may or may not be net of."""
+        if any(number.value for number in self._values[returned].numbers):
+            message = Text(_RETURNS.message, used=quoted(chosen.title))
+            self._remark(returned, "returns-beside", "warning", message, remedy=_RETURNS_REMEDY)
+
+    def _settle_lifetime(self) -> None:
+        """The revenue of all years, where there is no other."""
+        column = self._first("revenue_lifetime")
+        if column is not None and self._fits(column, "revenue"):
+            self.fields["revenue"] = column
+            self._remark(column, "revenue-of-all-years", "warning", _LIFETIME, remedy=_LIFETIME_REMEDY)
+
+    def _settle_turnover(self) -> bool:
+        """A client's own turnover, as a CRM records it, is never our revenue; in other tables it is taken, and told."""
+        column = self._first("client_turnover")
+        if column is None:
+            return False
+        ours = self._header.columns_of(*_OURS) and not self._header.columns_of("crm_record", "person", "stage")
+        if not ours or not self._fits(column, "revenue"):
+            self._remark(column, "clients-own-turnover", "warning", _TURNOVER, remedy=_TURNOVER_REMEDY)
+            return False
+        self.fields["revenue"] = column
+        self._remark(column, "clients-own-turnover", "warning", _TURNOVER_TAKEN, remedy=_TURNOVER_REMEDY)
+        return True
+
+    def _periods(self) -> OfPeriods | None:
+        """The columns of actual revenue by month, quarter or year."""
+        return of_latest_year(
+            {
+                column: said
+                for column, said in self._header.periods.items()
+                if said.kind != "plan"
+                and said.measure != "margin"
+                and not nature_of(self._title(column))
+                and self._field_of(column) in ("", "revenue", "amount", "total", "revenue_earlier")
+                and self._values[column].are_numbers
+            }
+        )
+
+    def _sum_periods(self, periods: OfPeriods | None) -> bool:
+        """Months or quarters across add up to the revenue; of several years the latest counts."""
+        if periods is None or (len(periods.columns) == 1 and periods.months < YEAR and not periods.earlier):
+            return False
+        if len(periods.columns) == 1:
+            self.fields["revenue"] = periods.columns[0]
+            self._result.why["revenue"] = Text("the latest year")
+        else:
+            if not self._compute("revenue", periods.columns, sums):
+                return False
+            latest = Text("the sum of the periods of {year}", year=str(periods.year))
+            self._result.why["revenue"] = latest if periods.earlier else Text("the sum of the periods")
+        if periods.is_incomplete:
+            told = {"months": periods.months, "year": str(periods.year), "earlier": periods.earlier_months}
+            message = Text(_PART_OF_YEAR.message, **told)
+            self._remark(periods.columns[0], "part-of-year", "warning", message, remedy=_PART_OF_YEAR_REMEDY)
+        return True
+
+    def _multiply(self) -> bool:
+        """Quantity times unit price."""
+        quantity, price = self._first("quantity"), self._first("unit_price")
+        if quantity is None or price is None:
+            return False
+        if not (self._values[quantity].are_numbers and self._values[price].are_numbers):
+            return False
+        self._compute("revenue", (quantity, price), _products, self._result.unit(price))
+        self._result.helping += [quantity, price]
+        self._result.why["revenue"] = Text("quantity times unit price")
+        return True
+
+    def _earlier_years(self) -> dict[int, int]:
+        """Revenue of earlier years: columns with a year before that of the revenue, and last year's."""
+        revenue = self.fields.get("revenue")
+        year = None if revenue is None else self._result.unit(revenue).year
+        if year is None:
+            return {}
+        periods = self._periods()
+        found = {each: parts for each, parts in (periods.comparable if periods else {}).items() if each < year}
+        for column in self._header.columns_of("revenue_earlier"):
+            if self._values[column].are_numbers:
+                found.setdefault(self._result.unit(column).year or year - 1, (column,))
+        for column in self._header.columns_of("revenue"):
+            named = self._result.unit(column).year
+            if named and named < year and self._values[column].are_numbers:
+                found.setdefault(named, (column,))
+        years: dict[int, int] = {}
+        for each in sorted(found):
+            if len(found[each]) == 1:
+                years[each] = found[each][0]
+            elif (added := self._computed(found[each], sums)) is not None:
+                years[each] = added
+        return years
+
+
+def _products(columns: Sequence[list[float | None]]) -> list[float | None]:
+    return [None if a is None or b is None else a * b for a, b in zip(*columns, strict=True)]

@@ -1,0 +1,212 @@
+"""Groups in the rows of a table: heads that sum up or name the clients below them, clients with parts below them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from math import fsum, isclose
+from typing import Any
+
+from kam_xl.locale import Text
+from kam_xl.table.groups import Amounts, adds_up, all_rows, at_level, forest
+from kam_xl.table.row_facts import DETAIL, GROUP, TOTAL, Rows
+from kam_xl.table.row_words import is_total, may_be_total, owner_of_total, plain
+from kam_xl.table.totals import differences, head_differences
+
+# So many heads and members make a group that only its sums tell; so many clients a sum that is not an accident.
+_FEW, _MANY = 2, 3
+_CENT = 0.005
+_SUM = Text("The row {label} is the sum of all others and is left out as a total.")
+
+
+def find_nameless_groups(rows: Rows, suspected: Iterable[int]) -> None:
+    """Rows that name no client and sum up the rows below them: a group in a column of its own."""
+    if rows.name is None or not rows.amounts:
+        return
+    ids = rows.columns[rows.id] if rows.id is not None else rows.names
+    nameless = (
+        row
+        for row in sorted(suspected)
+        if rows.names[row] in (None, "") and ids[row] in (None, "") and any(rows.vector(row))
+    )
+    heads = [(row, *label) for row in nameless if (label := _group_label(rows, row))]
+    for at, (head, column, label) in enumerate(heads):
+        end = next((row for row, level, _ in heads[at + 1 :] if level <= column), len(rows))
+        members = [
+            row for row in range(head + 1, end) if rows.names[row] not in (None, "") and not is_total(rows.label(row))
+        ]
+        if members and adds_up(rows.vector(head), [rows.vector(row) for row in members]):
+            rows.leave_out(head, GROUP)
+            rows.fill(column, members, label)
+
+
+def _group_label(rows: Rows, row: int) -> tuple[int, Any] | None:
+    texts = [
+        (at, cell)
+        for at, cell in rows.filled(row).items()
+        if at is not None and isinstance(cell, str) and at not in rows.amounts
+    ]
+    return texts[0] if texts and not may_be_total(texts[0][1]) and not owner_of_total(texts[0][1]) else None
+
+
+def sort_levels(rows: Rows, levels: Sequence[str]) -> bool:
+    """Rows of several levels in one column, as 1C reports them; only their sums tell them apart."""
+    opened, amounts = rows.open, [rows.vector(row) for row in range(len(rows))]
+    spans = [(start, end) for start in range(len(levels)) for end in range(start + 1, len(levels) + 1)]
+    for start, end in sorted(spans, key=lambda span: span[0] - span[1]):
+        taken = levels[start:end]
+        if "client" not in taken or len(taken) < 2:
+            continue
+        trees = forest(opened, amounts, len(taken))
+        if trees is None:
+            continue
+        clients = at_level(trees, taken.index("client"))
+        for head in sorted({row for _, above in clients for row in above}):
+            rows.leave_out(head, GROUP)
+        for node, above in clients:
+            for detail in all_rows(node.children):
+                rows.leave_out(detail, DETAIL)
+            for level, row in zip(taken, above, strict=False):
+                rows.fill(level, [node.row], rows.names[row])
+        return True
+    return False
+
+
+def sort_outline(rows: Rows) -> bool:
+    """Rows that the spreadsheet groups: heads that sum up their groups, or clients with parts below them.
+
+    Rows are also grouped for other reasons, and many programs say nothing of where the heads stand: only sums tell.
+    """
+    if not rows.outline.depths or (rows.totals and not differences(rows)):
+        return False
+    stated = rows.outline.heads_below
+    members, summed = max((_summed(rows, below) for below in (stated, not stated)), key=lambda found: len(found[1]))
+    others = [head for head in members if head not in summed and any(rows.vector(head))]
+    if not summed or len(summed) < len(others):
+        return False
+    leaves = [row for each in members.values() for row in each if row not in members]
+    repeated = len({str(rows.names[row]).strip().casefold() for row in leaves}) < len(leaves)
+    # What repeats from group to group, or has no id where the heads have one, are parts of what the heads are.
+    heads_have_ids, leaves_have_ids = _have_ids(rows, members), _have_ids(rows, leaves)
+    in_parts = heads_have_ids if heads_have_ids != leaves_have_ids else repeated
+    for row in leaves if in_parts else ():
+        rows.leave_out(row, DETAIL)
+    for head, below in sorted(members.items()):
+        if not in_parts or any(row in members for row in below):
+            rows.leave_out(head, GROUP)
+        rows.remarks += head_differences(rows, head, below)
+    return True
+
+
+def _summed(rows: Rows, heads_below: bool) -> tuple[dict[int, list[int]], list[int]]:
+    """The heads of an outline with the rows directly in their groups, and those that are the sums of these."""
+    members: dict[int, list[int]] = {}
+    above: list[int] = []
+    opened, depths = [row for row in rows.open if rows.names[row] not in (None, "")], rows.outline.depths
+    for row in reversed(opened) if heads_below else opened:
+        while above and depths[above[-1]] >= depths[row]:
+            above.pop()
+        if above:
+            members.setdefault(above[-1], []).append(row)
+        above.append(row)
+    return members, [head for head, each in members.items() if adds_up(rows.vector(head), [*map(rows.vector, each)])]
+
+
+def _have_ids(rows: Rows, some: Collection[int]) -> bool:
+    return rows.id is not None and all(rows.columns[rows.id][row] not in (None, "") for row in some)
+
+
+def find_sums(rows: Rows) -> None:
+    """Groups in the column of the client that only their sums tell, as a compact pivot table has them."""
+    opened, amounts = rows.open, [rows.vector(row) for row in range(len(rows))]
+    if len(opened) < 2 * _FEW + 1:
+        return
+    trees = forest(opened, amounts, 2)
+    if trees is None or len(trees) < _FEW or max(len(tree.children) for tree in trees) < _FEW:
+        return
+    if sum(len(tree.children) > 1 for tree in trees) < _FEW and not rows.totals:
+        return
+    members = [child.row for tree in trees for child in tree.children]
+    if len({str(rows.names[row]).casefold() for row in members}) < len(members):  # products, and the heads buy them
+        for row in members:
+            rows.leave_out(row, DETAIL)
+        return
+    for tree in trees:
+        rows.leave_out(tree.row, GROUP)
+
+
+def find_nameless_total(rows: Rows) -> None:
+    """A first or last row that is called like a client and is the sum of all others, to the cent."""
+    opened = rows.open
+    columns = [amounts for amounts in rows.amounts.values() if any(amounts[row] for row in opened)]
+    if len(opened) <= _MANY or rows.totals or not columns:
+        return
+    least = _MANY + (len(columns) == 1)
+    for row, others in ((opened[-1], opened[:-1]), (opened[0], opened[1:])):
+        has_id = rows.id is not None and rows.columns[rows.id][row] not in (None, "")
+        if not has_id and all(_is_sum(amounts, row, others, least) for amounts in columns):
+            rows.leave_out(row, TOTAL, _SUM, "warning")
+            return
+
+
+def _is_sum(amounts: Amounts, row: int, others: Sequence[int], least: int) -> bool:
+    """Whether an amount is the sum of the others, and of no fewer than `least`."""
+    stated, parts = amounts[row], [amount for each in others if (amount := amounts[each])]
+    return stated is not None and len(parts) >= least and isclose(stated, fsum(parts), abs_tol=_CENT)
+
+
+def find_headings(rows: Rows, suspected: Iterable[int]) -> None:
+    """Rows with a name and nothing else between rows of amounts: headings of groups, each with clients below."""
+    if not rows.amounts or rows.name is None:
+        return
+    lone = [row for row in rows.open if row in suspected and len(rows.filled(row)) == 1]
+    others = [row for row in rows.open if row not in lone]
+    if not lone or not others or (rows.id is not None and len(lone) < _FEW):
+        return
+    named = {owner_of_total(rows.label(row)) for row in rows.totals}
+    ended = [row for row in lone if plain(rows.names[row]) in named]
+    follows = all(row + 1 in others for row in lone)
+    first = min(lone) < min(others)
+    for row in lone if (len(lone) >= _FEW and first and follows) else ended:
+        rows.leave_out(row, GROUP)
+        end = min([each for each in (*lone, *rows.totals, len(rows)) if each > row])
+        if "manager" not in rows.fields:
+            rows.fill("group", range(row + 1, end), rows.names[row])
+
+
+def fill_from_totals(rows: Rows) -> None:
+    """Blank cells of a group whose total names it, in a column of its own as a pivot table has it: "North Total"."""
+    for total in rows.totals:
+        for column, label in rows.filled(total).items():
+            if column is None or column in (rows.name, rows.id) or not isinstance(label, str):
+                continue
+            cells, owner = rows.columns[column], owner_of_total(label)
+            head = next((row for row in range(total - 1, -1, -1) if cells[row] not in (None, "")), None)
+            if owner and head is not None and plain(cells[head]) == owner:
+                rows.fill(column, [row for row in range(head + 1, total) if row not in rows.why], cells[head])
+
+
+def roll_up(rows: Rows) -> set[int]:
+    """Clients with branches below and a total after them, as QuickBooks exports them: the total is the client's.
+
+    Returns these totals.
+    """
+    if rows.name is None or not rows.amounts:
+        return set()
+    spans: list[tuple[int, int]] = []
+    for total in rows.totals:
+        owner = owner_of_total(rows.label(total))
+        head = next((row for row in range(total - 1, -1, -1) if owner and plain(rows.names[row]) == owner), None)
+        if head is not None and head not in rows.why:
+            spans.append((head, total))
+    inside = {row for head, total in spans for row in range(head, total + 1)}
+    outside = [row for row in rows.open if row not in inside]
+    indented = any(str(rows.names[row])[:2].isspace() for head, total in spans for row in range(head + 1, total))
+    if not spans or not (outside or indented):
+        return set()
+    for head, total in spans:
+        for amounts in rows.amounts.values():
+            amounts[head] = amounts[total]
+        for row in range(head + 1, total):
+            if row not in rows.why:
+                rows.leave_out(row, DETAIL)
+    return {total for _, total in spans}

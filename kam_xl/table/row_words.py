@@ -1,0 +1,113 @@
+"""What the label of a row says: a total and whose, others, a signature, a statistic."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kam_xl.table.vocabulary import CLIENT_FIELDS, OTHERS, SIGNATURES, STATISTICS, SURE_TOTALS, TOTALS
+
+
+def _any_of(words: Sequence[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+_SURE = re.compile(rf"\s*(?:(?:{_any_of(SURE_TOTALS)})(?!\w)|(?:{_any_of(TOTALS)})\s*[:.]?\s*$)", re.IGNORECASE)
+_LIKELY = re.compile(rf"\s*(?:{_any_of((*SURE_TOTALS, *TOTALS))})(?!\w)", re.IGNORECASE)
+# How a pivot table calls the total of a group: "North Total", "Осин Итог".
+_ENDING = re.compile(rf"(.*\w.*?)[\s:-]+(?:{_any_of((*SURE_TOTALS, *TOTALS))})\s*[:.]?\s*$", re.IGNORECASE)
+_OTHERS = re.compile(rf"\s*(?:{_any_of(OTHERS)})\s*(?:[:.]|[(\[].*[)\]]|\d+.*)?\s*$", re.IGNORECASE)
+_SIGNATURE = re.compile(rf"\s*(?:(?:{_any_of(SIGNATURES)})(?!\w)|[*\u2020\u2021\u00b9\u00b2\u00b3])", re.IGNORECASE)
+_STATISTIC = re.compile(rf"\s*(?:{_any_of(STATISTICS)})\s*[:.]?\s*$", re.IGNORECASE)
+# "Customers: 3" below a table counts its rows.
+_COUNT = re.compile(r"\s*([^:=]+?)\s*[:=]\s*\d+\s*")
+_CLIENTS = frozenset(CLIENT_FIELDS["client"])
+_SUSPECT = (_LIKELY, _OTHERS, _SIGNATURE, _STATISTIC, _ENDING)
+# By their first or last words most names can be told to be none of these at once.
+_WORD = re.compile(r"\w+")
+_ENDS = frozenset(_WORD.findall(each.casefold())[-1] for each in (*SURE_TOTALS, *TOTALS))
+_FIRST_WORDS = frozenset(
+    found[0]
+    for each in (*SURE_TOTALS, *TOTALS, *OTHERS, *SIGNATURES, *STATISTICS)
+    if (found := _WORD.findall(each.casefold()))
+)
+_FILLERS = ("по ", "for ", "of ", "за ")
+
+
+def is_total(label: str) -> bool:
+    """Whether a text labels a total.
+
+    >>> is_total("Итого по Москве"), is_total("Total Energies")
+    (True, False)
+    """
+    return bool(_SURE.match(label))
+
+
+def may_be_total(label: str) -> bool:
+    """Whether a text begins as totals do.
+
+    >>> may_be_total("Total Energies"), may_be_total("North Total")
+    (True, False)
+    """
+    return bool(_LIKELY.match(label))
+
+
+def owner_of_total(label: str) -> str:
+    """Whose total a row is, as `plain` writes names; blank where it is nobody's.
+
+    >>> owner_of_total("Total City Hospital"), owner_of_total("Осин Итог"), owner_of_total("Total")
+    ('city hospital', 'осин', '')
+    """
+    if found := _LIKELY.match(label):
+        return plain(label[found.end() :])
+    return plain(found[1]) if (found := _ENDING.match(label)) else ""
+
+
+def stands_for_others(label: str) -> bool:
+    """Whether a name stands for several clients.
+
+    >>> stands_for_others("Прочие (312 клиентов)"), stands_for_others("Other Worlds Ltd")
+    (True, False)
+    """
+    return bool(_OTHERS.match(label))
+
+
+def is_signature(label: str) -> bool:
+    """Whether a text begins as signatures and notes below a report do.
+
+    >>> is_signature("Prepared by: sales"), is_signature("* estimated"), is_signature("Nord")
+    (True, True, False)
+    """
+    return bool(_SIGNATURE.match(label))
+
+
+def is_statistic(label: str) -> bool:
+    """Whether a text labels an average, a count or a share of all clients.
+
+    >>> is_statistic("Average:"), is_statistic("Средневолжский завод")
+    (True, False)
+    """
+    counted = _COUNT.fullmatch(label)
+    return bool(_STATISTIC.match(label) or (counted and counted[1].casefold() in _CLIENTS))
+
+
+def is_suspect(label: str) -> bool:
+    """Whether a text is any of these, or begins or ends as a total does.
+
+    >>> is_suspect("Осин Итог"), is_suspect("(blank)"), is_suspect("Nord Ltd")
+    (True, True, False)
+    """
+    found = _WORD.match(label)
+    if found and found[0].casefold() not in _FIRST_WORDS:
+        words = _WORD.findall(label, found.end())
+        if not words or words[-1].casefold() not in _ENDS:
+            return False
+    return any(pattern.match(label) for pattern in _SUSPECT)
+
+
+def plain(name: object) -> str:
+    """A name without what stands around it: "по Иванов И.И." is "иванов и.и"."""
+    text = " ".join(str(name).split()).casefold().strip(" :.-\u2013\u2014\"'\u00ab\u00bb()")
+    for filler in _FILLERS:
+        text = text.removeprefix(filler)
+    return text
