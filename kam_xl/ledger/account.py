@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from kam_xl.ledger.errors import NothingFoundError
@@ -10,8 +11,10 @@ from kam_xl.ledger.periods import Period, missing_months, pieces, read_period
 from kam_xl.ledger.recipe import Recipe
 from kam_xl.ledger.result import LeftOut, month_name, remark
 from kam_xl.ledger.sums import PAYMENT, ZERO, Cell, Doubles, Profile
-from kam_xl.locale import Text
+from kam_xl.locale import Text, plural
+from kam_xl.table.cells import quoted
 from kam_xl.table.finding import Finding
+from kam_xl.table.row_words import stands_for_others
 
 _REASONS = {
     "header": Text("headers that are repeated"),
@@ -22,56 +25,104 @@ _REASONS = {
     "no-date": Text("no date"),
     "no-client": Text("no client"),
     "no-supplier": Text("no supplier"),
+    "status": Text("status {value}"),
+    "where": Text("not asked for: {value}"),
+    "ledger_account": Text("entries on the account {value}, which is not sales"),
+    "voided": Text("cancelled or void"),
+    "posted": Text("not posted ({value})"),
+    "document_type": Text("documents that are not sales: {value}"),
+    "outgoing": Text("payments made, not received"),
 }
+_WITHOUT_MONEY = ("header", "total", "note", "no-amount")
 # A message names no more than these.
 _MANY = 5
 
 
 def all_rows(profiles: Sequence[Profile]) -> LeftOut:
-    """Everything that was read but empty rows; totals have no money of their own."""
+    """Everything that was read but empty rows; headings have no money, and totals none of their own."""
     counted = [each for each in profiles if each.state != "blank"]
-    money = [each.amount for each in counted if each.state in (PAYMENT, "no-date", "no-client", "no-supplier")]
-    return LeftOut(Text("all"), sum(each.rows for each in counted), sum(money, ZERO))
+    money = LeftOut.of(Text("all"), [each for each in counted if each.state not in _WITHOUT_MONEY])
+    return replace(money, rows=sum(each.rows for each in counted))
 
 
-def left_out_rows(profiles: Sequence[Profile], period: Period) -> list[LeftOut]:
-    """The rows that are no payments, and the payments of other periods, by reason."""
-    found = []
-    for state, reason in _REASONS.items():
-        group = [each for each in profiles if each.state == state]
-        money = sum((each.amount for each in group), ZERO) if state.startswith("no-") and state != "no-amount" else None
-        found.append(LeftOut(reason, sum(each.rows for each in group), money))
-    other = [each for each in profiles if each.state == PAYMENT and each.month and each.month not in period]
-    outside = Text("outside of the period {period}", period=period.name)
-    found.append(LeftOut(outside, sum(each.rows for each in other), sum((each.amount for each in other), ZERO)))
+def left_out_rows(profiles: Sequence[Profile], period: Period, this_month: date) -> list[LeftOut]:
+    """The rows that are not payments, and the payments of other periods and of months to come, by reason."""
+    groups: dict[str, list[Profile]] = {state: [] for state in _REASONS}
+    outside: list[Profile] = []
+    future: list[Profile] = []
+    for each in sorted(profiles, key=lambda each: each.state):
+        if each.state != PAYMENT:
+            groups.setdefault(each.state, []).append(each)
+        elif each.month and each.month not in period:
+            outside.append(each)
+        elif each.month and each.month > this_month:
+            future.append(each)
+    found = [
+        LeftOut(_reason(state), sum(each.rows for each in group))
+        if state in _WITHOUT_MONEY
+        else LeftOut.of(_reason(state), group)
+        for state, group in groups.items()
+        if state != "blank"
+    ]
+    found.append(LeftOut.of(Text("dated in future months"), future))
+    found.append(LeftOut.of(Text("outside the period {period}", period=period.name), outside))
     return [each for each in found if each.rows]
+
+
+def _reason(state: str) -> Text:
+    """Why rows of a state are left out; some states hold the value that decided."""
+    kind, _, value = state.partition(":")
+    return Text(_REASONS[kind].message, value=value) if value else _REASONS[kind]
+
+
+def without_others(cells: Sequence[Cell]) -> tuple[list[Cell], list[LeftOut]]:
+    """The cells of clients, and what stands for many ("Others", "Cash sales"), unless there is nothing else."""
+    others = [cell for cell in cells if stands_for_others(" / ".join(filter(None, cell.client)))]
+    if not others or len(others) == len(cells):
+        return list(cells), []
+    names = sorted({" / ".join(filter(None, cell.client)) for cell in others})
+    shown = [quoted(name) for name in names[:_MANY]] + ["…"] * (len(names) > _MANY)
+    lost = set(map(id, others))
+    reason = Text("many clients under one name: {names}", names=shown)
+    return [cell for cell in cells if id(cell) not in lost], [LeftOut.of(reason, others)]
 
 
 def repeated(found: Doubles, *, dropped: bool) -> list[LeftOut]:
     """The repeated payments, where they were dropped."""
-    return [LeftOut(Text("repeated payments"), found.rows, found.amount)] if dropped and found.rows else []
+    return [LeftOut(Text("repeated payments"), found.rows, found.amounts)] if dropped and found.rows else []
 
 
 def remainder(reason: Text, profiles: Sequence[Profile], known: Sequence[LeftOut]) -> list[LeftOut]:
     """What is neither used nor left out for another reason."""
     read = all_rows(profiles)
     rows = read.rows - sum(each.rows for each in known)
-    amount = (read.amount or ZERO) - sum((each.amount or ZERO for each in known), ZERO)
-    return [LeftOut(reason, rows, amount)] if rows else []
+    amounts = dict(read.amounts or {})
+    for each in known:
+        for code, amount in (each.amounts or {}).items():
+            amounts[code] = amounts.get(code, ZERO) - amount
+    return [LeftOut(reason, rows, amounts)] if rows else []
 
 
-def chosen_period(profiles: Sequence[Profile], recipe: Recipe, where: str) -> tuple[Period, list[Finding]]:
+def chosen_period(
+    profiles: Sequence[Profile], recipe: Recipe, where: str, this_month: date
+) -> tuple[Period, list[Finding]]:
     """The period asked for; else the year of the ledger, of several the last one, which is said.
+
+    A date in a month to come never chooses the period: it is reported.
 
     Raises
     ------
     NothingFoundError
         Where no payment has a date in it.
     """
-    months = sorted({each.month for each in profiles if each.state == PAYMENT and each.month})
+    paid = [each for each in profiles if each.state == PAYMENT and each.month]
+    months = sorted({each.month for each in paid if each.month and each.month <= this_month})
+    findings = _future([each for each in paid if each.month and each.month > this_month], where)
     if not months:
         raise NothingFoundError(
-            Text("there are no payments"), where=where, remedy=Text("Check the columns of the ledger.")
+            findings[0].message if findings else Text("there are no payments"),
+            where=where,
+            remedy=Text("Check the columns of the ledger."),
         )
     years = sorted({month.year for month in months})
     period = read_period(recipe.period or str(years[-1]))
@@ -85,36 +136,51 @@ def chosen_period(profiles: Sequence[Profile], recipe: Recipe, where: str) -> tu
             ),
         )
     if recipe.period or len(years) == 1:
-        return period, []
+        return period, findings
     message = Text(
         "The ledger holds the years {years}; the client table is of the last one.", years=list(map(str, years))
     )
-    return period, [remark("several-years", "note", message, Text("Name another with --period."), where)]
+    return period, [*findings, remark("several-years", "note", message, Text("Name another with --period."), where)]
 
 
-def shown_pieces(profiles: Sequence[Profile], period: Period, by: str) -> list[Period]:
+def _future(paid: Sequence[Profile], where: str) -> list[Finding]:
+    """Payments of months to come: they do not count, because dates are mistyped and facts lie in the past."""
+    if not paid:
+        return []
+    lost = LeftOut.of(Text(""), paid)
+    message = Text(
+        "{rows:count} rows are dated in the future, up to {last}, and are left out: {money}.",
+        rows=lost.rows,
+        last=month_name(max(each.month for each in paid if each.month)),
+        money=lost.money,
+    )
+    return [remark("future-dates", "warning", message, Text("Correct these dates."), where, lost.rows)]
+
+
+def shown_pieces(profiles: Sequence[Profile], period: Period, by: str, this_month: date) -> list[Period]:
     """The pieces of time to show: all years of the ledger, else the quarters or months of the period."""
     if by != "year":
         return pieces(period, by)
-    years = {each.month.year for each in profiles if each.state == PAYMENT and each.month}
+    years = {each.month.year for each in profiles if each.state == PAYMENT and each.month and each.month <= this_month}
     return [read_period(str(year)) for year in sorted(years | {period.first.year})]
 
 
-def incomplete(profiles: Sequence[Profile], period: Period, where: str) -> list[Finding]:
-    """What is missing of the period: in the whole ledger, and where several bodies publish, in theirs."""
+def incomplete(profiles: Sequence[Profile], period: Period, where: str, this_month: date) -> list[Finding]:
+    """What is missing of the period, but for months to come: in the whole ledger, and in each body that publishes."""
     paid = [each for each in profiles if each.state == PAYMENT and each.month]
-    lost = missing_months(period, _months(paid))
+    lost = [month for month in missing_months(period, _months(paid)) if month <= this_month]
     remedy = Text("Add the missing files, or name a period that is complete.")
     findings = []
     if lost:
         message = Text(
-            "The period {period} is not complete, there are no payments in: {months}.",
+            "The period {period} is incomplete; there are no payments in: {months}.",
             period=period.name,
             months=_some(lost),
         )
         findings.append(remark("period-incomplete", "warning", message, remedy, where))
     for first in sorted({each.first for each in paid} - {""}):
         own = missing_months(period, _months(each for each in paid if each.first == first))
+        own = [month for month in own if month <= this_month]
         more = [month for month in own if month not in lost]
         if more and len(own) < len(period.months):
             message = Text("{name} has no payments in: {months}.", name=first, months=_some(more))
@@ -131,20 +197,20 @@ def _some(months: Sequence[date]) -> list[str]:
 
 
 def doubled(found: Doubles, *, dropped: bool, where: str) -> list[Finding]:
-    """What is to be said of payments that are there twice."""
+    """What to report about payments that are there twice."""
     if not found.groups:
         return []
-    values = {"rows": found.rows, "amount": float(found.amount), "groups": found.groups}
+    values = {"rows": found.rows, "amount": LeftOut(Text(""), found.rows, found.amounts).money, "groups": found.groups}
     if dropped:
         message = Text(
-            "{rows:count} repeated payments ({amount:money}) were left out, of {groups:count} that repeat.",
+            "{rows:count} repeated payments ({amount}) were left out, of {groups:count} that repeat.",
             **values,
         )
         return [
             remark("duplicates-dropped", "note", message, Text("Leave out --drop-duplicates to count them."), where)
         ]
     message = Text(
-        "{groups:count} payments are repeated, equal in all that is known: {rows:count} too many, {amount:money}.",
+        "{groups:count} payments are repeated, identical in every column: {rows:count} too many, {amount}.",
         **values,
     )
     return [
@@ -160,5 +226,12 @@ def credit_notes(cells: Sequence[Cell], where: str) -> list[Finding]:
     if not rows:
         return []
     amount = float(sum((cell.credits for cell in cells), ZERO))
-    message = Text("{rows:count} credit notes ({amount:money}) are netted.", rows=rows, amount=amount)
-    return [remark("credit-notes", "note", message, Text("Nothing, unless they belong to another period."), where)]
+    message = plural(
+        "{n:count} credit note ({amount:money}) is netted.",
+        "{n:count} credit notes ({amount:money}) are netted.",
+        n=rows,
+        amount=amount,
+    )
+    return [
+        remark("credit-notes", "note", message, Text("No action needed, unless they belong to another period."), where)
+    ]

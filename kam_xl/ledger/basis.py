@@ -65,7 +65,8 @@ def _currency(
             Text("the amounts are in several currencies: {found}", found=_money(cells, named, "currency", {})),
             where=where,
             remedy=Text(
-                "Take one with --currency {code}, or write into the recipe what the others are worth, see [rates].",
+                "Choose one with --currency {code}, or give the exchange rates of the others in the recipe, "
+                "in the section [rates].",
                 code=named[0],
             ),
         )
@@ -89,7 +90,7 @@ def _vat(cells: Sequence[Cell], recipe: Recipe, where: str) -> tuple[list[Cell],
         raise MixedBasisError(
             Text("some amounts hold VAT, others do not: {found}", found=_money(cells, found, "vat", _VAT)),
             where=where,
-            remedy=Text("Take those of one kind with --vat excl or --vat incl, or give files of one kind only."),
+            remedy=Text("Choose one kind with --vat excl or --vat incl, or give files of one kind only."),
         )
     basis = recipe.vat or (found[0] if found else "")
     if not basis:
@@ -119,7 +120,7 @@ def _unstated(cells: Sequence[Cell], name: str, taken: Text, where: str) -> list
     rows, amount = sum(cell.rows for cell in silent), float(sum((cell.amount for cell in silent), ZERO))
     if name == "currency":
         message = Text(
-            "{rows:count} rows ({amount:money}) name no currency: taken for {taken}.",
+            "{rows:count} rows ({amount:money}) give no currency; {taken} was assumed.",
             rows=rows,
             amount=amount,
             taken=taken,
@@ -128,7 +129,7 @@ def _unstated(cells: Sequence[Cell], name: str, taken: Text, where: str) -> list
             remark("currency-not-stated", "warning", message, Text("Check these rows, or fill in the currency."), where)
         ]
     message = Text(
-        "{rows:count} rows ({amount:money}) do not say whether VAT is in them: taken for {taken}.",
+        "{rows:count} rows ({amount:money}) do not say whether they include VAT; {taken} was assumed.",
         rows=rows,
         amount=amount,
         taken=taken,

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from kam_xl.ledger.names import core
+from kam_xl.ledger.company_names import core
+from kam_xl.ledger.identity import KnownClients
 from kam_xl.ledger.opening import shown_name
 from kam_xl.ledger.periods import Period
 from kam_xl.ledger.recipe import About, Recipe
@@ -21,7 +22,7 @@ _MANY = 5
 
 
 @dataclass
-class Account:
+class PayingClient:
     """One client with its cells, under the name that most of its money goes by."""
 
     client_id: str
@@ -29,51 +30,86 @@ class Account:
     cells: list[Cell] = field(default_factory=list)
     names: dict[str, Decimal] = field(default_factory=dict)
 
+    def described(self, name: str) -> str:
+        """Its industry, territory or manager: what the recipe says, else what most of its money goes by."""
+        if known := getattr(self.about, name):
+            return str(known)
+        money: dict[str, Decimal] = {}
+        for cell in self.cells:
+            if value := getattr(cell, name):
+                money[value] = money.get(value, ZERO) + abs(cell.amount)
+        return max(money, key=lambda value: (money[value], value), default="")
+
     @property
     def name(self) -> str:
         """Its name."""
         return max(self.names, key=lambda name: (abs(self.names[name]), name))
 
 
-def accounts(cells: Iterable[Cell], recipe: Recipe) -> list[Account]:
+def accounts(cells: Iterable[Cell], recipe: Recipe, known: KnownClients) -> list[PayingClient]:
     """The clients, by name: one for each id, without an id one for each name.
 
-    Where the recipe says so, clients without an id get a number in the order of their names.
+    A client without an id has the one under which it is known by name. Where the recipe says so, the others get the
+    next free numbers in the order of their names: no client ever changes its number.
+
+    Parameters
+    ----------
+    cells : iterable of Cell
+    recipe : Recipe
+    known : KnownClients
+        Those of the target.
     """
-    found: dict[str, Account] = {}
+    found: dict[str, PayingClient] = {}
     for cell in cells:
         name, about = _known(cell, recipe)
-        key = cell.client_id or name
-        account = found.setdefault(key, Account(key, about))
+        key = cell.client_id or known.id_of(name) or name
+        account = found.setdefault(key, PayingClient(key, about))
         account.cells.append(cell)
         account.names[name or key] = account.names.get(name or key, ZERO) + abs(cell.amount)
     ordered = sorted(found.values(), key=lambda each: (each.name, each.client_id))
     if recipe.number and not any(cell.client_id for each in ordered for cell in each.cells):
-        for number, account in enumerate(ordered, start=1):
+        new = [each for each in ordered if not known.id_of(each.name)]
+        last = _last_number((client_id for _, client_id in known.clients), recipe.number)
+        for number, account in enumerate(new, start=last + 1):
             account.client_id = f"{recipe.number}{number:04}"
     return ordered
 
 
+def _last_number(ids: Iterable[str], prefix: str) -> int:
+    """The highest number that an id of the recipe's kind has.
+
+    >>> _last_number(["C0002", "C0010", "X3"], "C")
+    10
+    """
+    numbers = (each.removeprefix(prefix) for each in ids if each.startswith(prefix))
+    return max((int(number) for number in numbers if number.isdecimal()), default=0)
+
+
 def _known(cell: Cell, recipe: Recipe) -> tuple[str, About]:
-    """The name of a cell's client and what the recipe says of it."""
+    """The name of a cell's client and what the recipe says about it."""
     parts = [shown_name(part) for part in cell.client]
     whole = " / ".join(part for part in parts if part)
     whole = recipe.same.get(whole, whole)
-    about = recipe.about.get(whole) or recipe.about.get(parts[0]) or recipe.about.get(cell.client_id) or About()
+    about = (
+        recipe.about.get(whole)
+        or recipe.about.get(next(iter(parts), ""))
+        or recipe.about.get(cell.client_id)
+        or About()
+    )
     if not about.name:
         return whole, about
     named = [about.name, *parts[1:]] if len(parts) > 1 and whole not in recipe.about else [about.name]
     return " / ".join(part for part in named if part), about
 
 
-def amounts(account: Account, pieces: Sequence[Period], measure: Measure) -> list[Decimal | None]:
+def amounts(account: PayingClient, pieces: Sequence[Period], measure: Measure) -> list[Decimal | None]:
     """A measure of a client by period; None where there are no payments at all."""
     by_piece = ([cell for cell in account.cells if cell.month in piece] for piece in pieces)
     return [measure(cells) if cells else None for cells in by_piece]
 
 
 def period_rows(
-    found: Iterable[Account],
+    found: Iterable[PayingClient],
     pieces: Sequence[Period],
     measures: Mapping[Text, Measure],
 ) -> list[PeriodRow]:
@@ -90,15 +126,16 @@ def total(cells: Iterable[Cell]) -> Decimal:
     return sum((cell.amount for cell in cells), ZERO)
 
 
-def same_clients(found: Sequence[Account], where: str) -> list[Finding]:
+def same_clients(found: Sequence[PayingClient], where: str) -> list[Finding]:
     """Clients whose names differ in spelling or legal form only: perhaps they are one."""
-    by_core: dict[str, list[Account]] = {}
+    by_core: dict[str, list[PayingClient]] = {}
     for account in found:
         by_core.setdefault(core(account.name), []).append(account)
     alike = [group for group in by_core.values() if len(group) > 1]
     if not alike:
         return []
-    named = [f'"{group[0].name}" = "{group[1].name}"' for group in alike[:_MANY]] + ["…"] * (len(alike) > _MANY)
-    message = Text("Clients with almost the same name are counted apart: {names}.", names=named)
-    remedy = Text("Where two are one, write it into the recipe, in the section [clients.same].")
+    named = [" = ".join(f'"{each.name}"' for each in group[:_MANY]) for group in alike[:_MANY]]
+    named += ["…"] * (len(alike) > _MANY)
+    message = Text("Clients with almost the same name are counted separately: {names}.", names=named)
+    remedy = Text("If two of them are one client, say so in the recipe, in the section [clients.same].")
     return [remark("clients-alike", "warning", message, remedy, where, len(alike))]

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import stat
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import gettempdir, mkdtemp
 from typing import TYPE_CHECKING
 
 from kam_xl.ledger.errors import SourceError
 from kam_xl.ledger.packages import required
+from kam_xl.ledger.secrets import without_password, without_secrets
 from kam_xl.locale import Text
 
 if TYPE_CHECKING:
@@ -19,6 +23,22 @@ if TYPE_CHECKING:
 _EXTRAS = {"postgresql": ("psycopg", "postgres"), "postgres": ("psycopg", "postgres"), "spark": ("pyspark", "spark")}
 # Whose errors are told in one sentence.
 _DATABASES = ("_duckdb", "duckdb", "ibis", "psycopg", "py4j", "pyspark")
+
+
+_PREFIX = "kam_xl-ledger-"
+# No import takes as long: a folder that nobody touched for so many seconds was left behind by one that was killed.
+_LEFT_BEHIND = 24 * 3600
+
+
+def _clear_left_behind(parent: Path) -> None:
+    """Delete the databases of imports that were killed: old ones of our own, and nothing else."""
+    for folder in parent.glob(f"{_PREFIX}*"):
+        with suppress(OSError):
+            file, state = folder / "ledger.duckdb", folder.lstat()
+            ours = stat.S_ISDIR(state.st_mode) and state.st_uid == (os.getuid() if hasattr(os, "getuid") else 0)
+            last = max(state.st_mtime, file.stat().st_mtime if file.exists() else 0)
+            if ours and time.time() - last > _LEFT_BEHIND:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
@@ -34,10 +54,12 @@ def embedded(memory: str = "", temporary: Path | None = None) -> Iterator[ibis.B
     """
     ibis = required("ibis")
     required("duckdb")
-    folder = Path(mkdtemp(prefix="kam_xl-", dir=temporary))
+    _clear_left_behind(Path(temporary or gettempdir()))
+    folder = Path(mkdtemp(prefix=_PREFIX, dir=temporary))
     options = {"memory_limit": memory} if memory else {}
     try:
         connection = ibis.duckdb.connect(folder / "ledger.duckdb", temp_directory=str(folder), **options)
+        _in_utc(connection)
     except Exception as error:
         shutil.rmtree(folder, ignore_errors=True)
         raise SourceError(
@@ -47,7 +69,10 @@ def embedded(memory: str = "", temporary: Path | None = None) -> Iterator[ibis.B
         ) from error
     try:
         with _told(
-            Text("Give it room: a folder on another disk with --temporary, or memory with --memory; check the files.")
+            Text(
+                "Provide more space: a folder on another disk with --temporary, or memory with --memory; "
+                "check the files."
+            )
         ):
             yield connection
     finally:
@@ -56,7 +81,7 @@ def embedded(memory: str = "", temporary: Path | None = None) -> Iterator[ibis.B
 
 
 @contextmanager
-def _told(remedy: Text, where: str = "") -> Iterator[None]:
+def _told(remedy: Text, url: str = "") -> Iterator[None]:
     """What a database says while it works, in one sentence."""
     try:
         yield
@@ -66,7 +91,9 @@ def _told(remedy: Text, where: str = "") -> Iterator[None]:
         if type(error).__module__.partition(".")[0] not in _DATABASES:
             raise
         raise SourceError(
-            Text("the database gave up ({why})", why=first_line(error)), where=where, remedy=remedy
+            Text("the database reported an error ({why})", why=first_line(error, url)),
+            where=without_password(url),
+            remedy=remedy,
         ) from error
 
 
@@ -83,18 +110,47 @@ def database(url: str) -> Iterator[ibis.BaseBackend]:
     if scheme in _EXTRAS:
         required(*_EXTRAS[scheme])
     try:
-        connection = _spark(rest) if scheme == "spark" else ibis.connect(url)
+        if scheme == "spark":
+            connection = _spark(rest)
+        elif scheme == "duckdb":
+            connection = ibis.duckdb.connect(existing(rest, url), read_only=True)
+        else:
+            connection = ibis.connect(url)
+        _in_utc(connection)
+    except SourceError:
+        raise
     except Exception as error:
         raise SourceError(
-            Text("the database cannot be reached ({why})", why=first_line(error)),
+            Text("the database cannot be reached ({why})", why=first_line(error, url)),
             where=without_password(url),
             remedy=Text("Check the connection string, and whether the database runs."),
         ) from error
     try:
-        with _told(Text("Check the tables, and what the role may do in the database."), without_password(url)):
+        with _told(Text("Check the tables, and what the role may do in the database."), url):
             yield connection
     finally:
         connection.disconnect()
+
+
+def existing(path: str, url: str) -> str:
+    """The path of a database file, which is never made by asking for it."""
+    file = path.partition("?")[0]
+    if not Path(file).is_file():
+        raise SourceError(
+            Text("there is no such database file"),
+            where=without_password(url),
+            got=file,
+            remedy=Text("Check the name and the folder."),
+        )
+    return file
+
+
+def _in_utc(connection: ibis.BaseBackend) -> None:
+    """Days of moments are those of UTC, whatever the session's own time zone: that must not move a payment."""
+    if connection.name == "duckdb":
+        connection.raw_sql("SET TimeZone = 'UTC'")
+    elif connection.name == "postgres":
+        connection.raw_sql("SET TIME ZONE 'UTC'").close()
 
 
 def _spark(master: str) -> ibis.BaseBackend:
@@ -118,18 +174,7 @@ def _spark(master: str) -> ibis.BaseBackend:
     return required("ibis").pyspark.connect(session)
 
 
-def without_password(url: str) -> str:
-    """A connection string for messages.
-
-    >>> without_password("postgresql://kam:secret@server/sales")
-    'postgresql://kam:…@server/sales'
-    """
-    scheme, mark, rest = url.partition("://")
-    account, at, place = rest.rpartition("@")
-    user, colon, _ = account.partition(":")
-    return f"{scheme}{mark}{user}{':…' if colon else ''}{at}{place}"
-
-
-def first_line(error: Exception) -> str:
-    """What an error of a library says, in one line."""
-    return next(iter(str(error).strip().splitlines()), type(error).__name__)
+def first_line(error: Exception, url: str = "") -> str:
+    """What an error of a library says, in one line, without the secrets of a connection string."""
+    said = next(iter(str(error).strip().splitlines()), type(error).__name__)
+    return without_secrets(said, url)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -31,21 +31,24 @@ class Dialect(NamedTuple):
     delimiter: str
 
 
-def sniff(path: Path) -> tuple[Dialect, list[list[str]]]:
-    """The dialect of a file and its first rows."""
+def sniff(path: Path, encoding: str = "") -> tuple[Dialect, list[list[str]]]:
+    """The dialect of a file and its first rows; `encoding` where the user says it."""
     with path.open("rb") as file:
         sample = file.read(_SAMPLE)
-    encoding = guess_encoding(_whole_lines(sample))
-    if encoding == "utf-8-sig" and (odd := _not_utf8(path)):
-        encoding = guess_encoding(odd)
-    if encoding not in ("utf-16", "utf-32") and b"\0" in sample:
+    if not encoding:
+        encoding = guess_encoding(_whole_lines(sample))
+        if encoding == "utf-8-sig" and (odd := _not_utf8(path)):
+            encoding = guess_encoding(odd)
+    if not encoding.startswith(("utf-16", "utf-32")) and b"\0" in sample:
         raise SourceError(Text("this is neither a workbook nor a text file"), where=str(path), remedy=GIVE)
+    if sample.lstrip()[:2] in (b"[{", b'{"'):
+        raise SourceError(Text("this is JSON, not a table"), where=str(path), remedy=GIVE)
     text = codecs.getincrementaldecoder(encoding)("replace").decode(sample)
     dialect = Dialect(encoding, find_delimiter(text))
     try:
         return dialect, list(islice(csv.reader(io.StringIO(text, newline=""), delimiter=dialect.delimiter), HEAD_ROWS))
     except csv.Error as error:
-        raise SourceError(Text("the text is no table ({why})", why=str(error)), where=str(path)) from error
+        raise SourceError(Text("the text is not a table ({why})", why=str(error)), where=str(path)) from error
 
 
 def _whole_lines(sample: bytes) -> bytes:
@@ -54,7 +57,7 @@ def _whole_lines(sample: bytes) -> bytes:
 
 
 def _not_utf8(path: Path) -> bytes:
-    """The first piece of a file that is no UTF-8: one odd name in a million must not stop the reading."""
+    """The first piece of a file that is not UTF-8: one odd name in a million must not stop the reading."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     with path.open("rb") as file:
         while piece := file.read(_PIECE):
@@ -79,23 +82,27 @@ def as_utf8(path: Path, encoding: str, folder: Path) -> Path:
     return copy
 
 
-def rows(path: Path, dialect: Dialect) -> Iterator[tuple[int, list[str]]]:
-    """The rows of a file with their numbers as a spreadsheet counts them, one at a time."""
+def every_row(path: Path, dialect: Dialect) -> Iterator[list[str]]:
+    """The rows of a file, the blank ones included: their place is their number."""
     with path.open(encoding=dialect.encoding, errors="replace", newline="") as file:
-        yield from enumerate(csv.reader(file, delimiter=dialect.delimiter), start=1)
+        yield from csv.reader(file, delimiter=dialect.delimiter)
 
 
-def read_csv(files: list[Path], delimiter: str, skip: int, width: int, *, parallel: bool) -> str:
+def read_csv(groups: Sequence[tuple[Sequence[Path], int]], delimiter: str, width: int, *, parallel: bool) -> str:
     """The SQL that reads files of one layout: texts `c0`, `c1` … and the file's name.
 
-    Some spare columns stand behind the last: cells without a header tell that a row is out of joint.
+    `groups` are files with the number of rows above their data. Some spare columns stand behind the last: cells
+    without a header tell that a row is out of joint.
     """
     columns = ", ".join(f"'c{column}': 'VARCHAR'" for column in range(width))
-    names = ", ".join(_literal(str(file)) for file in files)
-    return (
-        f"SELECT * FROM read_csv([{names}], columns = {{{columns}}}, header = false, skip = {skip}, "  # noqa: S608 (quoted)
-        f"delim = {_literal(delimiter)}, quote = '\"', escape = '\"', null_padding = true, strict_mode = false, "
-        f"auto_detect = false, filename = 'file', parallel = {str(parallel).lower()})"
+    how = (
+        f"columns = {{{columns}}}, header = false, delim = {_literal(delimiter)}, quote = '\"', escape = '\"', "
+        f"null_padding = true, strict_mode = false, auto_detect = false, filename = 'file', "
+        f"parallel = {str(parallel).lower()}"
+    )
+    return " UNION ALL ".join(
+        f"SELECT * FROM read_csv([{', '.join(_literal(str(file)) for file in files)}], skip = {skip}, {how})"  # noqa: S608 (quoted)
+        for files, skip in groups
     )
 
 

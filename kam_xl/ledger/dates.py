@@ -10,7 +10,9 @@ from kam_xl.ledger.packages import required
 if TYPE_CHECKING:
     import ibis
 
-_TIME = r"([ T][0-9:.,+Z ]*)?\s*(г\.?)?$"
+_TIME = r"([ T,]+[0-9]{1,2}:[0-9:.,]*\s*([AaPp]\.?[Mm]\.?)?\s*(Z|[A-Z]{3})?\s*([+-][0-9:]+)?)?\s*(г\.?)?$"
+# Years of two digits from here on are of the last century, as `kam_xl.table.dates` has it.
+_PIVOT = 70
 _FORMS = {
     "ymd": r"^([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})" + _TIME,
     "compact": r"^((19|20)[0-9]{2})([0-9]{2})([0-9]{2})$",
@@ -77,9 +79,12 @@ def day(form: ibis.Value, found: Sequence[ibis.Value], slashes: str) -> dict[str
     form : column
     found : three columns
     slashes : str
-        "dmy" or "mdy", how `03/04/2025` is read.
+        "dmy" or "mdy", how `03/04/2025` is read; "both" where each date proves itself.
     """
     library = required("ibis")
+    if slashes == "both":
+        one, other = day(form, found, "dmy"), day(form, found, "mdy")
+        return {part: library.ifelse((form == "slash") & (found[1] > 12), other[part], one[part]) for part in one}
     columns: dict[str, list[tuple[str, ibis.Value]]] = {"year": [], "month": [], "day": []}
     for name in _FORMS:
         order = _ORDER[slashes if name == "slash" else name]
@@ -87,7 +92,12 @@ def day(form: ibis.Value, found: Sequence[ibis.Value], slashes: str) -> dict[str
         for part, group in zip(columns, order, strict=True):
             columns[part].append((name, found[groups.index(group)] if group else library.literal(1, "int32")))
     values = {part: form.cases(*cases, else_=library.null("int32")) for part, cases in columns.items()}
-    return values | {"year": library.ifelse(values["year"] < 100, values["year"] + 2000, values["year"])}
+    return values | {"year": _full_year(values["year"])}
+
+
+def _full_year(year: ibis.Value) -> ibis.Value:
+    library = required("ibis")
+    return library.cases((year >= 100, year), (year >= _PIVOT, year + 1900), else_=year + 2000)
 
 
 def date_of(year: ibis.Value, month: ibis.Value, day: ibis.Value) -> ibis.Value:

@@ -41,5 +41,9 @@ class RecipeError(LedgerError):
     exit_code = 2
 
 
+class AppendError(LedgerError):
+    """A file cannot be added to what a workbook holds."""
+
+
 class UndecidedError(LedgerError):
-    """Names of suppliers that a person has to decide on first."""
+    """Names of suppliers that a user has to decide on first."""

@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from decimal import Decimal
 
 from kam_xl.ledger import account as accounting
-from kam_xl.ledger import sums
-from kam_xl.ledger.basis import on_one_basis
-from kam_xl.ledger.clients import Account, accounts, period_rows, same_clients, total
+from kam_xl.ledger.clients import PayingClient, period_rows, total
+from kam_xl.ledger.counting import Count, ImportOptions
 from kam_xl.ledger.errors import NothingFoundError
-from kam_xl.ledger.market import Options
-from kam_xl.ledger.names import matches
-from kam_xl.ledger.opening import Ledger, Where, open_ledger, refuse_bad_rows
+from kam_xl.ledger.log import fingerprint
+from kam_xl.ledger.opening import Ledger, Where, open_ledger
 from kam_xl.ledger.recipe import Recipe
-from kam_xl.ledger.result import ClientRow, Imported, LeftOut, remark
+from kam_xl.ledger.result import ClientRow, Imported, remark
 from kam_xl.ledger.sums import Cell
 from kam_xl.locale import Text
 from kam_xl.table.finding import Finding
 
-_NAMES = ("client",)
 
-
-def import_invoices(where: Where, recipe: Recipe, options: Options) -> Imported:
+def import_invoices(where: Where, recipe: Recipe, options: ImportOptions) -> Imported:
     """The client table of what was sold: revenue and, where costs or margins are known, margin.
 
     Raises
@@ -35,70 +30,46 @@ def import_invoices(where: Where, recipe: Recipe, options: Options) -> Imported:
         return _imported(ledger, recipe, options)
 
 
-def _imported(ledger: Ledger, recipe: Recipe, options: Options) -> Imported:
-    profiles = sums.profile(ledger, _NAMES)
-    if not options.leave_out_bad:
-        refuse_bad_rows(ledger, sums.unreadable(profiles))
-    period, findings = accounting.chosen_period(profiles, recipe, ledger.name)
-    payments = sums.payments(ledger.table, _NAMES, profiles)
-    left_out = accounting.left_out_rows(profiles, period)
+def _imported(ledger: Ledger, recipe: Recipe, options: ImportOptions) -> Imported:
+    count = Count(ledger, recipe, options, ["client"])
+    payments = count.payments(ledger.table)
     if recipe.categories:
-        known = sums.categories(payments)
-        wanted = {name for name in known if matches(name, recipe.categories)}
-        lost = [each for name, months in known.items() if name not in wanted for each in months if each[0] in period]
-        money = sum((amount for *_, amount in lost), Decimal(0))
-        left_out.append(LeftOut(Text("other categories"), sum(rows for _, rows, _ in lost), money))
-        payments = ledger.kept(sums.with_categories(payments, wanted))
-    suspects = sums.suspects(ledger, payments)
-    doubles = sums.doubles(suspects, period)
-    cells = sums.cells(sums.without_doubles(payments, suspects) if options.drop_duplicates else payments)
-    basis = on_one_basis([cell for cell in cells if cell.month in period], recipe, ledger.name)
-    found = accounts(basis.cells, recipe)
-    if not found:
+        payments = ledger.kept(count.of_categories(payments))
+    counted = count.counted(payments)
+    if not counted.found:
         raise NothingFoundError(
             Text("there are no payments"), where=ledger.name, remedy=Text("Check the period and the categories.")
         )
-    every = accounts(
-        on_one_basis(cells, replace(recipe, currency=basis.currency, vat=basis.vat), ledger.name).cells, recipe
-    )
-    by = recipe.by or "month"
-    pieces = accounting.shown_pieces(profiles, period, by)
-    measures = {Text("Revenue fact"): total} | ({Text("Margin fact"): margin} if _has_costs(basis.cells) else {})
-    shown = every if by == "year" else found
-    left_out += [*basis.left_out, *accounting.repeated(doubles, dropped=options.drop_duplicates)]
+    cells = counted.basis.cells
+    measures = {Text("Revenue fact"): total} | ({Text("Margin fact"): margin} if _has_costs(cells) else {})
+    shown = counted.every if count.by == "year" else counted.found
     return Imported(
         name=ledger.name,
-        period=period,
-        by=by,
-        pieces=pieces,
-        clients=[_client(account) for account in found],
-        rows=period_rows(shown, pieces, measures),
-        read=accounting.all_rows(profiles),
-        used=basis.used,
-        left_out=left_out,
-        findings=[
-            *findings,
-            *accounting.incomplete(profiles, period, ledger.name),
-            *basis.findings,
-            *accounting.credit_notes(basis.cells, ledger.name),
-            *accounting.doubled(doubles, dropped=options.drop_duplicates, where=ledger.name),
-            *same_clients(found, ledger.name),
-            *_margins(basis.cells, ledger.name),
-        ],
-        currency=basis.currency,
+        period=count.period,
+        by=count.by,
+        pieces=count.pieces,
+        clients=[_client(account) for account in counted.found],
+        rows=period_rows(shown, count.pieces, measures),
+        read=accounting.all_rows(count.profiles),
+        used=counted.basis.used,
+        left_out=counted.left_out,
+        findings=[*counted.findings, *_margins(cells, ledger.name)],
+        currency=counted.basis.currency,
+        fingerprint=fingerprint(ledger.files),
+        day=options.today,
+        understood=ledger.understood,
     )
 
 
-def _client(account: Account) -> ClientRow:
-    about = account.about
+def _client(account: PayingClient) -> ClientRow:
     return ClientRow(
         client_id=account.client_id,
         client=account.name,
         revenue=total(account.cells),
         margin=margin(account.cells),
-        industry=about.industry,
-        territory=about.territory,
-        manager=about.manager,
+        industry=account.described("industry"),
+        territory=account.described("territory"),
+        manager=account.described("manager"),
     )
 
 

@@ -1,30 +1,40 @@
-"""Which columns of a ledger are what: the header row found, each field's column, what titles say of units and VAT."""
+"""Which columns of a ledger are what: the header row found, each field's column, what its money is made of."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
+from kam_xl.excel.references import column_letters
+from kam_xl.ledger import evidence
+from kam_xl.ledger.choice import VAT, Choice, vat_of_title
+from kam_xl.ledger.currency_columns import currency_columns
 from kam_xl.ledger.errors import ColumnsError
-from kam_xl.ledger.vocabulary import INVOICE_FIELDS, MARKET_FIELDS, VAT_EXCLUDED, VAT_INCLUDED
+from kam_xl.ledger.evidence import Sample, is_date, is_number, numbers_columns
+from kam_xl.ledger.fields import ABOUT, FIELDS, JUDGED, NEEDED
 from kam_xl.locale import Text
 from kam_xl.table.cells import Cell, quoted, read_name
+from kam_xl.table.interpretation import Column
 from kam_xl.table.matching import Match, Matcher, unit_of, words
-from kam_xl.table.vocabulary import CURRENCIES
+from kam_xl.table.vocabulary import section
 
-FIELDS = {"market": MARKET_FIELDS, "invoices": INVOICE_FIELDS}
-_NEEDED = {"market": (("client", "client_id"), ("supplier", "supplier_id")), "invoices": (("client", "client_id"),)}
+# What an amount can be made of where no column holds it, and of what else where not even that is there.
+_MADE_OF = (("quantity", "unit_price"), ("total",), ("debit",), ("credit",), ("unit_price",))
 _NAMES = {
     "date": Text("date"),
     "amount": Text("amount"),
     "client": Text("client"),
     "supplier": Text("supplier"),
 }
-_VAT_WORDS = re.compile(
-    r"(?:без|с|вкл|в т\.? ?ч|excl\w*|incl\w*|net|gross|ex|with|without)\W*(?:of\W*)?(?:ндс|vat)|^(?:net|gross)\b", re.I
-)
+# The fields that count whatever the money is made of; others only help to understand.
+_COUNTS = {"date", "client", "client_id", "supplier", "supplier_id", "category", "number", "currency", "vat", "side"}
+_COUNTS |= {"cost", "margin", "refunded", *ABOUT, *JUDGED}
 Own = Mapping[str, tuple[str, ...]]
+# A year, or that of a date of eight digits.
+_ONE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?:(?:0[1-9]|1[0-2])[0-3]\d)?(?!\d)")
+# Of several header rows no more than these make one title.
+_TALLEST = 2
 
 
 @dataclass(frozen=True)
@@ -32,25 +42,44 @@ class Layout:
     """The header of a ledger: its row (from 0), its titles, and the columns of each field (of the client also several).
 
     `scale`, `currency` and `vat` are what the amount's title says: 1000.0 for "тыс.", "RUB", "incl" or "excl".
+    `money` names the fields that the amount is made of: ("amount",) as a rule, or ("quantity", "unit_price"); of the
+    two sides of an account the one that sales stand on comes first. `year` is that of dates without one, `contra` the
+    side ("debit" or "credit") whose amounts lower the sum, `bank` says that the rows are those of a bank account.
     """
 
     row: int
     titles: tuple[str, ...]
     fields: Mapping[str, tuple[int, ...]]
+    money: tuple[str, ...] = ("amount",)
     scale: int = 1
     currency: str = ""
     vat: str = ""
+    notes: tuple[Text, ...] = field(default=())
+    kind: str = "invoices"
+    year: int = 0
+    contra: str = ""
+    bank: bool = False
 
-    def scale_of(self, field: str) -> int:
+    def scale_of(self, name: str) -> int:
         """What brings a money column to whole units: its own title's word, else that of the amounts."""
-        return int(unit_of(self.title(field)).scale or self.scale)
+        return int(unit_of(self.title(name)).scale or self.scale)
 
-    def title(self, field: str) -> str:
+    def title(self, name: str) -> str:
         """The title of a field's first column."""
-        return self.titles[self.fields[field][0]]
+        return self.titles[self.fields[name][0]]
+
+    def columns(self) -> tuple[Column, ...]:
+        """All columns and what they were taken as, as `kam_xl.table.interpretation` shows them."""
+        counts = _COUNTS | set(self.money) | ({"discount"} if "unit_price" in self.money else set())
+        taken = {at: name for name, places in self.fields.items() if name in counts for at in places}
+        return tuple(
+            Column(column_letters(at + 1), title, taken.get(at, "")) for at, title in enumerate(self.titles) if title
+        )
 
 
-def find_layout(head: Sequence[Sequence[Cell]], kind: str, own: Own, where: str) -> Layout:
+def find_layout(
+    head: Sequence[Sequence[Cell]], kind: str, own: Own, where: str, *, client: bool = False, dated: bool = True
+) -> Layout:
     """The layout of a ledger from its first rows.
 
     Parameters
@@ -59,7 +88,13 @@ def find_layout(head: Sequence[Sequence[Cell]], kind: str, own: Own, where: str)
     kind : str
         "market" or "invoices".
     own : mapping
-        Field to the person's own headers; several headers of `client` together make the client.
+        Field to the user's own headers; several headers of `client` together make the client.
+    where : str
+        The file's name in messages.
+    client : bool
+        Whether the client is known without a column.
+    dated : bool
+        Whether the rows must have dates.
 
     Raises
     ------
@@ -71,11 +106,26 @@ def find_layout(head: Sequence[Sequence[Cell]], kind: str, own: Own, where: str)
     >>> layout = find_layout([["Ledger 2025"], ["Дата", "Клиент", "Сумма без НДС, тыс. руб."]], "invoices", {}, "a.csv")
     >>> layout.row, layout.scale, layout.currency, layout.vat
     (1, 1000, 'RUB', 'excl')
+    >>> find_layout([["Date", "Client", "Qty", "Price"]], "invoices", {}, "a.csv").money
+    ('quantity', 'unit_price')
     """
-    found = [_layout(row, [read_name(cell) or "" for cell in cells], kind, own) for row, cells in enumerate(head)]
-    best = max(found, key=lambda each: len(each.fields), default=Layout(0, (), {}))
-    missing = [key for key in ("date", "amount") if key not in best.fields]
-    missing += [keys[0] for keys in _NEEDED[kind] if not any(key in best.fields for key in keys)]
+    matcher = Matcher(FIELDS[kind], own)
+    found = [
+        _layout(row + height - 1, titles, matcher, own, Sample(head[row + height :]))
+        for height in range(1, _TALLEST + 1)
+        for row in range(len(head) - height + 1)
+        if (titles := _stacked(head[row : row + height], matcher))
+    ]
+
+    def weight(layout: Layout) -> tuple[int, bool]:
+        return len(layout.fields), _is_numbered(layout, head)
+
+    best = max(found, key=weight, default=Layout(0, (), {}))
+    _refuse_absent(own, best, head, kind, where)
+    missing = ["date"] if dated and "date" not in best.fields else []
+    missing += ["amount"] if not best.money else []
+    needed = [keys for keys in NEEDED[kind] if not (client and "client" in keys)]
+    missing += [keys[0] for keys in needed if not any(key in best.fields for key in keys)]
     if missing:
         raise ColumnsError(
             Text("columns were not found: {names}", names=[_NAMES[key] for key in missing]),
@@ -85,7 +135,116 @@ def find_layout(head: Sequence[Sequence[Cell]], kind: str, own: Own, where: str)
                 titles=[quoted(title) for title in _titles(head, best)],
             ),
         )
-    return best
+    return _judged(replace(best, kind=kind, row=best.row + _is_numbered(best, head)), head, where)
+
+
+def _is_numbered(layout: Layout, head: Sequence[Sequence[Cell]]) -> bool:
+    """Whether the row below the header numbers its columns, as forms do."""
+    return layout.row + 1 < len(head) and numbers_columns(head[layout.row + 1])
+
+
+def _stacked(rows: Sequence[Sequence[Cell]], matcher: Matcher) -> list[str]:
+    """The titles of a row, or of two that make one header: what stands over several columns counts for all of them."""
+    titles = [[read_name(cell) or "" for cell in cells] for cells in rows]
+    if len(titles) == 1:
+        return titles[0]
+    lower = titles[1]
+    if sum(map(bool, lower)) < _TALLEST or any(map(is_number, rows[1])) or any(map(is_date, filter(None, lower))):
+        return []
+    width, above, found = max(map(len, titles)), "", []
+    for at in range(width):
+        top, bottom = (row[at] if at < len(row) else "" for row in titles)
+        above = top or (above if bottom else "")
+        tried = (f"{above} {bottom}".strip(), bottom, above)
+        found.append(next((each for each in tried if each and matcher.match(each)), tried[0]))
+    return found
+
+
+def _judged(layout: Layout, head: Sequence[Sequence[Cell]], where: str) -> Layout:
+    """The layout with what its first rows say about sides, years, and whose account it is."""
+    sample = Sample(head[layout.row + 1 :])
+    notes = list(layout.notes)
+    if "side" in layout.fields:
+        layout = replace(layout, contra=_contra(layout, sample))
+    if layout.money in (("credit", "debit"), ("debit", "credit")) and layout.kind == "invoices":
+        layout = replace(layout, money=_sides(layout, sample))
+    if evidence_of_year := _year(layout, sample, [*(cell for row in head[: layout.row] for cell in row), where]):
+        notes.append(Text("The dates have no year: {year} is taken from the titles.", year=str(evidence_of_year)))
+    if bank := layout.kind == "invoices" and "purpose" in layout.fields and _is_account(layout):
+        notes.append(Text("This is a bank statement: payments received count as revenue, payments made do not."))
+    layout = replace(layout, year=evidence_of_year, bank=bank, notes=tuple(notes))
+    return _with_tax(layout, sample) if "tax" in layout.fields and len(layout.money) == 1 else layout
+
+
+def _with_tax(layout: Layout, sample: Sample) -> Layout:
+    """The layout with what the tax beside the amounts says about them."""
+    if layout.vat == "excl" or "fee" in layout.fields:
+        return layout
+    at, tax = layout.fields[layout.money[0]][0], layout.fields["tax"][0]
+    basis = layout.vat or evidence.tax_basis(sample.numbers(at), sample.numbers(tax))
+    titles = {"amount": quoted(layout.titles[at]), "tax": quoted(layout.titles[tax])}
+    if basis == "excl":
+        return replace(layout, vat=basis)
+    note = (
+        Text("The amounts in {amount} hold the tax in {tax}: they count with it.", **titles)
+        if basis
+        else Text(
+            "Whether the amounts in {amount} hold the tax in {tax} is not said: they count as they stand.", **titles
+        )
+    )
+    return replace(layout, vat=basis, notes=(*layout.notes, note))
+
+
+def _is_account(layout: Layout) -> bool:
+    return not layout.fields.keys().isdisjoint(("balance", "bank_account")) or len(layout.money) == 2
+
+
+def _contra(layout: Layout, sample: Sample) -> str:
+    """The side that lowers the sum: the rarer one, where the amounts themselves have no sign."""
+    [amount], [side] = layout.fields[layout.money[-1]][:1], layout.fields["side"]
+    if any(map(evidence.is_negative, sample.cells(amount))):
+        return ""
+    sides = [evidence.side_of(cell) for cell in sample.cells(side)]
+    if layout.kind == "market" or "purpose" in layout.fields:
+        return "credit" if layout.kind == "market" else "debit"
+    return "debit" if sides.count("credit") > sides.count("debit") else "credit"
+
+
+def _sides(layout: Layout, sample: Sample) -> tuple[str, ...]:
+    """The side that sales stand on first: in the books of a client that is the debit, where invoices stand there."""
+    if "document_type" not in layout.fields or set(layout.money) != {"debit", "credit"}:
+        return layout.money
+    kind, debit, credit = (layout.fields[name][0] for name in ("document_type", "debit", "credit"))
+    sold = [row for row in sample.rows if kind < len(row) and evidence.is_kind(row[kind], "sale")]
+    return ("debit", "credit") if len(_filled(sold, debit)) > len(_filled(sold, credit)) else ("credit", "debit")
+
+
+def _filled(rows: Sequence[Sequence[Cell]], column: int) -> list[Cell]:
+    return [row[column] for row in rows if column < len(row) and row[column] not in (None, "", 0)]
+
+
+def _year(layout: Layout, sample: Sample, titles: Sequence[Cell]) -> int:
+    """The only year that the titles above the header name, where the dates have none."""
+    if "date" not in layout.fields or not sample.mostly(layout.fields["date"][0], evidence.lacks_year):
+        return 0
+    found = {int(year) for title in titles if isinstance(title, str) for year in _ONE_YEAR.findall(title)}
+    return found.pop() if len(found) == 1 else 0
+
+
+def _refuse_absent(own: Own, best: Layout, head: Sequence[Sequence[Cell]], kind: str, where: str) -> None:
+    """Stop where the user names headers that are not there: of the client all are needed, else one of them."""
+    known = {"".join(words(title)) for title in best.titles if title}
+    absent: list[str] = []
+    for name, titles in own.items():
+        lost = [title for title in titles if "".join(words(title)) not in known]
+        if name in FIELDS[kind] and lost and (name == "client" or len(lost) == len(titles)):
+            absent += lost
+    if absent:
+        raise ColumnsError(
+            Text("the recipe names headers that the file does not have: {names}", names=[*map(quoted, absent)]),
+            where=where,
+            remedy=Text("The headers are: {titles}.", titles=[quoted(title) for title in _titles(head, best)]),
+        )
 
 
 def _titles(head: Sequence[Sequence[Cell]], best: Layout) -> Sequence[str]:
@@ -95,83 +254,76 @@ def _titles(head: Sequence[Sequence[Cell]], best: Layout) -> Sequence[str]:
     return [str(cell) for cell in widest if cell not in (None, "")][:20]
 
 
-def _layout(row: int, titles: list[str], kind: str, own: Own) -> Layout:
-    matcher = Matcher(FIELDS[kind], own)
+def _layout(row: int, titles: list[str], matcher: Matcher, own: Own, sample: Sample) -> Layout:
     by_field: dict[str, list[int]] = {}
     matches: dict[int, Match] = {}
     for column, title in enumerate(titles):
         if match := matcher.match(title):
             matches[column] = match
             by_field.setdefault(match.field, []).append(column)
-    fields = {field: _chosen(field, columns, titles, matches) for field, columns in by_field.items()}
+    choice = Choice(titles, matches, sample)
+    fields = {name: choice.best(name, columns) for name, columns in by_field.items()}
+    fields |= {"status": tuple(by_field["status"])} if "status" in by_field else {}
     fields |= _composed(own.get("client", ()), titles)
-    if "amount" not in fields:
-        return Layout(row, tuple(titles), fields)
-    title = titles[fields["amount"][0]]
+    choice.settle(fields, by_field)
+    base = currency_columns(titles, fields, by_field, sample)
+    if "date" not in fields and "year" in fields:
+        fields["date"] = fields.pop("year")
+    money, notes = _money(fields, by_field, titles)
+    notes += base
+    if not money:
+        return Layout(row, tuple(titles), fields, ())
+    title = titles[fields[money[-1]][0]]
     unit = unit_of(title)
-    return Layout(row, tuple(titles), fields, int(unit.scale or 1), unit.currency or "", vat_of_title(title))
+    vat = vat_of_title(title) or ("excl" if "tax" in fields and words(title)[:1] in (["subtotal"], ["sub"]) else "")
+    vat = "" if "fee" in fields else vat  # gross and net of fees say nothing of VAT
+    return Layout(row, tuple(titles), fields, money, int(unit.scale or 1), unit.currency or "", vat, notes)
 
 
-def _chosen(field: str, columns: list[int], titles: Sequence[str], matches: Mapping[int, Match]) -> tuple[int, ...]:
-    """Of several columns for one field the best match; of amounts that without VAT, as margins are."""
-    without_vat = field == "amount"
-    return (
-        min(
-            columns,
-            key=lambda column: (
-                without_vat and vat_of_title(titles[column]) != "excl",
-                matches[column].level,
-                matches[column].rank,
-            ),
-        ),
-    )
+def _money(
+    fields: dict[str, tuple[int, ...]], by_field: Mapping[str, list[int]], titles: Sequence[str]
+) -> tuple[tuple[str, ...], tuple[Text, ...]]:
+    """The fields that make the amount, and what to report about the choice."""
+    if "amount" in fields:
+        others = [
+            titles[at] for name in ("amount", "total") for at in by_field.get(name, ()) if at != fields["amount"][0]
+        ]
+        taken = titles[fields["amount"][0]]
+        note = Text(
+            'The amount is taken from "{title}", not from {others}.', title=taken, others=[*map(quoted, others)]
+        )
+        return ("amount",), (note,) if others else ()
+    made = next((each for each in _MADE_OF if all(name in fields for name in each)), ())
+    if made == ("quantity", "unit_price"):
+        discount = (
+            Text(", less {title}", title=quoted(titles[fields["discount"][0]])) if "discount" in fields else Text("")
+        )
+        pair = [quoted(titles[fields[name][0]]) for name in made]
+        return made, (
+            Text("The amount is {quantity} x {price}{discount}.", quantity=pair[0], price=pair[1], discount=discount),
+        )
+    if made in (("debit",), ("credit",)):
+        sides = tuple(name for name in ("credit", "debit") if name in fields)
+        return sides, ()
+    return made, ()
 
 
-def _composed(headers: Sequence[str], titles: Sequence[str]) -> dict[str, tuple[int, ...]]:
-    """The columns that make the client together, where all of the person's headers are there."""
+def _composed(titles_of_client: Sequence[str], titles: Sequence[str]) -> dict[str, tuple[int, ...]]:
+    """The columns that make the client together, where all of the user's headers are there."""
     known = {"".join(words(title)): column for column, title in reversed(list(enumerate(titles))) if title}
-    columns = tuple(known[key] for header in headers if (key := "".join(words(header))) in known)
-    return {"client": columns} if len(headers) > 1 and len(columns) == len(headers) else {}
+    columns = tuple(known[key] for title in titles_of_client if (key := "".join(words(title))) in known)
+    return {"client": columns} if len(titles_of_client) > 1 and len(columns) == len(titles_of_client) else {}
 
 
-def vat_of_title(title: str) -> str:
-    """What a title says of VAT.
-
-    >>> vat_of_title("Сумма с НДС"), vat_of_title("Net amount"), vat_of_title("Amount")
-    ('incl', 'excl', '')
-    """
-    found = _VAT_WORDS.search(title)
-    return vat_of(found[0]) if found else ""
-
-
-def vat_of(text: str) -> str:
+def vat_of_cell(text: str) -> str:
     """What a cell of a VAT column says: "incl", "excl" or nothing known.
 
-    >>> vat_of("без НДС"), vat_of("Incl. VAT"), vat_of("?")
+    >>> vat_of_cell("без НДС"), vat_of_cell("Incl. VAT"), vat_of_cell("?")
     ('excl', 'incl', '')
     """
     key = "".join(words(text))
-    return "excl" if key in VAT_EXCLUDED else "incl" if key in VAT_INCLUDED else ""
+    return next((VAT[basis] for basis in VAT if key in _vat_words(basis)), "")
 
 
-def currency_of(text: str) -> str:
-    """The code of a currency as a cell names it; another text stays itself, in capitals.
-
-    >>> currency_of("руб."), currency_of("usd"), currency_of("AMD")
-    ('RUB', 'USD', 'AMD')
-    """
-    key = text.strip().casefold().rstrip(".")
-    return CURRENCIES.get(key, _BY_NUMBER.get(key, text.strip().upper()))
-
-
-# The digital codes of the classifier of currencies, which Russian bookkeeping programs export.
-_BY_NUMBER = {
-    "643": "RUB",
-    "810": "RUB",
-    "840": "USD",
-    "978": "EUR",
-    "156": "CNY",
-    "398": "KZT",
-    "933": "BYN",
-    "826": "GBP",
-}
+def _vat_words(basis: str) -> frozenset[str]:
+    return frozenset("".join(words(each)) for each in section("vat")[basis])

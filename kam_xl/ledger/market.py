@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -11,39 +10,24 @@ from typing import TYPE_CHECKING
 
 from kam_xl.ledger import account as accounting
 from kam_xl.ledger import sums
-from kam_xl.ledger.basis import on_one_basis
-from kam_xl.ledger.clients import Account, Measure, accounts, period_rows, total
+from kam_xl.ledger.clients import Measure, PayingClient, period_rows, total
+from kam_xl.ledger.counting import Count, ImportOptions
 from kam_xl.ledger.errors import NothingFoundError, RecipeError, UndecidedError
-from kam_xl.ledger.names import matches
-from kam_xl.ledger.opening import Ledger, Where, open_ledger, refuse_bad_rows
+from kam_xl.ledger.log import fingerprint
+from kam_xl.ledger.opening import Ledger, Where, open_ledger
 from kam_xl.ledger.periods import Period
 from kam_xl.ledger.recipe import Recipe
-from kam_xl.ledger.result import ClientRow, Imported, LeftOut, PeriodRow, remark
+from kam_xl.ledger.result import ClientRow, Imported, PeriodRow, remark
 from kam_xl.ledger.sums import Cell
 from kam_xl.ledger.suppliers import Link, Supplier, decisions_text, link, read_decisions
-from kam_xl.locale import Text, plural
+from kam_xl.locale import Quoted, Text, plural
 from kam_xl.table.finding import Finding
 
 if TYPE_CHECKING:
     import ibis
 
-_NAMES = ("client", "supplier")
 
-
-@dataclass(frozen=True)
-class Options:
-    """How an import goes about it.
-
-    `decisions` is the file of suppliers that a person edits; it is written where names have to be decided on.
-    """
-
-    decisions: Path | None = None
-    drop_duplicates: bool = False
-    leave_out_bad: bool = False
-    lang: str = "en"
-
-
-def import_market(where: Where, recipe: Recipe, options: Options) -> Imported:
+def import_market(where: Where, recipe: Recipe, options: ImportOptions) -> Imported:
     """The client table of a seller from what buyers paid to suppliers.
 
     The procurement budget is what a client paid in the categories of the recipe; without categories, what it paid to
@@ -65,81 +49,46 @@ def import_market(where: Where, recipe: Recipe, options: Options) -> Imported:
 class _Market:
     """One import of a market ledger."""
 
-    def __init__(self, ledger: Ledger, recipe: Recipe, options: Options) -> None:
+    def __init__(self, ledger: Ledger, recipe: Recipe, options: ImportOptions) -> None:
         self._ledger, self._recipe, self._options = ledger, recipe, options
-        self._profiles = sums.profile(ledger, _NAMES)
-        if not options.leave_out_bad:
-            refuse_bad_rows(ledger, sums.unreadable(self._profiles))
-        self._period, self._findings = accounting.chosen_period(self._profiles, recipe, ledger.name)
-        self._others: list[LeftOut] = []
+        self._count = Count(ledger, recipe, options, ["client", "supplier"])
 
     def imported(self) -> Imported:
-        recipe, name, period = self._recipe, self._ledger.name, self._period
-        rows = self._of_categories(self._ledger.table)
-        links = self._links(sums.suppliers(self._payments(rows)))
+        count, name = self._count, self._ledger.name
+        rows = count.of_categories(self._ledger.table)
+        links = self._links(sums.suppliers(count.payments(rows)))
         # Parties before all else: of a market's payments they have few.
-        payments = self._payments(self._ledger.kept(self._of_parties(rows, links)))
-        suspects = sums.suspects(self._ledger, payments)
-        doubles = sums.doubles(suspects, period)
-        dropped = self._options.drop_duplicates
-        cells = sums.cells(sums.without_doubles(payments, suspects) if dropped else payments)
-        counted = [cell for cell in cells if cell.month in period]
-        basis = on_one_basis(counted, recipe, name)
-        found = accounts(basis.cells, recipe)
-        if not found:
+        counted = count.counted(count.payments(self._ledger.kept(self._of_parties(rows, links))))
+        if not counted.found:
             raise NothingFoundError(
-                Text("no payment of the period goes to the seller or a competitor"),
+                Text("no payment in the period goes to the seller or a competitor"),
                 where=name,
                 remedy=Text("Check the names and patterns of the suppliers."),
             )
-        every = on_one_basis(cells, replace(recipe, currency=basis.currency, vat=basis.vat), name)
-        by = recipe.by or "year"
-        pieces = accounting.shown_pieces(self._profiles, period, by)
-        left_out = [*accounting.left_out_rows(self._profiles, period), *self._others, *basis.left_out]
-        left_out += accounting.repeated(doubles, dropped=dropped)
+        self._refuse_unpaid(counted.basis.cells, links)
         nobody = Text("suppliers that are neither the seller nor competitors")
-        left_out += accounting.remainder(nobody, self._profiles, [*left_out, basis.used])
+        rest = accounting.remainder(nobody, count.profiles, [*counted.left_out, counted.basis.used])
         return Imported(
             name=name,
-            period=period,
-            by=by,
-            pieces=pieces,
-            clients=[self._client(account) for account in found],
-            rows=self._rows(accounts(every.cells, recipe), found, pieces),
-            read=accounting.all_rows(self._profiles),
-            used=basis.used,
-            left_out=left_out,
-            findings=[
-                *self._findings,
-                *accounting.incomplete(self._profiles, period, name),
-                *basis.findings,
-                *accounting.credit_notes(basis.cells, name),
-                *accounting.doubled(doubles, dropped=dropped, where=name),
-                *_undecided(links, self._options.decisions, name),
-            ],
-            currency=basis.currency,
+            period=count.period,
+            by=count.by,
+            pieces=count.pieces,
+            clients=[self._client(account) for account in counted.found],
+            rows=self._rows(counted.every, count.pieces),
+            read=accounting.all_rows(count.profiles),
+            used=counted.basis.used,
+            left_out=[*counted.left_out, *rest],
+            findings=[*counted.findings, *_undecided(links, self._options.decisions, name)],
+            currency=counted.basis.currency,
+            fingerprint=fingerprint(self._ledger.files),
+            day=self._options.today,
+            understood=self._ledger.understood,
             links=links,
+            rivals=[party.name for party in self._recipe.competitors],
         )
-
-    def _payments(self, rows: ibis.Table) -> ibis.Table:
-        return sums.payments(rows, _NAMES, self._profiles)
-
-    def _of_categories(self, rows: ibis.Table) -> ibis.Table:
-        if not self._recipe.categories:
-            return rows
-        found = sums.categories(self._payments(rows))
-        wanted = {name for name in found if matches(name, self._recipe.categories)}
-        lost = [
-            each for name, months in found.items() if name not in wanted for each in months if each[0] in self._period
-        ]
-        reason = Text("other categories")
-        self._others.append(
-            LeftOut(reason, sum(rows for _, rows, _ in lost), sum((money for *_, money in lost), Decimal(0)))
-        )
-        return sums.with_categories(rows, wanted)
 
     def _links(self, seen: Sequence[Supplier]) -> list[Link]:
-        """Who is who; stops where a person has to decide first."""
+        """Who is who; stops where a user has to decide first."""
         recipe, path = self._recipe, self._options.decisions
         decided = read_decisions(path, recipe.parties) if path and path.exists() else None
         links = link(seen, recipe.parties, decided or {})
@@ -156,8 +105,8 @@ class _Market:
         if decided is None and open_questions:
             raise UndecidedError(
                 plural(
-                    "{n:count} name of a supplier may be one of yours or not: decide",
-                    "{n:count} names of suppliers may be one of yours or not: decide",
+                    "{n:count} supplier name may or may not be one of yours: decide",
+                    "{n:count} supplier names may or may not be yours: decide",
                     n=len(open_questions),
                 ),
                 where=str(path),
@@ -167,11 +116,26 @@ class _Market:
             )
         return links
 
+    def _refuse_unpaid(self, cells: Sequence[Cell], links: Sequence[Link]) -> None:
+        """Stop where nobody paid the seller: that is a name spelt in another way, not a year without revenue."""
+        seller = self._recipe.parties[0].name
+        if any(cell.party == seller for cell in cells):
+            return
+        open_names = [Quoted(each.supplier.name) for each in links if each.party == seller and each.decision is None]
+        raise NothingFoundError(
+            Text("no payment in the period {period} goes to the seller", period=self._count.period.name),
+            where=self._ledger.name,
+            got=seller,
+            remedy=Text("Decide on these names first: {names}.", names=open_names[:5])
+            if open_names
+            else Text("Write the seller as the ledger spells it, or give patterns in the recipe."),
+        )
+
     def _of_parties(self, rows: ibis.Table, links: Iterable[Link]) -> ibis.Table:
         parties = {(each.supplier.name, each.supplier.number): each.party for each in links if each.decision}
         return sums.with_parties(rows, parties, others=bool(self._recipe.categories))
 
-    def _client(self, account: Account) -> ClientRow:
+    def _client(self, account: PayingClient) -> ClientRow:
         seller = self._recipe.parties[0].name
         by_party: dict[str, Decimal] = {}
         for cell in account.cells:
@@ -183,16 +147,13 @@ class _Market:
             revenue=by_party.get(seller, Decimal(0)),
             procurement_budget=sum(by_party.values(), Decimal(0)),
             competitor_revenue=sum(rivals.values(), Decimal(0)),
-            industry=account.about.industry,
-            territory=account.about.territory,
-            manager=account.about.manager,
+            industry=account.described("industry"),
+            territory=account.described("territory"),
+            manager=account.described("manager"),
             competitors=dict(sorted(rivals.items())),
         )
 
-    def _rows(self, every: Sequence[Account], found: Sequence[Account], pieces: Sequence[Period]) -> list[PeriodRow]:
-        ids = {account.name: account.client_id for account in found}
-        for account in every:
-            account.client_id = ids.get(account.name, account.client_id)
+    def _rows(self, every: Sequence[PayingClient], pieces: Sequence[Period]) -> list[PeriodRow]:
         seller = self._recipe.parties[0].name
         rivals = {party.name for party in self._recipe.competitors}
         measures: dict[Text, Measure] = {
@@ -221,10 +182,10 @@ def _undecided(links: Sequence[Link], path: Path | None, where: str) -> list[Fin
     if not lost:
         return []
     message = Text(
-        "{count:count} suppliers ({amount:money}) may be the seller or a competitor and do not count: {names}.",
+        "{count:count} suppliers ({amount:money}) may be the seller or a competitor and are not counted: {names}.",
         count=len(lost),
         amount=float(sum((each.supplier.amount for each in lost), Decimal(0))),
-        names=[f'"{each.supplier.name}"' for each in lost[:5]] + ["…"] * (len(lost) > 5),
+        names=[Quoted(each.supplier.name) for each in lost[:5]] + ["…"] * (len(lost) > 5),
     )
     remedy = (
         Text("Decide on them in {path}.", path=str(path))

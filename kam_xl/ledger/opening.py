@@ -5,37 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from operator import itemgetter
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from kam_xl.ledger.amounts import LARGEST
 from kam_xl.ledger.connect import database, embedded
-from kam_xl.ledger.csv_files import rows
-from kam_xl.ledger.errors import BadRowsError
-from kam_xl.ledger.reading import MONEY, find_reading, kept, prepared
+from kam_xl.ledger.errors import RecipeError
+from kam_xl.ledger.filters import read_where
+from kam_xl.ledger.reading import Reading, find_reading, kept, prepared
 from kam_xl.ledger.recipe import Recipe
-from kam_xl.ledger.sources import Part, Wanted, files_of, tables_of
+from kam_xl.ledger.sources import Part, Wanted, files_of
+from kam_xl.ledger.tables import NATIVE, fetched_parts, native_parts
 from kam_xl.ledger.typed import one_table
-from kam_xl.locale import Text, plural
-from kam_xl.table.cells import quoted, read_name
+from kam_xl.ledger.undated import dated
+from kam_xl.locale import Text
+from kam_xl.table.cells import read_name
+from kam_xl.table.interpretation import Interpretation
 
 if TYPE_CHECKING:
     import ibis
-
-# So many bad rows are told one by one.
-SHOWN = 20
-_FIELDS = {
-    "date": Text("the date cannot be read"),
-    "amount": Text("the amount cannot be read"),
-    "cost": Text("the cost cannot be read"),
-    "margin": Text("the margin cannot be read"),
-    "cells": Text("the row has more cells than the header"),
-    "quote": Text("a quotation mark is never closed"),
-}
-
-_TOO_LARGE = Text("the amount is too large")
 
 
 @dataclass(frozen=True)
@@ -54,6 +43,10 @@ class Where:
         What the embedded DuckDB may use, such as "2GB".
     temporary : path
         Where it may put what does not fit.
+    encoding : str
+        That of text files, where it is not found by itself.
+    query : str
+        SQL, or the name of a file with it, in the place of tables; without `url` the embedded DuckDB runs it.
     """
 
     names: Sequence[str]
@@ -61,6 +54,8 @@ class Where:
     sheet: str = ""
     memory: str = ""
     temporary: Path | None = None
+    encoding: str = ""
+    query: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,6 +68,7 @@ class Ledger:
     connection: ibis.BaseBackend
     table: ibis.Table
     parts: Sequence[Part]
+    readings: Sequence[Reading]
     own: bool = False
 
     @property
@@ -84,93 +80,95 @@ class Ledger:
         """Whether any part has a column for a field."""
         return any(field in part.layout.fields for part in self.parts)
 
+    @property
+    def is_dated(self) -> bool:
+        """Whether any part has a column of dates."""
+        return any(part.layout.title("date") for part in self.parts)
+
+    @property
+    def interpretations(self) -> list[Interpretation]:
+        """How each part was understood."""
+        return [_interpretation(*each) for each in zip(self.parts, self.readings, strict=True)]
+
+    @property
+    def understood(self) -> list[Text]:
+        """Which columns were taken as what, in a few lines; of many parts those of the first ones."""
+        several = len(self.parts) > 1
+        return [
+            Text("{name}: {line}", name=each.name, line=line) if several else line
+            for each in self.interpretations[:3]
+            for line in each.summary()
+        ]
+
+    @property
+    def files(self) -> list[Path]:
+        """The files that it was read from."""
+        return [path for part in self.parts for path in part.places.values()]
+
+    @property
+    def id_title(self) -> str:
+        """The header of the clients' ids."""
+        return next((part.layout.title("client_id") for part in self.parts if "client_id" in part.layout.fields), "")
+
     def kept(self, table: ibis.Table) -> ibis.Table:
         """A table that is made once, however often it is asked: in our own database, elsewhere until we leave."""
         return kept(self.connection, table, temporary=not self.own)
 
 
-@contextmanager
-def open_ledger(where: Where, kind: str, recipe: Recipe) -> Iterator[Ledger]:
-    """Open a ledger of a kind, "market" or "invoices".
-
-    Texts are read once and kept; files and tables without texts to read are read anew by each sum, which costs less.
-    """
-    wanted = Wanted(kind, recipe.columns, where.sheet)
-    if where.url:
-        with database(where.url) as connection:
-            yield _ledger(connection, tables_of(connection, where.names, where.url, wanted), recipe, own=False)
-        return
-    with embedded(where.memory, where.temporary) as connection, TemporaryDirectory(dir=where.temporary) as folder:
-        parts = files_of(connection, where.names, Path(folder), wanted)
-        yield _ledger(connection, parts, recipe, own=True)
-
-
-def _ledger(connection: ibis.BaseBackend, parts: Sequence[Part], recipe: Recipe, *, own: bool) -> Ledger:
-    parts = [prepared(part, connection) for part in parts]
-    readings = [find_reading(part, recipe.decimal, recipe.dates) for part in parts]
-    ledger = Ledger(connection, one_table(connection, parts, readings), parts, own)
-    texts = any({"date_form", "amount_form"}.intersection(part.table.columns) for part in parts)
-    return replace(ledger, table=ledger.kept(ledger.table)) if texts else ledger
-
-
-def refuse_bad_rows(ledger: Ledger, count: int) -> None:
-    """Stop where rows, `count` of them, cannot be read.
-
-    Raises
-    ------
-    BadRowsError
-        Naming file, row and cell of each, up to `SHOWN` of them.
-    """
-    if not count:
-        return
-    bad = ledger.table.filter(ledger.table.bad_field.notnull())
-    found = bad.select("file", "row", "bad_field", "bad_value", "date", "amount").order_by("file", "row", "bad_value")
-    shown = sorted((_told(ledger, each) for each in found.limit(SHOWN).to_pyarrow().to_pylist()), key=itemgetter(0))
-    told = [text for _, text in shown]
-    more = [Text("and {n:count} more", n=count - SHOWN)] if count > SHOWN else []
-    raise BadRowsError(
-        plural(
-            "{n:count} row cannot be read: {rows}",
-            "{n:count} rows cannot be read: {rows}",
-            n=count,
-            rows=[*told, *more],
-        ),
-        where=ledger.name,
-        remedy=Text("Correct them, or leave them out with --leave-out-bad."),
+def _interpretation(part: Part, reading: Reading) -> Interpretation:
+    """How a part was understood; what is as everywhere (UTF-8, points, days first) is not said."""
+    texts = reading.money.get(part.layout.money[-1])
+    return Interpretation(
+        part.layout.kind,  # type: ignore[arg-type]
+        part.name,
+        header_rows=(part.layout.row + 1,) if part.dialect else (),
+        columns=part.layout.columns(),
+        encoding=part.dialect.encoding if part.dialect and part.dialect.encoding != "utf-8-sig" else "",
+        decimal=texts.decimal if texts and texts.decimal == "," else "",
+        day_first=False if reading.slashes == "mdy" else None,
+        notes=tuple(part.notes),
     )
 
 
-def _told(ledger: Ledger, bad: dict[str, Any]) -> tuple[tuple[str, int], Text]:
-    """A bad row in words, with its place to sort by."""
-    part = next((each for each in ledger.parts if bad["file"] in each.places), None)
-    path = part.places[bad["file"]] if part else None
-    row = bad["row"] or (part and path and _row(part, Path(bad["file"]), bad))
-    name = path.name if path else bad["file"]
-    place = f"{name}:{row}" if row else name
-    what = _TOO_LARGE if _is_large(bad["bad_value"]) and bad["bad_field"] in MONEY else _FIELDS[bad["bad_field"]]
-    text = Text("{place} {what} ({value})", place=place, what=what, value=quoted(bad["bad_value"]))
-    return (name, row or 0), text
+@contextmanager
+def open_ledger(where: Where, kind: str, recipe: Recipe, undated: date | None = None) -> Iterator[Ledger]:
+    """Open a ledger of a kind, "market" or "invoices".
+
+    `undated` is the day of rows where no column has dates; without it such a ledger is refused. Texts are read once and
+    kept; files and tables without texts to read are read anew by each sum, which costs less.
+    """
+    if recipe.kind not in ("", kind):
+        raise RecipeError(
+            Text("the reading file is for another kind of table"),
+            got=recipe.kind,
+            remedy=Text("Write the reading file again: kam-xl read FILE --kind {kind} -o reading.toml", kind=kind),
+        )
+    sheet, encoding = where.sheet or recipe.sheet, where.encoding or recipe.encoding
+    wanted = Wanted(kind, recipe.columns, sheet, recipe.client, encoding, undated)
+    if where.url.partition("://")[0] in NATIVE:
+        with database(where.url) as connection:
+            parts = native_parts(connection, where.names, where.query, where.url, wanted)
+            yield _ledger(connection, parts, recipe, undated, own=False)
+        return
+    with embedded(where.memory, where.temporary) as connection, TemporaryDirectory(dir=where.temporary) as folder:
+        if where.url:
+            parts = fetched_parts(connection, where.names, where.query, where.url, wanted)
+        elif where.query:
+            parts = native_parts(connection, (), where.query, "", wanted)
+        else:
+            parts = files_of(connection, where.names, Path(folder), wanted)
+        yield _ledger(connection, parts, recipe, undated, own=True)
 
 
-def _is_large(text: str) -> bool:
-    try:
-        return abs(float(text)) >= LARGEST
-    except ValueError:
-        return False
-
-
-def _row(part: Part, path: Path, bad: dict[str, Any]) -> int | None:
-    """The number of a csv's row, which DuckDB does not know: the first one with this very cell."""
-    if part.dialect is None:
-        return None
-    field = bad["bad_field"]
-    columns = part.layout.fields.get(field) or range(len(part.columns))
-    utf8 = part.dialect._replace(encoding="utf-8-sig")
-    wanted = str(bad["bad_value"]).strip()
-    for number, cells in rows(path, utf8):
-        if any(column < len(cells) and cells[column].strip() == wanted for column in columns):
-            return number
-    return None
+def _ledger(
+    connection: ibis.BaseBackend, parts: Sequence[Part], recipe: Recipe, undated: date | None, *, own: bool
+) -> Ledger:
+    parts = [prepared(dated(part, undated), connection) for part in parts]
+    readings = [find_reading(part, recipe.decimal, recipe.dates) for part in parts]
+    wheres = [read_where(each) for each in recipe.where]
+    ledger = Ledger(connection, one_table(connection, parts, readings, recipe.client, wheres), parts, readings, own)
+    texts = any(name.endswith("_form") for part in parts for name in part.table.columns)
+    return replace(ledger, table=ledger.kept(ledger.table)) if texts else ledger
 
 
 def shown_name(text: str) -> str:

@@ -12,6 +12,8 @@ from kam_xl.locale import Text
 
 _YEAR, _QUARTER, _MONTH = re.compile(r"(\d{4})"), re.compile(r"(\d{4})-?[QqКк]([1-4])"), re.compile(r"(\d{4})-(\d\d?)")
 STEPS = {"year": 12, "quarter": 3, "month": 1}
+# How long dates last in months, to the shortest step that they can be counted by.
+STEP_OF = {0: "month", 1: "month", 3: "quarter", 12: "year"}
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,11 @@ class Period:
         """The first days of its months."""
         count = (self.last.year - self.first.year) * 12 + self.last.month - self.first.month + 1
         return [_later(self.first, each) for each in range(count)]
+
+    @property
+    def year(self) -> int | None:
+        """The calendar year that it lies in; None where it goes from one into another."""
+        return self.first.year if self.first.year == self.last.year else None
 
     @property
     def name(self) -> str:
@@ -51,7 +58,7 @@ def read_period(text: str) -> Period:
     first, last = _span(begin), _span(end) if dots else _span(begin)
     if first is None or last is None or first[0] > last[1]:
         raise RecipeError(
-            Text("this is no period"),
+            Text("this is not a period"),
             got=text,
             remedy=Text("Write a year, a quarter, a month or a span: 2025, 2025-Q1, 2025-03, 2025-01..2025-06."),
         )

@@ -1,25 +1,55 @@
-"""How the texts of a ledger are to be read: what its columns prove of decimal marks, currencies and dates."""
+"""How the texts of a ledger are to be read: plain ones in the database, all others once each by the common readers.
+
+What SQL can read at a glance (`1 234,50`, `2025-12-31`) it reads there. Every other text ("₹1,00,000.50", "15 января
+2025 г.", "Q2 2025") is fetched once, read by `kam_xl.table.numbers` and `kam_xl.table.dates`, and joined back: so
+there is one reader of numbers and one of dates, whatever the size of the ledger.
+"""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from decimal import Decimal
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kam_xl.ledger import amounts, dates
 from kam_xl.ledger.errors import RecipeError
+from kam_xl.ledger.evidence import dated_name, day_and_month, is_kind
 from kam_xl.ledger.packages import required
 from kam_xl.ledger.sources import Part
-from kam_xl.locale import Text
+from kam_xl.locale import Text, language_of_headers
 from kam_xl.table.cells import quoted
-from kam_xl.table.numbers import BLANKS
-from kam_xl.table.vocabulary import CURRENCIES
+from kam_xl.table.dates import date_of_serial, read_written
+from kam_xl.table.numbers import BLANKS, read_number
+from kam_xl.table.vocabulary import CELL_CURRENCIES
 
 if TYPE_CHECKING:
     import ibis
 
-MONEY = ("amount", "cost", "margin")
+MONEY = ("amount", "cost", "margin", "quantity", "unit_price", "discount", "total", "debit", "credit", "refunded")
+# "100.00 CR": which side of the account, and not ten millions, where DR stands in other rows.
+_SIDE = re.compile(r"\b(cr|dr|кт|дт)\.?$", re.IGNORECASE)
+_DEBIT = ("dr", "дт")
+# What programs export where there is no name.
+NOBODY = sorted({*(each for each in BLANKS if len(each) > 1), "#n/a", "(null)", "<null>"})
+# Single-digit precision of the decimals that amounts are kept with.
+_PLACES = Decimal("0.0001")
+_SERIAL = re.compile(r"\d{5}([.,]\d+)?")
+_PERCENT = re.compile(r"%|percent|pct|процент", re.IGNORECASE)
+
+
+class Odd(NamedTuple):
+    """What the common reader made of a text that SQL does not read; `value` None: nothing is known, or unreadable."""
+
+    text: str
+    value: Any
+    currency: str = ""
+    bad: bool = False
 
 
 @dataclass(frozen=True)
@@ -29,19 +59,64 @@ class Texts:
     decimal: str = "."
     currencies: Mapping[str, str] = field(default_factory=dict)
     blanks: Sequence[str] = ()
+    odd: Sequence[Odd] = ()
 
 
 @dataclass(frozen=True)
 class Reading:
-    """How the text columns of a part are read, by field, and the order of dates with slashes."""
+    """How the text columns of a part are read, by field, and the order of dates with slashes.
+
+    `slashes` is "dmy", "mdy", or "both" where some dates prove the one and some the other. `months` is how long the
+    longest of the dates lasts: 0 for days, 1 for months, 3 for quarters, 12 for years. `shift` is how many minutes
+    before midnight of UTC the days begin, where moments with a time zone prove it. `credits` are the kinds of documents
+    that lower the sum though their amounts have no sign. `discount` is what discounts are: "percent", "share" (0.1) or
+    "money"; blank where there are none. `unlike` counts rows of a negative quantity and a positive amount.
+    `nobody` are the cells of columns of names that name nobody; columns that it lacks are looked at row by row.
+    """
 
     money: Mapping[str, Texts]
     slashes: str = "dmy"
+    days: Sequence[Odd] = ()
+    months: int = 0
+    approximate: int = 0
+    sides: bool = False
+    shift: int = 0
+    credits: Sequence[str] = ()
+    discount: str = ""
+    unlike: int = 0
+    nobody: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def column(part: Part, name: str) -> ibis.Value:
-    """The first raw column of a field."""
-    return part.table[part.columns[part.layout.fields[name][0]]]
+    """The first raw column of a field; of a date that stands in a month and a year, both."""
+    raw = part.table[part.columns[part.layout.fields[name][0]]]
+    if name != "date" or "year" not in part.layout.fields:
+        return raw
+    year, month = part.table[part.columns[part.layout.fields["year"][0]]], raw
+    if not (is_text(month) or month.type().is_integer()):
+        return raw
+    year, month = (each.cast("string").fill_null("").strip() for each in (year, month))
+    plain = month.re_search("^[0-9]{1,2}$") & year.re_search("^[0-9]{4}$")
+    named = ~month.re_search("[0-9]") & (month != "") & year.re_search("^[0-9]{4}$")
+    return required("ibis").cases((plain, year + "-" + month), (named, month + " " + year), else_=month)
+
+
+def text_of(part: Part, name: str) -> ibis.Value | None:
+    """The texts of a field; None where its column holds dates or numbers already."""
+    raw = column(part, name)
+    if is_text(raw):
+        return raw
+    return raw.cast("string") if name == "date" and raw.type().is_integer() else None
+
+
+def used_money(part: Part) -> list[str]:
+    """The money fields of a part that count."""
+    made_of = set(part.layout.money) | {"cost", "margin"}
+    if "unit_price" in made_of and "quantity" in made_of:
+        made_of.add("discount")
+    if made_of & {"amount", "total"} and "tax" not in part.layout.fields and part.layout.vat != "excl":
+        made_of.add("refunded")  # gross, as what was paid: never off an amount without tax
+    return [name for name in MONEY if name in part.layout.fields and name in made_of]
 
 
 def prepared(part: Part, connection: ibis.BaseBackend) -> Part:
@@ -49,31 +124,36 @@ def prepared(part: Part, connection: ibis.BaseBackend) -> Part:
 
     Every step is a query of its own: written as one expression, texts would be cleaned and searched a thousand times.
     """
-    names = [name for name in MONEY if name in part.layout.fields and is_text(column(part, name))]
-    dated = is_text(column(part, "date"))
-    if not names and not dated:
+    found = {name: text for name in used_money(part) if (text := text_of(part, name)) is not None}
+    dated = text_of(part, "date")
+    if not found and dated is None:
         return part
-    clean = {f"{name}_text": amounts.cleaned(column(part, name)) for name in names}
-    clean |= {"date_text": dates.cleaned(column(part, "date"))} if dated else {}
+    clean = {f"{name}_text": amounts.cleaned(text) for name, text in found.items()}
+    clean |= {f"{name}_raw": text.fill_null("").strip() for name, text in found.items()}
+    clean |= {"date_text": dates.cleaned(dated)} if dated is not None else {}
     table = step(connection, part.table.mutate(**clean))
     apart = {
-        f"{name}_{what}": value for name in names for what, value in amounts.taken_apart(table[f"{name}_text"]).items()
+        f"{name}_{what}": value for name in found for what, value in amounts.taken_apart(table[f"{name}_text"]).items()
     }
     table = step(
-        connection, table.mutate(**apart, **({"date_form": dates.form_of(table["date_text"])} if dated else {}))
+        connection,
+        table.mutate(**apart, **({"date_form": dates.form_of(table["date_text"])} if dated is not None else {})),
     )
-    if dated:
+    if dated is not None:
         table = step(connection, table.mutate(**dates.numbers(table["date_text"], table["date_form"])))
     return replace(part, table=table)
 
 
 def step(connection: ibis.BaseBackend, table: ibis.Table) -> ibis.Table:
     """A table as a query of its own, which neither Ibis nor the database folds into the next one."""
+    if connection.name in ("duckdb", "postgres"):
+        connection._run_pre_execute_hooks(table)  # small tables of ours that it joins with
     sql = str(connection.compile(table))
     name = required("ibis").util.gen_name("step")
     if connection.name == "duckdb":
         connection.raw_sql(f"CREATE TEMPORARY VIEW {name} AS {sql}")
-    elif connection.name == "pyspark":  # a view is no border for it, only rows are; they are made once, when needed
+    elif connection.name == "pyspark":  # a view is not a border for it, only rows are; they are made once, when needed
+        connection._run_pre_execute_hooks(table)
         connection._session.sql(sql).localCheckpoint(eager=False).createTempView(name)
     else:
         return connection.sql(f"{sql}\nOFFSET 0" if connection.name == "postgres" else sql, schema=table.schema())
@@ -83,7 +163,6 @@ def step(connection: ibis.BaseBackend, table: ibis.Table) -> ibis.Table:
 def kept(connection: ibis.BaseBackend, table: ibis.Table, *, temporary: bool) -> ibis.Table:
     """A table that is made once, however often it is asked; where the database lets us make none, itself."""
     if connection.name == "pyspark":
-        connection._run_pre_execute_hooks(table)  # small tables of ours that it joins with
         return step(connection, table)
     if not connection.supports_temporary_tables or (connection.name == "postgres" and not _may_keep(connection)):
         return table
@@ -97,7 +176,7 @@ def _may_keep(connection: ibis.BaseBackend) -> bool:
 
 
 def find_reading(part: Part, decimal: str = "", order: str = "") -> Reading:
-    """Look at all texts of a prepared part once; `decimal` and `order` are what the person says.
+    """Look at all texts of a prepared part once; `decimal` and `order` are what the user says.
 
     Raises
     ------
@@ -107,10 +186,103 @@ def find_reading(part: Part, decimal: str = "", order: str = "") -> Reading:
     names = [name for name in MONEY if f"{name}_form" in part.table.columns]
     dated = "date_form" in part.table.columns
     if not names and not dated:
-        return Reading({})
+        return Reading(
+            {},
+            shift=_shift(part),
+            credits=_credits(part),
+            discount=_discount(part),
+            unlike=_unlike(part),
+            nobody=_nobody(part),
+        )
     counted = _counted(part.table, names, dated)
     slashes = _slashes(part, counted, order) if dated else "dmy"
-    return Reading({name: _texts(part, name, counted, decimal) for name in names}, slashes)
+    money = {name: _texts(part, name, counted, decimal) for name in names}
+    days, months = _odd_days(part, counted, slashes) if dated else ([], 0)
+    return Reading(
+        {name: texts for name, (texts, _, _) in money.items()},
+        slashes,
+        days,
+        months,
+        sum(approximate for _, approximate, _ in money.values()),
+        any(sides for *_, sides in money.values()),
+        credits=_credits(part),
+        discount=_discount(part),
+        unlike=_unlike(part),
+    )
+
+
+def _credits(part: Part) -> list[str]:
+    """The kinds of credit notes, where no row of theirs has a sign of its own."""
+    if "document_type" not in part.layout.fields or len(part.layout.money) != 1 or part.layout.bank:
+        return []
+    kind = column(part, "document_type").cast("string").fill_null("").strip()
+    name = part.layout.money[0]
+    raw = column(part, name)
+    negative = part.table[f"{name}_negative"] if is_text(raw) else (raw < 0)
+    found = part.table.group_by(text=kind).agg(negative=negative.fill_null(False).cast("int32").max()).to_pyarrow()
+    notes = [each for each in found.to_pylist() if is_kind(each["text"], "credit")]
+    return [] if any(each["negative"] for each in notes) else sorted(each["text"] for each in notes)
+
+
+def _nobody(part: Part) -> dict[str, list[str]]:
+    """Cells such as NULL and N/A of columns of names, found among the distinct ones: a fifth of looking at each row."""
+    if part.table.get_backend().name != "duckdb":
+        return {}
+    fields = part.layout.fields
+    columns = sorted({part.columns[at] for name in ("client", "client_id", "currency") for at in fields.get(name, ())})
+    texts = [name for name in columns if is_text(part.table[name])]
+    if not texts:
+        return {}
+    names = part.table.group_by(*texts).agg(n_=part.table.count())
+    # Words that need the count cannot be asked for before the names are distinct.
+    words = {name: required("ibis").ifelse(names.n_ > 0, names[name].strip().lower(), "") for name in texts}
+    rows = names.filter(reduce(or_, (word.isin(NOBODY) for word in words.values()))).select(*texts).to_pyarrow()
+    lost = {name: set(rows[name].to_pylist()) - {None} for name in texts}
+    return {name: sorted(each for each in cells if each.strip().lower() in NOBODY) for name, cells in lost.items()}
+
+
+def _discount(part: Part) -> str:
+    """What discounts are: shares where all lie within 0 and 1 and some between, for 1 alone may be a unit of money."""
+    if "discount" not in used_money(part):
+        return ""
+    if _PERCENT.search(part.layout.title("discount")):
+        return "percent"
+    read = {each: read_number(str(each)) for each in _distinct(part.table.select(text=column(part, "discount")))}
+    values = [abs(number.value) for number in read.values() if number and number.value is not None]
+    if any("%" in str(text) for text in read) or (max(values, default=0) <= 1 and any(0 < each < 1 for each in values)):
+        return "share"
+    return "money"
+
+
+def _unlike(part: Part) -> int:
+    """How many rows have a negative quantity and a positive amount: returns, perhaps, that would count as sales."""
+    if "quantity" not in part.layout.fields or part.layout.money not in (("amount",), ("total",)):
+        return 0
+    returned, sold = _is_below(part, "quantity"), ~_is_below(part, part.layout.money[0])
+    if not is_text(column(part, part.layout.money[0])):
+        sold = column(part, part.layout.money[0]) > 0
+    rows = part.table.filter(returned & sold).count().to_pyarrow().as_py()
+    return int(rows)
+
+
+def _is_below(part: Part, name: str) -> ibis.Value:
+    """Whether a number, or one in a text, is below zero."""
+    raw = column(part, name)
+    return raw.strip().re_search(r"^[-−(][^-−]*[1-9]") if is_text(raw) else raw < 0
+
+
+def _shift(part: Part) -> int:
+    """How long before midnight of UTC a column's days begin: all of its moments are midnights somewhere to the east."""
+    kind = column(part, "date").type()
+    if not kind.is_timestamp() or not kind.timezone:
+        return 0
+    moment = column(part, "date")
+    minutes = moment.hour().cast("int32") * 60 + moment.minute()
+    found = part.table.aggregate(first=minutes.min(), last=minutes.max(), kinds=minutes.nunique())
+    [span] = found.to_pyarrow().to_pylist()
+    first, last = span["first"] or 0, span["last"] or 0
+    midnights = span["kinds"] and span["kinds"] <= 2 and first >= 720 and last - first in (0, 60)
+    return 1440 - first if midnights else 0
 
 
 def _counted(table: ibis.Table, names: Sequence[str], dated: bool) -> list[dict[str, Any]]:
@@ -120,21 +292,93 @@ def _counted(table: ibis.Table, names: Sequence[str], dated: bool) -> list[dict[
     totals |= {f"{name}_example": table[f"{name}_text"].max() for name in names}
     if dated:
         totals |= {"first": table.number1.max(), "second": table.number2.max(), "date_example": table.date_text.max()}
+        totals["unclear"] = ((table.number1 <= 12) & (table.number2 <= 12)).fill_null(False).cast("int32").max()
     counted: list[dict[str, Any]] = table.group_by(*keys).agg(**totals).to_pyarrow().to_pylist()
     return counted
 
 
-def _texts(part: Part, name: str, counted: Sequence[Mapping[str, Any]], decimal: str) -> Texts:
+def _texts(part: Part, name: str, counted: Sequence[Mapping[str, Any]], decimal: str) -> tuple[Texts, int, bool]:
+    """How a column of money is read; how many of its texts say that they are not exact; whether it tells sides."""
     forms: Counter[str] = Counter()
     examples: dict[str, str] = {}
     for each in counted:
         forms[each[f"{name}_form"]] += each["rows"]
         examples[each[f"{name}_form"]] = max(examples.get(each[f"{name}_form"], ""), each[f"{name}_example"] or "")
-    tokens = {each[f"{name}_token"] for each in counted if each[f"{name}_form"] != "none"}
+    tokens = {each[f"{name}_token"] for each in counted if each[f"{name}_form"] not in ("none", "bad")}
     words = {each[f"{name}_token"] for each in counted if each[f"{name}_form"] == "none"}
-    currencies = {token: CURRENCIES[key] for token in tokens if (key := token.casefold()) in CURRENCIES}
+    currencies = {token: CELL_CURRENCIES[key] for token in tokens if (key := token.casefold()) in CELL_CURRENCIES}
     blanks = [word for word in words if word.casefold() in BLANKS]
-    return Texts(_decimal(part, name, forms, examples, decimal), currencies, blanks)
+    strange = bool(forms["bad"] or tokens - {"", *currencies} or words - {"", *blanks})
+    texts = _odd_texts(part, name, ["", *currencies], ["", *blanks]) if strange else []
+    numbers = {text: read_number(_unsided(text)[0]) for text in texts}
+    forms += Counter({",": "comma", ".": "point"}[each.decimal] for each in numbers.values() if each and each.decimal)
+    mark = _decimal(part, name, forms, examples, decimal)
+    sides = _sides(texts)
+    odd = []
+    for text, number in numbers.items():
+        value = number and number.value
+        if number is None or (sides is None and _unsided(text)[1]):
+            odd.append(Odd(text, None, bad=True))
+        elif value is None:
+            odd.append(Odd(text, None))
+        elif abs(value) >= amounts.LARGEST:
+            odd.append(Odd(text, None, bad=True))
+        else:
+            value = value / 1000 if number.unclear == mark else value
+            value = -value if sides and _unsided(text)[1] in _DEBIT else value
+            odd.append(Odd(text, Decimal(repr(value)).quantize(_PLACES), number.currency))
+    approximate = sum(bool(number and number.approximate) for number in numbers.values())
+    return Texts(mark, currencies, blanks, odd), approximate, bool(sides)
+
+
+def _unsided(text: str) -> tuple[str, str]:
+    """A text without the side of the account that it names, and the side: "cr" or "dr"."""
+    found = _SIDE.search(text.rstrip())
+    amount = text[: found.start()].rstrip() if found else ""
+    return (amount, found[1].casefold()) if found and any(map(str.isdecimal, amount)) else (text, "")
+
+
+def _sides(texts: Sequence[str]) -> bool | None:
+    """Whether texts name sides of an account; None where a lone "Cr" may be a crore as well."""
+    found = {side for text in texts if (side := _unsided(text)[1])}
+    return True if found & set(_DEBIT) or "кт" in found else None if found else False
+
+
+def _odd_texts(part: Part, name: str, tokens: Sequence[str], blanks: Sequence[str]) -> list[str]:
+    """The texts of a column that SQL does not read, each once."""
+    table = part.table
+    form, token = table[f"{name}_form"], table[f"{name}_token"]
+    plain = ((form == "none") & token.isin(blanks)) | (~form.isin(["none", "bad"]) & token.isin(tokens))
+    return _distinct(table.filter(~plain).select(text=table[f"{name}_raw"]))
+
+
+def _distinct(table: ibis.Table) -> list[str]:
+    return sorted(table.filter(table.text.notnull()).distinct().to_pyarrow()["text"].to_pylist())
+
+
+def _odd_days(part: Part, counted: Sequence[Mapping[str, Any]], slashes: str) -> tuple[list[Odd], int]:
+    """The dates that SQL does not read, each once, and how many months the longest of all dates lasts."""
+    forms = {each["date_form"] for each in counted}
+    months = 1 if forms & {"ym", "my"} else 0
+    if "bad" not in forms:
+        return [], months
+    table = part.table
+    found = []
+    for text in _distinct(table.filter(table.date_form == "bad").select(text=table.date_text)):
+        written = read_written(text)
+        day = written.day if written else dated_name(text) or _of_serial(text)
+        if part.layout.year and (of_year := day_and_month(text, part.layout.year)):
+            written, day = None, of_year
+        if written and written.swapped and slashes == "mdy":
+            day = written.swapped
+        blank = text.casefold() in BLANKS
+        found.append(Odd(text, day, bad=day is None and not blank))
+        months = max(months, written.months if written else 0)
+    return found, months
+
+
+def _of_serial(text: str) -> date | None:
+    return date_of_serial(float(text.replace(",", "."))) if _SERIAL.fullmatch(text) else None
 
 
 def _decimal(part: Part, name: str, forms: Mapping[str, int], examples: Mapping[str, str], decimal: str) -> str:
@@ -157,8 +401,10 @@ def _slashes(part: Part, counted: Sequence[Mapping[str, Any]], order: str) -> st
     first, second = (max(each[key] or 0 for each in with_slashes) for key in ("first", "second"))
     if (first > 12) != (second > 12):
         return "dmy" if first > 12 else "mdy"
-    if any("а" <= letter <= "я" for title in part.layout.titles for letter in title.casefold()):
-        return "dmy"
+    if first > 12 and not any(each["unclear"] for each in with_slashes):
+        return "both"
+    if order := language_of_headers(part.layout.titles).date_order:
+        return order
     raise RecipeError(
         Text("dates can be read in two ways: the day or the month may come first"),
         where=f"{part.name}, {part.layout.title('date')}",

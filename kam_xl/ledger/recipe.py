@@ -1,6 +1,7 @@
 """The recipe of an import: what the columns are, who sells, who competes, which period, in a TOML file.
 
-A recipe is written once and used every month; options of the command line go before it. All keys may be left out::
+A recipe is written once and used every month; options of the command line override it. All keys may be left out;
+a reading file, as `kam-xl read` writes it of a ledger, is a recipe, too::
 
     period = "2025"
     by = "month"                      # year, quarter or month; else year for markets, month for invoices
@@ -9,6 +10,8 @@ A recipe is written once and used every month; options of the command line go be
     decimal = ","                     # where amounts can be read in two ways
     dates = "dmy"                     # where dates can: dmy or mdy
     categories = ["IT *", "Software*"]
+    where = ["Status!=Test", "Region=North|South"]
+    client = "Nordwerk"               # where no column names it; "{file}" is the name of each file
 
     [columns]                         # own headers; several of client together make the client
     client = ["Body", "Unit"]
@@ -47,15 +50,15 @@ from pathlib import Path
 from typing import Any
 
 from kam_xl.ledger.errors import RecipeError
-from kam_xl.ledger.layout import FIELDS
+from kam_xl.ledger.fields import FIELDS
 from kam_xl.ledger.periods import STEPS
 from kam_xl.locale import Text
-from kam_xl.table.mapping import read_toml
+from kam_xl.table.mapping import read_mapping_file
 
 
 @dataclass(frozen=True)
 class Party:
-    """A seller: its name, patterns of the names it has in ledgers (`kam_xl.ledger.names`), its company numbers."""
+    """A seller: its name, patterns of its names in ledgers (`kam_xl.ledger.company_names`), its company numbers."""
 
     name: str
     match: tuple[str, ...] = ()
@@ -64,13 +67,13 @@ class Party:
 
     @property
     def has_rules(self) -> bool:
-        """Whether the person said how to know it."""
+        """Whether the user said how to know it."""
         return bool(self.match or self.numbers)
 
 
 @dataclass(frozen=True)
 class About:
-    """What the ledger does not say of a client."""
+    """What the ledger does not say about a client."""
 
     name: str = ""
     industry: str = ""
@@ -96,6 +99,11 @@ class Recipe:
     number: str = ""
     same: Mapping[str, str] = field(default_factory=dict)
     about: Mapping[str, About] = field(default_factory=dict)
+    where: tuple[str, ...] = ()
+    client: str = ""
+    kind: str = ""
+    sheet: str = ""
+    encoding: str = ""
 
     @property
     def parties(self) -> tuple[Party, ...]:
@@ -113,17 +121,16 @@ def read_recipe(path: Path) -> Recipe:
     Raises
     ------
     RecipeError, MappingError
-        Where the file is no TOML, or holds what no recipe has.
+        Where the file is not TOML, or holds what no recipe has.
     """
-    given = read_toml(path)
+    given = read_mapping_file(path)
     reader = _Reader(path)
+    plain = _of_reading_file(given)
     clients = reader.section(given, "clients", ("number", "same", "about"))
-    plain = {
-        name: reader.word(given, name)
-        for name in ("period", "by", "currency", "vat", "decimal", "dates")
-        if name in given
-    }
-    reader.refuse_unknown(given, ("columns", "rates", "seller", "competitors", "categories", "clients", *_PLAIN))
+    plain |= {name: reader.word(given, name) for name in _PLAIN if name in given}
+    reader.refuse_unknown(
+        given, ("columns", "rates", "seller", "competitors", "categories", "clients", "where", *_PLAIN)
+    )
     columns = {name: reader.words(given["columns"], name) for name in given.get("columns", {})}
     reader.refuse_unknown(columns, {name: None for each in FIELDS.values() for name in each})
     return checked(
@@ -132,6 +139,7 @@ def read_recipe(path: Path) -> Recipe:
             seller=reader.party(given["seller"]) if "seller" in given else None,
             competitors=tuple(map(reader.party, given.get("competitors", ()))),
             categories=reader.words(given, "categories"),
+            where=reader.words(given, "where"),
             rates={code: reader.number(given["rates"], code) for code in given.get("rates", {})},
             number=reader.word(clients, "number"),
             same={key: reader.word(clients["same"], key) for key in clients.get("same", {})},
@@ -142,7 +150,15 @@ def read_recipe(path: Path) -> Recipe:
     )
 
 
-_PLAIN = ("period", "by", "currency", "vat", "decimal", "dates")
+_PLAIN = ("period", "by", "currency", "vat", "decimal", "dates", "client", "kind", "encoding")
+
+
+def _of_reading_file(given: dict[str, Any]) -> dict[str, str]:
+    """What a reading file says in other words than a recipe (see `kam_xl.table.mapping`), taken out of it."""
+    sheets, day_first = given.pop("sheets", []), given.pop("day_first", None)
+    given.pop("header_rows", None)  # found by the headers
+    found = {"sheet": str(sheets[0])} if sheets else {}
+    return found | ({} if day_first is None else {"dates": "dmy" if day_first else "mdy"})
 
 
 def checked(recipe: Recipe, where: str = "") -> Recipe:
@@ -156,7 +172,7 @@ def checked(recipe: Recipe, where: str = "") -> Recipe:
         value = getattr(recipe, name)
         if value and value not in allowed:
             raise RecipeError(
-                Text("there is no such choice for {name}", name=name),
+                Text("this is not one of the choices for {name}", name=name),
                 where=where,
                 got=value,
                 remedy=Text("Use one of: {names}.", names=allowed),

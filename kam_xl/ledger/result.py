@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from kam_xl.ledger.log import LOG, TITLES, Entry
 from kam_xl.ledger.periods import Period
-from kam_xl.ledger.sums import Cell
+from kam_xl.ledger.sums import Cell, Profile
 from kam_xl.ledger.suppliers import Link
 from kam_xl.locale import Text
 from kam_xl.table import ClientTable, Finding, Grid, read_grids
@@ -38,17 +39,37 @@ def remark(code: str, grade: Grade, message: Text, remedy: Text, where: str, val
 
 @dataclass(frozen=True)
 class LeftOut:
-    """Rows that do not count, and why; `amount` None: not known."""
+    """Rows that do not count, and why; `amounts` by currency, None where their money is not known."""
 
     reason: Text
     rows: int
-    amount: Decimal | None = None
+    amounts: Mapping[str, Decimal] | None = None
 
     @classmethod
-    def of(cls, reason: Text, cells: Iterable[Cell]) -> LeftOut:
-        """What some cells hold."""
-        cells = list(cells)
-        return cls(reason, sum(cell.rows for cell in cells), sum((cell.amount for cell in cells), Decimal(0)))
+    def of(cls, reason: Text, groups: Iterable[Cell | Profile]) -> LeftOut:
+        """What some cells or profiles hold: their money is added up by currency."""
+        groups = list(groups)
+        amounts: dict[str, Decimal] = {}
+        for each in groups:
+            amounts[each.currency] = amounts.get(each.currency, Decimal(0)) + each.amount
+        return cls(reason, sum(each.rows for each in groups), amounts)
+
+    @property
+    def amount(self) -> Decimal | None:
+        """The money in one currency; None where it is not known, or in several."""
+        if self.amounts is None or len(self.amounts) > 1:
+            return None
+        return sum(self.amounts.values(), Decimal(0))
+
+    @property
+    def money(self) -> list[Text]:
+        """The money as messages tell it, an amount for each currency."""
+        return [
+            Text("{amount:money} {code}", amount=float(amount), code=code)
+            if code
+            else Text("{amount:money}", amount=float(amount))
+            for code, amount in (self.amounts or {}).items()
+        ]
 
 
 @dataclass(frozen=True)
@@ -92,6 +113,14 @@ class Imported:
     findings : list of Finding
     links : list of Link
         The suppliers that count, or may.
+    rivals : list of str
+        The competitors that were looked for.
+    day : date
+        When it was imported.
+    fingerprint : str
+        Of its files; see `kam_xl.ledger.log`.
+    understood : list of Text
+        Which columns were taken as what.
     """
 
     name: str
@@ -106,9 +135,21 @@ class Imported:
     findings: Sequence[Finding]
     currency: str = ""
     links: Sequence[Link] = ()
+    rivals: Sequence[str] = ()
+    day: date = field(default_factory=date.today)
+    fingerprint: str = ""
+    understood: Sequence[Text] = ()
 
     def sheets(self, lang: str) -> dict[str, list[list[object]]]:
         """All sheets of a new workbook, by name: rows of plain cells, the header first."""
+        return {title.render(lang): rows for title, rows in self._sheets(lang).items()}
+
+    @property
+    def titles(self) -> list[Text]:
+        """The titles of these sheets."""
+        return list(self._sheets("en"))
+
+    def _sheets(self, lang: str) -> dict[Text, list[list[object]]]:
         sheets = {CLIENTS: self._clients(lang)}
         if any(client.competitors for client in self.clients):
             sheets[COMPETITORS] = self._competitors(lang)
@@ -116,7 +157,22 @@ class Imported:
         if self.links:
             sheets[SUPPLIERS] = self._suppliers(lang)
         sheets[IMPORT] = self._account(lang)
-        return {title.render(lang): rows for title, rows in sheets.items()}
+        sheets[LOG] = [_titles(lang, *TITLES), [each or None for each in self.entry]]
+        return sheets
+
+    @property
+    def entry(self) -> Entry:
+        """Its line in the log of imports."""
+        amount = self.used.amount
+        return Entry(
+            self.day,
+            self.name,
+            self.period.name,
+            self.used.rows,
+            None if amount is None else float(amount),
+            self.currency,
+            self.fingerprint,
+        )
 
     def table(self, lang: str) -> ClientTable:
         """The clients with their competitors as a client table."""
@@ -132,7 +188,10 @@ class Imported:
             if name in _ALWAYS or any(getattr(each, name) not in (None, "") for each in self.clients)
         ]
         rows = [[_cell(getattr(client, name)) for name in used] for client in self.clients]
-        return [_titles(lang, *(_TITLES[name] for name in used)), *rows]
+        header = _titles(lang, *(_TITLES[name] for name in used))
+        if year := self.period.year:  # the header tells whoever reads the table again what year its figures are of
+            header[used.index("revenue")] = f"{_TITLES['revenue'].render(lang)} {year}"
+        return [header, *rows]
 
     def _competitors(self, lang: str) -> list[list[object]]:
         header = _titles(lang, Text("Client ID"), Text("Competitor"), Text("Revenue"))
@@ -177,20 +236,19 @@ class Imported:
         """Where the numbers come from: the rows read, used and left out, then what is to be known."""
         read = Text("Read from {name}, period {period}", name=self.name, period=self.period.name)
         lines = [(read, self.read), (Text("Used"), self.used), *((each.reason, each) for each in self.left_out)]
-        rows = [_titles(lang, Text("What"), Text("Rows"), Text("Amount"))]
-        rows += [
-            [
-                (Text("Left out: {reason}", reason=text) if place > 1 else text).render(lang),
-                each.rows,
-                _cell(each.amount),
-            ]
-            for place, (text, each) in enumerate(lines)
-        ]
+        rows = [_titles(lang, Text("What"), Text("Rows"), Text("Amount"), Text("Currency"))]
+        for place, (text, each) in enumerate(lines):
+            title = (Text("Left out: {reason}", reason=text) if place > 1 else text).render(lang)
+            money: list[tuple[str, Decimal | None]] = [*each.amounts.items()] if each.amounts else [("", None)]
+            for at, (code, amount) in enumerate(money):  # the rows once, whatever the currencies
+                rows.append([title, None if at else each.rows, _cell(amount), code or None])
         told: list[list[object]] = [
-            [GRADES[each.grade].render(lang), each.message.render(lang), each.remedy.render(lang)]
+            [GRADES[each.grade].render(lang), each.message.render(lang), each.remedy.render(lang), None]
             for each in self.findings
         ]
-        return [*rows, [None, None, None], *told] if told else rows
+        understood: list[list[object]] = [[line.render(lang), None, None, None] for line in self.understood]
+        rows += [[None] * 4, *understood]
+        return [*rows, [None] * 4, *told] if told else rows
 
 
 def _titles(lang: str, *titles: Text) -> list[object]:

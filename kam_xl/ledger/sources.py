@@ -1,40 +1,55 @@
-"""Ledgers as tables of the database: csv, parquet and xlsx files, or tables that are there already."""
+"""Ledgers as tables of the database: files of any kind, or tables and queries of a database."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import partial
-from glob import glob, has_magic
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kam_xl.ledger.connect import first_line, without_password
-from kam_xl.ledger.csv_files import GIVE, Dialect, as_utf8, read_csv, sniff
-from kam_xl.ledger.errors import SourceError
+from kam_xl.errors import KamError
+from kam_xl.ledger.archives import Named, files_named
+from kam_xl.ledger.connect import first_line
+from kam_xl.ledger.csv_files import GIVE, Dialect, as_utf8, every_row, read_csv, sniff
+from kam_xl.ledger.errors import ColumnsError, SourceError
 from kam_xl.ledger.layout import Layout, Own, find_layout
 from kam_xl.ledger.packages import required
-from kam_xl.locale import Text
+from kam_xl.ledger.reports import flattened
+from kam_xl.ledger.sheets import Rows, rows_of_workbook, table_of
+from kam_xl.locale import Text, plural
 from kam_xl.table.files import kind_of
-from kam_xl.table.grid import NO_SHEET, pick
-from kam_xl.table.workbook_file import WorkbookFile
+from kam_xl.table.grid import HEAD_ROWS
 
 if TYPE_CHECKING:
     import ibis
 
 # Columns without a header that are read all the same: something in them tells that a row is out of joint.
 _SPARE = 3
+# A report is turned into rows in memory, which takes many times its size.
+_LARGEST_REPORT = 200 << 20
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is to be read: a kind of ledger ("market" or "invoices"), own headers, a sheet's name."""
+    """What is to be read: a kind of ledger ("market" or "invoices"), own headers, a sheet's name, an encoding.
+
+    `client` is the client of all rows, where no column names it, `undated` their day where none has dates.
+    """
 
     kind: str
     columns: Own = field(default_factory=dict)
     sheet: str = ""
+    client: str = ""
+    encoding: str = ""
+    undated: date | None = None
+
+    def layout(self, head: Sequence[Sequence[Any]], where: str) -> Layout:
+        """The layout of a ledger from its first rows."""
+        dated = self.undated is None
+        return find_layout(head, self.kind, self.columns, where, client=bool(self.client), dated=dated)
 
 
 @dataclass(frozen=True)
@@ -42,7 +57,8 @@ class Part:
     """Ledgers of one layout as one table.
 
     `columns` are the table's column names by their position in the layout; `places` maps what stands in its column
-    `file` to the names that the person knows, and `dialect` is that of csv files, whose rows are found in them.
+    `file` to the files that the user knows, and `dialect` is that of csv files, whose rows are found in them.
+    `notes` report how it was read.
     """
 
     name: str
@@ -52,26 +68,17 @@ class Part:
     places: Mapping[str, Path] = field(default_factory=dict)
     dialect: Dialect | None = None
     spare: Sequence[str] = ()
+    notes: Sequence[Text] = ()
 
 
-def tables_of(connection: ibis.BaseBackend, names: Sequence[str], url: str, wanted: Wanted) -> list[Part]:
-    """Tables of a database, or parquet files that Spark reads."""
-    parts = []
-    for name in names:
-        is_file = url.startswith("spark://") and (name.endswith(".parquet") or Path(name).exists())
-        schema, _, table_name = name.rpartition(".")
-        try:
-            table = connection.read_parquet(name) if is_file else connection.table(table_name, database=schema or None)
-        except Exception as error:
-            raise SourceError(
-                Text("the table cannot be read ({why})", why=first_line(error)),
-                where=without_password(url),
-                got=name,
-                remedy=Text("Name a table as the database knows it: payments, or schema.payments."),
-            ) from error
-        layout = find_layout([list(table.columns)], wanted.kind, wanted.columns, name)
-        parts.append(Part(name, table, table.columns, layout))
-    return parts
+@dataclass(frozen=True)
+class _Csv:
+    """A csv file: where it lies, how it is written, its first rows; `layout` None where it has no header of its own."""
+
+    named: Named
+    dialect: Dialect
+    head: Sequence[Sequence[str]]
+    layout: Layout | None = None
 
 
 def files_of(connection: ibis.BaseBackend, names: Sequence[str], folder: Path, wanted: Wanted) -> list[Part]:
@@ -80,39 +87,120 @@ def files_of(connection: ibis.BaseBackend, names: Sequence[str], folder: Path, w
     Raises
     ------
     SourceError, FileUnreadableError, ColumnsError
+        Of several files that cannot be read, all are named.
     """
-    groups: dict[Any, list[tuple[Path, Layout, Dialect | None]]] = {}
-    parts: list[Part] = []
-    for path in _paths(names):
-        kind = kind_of(path)
+    return _Files(connection, folder, wanted).parts(files_named(names, folder))
+
+
+class _Files:
+    """The files of a ledger, sorted by what they are."""
+
+    def __init__(self, connection: ibis.BaseBackend, folder: Path, wanted: Wanted) -> None:
+        self._connection, self._folder, self._wanted = connection, folder, wanted
+        self._errors: list[KamError] = []
+        self._headless: list[tuple[_Csv, KamError]] = []
+        self._texts: dict[Any, list[_Csv]] = {}
+        self._parquets: dict[Any, list[tuple[Named, Layout]]] = {}
+        self._rows: list[Rows] = []
+
+    def parts(self, files: Sequence[Named]) -> list[Part]:
+        for each in files:
+            try:
+                self._take(each)
+            except KamError as error:  # noqa: PERF203 (all files are told)
+                self._errors.append(error)
+        for csv, why in self._headless:
+            self._join(csv, why)
+        if self._errors:
+            raise self._errors[0] if len(self._errors) == 1 else _all_of(self._errors)
+        found = [_parquet(self._connection, group) for group in self._parquets.values()]
+        found += [_csv(self._connection, group, self._folder) for group in self._texts.values()]
+        return found + self._sheets()
+
+    def _take(self, named: Named) -> None:
+        kind = kind_of(named.path)
         if kind == "workbook":
-            parts.append(_workbook(connection, path, wanted))
+            self._rows += rows_of_workbook(named, self._wanted)
         elif kind == "parquet":
-            titles = _titles_of(path)
-            groups.setdefault(("parquet", *titles), []).append(
-                (path, find_layout([titles], wanted.kind, wanted.columns, path.name), None)
-            )
+            titles = _titles_of(named.path)
+            layout = self._wanted.layout([titles], named.shown.name)
+            self._parquets.setdefault(tuple(titles), []).append((named, layout))
         else:
-            dialect, head = sniff(path)
-            if not any(map(str.strip, chain.from_iterable(head))):
-                raise SourceError(Text("the file is empty"), where=str(path), remedy=GIVE)
-            layout = find_layout(head, wanted.kind, wanted.columns, path.name)
-            groups.setdefault((dialect.delimiter, layout.row, *layout.titles), []).append((path, layout, dialect))
-    for key, files in groups.items():
-        parts.append(_parquet(connection, files) if key[0] == "parquet" else _csv(connection, files, folder))
-    return parts
+            self._take_text(named)
+
+    def _take_text(self, named: Named) -> None:
+        dialect, head = sniff(named.path, self._wanted.encoding)
+        if not any(map(str.strip, chain.from_iterable(head))):
+            raise SourceError(Text("the file is empty"), where=str(named.shown), remedy=GIVE)
+        csv = _Csv(named, dialect, head)
+        try:
+            layout = self._wanted.layout(head, named.shown.name)
+        except ColumnsError as error:
+            if named.path.stat().st_size > _LARGEST_REPORT:
+                raise
+            rows = [list(cells) for cells in every_row(named.path, dialect)]
+            stem = named.shown.name.rpartition(":")[2].partition(".")[0]
+            if flat := flattened(_with_numbers(rows), self._wanted.kind, stem):
+                layout = self._wanted.layout(flat.rows[:HEAD_ROWS], named.shown.name)
+                self._rows.append(
+                    Rows(
+                        named, named.shown.name, flat.rows[1:], layout, [at + 1 for at in flat.places[1:]], (flat.note,)
+                    )
+                )
+            else:
+                self._headless.append((csv, error))
+            return
+        self._texts.setdefault((dialect.delimiter, layout.row, *layout.titles), []).append(replace(csv, layout=layout))
+
+    def _join(self, csv: _Csv, error: KamError) -> None:
+        """A file without a header goes on where the only other one of its width left off."""
+        fits = [
+            key
+            for key, group in self._texts.items()
+            if key[0] == csv.dialect.delimiter and (layout := group[0].layout) and _goes_on(layout, csv.head[0])
+        ]
+        if len(fits) == 1:
+            self._texts[fits[0]].append(csv)
+        else:
+            self._errors.append(error)
+
+    def _sheets(self) -> list[Part]:
+        groups: dict[Any, list[Rows]] = {}
+        for rows in self._rows:
+            groups.setdefault(rows.layout.titles, []).append(rows)
+        return [_workbooks(self._connection, group) for group in groups.values()]
 
 
-def _paths(names: Sequence[str]) -> list[Path]:
-    """All files that are named, by name or by pattern, each once, in the order of their names."""
-    paths: dict[Path, None] = {}
-    for name in names:
-        found = sorted(glob(name, recursive=True)) if has_magic(name) and not Path(name).exists() else [name]  # noqa: PTH207
-        files = [Path(each) for each in found if not Path(each).is_dir() or name == each]
-        if not files:
-            raise SourceError(Text("no file has such a name"), got=name, remedy=Text("Check the name and the folder."))
-        paths |= dict.fromkeys(files)
-    return list(paths)
+def _with_numbers(rows: Sequence[Sequence[str]]) -> list[list[Any]]:
+    """Rows of texts with the numbers among them read, as those of a sheet are: amounts tell groups from rows."""
+    from kam_xl.table.numbers import read_number
+
+    def read(text: str) -> Any:
+        number = read_number(text) if text[:1].isdigit() or text[:1] in "-(" else None
+        return number.value if number and number.value is not None and not number.unclear else text
+
+    return [[read(cell) for cell in row] for row in rows]
+
+
+def _goes_on(layout: Layout, first: Sequence[str]) -> bool:
+    """Whether a first row looks like one of a layout's rows: as wide, with a date where the dates are."""
+    from kam_xl.table.dates import read_written
+
+    dated = layout.fields["date"][0] if "date" in layout.fields else len(first)
+    return len(first) == len(layout.titles) and dated < len(first) and read_written(first[dated]) is not None
+
+
+def _all_of(errors: Sequence[KamError]) -> SourceError:
+    """One error for several files."""
+    return SourceError(
+        plural(
+            "{n:count} file cannot be read: {errors}",
+            "{n:count} files cannot be read: {errors}",
+            n=len(errors),
+            errors=[str(error) for error in errors],
+        ),
+        remedy=Text("Correct them, or leave them out."),
+    )
 
 
 def _titles_of(path: Path) -> list[str]:
@@ -127,24 +215,40 @@ def _titles_of(path: Path) -> list[str]:
         ) from error
 
 
-def _parquet(connection: ibis.BaseBackend, files: Sequence[tuple[Path, Layout, Dialect | None]]) -> Part:
-    paths = [str(path) for path, *_ in files]
-    places = {str(path.absolute()): path for path, *_ in files}
+def _parquet(connection: ibis.BaseBackend, files: Sequence[tuple[Named, Layout]]) -> Part:
+    paths = [str(named.path) for named, _ in files]
+    places = {str(named.path.absolute()): named.shown for named, _ in files}
     layout = files[0][1]
     table = connection.read_parquet(paths, filename="file", file_row_number=True).rename(row="file_row_number")
-    return Part(_names(files), table.mutate(row=table.row + 1), layout.titles, layout, places)
+    return Part(
+        _names([named for named, _ in files]),
+        table.mutate(row=table.row + 1),
+        layout.titles,
+        layout,
+        places,
+        notes=layout.notes,
+    )
 
 
-def _csv(connection: ibis.BaseBackend, files: Sequence[tuple[Path, Layout, Dialect | None]], folder: Path) -> Part:
-    _, layout, dialect = files[0]
-    assert dialect is not None  # noqa: S101 (csv files have one)
-    places = {str(as_utf8(path, each.encoding, folder)): path for path, _, each in files if each}
+def _csv(connection: ibis.BaseBackend, files: Sequence[_Csv], folder: Path) -> Part:
+    layout, dialect = files[0].layout, files[0].dialect
+    assert layout is not None  # noqa: S101 (the first of a group has a header)
+    places: dict[str, Path] = {}
+    heads: list[Path] = []
+    bare: list[Path] = []
+    for each in files:
+        path = as_utf8(each.named.path, each.dialect.encoding, folder)
+        places[str(path)] = each.named.shown
+        (heads if each.layout else bare).append(path)
     width = len(layout.titles) + _SPARE
-    read = partial(read_csv, list(map(Path, places)), dialect.delimiter, layout.row + 1, width)
+    groups = [(heads, layout.row + 1), *([(bare, 0)] if bare else [])]
+    read = partial(read_csv, groups, dialect.delimiter, width)
     names = [f"c{column}" for column in range(width)]
     table = _raw(connection, read).mutate(row=required("ibis").null("int64"))
+    note = Text("Without a header, read like the others: {names}.", names=[places[str(path)].name for path in bare])
+    notes = (*layout.notes, *([note] if bare else []))
     spare = names[len(layout.titles) :]
-    return Part(_names(files), table, names, layout, places, dialect, spare)
+    return Part(_names([each.named for each in files]), table, names, layout, places, dialect, spare, notes)
 
 
 def _raw(connection: ibis.BaseBackend, read: Callable[..., str]) -> ibis.Table:
@@ -165,59 +269,24 @@ def _raw(connection: ibis.BaseBackend, read: Callable[..., str]) -> ibis.Table:
                 raise
             why = first_line(error)
             raise SourceError(
-                Text("the text is no table ({why})", why=why),
+                Text("the text is not a table ({why})", why=why),
                 remedy=Text("Check the quotation marks, or save the table as .xlsx."),
             ) from error
     return connection.table(name)
 
 
-def _names(files: Sequence[tuple[Path, Layout, Dialect | None]]) -> str:
-    first = files[0][0].name
+def _names(files: Sequence[Named]) -> str:
+    first = files[0].shown.name
     return first if len(files) == 1 else f"{first} … ({len(files)})"
 
 
-def _workbook(connection: ibis.BaseBackend, path: Path, wanted: Wanted) -> Part:
-    """A sheet of a workbook; like every table of texts it goes into the database as text."""
-    book = WorkbookFile(path)
-    sheets = [pick(wanted.sheet, book.all_sheets(), book.name, NO_SHEET)] if wanted.sheet else book.all_sheets()
-    found, error = None, None
-    for sheet in sheets:
-        try:
-            found = sheet, find_layout(book.head(sheet).rows, wanted.kind, wanted.columns, f"{path.name} ({sheet})")
-            break
-        except SourceError:
-            raise
-        except Exception as why:  # noqa: BLE001 (told where no sheet will do)
-            error = error or why
-    if found is None:
-        raise error or SourceError(Text("the file is empty"), where=str(path), remedy=GIVE)
-    sheet, layout = found
-    grid = book.grid(sheet)
-    cells = grid.columns(layout.row + 1, len(layout.titles))
+def _workbooks(connection: ibis.BaseBackend, group: Sequence[Rows]) -> Part:
+    """Sheets of one header; like every table of texts they go into the database as text."""
+    layout = group[0].layout
     names = [f"c{column}" for column in range(len(layout.titles))]
-    pa = required("pyarrow")
-    data = {
-        name: pa.array(list(map(_as_text, column)), pa.string()) for name, column in zip(names, cells, strict=False)
-    }
-    first = grid.top + layout.row + 1
-    data["row"] = pa.array(range(first, first + len(data[names[0]])), pa.int64())
-    data["file"] = pa.array([path.name] * len(data["row"]), pa.string())
-    name = required("ibis").util.gen_name("sheet")
-    return Part(
-        path.name,
-        connection.create_table(name, required("ibis").memtable(pa.table(data))),
-        names,
-        layout,
-        {path.name: path},
-    )
-
-
-def _as_text(cell: Any) -> str | None:
-    """A cell as an unmistakable text: four decimals are never taken for thousands."""
-    if cell is None or cell == "":
-        return None
-    if isinstance(cell, bool):
-        return str(cell)
-    if isinstance(cell, (int, float)):
-        return str(int(cell)) if float(cell).is_integer() else f"{cell:.4f}"
-    return cell.isoformat() if isinstance(cell, (date, datetime)) else str(cell)
+    memory = required("ibis").memtable(table_of(group, names))
+    table = connection.create_table(required("ibis").util.gen_name("sheet"), memory)
+    places = {rows.place: rows.named.shown for rows in group}
+    notes = dict.fromkeys(chain(layout.notes, *(rows.notes for rows in group)))
+    name = group[0].place if len(group) == 1 else f"{group[0].place} … ({len(group)})"
+    return Part(name, table, names, layout, places, notes=tuple(notes))

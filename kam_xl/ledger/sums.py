@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from kam_xl.ledger.amounts import DECIMAL
@@ -27,11 +28,13 @@ PAYMENT = "payment"
 
 @dataclass(frozen=True)
 class Profile:
-    """What a ledger holds: rows and money by state, month and, where several columns make the client, its first one."""
+    """What a ledger holds: rows and money by state, month, currency and, where several columns make the client, its
+    first one."""
 
     state: str
     month: date | None
     first: str
+    currency: str
     rows: int
     amount: Decimal
 
@@ -57,18 +60,22 @@ class Cell:
     uncosted_rows: int
     credit_rows: int
     credits: Decimal
+    industry: str = ""
+    territory: str = ""
+    manager: str = ""
 
 
 @dataclass(frozen=True)
 class Doubles:
-    """Payments that are equal in everything that the ledger says: how often, how many too many, what they sum up to."""
+    """Payments that are equal in all that the ledger says: groups, rows too many, and their money by currency."""
 
     groups: int
     rows: int
-    amount: Decimal
+    amounts: Mapping[str, Decimal]
 
 
-def _fetched(expression: ibis.Table) -> list[dict[str, Any]]:
+def fetched(expression: ibis.Table) -> list[dict[str, Any]]:
+    """The rows of a small result."""
     rows: list[dict[str, Any]] = expression.to_pyarrow().to_pylist()
     return rows
 
@@ -82,11 +89,13 @@ def profile(ledger: Ledger, names: Sequence[str]) -> list[Profile]:
     state = ibis.cases(
         (table.skip != "", table.skip), *((test, name) for name, test in _faults(table, names).items()), else_=PAYMENT
     )
-    days = table.group_by(state=state, date=table.date, first=first).agg(rows=table.count(), amount=table.amount.sum())
+    days = table.group_by(state=state, date=table.date, first=first, currency=table.currency).agg(
+        rows=table.count(), amount=table.amount.sum()
+    )
     # Days first: there are few of them, and no month has to be made of each row.
-    keys = {"state": days.state, "month": days.date.truncate("M"), "first": days["first"]}
+    keys = {"state": days.state, "month": days.date.truncate("M"), "first": days["first"], "currency": days.currency}
     sums = days.group_by(**keys).agg(rows=days.rows.sum().cast("int64"), amount=days.amount.sum())
-    return [Profile(**{**each, "amount": each["amount"] or ZERO}) for each in _fetched(sums)]
+    return [Profile(**{**each, "amount": each["amount"] or ZERO}) for each in fetched(sums)]
 
 
 def unreadable(profiles: Iterable[Profile]) -> int:
@@ -95,7 +104,7 @@ def unreadable(profiles: Iterable[Profile]) -> int:
 
 
 def _faults(table: ibis.Table, names: Sequence[str]) -> dict[str, ibis.Value]:
-    """Why rows of a ledger are no payments, the first that is true; what `skip` says goes before."""
+    """Why rows of a ledger are not payments, the first that is true; `skip` overrides them."""
     return {
         "unreadable": table.bad_field.notnull(),
         "note": table.amount.isnull() & table.date.isnull(),
@@ -120,19 +129,19 @@ def payments(table: ibis.Table, names: Sequence[str], profiles: Iterable[Profile
     return table.filter(table.skip == "", *(~test for test in faults))
 
 
-def categories(table: ibis.Table) -> dict[str, list[tuple[date, int, Decimal]]]:
-    """The categories of payments, each with its rows and money by month."""
-    found: dict[str, list[tuple[date, int, Decimal]]] = {}
-    sums = table.group_by("category", month=table.date.truncate("M")).agg(rows=table.count(), amount=table.amount.sum())
-    for each in _fetched(sums):
-        found.setdefault(each["category"], []).append((each["month"], each["rows"], each["amount"]))
+def categories(table: ibis.Table) -> dict[str, list[tuple[date, str, int, Decimal]]]:
+    """The categories of payments, each with its rows and money by month and currency."""
+    found: dict[str, list[tuple[date, str, int, Decimal]]] = {}
+    keys = {"category": table.category, "month": table.date.truncate("M"), "currency": table.currency}
+    for each in fetched(table.group_by(**keys).agg(rows=table.count(), amount=table.amount.sum())):
+        found.setdefault(each["category"], []).append((each["month"], each["currency"], each["rows"], each["amount"]))
     return found
 
 
 def suppliers(table: ibis.Table) -> list[Supplier]:
     """The suppliers as they are spelt, those with most money first."""
-    sums = table.group_by("supplier", "supplier_id").agg(rows=table.count(), amount=table.amount.sum())
-    found = [Supplier(each["supplier"], each["supplier_id"], each["rows"], each["amount"]) for each in _fetched(sums)]
+    sums = table.group_by("supplier", "supplier_id").agg(rows=table.count(), amount=table.amount.sum()).to_pyarrow()
+    found = map(Supplier, *(column.to_pylist() for column in sums.columns))  # there may be a hundred thousand
     return sorted(found, key=lambda each: (-each.amount, each.name, each.number))
 
 
@@ -183,11 +192,15 @@ def doubles(table: ibis.Table, period: Period) -> Doubles:
     groups = inside.group_by(*_identity(table)).agg(n=inside.count())
     repeated = groups.filter(groups.n > 1)
     extra = (repeated.n - 1).cast("int64")
-    sums = repeated.agg(
+    sums = repeated.group_by("currency").agg(
         groups=repeated.count(), rows=extra.sum(), amount=(repeated.amount * extra).cast("decimal(38, 4)").sum()
     )
-    [found] = _fetched(sums)
-    return Doubles(found["groups"], int(found["rows"] or 0), found["amount"] or ZERO)
+    found = fetched(sums)
+    return Doubles(
+        sum(each["groups"] for each in found),
+        sum(int(each["rows"]) for each in found),
+        {each["currency"]: each["amount"] for each in sorted(found, key=itemgetter("currency"))},
+    )
 
 
 def without_doubles(table: ibis.Table, suspects: ibis.Table) -> ibis.Table:
@@ -201,18 +214,22 @@ def without_doubles(table: ibis.Table, suspects: ibis.Table) -> ibis.Table:
 
 
 def _identity(table: ibis.Table) -> list[str]:
-    """What two payments have in common that are taken for one."""
+    """What two payments have in common that are taken as one."""
     return [name for name in table.columns if name not in ("file", "row", "skip", "bad_field", "bad_value", "hash_")]
 
 
-def cells(table: ibis.Table, *, by_category: bool = False) -> list[Cell]:
-    """The sums that clients, parties and periods are made of, in a fixed order."""
+def cells(table: ibis.Table, about: Sequence[str] = (), *, by_category: bool = False) -> list[Cell]:
+    """The sums that clients, parties and periods are made of, in a fixed order.
+
+    `about` are the columns that describe clients, of those that the ledger has; product groups are told apart where
+    that is asked for.
+    """
     ibis = required("ibis")
     clients = client_columns(table)
     zero = ibis.literal(ZERO, DECIMAL)
     party = table.party if "party" in table.columns else ibis.literal("")
     keys = {
-        **{name: table[name] for name in (*clients, "client_id", "currency", "vat")},
+        **{name: table[name] for name in (*clients, "client_id", "currency", "vat", *about)},
         "party": party,
         "category": table.category if by_category else ibis.literal(""),
         "month": table.date.truncate("M"),
@@ -227,7 +244,10 @@ def cells(table: ibis.Table, *, by_category: bool = False) -> list[Cell]:
         credit_rows=(table.amount < 0).ifelse(1, 0).sum(),
         credits=(table.amount < 0).ifelse(table.amount, zero).sum(),
     )
-    found = [Cell(tuple(each.pop(name) for name in clients), **each) for each in _fetched(sums)]
+    found = [Cell(tuple(each.pop(name) for name in clients), **each) for each in fetched(sums)]
     return sorted(
-        found, key=lambda cell: (cell.client, cell.client_id, cell.party, cell.month, cell.currency, cell.vat)
+        found,
+        key=lambda cell: (
+            *(cell.client, cell.client_id, cell.party, cell.category, cell.month, cell.currency, cell.vat),
+        ),
     )

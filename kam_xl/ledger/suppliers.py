@@ -1,28 +1,28 @@
-"""Which of a ledger's suppliers are the seller and its competitors: what rules say, and what a person decides.
+"""Which of a ledger's suppliers are the seller and its competitors: what rules say, and what a user decides.
 
 Rules of the recipe (patterns, company numbers) hold as they are. Names that are only alike are written into a csv file
-with a question mark; nobody but the person turns it into a yes or a no.
+with a question mark; nobody but the user turns it into a yes or a no.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
+from kam_xl.ledger.company_names import bare_number, core, matches
 from kam_xl.ledger.errors import RecipeError
-from kam_xl.ledger.names import bare_number, core, matches
 from kam_xl.ledger.packages import required
 from kam_xl.ledger.recipe import Party
 from kam_xl.locale import LANGUAGES, Text
 from kam_xl.table.cells import UnreadableError, quoted, read_mark, read_name
+from kam_xl.table.csv_text import csv_text
 from kam_xl.table.files import open_file
+from kam_xl.table.formula_texts import as_before
 
-# Names less alike than this are not worth a person's look.
+# Names less alike than this are not worth a user's look.
 _ALIKE = 88
 _CHUNK = 20_000
 # A name that begins as a longer wanted one, spaces apart ("Insightdirect (UK)"), is as alike as this.
@@ -33,18 +33,17 @@ _COLUMNS = {
     "party": Text("Belongs to"),
     "decision": Text("Decision (yes, no)"),
     "why": Text("Why"),
-    "likeness": Text("Likeness, %"),
+    "likeness": Text("Similarity, %"),
     "rows": Text("Payments"),
     "amount": Text("Amount"),
 }
 _WHY = {
     "same": Text("the same name, but for the legal form"),
     "alike": Text("the names are alike"),
-    "pattern": Text("pattern of the recipe"),
+    "pattern": Text("pattern in the recipe"),
     "number": Text("company number"),
     "decided": Text("your decision"),
 }
-_RUNS = ("=", "+", "-", "@", "\t", "\r")
 Key = tuple[str, str]
 
 
@@ -111,7 +110,7 @@ def _by_rule(supplier: Supplier, parties: Sequence[Party]) -> Link | None:
         fits, why = [party for party in parties if _fits(supplier.name, party)], "pattern"
     if len(fits) > 1:
         raise RecipeError(
-            Text("a supplier fits two parties: {parties}", parties=[party.name for party in fits]),
+            Text("a supplier matches two parties: {parties}", parties=[party.name for party in fits]),
             got=quoted(supplier.name),
             remedy=Text("Narrow the patterns, or add one to except."),
         )
@@ -165,7 +164,7 @@ def _suggestion(supplier: Supplier, party: Party, same: bool, likeness: int) -> 
 
 
 def read_decisions(path: Path, parties: Iterable[Party]) -> dict[Key, tuple[str, bool | None]]:
-    """What a person decided, by supplier; every csv that a spreadsheet program saves will do.
+    """What a user decided, by supplier; every csv that a spreadsheet program saves will do.
 
     Raises
     ------
@@ -196,9 +195,7 @@ def read_decisions(path: Path, parties: Iterable[Party]) -> dict[Key, tuple[str,
 
 
 def _key(row: Mapping[str, str]) -> Key:
-    name = row["supplier"]
-    name = name[1:] if name[:1] == "'" and name[1:].startswith(_RUNS) else name
-    return name, bare_number(row.get("number", ""))
+    return as_before(row["supplier"]), bare_number(row.get("number", ""))
 
 
 def _decision(row: Mapping[str, str], known: Mapping[str, str]) -> tuple[str, bool | None]:
@@ -213,15 +210,13 @@ def _decision(row: Mapping[str, str], known: Mapping[str, str]) -> tuple[str, bo
 
 def decisions_text(links: Sequence[Link], lang: str) -> str:
     """The csv of suppliers to be decided on, as the spreadsheet programs of a language read it."""
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream, delimiter=";" if lang == "ru" else ",", lineterminator="\r\n")
-    writer.writerow([title.render(lang) for title in _COLUMNS.values()])
     words = {True: Text("yes"), False: Text("no")}
+    rows: list[list[object]] = []
     for each in links:
         decision = "?" if each.decision is None else words[each.decision].render(lang)
-        amount = f"{each.supplier.amount:.2f}".replace(".", "," if lang == "ru" else ".")
-        name = f"'{each.supplier.name}" if each.supplier.name.startswith(_RUNS) else each.supplier.name
+        amount = Decimal(each.supplier.amount).quantize(Decimal("0.01"))
         likeness = each.likeness if each.why != "decided" else ""
         why = each.reason.render(lang)
-        writer.writerow([name, each.supplier.number, each.party, decision, why, likeness, each.supplier.rows, amount])
-    return stream.getvalue()
+        supplier = each.supplier
+        rows.append([supplier.name, supplier.number, each.party, decision, why, likeness, supplier.rows, amount])
+    return csv_text([title.render(lang) for title in _COLUMNS.values()], rows, lang)

@@ -1,23 +1,29 @@
 """One table of payments with one meaning per column, whatever the sources were: the same expressions everywhere.
 
-Columns: file, row, date, client_1 … client_n, client_id, supplier, supplier_id, category, number, amount, cost,
-currency, vat, skip (why a row is no payment: "blank", "header", "total"), bad_field and bad_value (what cannot be
-read). Texts are never null, so that they join and compare alike in every database.
+Columns: file, row, date, client_1 … client_n, client_id, supplier, supplier_id, category, number, industry, territory,
+manager, amount, cost, currency, vat, other (what the columns that are not used say, so that repeats are equal in
+all), skip (why a row is not a payment: "blank", "header", "total", "note", "outgoing", "where:…", "status:…" and others
+of `kam_xl.ledger.fields.JUDGED`), bad_field and bad_value (what cannot be read, or the label of a total).
+Texts are never null, so that they join and compare alike in every database.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import reduce
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kam_xl.ledger import dates
+from kam_xl.ledger import dates, evidence
 from kam_xl.ledger.amounts import DECIMAL, LARGEST, amount
+from kam_xl.ledger.currency_columns import currency_of
 from kam_xl.ledger.errors import ColumnsError
-from kam_xl.ledger.layout import currency_of, vat_of
+from kam_xl.ledger.fields import ABOUT
+from kam_xl.ledger.filters import Where, skipped
+from kam_xl.ledger.layout import vat_of_cell
 from kam_xl.ledger.packages import required
-from kam_xl.ledger.reading import MONEY, Reading, Texts, blank, column, is_text, step
+from kam_xl.ledger.reading import NOBODY, Odd, Reading, Texts, blank, column, is_text, step, text_of, used_money
 from kam_xl.ledger.sources import Part
 from kam_xl.locale import Text
 from kam_xl.table.vocabulary import SURE_TOTALS, TOTALS
@@ -25,18 +31,36 @@ from kam_xl.table.vocabulary import SURE_TOTALS, TOTALS
 if TYPE_CHECKING:
     import ibis
 
-_TEXTS = ("client_id", "supplier", "supplier_id", "category", "number")
-_SURE = rf"(?i)^\s*({'|'.join(SURE_TOTALS)})([^a-zа-яё].*)?$"
-_LIKELY = rf"(?i)^\s*({'|'.join(TOTALS)})\s*[:.]?\s*$"
+# What stands in a column of its own, in the table and in the comparison of payments.
+_SHOWN = frozenset(("date", "client", "client_id", "amount", "cost", "margin", "currency", "vat", "total", "debit"))
+_SHOWN |= {"credit", "year", "supplier", "supplier_id", "category", "number", *ABOUT}
+_TEXTS = ("supplier", "supplier_id", "category", "number", *ABOUT)
+SURE_TOTAL = rf"(?i)^\s*({'|'.join(SURE_TOTALS)})([^a-zа-яё].*)?$"
+# Asked of rows without a date only: "Total Energies" with one is a client.
+BARE_TOTAL = rf"(?i)^\s*({'|'.join(TOTALS)})(\s.*|\s*[:.]*)$|^\*+$"
+# Products of two amounts have more digits than either.
+_WIDE = "decimal(38, 8)"
+# Of the client's name in a constant: the name of the file.
+_FILE = "{file}"
+Money = tuple["ibis.Value", "ibis.Value"]
 
 
-def one_table(connection: ibis.BaseBackend, parts: Sequence[Part], readings: Sequence[Reading]) -> ibis.Table:
-    """All parts below one another; those with texts are prepared (`kam_xl.ledger.reading`)."""
+def one_table(
+    connection: ibis.BaseBackend,
+    parts: Sequence[Part],
+    readings: Sequence[Reading],
+    client: str,
+    wheres: Sequence[Where],
+) -> ibis.Table:
+    """All parts below one another; those with texts are prepared (`kam_xl.ledger.reading`).
+
+    `client` is the client of all rows, where it is not in the ledger; `wheres` say which rows are wanted.
+    """
     width = max(len(part.layout.fields.get("client", ())) for part in parts)
     tables = []
     for part, reading in zip(parts, readings, strict=True):
         read = _read(connection, part, reading)
-        table = _typed(read, reading, width)
+        table = _typed(connection, read, reading, max(width, 1), client, wheres)
         tables.append(table if read is part else step(connection, table))
     return tables[0] if len(tables) == 1 else required("ibis").union(*tables, distinct=False)
 
@@ -47,49 +71,91 @@ def client_columns(table: ibis.Table) -> list[str]:
 
 
 def _read(connection: ibis.BaseBackend, part: Part, reading: Reading) -> Part:
-    """The part with its texts read: columns `date_value` and, of each money field, `…_value`."""
+    """The part with its texts read: columns `date_value_` and, of each money field, `…_value_`."""
     table = part.table
     values = {}
     for name, texts in reading.money.items():
         parts = {what: table[f"{name}_{what}"] for what in ("digits", "token", "negative", "form")}
-        values[f"{name}_value"] = amount(parts, texts.decimal, texts.currencies)
+        values[f"{name}_value_"] = amount(parts, texts.decimal, texts.currencies)
     dated = "date_form" in table.columns
     if dated:
-        values |= dates.day(table.date_form, [table[f"number{place}"] for place in (1, 2, 3)], reading.slashes)
+        found = dates.day(table.date_form, [table[f"number{place}"] for place in (1, 2, 3)], reading.slashes)
+        values |= {f"{name}_": value for name, value in found.items()}
     if not values:
         return part
-    table = step(connection, table.mutate(**{f"{name}_": value for name, value in values.items()}))
+    table = step(connection, table.mutate(**values))
     if dated:
         table = step(connection, table.mutate(date_value_=dates.date_of(table.year_, table.month_, table.day_)))
-    return replace(part, table=table)
+        table = _with_odd(table, "date", "date_text", reading.days, "date")
+    for name, texts in reading.money.items():
+        table = _with_odd(table, name, f"{name}_raw", texts.odd, DECIMAL)
+    odd = any(name.endswith("_odd_value") for name in table.columns)
+    return replace(part, table=step(connection, table) if odd else table)
 
 
-def _typed(part: Part, reading: Reading, width: int) -> ibis.Table:
-    fields = part.layout.fields
-    known = {name: _text(column(part, name)) if name in fields else _constant("") for name in _TEXTS}
-    clients = [_text(part.table[part.columns[place]]) for place in fields.get("client", ())]
-    clients += [_constant("")] * (width - len(clients))
-    named = {f"client_{place}": client for place, client in enumerate(clients, start=1)}
-    money = {name: _money(part, reading, name) for name in MONEY if name in fields}
-    day, bad_day = _day(part)
-    faults = [("date", column(part, "date"), bad_day)]
-    faults += [(name, column(part, name), bad) for name, (_, bad) in money.items()]
-    faults += [("cells", part.table[name], _text(part.table[name]) != "") for name in part.spare]
-    faults += [("quote", part.table[name], _swallowed(part, name)) for name in part.columns if part.dialect]
-    skip = _skip(part, day, [*named.values(), known["supplier"], known["number"]])
-    return part.table.select(
-        file=part.table["file"] if "file" in part.table.columns else _constant(part.name),
-        row=part.table["row"].cast("int64") if "row" in part.table.columns else blank("int64"),
-        date=day,
-        **named,
-        **known,
-        amount=money["amount"][0],
-        cost=_cost(money),
-        currency=_currency(part, reading),
+def _with_odd(table: ibis.Table, name: str, key: str, odd: Sequence[Odd], kind: str) -> ibis.Table:
+    """The table with what the common reader made of the texts that SQL does not read."""
+    if not odd:
+        return table
+    pa = required("pyarrow")
+    kinds = [pa.string(), pa.date32() if kind == "date" else pa.decimal128(18, 4), pa.string(), pa.bool_()]
+    names = [f"{name}_odd_{what}" for what in ("text", "value", "currency", "bad")]
+    columns = [pa.array(values, of) for values, of in zip(zip(*odd, strict=True), kinds, strict=True)]
+    known = required("ibis").memtable(pa.table(dict(zip(names, columns, strict=True))))
+    return table.left_join(known, table[key] == known[f"{name}_odd_text"])
+
+
+def _typed(
+    connection: ibis.BaseBackend, part: Part, reading: Reading, width: int, client: str, wheres: Sequence[Where]
+) -> ibis.Table:
+    """The payments of a part; of texts each step is a query of its own."""
+    money = {name: _money(part, reading, name) for name in used_money(part)}
+    day, bad_day = _day(part, reading)
+    total = _signed(part, reading, _amount(part, reading, {name: value for name, (value, _) in money.items()}))
+    values = {"day_": day, "total_": total, "cost_": _cost(money, total), "bad_date_": bad_day}
+    values |= {f"bad_{name}_": bad for name, (_, bad) in money.items()}
+    part = _stepped(connection, part, {**values, "currency_": _currency(part, reading)})
+    names = _names(part, reading, width, client)
+    labels = [name for name in names if name.startswith("client_") or name in ("supplier", "number")]
+    part = _stepped(connection, part, _skip(part, [names[name] for name in labels]))
+    part = _stepped(connection, part, {"skip_": skipped(part, part.table.reason_, wheres, _distinct)})
+    table = part.table
+    return table.select(
+        file=table["file"] if "file" in table.columns else _constant(part.name),
+        row=table["row"].cast("int64") if "row" in table.columns else blank("int64"),
+        date=table.day_,
+        **_names(part, reading, width, client),
+        amount=table.total_,
+        cost=table.cost_,
+        currency=table.currency_,
         vat=_vat(part),
-        skip=skip,
-        **_faults(faults, skip),
+        other=_other(part),
+        skip=table.skip_,
+        **_faults(part, list(money)),
     )
+
+
+def _names(part: Part, reading: Reading, width: int, client: str) -> dict[str, ibis.Value]:
+    """The columns that say who: client, supplier, and what describes them."""
+    fields = part.layout.fields
+    clients = _clients(part, reading, client)
+    clients += [_constant("")] * (width - len(clients))
+    ids = "client_id" in fields and not client
+    return {
+        **{f"client_{place}": each for place, each in enumerate(clients, start=1)},
+        "client_id": _id(reading, column(part, "client_id")) if ids else _constant(""),
+        **{name: _text(column(part, name)) if name in fields else _constant("") for name in _TEXTS},
+    }
+
+
+def _stepped(connection: ibis.BaseBackend, part: Part, values: Mapping[str, ibis.Value]) -> Part:
+    """The part with more columns, of texts in a query of its own: else each would be repeated by those that use it."""
+    table = part.table.mutate(**values)
+    return replace(part, table=step(connection, table) if _is_of_texts(part) else table)
+
+
+def _is_of_texts(part: Part) -> bool:
+    return any(name.endswith("_form") for name in part.table.columns)
 
 
 def _constant(text: str) -> ibis.Value:
@@ -104,13 +170,42 @@ def _text(value: ibis.Value) -> ibis.Value:
     return value.cast("string").strip().fill_null("")
 
 
-def _money(part: Part, reading: Reading, name: str) -> tuple[ibis.Value, ibis.Value]:
+def _id(reading: Reading, value: ibis.Value) -> ibis.Value:
+    """An id as text: 13085.0 is 13085, and NULL is none."""
+    text = _named(reading, value)
+    return text.re_replace(r"^([0-9]+)\.0+$", r"\1") if is_text(value) else text
+
+
+def _named(reading: Reading, raw: ibis.Value) -> ibis.Value:
+    """A name; blank where a program wrote NULL, nan or N/A."""
+    text = _text(raw)
+    lost = reading.nobody.get(raw.get_name())
+    if lost is None:
+        return text.lower().isin(NOBODY).ifelse("", text)
+    return raw.isin(lost).ifelse("", text) if lost else text
+
+
+def _clients(part: Part, reading: Reading, client: str) -> list[ibis.Value]:
+    if client == _FILE:
+        if "file" not in part.table.columns:
+            return [_constant(part.name)]
+        stems = {file: Path(path).stem for file, path in part.places.items()}
+        return [part.table["file"].cases(*stems.items(), else_="")]
+    if client:
+        return [_constant(client)]
+    return [_named(reading, part.table[part.columns[place]]) for place in part.layout.fields.get("client", ())]
+
+
+def _money(part: Part, reading: Reading, name: str) -> Money:
     """Amounts in whole units, and which cells cannot be read."""
     ibis = required("ibis")
     raw = column(part, name)
     if is_text(raw):
         value, form, token = (part.table[f"{name}_{what}"] for what in ("value_", "form", "token"))
         nothing = (form == "none") & token.isin(["", *reading.money[name].blanks])
+        if f"{name}_odd_value" in part.table.columns:
+            value = part.table[f"{name}_odd_value"].coalesce(value)
+            nothing = nothing | (part.table[f"{name}_odd_bad"].fill_null(True) == ibis.literal(False))
         bad = ~nothing & value.isnull()
     else:
         _refuse(part, name, fits=raw.type().is_numeric())
@@ -121,55 +216,105 @@ def _money(part: Part, reading: Reading, name: str) -> tuple[ibis.Value, ibis.Va
             value = raw.try_cast(DECIMAL)
         else:
             value = large.ifelse(ibis.null(number.type()), number).cast(DECIMAL)
-    scale = part.layout.scale_of(name)
+    scale = part.layout.scale_of(name) if name not in ("quantity", "discount") else 1
     scaled = value if scale == 1 else (value * scale).cast(DECIMAL)
     return scaled, bad
+
+
+def _amount(part: Part, reading: Reading, money: Mapping[str, ibis.Value]) -> ibis.Value:
+    """The amount of a row, of whatever it is made."""
+    made = part.layout.money
+    if made == ("quantity", "unit_price"):
+        value = money["quantity"].cast(_WIDE) * money["unit_price"]
+        if "discount" in money:
+            value = _discounted(value, money["discount"], reading.discount)
+        return value.cast(_WIDE).cast(DECIMAL)
+    if len(made) == 2:  # the two sides of an account: sales are credit, purchases debit
+        zero = required("ibis").literal(0).cast(DECIMAL)
+        more, less = made if part.layout.kind == "invoices" else ("debit", "credit")
+        both_blank = money[more].isnull() & money[less].isnull()
+        difference = (money[more].fill_null(zero) - money[less].fill_null(zero)).cast(DECIMAL)
+        return both_blank.ifelse(blank(DECIMAL), difference)
+    if "refunded" in money:
+        zero = required("ibis").literal(0).cast(DECIMAL)
+        return (money[made[0]] - money["refunded"].abs().fill_null(zero)).cast(DECIMAL)
+    return money[made[0]]
+
+
+def _signed(part: Part, reading: Reading, total: ibis.Value) -> ibis.Value:
+    """The amount with the sign that another column gives it: the side of an account, or the kind of the document."""
+    ibis = required("ibis")
+    minus = []
+    if part.layout.contra:
+        side = _text(column(part, "side"))
+        minus.append(side.isin([each for each in _distinct(side) if evidence.side_of(each) == part.layout.contra]))
+    if reading.credits:
+        minus.append(_text(column(part, "document_type")).isin(reading.credits))
+    return ibis.ifelse(reduce(lambda one, other: one | other, minus), -total, total).cast(DECIMAL) if minus else total
+
+
+def _discounted(value: ibis.Value, discount: ibis.Value, kind: str) -> ibis.Value:
+    """An amount less its discount: a percentage, a share, or money."""
+    given = discount.fill_null(required("ibis").literal(0).cast(DECIMAL))
+    if kind == "money":
+        return value - given
+    return value * (1 - given / 100) if kind == "percent" else value * (1 - given)
 
 
 def _refuse(part: Part, name: str, *, fits: bool) -> None:
     """Stop where a column holds what can never be read as a date or an amount, such as lists."""
     if not fits:
         raise ColumnsError(
-            Text("the column holds neither texts nor what it should"),
+            Text("the column holds neither text nor the values expected there"),
             where=f"{part.name}, {part.layout.title(name)}",
             got=str(column(part, name).type()),
             remedy=Text("Name another header in the recipe, in the section [columns]."),
         )
 
 
-def _cost(money: dict[str, tuple[ibis.Value, ibis.Value]]) -> ibis.Value:
+def _cost(money: Mapping[str, Money], total: ibis.Value) -> ibis.Value:
     if "cost" in money:
         return money["cost"][0]
-    return (money["amount"][0] - money["margin"][0]).cast(DECIMAL) if "margin" in money else blank(DECIMAL)
+    return (total - money["margin"][0]).cast(DECIMAL) if "margin" in money else blank(DECIMAL)
 
 
-def _day(part: Part) -> tuple[ibis.Value, ibis.Value]:
-    raw = column(part, "date")
-    if not is_text(raw):
+def _day(part: Part, reading: Reading) -> tuple[ibis.Value, ibis.Value]:
+    ibis = required("ibis")
+    if text_of(part, "date") is None:
+        raw = column(part, "date")
         _refuse(part, "date", fits=raw.type().is_date() or raw.type().is_timestamp())
-        return raw.cast("date"), required("ibis").literal(False)
+        moved = raw + ibis.interval(minutes=reading.shift) if reading.shift else raw
+        return moved.cast("date"), ibis.literal(False)
     value = part.table["date_value_"]
-    return value, (part.table["date_form"] != "none") & value.isnull()
+    nothing = part.table["date_form"] == "none"
+    if reading.days:
+        value = part.table["date_odd_value"].coalesce(value)
+        nothing = nothing | (part.table["date_odd_bad"].fill_null(True) == ibis.literal(False))
+    return value, ~nothing & value.isnull()
 
 
 def _swallowed(part: Part, name: str) -> ibis.Value:
-    """Whether a cell holds whole rows: a quotation mark before them was never closed."""
+    """Whether a cell holds whole rows, with all their cells: a quotation mark before them was never closed."""
     mark = part.dialect.delimiter if part.dialect else ""
     mark = "\\" + mark if mark == "|" else mark
     cell = part.table[name].fill_null("")
-    return cell.contains("\n") & cell.re_search(f"\n[^\n]*{mark}[^\n]*{mark}")
+    row = f"[^\n]*{mark}" * max(2, len([title for title in part.layout.titles if title]) - 1)
+    return cell.contains("\n") & cell.re_search(f"\n{row}")
 
 
 def _currency(part: Part, reading: Reading) -> ibis.Value:
     """The currency of the row's own column, else the one in the amount's cell, else that of the title."""
     ibis = required("ibis")
-    texts = reading.money.get("amount", Texts())
+    money = part.layout.money[-1]
+    texts = reading.money.get(money, Texts())
     found = _constant(part.layout.currency)
     if texts.currencies:
-        found = part.table["amount_token"].cases(*texts.currencies.items(), else_=part.layout.currency)
+        found = part.table[f"{money}_token"].cases(*texts.currencies.items(), else_=part.layout.currency)
+    if f"{money}_odd_currency" in part.table.columns:
+        found = part.table[f"{money}_odd_currency"].nullif("").coalesce(found)
     if "currency" not in part.layout.fields:
         return found
-    given = _text(column(part, "currency"))
+    given = _named(reading, column(part, "currency"))
     codes = {text: currency_of(text) for text in _distinct(given) if text}
     return ibis.ifelse(given == "", found, given.cases(*codes.items(), else_=given) if codes else given)
 
@@ -179,7 +324,7 @@ def _vat(part: Part) -> ibis.Value:
     if "vat" not in part.layout.fields:
         return _constant(part.layout.vat)
     given = _text(column(part, "vat"))
-    said = {text: vat_of(text) or part.layout.vat for text in _distinct(given)}
+    said = {text: vat_of_cell(text) or part.layout.vat for text in _distinct(given)}
     return given.cases(*said.items(), else_=part.layout.vat)
 
 
@@ -187,31 +332,52 @@ def _distinct(value: ibis.Value) -> list[str]:
     return sorted(value.name("x").as_table().distinct().to_pyarrow()["x"].to_pylist())
 
 
-def _skip(part: Part, day: ibis.Value, labels: Sequence[ibis.Value]) -> ibis.Value:
-    """Why a row of texts is no payment; tables of a database hold payments only."""
-    ibis = required("ibis")
-    date_cell, amount_cell = column(part, "date"), column(part, "amount")
-    if not (is_text(date_cell) and is_text(amount_cell)):
+def _other(part: Part) -> ibis.Value:
+    """What the columns say that no field holds, in one text: rows that differ there are no repeats."""
+    used = {at for name, places in part.layout.fields.items() if name in _SHOWN for at in places}
+    rest = [part.table[name] for at, name in enumerate(part.columns) if at not in used and name not in part.spare]
+    texts = [each.cast("string").fill_null("") for each in rest]
+    if not texts:
         return _constant("")
+    return reduce(lambda one, other: one + "\x1f" + other, texts)
+
+
+def _skip(part: Part, labels: Sequence[ibis.Value]) -> dict[str, ibis.Value]:
+    """Why a row of texts is not a payment, and what a total calls itself; tables of a database hold payments only.
+
+    A total has no date: "Total Energies" with a date is a client.
+    """
+    ibis, day, total = required("ibis"), part.table.day_, part.table.total_
+    name = part.layout.money[-1]
+    date_cell, amount_cell = column(part, "date"), column(part, name)
+    if not (is_text(date_cell) and is_text(amount_cell)):
+        return {"reason_": _constant(""), "label_": _constant("")}
     first = _text(part.table[part.columns[0]])
     cells = [first, _text(date_cell), *(label for label in labels if not isinstance(label, ibis.Scalar))]
-    sure = reduce(lambda one, other: one | other, (cell.re_search(_SURE) for cell in cells))
-    likely = reduce(lambda one, other: one | other, (cell.re_search(_LIKELY) for cell in cells))
+    is_total = [cell.re_search(SURE_TOTAL) | cell.re_search(BARE_TOTAL) for cell in cells]
     empty = reduce(lambda one, other: one & other, (cell == "" for cell in [*cells, _text(amount_cell)]))
-    header = (_text(amount_cell) == part.layout.title("amount")) & (_text(date_cell) == part.layout.title("date"))
+    header = (_text(amount_cell) == part.layout.title(name)) & (_text(date_cell) == part.layout.title("date"))
     nobody = reduce(lambda one, other: one & other, (label == "" for label in labels))
-    note = nobody & day.isnull() & (_text(amount_cell) == "")
-    return ibis.cases(
-        (empty, "blank"), (header, "header"), (sure | (likely & day.isnull()), "total"), (note, "note"), else_=""
-    )
+    undated = day.isnull() & ~_text(date_cell).re_search("[0-9]")
+    ruled = _text(date_cell).re_search("^[-=_+]{3,}$") & _text(amount_cell).re_search("^[-=_+]*$")
+    note = ((nobody & day.isnull()) | (undated & (_text(amount_cell) == "")) | ruled) & total.isnull()
+    any_total = reduce(lambda one, other: one | other, is_total) & day.isnull()
+    reason = ibis.cases((empty, "blank"), (header, "header"), (any_total, "total"), (note, "note"), else_="")
+    return {"reason_": reason, "label_": ibis.cases(*zip(is_total, cells, strict=True), else_="")}
 
 
-def _faults(faults: Sequence[tuple[str, ibis.Value, ibis.Value]], skip: ibis.Value) -> dict[str, ibis.Value]:
-    """The first cell of each row that cannot be read."""
-    ibis = required("ibis")
-    fields = [((skip == "") & bad, name) for name, _, bad in faults]
-    values = [((skip == "") & bad, raw.cast("string")) for _, raw, bad in faults]
+def _faults(part: Part, money: Sequence[str]) -> dict[str, ibis.Value]:
+    """The first cell of each row that cannot be read, or the label of a total."""
+    ibis, table = required("ibis"), part.table
+    faults = [(name, column(part, name), table[f"bad_{name}_"]) for name in ("date", *money)]
+    faults += [("cells", table[name], _text(table[name]) != "") for name in part.spare]
+    faults += [("quote", table[name], _swallowed(part, name)) for name in part.columns if part.dialect]
+    payment = table.skip_ == ""
     return {
-        "bad_field": ibis.cases(*fields, else_=ibis.null("string")),
-        "bad_value": ibis.cases(*values, else_=ibis.null("string")),
+        "bad_field": ibis.cases(*((payment & bad, name) for name, _, bad in faults), else_=ibis.null("string")),
+        "bad_value": ibis.cases(
+            (table.skip_ == "total", table.label_),
+            *((payment & bad, raw.cast("string")) for _, raw, bad in faults),
+            else_=ibis.null("string"),
+        ),
     }

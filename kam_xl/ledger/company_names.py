@@ -1,4 +1,4 @@
-"""Names of companies as ledgers spell them: patterns that a person writes, and likeness that needs a person's word.
+"""Names of companies as ledgers spell them: patterns that a user writes, and likeness that needs a user's word.
 
 A name is compared by its words, lower case, without punctuation, with or without the legal form. Scripts do not
 matter: «ООО "Ромашка"», "OOO ROMASHKA" and "Ромашка" are alike.
@@ -187,16 +187,11 @@ def matches(name: str, patterns: tuple[str, ...]) -> bool:
     return bool(expression.match(whole) or (bare != whole and expression.match(bare)))
 
 
-def same_number(one: str, other: str) -> bool:
-    """Whether two company numbers are one: leading zeros and punctuation do not count.
-
-    >>> same_number("02579852", "2579852"), same_number("", "")
-    (True, False)
-    """
-    return bool(bare_number(one)) and bare_number(one) == bare_number(other)
-
-
 @lru_cache(maxsize=1 << 16)
 def bare_number(number: str) -> str:
-    """A company number without punctuation and leading zeros."""
+    """A company number without punctuation and leading zeros.
+
+    >>> bare_number("02579852"), bare_number("HRB 12-34")
+    ('2579852', 'HRB1234')
+    """
     return "".join(_WORDS.findall(number.upper())).lstrip("0")

@@ -1,0 +1,101 @@
+"""The log of imports: what was imported when, so that the same file is never added twice."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from kam_xl.ledger.errors import AppendError
+from kam_xl.locale import LANGUAGES, Text
+
+LOG = Text("Import log")
+TITLES = (
+    Text("Imported on"),
+    Text("Source"),
+    Text("Period"),
+    Text("Rows"),
+    Text("Amount"),
+    Text("Currency"),
+    Text("Fingerprint"),
+)
+_SHOWN = 12  # hexadecimal digits of a fingerprint: enough to tell files apart
+
+
+class Entry(NamedTuple):
+    """One line of the log, in the order of `TITLES`."""
+
+    day: object
+    source: str
+    period: str
+    rows: int
+    amount: float | None
+    currency: str
+    fingerprint: str
+
+
+def fingerprint(files: Iterable[Path]) -> str:
+    """The contents of files in a few digits each; what is not a file has none."""
+    return " ".join(_digest(path) for path in files if path.is_file())
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        digest = hashlib.blake2b(digest_size=16)
+        while piece := file.read(1 << 20):
+            digest.update(piece)
+    return digest.hexdigest()[:_SHOWN]
+
+
+def entries(rows: Sequence[Sequence[object]]) -> list[Entry]:
+    """The lines of a log as it stands on its sheet; none where the rows are not a log."""
+    if not rows or [str(cell) for cell in rows[0][: len(TITLES)]] not in [
+        [title.render(lang) for title in TITLES] for lang in LANGUAGES
+    ]:
+        return []
+    return [Entry(*row[: len(TITLES)]) for row in rows[1:] if any(row)]  # type: ignore[arg-type]
+
+
+def refuse_append(known: Sequence[Entry], new: Entry, where: str) -> None:
+    """Stop where a file cannot be added to what was imported: it is there already, or of another year.
+
+    Raises
+    ------
+    AppendError
+    """
+    if not known:
+        raise AppendError(
+            Text("the workbook has no log of imports to add to"),
+            where=where,
+            remedy=Text("Import the first file without --append; the sheet {name} is the log.", name=LOG),
+        )
+    there = {part: each for each in known for part in str(each.fingerprint or "").split()}
+    for part in new.fingerprint.split():
+        if part in there:
+            raise AppendError(
+                Text("this file was imported already, on {day}", day=str(there[part].day)[:10]),
+                where=where,
+                got=new.source,
+                remedy=Text("Nothing was added. To replace what was imported, leave out --append and give all files."),
+            )
+    last = str(known[-1].period)
+    if last[:4] != new.period[:4]:
+        raise AppendError(
+            Text("the figures in the workbook are for another year: {period}", period=last),
+            where=where,
+            got=new.period,
+            remedy=Text("Import the new year into a new workbook, or replace the figures without --append."),
+        )
+
+
+def replaced(known: Sequence[Entry], new: Entry) -> list[Entry]:
+    """Earlier imports of the same year that the new files do not repeat: their figures are replaced."""
+    ours = set(new.fingerprint.split())
+    return [
+        each
+        for each in known
+        if str(each.period)[:4] == new.period[:4]
+        and (theirs := set(str(each.fingerprint or "").split()))
+        and not theirs <= ours
+    ]

@@ -1,0 +1,65 @@
+"""Passwords stay out of messages, logs and recipes, whatever form a connection string has and whoever repeats it."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote, unquote_plus
+
+_HIDDEN = "…"
+# Names of parameters that hold a secret, in addresses (`?password=…`) and in keyword strings (`PWD=…;`).
+_SECRET = re.compile(
+    r"(?i)(?P<name>[\w.-]*(?:passwo?rd|passwd|passphrase|passcode|pwd|secret|token|api[_-]?key|access[_-]?key|"
+    r"account[_-]?key|private[_-]?key|credentials?|sslkey))(?P<mark>\s*[=:]\s*)"
+    r"(?P<value>'(?:[^'\\]|\\.|'')*'|\"(?:[^\"\\]|\\.)*\"|\{[^}]*\}|[^\s&;,'\"]+)"
+)
+# What stands between the scheme and the last @: an unescaped password may hold any sign, even / and @.
+_ACCOUNT = re.compile(r"(?P<scheme>\b[a-zA-Z][\w+.-]*:(?://|/))(?P<account>[^\s'\"]*)@")
+
+
+def without_password(url: str) -> str:
+    """A connection string for messages.
+
+    Parameters
+    ----------
+    url : str
+        An address (`postgresql://user:password@server/sales?password=…`) or keywords (`host=… password=…`).
+
+    Examples
+    --------
+    >>> without_password("postgresql://kam:s3/cr@et@server/sales")
+    'postgresql://kam:…@server/sales'
+    >>> without_password("mysql://server/sales?user=kam&password=secret&ssl=1")
+    'mysql://server/sales?user=kam&password=…&ssl=1'
+    >>> without_password("host=server user=kam password='se cret'")
+    'host=server user=kam password=…'
+    """
+    url = _ACCOUNT.sub(_hidden_account, url)
+    return _SECRET.sub(lambda found: f"{found['name']}{found['mark']}{_HIDDEN}", url)
+
+
+def _hidden_account(found: re.Match[str]) -> str:
+    user, colon, _ = found["account"].partition(":")
+    return f"{found['scheme']}{user}{':' + _HIDDEN if colon else ''}@"
+
+
+def secrets_of(url: str) -> list[str]:
+    """The secrets of a connection string as they may be repeated: written as in it, and decoded; the longest first.
+
+    >>> secrets_of("postgresql://kam:se%40cret@server/sales")
+    ['se%40cret', 'se@cret']
+    """
+    found = [account["account"].partition(":")[2] for account in _ACCOUNT.finditer(url)]
+    found += [each["value"].strip("'\"{}") for each in _SECRET.finditer(url)]
+    forms = {form for each in found for form in (each, unquote(each), unquote_plus(each)) if form}
+    return sorted(forms, key=lambda each: (-len(each), each))
+
+
+def without_secrets(text: str, url: str = "") -> str:
+    """A message of a driver without the secrets of the connection string, and without any that it shows itself.
+
+    >>> without_secrets('cannot connect as "kam" with "se@cret"', "postgresql://kam:se%40cret@server/sales")
+    'cannot connect as "kam" with "…"'
+    """
+    for secret in secrets_of(url):
+        text = text.replace(secret, _HIDDEN)
+    return without_password(text)
