@@ -21,7 +21,7 @@ class AmbiguousCompetitorError(KamError):
 
     def __init__(self, where: str, cells: Sequence[str]) -> None:
         super().__init__(
-            Text("competitors of the file stand in the list more than once for one client: {cells}", cells=list(cells)),
+            Text("competitors from the file are in the list more than once for one client: {cells}", cells=list(cells)),
             where=where,
             remedy=Text("Merge these rows."),
         )
@@ -50,6 +50,10 @@ class CompetitorPlan(Plan):
             column = self.target.columns["competitor"]
             raise AmbiguousCompetitorError(self.target.sheet.name, [self._address(row, column) for row in doubles])
         return matches
+
+    def _is_news(self, at: int) -> bool:
+        """A competitor with nothing is told only where it stood with something."""
+        return any(values[at] for name, values in self.clients.columns.items() if name not in self.keys)
 
     def _standing_key(self, at: int) -> Key:
         """Of a row of the list: its client as the client table knows it, else as it stands there."""

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
+from math import fsum
 from typing import Any
 
-from kam_xl.actions.cells import contents_of, runs
+from kam_xl.actions.cell_contents import contents_of
 from kam_xl.actions.import_report import Change, ImportReport
 from kam_xl.actions.incoming import ImportRefusedError, Incoming, unit_between
 from kam_xl.actions.record import is_blank, same
 from kam_xl.actions.target import Target
 from kam_xl.domain.model import Labelled
-from kam_xl.engines.values import put
+from kam_xl.engines.values import put, runs
 from kam_xl.errors import KamError
+from kam_xl.excel.references import column_letters
 from kam_xl.locale import Text
-from kam_xl.table.finding import address, column_letter
+from kam_xl.table.finding import address
+from kam_xl.table.lookup import Lookup
+from kam_xl.table.matching import unit_of, words
 from kam_xl.table.vocabulary import KINDS
 
 
@@ -34,14 +37,29 @@ class UnitsDifferError(KamError):
         )
 
 
+class YearsDifferError(KamError):
+    """Revenue of another year than the one that the workbook's header names."""
+
+    def __init__(self, where: str, year: int, header: str) -> None:
+        super().__init__(
+            Text(
+                'the revenue in the file is for {year}, but the column in the workbook is "{header}"',
+                year=str(year),
+                header=header,
+            ),
+            where=where,
+            remedy=Text("Write the year of the new figures into that header, or import them into a new workbook."),
+        )
+
+
 class AmbiguousClientError(KamError):
     """Clients that stand in the workbook's table more than once."""
 
     def __init__(self, where: str, cells: Sequence[str]) -> None:
         super().__init__(
-            Text("clients of the file stand in the table more than once: {cells}", cells=list(cells)),
+            Text("clients from the file are in the table more than once: {cells}", cells=list(cells)),
             where=where,
-            remedy=Text("Merge these rows, or give each client an id of its own."),
+            remedy=Text("Merge these rows, or give each client an ID of its own."),
         )
 
 
@@ -63,8 +81,9 @@ class Plan:
     def __init__(self, target: Target, clients: Incoming) -> None:
         self.target, self.clients = target, clients
         self._columns = dict(self._matched_columns())
+        self._unlike: list[str] = []
         self.matches = self._matched()
-        new = [at for at in range(len(clients)) if at not in self.matches]
+        new = [at for at in range(len(clients)) if at not in self.matches and self._is_news(at)]
         self._refuse_nameless(new)
         self._rows = dict(zip(new, target.room(len(new)), strict=True)) if new else {}
         self.report = self._report(new)
@@ -80,6 +99,8 @@ class Plan:
             if column is None:
                 continue
             unit = self.clients.units.get(name)
+            if name == "revenue" and is_field and unit:
+                self._refuse_other_year(unit.year, self.target.title(name))
             factor = unit_between(unit, self.target.unit_title(name)) if is_field and unit else 1.0
             if factor is None:
                 wrong.append(self.target.unit_title(name))
@@ -88,28 +109,33 @@ class Plan:
         if wrong:
             raise UnitsDifferError(self.clients.name, wrong)
 
+    def _refuse_other_year(self, year: int | None, header: str) -> None:
+        named = unit_of(header).year
+        if year and named and year != named:
+            raise YearsDifferError(self.clients.name, year, header)
+
     def _matched(self) -> dict[int, int]:
         """Position in the source to position in the table: by id, by name where the source or the table has no ids."""
         target, clients = self.target, self.clients
         by_id = clients.ids is not None and "client_id" in target.columns
         theirs = target.ids if by_id else target.names
         ours = list(clients.ids if by_id and clients.ids else clients.names)
-        places = {key.casefold(): at for at, key in reversed(list(enumerate(theirs)))}
-        names = {key.casefold(): at for at, key in reversed(list(enumerate(target.names)))}
+        places, names = Lookup(theirs), Lookup(target.names)
+        doubles: set[int] = set()
         matches = {}
         for at, key in enumerate(ours):
-            found = places.get(key.casefold()) if key else names.get(clients.names[at].casefold())
-            if found is not None:
+            candidates = places.candidates(key) if key else names.candidates(clients.names[at])
+            doubles.update(candidates if len(candidates) > 1 else ())
+            for found in candidates[:1]:
                 matches[at] = found
-        self._refuse_doubles(theirs, matches)
+                if by_id and _unlike(target.names[found], clients.names[at]):
+                    self._unlike.append(f'{key} = "{target.names[found]}", "{clients.names[at]}"')
+        self._refuse_doubles(theirs, sorted(doubles))
         return matches
 
-    def _refuse_doubles(self, keys: Sequence[str], matches: dict[int, int]) -> None:
-        counts = Counter(key.casefold() for key in keys)
+    def _refuse_doubles(self, keys: Sequence[str], doubles: Sequence[int]) -> None:
         field = "client_id" if keys is self.target.ids and "client_id" in self.target.columns else "client"
         column = self.target.columns.get(field, min(self.target.columns.values()))
-        wanted = {keys[found].casefold() for found in matches.values()}
-        doubles = [at for at, key in enumerate(keys) if counts[key.casefold()] > 1 and key.casefold() in wanted]
         if doubles:
             cells = [self._address(self.target.rows[at], column) for at in doubles]
             raise AmbiguousClientError(self.target.sheet.name, cells)
@@ -120,6 +146,10 @@ class Plan:
         if bad:
             raise ImportRefusedError(self.clients.name, bad)
 
+    def _is_news(self, at: int) -> bool:
+        """Whether a row of the source that the table does not have is to be added."""
+        return True
+
     def _report(self, new: Sequence[int]) -> ImportReport:
         target, clients, matches = self.target, self.clients, self.matches
         report = ImportReport(clients.name, target.sheet.name, absent=len(target.rows) - len(set(matches.values())))
@@ -128,6 +158,7 @@ class Plan:
         known = {name.casefold() for name in target.names}
         report.added.extend(((clients.ids or clients.names)[at] or "", self._called(at)) for at in new)
         report.alike.extend(name for _, name in report.added if name and name.casefold() in known)
+        report.unlike.extend(self._unlike)
         report.left_out.extend(name for name in clients.columns if name not in self._columns)
         return replace(report, unchanged=len(matches) - report.updated)
 
@@ -136,6 +167,8 @@ class Plan:
         for name, (column, factor) in self._columns.items():
             new = _scaled(self.clients.columns[name][at], factor)
             old = self._standing(name, found, column)
+            if self.clients.adds and isinstance(old, float) and isinstance(new, float) and KINDS.get(name) == "money":
+                new = fsum((old, new))
             if name in self.keys or is_blank(new) or same(old, new):
                 continue
             if target.has_formula(row, column):
@@ -161,7 +194,7 @@ class Plan:
         return block.unscaled(name)[found] if KINDS.get(name) == "money" else block.fields[name][found]
 
     def _address(self, row: int, column: int) -> str:
-        return address(self.target.sheet.name, f"{column_letter(column)}{row}")
+        return address(self.target.sheet.name, f"{column_letters(column)}{row}")
 
     def write(self, undo: ExitStack) -> None:
         """Write it all; each step leaves in `undo` what takes it back."""
@@ -211,12 +244,22 @@ class Plan:
         put(cells, [[value] for value in values])
 
 
+def _unlike(one: str, other: str | None) -> bool:
+    """Whether two names have no word in common: then an id may have come to stand for somebody else.
+
+    >>> _unlike("Nord GmbH", "NORD"), _unlike("Nord GmbH", "Südwind AG"), _unlike("", "Nord")
+    (False, True, False)
+    """
+    mine, theirs = set(words(one)), set(words(other or ""))
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
+
+
 def _scaled(value: object, factor: float) -> object:
     return value * factor if isinstance(value, float) and factor != 1 else value
 
 
 def _cell(value: object, lang: str) -> Any:
-    """A value as a person would type it into the table."""
+    """A value as a user would type it into the table."""
     if isinstance(value, Labelled):
         return value.label.render(lang)
     if isinstance(value, bool):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kam_xl.actions.record import is_blank
-from kam_xl.actions.telling import some
+from kam_xl.actions.report_lines import some
 from kam_xl.locale import Text, plural
 from kam_xl.table.cells import quoted
 
@@ -43,7 +43,7 @@ class ImportReport:
     absent : int
         Clients of the table that the file does not have; they stay.
     computed : list of str
-        Addresses of cells that hold a formula of the person's own and differ; they stay.
+        Addresses of cells that hold a formula of the user's own and differ; they stay.
     left_out : list of str
         Columns of the file that the table does not have.
     alike : list of str
@@ -52,6 +52,12 @@ class ImportReport:
         What changes in the list of competitors: a row for each client and competitor.
     homeless : int
         Competitors for whom the book has no list.
+    unlike : list of str
+        Ids that have another name in the file than in the table.
+    sheets : list of Text
+        What to report about the sheets beside the client table.
+    writes_sheets : bool
+        Whether any of them changes.
     """
 
     name: str
@@ -65,6 +71,9 @@ class ImportReport:
     alike: list[str] = field(default_factory=list)
     competitors: ImportReport | None = None
     homeless: int = 0
+    unlike: list[str] = field(default_factory=list)
+    sheets: list[Text] = field(default_factory=list)
+    writes_sheets: bool = False
 
     @property
     def updated(self) -> int:
@@ -74,13 +83,14 @@ class ImportReport:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to write."""
-        return not self.changes and not self.added and (self.competitors is None or self.competitors.is_empty)
+        clients = self.changes or self.added or self.writes_sheets
+        return not clients and (self.competitors is None or self.competitors.is_empty)
 
 
-def told_of_import(report: ImportReport, lang: str, *, cells: int = 6) -> list[str]:
+def import_lines(report: ImportReport, lang: str, *, cells: int = 6) -> list[str]:
     """The report in a few lines, with the first of the changed cells; what becomes of competitors comes last."""
     lines = [line.render(lang) for line in _lines(report, cells)]
-    return lines + (told_of_import(report.competitors, lang, cells=cells) if report.competitors else [])
+    return lines + (import_lines(report.competitors, lang, cells=cells) if report.competitors else [])
 
 
 def _lines(report: ImportReport, cells: int) -> list[Text]:
@@ -111,12 +121,16 @@ def _lines(report: ImportReport, cells: int) -> list[Text]:
         (report.added, Text("New: {names}", names=some([name or key for key, name in report.added]))),
         (
             report.alike,
-            Text("Called like a client that is there, under another id: {names}", names=some(report.alike)),
+            Text("Named like an existing client with another ID: {names}", names=some(report.alike)),
         ),
-        (report.computed, Text("Cells with formulas stay: {cells}", cells=some(report.computed))),
+        (
+            report.unlike,
+            Text("IDs with another name in the file than in the table, check them: {ids}", ids=some(report.unlike)),
+        ),
+        (report.computed, Text("Cells with formulas were kept: {cells}", cells=some(report.computed))),
         (
             report.left_out,
-            Text("Columns that the table does not have are left out: {names}", names=some(report.left_out)),
+            Text("Columns that the table does not have were left out: {names}", names=some(report.left_out)),
         ),
         (
             report.homeless,
@@ -127,7 +141,7 @@ def _lines(report: ImportReport, cells: int) -> list[Text]:
             ),
         ),
     ]
-    return [*lines, *(text for known, text in rest if known)]
+    return [*lines, *(text for known, text in rest if known), *report.sheets]
 
 
 def _said(value: object) -> object:

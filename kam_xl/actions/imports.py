@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 
@@ -11,6 +11,7 @@ import xlwings as xw
 from kam_xl.actions.import_competitors import CompetitorPlan
 from kam_xl.actions.import_plan import Plan
 from kam_xl.actions.import_report import ImportReport
+from kam_xl.actions.import_sheets import BesideSheet, SheetPlan
 from kam_xl.actions.incoming import Incoming
 from kam_xl.actions.target import Target
 
@@ -20,6 +21,7 @@ def import_table(
     clients: Incoming,
     *,
     sheet: str = "",
+    beside: Sequence[BesideSheet] = (),
     confirm: Callable[[ImportReport], bool] = lambda report: True,
 ) -> ImportReport | None:
     """Update the clients that the book's client table has, by id, and add the others at its end.
@@ -33,6 +35,8 @@ def import_table(
         See `kam_xl.actions.incoming.incoming` for those of a file.
     sheet : str, optional
         The sheet with the client table, where the right one is not found by itself.
+    beside : sequence of BesideSheet, optional
+        The sheets that come with the clients.
     confirm : callable, optional
         Gets the report before anything is written, and says whether to go on.
 
@@ -47,7 +51,8 @@ def import_table(
         Nothing is written then.
     """
     plan = Plan(Target.clients(book, sheet), clients)
-    plans, report = [plan], plan.report
+    plans: list[Plan] = [plan]
+    report = plan.report
     if clients.competitors:
         listed = Target.competitors(book, plan.target)
         if listed:
@@ -55,15 +60,21 @@ def import_table(
         report = replace(
             report,
             competitors=plans[-1].report if listed else None,
-            homeless=0 if listed else len(clients.competitors),
+            homeless=0 if listed else sum(map(bool, clients.competitors.columns["revenue"])),
         )
+    sheets = [SheetPlan(book, each, plan.target.lang) for each in beside]
+    report = replace(
+        report,
+        sheets=[text for each in sheets for text in each.told],
+        writes_sheets=not all(each.is_empty for each in sheets),
+    )
     if not confirm(report):
         return None
-    _write(plans)
+    _write([*plans, *sheets])
     return report
 
 
-def _write(plans: Iterable[Plan]) -> None:
+def _write(plans: Iterable[Plan | SheetPlan]) -> None:
     """Write it all; if that fails half way, what was written is taken back."""
     with ExitStack() as undo:  # of which each step is taken, even if another one fails
         for plan in plans:

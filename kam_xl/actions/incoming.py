@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from kam_xl.domain.model import Competitor
 from kam_xl.errors import KamError
 from kam_xl.locale import Text, plural
 from kam_xl.table import ClientTable, Finding
 from kam_xl.table.matching import Unit, unit_of
 from kam_xl.table.vocabulary import KINDS
 
-# What cannot be taken over as the person meant it; everything else is, and the data check speaks of it afterwards.
+# What cannot be taken over as the user meant it; everything else is, and the data check refers to it afterwards.
 UNUSABLE = frozenset(
     (
         "cell-error",
@@ -44,7 +45,7 @@ class ImportRefusedError(KamError):
             told = Text("{before}{cell}: {message} ", before=told, cell=each.address, message=each.message)
         more = len(findings) - _TOLD
         super().__init__(
-            plural("{n:count} cell cannot be taken over", "{n:count} cells cannot be taken over", n=len(findings)),
+            plural("{n:count} cell cannot be imported", "{n:count} cells cannot be imported", n=len(findings)),
             where=where,
             remedy=Text(
                 "{told}{more}Correct the file and import it again; nothing was changed.",
@@ -76,6 +77,8 @@ class Incoming:
     competitors : Incoming, optional
         A row for each competitor of each client, `ids` and `names` being those of the clients, for the book's own list
         of competitors; None leaves that alone.
+    adds : bool
+        Whether amounts are added to those that stand there, as those of a further month are.
     """
 
     name: str
@@ -85,13 +88,14 @@ class Incoming:
     units: Mapping[str, Unit] = field(default_factory=dict)
     nameless: Sequence[Finding] = ()
     competitors: Incoming | None = None
+    adds: bool = False
 
     def __len__(self) -> int:
         return len(self.names)
 
 
-def incoming(table: ClientTable) -> Incoming:
-    """The clients of a table that was read from a file.
+def incoming(table: ClientTable, *, adds: bool = False) -> Incoming:
+    """The clients of a table that was read from a file; `adds` where their amounts are added to those of the book.
 
     Raises
     ------
@@ -102,20 +106,30 @@ def incoming(table: ClientTable) -> Incoming:
     bad = [each for each in table.findings if each.code in UNUSABLE and each.sheet == source.sheet]
     if bad:
         raise ImportRefusedError(source.name, bad)
-    fields = table.fields
+    fields = dict(table.fields)
+    money = {name: table.as_written(name) for name in fields if KINDS.get(name) == "money"}
+    fields |= {name: values for name, (values, _) in money.items()}
     return Incoming(
         source.name,
         fields.get("client_id"),
         fields.get("client", [""] * len(table)),
         {name: values for name, values in {**fields, **table.extra}.items() if name not in ("client_id", "client")},
-        {name: table.unit(name) for name in fields if KINDS.get(name) == "money"},
+        {name: unit for name, (_, unit) in money.items()},
         [each for each in table.findings if each.code in ("missing-id", "missing-name") and each.grade == "error"],
+        adds=adds,
     )
 
 
-def with_competitors(clients: Incoming, table: ClientTable) -> Incoming:
-    """Clients together with the competitors that their table lists."""
+def with_competitors(clients: Incoming, table: ClientTable, rivals: Sequence[str] = ()) -> Incoming:
+    """Clients together with the competitors that their table lists.
+
+    Of `rivals` the source knows everything: where one has nothing with a client, that is 0 and replaces what was known.
+    """
     rows = [(at, each) for at, client in enumerate(table.clients()) for each in client.competitors]
+    known = {(at, each.name) for at, each in rows}
+    rows += [
+        (at, Competitor(name, revenue=0.0)) for at in range(len(clients)) for name in rivals if (at, name) not in known
+    ]
     if not rows:
         return clients
     fields = {"competitor": "name", **{name: name for name in ("revenue", "strengths", "weaknesses", "stance")}}
@@ -124,8 +138,9 @@ def with_competitors(clients: Incoming, table: ClientTable) -> Incoming:
         clients.name,
         [clients.ids[at] for at, _ in rows] if clients.ids is not None else None,
         [clients.names[at] for at, _ in rows],
-        {name: values for name, values in columns.items() if any(values)},
+        {name: values for name, values in columns.items() if name in ("competitor", "revenue") or any(values)},
         {"revenue": table.unit("revenue")},
+        adds=clients.adds,
     )
     return replace(clients, competitors=competitors)
 

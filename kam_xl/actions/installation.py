@@ -1,4 +1,4 @@
-"""The state of the installation on the sheet Start: what Python tells of itself when it is asked."""
+"""The state of the installation on the sheet Start: what Python reports about itself when asked."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def note(book: xw.Book, now: datetime | None = None) -> None:
     facts = {
         "kam_state_python": "yes",
         "kam_state_answered": now or datetime.now().replace(microsecond=0),
-        # As texts: a version such as 3.10 is no number.
+        # As texts: a version such as 3.10 is not a number.
         "kam_state_version": f"'{__version__}",
         "kam_state_interpreter": f"'{platform.python_version()}",
         "kam_state_xlwings": f"'{xw.__version__}",

@@ -14,13 +14,15 @@ from typing import TYPE_CHECKING, Any
 import xlwings as xw
 
 from kam_xl.actions.sheets import NamedSheet, cells_named
+from kam_xl.engines.drop_downs import offer
 from kam_xl.errors import KamError
+from kam_xl.excel.references import Area
 from kam_xl.locale import LANGUAGES, Text
 from kam_xl.plan.book_sheets import DATA_MARK, LANGUAGE_CELL, BookSheet
-from kam_xl.plan.fields import PLAN_FIELDS, Kind, OurSheet
+from kam_xl.plan.fields import PLAN_FIELDS, PLAN_NAMES, Kind, OurSheet
 
 if TYPE_CHECKING:
-    from kam_xl.template.workbook.wording import SheetWording
+    from kam_xl.template.wording import SheetWording
 
 
 def language_of(book: xw.Book) -> str:
@@ -42,10 +44,10 @@ def switch(book: xw.Book, lang: str) -> int:
     lang : str
         One of `kam_xl.locale.LANGUAGES`.
     """
-    from kam_xl.template.workbook.wording import wording  # draws sheets, which takes openpyxl
+    from kam_xl.template.wording import wording
 
     changed = 0
-    # Titles of the client table first: formulas of other sheets speak of them.
+    # Titles of the client table first: formulas of other sheets refer to them.
     for kind, ours in sorted(_our_sheets(book), key=lambda each: each[0] != BookSheet.CLIENTS):
         for source in LANGUAGES:
             if source != lang and (said := wording(source, lang).get(kind)):
@@ -79,18 +81,20 @@ def _switch_sheet(kind: str, ours: NamedSheet, said: SheetWording) -> int:
 
 def _field_cells(ours: NamedSheet) -> set[tuple[int, int]]:
     """Cells of fields and the rows of lists: they hold answers and what people typed, and none of our fixed texts."""
-    areas = [
-        ours[name]
-        for name in ours.names()
-        if name.startswith("kam_") and not name.startswith("kam_col_") and "!" in ours.refers_to(name) and name in ours
-    ]
-    areas += [table.data_body_range for table in ours.sheet.tables if table.data_body_range]
-    return {
-        (cells.row + row, cells.column + column)
-        for cells in areas
-        for row in range(cells.shape[0])
-        for column in range(cells.shape[1])
-    }
+    if ours.kind == OurSheet.PLAN:
+        ours.know(PLAN_NAMES)
+        areas = list(ours.areas(PLAN_NAMES).values())
+    else:
+        fields = (name for name in ours.names() if name.startswith("kam_") and not name.startswith("kam_col_"))
+        areas = list(ours.areas(fields).values())
+    bodies = (table.data_body_range for table in ours.sheet.tables)
+    areas += [Area("", body.row, body.column, *_last(body)) for body in bodies if body]
+    return {place for area in areas for place in area.cells()}
+
+
+def _last(cells: xw.Range) -> tuple[int, int]:
+    """Row and column of the last cell."""
+    return cells.row + cells.shape[0] - 1, cells.column + cells.shape[1] - 1
 
 
 def _offer_words(plan: NamedSheet, lang: str) -> None:
@@ -102,4 +106,4 @@ def _offer_words(plan: NamedSheet, lang: str) -> None:
         words = [each.render(lang) if isinstance(each, Text) else str(each) for each in choices]
         if name in plan:
             with suppress(KamError, NotImplementedError):
-                plan[name].data_validation.set_list(words)
+                offer(plan[name], words)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,17 +9,18 @@ from itertools import count
 
 import xlwings as xw
 
-from kam_xl.actions.cells import Place, contents_of, write
-from kam_xl.actions.moving import moved
-from kam_xl.actions.record import Record, is_blank, same
+from kam_xl.actions.cell_contents import contents_of, write
+from kam_xl.actions.record import Fate, Record, is_blank, same
 from kam_xl.actions.sheets import NamedSheet, native
 from kam_xl.engines.filters import show_all_rows
-from kam_xl.engines.values import Formula
+from kam_xl.engines.values import Formula, Place
 from kam_xl.errors import KamError
-from kam_xl.locale import Text
+from kam_xl.excel.addresses import address
+from kam_xl.excel.shifting import row_moved
+from kam_xl.locale import Text, plural
 from kam_xl.plan.fields import Column
+from kam_xl.plan.formulas import link_text
 
-_LINK = re.compile(r'=HYPERLINK\("#(?:[^"]|"")*",\s?"(?P<text>(?:[^"]|"")*)"\)')
 Row = Mapping[str, object]
 """Column code -> value."""
 
@@ -49,18 +49,18 @@ class List:
 
     def __init__(self, sheet: NamedSheet, columns: Sequence[Column]) -> None:
         self.sheet = sheet
-        present = [column for column in columns if column.name in sheet]
-        if not present:
+        areas = sheet.areas(column.name for column in columns)
+        if not areas:
             raise MissingTableError(
-                Text("the list is no table any more"),
+                Text("the list is no longer a table"),
                 where=sheet.title,
                 remedy=Text("Delete the sheet; a new one is made then."),
             )
-        first = sheet[present[0].name]
+        first = sheet.sheet.range(address(next(iter(areas.values()))))
         self.table = self._table_around(first) or self._table_again(first)
         header = self.table.header_row_range
         self.top, self.left, self.width = header.row, header.column, header.columns.count
-        self.offsets = {column.code: sheet[column.name].column - self.left for column in present}
+        self.offsets = {column.code: areas[column.name].left - self.left for column in columns if column.name in areas}
 
     def _table_around(self, cell: xw.Range) -> xw.main.Table | None:
         headers = ((table, table.header_row_range) for table in self.sheet.sheet.tables)
@@ -74,7 +74,7 @@ class List:
         )
 
     def _table_again(self, cell: xw.Range) -> xw.main.Table:
-        """A list that a person made a plain range of ("Convert to Range") becomes a table again."""
+        """A list that a user made a plain range of ("Convert to Range") becomes a table again."""
         used = self.sheet.sheet.used_range.last_cell
         block = self.sheet.sheet.range((cell.row, 1), (max(used.row, cell.row + 1), used.column)).options(ndim=2).value
         left, right = _run(block[0], cell.column - 1)
@@ -145,9 +145,13 @@ class List:
         below = self.body(self.height + self.totals + 1, height + self.totals)
         if not all(is_blank(value) for row in below.options(ndim=2).value for value in row):
             raise NoRoomError(
-                Text("the list grows to {n} rows, and the cells below it are filled", n=height),
+                plural(
+                    "the list grows to {n} row, and the cells below it are filled",
+                    "the list grows to {n} rows, and the cells below it are filled",
+                    n=height,
+                ),
                 where=f"{self.sheet.title}!{below.address.replace('$', '')}",
-                remedy=Text("Move what stands there, for example to the right of the list."),
+                remedy=Text("Move what is there, for example to the right of the list."),
             )
 
 
@@ -162,13 +166,13 @@ def _shown(cell: object) -> object:
     """What a cell shows; of a link of ours also where a program left its value out."""
     if not isinstance(cell, Formula):
         return cell
-    link = _LINK.fullmatch(cell.text)
-    return link["text"].replace('""', '"') if link else cell.value
+    text = link_text(cell.text)
+    return cell.value if text is None else text
 
 
-def _carried(cell: object, row: int, to: int) -> object:
+def carried(cell: object, row: int, to: int) -> object:
     """A cell's content for another row."""
-    return Formula(moved(cell.text, row, to), cell.value) if isinstance(cell, Formula) else cell
+    return Formula(row_moved(cell.text, row, to), cell.value) if isinstance(cell, Formula) else cell
 
 
 def refresh(
@@ -180,8 +184,8 @@ def refresh(
 ) -> list[str]:
     """Bring a list up to date; returns the addresses of our cells that people typed over: those stay as they are.
 
-    Columns that are not ours (a person's comments) stay with the row of the same key. A row whose key is gone leaves
-    the list unless somebody wrote into it: then it stays at the end, for the person to delete.
+    Columns that are not ours (a user's comments) stay with the row of the same key. A row whose key is gone leaves
+    the list unless somebody wrote into it: then it stays at the end, for the user to delete.
     """
     the_list = List(sheet, columns)
     before = the_list.rows()
@@ -198,7 +202,7 @@ def refresh(
     for found, gone in old.items():
         if _written_into(the_list, gone, f"{sheet.kind}:{found}", record):
             number = the_list.top + 1 + len(lines)
-            lines.append([_carried(cell, gone.number, number) for cell in gone.cells])
+            lines.append([carried(cell, gone.number, number) for cell in gone.cells])
         else:
             for code in the_list.offsets:
                 record.note(f"{sheet.kind}:{found}", code, None)
@@ -221,7 +225,11 @@ def _calculated_columns(the_list: List, before: Sequence[_OldRow]) -> dict[int, 
     found = {}
     for offset in the_list.foreign:
         formulas = [(cell, row.number) for row in before if isinstance(cell := row.cells[offset], Formula)]
-        if formulas and len(formulas) == len(before) and len({moved(cell.text, at, 0) for cell, at in formulas}) == 1:
+        if (
+            formulas
+            and len(formulas) == len(before)
+            and len({row_moved(cell.text, at, 0) for cell, at in formulas}) == 1
+        ):
             found[offset] = formulas[0]
     return found
 
@@ -230,35 +238,28 @@ def _new_cells(the_list: List, calculated: Mapping[int, tuple[Formula, int]], nu
     """What people's columns hold in a new row: the formulas of calculated columns."""
     cells: list[object] = [None] * the_list.width
     for offset, (formula, row) in calculated.items():
-        cells[offset] = Formula(moved(formula.text, row, number))
+        cells[offset] = Formula(row_moved(formula.text, row, number))
     return cells
 
 
 def _line(
     the_list: List, row: Row, old: _OldRow, number: int, owner: str, record: Record
 ) -> tuple[list[object], list[int]]:
-    """One row to write, and the offsets of the cells that a person typed over."""
-    line = [_carried(cell, old.number, number) for cell in old.cells]
+    """One row to write, and the offsets of the cells that a user typed over."""
+    line = [carried(cell, old.number, number) for cell in old.cells]
     typed = []
     for code, offset in the_list.offsets.items():
-        new, current = native(row.get(code)), old.cells[offset]
-        if _is_ours(record, owner, code, current) or (isinstance(new, Formula) and same(current, new.value)):
+        new = native(row.get(code))
+        fate = record.settle(owner, code, new, old.cells[offset])
+        if fate is Fate.WRITE:
             line[offset] = new
-            record.note(owner, code, None if isinstance(new, Formula) else new)
-        else:
+        elif fate is Fate.KEEP:
             typed.append(offset)
     return line, typed
-
-
-def _is_ours(record: Record, owner: str, code: str, current: object) -> bool:
-    """Whether a cell is as we left it; formulas of ours are links within the book."""
-    if isinstance(current, Formula):
-        return _LINK.fullmatch(current.text) is not None
-    return record.is_ours(owner, code, current)
 
 
 def _written_into(the_list: List, old: _OldRow, owner: str, record: Record) -> bool:
     return not (
         all(is_blank(old.cells[offset]) for offset in the_list.foreign)
-        and all(_is_ours(record, owner, code, old.cells[offset]) for code, offset in the_list.offsets.items())
+        and all(record.is_ours(owner, code, old.cells[offset]) for code, offset in the_list.offsets.items())
     )

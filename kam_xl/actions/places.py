@@ -8,10 +8,12 @@ from pathlib import Path
 
 import xlwings as xw
 
-from kam_xl.errors import KamError
+from kam_xl.errors import KamError, system_reason
+from kam_xl.files.destination import shortened
 from kam_xl.locale import Text
 
 _NOT_IN_FILE_NAMES = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
+_LONGEST_NAME = 200  # bytes, of 255: room for a number, and for what programs put before and behind
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 
 
@@ -59,12 +61,21 @@ def made_folder(path: Path) -> Path:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except FileExistsError as error:
-        raise PlaceError(Text("a file stands where the folder is to be"), where=str(path)) from error
+        raise PlaceError(Text("a file is in the place of the folder"), where=str(path)) from error
     except OSError as error:
         raise PlaceError(
-            Text("the folder cannot be made ({why})", why=error.strerror or str(error)), where=str(path)
+            Text("the folder cannot be created ({why})", why=system_reason(error)), where=str(path)
         ) from error
     return path
+
+
+def unused(path: Path) -> Path:
+    """The path, or the first one with a number behind it that is not taken."""
+    number, free = 1, path
+    while free.exists():
+        number += 1
+        free = path.with_stem(f"{path.stem} ({number})")
+    return free
 
 
 def file_names(stem: str, values: Iterable[str], suffix: str) -> dict[str, str]:
@@ -79,7 +90,7 @@ def file_names(stem: str, values: Iterable[str], suffix: str) -> dict[str, str]:
     taken: set[str] = set()
     for value in values:
         clean = _NOT_IN_FILE_NAMES.sub("-", value).strip(" .-") or "-"
-        said = f"{stem} {clean}".strip()
+        said = shortened(f"{stem} {clean}".strip(), _LONGEST_NAME).strip(" .")
         said = f"{said}-" if _DEVICES.fullmatch(said) else said
         name, number = f"{said}{suffix}", 1
         while name.casefold() in taken:

@@ -4,60 +4,133 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from kam_xl.actions.cells import Place, contents_of, write
-from kam_xl.actions.formulas import refresh_formulas
-from kam_xl.actions.job import Job
+from kam_xl.actions.context import BuildContext
+from kam_xl.actions.filling import Filled
 from kam_xl.actions.lists import List, Row, refresh
-from kam_xl.actions.record import is_blank, same
+from kam_xl.actions.plans import PlanReport, plan_sheet
+from kam_xl.actions.record import is_blank
 from kam_xl.actions.sheets import NamedSheet, id_text
 from kam_xl.engines.charts import refresh_charts
-from kam_xl.engines.values import Formula
+from kam_xl.engines.rows import show_rows
+from kam_xl.engines.stamp import show_some
+from kam_xl.engines.values import put
+from kam_xl.locale import Quoted
 from kam_xl.plan import report_fields
 from kam_xl.plan.dashboard import dashboard_values
 from kam_xl.plan.dashboard_fields import DASHBOARD_FIELDS
 from kam_xl.plan.dashboard_formulas import DASHBOARD_FORMULAS, with_dashboard_formulas
 from kam_xl.plan.fields import OurSheet
+from kam_xl.plan.folding import dashboard_rows_shown, portfolio_rows_shown
 from kam_xl.plan.formulas import Computed
 from kam_xl.plan.portfolio import portfolio_values
+from kam_xl.plan.portfolio_money import BY_YEAR
 from kam_xl.plan.reports import (
+    FROM_PLAN,
     FormerAccount,
+    PlanSheet,
     data_check_rows,
     data_check_summary,
+    freshness,
+    goals_unit,
     key_accounts_rows,
     key_accounts_summary,
+    notice,
+    ranking_rule,
 )
+from kam_xl.plan.setting_effects import setting_effects
 from kam_xl.plan.state import account_state
+from kam_xl.plan.units import amounts_in
+from kam_xl.plan.words import in_language
 from kam_xl.table import Finding
 
 
-def key_accounts(job: Job, former: Sequence[FormerAccount]) -> list[str]:
+def key_accounts(context: BuildContext, built: PlanReport) -> list[str]:
     """Rank the key accounts; returns the addresses of cells that people typed over."""
-    sheet = job.sheets.find(OurSheet.KEY_ACCOUNTS)
+    sheet = context.sheets.find(OurSheet.KEY_ACCOUNTS)
     if sheet is None:
         return []
-    plans = {client_id: sheets[0].title for client_id, sheets in job.sheets.plans.items()}
-    rows = key_accounts_rows(job.classification, plans, [*former, *_listed_before(job, former)], lang=job.lang)
+    plans = _plans(context, built)
+    former = [*built.former, *_listed_before(context, built.former)]
+    rows = key_accounts_rows(context.classification, plans, former, lang=context.lang)
     kept = refresh(
-        sheet, report_fields.KEY_ACCOUNTS, rows, key=lambda row: id_text(row.get("client_id")), record=job.record
+        sheet, report_fields.KEY_ACCOUNTS, rows, key=lambda row: id_text(row.get("client_id")), record=context.record
     )
-    return kept + _fill(job, sheet, {"kam_summary": key_accounts_summary(job.classification, job.lang)})
+    head = {
+        "kam_summary": key_accounts_summary(context.classification, context.lang),
+        "kam_unit": goals_unit(context.classification, context.unit),
+        "kam_rule": ranking_rule(context.classification, context.lang),
+    }
+    return kept + _fill_head(context, sheet, head)
 
 
-def _listed_before(job: Job, former: Sequence[FormerAccount]) -> list[FormerAccount]:
+def settings(context: BuildContext) -> list[str]:
+    """Say beside each setting what it does to the table; returns the addresses of cells that people typed over."""
+    sheet = context.sheets.find(OurSheet.SETTINGS)
+    if sheet is None or "kam_setting_effect" not in sheet:
+        return []
+    effects = setting_effects(context.classification)
+    names = [str(name or "") for name in sheet.cells("kam_setting_name")]
+    _keep_clients_by(context, sheet, names)
+    values = {
+        "kam_setting_effect": [in_language(effects.get(name), context.lang) for name in names],
+        "kam_freshness": in_language(freshness(_source(context)), context.lang),
+    }
+    return _fill(context, sheet, values)
+
+
+def _keep_clients_by(context: BuildContext, sheet: NamedSheet, names: list[str]) -> None:
+    """What counts as one client stands in the workbook, wherever it was said: the next press counts alike."""
+    wanted = context.settings.clients_by
+    if not wanted or "clients_by" not in names or "kam_setting_value" not in sheet:
+        return
+    at = names.index("clients_by")
+    if sheet.cells("kam_setting_value")[at] in (None, ""):
+        put(sheet["kam_setting_value"][at], [[wanted]])
+
+
+def _plans(context: BuildContext, built: PlanReport) -> dict[str, PlanSheet]:
+    """The plans of the book by client id: as they were just built, or as they are."""
+    return {
+        client_id: built.sheets.get(client_id) or _as_it_is(context, sheets[0])
+        for client_id, sheets in context.sheets.plans.items()
+    }
+
+
+def _source(context: BuildContext) -> str:
+    """The sheet with the client table, else its file."""
+    return Quoted(context.table.source.sheet) if context.table.source.sheet else context.table.source.name
+
+
+def _as_it_is(context: BuildContext, plan: NamedSheet) -> PlanSheet:
+    """A plan that this press does not touch."""
+    return plan_sheet(plan.title, Filled(plan, context.record, "", [*FROM_PLAN.values(), *BY_YEAR]).shown)
+
+
+def _fill_head(context: BuildContext, sheet: NamedSheet, head: Mapping[str, object]) -> list[str]:
+    """What stands above a list; the notice only where there is something to say."""
+    said_above = notice(context.classification)
+    values = {**head, "kam_notice": said_above, "kam_freshness": freshness(_source(context))}
+    kept = _fill(context, sheet, {name: in_language(value, context.lang) for name, value in values.items()})
+    if "kam_notice" in sheet:
+        show_rows(sheet["kam_notice"], shown=said_above is not None)
+    return kept
+
+
+def _listed_before(context: BuildContext, former: Sequence[FormerAccount]) -> list[FormerAccount]:
     """Accounts of the list as it is that are key no longer and have no plan: marked, never deleted."""
-    sheet = job.sheets.find(OurSheet.KEY_ACCOUNTS)
+    sheet = context.sheets.find(OurSheet.KEY_ACCOUNTS)
     if sheet is None:
         return []
-    known = {*job.key_accounts_by_id, *(each.client_id for each in former)}
+    known = {*context.key_accounts_by_id, *(each.client_id for each in former)}
     rows = [row.ours for row in List(sheet, report_fields.KEY_ACCOUNTS).rows()]
     return [
         FormerAccount(
             client_id,
             str(row.get("client") or ""),
             account_state(
-                job.accounts_by_id.get(client_id),
-                lang=job.lang,
-                built=job.today,
+                context.accounts_by_id.get(client_id),
+                lang=context.lang,
+                built=context.today,
                 existing=row.get("account_state"),
             ),
         )
@@ -66,65 +139,66 @@ def _listed_before(job: Job, former: Sequence[FormerAccount]) -> list[FormerAcco
     ]
 
 
-def portfolio(job: Job) -> list[str]:
-    """Position against potential, concentration, coverage; returns the addresses of cells that people typed over."""
-    sheet = job.sheets.find(OurSheet.PORTFOLIO)
+def portfolio(context: BuildContext, built: PlanReport) -> list[str]:
+    """Where the money is: position against potential, goals, concentration; returns the addresses of cells that people
+    typed over."""
+    sheet = context.sheets.find(OurSheet.PORTFOLIO)
     if sheet is None:
         return []
-    kept = _fill(job, sheet, portfolio_values(job.classification, job.lang))
+    plans = {client_id: plan.years for client_id, plan in _plans(context, built).items()}
+    values = portfolio_values(context.classification, context.lang, plans)
+    kept = _fill(context, sheet, {**values, "kam_unit": _amounts(context)})
+    _show(sheet, portfolio_rows_shown(values))
     refresh_charts(sheet.sheet)
     return kept
 
 
-def dashboard(job: Job) -> list[str]:
-    """Plan and fact of the current year; returns the addresses of cells that people typed over."""
-    sheet = job.sheets.find(OurSheet.DASHBOARD)
+def dashboard(context: BuildContext) -> list[str]:
+    """Plan and actual of the current year; returns the addresses of cells that people typed over."""
+    sheet = context.sheets.find(OurSheet.DASHBOARD)
     if sheet is None:
         return []
-    values = dashboard_values(job.classification, job.lang)
-    kept = _fill(job, sheet, {name: value for name, value in values.items() if name not in DASHBOARD_FORMULAS})
-    current = {name: sheet.cells(name) for name in DASHBOARD_FIELDS if name in sheet}
-    refresh_formulas(sheet, with_dashboard_formulas(current), current)
+    values = dashboard_values(context.classification, context.lang)
+    page = Filled(sheet, context.record, sheet.kind, [*DASHBOARD_FIELDS, *values, "kam_unit", "kam_built"])
+    page.fill({name: value for name, value in values.items() if name not in DASHBOARD_FORMULAS})
+    head = {"kam_unit": _amounts(context), "kam_built": context.today}
+    page.fill({**with_dashboard_formulas(page.shown), **head})
+    page.write()
+    _show(sheet, dashboard_rows_shown(values))
     refresh_charts(sheet.sheet)
-    return kept
+    return page.kept
 
 
-def data_check(job: Job, findings: Sequence[Finding]) -> list[str]:
+def _show(sheet: NamedSheet, shown: Mapping[str, int]) -> None:
+    """Show so many rows of each named column, and fold the others away."""
+    areas = {name: area for name in shown if (area := sheet.area(name))}
+    show_some(sheet.sheet, {name: range(area.top, area.bottom + 1) for name, area in areas.items()}, shown)
+
+
+def data_check(context: BuildContext, findings: Sequence[Finding]) -> list[str]:
     """List the findings, each with a link to its cell."""
-    sheet = job.sheets.find(OurSheet.DATA_CHECK)
+    sheet = context.sheets.find(OurSheet.DATA_CHECK)
     if sheet is None:
         return []
-    rows = data_check_rows(findings, job.lang)
-    kept = refresh(sheet, report_fields.DATA_CHECK, rows, key=_finding, record=job.record)
-    return kept + _fill(job, sheet, {"kam_summary": data_check_summary(findings, job.lang)})
+    rows = data_check_rows(findings, context.lang)
+    kept = refresh(sheet, report_fields.DATA_CHECK, rows, key=_finding, record=context.record)
+    reading = "\n".join(line.render(context.lang) for line in context.table.interpretation.summary())
+    return kept + _fill_head(
+        context, sheet, {"kam_summary": data_check_summary(findings, context.lang), "kam_reading": reading}
+    )
 
 
-def _fill(job: Job, sheet: NamedSheet, values: Mapping[str, object]) -> list[str]:
+def _fill(context: BuildContext, sheet: NamedSheet, values: Mapping[str, object]) -> list[str]:
     """Write into named cells and columns that are still as we left them; returns the addresses of the others."""
-    kept = []
-    for name, value in {**values, "kam_built": job.today}.items():
-        if name in sheet:
-            column = value if isinstance(value, list) else [value]
-            kept += [f"{sheet.title}!{address}" for address in _fill_column(job, sheet, name, column)]
-    return kept
+    values = {**values, "kam_built": context.today}
+    page = Filled(sheet, context.record, sheet.kind, values)
+    page.fill(values)
+    page.write()
+    return page.kept
 
 
-def _fill_column(job: Job, sheet: NamedSheet, name: str, column: Sequence[object]) -> list[str]:
-    cells, new, kept = sheet[name], dict[Place, object](), []
-    top, left, width = cells.row, cells.column, cells.shape[1]
-    current = [each for row in contents_of(cells) for each in row]
-    for at, (value, now) in enumerate(zip(column, current, strict=False)):
-        key, (down, right) = f"{name}[{at}]", divmod(at, width)
-        is_formula = isinstance(now, Formula)  # a person's: ours are not filled in here
-        changes = not same(value, now.value if is_formula else now)
-        if changes and (is_formula or not job.record.is_ours(sheet.kind, key, now)):
-            kept.append(cells[at].address.replace("$", ""))
-            continue
-        if changes:
-            new[top + down, left + right] = value
-        job.record.note(sheet.kind, key, value)
-    write(sheet.sheet, new)
-    return kept
+def _amounts(context: BuildContext) -> str:
+    return amounts_in(context.unit, context.classification.settings.currency).render(context.lang)
 
 
 def _finding(row: Row) -> str:

@@ -1,4 +1,4 @@
-"""The clients that the person means by what is selected on the screen."""
+"""The clients that the user means by what is selected on the screen."""
 
 from __future__ import annotations
 
@@ -53,8 +53,9 @@ def selected_ids(book: xw.Book, table: ClientTable, sheets: OurSheets) -> list[s
 
 def _ids(sheet: xw.Sheet, table: ClientTable, sheets: OurSheets) -> dict[int, str]:
     """Row of the sheet to the id of the client in it."""
-    if sheet.name == table.source.sheet:
-        return {row: client.client_id for row, client in zip(table.row_numbers, table.clients(), strict=True)}
+    if any(name == sheet.name for name, _ in table.homes):
+        homes = zip(table.homes, table.clients(), strict=True)
+        return {row: client.client_id for (name, row), client in homes if name == sheet.name}
     ours = NamedSheet(sheet)
     if ours.kind == OurSheet.KEY_ACCOUNTS:
         rows = List(ours, report_fields.KEY_ACCOUNTS).rows()

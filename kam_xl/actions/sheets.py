@@ -1,33 +1,43 @@
-"""Our sheets in a person's book: found by the name that marks them, whatever they are called by now."""
+"""Our sheets in a user's book: found by the name that marks them, whatever they are called by now."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import xlwings as xw
 
+from kam_xl.engines.abilities import names_of
+from kam_xl.engines.many_ranges import areas_of, refers_to, rows_of, takes_many
 from kam_xl.engines.values import Formula
-from kam_xl.errors import KamError
+from kam_xl.errors import KamError, system_reason
+from kam_xl.excel.addresses import address
+from kam_xl.excel.references import Area
+from kam_xl.excel.sheet_names import unique_sheet_name
 from kam_xl.locale import Text
+from kam_xl.plan.book_sheets import BookSheet
 from kam_xl.plan.fields import OurSheet
 from kam_xl.plan.formulas import Computed
-from kam_xl.plan.sheet_names import unique_sheet_name
-from kam_xl.template import build as build_template
+from kam_xl.template import template_book
 
 MARK = "kam_sheet"
-# From left to right: what a person looks at first, then what it is made with.
+# From left to right: what a user looks at first, then what it is made with, then plans; the user's sheets follow.
 ORDER = (
     OurSheet.KEY_ACCOUNTS,
     OurSheet.PORTFOLIO,
     OurSheet.DASHBOARD,
+    OurSheet.AGENDA,
+    OurSheet.CHANGES,
+    OurSheet.WHITESPACE,
+    OurSheet.WHITE_SPOTS,
     OurSheet.DATA_CHECK,
+    OurSheet.CONFLICTS,
     OurSheet.SETTINGS,
-    OurSheet.RECORD,
     OurSheet.PLAN,
+    OurSheet.RECORD,
 )
 
 
@@ -38,7 +48,7 @@ class NoTemplateError(KamError):
         super().__init__(
             Text("no sheet is marked as a plan template"),
             where=book,
-            remedy=Text('Get one with "kam-xl template export"; copy its sheet with its names, not its cells alone.'),
+            remedy=Text('Get one with "kam-xl template export"; copy its sheet with its names, not just its cells.'),
         )
 
 
@@ -48,28 +58,37 @@ class NoTemporaryFileError(KamError):
     exit_code = 4
 
     def __init__(self, path: Path, error: OSError) -> None:
-        why = error.strerror or str(error)
+        why = system_reason(error)
         super().__init__(
             Text("a temporary file cannot be written ({why})", why=why),
             where=str(path.parent),
-            remedy=Text("Make room on the disk, or set TMP to another folder."),
+            remedy=Text("Free up disk space, or set TMP to another folder."),
         )
 
 
 class NamedSheet:
-    """A sheet and its own names: `sheet["kam_revenue"]` is the range that the name stands for."""
+    """A sheet and its own names: `sheet["kam_revenue"]` is the range that the name stands for.
 
-    def __init__(self, sheet: xw.Sheet) -> None:
-        self.sheet = sheet
+    A sheet just stamped from another one is `like` it: its names lie where those do, and need not be listed.
+    """
+
+    def __init__(self, sheet: xw.Sheet, like: NamedSheet | None = None) -> None:
+        self.sheet, self._like = sheet, like
+        self._known: dict[str, Area | None] = {}
 
     @cached_property
-    def _names(self) -> dict[str, xw.main.Name]:
+    def _own(self) -> xw.main.Names:
+        return self.sheet.names
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        """Each name with what it refers to. To list them costs a program some calls a name."""
         # Excel gives a sheet's own names as 'Sheet name'!kam_revenue.
-        return {name.name.rpartition("!")[2]: name for name in self.sheet.names}
+        return {name.rpartition("!")[2]: refers_to for name, refers_to in names_of(self._own).items()}
 
     @cached_property
     def kind(self) -> str:
-        """What the sheet is to us: "plan", "key_accounts" …, blank for a person's own sheet."""
+        """What the sheet is to us: "plan", "key_accounts" …, blank for a user's own sheet."""
         return self.constant(MARK)
 
     def constant(self, name: str) -> str:
@@ -78,8 +97,40 @@ class NamedSheet:
 
     def refers_to(self, name: str) -> str:
         """What a name stands for, as a formula; blank where there is no such name."""
-        found = self._names.get(name)
-        return str(found.refers_to) if found else ""
+        if "_names" in self.__dict__:
+            return self._names.get(name, "")
+        return refers_to(self._own, name)
+
+    def area(self, name: str) -> Area | None:
+        """The cells that a name stands for; None where it has none (any more)."""
+        if self._like:
+            return self._like.area(name)
+        if name in self._known:
+            return self._known[name]
+        return Area.parse(self.refers_to(name).removeprefix("="))
+
+    def areas(self, names: Iterable[str]) -> dict[str, Area]:
+        """The cells of several names, in their order, asked for in as few calls as the program needs.
+
+        Names that have no cells are left out.
+        """
+        wanted = list(names)
+        if self._like or self._known or "_names" in self.__dict__ or not takes_many(self.sheet):
+            found = {name: self.area(name) for name in wanted}
+        else:
+            places = areas_of(self.sheet, wanted)
+            found = {name: places.get(name) for name in wanted}
+        return {name: area for name, area in found.items() if area}
+
+    def know(self, names: Iterable[str]) -> None:
+        """Find out now where names lie, of which many will be asked for; from now on they are taken to lie there."""
+        if self._like or self._known:
+            return
+        if takes_many(self.sheet):
+            wanted = list(names)
+            self._known = dict.fromkeys(wanted) | areas_of(self.sheet, wanted)
+        else:
+            self.names()
 
     @property
     def title(self) -> str:
@@ -91,21 +142,31 @@ class NamedSheet:
 
     def __contains__(self, name: str) -> bool:
         # A name that lost its cells (a deleted row) refers to #REF!: the field is gone.
-        return name in self._names and "#REF!" not in self._names[name].refers_to
+        return self.area(name) is not None
 
     def __getitem__(self, name: str) -> xw.Range:
-        return self._names[name].refers_to_range
+        area = self.area(name)
+        if area is None:
+            raise KeyError(name)
+        return self.sheet.range(address(area))
 
     def cells(self, name: str) -> list[object]:
         """The values of a named cell or column, always as a list."""
-        return list(self[name].options(ndim=1).value)
+        return [cell for row in rows_of(self[name]) for cell in row]
 
 
 def cells_named(book: xw.Book, name: str) -> xw.Range | None:
     """The cells that a name of the whole book stands for; None where it is not there, or its cells were deleted."""
-    if name not in book.names or "#REF!" in book.names[name].refers_to:
+    names = book.names
+    if name not in names:
         return None
-    return book.names[name].refers_to_range
+    found = names(name)
+    return None if "#REF!" in found.refers_to else found.refers_to_range
+
+
+def first_sheet(book: xw.Book, kind: str) -> NamedSheet | None:
+    """The first sheet of ours of a kind; those behind it are not asked."""
+    return next((ours for ours in map(NamedSheet, book.sheets) if ours.kind == kind), None)
 
 
 class OurSheets:
@@ -122,64 +183,75 @@ class OurSheets:
     def titles(self) -> list[str]:
         return [ours.title for ours in self._all]
 
+    @staticmethod
+    def client_id(plan: NamedSheet) -> str:
+        """The client that a plan is for, blank where it names none."""
+        area = plan.area("kam_client_id")
+        return id_text(rows_of(plan.sheet.range(address(area)))[0][0]) if area else ""
+
     @property
     def plan_template(self) -> NamedSheet | None:
         """The plan sheet that names no client; one whose cell for the id got lost is still somebody's plan."""
-        blank = (ours for ours in self._all if ours.kind == OurSheet.PLAN and not _client_id(ours))
+        blank = (ours for ours in self._all if ours.kind == OurSheet.PLAN and not self.client_id(ours))
         return next((ours for ours in blank if "kam_client" not in ours or not ours.cells("kam_client")[0]), None)
 
     @cached_property
     def plans(self) -> dict[str, list[NamedSheet]]:
-        """Plan sheets by client id: a person may have copied a plan to try something out."""
+        """Plan sheets by client id: a user may have copied a plan to try something out."""
         found: dict[str, list[NamedSheet]] = {}
         for ours in self._all:
-            client_id = _client_id(ours) if ours.kind == OurSheet.PLAN else ""
+            client_id = self.client_id(ours) if ours.kind == OurSheet.PLAN else ""
             if client_id:
                 found.setdefault(client_id, []).append(ours)
         return found
 
-    def add_plans(self, client_ids: Iterable[str], names: Iterable[str]) -> None:
-        """Take note of plan sheets just made."""
+    def add_plans(self, client_ids: Iterable[str], names: Iterable[str], template: NamedSheet) -> None:
+        """Take note of plan sheets just stamped from a template."""
         for client_id, name in zip(client_ids, names, strict=True):
-            plan = NamedSheet(self.book.sheets[name])
+            plan = NamedSheet(self.book.sheets[name], like=template)
             self._all.append(plan)
             self.plans.setdefault(client_id, []).append(plan)
 
     def add_missing(self, lang: str, kinds: Collection[OurSheet], template: Path | None = None) -> None:
-        """Copy the sheets that the book lacks to its end; the plan template may come from a person's own file."""
-        present = {kind for kind in ORDER if (self.plan_template if kind == OurSheet.PLAN else self.find(kind))}
-        missing = [kind for kind in ORDER if kind in kinds and kind not in present]
+        """Add the sheets that a book lacks, ahead of the user's; the plan template may be a user's own file."""
+        wanted = [kind for kind in ORDER if kind in kinds]
+        missing = [kind for kind in wanted if not (self.plan_template if kind == OurSheet.PLAN else self.find(kind))]
         if template and OurSheet.PLAN in missing:
             self._copy_plan_template(template)
             missing.remove(OurSheet.PLAN)
         if missing:
             name = f"kam_xl template {lang}.xlsx"
-            with opened_copy(self.book.app, name, build_template(lang)) as packaged:
+            with opened_copy(self.book.app, name, template_book(lang)) as packaged:
                 originals = {ours.kind: ours for ours in OurSheets(packaged)._all}
                 for kind in missing:
-                    self._copy(originals[kind])
+                    self.take(originals[kind])
+        if OurSheet.KEY_ACCOUNTS in missing and (first := self.find(OurSheet.KEY_ACCOUNTS)):
+            first.sheet.activate()  # whoever opens the book for the first time begins there
 
     def _copy_plan_template(self, path: Path) -> None:
         with opened_copy(self.book.app, path.name, path.read_bytes()) as theirs:
             template = OurSheets(theirs).plan_template
             if template is None:
                 raise NoTemplateError(path.name)
-            self._copy(template)
+            self.take(template)
 
-    def _copy(self, original: NamedSheet) -> None:
+    def take(self, original: NamedSheet) -> NamedSheet:
+        """Copy a sheet of ours from another book to its place among the tabs of this one."""
         name = unique_sheet_name(original.title, [sheet.name for sheet in self.book.sheets])
-        self._all.append(NamedSheet(original.sheet.copy(after=self.book.sheets[-1], name=name)))
-
-
-def _client_id(plan: NamedSheet) -> str:
-    return id_text(plan.cells("kam_client_id")[0]) if "kam_client_id" in plan else ""
+        earlier = {BookSheet.START, *ORDER[: ORDER.index(original.kind) + 1]}
+        left = [ours.sheet for ours in self._all if ours.kind in earlier]
+        place = {"after": max(left, key=lambda sheet: sheet.index)} if left else {"before": self.book.sheets[0]}
+        copy = NamedSheet(original.sheet.copy(**place, name=name))
+        self._all.append(copy)
+        self.__dict__.pop("plans", None)
+        return copy
 
 
 @contextmanager
 def opened_copy(app: xw.App, name: str, content: bytes) -> Iterator[xw.Book]:
-    """A workbook file, open for a while in the same program as the person's books.
+    """A workbook file, open for a while in the same program as the user's books.
 
-    A copy of it under a name that no open book has: else the program would hand out the person's own book, which is
+    A copy of it under a name that no open book has: else the program would hand out the user's own book, which is
     not ours to close, or refuse a second one of the name.
     """
     taken = {book.name.casefold() for book in app.books}
@@ -199,8 +271,18 @@ def opened_copy(app: xw.App, name: str, content: bytes) -> Iterator[xw.Book]:
 
 
 def native(value: object) -> object:
-    """A value as engines take it."""
-    return Formula(value.formula, value.value) if isinstance(value, Computed) else value
+    """A value as engines take it; a day that a formula shows stays one: its number is the workbook's to know."""
+    if type(value) is not Computed:
+        return value
+    if value.value == "":
+        return _blank(value.formula)
+    return Formula(value.formula, value.value)
+
+
+@lru_cache(maxsize=1024)
+def _blank(formula: str) -> Formula:
+    """A formula without a result: one object for many plans, whose cells need not be looked at then."""
+    return Formula(formula, "")
 
 
 def id_text(value: object) -> str:

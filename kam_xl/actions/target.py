@@ -8,13 +8,13 @@ from typing import Any
 
 import xlwings as xw
 
-from kam_xl.actions.cells import formulas_of
+from kam_xl.actions.cell_contents import formulas_of
 from kam_xl.actions.lists import NoRoomError
-from kam_xl.actions.moving import moved
 from kam_xl.actions.record import is_blank
 from kam_xl.engines.filters import show_all_rows
 from kam_xl.engines.values import Formula, put
-from kam_xl.locale import plural
+from kam_xl.excel.shifting import row_moved
+from kam_xl.locale import language_of_headers, plural
 from kam_xl.table import choose
 from kam_xl.table.block import Block, read_block
 from kam_xl.table.keys import settle_keys
@@ -58,7 +58,7 @@ class Target:
     @classmethod
     def clients(cls, book: xw.Book, sheet: str = "") -> Target:
         """The client table; `sheet` names its sheet, where the right one is not found by itself."""
-        return cls(book, choose.client_sheet(OpenBook(book), sheet or None, {}))
+        return cls(book, choose.client_sheet(OpenBook(book), [sheet] if sheet else (), join=False))
 
     @classmethod
     def competitors(cls, book: xw.Book, clients: Target) -> Target | None:
@@ -69,7 +69,7 @@ class Target:
     @property
     def lang(self) -> str:
         """The language that the table is in: words are written in it."""
-        return "ru" if any("а" <= each <= "я" for each in "".join(self.titles).casefold()) else "en"
+        return language_of_headers(self.titles).code
 
     def title(self, field: str) -> str:
         """The header above a field."""
@@ -81,7 +81,7 @@ class Target:
         return self._unit[0] if self._unit and not (unit.scale or unit.currency) else self.title(field)
 
     def column_of(self, header: str) -> int | None:
-        """The column that is no field and has this header, whatever its spelling."""
+        """The column that is not a field and has this header, whatever its spelling."""
         known = set(self.columns.values())
         columns = (self._left + at for at, title in enumerate(self.titles) if words(title) == words(header))
         return next((column for column in columns if column not in known), None)
@@ -188,10 +188,10 @@ class Target:
         if number_format and number_format != "General":
             cells.number_format = number_format
         formulas = {
-            moved(str(self.typed(row, column)), row, above) for row in self.rows if self.has_formula(row, column)
+            row_moved(str(self.typed(row, column)), row, above) for row in self.rows if self.has_formula(row, column)
         }
         if len(formulas) == 1 and all(self.has_formula(row, column) for row in self.rows):
-            put(cells, [[Formula(moved(next(iter(formulas)), above, row))] for row in rows])
+            put(cells, [[Formula(row_moved(next(iter(formulas)), above, row))] for row in rows])
 
     def forget(self, rows: Iterable[int]) -> None:
         """Drop the values kept of the formulas in rows whose other cells changed: none is better than a wrong one.

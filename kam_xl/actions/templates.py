@@ -1,4 +1,4 @@
-"""A person's own plan template: which of its named fields are missing or misspelt."""
+"""The user's own plan template: which of its named fields are missing or misspelt."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import xlwings as xw
 
 from kam_xl.actions.sheets import MARK, NamedSheet, NoTemplateError, OurSheets
 from kam_xl.locale import Text
-from kam_xl.plan.fields import PLAN_FIELDS
+from kam_xl.plan.fields import PARTS, PLAN_FIELDS
 
 PREFIX = "kam_"
 
@@ -29,25 +29,25 @@ def template_faults(book: xw.Book) -> list[Text]:
 
 
 def _faults(sheet: NamedSheet) -> Iterator[Text]:
-    known = {*PLAN_FIELDS, MARK}
+    known = {*PLAN_FIELDS, *PARTS, MARK}
     own = [name for name in sheet.names() if name.startswith(PREFIX)]
     unknown = [name for name in own if name not in known]
     for name in unknown:
         close = get_close_matches(name, known - set(own), n=1)
         if close:
-            yield Text("{name} is no field; perhaps {close} is meant.", name=name, close=close[0])
+            yield Text("{name} is not a field; did you mean {close}?", name=name, close=close[0])
         else:
-            yield Text("{name} is no field.", name=name)
+            yield Text("{name} is not a field.", name=name)
     for name, field in PLAN_FIELDS.items():
         if name not in own:
-            yield Text("{name} is missing: plans will not show “{title}”.", name=name, title=field.title)
+            yield Text('{name} is missing: plans will not show "{title}".', name=name, title=field.title)
         elif name not in sheet:
             yield Text(
-                "{name} has lost its cells (#REF!): plans will not show “{title}”.", name=name, title=field.title
+                '{name} has lost its cells (#REF!): plans will not show "{title}".', name=name, title=field.title
             )
         elif len(sheet.cells(name)) < field.rows:
             yield Text(
-                "{name} has {cells:count} cells of {rows:count}: the last values of “{title}” will not show.",
+                '{name} has {cells:count} of {rows:count} cells: the last values of "{title}" will not show.',
                 name=name,
                 title=field.title,
                 cells=len(sheet.cells(name)),

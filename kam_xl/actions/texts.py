@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import xlwings as xw
 
-from kam_xl.actions import cells
-from kam_xl.actions.cells import Place
-from kam_xl.engines.references import column_number
-from kam_xl.engines.values import Formula
-from kam_xl.template.workbook.wording import Pair, SheetWording, TableWording
+from kam_xl.actions import cell_contents
+from kam_xl.engines.many_ranges import rows_of, together
+from kam_xl.engines.values import Formula, Place
+from kam_xl.excel.addresses import address
+from kam_xl.excel.references import Area, column_number
+from kam_xl.template.wording import Pair, SheetWording, TableWording
 
 SEPARATOR = ", "  # between the words of an answer that names several
 
@@ -29,8 +30,8 @@ class Page:
         used = self.sheet.used_range
         self.top, self.left = used.row, used.column
         self.bottom, self.right = self.top + used.shape[0] - 1, self.left + used.shape[1] - 1
-        self._values = used.options(ndim=2, err_to_str=True).value
-        self._formulas = cells.formulas_of(used)
+        self._values = rows_of(used, err_to_str=True)
+        self._formulas = cell_contents.formulas_of(used)
         # Where a program calculates, it finds the values of formulas itself.
         self.keeps_values = bool(getattr(used.impl, "keeps_formula_values", False))
 
@@ -44,7 +45,7 @@ class Page:
     def formula(self, place: Place) -> str:
         """Its formula, blank where it has none."""
         text = self._formulas[place[0] - self.top][place[1] - self.left]
-        # A text that begins with "=" is no formula: there the value is the very text.
+        # A text that begins with "=" is not a formula: there the value is the very text.
         return text if isinstance(text, str) and text.startswith("=") and text != self.value(place) else ""
 
     def places(self, rows: Iterable[int]) -> Iterable[Place]:
@@ -57,7 +58,7 @@ class Page:
 
     def flush(self) -> None:
         """Write what was gathered."""
-        cells.write(self.sheet, self._pending)
+        cell_contents.write(self.sheet, self._pending)
         self.changed += len(self._pending)
         self._pending.clear()
 
@@ -133,13 +134,25 @@ def _in_words(value: str, words: Mapping[str, str]) -> str:
 def _switch_formats(page: Page, said: SheetWording) -> None:
     """Number formats in their places; in a table that of the first row goes for all rows."""
     first = said.table.head_row + 1 if said.table else 0
-    for (row, column), (one, other) in _by_place(said.formats).items():
+    places: dict[Pair, list[str]] = {}
+    for (row, column), pair in _by_place(said.formats).items():
         if said.table and row > first:
             continue
         last = page.bottom if said.table and row == first else row
-        cells = page.sheet.range((row, column), (last, column))
-        if cells.number_format == one:
-            cells.number_format = other
+        places.setdefault(pair, []).append(address(Area("", row, column, last, column)))
+    for pair, addresses in places.items():
+        _switch_format(page.sheet, addresses, pair)
+
+
+def _switch_format(sheet: xw.Sheet, addresses: Sequence[str], pair: Pair) -> None:
+    """The number format of cells in several places; where they have different ones, of each half of the places."""
+    for some, cells in together(sheet, addresses):
+        now = cells.number_format
+        if now == pair[0]:
+            cells.number_format = pair[1]
+        elif now is None and len(some) > 1:
+            _switch_format(sheet, some[: len(some) // 2], pair)
+            _switch_format(sheet, some[len(some) // 2 :], pair)
 
 
 def _by_place(cells: Mapping[str, Pair]) -> dict[Place, Pair]:

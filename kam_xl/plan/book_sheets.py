@@ -13,13 +13,17 @@ class BookSheet(Labelled):
     CLIENTS = "clients", Text("Clients")
     COMPETITORS = "competitors", Text("Competitors")
     OPERATIONAL = "operational_plan", Text("Operational plan")
+    # calculated by formulas alone, in the workbook without macros
+    LIVE_LIST = "live_list", Text("Key accounts now")
+    LIVE_PORTFOLIO = "live_portfolio", Text("Portfolio now")
+    CARD = "card", Text("Plan card")
     FUNCTIONS = "functions", Text("Functions")
     LISTS = "lists", Text("KAM lists")  # hidden: words of drop-downs and of macros, totals that formulas share
     CONF = "conf", Text("xlwings.conf")  # hidden: what xlwings is to know of this workbook; it looks for just this name
 
 
 DATA_SHEETS = (BookSheet.CLIENTS, BookSheet.COMPETITORS, BookSheet.OPERATIONAL)
-"""Sheets with the person's data: marked by `kam_data`, since what bears `kam_sheet` is not read as a table."""
+"""Sheets with the user's data: marked by `kam_data`, since what bears `kam_sheet` is not read as a table."""
 
 DATA_MARK = "kam_data"
 

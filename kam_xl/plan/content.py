@@ -1,4 +1,4 @@
-"""The values of one plan sheet, field by field, in the person's language.
+"""The values of one plan sheet, field by field, in the user's language.
 
 Computed fields are rewritten at every build; proposals are made for a new plan only, and for the lines of new
 competitors; entries never appear here. In a column of proposals None leaves the cell as it is.
@@ -6,21 +6,30 @@ competitors; entries never appear here. In a column of proposals None leaves the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from kam_xl.domain.classify import Account, Classification
-from kam_xl.domain.freshness import months_before
-from kam_xl.domain.measures import is_valid_amount
+from kam_xl.domain.freshness import months_before, working_day
+from kam_xl.domain.goals import year_label
+from kam_xl.domain.measures import is_valid_amount, known
 from kam_xl.domain.model import Client
-from kam_xl.domain.trajectory import propose_targets
+from kam_xl.domain.scores import compare_scores
 from kam_xl.locale import Text, joined
+from kam_xl.plan.changes import state_of
 from kam_xl.plan.competitors import merge_competitors
-from kam_xl.plan.fields import ARGUMENT_ROWS, PLAN_FIELDS
+from kam_xl.plan.fields import ARGUMENT_ROWS, HISTORY_ROWS, PLAN_FIELDS
+from kam_xl.plan.filling import people_at_risk, unfilled
 from kam_xl.plan.operational import operational_values
+from kam_xl.plan.people_map import people_map
 from kam_xl.plan.state import account_state
+from kam_xl.plan.trend import Point, trend_values
+from kam_xl.plan.units import AS_GIVEN, Unit, unit_label
 from kam_xl.plan.values import with_formulas
-from kam_xl.plan.words import capitalised, filled, said
+from kam_xl.plan.words import capitalised, filled, in_language, sentence
+
+REVIEWS_PROPOSED = 4
+"""A review a quarter, for a year."""
 
 
 def plan_values(
@@ -30,7 +39,9 @@ def plan_values(
     lang: str,
     built: date,
     source: str = "",
+    unit: Unit = AS_GIVEN,
     existing: Mapping[str, object] | None = None,
+    earlier: Sequence[Point] = (),
 ) -> dict[str, object]:
     """What to write into the named fields of one plan sheet.
 
@@ -46,9 +57,13 @@ def plan_values(
         The day of this build.
     source : str
         Where the client's row stands, as people call it.
+    unit : Unit, optional
+        What the table says about its amounts.
     existing : mapping, optional
         What the sheet says now, by field name (columns as lists). Given, the plan is rebuilt: proposals and entries
-        are the person's, and the formulas' values follow from them.
+        are the user's, and the formulas' values follow from them.
+    earlier : sequence of Point, optional
+        The account at earlier builds, the oldest first.
 
     Returns
     -------
@@ -58,32 +73,57 @@ def plan_values(
     sheet = existing or {}
     values = {
         **_header(account, classification, source, lang),
+        **_figures(account, classification, unit),
         "kam_built": built,
         "kam_account_state": account_state(account, lang=lang, built=built, existing=sheet.get("kam_account_state")),
         **_numbers(account),
-        **_answers(account),
+        **_answers(account, lang),
         **operational_values(account.client, classification.calendar, lang),
-        **_competitors(account.client, sheet),
+        **_goal(account, classification),
+        **_competitors(account, sheet),
+        **trend_values(earlier, Point(built, state_of(account, classification)), lang),
     }
     if existing is None:
         values |= _proposals(account, classification, built)
-    written = {name: said(value, lang) for name, value in values.items()}
+    whole = {**sheet, **values}
+    values |= {"kam_people_note": people_at_risk(whole), **people_map(whole)}
+    values["kam_unfilled"] = capitalised(joined(unfilled(whole), ", ", lang))
+    written = {name: in_language(value, lang) for name, value in values.items()}
     return written | with_formulas({**sheet, **written})
 
 
 def _header(account: Account, classification: Classification, source: str, lang: str) -> dict[str, object]:
-    client, currency = account.client, classification.settings.currency
+    client = account.client
     return {
         "kam_client": client.client,
         "kam_client_id": client.client_id,
         "kam_industry": client.industry,
         "kam_territory": client.territory,
+        "kam_manager": client.manager,
         "kam_class": joined([criterion.label for criterion in account.criteria], ", ", lang),
         "kam_affects": capitalised(joined(account.affects(), "; ", lang)),
         "kam_rank": account.rank,
         "kam_limit_note": _limit_note(account, classification),
-        "kam_status": account.status and account.status.label,
-        "kam_source": Text("{source}; amounts in {currency}", source=source, currency=currency) if currency else source,
+        "kam_status": account.status and account.status.value.label,
+        "kam_source": source,
+    }
+
+
+def _figures(account: Account, classification: Classification, unit: Unit) -> dict[str, object]:
+    """What the figures are: their year and their unit; and what they were when the ratings were made from them."""
+    client, settings = account.client, classification.settings
+    year = classification.base_year
+    return {
+        "kam_base_year": year,
+        "kam_year_start": settings.financial_year_start,
+        "kam_period": year_label(year, settings)
+        if client.year or classification.calendar
+        else Text("{year} (assumed: the table names no year)", year=year_label(year, settings)),
+        "kam_unit": unit_label(unit, settings.currency) or Text("units of the client table"),
+        "kam_was_revenue": client.revenue,
+        "kam_was_budget": client.procurement_budget,
+        "kam_was_competitors": account.competitor_revenue,
+        "kam_stale_text": Text('Figures were typed over: ratings and goals are older. Press "Build plans".'),
     }
 
 
@@ -113,7 +153,19 @@ def _numbers(account: Account) -> dict[str, object]:
         "kam_budget_date": client.budget_date,
         "kam_budget_range": _budget_range(account),
         "kam_budget_note": account.budget_note(),
+        "kam_attainable_gain": account.attainable_gain,
+        "kam_value_at_stake": account.value_at_stake,
         "kam_competitor_total": account.competitor_revenue,
+        **_history(client),
+    }
+
+
+def _history(client: Client) -> dict[str, object]:
+    """Revenue of earlier years, the latest of them; the oldest first."""
+    years = client.history[-HISTORY_ROWS:]
+    return {
+        "kam_history_year": filled([year for year, _ in years], HISTORY_ROWS),
+        "kam_history_revenue": filled([revenue for _, revenue in years], HISTORY_ROWS),
     }
 
 
@@ -137,7 +189,7 @@ def _budget_range(account: Account) -> Text | None:
     )
 
 
-def _answers(account: Account) -> dict[str, object]:
+def _answers(account: Account, lang: str) -> dict[str, object]:
     """The three questions: position, potential, and what to do."""
     position, potential = account.position, account.potential
     rated = [rating.argument for rating in (position, potential) if rating]
@@ -155,34 +207,56 @@ def _answers(account: Account) -> dict[str, object]:
         "kam_strategy": account.strategy.label
         if account.strategy
         else Text("No recommendation: it takes both position and potential."),
+        "kam_task": joined([task.value.label for task in account.tasks], "; ", lang),
+        "kam_task_argument": " ".join(sentence(task.argument.render(lang)) for task in account.tasks),
     }
 
 
-def _competitors(client: Client, sheet: Mapping[str, object]) -> dict[str, object]:
+def _goal(account: Account, classification: Classification) -> dict[str, object]:
+    """What the goal was made from: the proposal's argument, its floors, and the operational plan of the years."""
+    proposal = classification.proposal(account)
+    return {"kam_goal_argument": proposal.argument, "kam_goal_floor": proposal.floor}
+
+
+def _competitors(account: Account, sheet: Mapping[str, object]) -> dict[str, object]:
+    client = account.client
     rows = merge_competitors(client.competitors, sheet)
     new = [row.new if row else None for row in rows]
+    rated = {
+        each.name.strip().casefold(): (each, stance)
+        for each, stance in zip(client.competitors, account.stances, strict=True)
+    }
+    met = [rated.get(str(row.name).strip().casefold()) if row else None for row in rows]
+    scores = [known(compare_scores, each[0].scores, client.own_scores) if each else None for each in met]
     return {
         "kam_competitor_name": [row and row.name for row in rows],
         "kam_competitor_revenue": [row and row.revenue for row in rows],
+        "kam_competitor_score": [score and score.theirs for score in scores],
+        "kam_competitor_difference": [score and score.difference for score in scores],
+        "kam_competitor_argument": [each and each[1].argument for each in met],
         "kam_competitor_strengths": [each and (each.strengths or None) for each in new],
         "kam_competitor_weaknesses": [each and (each.weaknesses or None) for each in new],
-        "kam_competitor_stance": [each and each.stance and each.stance.label for each in new],
+        "kam_competitor_stance": [
+            found[1].value.label if each and found else None for each, found in zip(new, met, strict=True)
+        ],
     }
 
 
 def _proposals(account: Account, classification: Classification, built: date) -> dict[str, object]:
     client, settings = account.client, classification.settings
-    target = propose_targets(account, settings)
-    reviews = range(1, PLAN_FIELDS["kam_review_date"].rows + 1)
+    target = classification.proposal(account)
+    reviews = range(1, REVIEWS_PROPOSED + 1)
     return {
-        "kam_manager": client.manager,
-        "kam_target_position": target and target.position.label,
-        "kam_target_penetration": target and target.penetration,
+        "kam_target_position": target.position and target.position.label,
+        "kam_target_penetration": target.penetration,
         "kam_horizon": settings.horizon_years,
         "kam_budget_growth": settings.budget_growth,
         "kam_path": settings.target_path.label,
         "kam_margin_rate": _margin_rate(client),
-        "kam_review_date": [months_before(built, -3 * quarter) for quarter in reviews],
+        "kam_review_date": filled(
+            [working_day(months_before(built, -3 * quarter)) for quarter in reviews],
+            PLAN_FIELDS["kam_review_date"].rows,
+        ),
     }
 
 

@@ -13,7 +13,7 @@ from kam_xl.locale import Text, plural
 from kam_xl.plan.dashboard_fields import DASHBOARD_FIELDS, GROUP_ROWS, MONTH_ROWS, TOP_ROWS
 from kam_xl.plan.dashboard_formulas import with_dashboard_formulas
 from kam_xl.plan.operational import last_month
-from kam_xl.plan.words import filled, said
+from kam_xl.plan.words import filled, in_language
 
 _FIGURES = ("plan", "to_date", "fact", "lead", "unplanned")
 
@@ -46,7 +46,7 @@ def dashboard_values(classification: Classification, lang: str) -> dict[str, obj
         values["kam_summary"] = Text("There is no operational plan in this workbook: there is nothing to compare.")
     else:
         values |= _filled(classification, calendar)
-    words = {name: said(value, lang) for name, value in values.items()}
+    words = {name: in_language(value, lang) for name, value in values.items()}
     return {**words, "kam_built": classification.today, **with_dashboard_formulas(words)}
 
 
@@ -80,15 +80,17 @@ def _summary(members: Sequence[_Member], calendar: Calendar) -> Text:
     missing = sum(bool(member.year.missing) for member in members)
     facts = [
         plural("{n:count} client has a plan", "{n:count} clients have a plan", n=planned),
-        plural("{n:count} has facts without a plan", "{n:count} have facts without a plan", n=unplanned),
-        plural("{n:count} lacks facts", "{n:count} lack facts", n=missing),
+        plural(
+            "{n:count} has actual figures without a plan", "{n:count} have actual figures without a plan", n=unplanned
+        ),
+        plural("{n:count} lacks actual figures", "{n:count} lack actual figures", n=missing),
     ]
     return Text(
         "{year}, {closed}: {facts}.",
         year=calendar.current_year,
-        closed=Text("facts to {month}", month=last_month(calendar.closed).label)
+        closed=Text("actual figures to {month}", month=last_month(calendar.closed).label)
         if calendar.closed is not None
-        else Text("no facts yet"),
+        else Text("no actual figures yet"),
         facts=[fact for fact, count in zip(facts, (1, unplanned, missing), strict=True) if count],
     )
 

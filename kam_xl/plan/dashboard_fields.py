@@ -10,9 +10,9 @@ _TEXT, _MONEY, _SHARE, _COUNT = Number.TEXT, Number.MONEY, Number.SHARE, Number.
 
 GROUP_ROWS, MONTH_ROWS, TOP_ROWS = 8, 12, 8
 
-PLAN, TO_DATE, FACT = in_context("column", "Plan"), Text("Plan to date"), Text("Fact to date")
-DEVIATION, DEVIATION_SHARE = Text("Deviation"), Text("Deviation, %")
-EXPECTED = Text("Expected for the year")
+PLAN, TO_DATE, FACT = in_context("column", "Plan"), Text("Plan to date"), Text("Actual to date")
+DEVIATION, DEVIATION_SHARE = Text("Variance"), Text("Variance, %")
+EXPECTED = Text("Forecast for the year")
 
 TILES = (
     Field("kam_dash_revenue_plan", Text("Revenue plan for the year"), _C, _MONEY),
@@ -20,13 +20,13 @@ TILES = (
     Field("kam_dash_revenue_fact", FACT, _C, _MONEY),
     Field("kam_dash_revenue_deviation", DEVIATION, _C, _MONEY),
     Field("kam_dash_revenue_share", DEVIATION_SHARE, _C, _SHARE),
-    Field("kam_dash_revenue_unplanned", Text("Fact without a plan"), _C, _MONEY),
+    Field("kam_dash_revenue_unplanned", Text("Actual without a plan"), _C, _MONEY),
     Field("kam_dash_revenue_lead", EXPECTED, _C, _MONEY),
-    Field("kam_dash_revenue_lead_share", Text("Expected, share of the plan"), _C, _SHARE),
+    Field("kam_dash_revenue_lead_share", Text("Forecast, share of the plan"), _C, _SHARE),
     Field("kam_dash_revenue_pace", Text("At the pace so far"), _C, _MONEY),
-    Field("kam_dash_revenue_key_fact", Text("Key accounts' fact to date"), _C, _MONEY),
-    Field("kam_dash_revenue_key_share", Text("Key accounts' share of the fact"), _C, _SHARE),
-    Field("kam_dash_revenue_key_lead", Text("Key accounts: expected for the year"), _C, _MONEY),
+    Field("kam_dash_revenue_key_fact", Text("Key accounts' actual to date"), _C, _MONEY),
+    Field("kam_dash_revenue_key_share", Text("Key accounts' share of the actual"), _C, _SHARE),
+    Field("kam_dash_revenue_key_lead", Text("Key accounts: forecast for the year"), _C, _MONEY),
     Field("kam_dash_margin_plan", Text("Margin plan for the year"), _C, _MONEY),
     Field("kam_dash_margin_to_date", TO_DATE, _C, _MONEY),
     Field("kam_dash_margin_fact", FACT, _C, _MONEY),
@@ -45,10 +45,10 @@ def _group(code: str, title: Text) -> tuple[Field, ...]:
         ("deviation", DEVIATION, _MONEY),
         ("share", DEVIATION_SHARE, _SHARE),
         ("lead", EXPECTED, _MONEY),
-        ("lead_share", Text("Expected, share of the plan"), _SHARE),
-        ("unplanned", Text("Fact without a plan"), _MONEY),
-        ("key_fact", Text("Key accounts' fact to date"), _MONEY),
-        ("key_share", Text("Key accounts' share of the fact"), _SHARE),
+        ("lead_share", Text("Forecast, share of the plan"), _SHARE),
+        ("unplanned", Text("Actual without a plan"), _MONEY),
+        ("key_fact", Text("Key accounts' actual to date"), _MONEY),
+        ("key_share", Text("Key accounts' share of the actual"), _SHARE),
     )
     return tuple(Field(f"kam_dash_{code}_{name}", said, _C, number, GROUP_ROWS) for name, said, number in columns)
 
@@ -58,7 +58,7 @@ TERRITORIES = _group("territory", Text("Territory"))
 MONTHS = (
     Field("kam_dash_month_name", Text("Month"), _C, rows=MONTH_ROWS),
     Field("kam_dash_month_plan", PLAN, _C, _MONEY, MONTH_ROWS),
-    Field("kam_dash_month_fact", in_context("column", "Fact"), _C, _MONEY, MONTH_ROWS),
+    Field("kam_dash_month_fact", in_context("column", "Actual"), _C, _MONEY, MONTH_ROWS),
 )
 TOP = (
     Field("kam_dash_top_name", Text("Client"), _C, rows=TOP_ROWS),

@@ -1,4 +1,4 @@
-"""What a plan sheet says of the operational plan: the near years period by period, and where they lead."""
+"""What a plan sheet says about the operational plan: the near years period by period, and where they lead."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def operational_values(client: Client, calendar: Calendar | None, lang: str) -> 
     else:
         rows = [_row(period, plan, calendar) for period in periods_shown(calendar)]
         years = [plan.revenue.compare(Period(calendar.base_year + year, YEAR)) for year in range(TRAJECTORY_ROWS)]
-        leads = [_whole_lead(year) for year in years]
+        leads = [whole_lead(year) for year in years]
         note = list(_note(plan, calendar, years))
     if not leads or leads[0] is None:
         leads = [client.sales_plan, *leads[1:]]
@@ -74,7 +74,7 @@ def _row(period: Period, plan: OperationalPlan, calendar: Calendar) -> tuple[obj
     return period.label, found.plan, found.plan_to_date, found.fact, found.lead
 
 
-def _whole_lead(year: Comparison) -> float | None:
+def whole_lead(year: Comparison) -> float | None:
     """Where a year leads; half a year is not set against the goal of a whole one."""
     return year.lead if year.months == YEAR else None
 
@@ -82,22 +82,21 @@ def _whole_lead(year: Comparison) -> float | None:
 def _nothing(calendar: Calendar | None) -> Text:
     if calendar is None:
         return Text(
-            "There is no operational plan in this workbook: add a sheet with plan and fact by month, or type the plan "
-            "of each year into the table above."
+            "There is no operational plan in this workbook: add a sheet with plan and actual figures by month, or type "
+            "the plan of each year into the table above."
         )
-    return Text("The operational plan says nothing of this client.")
+    return Text("The operational plan says nothing about this client.")
 
 
 def _note(plan: OperationalPlan, calendar: Calendar, years: Sequence[Comparison]) -> Iterator[Text]:
-    """Which year is which, how far the facts reach, what is missing: the plan's eyesight."""
-    yield Text("Year 0 is {year}.", year=calendar.base_year)
+    """How far the actual figures reach, and what is missing: the plan's eyesight."""
     if calendar.closed is not None:
-        yield Text("Facts to {month}.", month=last_month(calendar.closed).label)
+        yield Text("Actual figures to {month}.", month=last_month(calendar.closed).label)
     this_year = plan.revenue.compare(Period(calendar.current_year, YEAR), calendar.closed)
     if this_year.missing:
         named = [period.label for period in this_year.missing[:_MANY]]
         more = ["…"] if len(this_year.missing) > _MANY else []
-        yield Text("No fact for {periods}: compared without.", periods=[*named, *more])
+        yield Text("No actual figure for {periods}: compared without.", periods=[*named, *more])
     if this_year.unplanned:
         yield Text("{fact:money} came in without a plan.", fact=this_year.unplanned)
     for number, year in enumerate(years):

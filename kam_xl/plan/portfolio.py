@@ -1,33 +1,41 @@
-"""What the portfolio sheet says: the grid of ratings, key figures, and the data of its charts."""
+"""What the portfolio sheet says: where the money is, key figures, competitors, white spots, the data of its charts."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from math import ceil, floor, fsum, log10
+from collections.abc import Mapping, Sequence
+from math import fsum
 
+from kam_xl.domain.bounds import more_than
 from kam_xl.domain.classify import Account, Classification
 from kam_xl.domain.measures import is_valid_amount, revenue_share, total_of
-from kam_xl.locale import Text, plural
-from kam_xl.plan.report_fields import BUBBLE_ROWS, GRID, PARETO_ROWS, REFERENCE_ROWS
-from kam_xl.plan.words import filled, said, shortened
+from kam_xl.domain.yardsticks import Uncovered
+from kam_xl.locale import Beside, Text, plural
+from kam_xl.plan.bubbles import bubble_values
+from kam_xl.plan.portfolio_fields import GRID, NOT_KEY_ROWS, PARETO_ROWS, REFERENCE_ROWS, RIVAL_ROWS
+from kam_xl.plan.portfolio_money import PlanCells, money_values
+from kam_xl.plan.words import filled, in_language, shortened
 
-GRID_LINES = 8
+GRID_LINES = 7
 """How many lines of names a cell of the grid has room for."""
 
-SMALLEST_BUBBLE = 0.01
-"""The size of the bubble of a client without revenue, in that of the largest: a dot, but there to be seen."""
+KEY = "●"
+"""The mark of a key account."""
 
-LABEL_HEIGHT, LETTER_WIDTH = 0.03, 0.013
-"""What the name at a bubble takes of the height of the chart, and each of its letters of the width."""
+_SHOWN = 3
+"""How many clients are named where a competitor dominates or is weaker."""
 
 
-def portfolio_values(classification: Classification, lang: str) -> dict[str, object]:
+def portfolio_values(
+    classification: Classification, lang: str, plans: Mapping[str, PlanCells] | None = None
+) -> dict[str, object]:
     """What to write into the named fields of the portfolio sheet.
 
     Parameters
     ----------
     classification : Classification
     lang : str
+    plans : mapping, optional
+        Client id to the cells of its plan: goals are the ones that stand there.
 
     Returns
     -------
@@ -39,11 +47,16 @@ def portfolio_values(classification: Classification, lang: str) -> dict[str, obj
         "kam_built": classification.today,
         **_grid(classification.accounts),
         **_kpis(classification),
-        **_bubbles(classification.key_accounts),
+        "kam_notice": classification.wide and classification.wide.notice,
+        **money_values(classification, plans or {}),
+        **bubble_values(classification.key_accounts),
+        "kam_concentration_note": _concentration(classification),
         **_pareto(classification),
         **_references(classification),
+        **_rivals(classification),
+        **_not_key(classification),
     }
-    return {name: said(value, lang) for name, value in values.items()}
+    return {name: in_language(value, lang) for name, value in values.items()}
 
 
 def _summary(classification: Classification) -> Text:
@@ -64,14 +77,14 @@ def _summary(classification: Classification) -> Text:
 def _grid(accounts: Sequence[Account]) -> dict[str, object]:
     cells: dict[str, list[Account]] = {name: [] for name in (*GRID.values(), "kam_grid_unrated")}
     for account in accounts:
-        position, potential = account.position_value, account.potential_value
-        name = GRID[position, potential] if position and potential else "kam_grid_unrated"
+        position, potential = account.position, account.potential
+        name = GRID[position.value, potential.value] if position and potential else "kam_grid_unrated"
         cells[name].append(account)
     return {name: _names(members, "; " if name == "kam_grid_unrated" else "\n") for name, members in cells.items()}
 
 
 def _names(accounts: Sequence[Account], separator: str) -> Text | None:
-    """How many clients, how many of them key, and the first names: key accounts by rank, then the others by revenue."""
+    """How many clients and how much money, and the first names: key accounts by rank, then the others by revenue."""
     if not accounts:
         return None
     ordered = sorted(accounts, key=lambda account: (not account.is_key, account.rank or 0, *_by_revenue(account)))
@@ -80,14 +93,35 @@ def _names(accounts: Sequence[Account], separator: str) -> Text | None:
     clients = plural("{n:count} client", "{n:count} clients", n=len(accounts))
     key = sum(account.is_key for account in accounts)
     return Text(
-        "{clients}:\n{names}",
+        "{clients}\n{money}:\n{names}",
         clients=Text("{clients}, {key:count} of them key", clients=clients, key=key) if key else clients,
+        money=_money(accounts),
         names=Text("{names}… (+{more:count} more)", names=names + separator, more=more) if more else names,
     )
 
 
+def _money(accounts: Sequence[Account]) -> Text:
+    """Revenue, and what the clients spend with anybody as far as that is known."""
+    budgets = [budget for account in accounts if is_valid_amount(budget := account.client.procurement_budget)]
+    revenue = fsum(map(_revenue, accounts))
+    if not budgets:
+        return Text("revenue {revenue:money}", revenue=revenue)
+    return Text("revenue {revenue:money}, budget {budget:money}", revenue=revenue, budget=total_of(budgets))
+
+
 def _name(account: Account) -> str:
-    return shortened(account.client.client)
+    """The client's name; before that of a key account its mark and its rank."""
+    name = shortened(account.client.client)
+    return f"{KEY} {account.rank} {name}" if account.rank else name
+
+
+def _names_of(accounts: Sequence[Account]) -> Text | str | None:
+    """The clients with the most revenue by name, the others counted."""
+    ordered = sorted(accounts, key=_by_revenue)
+    names = "; ".join(shortened(account.client.client) for account in ordered[:_SHOWN])
+    if more := len(ordered) - _SHOWN if len(ordered) > _SHOWN else 0:
+        return Text("{names} (+{more:count} more)", names=names, more=more)
+    return names or None
 
 
 def _by_revenue(account: Account) -> tuple[float, str]:
@@ -121,48 +155,23 @@ def _kpis(classification: Classification) -> dict[str, object]:
     return {f"kam_kpi_{code}": value for code, value in values.items()}
 
 
-def _bubbles(key_accounts: Sequence[Account]) -> dict[str, object]:
-    """The key accounts whose budget and penetration are known, those with the largest budgets; large bubbles first.
-
-    A chart draws its points in their order: so no bubble hides a smaller one.
-    """
-    known = [account for account in key_accounts if account.penetration is not None and _budget(account) > 0]
-    largest = sorted(known, key=lambda account: (-_budget(account), account.client.client_id))[:BUBBLE_ROWS]
-    drawn = sorted(largest, key=lambda account: -_revenue(account))
-    labels = _labels(sorted(drawn, key=lambda account: account.rank or 0))
-    dot = SMALLEST_BUBBLE * max(map(_revenue, drawn), default=0.0) or 1.0
-    return {
-        "kam_bubble_client": filled([_name(account) for account in drawn], BUBBLE_ROWS),
-        "kam_bubble_penetration": filled([account.penetration for account in drawn], BUBBLE_ROWS),
-        "kam_bubble_budget": filled([_budget(account) for account in drawn], BUBBLE_ROWS),
-        "kam_bubble_revenue": filled([max(_revenue(account), dot) for account in drawn], BUBBLE_ROWS),
-        "kam_bubble_label": filled([labels.get(id(account)) for account in drawn], BUBBLE_ROWS),
-    }
-
-
-def _labels(accounts: Sequence[Account]) -> dict[int, str]:
-    """The names that stand beside the bubbles, by `id` of the account: of two that would collide, the first.
-
-    Two names collide where one begins before the other ends, on about the same height of the logarithmic axis.
-    """
-    if not accounts:
-        return {}
-    heights = [log10(_budget(account)) for account in accounts]
-    line = LABEL_HEIGHT * max(ceil(max(heights)) - floor(min(heights)), 1)
-    widest = max(account.penetration or 0.0 for account in accounts) or 1.0
-    placed: list[tuple[float, float, float]] = []
-    labels = {}
-    for account, height in zip(accounts, heights, strict=True):
-        name, left = _name(account), (account.penetration or 0.0) / widest
-        right = left + LETTER_WIDTH * len(name)
-        if all(abs(height - other) >= line or left > end or right < start for start, end, other in placed):
-            placed.append((left, right, height))
-            labels[id(account)] = name
-    return labels
-
-
-def _budget(account: Account) -> float:
-    return account.client.procurement_budget or 0.0
+def _concentration(classification: Classification) -> Text | None:
+    """What the Herfindahl-Hirschman index means: of n equal clients it is 1/n."""
+    risk, bound = classification.concentration, classification.settings.key_revenue_share
+    if risk.hhi is None or risk.top_1 is None:
+        return None
+    said = {"n": round(1 / risk.hhi), "top": Beside(risk.top_1, bound), "bound": Beside(bound, risk.top_1)}
+    if more_than(risk.top_1, bound):
+        return Text(
+            "Concentrated: revenue depends on few clients, as if {n:count} of equal size shared it. The "
+            "largest brings {top:share}, more than {bound:share}: its loss alone would be felt.",
+            **said,
+        )
+    return Text(
+        "Spread: as if {n:count} clients of equal size shared the revenue. The largest brings {top:share}, not more "
+        "than {bound:share}: no single loss would decide the year.",
+        **said,
+    )
 
 
 def _pareto(classification: Classification) -> dict[str, object]:
@@ -171,7 +180,7 @@ def _pareto(classification: Classification) -> dict[str, object]:
     largest = sorted(earning, key=_by_revenue)[:PARETO_ROWS]
     revenues = [_revenue(account) for account in largest]
     return {
-        "kam_pareto_client": filled([_name(account) for account in largest], PARETO_ROWS),
+        "kam_pareto_client": filled([shortened(account.client.client) for account in largest], PARETO_ROWS),
         "kam_pareto_revenue": filled(revenues, PARETO_ROWS),
         "kam_pareto_cumulative": filled(
             [fsum(revenues[: place + 1]) / classification.total_revenue for place in range(len(revenues))], PARETO_ROWS
@@ -181,8 +190,9 @@ def _pareto(classification: Classification) -> dict[str, object]:
 
 def _references(classification: Classification) -> dict[str, object]:
     """Reference clients per vertical; the smallest verticals together where there are too many."""
+    industries = {account.client.industry for account in classification.accounts}
     counts: list[tuple[str | Text, int | None]] = [
-        (name or Text("Vertical not given"), count) for name, count in classification.references.items()
+        (_vertical(name, industries), count) for name, count in classification.references.items()
     ]
     if not counts:
         counts = [(Text("No client is marked as a reference."), None)]
@@ -192,4 +202,47 @@ def _references(classification: Classification) -> dict[str, object]:
     return {
         "kam_reference_vertical": filled([name for name, _ in counts], REFERENCE_ROWS),
         "kam_reference_count": filled([count for _, count in counts], REFERENCE_ROWS),
+        "kam_without_reference": _without_reference(classification.yardsticks.without_reference),
     }
+
+
+def _vertical(name: str, industries: set[str]) -> str | Text:
+    """An industry by its name; a territory, which stands in for one that is not given, is said to be one."""
+    if not name:
+        return Text("Vertical not given")
+    return name if name in industries else Text("{territory} (territory)", territory=name)
+
+
+def _without_reference(without: Uncovered) -> Text | None:
+    """Industries and territories apart, each where there are some."""
+    industries, territories = (names and "; ".join(names) for names in without)
+    if industries and territories:
+        return Text(
+            "Industries: {industries}.\nTerritories: {territories}.", industries=industries, territories=territories
+        )
+    if industries:
+        return Text("Industries: {industries}.", industries=industries)
+    return Text("Territories: {territories}.", territories=territories) if territories else None
+
+
+def _rivals(classification: Classification) -> dict[str, object]:
+    """The competitors over all clients, those with the most revenue there first."""
+    shown = classification.rivals[:RIVAL_ROWS]
+    columns: dict[str, list[object]] = {
+        "name": [each.name for each in shown] or [Text("No competitor is named.")],
+        "revenue": [each.revenue for each in shown],
+        "clients": [len(each.clients) for each in shown],
+        "dominates": [_names_of(each.dominates) for each in shown],
+        "weaker": [_names_of(each.weaker) for each in shown],
+    }
+    return {f"kam_rival_{name}": filled(column, RIVAL_ROWS) for name, column in columns.items()}
+
+
+def _not_key(classification: Classification) -> dict[str, object]:
+    """The largest clients that are not key accounts."""
+    columns: dict[str, list[object]] = {
+        "client": [each.client.client for each in classification.largest_not_key],
+        "revenue": [each.client.revenue for each in classification.largest_not_key],
+        "share": [each.revenue_share for each in classification.largest_not_key],
+    }
+    return {f"kam_not_key_{name}": filled(column, NOT_KEY_ROWS) for name, column in columns.items()}

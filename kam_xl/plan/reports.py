@@ -4,31 +4,59 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from kam_xl.domain.classify import Account, Classification
+from kam_xl.domain.goals import secured_by, year_label
+from kam_xl.domain.ranking import RANKING_RULE
 from kam_xl.locale import Text, in_context, joined, plural
+from kam_xl.plan.commands import COMMANDS
 from kam_xl.plan.formulas import link
+from kam_xl.plan.goal_summary import ceiling_sentence
 from kam_xl.plan.report_fields import KEY_ACCOUNTS
 from kam_xl.plan.state import KEY_ACCOUNT
-from kam_xl.plan.words import capitalised, said, sentence
+from kam_xl.plan.units import Unit, amounts_in
+from kam_xl.plan.words import capitalised, in_language, sentence
 
 OPEN_PLAN = in_context("link to a plan", "Open")
+FILLED_IN, TO_FILL_IN = in_context("plan", "Filled in"), in_context("plan", "To fill in")
+
+FROM_PLAN: Mapping[str, str] = {
+    "goal": "kam_goal_revenue",
+    "gap": "kam_goal_open",
+    "next_step": "kam_next_what",
+    "next_date": "kam_next_when",
+    "unfilled": "kam_unfilled",
+}
+"""What the list takes from the fields of a plan sheet: the user's goals and steps, not our proposals."""
+
+
+WITHOUT_MONEY = Text("The table has neither revenue nor procurement budgets. Build plans all the same?")
 
 
 @dataclass(frozen=True)
 class FormerAccount:
-    """A client that has a plan but is not, or no longer, a key account; `state` is what the plan says of that."""
+    """A client that has a plan but is not, or no longer, a key account; `state` is what the plan says about that."""
 
     client_id: str
     client: str
     state: str
 
 
+@dataclass(frozen=True)
+class PlanSheet:
+    """A plan as the reports show it: the name of its sheet, the values of its fields, of columns the first, and its
+    columns by year as a whole (`kam_xl.plan.portfolio_money.BY_YEAR`)."""
+
+    name: str
+    fields: Mapping[str, object]
+    years: Mapping[str, Sequence[object]] = field(default_factory=dict)
+
+
 def key_accounts_rows(
     classification: Classification,
-    plans: Mapping[str, str],
+    plans: Mapping[str, PlanSheet],
     former: Sequence[FormerAccount] = (),
     *,
     lang: str,
@@ -39,9 +67,9 @@ def key_accounts_rows(
     ----------
     classification : Classification
     plans : mapping
-        Client id to the name of its plan sheet; a client without one gets no link.
+        Client id to its plan sheet; the goal of a client without one is the proposed one.
     former : sequence of FormerAccount
-        Clients that have a plan and are no key accounts (any more).
+        Clients that have a plan and are not key accounts (any more).
     lang : str
 
     Returns
@@ -49,21 +77,42 @@ def key_accounts_rows(
     list of dict
         Column code (`kam_xl.plan.report_fields.KEY_ACCOUNTS`) to text, number, `Computed` or None.
     """
-    rows = [account_row(account, lang) | {"account_state": KEY_ACCOUNT} for account in classification.key_accounts]
+    rows = [
+        account_row(account, lang) | _proposed(account, classification) | {"account_state": KEY_ACCOUNT}
+        for account in classification.key_accounts
+    ]
     accounts = {account.client.client_id: account for account in classification.accounts} if former else {}
     for each in former:
         account = accounts.get(each.client_id)
         numbers = account_row(account, lang) if account else {}
-        rows.append({"client_id": each.client_id, "client": each.client, "account_state": each.state} | numbers)
+        named = {"client_id": each.client_id, "client": each.client}
+        rows.append({**named, **numbers, "account_state": each.state, "criteria": each.state})
     for row in rows:
-        sheet = plans.get(str(row["client_id"]))
-        row["plan"] = link(sheet, OPEN_PLAN.render(lang)) if sheet else None
-    return [{column.code: said(row.get(column.code), lang) for column in KEY_ACCOUNTS} for row in rows]
+        if plan := plans.get(str(row["client_id"])):
+            row |= _planned(plan, lang)
+    return [{column.code: in_language(row.get(column.code), lang) for column in KEY_ACCOUNTS} for row in rows]
+
+
+def _proposed(account: Account, classification: Classification) -> dict[str, object]:
+    """The goal at the horizon, and what the plan would show as still open of it: below zero is more than the goal."""
+    goals = classification.proposal(account).goals
+    secured = secured_by((goal.operational_plan for goal in goals), account.client.revenue or 0.0)
+    return {"goal": goals[-1].revenue, "gap": goals[-1].revenue - secured[-1]}
+
+
+def _planned(plan: PlanSheet, lang: str) -> dict[str, object]:
+    """What the plan says; a plan of an older form says less."""
+    known = {code: plan.fields[name] for code, name in FROM_PLAN.items() if name in plan.fields}
+    text = (TO_FILL_IN if known["unfilled"] else FILLED_IN) if "unfilled" in known else OPEN_PLAN
+    return {**known, "plan": link(plan.name, text.render(lang))}
 
 
 def account_row(account: Account, lang: str) -> dict[str, object]:
     """One client as a row of the list, but for its plan and its state; texts not yet in words."""
     client = account.client
+    status, tasks = account.status, account.tasks
+    arguments = [each for each in (account.rank_argument, *account.arguments()) if each is not None]
+    arguments += [task.argument for task in tasks]
     return {
         "rank": account.rank,
         "client_id": client.client_id,
@@ -73,20 +122,67 @@ def account_row(account: Account, lang: str) -> dict[str, object]:
         "manager": client.manager,
         "revenue": client.revenue,
         "revenue_share": account.revenue_share,
+        "value_at_stake": account.value_at_stake,
         "procurement_budget": client.procurement_budget,
+        "budget_note": account.budget_note(),
         "penetration": account.penetration,
         "headroom": account.headroom,
+        "attainable_gain": account.attainable_gain,
         "competitor_revenue": account.competitor_revenue,
         "criteria": joined([criterion.label for criterion in account.criteria], ", ", lang),
         "criteria_met": len(account.criteria),
         "affects": capitalised(joined(account.affects(), "; ", lang)),
-        "position": account.position_value and account.position_value.label,
-        "potential": account.potential_value and account.potential_value.label,
+        "position": account.position and account.position.value.label,
+        "potential": account.potential and account.potential.value.label,
+        "task": joined([task.value.label for task in tasks], "; ", lang),
         "strategy": account.strategy and account.strategy.label,
-        "status": account.status and account.status.label,
+        "status": status and status.value.label,
         "above_limit": Text("Yes") if account.above_limit else None,
-        "arguments": " ".join(sentence(argument.render(lang)) for argument in account.arguments()),
+        "arguments": " ".join(sentence(argument.render(lang)) for argument in arguments),
     }
+
+
+def ranking_rule(classification: Classification, lang: str) -> str:
+    """How the list is ranked, what the colour of a rank means, and why many goals add the same."""
+    sentences = [RANKING_RULE]
+    if classification.limit.above:
+        sentences.append(Text("Coloured ranks are above the limit."))
+    if ceiling := ceiling_sentence(classification):
+        sentences.append(ceiling)
+    return joined(sentences, " ", lang)
+
+
+def goals_unit(classification: Classification, unit: Unit) -> Text:
+    """What the amounts of the list are in, and for which year its goals are."""
+    settings = classification.settings
+    year = year_label(classification.years[-1], settings)
+    return Text("{amounts}, goals for {year}", amounts=amounts_in(unit, settings.currency), year=year)
+
+
+def notice(classification: Classification) -> Text | None:
+    """What to say about a table where no client stands out, with the clients to look at; None for other tables."""
+    if classification.wide is None:
+        return None
+    largest = [
+        Text("{client} ({share:share})", client=account.client.client, share=account.revenue_share)
+        for account in classification.largest_not_key
+    ]
+    if not largest:
+        return classification.wide.notice
+    return Text(
+        "{notice} The largest clients that are not key: {clients}.", notice=classification.wide.notice, clients=largest
+    )
+
+
+def freshness(source: str) -> Text:
+    """What a sheet was built from, and what to do when that has changed."""
+    press = next(command.label for command in COMMANDS if command.code == "build_plans")
+    return Text(
+        'Built from {source}. When the client table, the settings or a plan have changed, press "{press}" '
+        "or run kam-xl plan.",
+        source=source,
+        press=press,
+    )
 
 
 def key_accounts_summary(classification: Classification, lang: str) -> str:
@@ -111,7 +207,7 @@ def key_accounts_summary(classification: Classification, lang: str) -> str:
 
 
 class Finding(Protocol):
-    """What the data check needs to know of a finding, whoever found it."""
+    """What the data check needs to know about a finding, whoever found it."""
 
     @property
     def sheet(self) -> str: ...
@@ -136,7 +232,7 @@ GRADES = {
     "warning": in_context("grade", "Warning"),
     "note": in_context("grade", "Note"),
 }
-"""What a person calls each grade, the gravest first."""
+"""What a user calls each grade, the gravest first."""
 
 
 def data_check_rows(findings: Iterable[Finding], lang: str) -> list[dict[str, object]]:
@@ -157,16 +253,26 @@ def data_check_rows(findings: Iterable[Finding], lang: str) -> list[dict[str, ob
     return [
         {
             "grade": GRADES[each.grade].render(lang),
-            "sheet": said(each.sheet, lang),
+            "sheet": in_language(each.sheet, lang),
             "cell": link(each.sheet, each.cell, each.cell) if each.sheet and each.cell else None,
-            "client_id": said(each.client_id, lang),
-            "client": said(each.client, lang),
+            "client_id": in_language(each.client_id, lang),
+            "client": in_language(each.client, lang),
             "message": each.message.render(lang),
-            "value": said(each.value, lang),
-            "remedy": said(each.remedy, lang),
+            "value": as_written(each.value, lang),
+            "remedy": in_language(each.remedy, lang),
         }
         for each in sorted(findings, key=lambda finding: order.index(finding.grade))
     ]
+
+
+def as_written(value: object, lang: str) -> object:
+    """A value as people write it: amounts with their thousands apart.
+
+    >>> as_written(-900000.0, "en"), as_written("1030", "en")
+    ('\N{MINUS SIGN}900,000', '1030')
+    """
+    is_amount = isinstance(value, (int, float)) and not isinstance(value, bool)
+    return Text("{amount:money}", amount=value).render(lang) if is_amount else in_language(value, lang)
 
 
 def data_check_summary(findings: Iterable[Finding], lang: str) -> str:

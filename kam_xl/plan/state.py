@@ -19,7 +19,7 @@ def _gone(day: date | str) -> Text:
 
 
 def account_state(account: Account | None, *, lang: str, built: date, existing: object = None) -> str:
-    """What a plan says of its client's state.
+    """What a plan says about its client's state.
 
     Parameters
     ----------

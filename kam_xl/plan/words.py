@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from kam_xl.locale import Text
 
 
-def said(value: object, lang: str) -> object:
+def in_language(value: object, lang: str) -> object:
     """A value, or a column of values, with its texts in one language; an empty text is a blank cell (None).
 
-    >>> said([Text("Plan"), 12.5, None], "en")
+    >>> in_language([Text("Plan"), 12.5, None], "en")
     ['Plan', 12.5, None]
     """
     if isinstance(value, list):
-        return [said(each, lang) for each in value]
+        return [None if each is None else in_language(each, lang) for each in value]
     if isinstance(value, Text):
         value = value.render(lang)
     return None if value == "" else value
@@ -35,7 +35,7 @@ def capitalised(text: str) -> str:
 
 
 def sentence(text: str) -> str:
-    """A text with its full stop, also where a person left it out.
+    """A text with its full stop, also where a user left it out.
 
     >>> sentence("they know us"), sentence("It is below 20%.")
     ('they know us.', 'It is below 20%.')

@@ -1,0 +1,145 @@
+"""The agenda sheet: every open step of all plans; dates and states changed on it go back to their plans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from kam_xl.actions.context import BookContext
+from kam_xl.actions.filling import Filled
+from kam_xl.actions.lists import List, Row, refresh
+from kam_xl.actions.plans import Columns
+from kam_xl.actions.record import Record, is_blank, same
+from kam_xl.actions.sheets import NamedSheet, OurSheets
+from kam_xl.engines.blocks import values_of
+from kam_xl.engines.values import put
+from kam_xl.excel.references import column_letters
+from kam_xl.locale import Quoted, Text
+from kam_xl.plan.agenda import AGENDA, HINT, READ_FIELDS, Item, PlanOfClient, agenda_items, agenda_row, agenda_summary
+from kam_xl.plan.fields import PLAN_FIELDS, PLAN_NAMES, OurSheet
+from kam_xl.plan.formulas import link
+from kam_xl.plan.steps import SOURCES, Step, columns_of
+from kam_xl.table.finding import Finding
+
+_EDITED = ("when", "state")
+
+
+def plans_of(
+    sheets: OurSheets, known: Mapping[str, Columns] | None = None
+) -> Iterator[tuple[PlanOfClient, NamedSheet]]:
+    """Every plan of a book with what its cells hold; of copies the first.
+
+    `known` is what a build ended with, by client id: only other plans are read.
+    """
+    for client_id, plans in sheets.plans.items():
+        columns = (known or {}).get(client_id) or _read(plans[0])
+        values = {name: cells if PLAN_FIELDS[name].rows > 1 else cells[0] for name, cells in columns.items()}
+        client, manager = (str(values.get(name) or "") for name in ("kam_client", "kam_manager"))
+        yield PlanOfClient(client_id, client, manager, values), plans[0]
+
+
+def _read(plan: NamedSheet) -> Columns:
+    """The cells that the agenda is made from."""
+    plan.know(PLAN_NAMES)
+    areas = plan.areas(READ_FIELDS)
+    found = values_of(plan.sheet, list(areas.values()))
+    return {name: [found.get(place) for place in area.cells()] for name, area in areas.items()}
+
+
+class Week(NamedTuple):
+    """The lines of the agenda, addresses of cells that stay as people typed them, and what cannot be read."""
+
+    items: list[Item]
+    kept: list[str]
+    findings: list[Finding]
+
+
+def agenda(context: BookContext, known: Mapping[str, Columns] | None = None) -> Week:
+    """Bring the agenda up to date; `known` is what a build ended with, by client id."""
+    sheet = context.sheets.find(OurSheet.AGENDA)
+    plans = {plan.client_id: (plan, page) for plan, page in plans_of(context.sheets, known)}
+    items = agenda_items([plan for plan, _ in plans.values()], context.today, context.settings.agenda_days)
+    findings = [
+        _not_a_date(plans[item.plan.client_id][1], item, item.step) for item in items if item.step and item.step.unread
+    ]
+    if sheet is None:
+        return Week(items, [], findings)
+    rows = [
+        agenda_row(item, context.lang) | {"cell": _link(plans[item.plan.client_id][1], item)}
+        for item in items
+        if item.listed
+    ]
+    kept = refresh(sheet, AGENDA, rows, key=lambda row: str(row.get("key") or ""), record=context.record)
+    page = Filled(sheet, context.record, sheet.kind, ("kam_summary", "kam_hint", "kam_built"))
+    page.fill(
+        {
+            "kam_summary": agenda_summary(items, context.lang),
+            "kam_hint": HINT.render(context.lang),
+            "kam_built": context.today,
+        }
+    )
+    page.write()
+    return Week(items, kept + page.kept, findings)
+
+
+def _not_a_date(page: NamedSheet, item: Item, step: Step) -> Finding:
+    """A finding at the cell of a step's date."""
+    area = page.area(columns_of(step.kind)[0])
+    return Finding(
+        page.title,
+        f"{column_letters(area.left)}{area.top + step.row}" if area else "",
+        client_id=item.plan.client_id,
+        client=item.plan.client,
+        code="not-a-date",
+        grade="warning",
+        message=Text("{what} has no date that can be read.", what=Quoted(step.what)),
+        value=step.unread,
+        remedy=Text("Enter a date, such as 2026-03-31."),
+    )
+
+
+def _link(page: NamedSheet, item: Item) -> object:
+    area = page.area(item.step.field if item.step else "kam_client")
+    if area is None:
+        return None
+    cell = f"{column_letters(area.left)}{area.top + (item.step.row if item.step else 0)}"
+    return link(page.title, cell, cell)
+
+
+def take_back(sheets: OurSheets, record: Record) -> None:
+    """Bring dates and states that were changed on the agenda back into their plans.
+
+    A step is known by its row and its words. Where the plan's own cell was changed as well, or the step is no longer
+    there, nothing is written: what was typed on the agenda stays there, and is reported.
+    """
+    sheet = sheets.find(OurSheet.AGENDA)
+    if sheet is None:
+        return
+    for row in List(sheet, AGENDA).rows():
+        key = str(row.ours.get("key") or "")
+        owner = f"{sheet.kind}:{key}"
+        for code in _EDITED:
+            typed, was = row.ours.get(code), record.of(owner).get(code)
+            if record.of(owner) and not same(typed, was) and _write(sheets, key, row.ours, code, was):
+                record.accept(owner, code, typed)
+
+
+def _write(sheets: OurSheets, key: str, row: Row, code: str, was: object) -> bool:
+    """Write one cell of a plan; whether it could be done."""
+    client_id, _, place = key.partition("|")
+    field, _, number = place.rstrip("]").partition("[")
+    source = next((source for source in SOURCES if field in (source.what, source.when)), None)
+    plans = sheets.plans.get(client_id)
+    if source is None or not plans or not number.isdigit():
+        return False
+    target = dict(zip(_EDITED, columns_of(source.kind), strict=True))[code]
+    plan, at = plans[0], int(number)
+    if target not in plan or at >= len(plan.cells(target)):
+        return False
+    words, now = plan.cells(field)[at], plan.cells(target)[at]
+    is_same_step = field == source.when or same(words, row.get("what"))
+    if not is_same_step or not (same(now, was) or same(now, row.get(code))):
+        return False
+    value = None if is_blank(row.get(code)) else row.get(code)
+    put(plan[target][at], [[value]])
+    return True

@@ -1,0 +1,113 @@
+"""Earlier builds, kept in the record sheet: a line for each key account and build, old builds thinned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from kam_xl.actions.context import BuildContext
+from kam_xl.actions.filling import Filled
+from kam_xl.actions.lists import refresh
+from kam_xl.actions.record import Record
+from kam_xl.domain.classify import Classification
+from kam_xl.domain.settings import Settings
+from kam_xl.errors import KamError
+from kam_xl.locale import Text
+from kam_xl.plan.changes import CHANGES, Change, State, change_row, changes, changes_summary, states
+from kam_xl.plan.fields import TREND_ROWS, OurSheet
+from kam_xl.plan.trend import Point
+
+_PREFIX = "history:"
+
+
+class NoSuchBuildError(KamError):
+    """No build so early is on record."""
+
+    exit_code = 5
+
+    def __init__(self, since: date, days: Iterable[date]) -> None:
+        super().__init__(
+            Text("no build up to this day is on record"),
+            got=since.isoformat(),
+            remedy=Text("There are: {days}.", days=list(days)),
+        )
+
+
+def builds(record: Record) -> list[date]:
+    """The days of the builds on record, the earliest first."""
+    return sorted(
+        date.fromisoformat(owner.removeprefix(_PREFIX)) for owner in record.owners() if owner.startswith(_PREFIX)
+    )
+
+
+def earlier(record: Record, today: date, since: date | None = None) -> tuple[date | None, dict[str, State]]:
+    """The build to compare with: the last one before today, or the last one up to a day; None and nothing without one.
+
+    Raises
+    ------
+    NoSuchBuildError
+        Where a day is asked for before which there is none.
+    """
+    days = [day for day in builds(record) if (day <= since if since else day < today)]
+    if not days:
+        if since:
+            raise NoSuchBuildError(since, builds(record))
+        return None, {}
+    return days[-1], _states(record, days[-1])
+
+
+def _states(record: Record, day: date) -> dict[str, State]:
+    unpacked = {client_id: State.unpacked(text) for client_id, text in record.of(f"{_PREFIX}{day.isoformat()}").items()}
+    return {client_id: state for client_id, state in unpacked.items() if state}
+
+
+def trends(record: Record, today: date) -> dict[str, list[Point]]:
+    """Each client at the builds before today, the oldest first: as many months as a plan shows."""
+    months = {(day.year, day.month): day for day in builds(record) if day < today}
+    found: dict[str, list[Point]] = {}
+    for day in list(months.values())[-TREND_ROWS:]:
+        for client_id, state in _states(record, day).items():
+            found.setdefault(client_id, []).append(Point(day, state))
+    return found
+
+
+def remember(record: Record, today: date, classification: Classification, before: Mapping[str, State]) -> None:
+    """Keep what this build sees; of a day the last build."""
+    found = states(classification, before)
+    record.replace(f"{_PREFIX}{today.isoformat()}", {client_id: state.packed() for client_id, state in found.items()})
+    days = sorted({*builds(record), today})
+    for day in set(days) - set(_kept(days, today, classification.settings)):
+        record.replace(f"{_PREFIX}{day.isoformat()}", {})
+
+
+def _kept(days: list[date], today: date, settings: Settings) -> list[date]:
+    """The days that stay: the latest builds, the last one of each recent month, of earlier quarters the last one.
+
+    >>> days = [date(2025, 1, 10), date(2025, 3, 5), date(2026, 10, 1), date(2026, 10, 30), date(2026, 11, 2)]
+    >>> [day.isoformat() for day in _kept(days, days[-1], Settings(history_builds=1))]
+    ['2025-03-05', '2026-10-30', '2026-11-02']
+    """
+    last: dict[tuple[int, int], date] = {}
+    for day in days:
+        months = (today.year - day.year) * 12 + today.month - day.month
+        if months <= settings.history_months:
+            last[day.year, day.month] = day
+        elif months <= settings.history_years * 12:
+            last[day.year, -((day.month - 1) // 3)] = day
+    return sorted({*days[-settings.history_builds :], *last.values()})
+
+
+def compare(context: BuildContext) -> tuple[list[Change], list[str]]:
+    """Compare with the last build and keep this one; returns the changes, and cells that people typed over."""
+    since, before = earlier(context.record, context.today)
+    found = changes(before, context.classification) if since else []
+    remember(context.record, context.today, context.classification, before)
+    sheet = context.sheets.find(OurSheet.CHANGES)
+    if sheet is None:
+        return found, []
+    rows = [change_row(change, context.lang) for change in found]
+    kept = refresh(sheet, CHANGES, rows, key=lambda row: f"{row['client_id']}|{row['what']}", record=context.record)
+    page = Filled(sheet, context.record, sheet.kind, ("kam_summary", "kam_built"))
+    page.fill({"kam_summary": changes_summary(found, since, context.lang), "kam_built": context.today})
+    page.write()
+    return found, kept + page.kept

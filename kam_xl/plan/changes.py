@@ -1,0 +1,323 @@
+"""What changed since an earlier build: who became key or ceased to be, figures before and after, alarms first.
+
+A build keeps one line for each client that is key, or was at the build before; the comparison needs nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, astuple, dataclass, replace
+from datetime import date
+
+from kam_xl.domain.bounds import more_than
+from kam_xl.domain.classify import Account, Classification
+from kam_xl.domain.model import Labelled, Position, Potential
+from kam_xl.domain.settings import Settings
+from kam_xl.locale import Text, in_context, joined, plural, shown
+from kam_xl.plan.fields import Column, Number
+
+CHANGES_TABLE = "kam_changes"
+
+CHANGES = (
+    Column("kind", in_context("change", "Kind")),
+    Column("client", Text("Client")),
+    Column("what", in_context("change", "What")),
+    Column("before", Text("Before")),
+    Column("after", Text("After")),
+    Column("share", Text("Change, %"), Number.SHARE),
+    Column("why", in_context("change", "Why"), long=True),
+    Column("manager", Text("Manager")),
+    Column("client_id", Text("Client ID")),
+)
+
+
+class ChangeKind(Labelled):
+    """What a change is, the gravest first."""
+
+    ALARM = "alarm", in_context("change", "Alarm")
+    CEASED = "ceased", in_context("change", "No longer key")
+    GONE = "gone", in_context("change", "Not in the table")
+    BECAME = "became", in_context("change", "New key account")
+    CHANGED = "changed", in_context("change", "Changed")
+
+
+@dataclass(frozen=True)
+class State:
+    """A client as a build saw it; codes in the place of words. Unknown is None, of texts blank."""
+
+    client: str
+    manager: str
+    is_key: bool
+    rank: int | None
+    revenue: float | None
+    budget: float | None
+    penetration: float | None
+    position: str
+    potential: str
+    goal: float | None
+    criteria: str
+
+    def packed(self) -> str:
+        """It in one cell; a penetration that the other two figures give is marked in the place of its 16 digits.
+
+        >>> state = State("Nordwerk", "Ann", True, 1, 60, 90, 60 / 90, "", "high", 90, "revenue")
+        >>> state.packed()
+        '["Nordwerk","Ann",true,1,60,90,true,"","high",90,"revenue"]'
+        >>> State.unpacked(state.packed()) == state
+        True
+        """
+        is_given = self.penetration is not None and self.penetration == _share(self.revenue, self.budget)
+        values = astuple(replace(self, penetration=True) if is_given else self)
+        return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def unpacked(cls, text: object) -> State | None:
+        """The state from its cell; None where the cell holds anything else."""
+        try:
+            values = json.loads(str(text))
+            state = cls(*values) if isinstance(values, list) else None
+            if state and state.penetration is True:
+                state = replace(state, penetration=_share(state.revenue, state.budget))
+        except (ValueError, TypeError):
+            return None
+        return state
+
+
+def _share(revenue: float | None, budget: float | None) -> float | None:
+    return revenue / budget if revenue is not None and budget else None
+
+
+def state_of(account: Account, classification: Classification) -> State:
+    """A client as this build sees it."""
+    client = account.client
+    goals = classification.proposal(account).goals if account.is_key else ()
+    return State(
+        client.client,
+        client.manager,
+        account.is_key,
+        account.rank,
+        client.revenue,
+        client.procurement_budget,
+        account.penetration,
+        account.position.value.value if account.position else "",
+        account.potential.value.value if account.potential else "",
+        goals[-1].revenue if goals else None,
+        ",".join(criterion.value for criterion in account.criteria),
+    )
+
+
+def states(classification: Classification, before: Mapping[str, State]) -> dict[str, State]:
+    """What a build keeps: clients that are key, and those that were at the build before."""
+    key_before = {client_id for client_id, state in before.items() if state.is_key}
+    return {
+        account.client.client_id: state_of(account, classification)
+        for account in classification.accounts
+        if account.is_key or account.client.client_id in key_before
+    }
+
+
+@dataclass(frozen=True)
+class Change:
+    """A difference between two builds.
+
+    Attributes
+    ----------
+    kind : ChangeKind
+    client_id, client, manager : str
+    what : Text
+        The figure or fact.
+    before, after : object
+        Its values; None is unknown.
+    format : str
+        How they are shown: "money", "share", "count", or blank for words.
+    why : tuple of Text
+    """
+
+    kind: ChangeKind
+    client_id: str
+    client: str
+    manager: str
+    what: Text
+    before: object = None
+    after: object = None
+    format: str = ""
+    why: tuple[Text, ...] = ()
+
+    @property
+    def share(self) -> float | None:
+        """The change as a share of the value before; None where that says nothing."""
+        if self.format not in ("money", "share") or not isinstance(self.before, (int, float)) or self.before <= 0:
+            return None
+        return (self.after - self.before) / self.before if isinstance(self.after, (int, float)) else None
+
+
+_FIGURES = (
+    ("revenue", Text("Revenue"), "money"),
+    ("budget", Text("Procurement budget"), "money"),
+    ("penetration", Text("Penetration index"), "share"),
+    ("position", Text("Position"), ""),
+    ("potential", Text("Potential"), ""),
+    ("goal", Text("Proposed goal"), "money"),
+    ("rank", Text("Rank"), "count"),
+    ("manager", Text("Manager"), ""),
+)
+
+
+_LABELS: dict[str, dict[str, Text]] = {
+    "position": {each.value: each.label for each in Position},
+    "potential": {each.value: each.label for each in Potential},
+}
+
+
+def changes(before: Mapping[str, State], classification: Classification) -> list[Change]:
+    """Every difference of the key accounts, then and now: alarms first, then who came and went, then figures.
+
+    Parameters
+    ----------
+    before : mapping
+        Client id to its state at the earlier build.
+    classification : Classification
+        The clients now.
+
+    Examples
+    --------
+    >>> from kam_xl.domain.classify import Client, classify
+    >>> def told(revenue, before):
+    ...     now = classify([Client("1", "Nordwerk", revenue=revenue), Client("2", "Alfa", revenue=50)])
+    ...     return [(each.kind.value, each.client, str(each.what.render())) for each in changes(before, now)], now
+    >>> _, first = told(100, {})
+    >>> told(60, states(first, {}))[0][0]
+    ('alarm', 'Nordwerk', 'Revenue')
+    """
+    accounts = {account.client.client_id: account for account in classification.accounts}
+    key_now = {client_id for client_id, account in accounts.items() if account.is_key}
+    found = [
+        change
+        for client_id in dict.fromkeys([*before, *key_now])
+        for change in _of_client(client_id, before.get(client_id), accounts.get(client_id), classification)
+    ]
+    kinds = list(ChangeKind)
+    return sorted(found, key=lambda change: kinds.index(change.kind))
+
+
+def _of_client(
+    client_id: str, was: State | None, account: Account | None, classification: Classification
+) -> Iterator[Change]:
+    if account is None:
+        if was and was.is_key:
+            yield Change(ChangeKind.GONE, client_id, was.client, was.manager, Text("Key account"), Text("Yes"))
+        return
+    now = state_of(account, classification)
+    plain = Change(ChangeKind.CHANGED, client_id, now.client, now.manager, Text("Key account"))
+    if was is None or not was.is_key:
+        if now.is_key:
+            why = tuple(criterion.label for criterion in account.criteria)
+            yield replace(plain, kind=ChangeKind.BECAME, after=Text("Yes"), why=why)
+        if was is None:
+            return
+    elif not now.is_key:
+        why = tuple(account.why_not())
+        yield replace(plain, kind=ChangeKind.CEASED, before=Text("Yes"), after=Text("No"), why=why)
+    for name, title, shape in _FIGURES:
+        one, other = asdict(was)[name], asdict(now)[name]
+        if not _same(one, other):
+            alarm = name == "revenue" and was.is_key and _fell(one, other, classification.settings)
+            kind = ChangeKind.ALARM if alarm else ChangeKind.CHANGED
+            yield replace(plain, kind=kind, what=title, before=_word(name, one), after=_word(name, other), format=shape)
+
+
+def _same(one: object, other: object) -> bool:
+    if isinstance(one, (int, float)) and isinstance(other, (int, float)):
+        return math.isclose(one, other, rel_tol=1e-9)
+    return (one or None) == (other or None)
+
+
+def _fell(before: object, after: object, settings: Settings) -> bool:
+    """Whether revenue fell by more than the bound of an alarm."""
+    if not isinstance(before, (int, float)) or not isinstance(after, (int, float)) or before <= 0:
+        return False
+    return more_than((before - after) / before, settings.alarm_fall)
+
+
+def _word(name: str, value: object) -> object:
+    return _LABELS.get(name, {}).get(value, value) if isinstance(value, str) else value
+
+
+def change_row(change: Change, lang: str) -> dict[str, object]:
+    """A change as a row of the sheet."""
+    return {
+        "kind": change.kind.label.render(lang),
+        "client": change.client,
+        "what": change.what.render(lang),
+        "before": words(change.before, change.format, lang) or None,
+        "after": words(change.after, change.format, lang) or None,
+        "share": change.share,
+        "why": joined(change.why, "; ", lang) or None,
+        "manager": change.manager or None,
+        "client_id": change.client_id,
+    }
+
+
+def change_record(change: Change, lang: str) -> dict[str, object]:
+    """A change for other programs: numbers as numbers, facts in words."""
+
+    def plain(value: object) -> object:
+        return value.render(lang) if isinstance(value, Text) else value
+
+    return {
+        "kind": change.kind.value,
+        "client_id": change.client_id,
+        "client": change.client,
+        "manager": change.manager or None,
+        "what": change.what.render(lang),
+        "before": plain(change.before),
+        "after": plain(change.after),
+        "change": change.share,
+        "why": [text.render(lang) for text in change.why],
+    }
+
+
+def words(value: object, shape: str, lang: str) -> str:
+    """A value before or after in words."""
+    if isinstance(value, Text):
+        return value.render(lang)
+    return value if isinstance(value, str) else shown(value, shape or "number", lang)
+
+
+def alarms(found: Iterable[Change]) -> list[Change]:
+    """The changes that are alarms."""
+    return [change for change in found if change.kind is ChangeKind.ALARM]
+
+
+def alarm_text(change: Change) -> Text:
+    """An alarm in a sentence."""
+    return Text(
+        "revenue of the key account fell by {share:share}, from {before:money} to {after:money}",
+        share=-(change.share or 0.0),
+        before=change.before,
+        after=change.after,
+    )
+
+
+def changes_summary(found: Sequence[Change], since: date | None, lang: str) -> str:
+    """What changed, counted, and against which build.
+
+    >>> changes_summary([], None, "en")
+    'There is no earlier build to compare with.'
+    """
+    if since is None:
+        return Text("There is no earlier build to compare with.").render(lang)
+    counts = Counter(change.kind for change in found)
+    said = [
+        plural("{n:count} alarm", "{n:count} alarms", n=counts[ChangeKind.ALARM]),
+        plural("{n:count} new key account", "{n:count} new key accounts", n=counts[ChangeKind.BECAME]),
+        plural(
+            "{n:count} no longer key", "{n:count} no longer key", n=counts[ChangeKind.CEASED] + counts[ChangeKind.GONE]
+        ),
+        plural("{n:count} figure changed", "{n:count} figures changed", n=counts[ChangeKind.CHANGED]),
+    ]
+    told = [text for text in said if text.values["n"]] or [Text("nothing changed")]
+    return Text("Since {day}: {what}.", day=since, what=joined(told, ", ", lang)).render(lang)

@@ -1,0 +1,97 @@
+"""The goals of all key accounts in words: beside this year's revenue, and why they are limited."""
+
+from __future__ import annotations
+
+from math import fsum
+
+from kam_xl.domain.bounds import more_than
+from kam_xl.domain.classify import Classification
+from kam_xl.domain.goals import year_label
+from kam_xl.domain.measures import total_of
+from kam_xl.locale import Beside, Text, joined
+
+
+def goals_summary(classification: Classification, lang: str) -> str:
+    """What all proposals add up to; empty where there is no key account.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from kam_xl.domain.classify import Client, classify
+    >>> table = [Client("1", "Nordwerk", revenue=60, procurement_budget=400), Client("2", "Alpha", revenue=40)]
+    >>> print(goals_summary(classify(table, today=date(2026, 3, 1)), "en"))
+    Goals of the key accounts: 2026: 106.67, 2027: 113.33, 2028: 120; their revenue is 100 today.
+    """
+    if not classification.key_accounts:
+        return ""
+    sentences = [
+        Text(
+            "Goals of the key accounts: {goals}; their revenue is {revenue:money} today.",
+            goals=[
+                Text("{year}: {goal:money}", year=year_label(year, classification.settings), goal=goal)
+                for year, goal in classification.goals.items()
+            ],
+            revenue=total_of(account.client.revenue for account in classification.key_accounts),
+        )
+    ]
+    sentences += _planned(classification)
+    if ceiling := ceiling_sentence(classification):
+        sentences.append(ceiling)
+    if classification.capacity.exceeded:
+        sentences.append(Text("The operational plans alone exceed that."))
+    return joined(sentences, " ", lang)
+
+
+def ceiling_sentence(classification: Classification) -> Text | None:
+    """Why many goals add the same: the ceiling that all key accounts have in common; None where all fit.
+
+    >>> from kam_xl.domain.classify import Client, classify
+    >>> table = [Client("1", "Nordwerk", revenue=60, procurement_budget=4000), Client("2", "Alpha", revenue=40)]
+    >>> print(ceiling_sentence(classify(table)).render())
+    No proposed goal adds more than 72.8: together the key accounts would add 740, and our revenue of 100 can grow by
+    72.8 in that time (20% a year).
+    """
+    capacity = classification.capacity
+    if capacity.ceiling is None or capacity.amount is None:
+        return None
+    at_most = {"ceiling": capacity.ceiling}
+    if _planned_beyond(classification, capacity.ceiling):
+        most = Text("No proposed goal adds more than {ceiling:money} unless its operational plan does", **at_most)
+    else:
+        most = Text("No proposed goal adds more than {ceiling:money}", **at_most)
+    return Text(
+        "{most}: together the key accounts would add {wanted:money}, and our revenue of {total:money} can grow by "
+        "{amount:money} in that time ({growth:share} a year).",
+        most=most,
+        wanted=Beside(capacity.wanted, capacity.amount),
+        total=classification.total_revenue,
+        amount=Beside(capacity.amount, capacity.wanted),
+        growth=classification.settings.capacity_growth,
+    )
+
+
+def _planned_beyond(classification: Classification, ceiling: float) -> bool:
+    """Whether the operational plan of a key account leads beyond the ceiling, which then gives way."""
+    return any(
+        more_than(classification.proposal(account).goals[-1].revenue - (account.client.revenue or 0.0), ceiling)
+        for account in classification.key_accounts
+    )
+
+
+def _planned(classification: Classification) -> list[Text]:
+    """Where the operational plans of the key accounts lead, year by year."""
+    proposals = [classification.proposal(account) for account in classification.key_accounts]
+    known = {
+        year: [each.goals[at].operational_plan for each in proposals if each.goals[at].operational_plan is not None]
+        for at, year in enumerate(classification.years)
+    }
+    plans = [
+        Text(
+            "{year}: {plan:money}",
+            year=year_label(year, classification.settings),
+            plan=fsum(plan for plan in amounts if plan is not None),
+        )
+        for year, amounts in known.items()
+        if amounts
+    ]
+    return [Text("Their operational plans: {plans}.", plans=plans)] if plans else []
