@@ -7,11 +7,11 @@ from importlib.metadata import version
 from pathlib import Path
 
 import xlwings
+
+from drawing.key_accounts import CODE_NAMES, WORKBOOK_CODE_NAME, XLWINGS_VERSION
+from kam_xl.buttons import COMMANDS, FILE_TYPES
 from ovba import Module, project
 from vba_wrappers import MODULES
-
-from kam_xl.buttons import COMMANDS, FILE_TYPES
-from kam_xl.template.workbook import CODE_NAMES, WORKBOOK_CODE_NAME, XLWINGS_VERSION
 
 SOURCES = Path(__file__).parent / "vba"
 OURS = ("KamOpening", "KamRibbon", "KamRunning", "KamTexts")

@@ -10,23 +10,6 @@ from kam_xl.locale import LANGUAGES
 
 NAMESPACE = "http://schemas.microsoft.com/office/2009/07/customui"
 ON_LOAD, GET_VISIBLE, ON_ACTION = "KamOnLoad", "KamVisible", "KamPress"
-LARGE = ("build_plans", "check", "portfolio", "dashboard", "import_table", "export_pdf")
-
-ICONS = {
-    "build_plans": "SheetInsert",
-    "build_selected": "SheetRowsInsert",
-    "refresh": "RefreshAll",
-    "check": "DataValidation",
-    "portfolio": "ChartTypeXYScatterInsertGallery",
-    "dashboard": "ChartTypeColumnInsertGallery",
-    "import_table": "ImportExcel",
-    "export_pdf": "FileSaveAsPdfOrXps",
-    "split_by_manager": "DistributionListSelectMembers",
-    "settings": "PropertySheet",
-    "language": "Translate",
-    "help": "Help",
-}
-"""Office's own icons by command (ids of its controls)."""
 
 
 def ribbon() -> bytes:
@@ -66,8 +49,8 @@ def _button(command: Command, lang: str) -> dict[str, str]:
         "id": "buttonKam" + "".join(word.title() for word in command.code.split("_")) + lang.title(),
         "tag": command.code,
         "label": label,
-        "size": "large" if command.code in LARGE else "normal",
-        "imageMso": ICONS[command.code],
+        "size": "large" if command.large else "normal",
+        "imageMso": command.icon,
         "screentip": label,
         "supertip": command.tip.render(lang),
         "onAction": ON_ACTION,

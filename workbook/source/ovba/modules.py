@@ -46,7 +46,7 @@ class Module:
 
     def __post_init__(self) -> None:
         if not _NAME.fullmatch(self.name) or len(self.name) > LONGEST_NAME:
-            raise ValueError(f"{self.name!r} is no name for a VBA module")
+            raise ValueError(f"{self.name!r} is not a name for a VBA module")
         for number, line in enumerate(self.text.splitlines(), start=1):
             if not line.isascii():
                 raise ValueError(f"{self.name}, line {number}: VBA sources are ASCII, got {line!r}")

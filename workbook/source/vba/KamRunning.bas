@@ -16,16 +16,22 @@ End Sub
 ' The button "Check the installation" of the sheet Start.
 Public Sub KamCheckInstallation()
     answered = False
-    KamPython "import xlwings; from kam_xl.actions import installation; installation.note(xlwings.Book.caller())"
+    KamForgetFailures
+    KamPython "from kam_xl.actions import installation; from kam_xl.buttons import calling_book; " & _
+        "installation.note(calling_book())"
     KamNote "kam_state_functions", KamFunctionsAnswer()
 End Sub
 
 Private Sub KamPython(ByVal script As String)
     Dim screen As Boolean, alerts As Boolean, mode As Variant
+    If KamFolderDecides() Then
+        MsgBox KamFolderRefused(), vbExclamation, "kam_xl"
+        Exit Sub
+    End If
     If Not KamPythonAnswers() Then
         KamNote "kam_state_python", "no"
-        MsgBox KamSay("no_python", "Python with kam_xl does not answer. Run ""kam-xl install"" in a command window, " & _
-            "then open this workbook again. The sheet Start tells more."), vbExclamation, "kam_xl"
+        MsgBox KamSay("no_python", "Python with kam_xl does not answer. Double-click Set up.cmd in the folder for " & _
+            "Windows, or run ""kam-xl install"", then open this workbook again."), vbExclamation, "kam_xl"
         Exit Sub
     End If
     On Error GoTo failed
@@ -50,23 +56,39 @@ Private Function KamPythonAnswers() As Boolean
     #If Mac Then
         KamPythonAnswers = True ' there xlwings itself says what its script needs
     #Else
-        If Not answered Then answered = KamImports()
+        If Not answered Then answered = KamPythonStarts("kam_xl.buttons")
         KamPythonAnswers = answered
     #End If
 End Function
 
-' Whether the Python that xlwings would start can import what the buttons need. It runs without a window.
-Private Function KamImports() As Boolean
+' Whether a file xlwings.conf in the workbook's folder would choose the programs that run. xlwings would obey it; but who
+' may write into a shared folder must not thereby run programs as everybody who opens a workbook there.
+Public Function KamFolderDecides() As Boolean
+    Dim key As Variant
+    For Each key In Split("INTERPRETER_WIN;INTERPRETER_MAC;INTERPRETER;PYTHONPATH;CONDA PATH;CONDA ENV;" & _
+            "ONEDRIVE_CONSUMER_WIN;ONEDRIVE_COMMERCIAL_WIN;SHAREPOINT_WIN;" & _
+            "ONEDRIVE_CONSUMER_MAC;ONEDRIVE_COMMERCIAL_MAC;SHAREPOINT_MAC", ";") ' the last six become parts of the path
+        If GetConfig(CStr(key), "", "directory") <> "" Then KamFolderDecides = True
+    Next key
+End Function
+
+Public Function KamFolderRefused() As String
+    KamFolderRefused = KamSay("folder", "The file xlwings.conf beside this workbook names a Python. Remove it; " & _
+        "to set up this workbook, run: kam-xl install")
+End Function
+
+' Whether the Python that xlwings would start can import it and modules of ours. It runs without a window.
+Public Function KamPythonStarts(ByVal modules As String) As Boolean
     Dim interpreter As String, script As String
     On Error GoTo missing
     If GetConfig("CONDA PATH") <> "" Then
-        KamImports = True
+        KamPythonStarts = True
         Exit Function
     End If
     interpreter = GetConfig("INTERPRETER_WIN")
     If interpreter = "" Then interpreter = GetConfig("INTERPRETER", "python")
-    script = "import sys; sys.path[:0] = " & KamPyText(GetConfig("PYTHONPATH")) & ".split(';'); import xlwings, kam_xl.buttons"
-    KamImports = (CreateObject("WScript.Shell").Run( _
+    script = "import sys; sys.path[:0] = " & KamPyText(GetConfig("PYTHONPATH")) & ".split(';'); import xlwings, " & modules
+    KamPythonStarts = (CreateObject("WScript.Shell").Run( _
         """" & interpreter & """ -B -c """ & script & """", 0, True) = 0)
 missing:
 End Function
