@@ -9,50 +9,62 @@ from __future__ import annotations
 import gettext
 import locale
 import math
-import os
 import string
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
-LANGUAGES = ("en", "ru")
+from kam_xl.locale.languages import (
+    LANGUAGES,
+    code_of,
+    language_named,
+    language_of_headers,
+    language_of_texts,
+    next_language,
+    system_language,
+    use_host_language,
+)
 
-# Decimal mark and thousands separator (a no-break space, so that an amount is never torn apart at a line's end).
-_MARKS = {"en": (".", ","), "ru": (",", "\N{NO-BREAK SPACE}")}
+__all__ = [
+    "LANGUAGES",
+    "Beside",
+    "Text",
+    "code_of",
+    "in_context",
+    "joined",
+    "language_named",
+    "language_of_headers",
+    "language_of_texts",
+    "next_language",
+    "plural",
+    "shown",
+    "system_encoding",
+    "system_language",
+    "use_host_language",
+]
 
 
-_host = ""
+def system_encoding() -> str:
+    """The encoding of other programs' texts without a mark; on Windows its code page, even in UTF-8 mode."""
+    if sys.platform == "win32":
+        import ctypes
 
-
-def speak(lang: str) -> None:
-    """Take the language of the program in whose process we run for the system's."""
-    global _host
-    _host = lang if lang in LANGUAGES else "en"
-
-
-def system_language(environment: Mapping[str, str] = os.environ) -> str:
-    """The language of the person's system, English where it is not one of ours.
-
-    >>> system_language({"LANG": "ru_RU.UTF-8"})
-    'ru'
-    >>> system_language({"LC_ALL": "C", "LANG": "ru_RU.UTF-8"})
-    'en'
-    """
-    if _host and environment is os.environ:
-        return _host
-    named = next((environment[key] for key in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(key)), "")
-    if not named and environment is os.environ:
-        named = locale.getlocale()[0] or ""  # Windows sets no variables
-    return "ru" if named.lower().startswith(("ru", "russian")) else "en"
+        return f"cp{ctypes.windll.kernel32.GetACP()}"
+    return locale.getpreferredencoding(False)
 
 
 @cache
 def _catalogue(lang: str) -> gettext.NullTranslations:
-    if lang == "en":
+    if lang == LANGUAGES[0]:
         return gettext.NullTranslations()
-    return gettext.translation("kam_xl", Path(__file__).parent, languages=[lang])
+    try:
+        return gettext.translation("kam_xl", Path(__file__).parent, languages=[language_named(lang).code])
+    except FileNotFoundError as error:
+        place = f"kam_xl/locale/{lang}/LC_MESSAGES/kam_xl.mo"
+        raise FileNotFoundError(f"{place} is missing: python -m kam_xl.locale.catalogue makes it") from error
 
 
 class Text:
@@ -80,15 +92,17 @@ class Text:
         >>> Text("Share: {x:share}", x=0.5).render("en")
         'Share: 50%'
         """
-        catalogue = _catalogue(lang)
         if self.plural:
             count = self.values["n"]
-            message = catalogue.ngettext(self.message, self.plural, count if isinstance(count, int) else 0)
-        elif self.context:
-            message = catalogue.pgettext(self.context, self.message)
+            message = _catalogue(lang).ngettext(self.message, self.plural, count if isinstance(count, int) else 0)
         else:
-            message = catalogue.gettext(self.message) if self.message else ""
-        return _Formatter(lang).vformat(message, (), self.values)
+            message = _translated(self.message, self.context, lang)
+        if not self.values and "{" not in message:
+            return message
+        return "".join(
+            literal if name is None else literal + _written(self.values[name], kind, lang)
+            for literal, name, kind in _pieces(message)
+        )
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Text) and self._parts() == other._parts()
@@ -115,7 +129,7 @@ def plural(one: str, many: str, /, **values: object) -> Text:
 
 
 def in_context(context: str, message: str, /, **values: object) -> Text:
-    """A text whose translation depends on what it is said of.
+    """A text whose translation depends on what it is about.
 
     >>> in_context("position", "Medium").render("ru"), in_context("potential", "Medium").render("ru")
     ('Средняя', 'Средний')
@@ -131,32 +145,92 @@ def shown(value: object, kind: str, lang: str) -> str:
     >>> shown(0.125, "share", "en"), shown(None, "money", "en")
     ('12.5%', '')
     """
-    return "" if value is None else _Formatter(lang).format_field(value, kind)
+    return "" if value is None else _written(value, kind, lang)
 
 
-class _Formatter(string.Formatter):
-    def __init__(self, lang: str) -> None:
-        self.lang = lang
+class Beside(float):
+    """A number that is compared with others in one sentence: shown with enough decimals to tell them apart.
 
-    def format_field(self, value: object, format_spec: str) -> str:
-        if isinstance(value, Text):
-            return value.render(self.lang)
-        if isinstance(value, (list, tuple)):
-            return ", ".join(self.format_field(item, format_spec) for item in value)
-        if isinstance(value, date):
-            return value.strftime("%d.%m.%Y" if self.lang == "ru" else "%Y-%m-%d")
-        if isinstance(value, (int, float)) and format_spec in _NUMBERS:
-            return _NUMBERS[format_spec](value, self.lang)
-        return str(super().format_field(value, format_spec))
+    A rounding never makes a sentence false: 349,999.6 is not said to be "below 350,000" as 350,000.
+
+    >>> Text("{a:money} is below {b:money}", a=Beside(349_999.6, 350_000), b=Beside(350_000, 349_999.6))
+    Text('349,999.6 is below 350,000')
+    """
+
+    others: tuple[float, ...]
+
+    def __new__(cls, value: float, *others: float | None) -> Beside:
+        number = super().__new__(cls, value)
+        number.others = tuple(other for other in others if other is not None)
+        return number
 
 
+class Quoted(str):
+    """A name or a value of the user's, in the quotation marks of the language in which it is told.
+
+    >>> told = Text("{name} is a total", name=Quoted("Sum"))
+    >>> told.render("en"), told.render("ru"), str(Quoted("Sum"))
+    ('"Sum" is a total', '«Sum» is a total', '"Sum"')
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, text: str) -> Quoted:
+        return super().__new__(cls, "{0}{2}{1}".format(*language_named(LANGUAGES[0]).quotation_marks, text))
+
+    def render(self, lang: str) -> str:
+        """It in the marks of a language."""
+        return "{0}{2}{1}".format(*language_named(lang).quotation_marks, self[1:-1])
+
+
+@lru_cache(4096)
+def _translated(message: str, context: str, lang: str) -> str:
+    catalogue = _catalogue(lang)
+    if context:
+        return catalogue.pgettext(context, message)
+    return catalogue.gettext(message) if message else ""
+
+
+@lru_cache(4096)
+def _pieces(message: str) -> tuple[tuple[str, str | None, str], ...]:
+    """A message taken apart once: literals, each with the field behind it and how that is shown."""
+    return tuple((literal, name, kind or "") for literal, name, kind, _ in string.Formatter().parse(message))
+
+
+def _written(value: object, kind: str, lang: str) -> str:
+    if isinstance(value, (Text, Quoted)):
+        return value.render(lang)
+    if type(value) is str and not kind:  # the most frequent ones first
+        return value
+    if isinstance(value, (list, tuple)):
+        return ", ".join(_written(item, kind, lang) for item in value)
+    if isinstance(value, date):
+        return value.strftime(language_named(lang).date_format)
+    if isinstance(value, Beside) and kind in _NUMBERS:
+        return _apart(value, kind, lang)
+    if isinstance(value, (int, float)) and kind in _NUMBERS:
+        return _NUMBERS[kind](value, lang)
+    return format(value, kind)
+
+
+def _apart(value: Beside, kind: str, lang: str) -> str:
+    others = [other for other in value.others if not math.isclose(other, value, rel_tol=1e-9)]
+    text = ""
+    for least in range(10):
+        text = _NUMBERS[kind](value, lang, least)
+        if all(_NUMBERS[kind](other, lang, least) != text for other in others):
+            break
+    return text
+
+
+@lru_cache(4096)  # sentences about one client, and about bounds, repeat their numbers
 def _number(value: float, lang: str, decimals: int = 2) -> str:
     if not math.isfinite(value):
         return str(value)
-    decimal, thousands = _MARKS[lang]
+    record = language_named(lang)
     whole, _, fraction = f"{_rounded(abs(value), decimals):,.{decimals}f}".partition(".")
     fraction = fraction.rstrip("0")
-    digits = whole.replace(",", thousands) + (decimal + fraction if fraction else "")
+    digits = whole.replace(",", record.thousands_mark) + (record.decimal_mark + fraction if fraction else "")
     return ("\N{MINUS SIGN}" if value < 0 and digits.strip("0.,") else "") + digits
 
 
@@ -166,25 +240,32 @@ def _rounded(value: float, decimals: int) -> Decimal:
     return number if value >= 1e15 else number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
-def _money(value: float, lang: str) -> str:
+# Each shows a number with at least so many decimals, zeros at the end left out.
+
+
+def _money(value: float, lang: str, least: int = 0) -> str:
     # Kopecks matter on small amounts only.
-    return _number(value, lang, 2 if abs(value) < 1000 else 0)
+    return _number(value, lang, max(2 if abs(value) < 1000 else 0, least))
 
 
-def _count(value: float, lang: str) -> str:
-    return _number(value, lang, 0)
+def _count(value: float, lang: str, least: int = 0) -> str:
+    return _number(value, lang, least)
 
 
-def _share(value: float, lang: str) -> str:
-    # In per cent with one decimal; with more where a small share would read as 0, or 19.99 % as the bound of 20 %.
+def _plain(value: float, lang: str, least: int = 0) -> str:
+    return _number(value, lang, max(2, least))
+
+
+@lru_cache(4096)
+def _share(value: float, lang: str, least: int = 0) -> str:
+    # In per cent with one decimal, as in the cells; with more where a small share would read as 0.
     percent = value * 100
-    decimals = 1 if abs(percent) >= 1 or not percent else min(6, 1 - math.floor(math.log10(abs(percent))))
-    while decimals < 4 and 1e-9 < abs(percent) % 1 < 1 - 1e-9 and round(percent, decimals) == round(percent):
-        decimals += 1
-    return _number(percent, lang, decimals) + ("\N{NO-BREAK SPACE}%" if lang == "ru" else "%")
+    tiny = percent and not _rounded(abs(percent), 1)
+    decimals = min(6, 1 - math.floor(math.log10(abs(percent)))) if tiny else 1
+    return _number(percent, lang, max(decimals, least)) + language_named(lang).percent_sign
 
 
-_NUMBERS = {"money": _money, "count": _count, "share": _share, "number": _number}
+_NUMBERS: Mapping[str, Callable[..., str]] = {"money": _money, "count": _count, "share": _share, "number": _plain}
 
 
 def joined(texts: Sequence[Text], separator: str = "; ", lang: str = "en") -> str:

@@ -14,15 +14,18 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-PACKAGE = Path(__file__).parent.parent
+from kam_xl.locale.languages import LANGUAGES
+
+CHECKOUT = Path(__file__).parents[2]
+SOURCES = ("kam_xl", "workbook/source")  # what runs, and what draws the workbooks
 MAKERS = ("Text", "plural", "in_context")
 
 
 def extracted() -> Catalog:
-    """Every message in the package's source, with the files it stands in."""
+    """Every message in the source, with the files it stands in."""
     catalogue = Catalog(project="kam_xl", charset="utf-8")
-    for path in sorted(PACKAGE.rglob("*.py")):
-        name = path.relative_to(PACKAGE.parent).as_posix()
+    for path in (path for folder in SOURCES for path in sorted((CHECKOUT / folder).rglob("*.py"))):
+        name = path.relative_to(CHECKOUT).as_posix()
         for line, maker, texts in _calls(ast.parse(path.read_text("utf-8"))):
             context, message = (texts[0], texts[1]) if maker == "in_context" else (None, texts[0])
             catalogue.add(tuple(texts) if maker == "plural" else message, locations=[(name, line)], context=context)
@@ -38,11 +41,23 @@ def _calls(tree: ast.Module) -> Iterator[tuple[int, str, list[str]]]:
                 yield node.lineno, node.func.id, texts
 
 
-def update(po: Path) -> bytes:
-    """Bring one .po file up to date with the source and write its .mo; returns the .mo's bytes."""
-    with po.open("rb") as stream:
-        catalogue = read_po(stream)
-    texts = extracted()
+def place(lang: str) -> Path:
+    """The .po file of a language."""
+    return Path(__file__).parent / lang / "LC_MESSAGES" / "kam_xl.po"
+
+
+def update(lang: str) -> bytes:
+    """Bring one .po file up to date with the source and write its .mo; returns the .mo's bytes.
+
+    A language that has a record and no catalogue yet gets one with every message still to be translated.
+    """
+    po, texts = place(lang), extracted()
+    if po.exists():
+        with po.open("rb") as stream:
+            catalogue = read_po(stream)
+    else:
+        catalogue = Catalog(lang, project="kam_xl", charset="utf-8")
+        po.parent.mkdir(parents=True)
     texts.creation_date = catalogue.creation_date  # only texts change the file, not the time
     catalogue.update(texts, no_fuzzy_matching=True)
     catalogue.obsolete.clear()
@@ -55,5 +70,5 @@ def update(po: Path) -> bytes:
 
 
 if __name__ == "__main__":
-    for path in sorted(Path(__file__).parent.glob("*/LC_MESSAGES/*.po")):
-        update(path)
+    for lang in LANGUAGES[1:]:  # the messages themselves are in the first
+        update(lang)
