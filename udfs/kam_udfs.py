@@ -7,23 +7,30 @@ errors (`kam_xl.functions.ERRORS`) into true errors. Elsewhere than on Windows t
 [[0.25], ['#N/A']]
 """
 
+from datetime import datetime
 from inspect import Parameter, Signature
 
 import xlwings as xw
+from xlwings.conversion import RawValueAccessor
 
+import kam_xl.engines.excel_processes  # noqa: F401 (ends no Excel on exit)
+from kam_xl.excel.error_values import VBA_NUMBERS
 from kam_xl.functions import FUNCTIONS, Function
 from kam_xl.locale import system_language
 
-# xlwings names Excel's seven old errors. A newer one (#SPILL!, #CALC! ...) arrives as its bare number.
-_ERROR_NUMBERS = range(-2146828288, -2146762752)
+# Errors arrive as numbers; newer ones (#SPILL!, #CALC! ...) have no name that every spreadsheet program knows.
+_ERRORS = range(-2146828288, -2146762752)
+_NAMES = {_ERRORS.start + number: name for name, number in VBA_NUMBERS.items()}
 _NEWER_ERROR = "#VALUE!"
+_CELLS = "cells of kam_xl"
+_AS_THEY_ARE = frozenset((float, str, bool, type(None)))
 
 
 def exposed(function: Function, lang: str):
     """A function of Excel: no annotations, because xlwings would take them for converters."""
 
     def call(*arguments):
-        return function.call(*map(_named_errors, arguments))
+        return function.call(*arguments)
 
     call.__name__ = call.__qualname__ = function.name
     call.__doc__ = function.text.render(lang)
@@ -34,17 +41,50 @@ def exposed(function: Function, lang: str):
         ]
     )
     for each in function.arguments:
-        call = xw.arg(each.name, ndim=2, err_to_str=True, doc=each.text.render(lang))(call)
+        call = xw.arg(each.name, convert=_CELLS, doc=each.text.render(lang))(call)
+    call = xw.ret(convert=_CELLS)(call)
     return xw.func(call, category=function.category)  # last, because xw.arg puts the category back
 
 
-def _named_errors(cells):
-    """xlwings gives a list of rows, or None for an argument that was left out."""
-    if not isinstance(cells, list):
-        return cells
-    return [
-        [_NEWER_ERROR if cell.__class__ is int and cell in _ERROR_NUMBERS else cell for cell in row] for row in cells
-    ]
+class _Cells(RawValueAccessor):
+    """Cells in and out. xlwings' own way looks at each for a microsecond, which is most of the time a table takes."""
+
+    @classmethod
+    def reader(cls, options):
+        return super().reader(options).append_stage(_read)
+
+    @classmethod
+    def writer(cls, options):
+        return super().writer(options).prepend_stage(_write)
+
+
+_Cells.register(_CELLS)
+
+
+def _read(context):
+    """An argument as Excel hands it over, one cell or rows of them, with names for errors and dates without a zone."""
+    value = context.value
+    if value.__class__ is not tuple:
+        context.value = _cell(value)
+        return
+    rows = value if value and value[0].__class__ is tuple else (value,)  # {1,2} in a formula is one row
+    context.value = [[cell if cell.__class__ in _AS_THEY_ARE else _cell(cell) for cell in row] for row in rows]
+
+
+def _cell(cell):
+    if isinstance(cell, datetime):
+        return datetime(*cell.timetuple()[:6], cell.microsecond)
+    if cell.__class__ is int and cell in _ERRORS:
+        return _NAMES.get(cell, _NEWER_ERROR)
+    return cell
+
+
+def _write(context):
+    """An answer as rows, without a None, which would show as 0."""
+    rows = context.value if isinstance(context.value, list) else [[context.value]]
+    if any(None in row for row in rows):
+        rows = [["" if cell is None else cell for cell in row] for row in rows]
+    context.value = rows
 
 
 _lang = system_language()

@@ -47,7 +47,7 @@ class KamCommands(unohelper.Base, XDispatchProvider, XDispatch, XInitialization,
         asked = next((command.ask for command in COMMANDS if command.code == code), "")
         argument = given.get(_FILE) or (self._file() if asked == "file" else "")
         if asked and not argument:
-            return  # the person closed the dialog
+            return  # the user closed the dialog
         press(code, argument, book_of(self._context, document))
 
     def _document(self):

@@ -8,7 +8,7 @@ from com.sun.star.lang import Locale, XLocalizable, XServiceInfo
 from org.kamxl import XKamFunctions
 
 from kam_xl import locale
-from kam_xl.calc_addin.cells import Reader, answer_value
+from kam_xl.calc_addin.conversion import Reader, answer_value
 from kam_xl.calc_addin.types import FULL_SERVICE, answer_type, calc_types, identifier
 from kam_xl.functions import FUNCTIONS
 
@@ -31,7 +31,7 @@ class KamFunctions(unohelper.Base, XKamFunctions, XServiceInfo, XLocalizable):
     def setLocale(self, spoken):  # noqa: N802 (names of the interfaces)
         """The language of the program's menus, in which answers are given unless a formula asks for another."""
         self._locale = spoken
-        locale.speak(spoken.Language)
+        locale.use_host_language(spoken.Language)
 
     def getLocale(self):  # noqa: N802
         return self._locale

@@ -1,10 +1,10 @@
-"""The log: what went wrong, for whoever has to mend it. It stays on the person's computer."""
+"""The log: what went wrong, for whoever has to mend it. It stays on the user's computer."""
 
 from __future__ import annotations
 
+import logging
 import platform
-import traceback
-from datetime import datetime
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from kam_xl import __version__
@@ -14,19 +14,20 @@ _SIZE = 1_000_000
 
 
 def write(what: str, error: BaseException) -> Path | None:
-    """Write a failure with its traceback; returns the log's path, None where even that fails.
+    """Write a failure with its traceback; returns the log's path, None where there can be none.
 
-    A log of a megabyte is put aside as ``kam_xl.old.log``, which replaces the one before.
+    A log of a megabyte is put aside as ``kam_xl.log.1``, which replaces the one before.
     """
     path = log_file()
-    head = f"{datetime.now():%Y-%m-%d %H:%M:%S} {what}"
-    machine = f"kam_xl {__version__}, Python {platform.python_version()}, {platform.platform()}"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        if path.exists() and path.stat().st_size > _SIZE:
-            path.replace(path.with_suffix(".old.log"))
-        with path.open("a", encoding="utf-8", errors="backslashreplace") as stream:
-            stream.write("\n".join([head, machine, *traceback.format_exception(error), ""]))
+        file = RotatingFileHandler(path, maxBytes=_SIZE, backupCount=1, encoding="utf-8", errors="backslashreplace")
     except OSError:
         return None
+    file.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+    logger = logging.Logger("kam_xl")  # of its own: a host's settings for logging are not ours to use or to change
+    logger.addHandler(file)
+    machine = f"kam_xl {__version__}, Python {platform.python_version()}, {platform.platform()}"
+    logger.error("%s\n%s", what, machine, exc_info=error)
+    file.close()
     return path

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import xlwings as xw
 
+import kam_xl.engines.excel_processes  # noqa: F401 (ends no Excel on exit)
 from kam_xl.buttons import log, safety
-from kam_xl.buttons.hosts import explained
+from kam_xl.buttons.hosts import calling_book, explained
 from kam_xl.buttons.screen import quiet
-from kam_xl.buttons.tasks import CHANGES_WORK, TASKS, Desk, Outcome
+from kam_xl.buttons.tasks import ButtonCall, Outcome, task_of
 from kam_xl.errors import KamError
 from kam_xl.locale import Text, system_language
-from kam_xl.plan.commands import COMMANDS, TAB, Command
+from kam_xl.plan.commands import TAB, Command, command_of
 
 
 class NoSuchButtonError(KamError):
@@ -30,7 +31,7 @@ def press(code: str, argument: str = "", book: xw.Book | None = None) -> None:
     """Do what a button is for; every host's button calls this, and nothing is ever raised out of it.
 
     While it works the screen is still and the status bar tells how far it is; afterwards both are as they were, and one
-    message says what was done. A failure is told in one sentence; one that is not the person's to mend is written to
+    message says what was done. A failure is told in one sentence; one that is not the user's to mend is written to
     the log as well.
 
     Parameters
@@ -38,21 +39,22 @@ def press(code: str, argument: str = "", book: xw.Book | None = None) -> None:
     code : str
         Of a command in `kam_xl.buttons.COMMANDS`.
     argument : str
-        What the command asks for first: the path of a file; blank where the person gave none.
+        What the command asks for first: the path of a file; blank where the user gave none.
     book : xlwings.Book, optional
         The workbook; by default the one whose macro calls.
     """
-    book = book or xw.Book.caller()
+    book = book or calling_book()
     lang = system_language()
-    before: list[Text] = []  # what is to be said of the copy from before
+    before: list[Text] = []  # what is to be said about the copy from before
     try:
         lang = _language(book)
         outcome = _done(_command(code), argument, book, lang, before)
+        lang = _language(book)  # a button may have switched it
     except KamError as error:
         _say(book, error.render(lang), lang, "critical")
     except KeyboardInterrupt:
         _say(book, Text("Interrupted.").render(lang), lang, "critical")
-    except Exception as error:  # noqa: BLE001 (nobody above could tell the person anything)
+    except Exception as error:  # noqa: BLE001 (nobody above could tell the user anything)
         said = [_unexpected(code, book, error, lang), *(text.render(lang) for text in before)]
         _say(book, "\n".join(said), lang, "critical")
     else:
@@ -62,7 +64,7 @@ def press(code: str, argument: str = "", book: xw.Book | None = None) -> None:
 
 
 def _command(code: str) -> Command:
-    command = next((each for each in COMMANDS if each.code == code), None)
+    command = command_of(code)
     if command is None:
         raise NoSuchButtonError(code)
     return command
@@ -77,10 +79,10 @@ def _language(book: xw.Book) -> str:
 def _done(command: Command, argument: str, book: xw.Book, lang: str, before: list[Text]) -> Outcome:
     with quiet(book.app, lang) as status:
         status(Text("{label} …", label=command.label))
-        if command.code in CHANGES_WORK:
+        if command.changes_work:
             before.append(_copied(book))
-        desk = Desk(book, argument, lang, status, lambda question: _asked(book, question, lang))
-        outcome = TASKS[command.code](desk)
+        call = ButtonCall(book, argument, lang, status, lambda question: _asked(book, question, lang))
+        outcome = task_of(command)(call)
     if outcome.show:
         book.sheets[outcome.show].activate()
     return outcome
@@ -89,9 +91,9 @@ def _done(command: Command, argument: str, book: xw.Book, lang: str, before: lis
 def _copied(book: xw.Book) -> Text:
     """Keep a copy from before; a full disk is told and stops nobody's work."""
     try:
-        return Text("As it was before: {path}", path=str(safety.keep_copy(book)))
+        return Text("Backup from before: {path}", path=str(safety.keep_copy(book)))
     except (KamError, OSError):
-        return Text("No copy of the workbook as it was before could be kept.")
+        return Text("No backup of the workbook could be kept.")
 
 
 def _unexpected(code: str, book: xw.Book, error: Exception, lang: str) -> str:

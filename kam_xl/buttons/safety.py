@@ -8,6 +8,7 @@ from pathlib import Path
 
 import xlwings as xw
 
+import kam_xl.engines.excel_processes  # noqa: F401 (ends no Excel on exit)
 from kam_xl.engines.abilities import save_copy
 from kam_xl.install.folders import copies_folder
 
@@ -15,7 +16,7 @@ KEPT = 10  # of each workbook
 
 
 def keep_copy(book: xw.Book, now: datetime | None = None) -> Path:
-    """Keep a dated copy in the person's own folder, not in the workbook's, which may be shared; the oldest go.
+    """Keep a dated copy in the user's own folder, not in the workbook's, which may be shared; the oldest go.
 
     Returns
     -------

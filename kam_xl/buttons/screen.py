@@ -8,6 +8,7 @@ from time import monotonic
 
 import xlwings as xw
 
+import kam_xl.engines.excel_processes  # noqa: F401 (ends no Excel on exit)
 from kam_xl.locale import Text
 
 _EVERY = 0.2  # seconds between two words in the status bar

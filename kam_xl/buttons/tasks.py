@@ -1,38 +1,41 @@
-"""What each button does: the actions, with what the person reads afterwards."""
+"""What each button does: the actions, with what the user reads afterwards."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kam_xl.locale import Text
+from kam_xl.locale import Text, next_language
+from kam_xl.plan.commands import Command
 from kam_xl.plan.fields import OurSheet
 
 if TYPE_CHECKING:
     import xlwings as xw
 
     from kam_xl.actions import Options, Report
+    from kam_xl.actions.agenda import Week
+    from kam_xl.actions.whitespace import WhitespaceReport
     from kam_xl.table import ClientTable
 
 
 @dataclass(frozen=True)
-class Desk:
+class ButtonCall:
     """What a task works with.
 
     Attributes
     ----------
     book : xlwings.Book
     argument : str
-        What the host asked the person for.
+        What the host asked the user for.
     lang : str
         The language of the workbook.
     status : callable
         Says in the status bar what is going on.
     ask : callable
-        Asks the person a question of several lines; whether the answer is yes.
+        Asks the user a question of several lines; whether the answer is yes.
     """
 
     book: xw.Book
@@ -56,190 +59,269 @@ class Desk:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What is told at the end, and the sheet to show; nothing is told of what the person stopped or sees."""
+    """What is told at the end, and the sheet to show; nothing is reported what the user stopped or sees."""
 
     lines: tuple[str, ...] = ()
     show: str = ""
 
 
-def _build_plans(desk: Desk) -> Outcome:
+def build_plans(call: ButtonCall) -> Outcome:
     from kam_xl import actions
-    from kam_xl.actions.telling import told
+    from kam_xl.actions.report_lines import report_lines
 
-    report = actions.build_plans(desk.book, desk.options())
-    return Outcome(tuple(told(report, desk.lang)), _title(desk, OurSheet.KEY_ACCOUNTS))
+    table = actions.table_of(call.book, call.options())
+    if not _wants_plans(call, table):
+        return Outcome()
+    report = actions.build_plans(call.book, replace(call.options(), table=table))
+    return Outcome(tuple(report_lines(report, call.lang)), _title(call, OurSheet.KEY_ACCOUNTS))
 
 
-def _build_selected(desk: Desk) -> Outcome:
+def build_selected(call: ButtonCall) -> Outcome:
     from kam_xl import actions
+    from kam_xl.actions.report_lines import plan_lines
     from kam_xl.actions.sheets import OurSheets
-    from kam_xl.actions.telling import told_of_plans
 
-    report = actions.build_selected(desk.book, desk.options())
+    table = actions.table_of(call.book, call.options())
+    if not _wants_plans(call, table):
+        return Outcome()
+    report = actions.build_selected(call.book, replace(call.options(), table=table))
     first = next(iter((*report.plans.new, *report.plans.updated)), "")
-    plans = OurSheets(desk.book).plans.get(first, [])
-    return Outcome(tuple(told_of_plans(report, desk.lang)), plans[0].title if plans else "")
+    plans = OurSheets(call.book).plans.get(first, [])
+    return Outcome(tuple(plan_lines(report, call.lang)), plans[0].title if plans else "")
 
 
-def _refresh(desk: Desk) -> Outcome:
+def refresh(call: ButtonCall) -> Outcome:
     from kam_xl import actions
-    from kam_xl.actions.telling import told
+    from kam_xl.actions.report_lines import report_lines
 
-    return Outcome(tuple(told(actions.refresh(desk.book, desk.options()), desk.lang)))
+    return Outcome(tuple(report_lines(actions.refresh(call.book, call.options()), call.lang)))
 
 
-def _check(desk: Desk) -> Outcome:
+def agenda(call: ButtonCall) -> Outcome:
+    from kam_xl import actions
+    from kam_xl.plan.agenda import agenda_summary
+
+    report = actions.agenda(call.book, call.options())
+    lines = (agenda_summary(report.items, call.lang), *_kept(report, call.lang))
+    return Outcome(lines, _title(call, OurSheet.AGENDA))
+
+
+def changes(call: ButtonCall) -> Outcome:
+    from kam_xl import actions
+
+    report = actions.what_changed(call.book, call.options())
+    return Outcome((*_alarms(report, call.lang), *_kept(report, call.lang)), _title(call, OurSheet.CHANGES))
+
+
+def check(call: ButtonCall) -> Outcome:
     from kam_xl import actions
     from kam_xl.plan.reports import data_check_summary
 
-    report = actions.check(desk.book, desk.options())
-    line = Text("Data check: {summary}", summary=data_check_summary(report.findings, desk.lang)).render(desk.lang)
-    return Outcome((line, *_kept(report, desk.lang)), _title(desk, OurSheet.DATA_CHECK))
+    report = actions.check(call.book, call.options())
+    line = Text("Data check: {summary}", summary=data_check_summary(report.findings, call.lang)).render(call.lang)
+    return Outcome((line, *_kept(report, call.lang)), _title(call, OurSheet.DATA_CHECK))
 
 
-def _portfolio(desk: Desk) -> Outcome:
+def portfolio(call: ButtonCall) -> Outcome:
     from kam_xl import actions
     from kam_xl.plan.reports import key_accounts_summary
 
-    report = actions.portfolio(desk.book, desk.options())
-    line = key_accounts_summary(report.classification, desk.lang)
-    return Outcome((line, *_kept(report, desk.lang)), _title(desk, OurSheet.PORTFOLIO))
+    report = actions.portfolio(call.book, call.options())
+    line = key_accounts_summary(report.classification, call.lang)
+    return Outcome((line, *_kept(report, call.lang)), _title(call, OurSheet.PORTFOLIO))
 
 
-def _dashboard(desk: Desk) -> Outcome:
+def dashboard(call: ButtonCall) -> Outcome:
     from kam_xl import actions
     from kam_xl.plan.dashboard import dashboard_summary
 
-    report = actions.dashboard(desk.book, desk.options())
-    line = dashboard_summary(report.classification, desk.lang)
-    return Outcome((line, *_kept(report, desk.lang)), _title(desk, OurSheet.DASHBOARD))
+    report = actions.dashboard(call.book, call.options())
+    line = dashboard_summary(report.classification, call.lang)
+    return Outcome((line, *_kept(report, call.lang)), _title(call, OurSheet.DASHBOARD))
 
 
-def _import_table(desk: Desk) -> Outcome:
-    from kam_xl.actions.import_report import told_of_import
+def whitespace(call: ButtonCall) -> Outcome:
+    from kam_xl.actions.whitespace import whitespace
+
+    report = whitespace(call.book, call.options())
+    return Outcome((*report.lines(call.lang), *_kept(report, call.lang)), _title(call, OurSheet.WHITE_SPOTS))
+
+
+def import_table(call: ButtonCall) -> Outcome:
+    from kam_xl.actions.import_report import import_lines
     from kam_xl.actions.imports import import_table
     from kam_xl.actions.incoming import incoming
 
-    if not desk.argument:  # the person closed the dialog
+    if not call.argument:  # the user closed the dialog
         return Outcome()
     report = import_table(
-        desk.book,
-        incoming(_read(desk)),
+        call.book,
+        incoming(_read(call)),
         confirm=lambda report: (
             report.is_empty
-            or desk.ask("\n".join([*told_of_import(report, desk.lang), "", Text("Go on?").render(desk.lang)]))
+            or call.ask("\n".join([*import_lines(report, call.lang), "", Text("Go on?").render(call.lang)]))
         ),
     )
     if report is None:
         return Outcome()
-    return Outcome(tuple(told_of_import(report, desk.lang, cells=0)), report.sheet)
+    return Outcome(tuple(import_lines(report, call.lang, cells=0)), report.sheet)
 
 
-def _read(desk: Desk) -> ClientTable:
-    """The table of the file that the person named."""
+def _read(call: ButtonCall) -> ClientTable:
+    """The table of the file that the user named."""
     from kam_xl.actions.sheets import opened_copy
     from kam_xl.table import read, read_book
 
-    path = Path(desk.argument)
+    path = Path(call.argument)
     if find_spec("python_calamine") or path.suffix.lower() in (".csv", ".parquet"):
         return read(path)
     # LibreOffice's own Python has no reader of workbooks: the program reads it.
-    with opened_copy(desk.book.app, path.name, path.read_bytes()) as opened:
+    with opened_copy(call.book.app, path.name, path.read_bytes()) as opened:
         return read_book(opened)
 
 
-def _export_pdf(desk: Desk) -> Outcome:
+def export_pdf(call: ButtonCall) -> Outcome:
     from kam_xl.actions.pdf import export_pdf, plan_titles
     from kam_xl.locale import plural
 
-    active = desk.book.sheets.active.name
-    only = [active] if active in plan_titles(desk.book) else None
-    made = export_pdf(desk.book, only=only, progress=desk.progress(Text("PDF files")))
+    active = call.book.sheets.active.name
+    only = [active] if active in plan_titles(call.book) else None
+    made = export_pdf(call.book, only=only, progress=call.progress(Text("PDF files")))
     where = made[0] if only else made[0].parent
     line = plural("{n:count} PDF file: {path}", "{n:count} PDF files: {path}", n=len(made), path=str(where))
-    return Outcome((line.render(desk.lang),))
+    return Outcome((line.render(call.lang),))
 
 
-def _split_by_manager(desk: Desk) -> Outcome:
+def deck(call: ButtonCall) -> Outcome:
+    from datetime import date
+
+    from kam_xl.actions.deck import deck
+    from kam_xl.actions.places import folder_of, unused
+    from kam_xl.files.destination import write_whole
+    from kam_xl.locale import plural
+
+    name = Path(call.book.name).stem
+    target = unused(
+        folder_of(call.book) / f"{name} {date.today().isoformat()}.pptx"
+    )  # people edit decks: none is replaced
+    done = deck(call.book, call.options())
+    write_whole(target, done.content)
+    line = plural("{n:count} slide: {path}", "{n:count} slides: {path}", n=done.slides, path=str(target))
+    return Outcome(tuple(each.render(call.lang) for each in (line, *done.notes)))
+
+
+def split_by_manager(call: ButtonCall) -> Outcome:
     from tempfile import TemporaryDirectory
 
     from kam_xl.actions.places import folder_of
-    from kam_xl.actions.splitting import own_template, split
+    from kam_xl.actions.splitting import split
+    from kam_xl.domain.settings import Settings
     from kam_xl.engines.abilities import save_copy
     from kam_xl.table import read_book, read_settings
 
-    name = Path(desk.book.name)
-    folder = folder_of(desk.book) / f"{name.stem}-managers"
-    table, settings = read_book(desk.book), read_settings(desk.book) or {}
+    name = Path(call.book.name)
+    folder = folder_of(call.book) / managers_folder(name.name)
+    settings = read_settings(call.book) or {}
+    table = read_book(call.book, settings=Settings.from_mapping(settings))
+    if not _wants_plans(call, table):
+        return Outcome()
     with TemporaryDirectory(prefix="kam_xl-") as temporary:
         copy = Path(temporary) / name.name
-        save_copy(desk.book, copy)
+        save_copy(call.book, copy)
         done = split(
             table,
             "manager",
             folder,
             name.stem,
             settings=settings,
-            lang=desk.lang,
-            template=own_template(copy),
-            progress=desk.progress(Text("workbooks")),
+            lang=call.lang,
+            source=copy,
+            progress=call.progress(Text("workbooks")),
         )
-    return Outcome((done.text().render(desk.lang),))
+    return Outcome(tuple(done.lines(call.lang)))
 
 
-def _settings(desk: Desk) -> Outcome:
+def collect(call: ButtonCall) -> Outcome:
+    from kam_xl.actions.collecting import collect
+    from kam_xl.actions.places import folder_of
+
+    folder = folder_of(call.book) / managers_folder(call.book.name)
+    done = collect(
+        call.book,
+        folder,
+        call.options(),
+        confirm=lambda found: call.ask("\n".join([*found.lines(call.lang), "", Text("Go on?").render(call.lang)])),
+    )
+    if not done.written:
+        return Outcome()
+    return Outcome(tuple(done.lines(call.lang)), _title(call, OurSheet.CONFLICTS) if done.exchange.conflicts else "")
+
+
+def managers_folder(book: str) -> str:
+    """The folder beside a workbook with those of its managers.
+
+    >>> managers_folder("KeyAccounts.xlsm")
+    'KeyAccounts-managers'
+    """
+    return f"{Path(book).stem}-managers"
+
+
+def settings(call: ButtonCall) -> Outcome:
     from kam_xl.actions.setup import settings_sheet
 
-    return Outcome(show=settings_sheet(desk.book, desk.lang))
+    return Outcome(show=settings_sheet(call.book, call.lang))
 
 
-def _language(desk: Desk) -> Outcome:
+def language(call: ButtonCall) -> Outcome:
+    from kam_xl.actions.report_lines import kept_lines
     from kam_xl.actions.setup import change_language
-    from kam_xl.actions.telling import told_of_kept
 
-    lang = "ru" if desk.lang == "en" else "en"
-    report = change_language(desk.book, lang)
-    kept = told_of_kept(report, lang) if report else []
-    return Outcome((Text("The workbook speaks English now.").render(lang), *kept))
+    lang = next_language(call.lang)
+    report = change_language(call.book, lang)
+    kept = kept_lines(report.kept, lang) if report else []
+    return Outcome((Text("The workbook is now in English.").render(lang), *kept))
 
 
-def _help(desk: Desk) -> Outcome:
+def help(call: ButtonCall) -> Outcome:  # noqa: A001 (the code of its button)
     import webbrowser
 
     from kam_xl.install.guide import guide_page
 
-    path = guide_page(desk.lang)
+    path = guide_page(call.lang)
     if webbrowser.open(path.as_uri()):
         return Outcome()
-    return Outcome((Text("The user guide: {path}", path=str(path)).render(desk.lang),))
+    return Outcome((Text("The user guide: {path}", path=str(path)).render(call.lang),))
 
 
-def _kept(report: Report, lang: str) -> list[str]:
-    from kam_xl.actions.telling import told_of_kept
+def _wants_plans(call: ButtonCall, table: ClientTable) -> bool:
+    """Whether plans are wanted: of a table without revenue and budgets the user is asked first."""
+    from kam_xl.plan.reports import WITHOUT_MONEY
 
-    return told_of_kept(report, lang)
+    return table.has_money or call.ask(WITHOUT_MONEY.render(call.lang))
 
 
-def _title(desk: Desk, kind: OurSheet) -> str:
-    from kam_xl.actions.sheets import OurSheets
+def _alarms(report: Report, lang: str) -> list[str]:
+    from kam_xl.actions.report_lines import alarm_lines
 
-    ours = OurSheets(desk.book).find(kind)
+    return alarm_lines(report, lang)
+
+
+def _kept(report: Report | Week | WhitespaceReport, lang: str) -> list[str]:
+    from kam_xl.actions.report_lines import kept_lines
+
+    return kept_lines(report.kept, lang)
+
+
+def _title(call: ButtonCall, kind: OurSheet) -> str:
+    from kam_xl.actions.sheets import first_sheet
+
+    ours = first_sheet(call.book, kind)
     return ours.title if ours else ""
 
 
-TASKS: Mapping[str, Callable[[Desk], Outcome]] = {
-    "build_plans": _build_plans,
-    "build_selected": _build_selected,
-    "refresh": _refresh,
-    "check": _check,
-    "portfolio": _portfolio,
-    "dashboard": _dashboard,
-    "import_table": _import_table,
-    "export_pdf": _export_pdf,
-    "split_by_manager": _split_by_manager,
-    "settings": _settings,
-    "language": _language,
-    "help": _help,
-}
-CHANGES_WORK = frozenset(("build_plans", "build_selected", "refresh", "import_table", "language"))
-"""Buttons before which a copy of the workbook is kept."""
+def task_of(command: Command) -> Callable[[ButtonCall], Outcome]:
+    """What a button does: the function of its name here."""
+    task: Callable[[ButtonCall], Outcome] | None = globals().get(command.code)
+    if task is None:
+        raise NotImplementedError(f"kam_xl/buttons/tasks.py has no function {command.code}(call) for this button")
+    return task

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from xml.sax.saxutils import escape, quoteattr
 
-from kam_xl.calc_addin.icons import SIZES
 from kam_xl.calc_addin.types import FULL_SERVICE, MODULES, identifier
 from kam_xl.functions import Argument, Function
 from kam_xl.locale import LANGUAGES, Text
@@ -96,7 +95,7 @@ def _entries(*properties: str) -> Iterator[str]:
 
 
 def _picture(command: Command) -> str:
-    sizes = dict(zip(("Small", "Big"), SIZES, strict=True))
+    sizes = {"Small": 16, "Big": 26}
     names = (_property(f"Image{size}URL", f"%origin%/icons/{command.code}_{dots}.png") for size, dots in sizes.items())
     return _added(
         f"{_MENU}.{command.code}", _property("URL", PROTOCOL + command.code), _node("UserDefinedImages", *names)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
+from datetime import date
 from importlib.metadata import PackagePath, distribution
 from io import BytesIO
 from pathlib import Path, PurePosixPath
@@ -11,12 +12,12 @@ from pathlib import Path, PurePosixPath
 from kam_xl import __version__
 from kam_xl.calc_addin.configuration import add_in_info, add_ons, protocol_handler, window_state
 from kam_xl.calc_addin.description import DESCRIPTIONS, description
-from kam_xl.calc_addin.icons import icon_files
 from kam_xl.calc_addin.type_library import idl
+from kam_xl.files.zip_entries import zip_entry
 from kam_xl.functions import FUNCTIONS
 
 FILE_NAME = "kam_xl.oxt"
-LIBRARIES = ("xlwings", "openpyxl", "et_xmlfile", "markdown-it-py", "mdurl")
+LIBRARIES = ("xlwings", "markdown-it-py", "mdurl", "platformdirs")
 """What the commands need besides the standard library; pure Python, so that one file serves all systems."""
 
 # Of xlwings: what is not under its BSD licence (pro) or builds upon that, and what serves other hosts.
@@ -37,7 +38,7 @@ _LICENCES, _NOT_OURS = ("LICENSE", "LICENCE", "AUTHORS"), "LICENSE_PRO.txt"
 _PAGES = ("guide_*.md", "commands.md", "install*.md", "libreoffice*.md", "pictures/*.png")
 _PYTHON, _CONFIGURATION = "uno-component;type=Python", "configuration-data"
 _TYPE_LIBRARY = "uno-typelibrary;type=RDB"
-_EPOCH = (1980, 1, 1, 0, 0, 0)
+_EPOCH = date(1980, 1, 1)
 
 Files = dict[str, bytes]
 
@@ -48,7 +49,7 @@ def extension(sources: Path, docs: Path) -> bytes:
     Parameters
     ----------
     sources : Path
-        The folder ``addins/calc`` with the components.
+        The folder ``addins/calc`` with the components and the pictures of the commands.
     docs : Path
         The folder of the user guide, which the button Help shows.
     """
@@ -70,7 +71,7 @@ def extension(sources: Path, docs: Path) -> bytes:
             **library,
             **components,
             **{name: text.encode() for name, text in configuration.items()},
-            **{f"icons/{name}": content for name, content in icon_files().items()},
+            **{f"icons/{path.name}": path.read_bytes() for path in (sources / "icons").glob("*.png")},
             **{f"pythonpath/{name}": content for name, content in packages()},
             **{f"pythonpath/kam_xl/bundled/docs/{name}": content for name, content in _guide(docs)},
             **{f"licences/{name}": content for name, content in _licences()},
@@ -85,7 +86,7 @@ def packages() -> Iterator[tuple[str, bytes]]:
     """The modules and data of kam_xl and of the libraries it needs, for a Python that has neither."""
     home = Path(__file__).parents[1]
     for path in home.rglob("*"):
-        if path.suffix in (".py", ".mo"):
+        if path.suffix in (".py", ".mo", ".ini") or path.parent.name == "built":
             yield path.relative_to(home.parent).as_posix(), path.read_bytes()
     for name in LIBRARIES:
         for file in _files(name):
@@ -124,5 +125,5 @@ def _zipped(files: Files) -> bytes:
     target = BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in sorted(files, key=lambda name: (name != "META-INF/manifest.xml", PurePosixPath(name).parts)):
-            archive.writestr(zipfile.ZipInfo(name, _EPOCH), files[name], zipfile.ZIP_DEFLATED)
+            archive.writestr(zip_entry(name, _EPOCH), files[name], zipfile.ZIP_DEFLATED)
     return target.getvalue()

@@ -12,7 +12,8 @@ Calc decides by the declared type what a function gets to see, and none shows ev
 Because a blank must not pass for 0, what a client has (required arguments) comes as strings, which Calc fills with
 numbers of 15 digits; where a function needs to know one client only, cell by cell, so that one bad cell leaves the
 others alone. A client table comes as a reference, because its computed columns may well hold errors. What may be left
-out can only be ``any``: there 0 counts as left out.
+out can only be ``any``: left out it is void, and 0 is 0. One blank cell arrives as 0 there, too: where a word is
+expected the functions take it for blank; for an amount give the cell as a range (``F2:F2``), whose blanks are "".
 """
 
 from __future__ import annotations
@@ -27,9 +28,6 @@ FULL_INTERFACE, FULL_SERVICE = ".".join((*MODULES, INTERFACE)), ".".join((*MODUL
 
 TABLES = frozenset({"table"})
 """Arguments that are a client table with its header."""
-
-CELL_BY_CELL = frozenset({"KAM_PENETRATION", "KAM_COMPETITOR_SHARE", "KAM_HEADROOM", "KAM_POSITION", "KAM_STRATEGY"})
-"""Functions that need to know no other client, nor what the whole column holds."""
 
 
 class CalcType(str, Enum):
@@ -49,7 +47,7 @@ def calc_types(function: Function) -> tuple[CalcType, ...]:
     >>> [kind.name for kind in calc_types(FUNCTIONS["KAM_PENETRATION"])]
     ['CELL', 'CELL']
     """
-    cells = CalcType.CELL if function.name in CELL_BY_CELL else CalcType.CELLS
+    cells = CalcType.CELL if function.cell_by_cell else CalcType.CELLS
     return tuple(_calc_type(argument, cells) for argument in function.arguments)
 
 
@@ -61,7 +59,7 @@ def _calc_type(argument: Argument, cells: CalcType) -> CalcType:
 
 def answer_type(function: Function) -> CalcType:
     """The type of the answer. Rows must be declared, so an answer of one cell is a row of one, too."""
-    return CalcType.ANY if function.name in CELL_BY_CELL else CalcType.ROWS
+    return CalcType.ANY if function.cell_by_cell else CalcType.ROWS
 
 
 def identifier(name: str) -> str:

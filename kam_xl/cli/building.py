@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import xlwings as xw
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 import kam_xl.engines.file  # noqa: F401 (registers the engine)
 from kam_xl import actions
 from kam_xl.actions.plans import Progress as Advance
+from kam_xl.actions.report_lines import report_lines
 from kam_xl.actions.sheets import OurSheets
-from kam_xl.actions.telling import told
 from kam_xl.actions.templates import template_faults
-from kam_xl.cli.targets import WORKBOOKS, workbook_target
+from kam_xl.cli.options import LANG
+from kam_xl.cli.screen import show
+from kam_xl.cli.targets import WORKBOOKS, OutputError, workbook_target
 from kam_xl.engines.values import put
+from kam_xl.excel.sheet_names import unique_sheet_name
+from kam_xl.files.destination import Destination
+from kam_xl.gate import Kind, holds_name, kind_of
 from kam_xl.locale import Text
-from kam_xl.plan.sheet_names import unique_sheet_name
 from kam_xl.table import ClientTable
+from kam_xl.table.files import is_workbook
 
 
 @dataclass(frozen=True)
@@ -34,9 +37,9 @@ class Built:
     parts: Text
 
     def render(self, lang: str) -> str:
-        """A few lines for the person."""
+        """A few lines for the user."""
         written = Text("Written: {path}", path=str(self.target)).render(lang)
-        return "\n".join([*told(self.report, lang), written])
+        return "\n".join([*report_lines(self.report, lang), written])
 
 
 def build(
@@ -50,33 +53,83 @@ def build(
     overwrite: bool,
     backup: bool,
     only: Collection[str] = (),
+    inputs: Iterable[Path | None] = (),
 ) -> Built:
     """Build the plans of `source` into a workbook, of all key accounts or only of some clients.
 
     A workbook that holds our sheets already is updated in place, unless another output is wanted.
     """
+    kind = carried_kind(source, table, lang)
     app = xw.engines["file"].apps.add()
     try:
-        is_workbook = source.suffix.lower() in WORKBOOKS
-        book = app.books.open(source) if is_workbook else _new_book(app, table)
-        if wanted is None and OurSheets(book).titles():
+        book = app.books.open(source) if kind else _new_book(app, table)
+        if wanted is None and source.suffix.lower() in WORKBOOKS and OurSheets(book).titles():
             wanted = source
-        target = workbook_target(source, wanted, overwrite=overwrite)
+        target = workbook_target(source, wanted, overwrite=overwrite, kind=kind, inputs=[template, *inputs])
         with progress_bar() as advance:
             options = actions.Options(table=table, lang=lang, settings=settings, template=template, progress=advance)
             report = actions.build_selected(book, options, only) if only else actions.build_plans(book, options)
-        return Built(report, target, saved(book, target, backup=backup))
+        return Built(report, target.given, saved(book, target, backup=backup))
     finally:
         app.quit()
 
 
-def refreshed(source: Path, wanted: Path | None, options: actions.Options, *, overwrite: bool, backup: bool) -> Built:
+def refreshed(
+    source: Path,
+    wanted: Path | None,
+    options: actions.Options,
+    *,
+    overwrite: bool,
+    backup: bool,
+    inputs: Iterable[Path | None] = (),
+) -> Built:
     """Bring the plans and lists of a workbook up to date, in place unless another output is wanted."""
     with opened(source) as book:
-        target = workbook_target(source, wanted or source, overwrite=overwrite)
+        target = workbook_target(source, wanted or source, overwrite=overwrite, kind=kind_of(source), inputs=inputs)
         with progress_bar() as advance:
             report = actions.refresh(book, replace(options, progress=advance))
-        return Built(report, target, saved(book, target, backup=backup))
+        return Built(report, target.given, saved(book, target, backup=backup))
+
+
+def carried_kind(source: Path, table: ClientTable, lang: str) -> Kind | None:
+    """What the source is, where the whole workbook is carried over; None where only its table can be.
+
+    Of a workbook in another format it is said what stays behind, before anything is written.
+
+    Raises
+    ------
+    OutputError
+        Where that would be plans and what was typed into them.
+    """
+    kind = kind_of(source) if is_workbook(source) else None
+    if kind is None or kind.is_open_xml:
+        return kind
+    if holds_name(source, "kam_sheet"):
+        raise OutputError(
+            Text("this workbook holds plans, and its format (.{kind}) cannot be carried over", kind=kind.value),
+            where=str(source),
+            remedy=Text("Open it, save it as .xlsx, and run the command with that file: what was typed stays."),
+        )
+    note = Text(
+        "From {name} (.{kind}) only the client table on sheet {sheet} is carried over. Other sheets, formats, formulas "
+        "and macros stay behind; to keep them, save the workbook as .xlsx first.",
+        name=source.name,
+        kind=kind.value,
+        sheet=table.source.sheet,
+    )
+    show(note.render(lang or LANG), err=True)
+    return None
+
+
+@contextmanager
+def opened_source(source: Path, table: ClientTable, lang: str) -> Iterator[xw.Book]:
+    """The workbook that a table is in, or a new one with the table of another file."""
+    kind = carried_kind(source, table, lang)
+    app = xw.engines["file"].apps.add()
+    try:
+        yield app.books.open(source) if kind else _new_book(app, table)
+    finally:
+        app.quit()
 
 
 @contextmanager
@@ -89,10 +142,10 @@ def opened(path: Path) -> Iterator[xw.Book]:
         app.quit()
 
 
-def saved(book: xw.Book, target: Path, *, backup: bool = False) -> Text:
+def saved(book: xw.Book, target: Path | Destination, *, backup: bool = False) -> Text:
     """Save a workbook; returns which of its parts changed."""
     book.impl.backup = backup
-    book.save(target)
+    book.impl.save_to(target)
     return book.impl.report.text
 
 
@@ -120,6 +173,9 @@ def progress_bar() -> Iterator[Advance]:
     if not sys.stderr.isatty():
         yield lambda done, total: None
         return
+    from rich.console import Console  # takes a while
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("kam-xl", total=None)

@@ -1,37 +1,45 @@
-"""The commands: each reads, lets the inner rooms work, and shows what came of it."""
+"""The commands that are called most: each reads, lets the inner rooms work, and shows what came of it.
+
+The others are added in `kam_xl.cli.all_commands`: what they import is not needed here.
+"""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from kam_xl import __version__
-from kam_xl.cli import files, import_commands, install_commands, output, targets, template_commands, workbook_commands
+from kam_xl.cli import files, output, targets, version
 from kam_xl.cli.options import (
     EPILOG,
+    By,
+    Encoding,
     Input,
     Json,
     Lang,
-    Mapping,
     Operational,
+    Reading,
     SettingsFile,
     SheetName,
     TableName,
     checked_language,
     existing_file,
     say,
+    show_understood,
 )
+from kam_xl.cli.reading import Known, read_input, settings_of
+from kam_xl.cli.screen import show
 from kam_xl.domain.classify import Classification
-from kam_xl.domain.classify import classify as classify_clients
-from kam_xl.domain.settings import Settings, toml_values
+from kam_xl.domain.ranking import RANKING_RULE
+from kam_xl.domain.settings import Settings
 from kam_xl.errors import KamError
 from kam_xl.locale import Text
-from kam_xl.plan.reports import data_check_summary, key_accounts_summary
-from kam_xl.table import ClientTable, read, read_settings
+from kam_xl.plan.goal_summary import goals_summary
+from kam_xl.plan.reports import WITHOUT_MONEY, data_check_summary, key_accounts_summary
+from kam_xl.table.errors import NotAClientTableError
 
 app = typer.Typer(
     name="kam-xl",
@@ -47,8 +55,6 @@ app = typer.Typer(
         )
     ),
 )
-app.add_typer(template_commands.app)
-app.add_typer(import_commands.app)
 
 
 class OptionsError(KamError):
@@ -59,7 +65,7 @@ class OptionsError(KamError):
 
 def _version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"kam-xl {__version__}")
+        show(version())
         raise typer.Exit
 
 
@@ -68,52 +74,9 @@ def _common(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help=say(Text("Show the version.")))
     ] = False,
+    lang: Lang = "",
 ) -> None:
-    pass
-
-
-@dataclass(frozen=True)
-class _Read:
-    """A client table that has been read, with the settings that hold for it."""
-
-    table: ClientTable
-    settings: dict[str, object]
-    lang: str
-
-    @property
-    def classification(self) -> Classification:
-        return classify_clients(self.table.clients(), Settings.from_mapping(self.settings))
-
-
-def _read(
-    path: Path,
-    sheet: str,
-    table: str,
-    mapping: Path | None,
-    settings: Path | None,
-    lang: str,
-    operational: Path | None = None,
-) -> _Read:
-    lang = checked_language(lang)
-    known = _settings(path, settings)
-    read_table = read(
-        path,
-        sheet=sheet or None,
-        table=table or None,
-        mapping=mapping,
-        operational=operational,
-        settings=Settings.from_mapping(known),
-    )
-    return _Read(read_table, known, lang)
-
-
-def _settings(book: Path | None, file: Path | None) -> dict[str, object]:
-    """The settings of a workbook with those of a file before them; each is checked where it comes from."""
-    from_book = (read_settings(book) or {}) if book else {}
-    from_file = toml_values(file) if file else {}
-    for values, where in ((from_book, book), (from_file, file)):
-        Settings.from_mapping(values, where=str(where or ""))
-    return {**from_book, **from_file}
+    checked_language(lang)
 
 
 @app.command(
@@ -134,9 +97,11 @@ def plan(
     ] = None,
     sheet: SheetName = "",
     table: TableName = "",
-    mapping: Mapping = None,
+    mapping: Reading = None,
+    encoding: Encoding = "",
     settings: SettingsFile = None,
     operational: Operational = None,
+    by: By = "",
     lang: Lang = "",
     template: Annotated[
         Path | None,
@@ -157,22 +122,24 @@ def plan(
         list[str] | None,
         typer.Option(
             metavar="CLIENT",
-            help=say(Text("Only the plan of this client (id or name), and no other sheet; may be repeated.")),
+            help=say(Text("Only the plan of this client (ID or name), and no other sheet; may be repeated.")),
         ),
     ] = None,
-    overwrite: Annotated[bool, typer.Option(help=say(Text("Replace the output where it exists.")))] = False,
-    backup: Annotated[bool, typer.Option(help=say(Text("Keep what the output held before as a .bak file.")))] = False,
-    verify: Annotated[bool, typer.Option(help=say(Text("Say which parts of the workbook changed.")))] = False,
+    overwrite: Annotated[bool, typer.Option(help=say(Text("Replace the output if it exists.")))] = False,
+    backup: Annotated[bool, typer.Option(help=say(Text("Keep the previous output as a .bak file.")))] = False,
+    verify: Annotated[bool, typer.Option(help=say(Text("List the parts of the workbook that changed.")))] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help=say(Text("Build the plans without asking.")))] = False,
 ) -> None:
     """Build or update the plans."""
-    known = _read(input, sheet, table, mapping, settings, lang, operational)
+    known = read_input(input, sheet, table, mapping, settings, lang, operational, encoding, by)
+    _ask_without_money(known, yes)
     wanted_lang = known.lang if lang else ""
     template = existing_file(template) if template else None
     from kam_xl.cli.building import build, progress_bar  # xlwings and the engine are heavy, other commands do without
 
     if split_by:
         _refuse_beside_split({"--client": client, "--overwrite": overwrite, "--verify": verify})
-        from kam_xl.actions.splitting import own_template, split
+        from kam_xl.actions.splitting import split
 
         with progress_bar() as advance:
             done = split(
@@ -182,11 +149,12 @@ def plan(
                 input.stem,
                 settings=known.settings,
                 lang=wanted_lang,
-                template=template or own_template(input),
+                source=input,
+                template=template,
                 backup=backup,
                 progress=advance,
             )
-        typer.echo(done.text().render(known.lang))
+        show("\n".join(done.lines(known.lang)))
         return
     built = build(
         input,
@@ -198,14 +166,31 @@ def plan(
         overwrite=overwrite,
         backup=backup,
         only=_ids(known, client or ()),
+        inputs=[mapping, settings, operational],
     )
-    typer.echo(built.render(known.lang))
+    show_understood(known.table, known.lang)
+    show(built.render(known.lang))
     if verify:
-        typer.echo(built.parts.render(known.lang))
+        show(built.parts.render(known.lang))
+
+
+def _ask_without_money(known: Known, yes: bool) -> None:
+    """Without revenue and budget nobody can be said to be a key account: no plan is built without asking."""
+    if yes or known.table.has_money:
+        return
+    if not (sys.stdin.isatty() and typer.confirm(WITHOUT_MONEY.render(known.lang), err=True)):
+        raise NotAClientTableError(
+            Text("the table has neither our revenue nor procurement budgets, so nothing is planned from it"),
+            where=known.table.source.name,
+            remedy=Text(
+                "Name their columns in a reading file (kam-xl read {name} -o reading.toml), or add --yes.",
+                name=known.table.source.name,
+            ),
+        )
 
 
 def _refuse_beside_split(options: dict[str, object]) -> None:
-    """Options that would be passed over; what a person asks for is done or refused."""
+    """Options that would be passed over; what a user asks for is done or refused."""
     for name, given in options.items():
         if given:
             raise OptionsError(
@@ -213,7 +198,7 @@ def _refuse_beside_split(options: dict[str, object]) -> None:
             )
 
 
-def _ids(known: _Read, wanted: Iterable[str]) -> list[str]:
+def _ids(known: Known, wanted: Iterable[str]) -> list[str]:
     """Ids of the clients that are meant."""
     clients = [account.client for each in wanted for account in output.find_accounts(known.classification, each)]
     return list(dict.fromkeys(client.client_id for client in clients))
@@ -227,19 +212,22 @@ def check(
     input: Input,
     sheet: SheetName = "",
     table: TableName = "",
-    mapping: Mapping = None,
+    mapping: Reading = None,
+    encoding: Encoding = "",
     operational: Operational = None,
+    by: By = "",
     lang: Lang = "",
     as_json: Json = False,
 ) -> None:
     """Print the findings; exit code 1 where there are errors."""
-    known = _read(input, sheet, table, mapping, None, lang, operational)
+    known = read_input(input, sheet, table, mapping, None, lang, operational, encoding, by)
     findings = known.table.findings
+    show_understood(known.table, known.lang)
     if as_json:
         output.print_json([output.finding_record(finding, known.lang) for finding in findings])
     else:
         output.print_findings(findings, known.lang)
-        typer.echo(data_check_summary(findings, known.lang))
+        show(data_check_summary(findings, known.lang))
     if any(finding.grade == "error" for finding in findings):
         raise typer.Exit(1)
 
@@ -258,14 +246,16 @@ def classify(
     out: Annotated[
         Path | None, typer.Option("--output", "-o", help=say(Text("Write a .csv or .xlsx file instead of printing.")))
     ] = None,
-    key_only: Annotated[bool, typer.Option(help=say(Text("Leave out clients that are no key accounts.")))] = False,
+    key_only: Annotated[bool, typer.Option(help=say(Text("Leave out clients that are not key accounts.")))] = False,
     sheet: SheetName = "",
     table: TableName = "",
-    mapping: Mapping = None,
+    mapping: Reading = None,
+    encoding: Encoding = "",
     settings: SettingsFile = None,
     operational: Operational = None,
+    by: By = "",
     lang: Lang = "",
-    overwrite: Annotated[bool, typer.Option(help=say(Text("Replace the output where it exists.")))] = False,
+    overwrite: Annotated[bool, typer.Option(help=say(Text("Replace the output if it exists.")))] = False,
     as_json: Json = False,
 ) -> None:
     """Classify all clients."""
@@ -274,44 +264,70 @@ def classify(
             Text("--json prints, and --output writes csv or xlsx: they do not go together"),
             remedy=Text("Leave one of them out; to keep the JSON, redirect what is printed into a file."),
         )
-    known = _read(input, sheet, table, mapping, settings, lang, operational)
+    inputs = [input, mapping, settings, operational]
+    target = targets.table_target(out, overwrite=overwrite, inputs=inputs) if out else None
+    known = read_input(input, sheet, table, mapping, settings, lang, operational, encoding, by)
+    show_understood(known.table, known.lang)
     classification = known.classification
     accounts = [account for account in output.ranked(classification) if account.is_key or not key_only]
     if as_json:
-        output.print_json([output.account_record(account, known.lang) for account in accounts])
-    elif out:
-        files.write_accounts(targets.table_target(out, overwrite=overwrite), accounts, known.lang)
+        output.print_json([output.account_record(account, classification, known.lang) for account in accounts])
+    elif target:
+        files.write_accounts(target, accounts, known.lang)
+        show(Text("Written: {path}", path=str(target.given)).render(known.lang))
     else:
         output.print_accounts(accounts, known.lang)
-        typer.echo(key_accounts_summary(classification, known.lang))
+        for line in _summary(classification, known.lang):
+            show(line)
 
 
-@app.command(epilog=EPILOG, help=say(Text("Explain one client: what it is and why, with the numbers behind it.")))
+def _summary(classification: Classification, lang: str) -> list[str]:
+    """Below the table: how many, how they were ranked, what all goals add up to, what to do about a wide table."""
+    lines = [key_accounts_summary(classification, lang)]
+    if classification.key_accounts:
+        lines += [RANKING_RULE.render(lang), goals_summary(classification, lang)]
+    if classification.wide:
+        lines.append(classification.wide.notice.render(lang))
+    return lines
+
+
+@app.command(
+    epilog=EPILOG, help=say(Text("Explain one client: how it is classified and why, with the numbers behind it."))
+)
 def explain(
     input: Input,
     client: Annotated[
-        str, typer.Argument(metavar="CLIENT", show_default=False, help=say(Text("The client's id or name.")))
+        str, typer.Argument(metavar="CLIENT", show_default=False, help=say(Text("The client's ID or name.")))
     ],
     sheet: SheetName = "",
     table: TableName = "",
-    mapping: Mapping = None,
+    mapping: Reading = None,
+    encoding: Encoding = "",
     settings: SettingsFile = None,
     operational: Operational = None,
+    by: By = "",
     lang: Lang = "",
 ) -> None:
     """Explain one client."""
     if not input.exists() and Path(client).exists():  # "explain Nordwerk clients.xlsx" is as clear
         input, client = Path(client), str(input)  # noqa: A001
-    known = _read(input, sheet, table, mapping, settings, lang, operational)
+    known = read_input(input, sheet, table, mapping, settings, lang, operational, encoding, by)
     classification = known.classification
     accounts = output.find_accounts(classification, client)
-    typer.echo("\n\n".join(output.explanation(account, classification, known.lang) for account in accounts))
+    show_understood(known.table, known.lang)
+    positions = {id(account): position for position, account in enumerate(classification.accounts)}
+    show(
+        "\n\n".join(
+            output.explanation(account, classification, known.table.faults(positions[id(account)]), known.lang)
+            for account in accounts
+        )
+    )
 
 
 @app.command(
     name="settings",
     epilog=EPILOG,
-    help=say(Text("Show the settings that hold, with their meaning; --toml prints a file to change and pass on.")),
+    help=say(Text("Show the settings in effect, with their meaning; -o writes a file to change and pass on.")),
 )
 def show_settings(
     input: Annotated[
@@ -321,17 +337,22 @@ def show_settings(
         ),
     ] = None,
     settings: SettingsFile = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help=say(Text("Write a settings file, .toml, instead of printing."))),
+    ] = None,
     toml: Annotated[bool, typer.Option("--toml", help=say(Text("Print the settings as a TOML file.")))] = False,
+    overwrite: Annotated[bool, typer.Option(help=say(Text("Replace the output if it exists.")))] = False,
     lang: Lang = "",
 ) -> None:
     """Show the settings."""
     lang = checked_language(lang)
-    listed = Settings.from_mapping(_settings(input, settings)).listed()
-    if toml:
-        typer.echo(output.settings_toml(listed, lang))
+    listed = Settings.from_mapping(settings_of(input, settings)).listed()
+    if out:
+        target = targets.settings_target(out, overwrite=overwrite, inputs=[input, settings])
+        files.write_settings(target, listed, lang)
+        show(Text("Written: {path}", path=str(target.given)).render(lang))
+    elif toml:
+        show(output.settings_toml(listed, lang))
     else:
         output.print_settings(listed, lang)
-
-
-workbook_commands.add_to(app)
-install_commands.add_to(app)

@@ -8,7 +8,21 @@ from typing import Annotated
 import typer
 
 from kam_xl.cli import ledger_commands
-from kam_xl.cli.options import EPILOG, Lang, Mapping, SheetName, TableName, checked_language, existing_file, say
+from kam_xl.cli.options import (
+    EPILOG,
+    Encoding,
+    Lang,
+    Reading,
+    SheetName,
+    TableName,
+    checked_language,
+    existing_file,
+    group,
+    say,
+    show_understood,
+)
+from kam_xl.cli.reading import read_input
+from kam_xl.cli.screen import show
 from kam_xl.cli.workbook_commands import Backup, Output, Overwrite, Workbook
 from kam_xl.locale import Text
 
@@ -16,10 +30,11 @@ app = typer.Typer(
     name="import",
     no_args_is_help=True,
     epilog=EPILOG,
-    help=say(Text("Bring clients and their numbers into a workbook; what people typed stays.")),
+    help=say(Text("Import clients and their numbers into a workbook; what people typed stays.")),
 )
+app.callback()(group)
 
-DryRun = Annotated[bool, typer.Option("--dry-run", help=say(Text("Say what would change, and write nothing.")))]
+DryRun = Annotated[bool, typer.Option("--dry-run", help=say(Text("Show what would change without writing anything.")))]
 
 
 app.add_typer(ledger_commands.app)
@@ -29,8 +44,8 @@ app.add_typer(ledger_commands.app)
     epilog=EPILOG,
     help=say(
         Text(
-            "Take clients over from INPUT into the client table of WORKBOOK: known ones are updated by their id, new "
-            "ones are added. A blank erases nothing; what INPUT does not have stays."
+            "Import clients from INPUT into the client table of WORKBOOK: existing ones are updated by ID, new "
+            "ones are added. A blank erases nothing; clients that INPUT lacks stay."
         )
     ),
 )
@@ -51,7 +66,8 @@ def clients(
     ] = "",
     sheet: SheetName = "",
     table: TableName = "",
-    mapping: Mapping = None,
+    mapping: Reading = None,
+    encoding: Encoding = "",
     dry_run: DryRun = False,
     overwrite: Overwrite = False,
     backup: Backup = False,
@@ -61,10 +77,71 @@ def clients(
     from kam_xl.actions.incoming import incoming
     from kam_xl.cli.importing import merge
     from kam_xl.cli.targets import workbook_target
+    from kam_xl.gate import kind_of
     from kam_xl.table import read
 
     lang = checked_language(lang)
-    come = read(existing_file(input), sheet=sheet or None, table=table or None, mapping=mapping)
-    target = workbook_target(existing_file(workbook), out or workbook, overwrite=overwrite)
+    come = read(existing_file(input), sheet=sheet or None, table=table or None, mapping=mapping, encoding=encoding)
+    show_understood(come, lang)
+    inputs = [input, mapping]
+    kind = kind_of(existing_file(workbook))
+    target = workbook_target(workbook, out or workbook, overwrite=overwrite, kind=kind, inputs=inputs)
     if merge(incoming(come), workbook, lang, target=target, sheet=into, dry_run=dry_run, backup=backup):
-        typer.echo(Text("Written: {path}", path=str(target)).render(lang))
+        show(Text("Written: {path}", path=str(target.given)).render(lang))
+
+
+@app.command(
+    epilog=EPILOG,
+    help=say(
+        Text(
+            "Import a CRM's deals (deal, company, amount, probability, stage, close date, owner) into "
+            "the opportunities of the plans in WORKBOOK. What people typed stays; what is left out is "
+            "reported with its amounts."
+        )
+    ),
+)
+def opportunities(
+    input: Annotated[
+        Path,
+        typer.Argument(
+            metavar="INPUT",
+            show_default=False,
+            readable=False,
+            help=say(Text("A CRM's list of deals: an xlsx, xlsm, csv or parquet file.")),
+        ),
+    ],
+    into: Annotated[
+        Path, typer.Option(metavar="WORKBOOK", readable=False, help=say(Text("The workbook with the plans.")))
+    ],
+    out: Output = None,
+    sheet: SheetName = "",
+    encoding: Encoding = "",
+    currency: Annotated[str, typer.Option(metavar="CODE", help=say(Text("Only the deals in this currency.")))] = "",
+    dry_run: DryRun = False,
+    overwrite: Overwrite = False,
+    backup: Backup = False,
+    lang: Lang = "",
+) -> None:
+    """Import a CRM's deals."""
+    from kam_xl.actions.deals import DealReport, import_deals
+    from kam_xl.cli.building import opened, saved
+    from kam_xl.cli.importing import follow
+    from kam_xl.cli.targets import workbook_target
+    from kam_xl.table.deals import read_deals
+
+    shown = checked_language(lang)
+    deals = read_deals(existing_file(input), sheet=sheet, encoding=encoding, currency=currency)
+    for line in deals.understood.summary():
+        show(line.render(shown), err=True)
+    target = workbook_target(existing_file(into), out or into, overwrite=overwrite, inputs=[input])
+    known = read_input(into, lang=lang)
+
+    def confirmed(report: DealReport) -> bool:
+        show("\n".join(line.render(shown) for line in report.lines()))
+        return not dry_run and not report.is_empty
+
+    with opened(into) as book:
+        if import_deals(book, known.table, deals, lang=shown, confirm=confirmed):
+            follow(book, shown)
+            saved(book, target, backup=backup)
+            show(Text("Written: {path}", path=str(target.given)).render(shown))

@@ -1,18 +1,24 @@
-"""What comes after clients were read: a person's workbook is updated, plans are built."""
+"""What comes after clients were read: a user's workbook is updated, plans are built."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
-import typer
+import xlwings as xw
 
-from kam_xl.actions.import_report import ImportReport, told_of_import
+from kam_xl import actions
+from kam_xl.actions.import_report import ImportReport, import_lines
+from kam_xl.actions.import_sheets import BesideSheet
 from kam_xl.actions.imports import import_table
 from kam_xl.actions.incoming import Incoming
+from kam_xl.actions.report_lines import report_lines
 from kam_xl.cli.building import Built, build, opened, saved
+from kam_xl.cli.screen import show
+from kam_xl.files.destination import Destination
 from kam_xl.table import read
 
-_SOME, _ALL = 6, 10**6  # changed cells to tell of
+_SOME, _ALL = 6, 10**6  # changed cells to report
 
 
 def merge(
@@ -20,25 +26,39 @@ def merge(
     path: Path,
     lang: str,
     *,
-    target: Path | None = None,
+    target: Destination | None = None,
     sheet: str = "",
+    beside: Sequence[BesideSheet] = (),
+    plan: bool = False,
     dry_run: bool,
     backup: bool,
 ) -> bool:
     """Update the clients and competitors of a workbook, in place unless there is a target; whether it was written.
 
-    What changes is told first.
+    What changes is told first. The sheets beside the client table follow, and all of ours that the book has already;
+    with `plan` the plans are built. All of it is saved at once, or none.
     """
 
-    def told(report: ImportReport) -> bool:
-        typer.echo("\n".join(told_of_import(report, lang, cells=_ALL if dry_run else _SOME)))
+    def confirmed(report: ImportReport) -> bool:
+        show("\n".join(import_lines(report, lang, cells=_ALL if dry_run else _SOME)))
         return not dry_run and not report.is_empty
 
     with opened(path) as book:
-        done = import_table(book, clients, sheet=sheet, confirm=told)
+        done = import_table(book, clients, sheet=sheet, beside=beside, confirm=confirmed)
         if done:
+            follow(book, lang, plan=plan)
             saved(book, target or path, backup=backup)
         return done is not None
+
+
+def follow(book: xw.Book, lang: str, *, plan: bool = False) -> None:
+    """Bring the sheets of ours up to date with the clients, in an open book; build the plans where they are wanted."""
+    options = actions.Options(lang=lang)
+    try:
+        report = actions.build_plans(book, options) if plan else actions.refresh(book, options)
+    except actions.NothingToRefreshError:
+        return
+    show("\n".join(report_lines(report, lang)))
 
 
 def plans(path: Path, lang: str) -> Built:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kam_xl.cli.options import EPILOG, Json, Lang, checked_language, existing_file, say
+from kam_xl.cli.screen import show
 from kam_xl.locale import Text
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def add_to(app: typer.Typer) -> None:
     """Put the commands into the program's list."""
     for command, text in (
         (install, Text("Tell Excel which Python has kam_xl: for all workbooks, or for one.")),
-        (new, Text("Make a fresh workbook with buttons and functions, set up for this Python.")),
+        (new, Text("Make a new workbook with buttons and functions, set up for this Python.")),
         (doctor, Text("Check everything that commonly breaks; exit code 1 where something does not work.")),
     ):
         app.command(epilog=EPILOG, help=say(text))(command)
@@ -45,14 +46,16 @@ def install(
         typer.Option(
             "--unblock/--no-unblock",
             show_default=False,
-            help=say(Text("Windows: take off the mark of a file from the internet, or not; by default you are asked.")),
+            help=say(
+                Text("Windows: remove the mark of a file from the internet, or keep it; by default, you are asked.")
+            ),
         ),
     ] = None,
     calc: Annotated[
-        bool, typer.Option("--calc", help=say(Text("Put functions and menu into LibreOffice Calc instead.")))
+        bool, typer.Option("--calc", help=say(Text("Install the functions and the menu in LibreOffice Calc instead.")))
     ] = False,
     uninstall: Annotated[
-        bool, typer.Option("--uninstall", help=say(Text("With --calc: take them out of LibreOffice again.")))
+        bool, typer.Option("--uninstall", help=say(Text("With --calc: remove them from LibreOffice again.")))
     ] = False,
     lang: Lang = "",
 ) -> None:
@@ -72,9 +75,9 @@ def install(
         else:
             steps = setting_up.install_for_person(machine, replace=replace)
         for step in steps:
-            typer.echo(step.render(lang))
+            show(step.render(lang))
     for line in setting_up.advice(machine):
-        typer.echo(line.render(lang))
+        show(line.render(lang))
     _tell(_examined(workbook), lang, all_of_them=False)
 
 
@@ -83,15 +86,15 @@ def _in_calc(lang: str, *, remove: bool) -> None:
 
     if remove:
         removed = calc.uninstall()
-        text = Text("The extension is out of LibreOffice. Restart it if it runs.")
-        typer.echo((text if removed else Text("LibreOffice does not have the extension.")).render(lang))
+        text = Text("The extension was removed from LibreOffice. Restart it if it is running.")
+        show((text if removed else Text("LibreOffice does not have the extension.")).render(lang))
         return
     office = calc.install()
     said = Text(
-        "LibreOffice {version} has the functions and the menu Key accounts now. Restart it if it runs.",
+        "LibreOffice {version} now has the functions and the Key accounts menu. Restart it if it is running.",
         version=office.shown_version,
     )
-    typer.echo(said.render(lang))
+    show(said.render(lang))
 
 
 def _unblocks(workbook: Path, wanted: bool | None, lang: str) -> bool:
@@ -100,8 +103,8 @@ def _unblocks(workbook: Path, wanted: bool | None, lang: str) -> bool:
     if zone_of(workbook) is None or wanted is not None:
         return bool(wanted)
     question = Text(
-        "Windows marks {path} as a file from the internet, and Excel blocks its macros. Do you trust it, and shall the "
-        "mark be taken off?",
+        "Windows marks {path} as a file from the internet, and Excel blocks its macros. Do you trust it, and "
+        "should the mark be removed?",
         path=workbook.name,
     )
     return sys.stdin.isatty() and typer.confirm(question.render(lang))
@@ -109,20 +112,30 @@ def _unblocks(workbook: Path, wanted: bool | None, lang: str) -> bool:
 
 def new(
     folder: Annotated[
-        Path, typer.Argument(metavar="FOLDER", show_default=False, help=say(Text("Where the workbook is to be.")))
+        Path, typer.Argument(metavar="FOLDER", show_default=False, help=say(Text("Where to put the workbook.")))
     ],
     example: Annotated[
-        bool, typer.Option("--example", help=say(Text("With the clients of the bundled example to try it out.")))
+        bool, typer.Option("--example", help=say(Text("Include the clients of the bundled example, to try it out.")))
+    ] = False,
+    no_macros: Annotated[
+        bool,
+        typer.Option(
+            "--no-macros",
+            help=say(Text("Without macros: its functions are formulas for Excel for Microsoft 365 and Excel 2024.")),
+        ),
     ] = False,
     lang: Lang = "",
 ) -> None:
     """Make a fresh workbook."""
     from kam_xl.install.machine import this_machine
-    from kam_xl.install.setting_up import new_workbook
+    from kam_xl.install.setting_up import new_live_workbook, new_workbook
 
     lang = checked_language(lang)
-    target = new_workbook(folder, lang, this_machine(), example=example)
-    typer.echo(Text("Written: {path}", path=str(target)).render(lang))
+    if no_macros:
+        target = new_live_workbook(folder, lang, example=example)
+    else:
+        target = new_workbook(folder, lang, this_machine(), example=example)
+    show(Text("Written: {path}", path=str(target)).render(lang))
 
 
 def doctor(workbook: _OptionalWorkbook = None, as_json: Json = False, lang: Lang = "") -> None:
@@ -167,4 +180,4 @@ def _tell(checks: list[Check], lang: str, *, all_of_them: bool) -> None:
     for check in checks:
         if all_of_them or check.grade != "ok":
             remedy = f" {check.remedy.render(lang)}" if check.remedy else ""
-            typer.echo(f"{_GRADES[check.grade].render(lang)}: {check.message.render(lang)}.{remedy}")
+            show(f"{_GRADES[check.grade].render(lang)}: {check.message.render(lang)}.{remedy}")

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from kam_xl.cli.options import say
+from kam_xl.cli.options import Lang, SheetName, checked_language, say
+from kam_xl.ledger.counting import ImportOptions
+from kam_xl.ledger.identity import KnownClients
+from kam_xl.ledger.opening import Where
 from kam_xl.ledger.recipe import Party, Recipe, checked, read_recipe
 from kam_xl.locale import Text
 
 Sources = Annotated[
-    list[str],
+    list[str] | None,
     typer.Argument(
-        metavar="SOURCE",
+        metavar="[SOURCE]...",
         show_default=False,
         help=say(Text("csv, parquet or xlsx files, also by pattern; with --database its tables.")),
     ),
@@ -33,25 +36,37 @@ Into = Annotated[
     Path | None,
     typer.Option(
         readable=False,
-        help=say(Text("A workbook of yours whose client table is updated by id; what changes is shown first.")),
+        help=say(Text("A workbook of yours whose client table is updated by ID; what changes is shown first.")),
+    ),
+]
+Append = Annotated[
+    bool,
+    typer.Option(
+        "--append", help=say(Text("With --into: add the amounts to those of earlier months; no file is added twice."))
     ),
 ]
 DryRun = Annotated[
-    bool, typer.Option("--dry-run", help=say(Text("With --into: say what would change, and write nothing.")))
+    bool, typer.Option("--dry-run", help=say(Text("With --into: show what would change without writing anything.")))
 ]
 Backup = Annotated[
-    bool, typer.Option("--backup", help=say(Text("With --into: keep what the workbook held before as a .bak file.")))
+    bool, typer.Option("--backup", help=say(Text("With --into: keep the previous workbook as a .bak file.")))
 ]
 Plan = Annotated[bool, typer.Option("--plan", help=say(Text("Build the plans in the output at once.")))]
 RecipeFile = Annotated[
     Path | None,
     typer.Option(
-        "--recipe", readable=False, help=say(Text("A TOML file with columns, seller, competitors and all else."))
+        "--recipe",
+        "--reading",
+        readable=False,
+        help=say(Text("A TOML file with columns, seller, competitors and everything else; a reading file is one.")),
     ),
 ]
 Period = Annotated[str, typer.Option(metavar="PERIOD", help=say(Text("2025, 2025-Q1, 2025-03 or 2025-01..2025-06.")))]
 By = Annotated[
-    str, typer.Option(metavar="year|quarter|month", help=say(Text("The steps of the sheet with numbers by period.")))
+    str,
+    typer.Option(
+        metavar="year|quarter|month", help=say(Text("The length of a period on the sheet with numbers by period."))
+    ),
 ]
 Category = Annotated[
     list[str],
@@ -73,16 +88,44 @@ Database = Annotated[
         metavar="URL", help=say(Text("Where the tables are: postgresql://…, spark://local[2], duckdb://file …"))
     ),
 ]
-Memory = Annotated[str, typer.Option(metavar="SIZE", help=say(Text("How much memory the sums may take, such as 2GB.")))]
+Query = Annotated[
+    str,
+    typer.Option(
+        metavar="SQL",
+        help=say(Text("A query, or a file ending in .sql, instead of tables: for joins and views.")),
+    ),
+]
+Conditions = Annotated[
+    list[str],
+    typer.Option(
+        "--where",
+        metavar="CONDITION",
+        show_default=False,
+        help=say(Text("Only rows such as Status=Paid, Region=North|South* or Type!=Draft. Can be repeated.")),
+    ),
+]
+Client = Annotated[
+    str,
+    typer.Option(
+        metavar="NAME",
+        help=say(Text("The client of all rows; {{file}} is the name of each file.")),
+    ),
+]
+Encoding = Annotated[
+    str, typer.Option(metavar="NAME", help=say(Text("The encoding of text files, if it is not detected.")))
+]
+Memory = Annotated[
+    str, typer.Option(metavar="SIZE", help=say(Text("How much memory the calculation may use, such as 2GB.")))
+]
 Temporary = Annotated[Path | None, typer.Option(help=say(Text("The folder for what does not fit into memory.")))]
 DropDuplicates = Annotated[
-    bool, typer.Option("--drop-duplicates", help=say(Text("Count payments that are equal in everything once.")))
+    bool, typer.Option("--drop-duplicates", help=say(Text("Count payments that are identical in every column once.")))
 ]
 LeaveOutBad = Annotated[
-    bool, typer.Option("--leave-out-bad", help=say(Text("Go on without the rows that cannot be read.")))
+    bool, typer.Option("--leave-out-bad", help=say(Text("Leave out the rows that cannot be read.")))
 ]
-Overwrite = Annotated[bool, typer.Option(help=say(Text("Replace the output where it exists.")))]
-Seller = Annotated[str, typer.Option(metavar="NAME", help=say(Text("Whose client table it is: you.")))]
+Overwrite = Annotated[bool, typer.Option(help=say(Text("Replace the output if it exists.")))]
+Seller = Annotated[str, typer.Option(metavar="NAME", help=say(Text("Your own company, whose client table this is.")))]
 CompetitorNames = Annotated[
     list[str],
     typer.Option("--competitor", metavar="NAME", show_default=False, help=say(Text("A competitor. Can be repeated."))),
@@ -96,25 +139,85 @@ Suppliers = Annotated[
 ]
 
 
-def recipe_of(
-    file: Path | None,
-    *,
-    seller: str = "",
-    competitors: Sequence[str] = (),
-    categories: Sequence[str] = (),
-    **words: str,
-) -> Recipe:
-    """The recipe of a file with the options of the command line before it.
+@dataclass(frozen=True)
+class GoalOptions:
+    """Where the result goes."""
+
+    out: Out = None
+    into: Into = None
+    append: Append = False
+    dry_run: DryRun = False
+    backup: Backup = False
+    plan: Plan = False
+    overwrite: Overwrite = False
+    lang: Lang = ""
+
+
+@dataclass(frozen=True)
+class SourceOptions:
+    """Where the ledger lies, and how it is read."""
+
+    recipe: RecipeFile = None
+    period: Period = ""
+    by: By = ""
+    category: Category = field(default_factory=list)
+    currency: Currency = ""
+    vat: Vat = ""
+    decimal: Decimal = ""
+    dates: Dates = ""
+    sheet: SheetName = ""
+    encoding: Encoding = ""
+    where: Conditions = field(default_factory=list)
+    client: Client = ""
+    database: Database = ""
+    query: Query = ""
+    memory: Memory = ""
+    temporary: Temporary = None
+    drop_duplicates: DropDuplicates = False
+    leave_out_bad: LeaveOutBad = False
+
+
+def recipe_of(options: SourceOptions, seller: str = "", competitors: Sequence[str] = ()) -> Recipe:
+    """The recipe of a file; the options of the command line override it.
 
     A party that the recipe knows keeps its patterns.
     """
-    recipe = read_recipe(file) if file else Recipe()
+    recipe = read_recipe(options.recipe) if options.recipe else Recipe()
+    words = {name: getattr(options, name) for name in ("period", "by", "currency", "vat", "decimal", "dates")}
     changes: dict[str, Any] = {name: word for name, word in words.items() if word}
     known = {party.name.casefold(): party for party in recipe.parties}
     if seller:
         changes["seller"] = known.get(seller.casefold(), Party(seller))
     if competitors:
         changes["competitors"] = tuple(known.get(name.casefold(), Party(name)) for name in competitors)
-    if categories:
-        changes["categories"] = tuple(categories)
+    if options.where:
+        changes["where"] = (*recipe.where, *options.where)
+    if options.client:
+        changes["client"] = options.client
+    if options.category:
+        changes["categories"] = tuple(options.category)
     return checked(replace(recipe, **changes))
+
+
+def named(sources: list[str] | None, options: SourceOptions) -> list[str]:
+    """The files or tables to read; a query needs none.
+
+    Raises
+    ------
+    typer.BadParameter
+    """
+    if not sources and not options.query:
+        raise typer.BadParameter(Text("name a file or a table, or give a --query").render(checked_language("")))
+    return sources or []
+
+
+def where_of(sources: Sequence[str], options: SourceOptions) -> Where:
+    """Where the ledger lies."""
+    return Where(
+        sources, options.database, options.sheet, options.memory, options.temporary, options.encoding, options.query
+    )
+
+
+def options_of(options: SourceOptions, lang: str, known: KnownClients, decisions: Path | None = None) -> ImportOptions:
+    """How the import goes about it."""
+    return ImportOptions(decisions, options.drop_duplicates, options.leave_out_bad, lang, known)

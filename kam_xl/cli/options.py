@@ -1,4 +1,4 @@
-"""What the commands ask for: their arguments and options, with help in the person's language."""
+"""What the commands ask for: their arguments and options, with help in the user's language."""
 
 from __future__ import annotations
 
@@ -6,13 +6,17 @@ import sys
 from collections.abc import Sequence
 from itertools import zip_longest
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kam_xl.cli.screen import show
 from kam_xl.errors import KamError
 from kam_xl.locale import LANGUAGES, Text, system_language
 from kam_xl.table.errors import FileUnreadableError
+
+if TYPE_CHECKING:
+    from kam_xl.table import ClientTable
 
 
 class LanguageError(KamError):
@@ -56,7 +60,7 @@ LANG = named_language(sys.argv[1:])
 
 
 def say(text: Text) -> str:
-    """A help text in the person's language."""
+    """A help text in the user's language."""
     return text.render(LANG)
 
 
@@ -72,18 +76,43 @@ Input = Annotated[
     typer.Argument(
         metavar="INPUT",
         show_default=False,
-        readable=False,  # the reader says it in the person's language
-        help=say(Text("The client table: an xlsx, xlsm, csv or parquet file, one client a row.")),
+        readable=False,  # the reader says it in the user's language
+        help=say(Text("The client table, one client a row: a workbook (xlsx, xlsm, xls, xlsb, ods), csv or parquet.")),
     ),
 ]
 SheetName = Annotated[
-    str, typer.Option("--sheet", help=say(Text("The sheet to read, where the right one is not found by itself.")))
+    str, typer.Option("--sheet", help=say(Text("The sheet to read, if the right one is not detected.")))
 ]
 TableName = Annotated[str, typer.Option("--table", help=say(Text("The named Excel table to read.")))]
-Mapping = Annotated[
+Reading = Annotated[
     Path | None,
     typer.Option(
-        readable=False, help=say(Text('A TOML file with your own column headers, such as: revenue = ["Net sales"]'))
+        "--reading",
+        "--mapping",
+        readable=False,
+        metavar="FILE",
+        help=say(
+            Text(
+                "A reading file (TOML) that says which column is what; kam-xl read INPUT -o reading.toml writes one. "
+                'A few headers are enough: revenue = ["Net sales"]'
+            )
+        ),
+    ),
+]
+Encoding = Annotated[
+    str,
+    typer.Option(
+        "--encoding",
+        metavar="NAME",
+        help=say(Text("The encoding of a text file, such as cp1251 or cp866; by default it is detected.")),
+    ),
+]
+By = Annotated[
+    str,
+    typer.Option(
+        "--by",
+        metavar="parent",
+        help=say(Text("parent: all rows with the same parent company are one client, their amounts added up.")),
     ),
 ]
 Operational = Annotated[
@@ -91,7 +120,7 @@ Operational = Annotated[
     typer.Option(
         readable=False,
         metavar="FILE",
-        help=say(Text("A file with the operational plan, where it is not in a sheet of INPUT.")),
+        help=say(Text("A file with the operational plan, if it is not on a sheet of INPUT.")),
     ),
 ]
 SettingsFile = Annotated[
@@ -99,13 +128,36 @@ SettingsFile = Annotated[
     typer.Option(
         "--settings",
         readable=False,
-        help=say(Text("A TOML file with settings; its values go before the workbook's own.")),
+        help=say(Text("A TOML file with settings; its values override the workbook's own.")),
     ),
 ]
+
+
+def _inherited(context: typer.Context, lang: str) -> str:
+    """The language of a command, by default the one named before it: ``kam-xl --lang ru plan clients.xlsx``."""
+    return lang or str(context.parent.params.get("lang") or "" if context.parent else "")
+
+
 Lang = Annotated[
     str,
     typer.Option(
-        metavar="en|ru", show_default=False, help=say(Text("Language of the results; by default that of your system."))
+        metavar="en|ru",
+        show_default=False,
+        callback=_inherited,
+        help=say(Text("Language of the results; by default that of your system.")),
     ),
 ]
+
+
+def group(lang: Lang = "") -> None:
+    """What a group of commands takes itself, so that its help is to be had in either language."""
+    checked_language(lang)
+
+
 Json = Annotated[bool, typer.Option("--json", help=say(Text("Print JSON for other programs.")))]
+
+
+def show_understood(table: ClientTable, lang: str, *, err: bool = True) -> None:
+    """One to three lines on how a table was understood; beside the results, so on standard error by default."""
+    for line in table.interpretation.summary():
+        show(line.render(lang), err=err)

@@ -4,21 +4,30 @@ from __future__ import annotations
 
 import json
 import math
+import re
 import sys
 from collections.abc import Collection, Iterable, Sequence
 from difflib import get_close_matches
 
-from rich.console import Console
-from rich.table import Table
-
+from kam_xl.cli.screen import show
 from kam_xl.domain.classify import Account, Classification
+from kam_xl.domain.goals import year_label
 from kam_xl.domain.periods import YEAR, Period
 from kam_xl.domain.settings import Setting
 from kam_xl.errors import KamError
-from kam_xl.locale import Text, shown
+from kam_xl.locale import Text, plural, shown
+from kam_xl.locale.printable import printable
 from kam_xl.plan.formulas import Computed
 from kam_xl.plan.reports import data_check_rows
 from kam_xl.table import Finding
+
+_CONTROLS = re.compile("[\x7f-\x9f]")  # which JSON lets pass, and a terminal obeys
+FIRST_ROWS = 200
+"""How many clients a table for the eye shows."""
+
+
+# A message names no more clients than these.
+_MANY = 5
 
 
 class NoSuchClientError(KamError):
@@ -26,17 +35,18 @@ class NoSuchClientError(KamError):
 
     exit_code = 5
 
-    def __init__(self, wanted: str, close: Sequence[str]) -> None:
+    def __init__(self, wanted: str, close: Sequence[str], others: int = 0) -> None:
+        more = Text("{names} and {n:count} more", names=list(close), n=others) if others else list(close)
         super().__init__(
-            Text("no client has this id or name"),
+            Text("no client has this ID or name"),
             got=wanted,
-            remedy=Text("Perhaps one of these is meant: {names}.", names=list(close)),
+            remedy=Text("Did you mean one of these: {names}?", names=more),
         )
 
 
-def account_record(account: Account, lang: str) -> dict[str, object]:
+def account_record(account: Account, classification: Classification, lang: str) -> dict[str, object]:
     """One client as JSON: codes for machines, arguments in words; unknown is null."""
-    client = account.client
+    client, tasks = account.client, account.tasks
     return {
         "client_id": client.client_id,
         "client": client.client,
@@ -47,18 +57,34 @@ def account_record(account: Account, lang: str) -> dict[str, object]:
         "headroom": account.headroom,
         "competitor_revenue": account.competitor_revenue,
         "competitor_share": account.competitor_share,
+        "attainable_penetration": account.attainable_penetration,
+        "attainable_gain": account.attainable_gain,
+        "value_at_stake": account.value_at_stake,
+        "goal": _goals(account, classification),
         "criteria": [criterion.value for criterion in account.criteria],
         "affects": [text.render(lang) for text in account.affects()],
         "rank": account.rank,
         "is_key": account.is_key,
+        "within_limit": account.within_limit,
         "above_limit": account.above_limit,
-        "status": account.status.value if account.status else None,
+        "status": account.status.value.value if account.status else None,
         "position": account.position.value.value if account.position else None,
         "potential": account.potential.value.value if account.potential else None,
         "strategy": account.strategy.value if account.strategy else None,
+        "task": tasks[0].value.value if tasks else None,
+        "task_argument": " ".join(task.argument.render(lang) for task in tasks) or None,
         "abc": account.abc.value if account.abc else None,
         "arguments": [text.render(lang) for text in account.arguments()],
+        "why_not": [text.render(lang) for text in account.why_not()],
     }
+
+
+def _goals(account: Account, classification: Classification) -> dict[str, float] | None:
+    """The proposed revenue by year; of key accounts only, because the ceiling is theirs."""
+    if not account.is_key:
+        return None
+    settings = classification.settings
+    return {year_label(goal.year, settings): goal.revenue for goal in classification.proposal(account).goals}
 
 
 def finding_record(finding: Finding, lang: str) -> dict[str, object]:
@@ -85,7 +111,8 @@ def print_json(records: Sequence[dict[str, object]]) -> None:
     cleaned = [{key: _known(value) for key, value in record.items()} for record in records]
     # Where the output is not UTF-8, as in a Windows pipe, escapes keep every letter.
     plain = (sys.stdout.encoding or "").casefold().replace("-", "") != "utf8"
-    sys.stdout.write(json.dumps(cleaned, ensure_ascii=plain, indent=1, allow_nan=False, default=str) + "\n")
+    text = json.dumps(cleaned, ensure_ascii=plain, indent=1, allow_nan=False, default=str)
+    sys.stdout.write(_CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n")
 
 
 def _known(value: object) -> object:
@@ -94,17 +121,20 @@ def _known(value: object) -> object:
 
 def print_table(header: Sequence[Text], rows: Iterable[Sequence[str]], lang: str, right: Collection[int] = ()) -> None:
     """Print an aligned table; in a pipe it is as wide as it needs to be."""
+    from rich.console import Console  # takes a while, and few commands show tables
+    from rich.table import Table
+
     console = Console(width=None if sys.stdout.isatty() else 250, highlight=False, markup=False)
     table = Table(box=None, pad_edge=False, header_style="bold")
     for index, title in enumerate(header):
         table.add_column(title.render(lang), justify="right" if index in right else "left", overflow="fold")
     for row in rows:
-        table.add_row(*row)
+        table.add_row(*map(printable, row))
     console.print(table)
 
 
 def print_accounts(accounts: Sequence[Account], lang: str) -> None:
-    """The classification as a table for the eye: the main columns only."""
+    """The classification as a table for the eye: the main columns of the first clients, and how many are not shown."""
     header = [
         Text("Rank"),
         Text("Client ID"),
@@ -119,7 +149,16 @@ def print_accounts(accounts: Sequence[Account], lang: str) -> None:
         Text("Status"),
         Text("Above the limit"),
     ]
-    print_table(header, [_account_line(account, lang) for account in accounts], lang, right=(0, 3, 4, 5))
+    shown_ones = accounts[:FIRST_ROWS]
+    print_table(header, [_account_line(account, lang) for account in shown_ones], lang, right=(0, 3, 4, 5))
+    if more := len(accounts) - len(shown_ones):
+        show(
+            plural(
+                "{n:count} more client is not shown: -o FILE writes all of them, --json prints them.",
+                "{n:count} more clients are not shown: -o FILE writes all of them, --json prints them.",
+                n=more,
+            ).render(lang)
+        )
 
 
 def _account_line(account: Account, lang: str) -> list[str]:
@@ -135,18 +174,20 @@ def _account_line(account: Account, lang: str) -> list[str]:
         account.position.value.label.render(lang) if account.position else "",
         account.potential.value.label.render(lang) if account.potential else "",
         account.strategy.label.render(lang) if account.strategy else "",
-        account.status.label.render(lang) if account.status else "",
+        account.status.value.label.render(lang) if account.status else "",
         Text("yes").render(lang) if account.above_limit else "",
     ]
 
 
 def print_findings(findings: Iterable[Finding], lang: str) -> None:
     """The data check, one finding a line."""
+    lines = []
     for row in data_check_rows(findings, lang):
         cell = row["cell"].value if isinstance(row["cell"], Computed) else row["cell"]
         where = "!".join(str(part) for part in (row["sheet"], cell) if part)
-        said = f"{row['grade']}: {where}: {row['message']} {row['remedy'] or ''}"
-        sys.stdout.write(" ".join(said.split()) + "\n")
+        lines.append(" ".join(f"{row['grade']}: {where}: {row['message']} {row['remedy'] or ''}".split()))
+    if lines:
+        show("\n".join(lines))
 
 
 def find_accounts(classification: Classification, wanted: str) -> list[Account]:
@@ -165,13 +206,15 @@ def find_accounts(classification: Classification, wanted: str) -> list[Account]:
     found = by_id or named or (similar if len(similar) == 1 else [])
     if not found:
         names = [account.client.client for account in similar or classification.accounts]
-        raise NoSuchClientError(wanted, get_close_matches(wanted, names, n=5, cutoff=0.5) or names[:5])
+        close = get_close_matches(wanted, names, n=_MANY, cutoff=0.5) or names[:_MANY]
+        raise NoSuchClientError(wanted, close, len(names) - len(close) if similar else 0)
     return found
 
 
-def explanation(account: Account, classification: Classification, lang: str) -> str:
-    """What a client is and why, in lines."""
-    client = account.client
+def explanation(account: Account, classification: Classification, faults: Iterable[Text], lang: str) -> str:
+    """What a client is and why, in lines; `faults` are what is wrong with its row."""
+    client, settings = account.client, classification.settings
+    goals = classification.proposal(account)
     facts = [
         (Text("Revenue"), shown(client.revenue, "money", lang)),
         (Text("Share of our revenue"), shown(account.revenue_share, "share", lang)),
@@ -179,7 +222,13 @@ def explanation(account: Account, classification: Classification, lang: str) -> 
         (Text("Penetration index"), shown(account.penetration, "share", lang)),
         (Text("Headroom"), shown(account.headroom, "money", lang)),
         (Text("Competitor revenue"), shown(account.competitor_revenue, "money", lang)),
+        (Text("Attainable gain"), shown(account.attainable_gain, "money", lang)),
+        (Text("Value at stake"), shown(account.value_at_stake, "money", lang)),
         (Text("Strategy"), account.strategy.label.render(lang) if account.strategy else ""),
+        *(
+            (Text("Goal of {year}", year=year_label(goal.year, settings)), shown(goal.revenue, "money", lang))
+            for goal in (goals.goals if account.is_key else ())
+        ),
         *_plan_and_fact(account, classification, lang),
     ]
     verdict = (
@@ -190,12 +239,19 @@ def explanation(account: Account, classification: Classification, lang: str) -> 
             allowed=classification.limit.allowed,
         )
         if account.is_key
-        else Text("no key account: it meets none of the four criteria")
+        else Text("not a key account: it meets none of the four criteria")
     )
     unknown = Text("unknown").render(lang)
     lines = [f"{client.client} ({client.client_id}): {verdict.render(lang)}", ""]
     lines += [f"{title.render(lang)}: {value or unknown}" for title, value in facts]
-    lines += ["", *(f"- {argument.render(lang)}" for argument in account.arguments())]
+    reasons = [*account.arguments(), *([goals.argument] if account.is_key else account.why_not())]
+    if account.rank_argument:
+        reasons.insert(0, account.rank_argument)
+    lines += ["", *(f"- {reason.render(lang)}" for reason in reasons)]
+    if tasks := account.tasks:
+        lines += ["", *(f"- {task.argument.render(lang)}" for task in tasks)]
+    if wrong := [fault.render(lang) for fault in faults]:
+        lines += ["", Text("Check the row:").render(lang), *(f"- {fault}" for fault in wrong)]
     affects = account.affects()
     if affects:
         lines += ["", Text("It affects: {what}.", what=affects).render(lang)]
@@ -212,9 +268,9 @@ def _plan_and_fact(account: Account, classification: Classification, lang: str) 
     return [
         (Text("Operational plan of {year}", year=calendar.current_year), shown(year.plan, "money", lang)),
         (Text("Plan to date"), shown(year.plan_to_date, "money", lang)),
-        (Text("Fact to date"), shown(year.fact, "money", lang)),
-        (Text("Deviation"), shown(year.deviation, "money", lang) + share),
-        (Text("Expected for the year"), shown(year.lead, "money", lang)),
+        (Text("Actual to date"), shown(year.fact, "money", lang)),
+        (Text("Variance"), shown(year.deviation, "money", lang) + share),
+        (Text("Forecast for the year"), shown(year.lead, "money", lang)),
     ]
 
 
@@ -227,7 +283,8 @@ def print_settings(settings: Iterable[Setting], lang: str) -> None:
 def settings_toml(settings: Iterable[Setting], lang: str) -> str:
     """All settings as a TOML file; those that are off are comments.
 
-    >>> listed = [Setting("horizon_years", 3, Text("Years.")), Setting("currency", "", Text("Name."))]
+    >>> horizon = Setting("horizon_years", 3, Text("Years."), Text("Horizon"))
+    >>> listed = [horizon, Setting("currency", "", Text("Name."), Text("Currency"))]
     >>> print(settings_toml(listed, "en"))
     # Years.
     horizon_years = 3

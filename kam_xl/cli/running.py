@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 
-from kam_xl.cli.commands import app
+from typer import Typer
+
+from kam_xl.cli import commands, streams
 from kam_xl.cli.options import named_language
-from kam_xl.cli.targets import TargetError
-from kam_xl.errors import KamError
+from kam_xl.cli.screen import show
+from kam_xl.cli.targets import OutputError
+from kam_xl.errors import KamError, system_reason
 from kam_xl.locale import Text
 
 
@@ -15,19 +19,27 @@ def run() -> None:
     """Run the command that the arguments name."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a Windows console may not know every letter of a client's name
-            stream.reconfigure(errors="replace")
+            stream.reconfigure(errors=streams.LOOKALIKES)
     try:
-        app()
+        _app(sys.argv[1:])()
     except KamError as error:
         _fail(error)
     except BrokenPipeError:  # the reader of our output has gone: `kam-xl classify … | head`
         sys.stderr.close()
         sys.exit(0)
     except OSError as error:  # a full disk for temporary files, a network drive that went away
-        why = error.strerror or str(error)
-        _fail(TargetError(Text("the system refuses ({why})", why=why), where=str(error.filename or "")))
+        why = system_reason(error)
+        _fail(OutputError(Text("the operating system refused ({why})", why=why), where=str(error.filename or "")))
+
+
+def _app(arguments: Sequence[str]) -> Typer:
+    """The command line, only with its most frequent commands where one of these is called."""
+    own = {getattr(command.callback, "__name__", "") for command in commands.app.registered_commands}
+    if not arguments or arguments[0] not in own:
+        from kam_xl.cli import all_commands  # noqa: F401 (adds the others)
+    return commands.app
 
 
 def _fail(error: KamError) -> None:
-    sys.stderr.write(f"kam-xl: {error.render(named_language(sys.argv[1:]))}\n")
+    show(f"kam-xl: {error.render(named_language(sys.argv[1:]))}", err=True)
     sys.exit(error.exit_code)

@@ -1,39 +1,66 @@
-"""Where results go: nothing that a person has is overwritten unasked, and a file is written whole or not at all."""
+"""Where results go: nothing of the user's is overwritten unasked, no input, and nothing that was saved meanwhile."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from kam_xl.errors import KamError
+from kam_xl.files.destination import Destination, shortened
+from kam_xl.gate import Kind, times_named
 from kam_xl.locale import Text
+from kam_xl.ooxml.errors import PackageError
 
 WORKBOOKS = (".xlsx", ".xlsm")
+_LONGEST_STEM = 200  # bytes: room for what programs put before and behind a file's name
 
 
-class TargetError(KamError):
+class OutputError(KamError):
     """The output cannot be written there."""
 
     exit_code = 4
 
 
-def workbook_target(source: Path, wanted: Path | None, *, overwrite: bool) -> Path:
-    """The workbook to write; the source itself may be named, and is updated then.
+def workbook_target(
+    source: Path,
+    wanted: Path | None,
+    *,
+    overwrite: bool,
+    kind: Kind | None = Kind.XLSX,
+    inputs: Iterable[Path | None] = (),
+) -> Destination:
+    """The workbook to write; the source itself may be named if it is a workbook, and is updated then.
+
+    Parameters
+    ----------
+    source : Path
+        The workbook or table that it is made from.
+    wanted : Path, optional
+        The output asked for; by default one beside the source, named after it.
+    overwrite : bool
+        Whether another file may be replaced.
+    kind : Kind, optional
+        What the source is by its content; None where it is not a workbook that can be carried whole.
+    inputs : iterable of Path
+        What else is read, and must not be written over.
 
     Raises
     ------
-    TargetError
-        Where another file stands there already, or its type does not suit.
+    OutputError, SaveError
+        Where another file stands there already, its type does not suit, or it cannot be written.
     """
-    suffix = source.suffix.lower() if source.suffix.lower() in WORKBOOKS else ".xlsx"
-    target = wanted or source.with_name(f"{source.stem}-plans{suffix}")
-    if target.suffix.lower() != suffix:
-        raise TargetError(
+    suffix = ".xlsm" if kind and kind.has_macros else ".xlsx"
+    target = wanted or source.with_name(f"{shortened(source.stem, _LONGEST_STEM)}-plans{suffix}")
+    in_place = kind is not None and source.suffix.lower() in WORKBOOKS and _is_same(target, source)
+    if target.suffix.lower() != suffix and not in_place:
+        raise OutputError(
             Text("the type of the output does not suit the input's"),
             where=str(target),
             got=target.suffix,
             remedy=Text("Use a name that ends with {suffix}.", suffix=suffix),
         )
-    if not (target.exists() and source.exists() and target.samefile(source)):
+    _refuse_inputs(target, inputs if in_place else (source, *inputs))
+    if not in_place:
         _refuse_existing(
             target,
             overwrite,
@@ -41,31 +68,98 @@ def workbook_target(source: Path, wanted: Path | None, *, overwrite: bool) -> Pa
                 "To update the plans in it, run: kam-xl plan {path}. To replace it, add --overwrite.", path=str(target)
             ),
         )
-    return target
+        if not _times_named(source, "kam_sheet"):
+            _refuse_plans(target, Text("To update the plans in it, run: kam-xl plan {path}", path=str(target)))
+    return Destination.of(target)
 
 
-def table_target(wanted: Path, *, overwrite: bool) -> Path:
+def table_target(wanted: Path, *, overwrite: bool, inputs: Iterable[Path | None] = ()) -> Destination:
     """The csv or xlsx file to write a table to."""
     if wanted.suffix.lower() not in (".csv", ".xlsx"):
-        raise TargetError(
+        raise OutputError(
             Text("a table is written as .csv or .xlsx"), where=str(wanted), got=wanted.suffix or wanted.name
         )
-    _refuse_existing(wanted, overwrite, Text("Choose another name, or add --overwrite."))
-    return wanted
+    found = _new_or_replaced(wanted, overwrite, inputs)
+    _refuse_plans(wanted)
+    return found
 
 
-def template_target(wanted: Path, *, overwrite: bool) -> Path:
+def template_target(wanted: Path, *, overwrite: bool) -> Destination:
     """The workbook to write a template to."""
     if wanted.suffix.lower() != ".xlsx":
-        raise TargetError(Text("a template is written as .xlsx"), where=str(wanted), got=wanted.suffix or wanted.name)
+        raise OutputError(Text("a template is written as .xlsx"), where=str(wanted), got=wanted.suffix or wanted.name)
+    found = _new_or_replaced(wanted, overwrite)
+    _refuse_plans(wanted, name="kam_client_id", beyond=1)  # a template of the user's own has one
+    return found
+
+
+def settings_target(wanted: Path, *, overwrite: bool, inputs: Iterable[Path | None] = ()) -> Destination:
+    """The TOML file to write settings or a reading to."""
+    if wanted.suffix.lower() != ".toml":
+        raise OutputError(Text("this is written as .toml"), where=str(wanted), got=wanted.suffix or wanted.name)
+    return _new_or_replaced(wanted, overwrite, inputs)
+
+
+def calendar_target(wanted: Path, *, overwrite: bool, inputs: Iterable[Path | None] = ()) -> Destination:
+    """The calendar file to write dates to."""
+    if wanted.suffix.lower() != ".ics":
+        raise OutputError(Text("a calendar is written as .ics"), where=str(wanted), got=wanted.suffix or wanted.name)
+    return _new_or_replaced(wanted, overwrite, inputs)
+
+
+def deck_target(wanted: Path, *, overwrite: bool, inputs: Iterable[Path | None] = ()) -> Destination:
+    """The presentation to write a review to."""
+    if wanted.suffix.lower() != ".pptx":
+        raise OutputError(
+            Text("a review deck is written as .pptx"), where=str(wanted), got=wanted.suffix or wanted.name
+        )
+    return _new_or_replaced(wanted, overwrite, inputs)
+
+
+def _new_or_replaced(wanted: Path, overwrite: bool, inputs: Iterable[Path | None] = ()) -> Destination:
+    _refuse_inputs(wanted, inputs)
     _refuse_existing(wanted, overwrite, Text("Choose another name, or add --overwrite."))
-    return wanted
+    return Destination.of(wanted)
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    """Whether two names are of one file: by a link, or where letter case does not matter, by spelling."""
+    return one.exists() and other.exists() and one.samefile(other)
+
+
+def _refuse_inputs(target: Path, inputs: Iterable[Path | None]) -> None:
+    for each in inputs:
+        if each is not None and _is_same(target, each):
+            raise OutputError(
+                Text("the output is an input of the same command"),
+                where=str(target),
+                remedy=Text("Choose another name for the output."),
+            )
+
+
+def _refuse_plans(target: Path, remedy: Text | None = None, name: str = "kam_sheet", beyond: int = 0) -> None:
+    """Nothing new ever replaces a workbook with plans, not even with --overwrite."""
+    if _times_named(target, name) > beyond:
+        raise OutputError(
+            Text("this workbook holds plans, which would be lost"),
+            where=str(target),
+            remedy=remedy or Text("Choose another name for the output."),
+        )
+
+
+def _times_named(path: Path, name: str) -> int:
+    if path.suffix.lower() not in WORKBOOKS or not path.is_file():
+        return 0
+    try:
+        return times_named(path, name)
+    except PackageError:  # no workbook at all
+        return 0
 
 
 def _refuse_existing(target: Path, overwrite: bool, remedy: Text) -> None:
     if target.is_dir():
-        raise TargetError(Text("the output is a folder"), where=str(target), remedy=Text("Name a file."))
+        raise OutputError(Text("the output is a folder"), where=str(target), remedy=Text("Name a file."))
     if not target.parent.is_dir():
-        raise TargetError(Text("there is no such folder"), where=str(target.parent), remedy=Text("Make it first."))
+        raise OutputError(Text("there is no such folder"), where=str(target.parent), remedy=Text("Make it first."))
     if target.exists() and target.stat().st_size and not overwrite:
-        raise TargetError(Text("the file exists already"), where=str(target), remedy=remedy)
+        raise OutputError(Text("the file exists already"), where=str(target), remedy=remedy)

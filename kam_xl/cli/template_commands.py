@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from kam_xl.cli import targets
-from kam_xl.cli.options import EPILOG, Lang, checked_language, existing_file, say
-from kam_xl.engines.whole import write_whole
+from kam_xl.cli.options import EPILOG, Lang, checked_language, existing_file, group, say
+from kam_xl.cli.screen import show
 from kam_xl.locale import Text
 
 app = typer.Typer(
@@ -18,6 +18,7 @@ app = typer.Typer(
     epilog=EPILOG,
     help=say(Text("Restyle the plan: get our template, change it, check that its fields are all there.")),
 )
+app.callback()(group)
 
 
 @app.command(
@@ -29,20 +30,20 @@ def export(
         "kam_xl-template.xlsx"
     ),
     lang: Lang = "",
-    overwrite: Annotated[bool, typer.Option(help=say(Text("Replace the output where it exists.")))] = False,
+    overwrite: Annotated[bool, typer.Option(help=say(Text("Replace the output if it exists.")))] = False,
 ) -> None:
     """Write our template workbook."""
-    from kam_xl.template import build as build_template
+    from kam_xl.template import template_book
 
     target = targets.template_target(out, overwrite=overwrite)
-    write_whole(target, build_template(checked_language(lang)))
-    typer.echo(Text("Written: {path}", path=str(target)).render(checked_language(lang)))
+    target.write(template_book(checked_language(lang)))
+    show(Text("Written: {path}", path=str(target.given)).render(checked_language(lang)))
 
 
 @app.command(
     name="check",
     epilog=EPILOG,
-    help=say(Text("Say which fields of a workbook's plan template are missing or misspelt; exit code 1 if any.")),
+    help=say(Text("List the fields of a workbook's plan template that are missing or misspelt; exit code 1 if any.")),
 )
 def check_template(
     path: Annotated[
@@ -50,13 +51,13 @@ def check_template(
     ],
     lang: Lang = "",
 ) -> None:
-    """Check a person's own template."""
+    """Check a user's own template."""
     from kam_xl.cli.building import faults_of_template
 
     lang = checked_language(lang)
     faults = faults_of_template(existing_file(path))
     for fault in faults:
-        typer.echo(fault.render(lang))
+        show(fault.render(lang))
     if faults:
         raise typer.Exit(1)
-    typer.echo(Text("All fields are there.").render(lang))
+    show(Text("All fields are there.").render(lang))

@@ -10,7 +10,7 @@ import typer
 from kam_xl.cli.options import (
     EPILOG,
     Lang,
-    Mapping,
+    Reading,
     SettingsFile,
     SheetName,
     TableName,
@@ -18,8 +18,9 @@ from kam_xl.cli.options import (
     existing_file,
     say,
 )
-from kam_xl.domain.settings import Settings, toml_values
-from kam_xl.locale import Text, plural
+from kam_xl.cli.reading import read_input
+from kam_xl.cli.screen import show
+from kam_xl.locale import LANGUAGES, Text, next_language, plural
 
 Workbook = Annotated[
     Path,
@@ -31,9 +32,9 @@ Output = Annotated[
     Path | None,
     typer.Option("--output", "-o", help=say(Text("Write another file and leave the workbook as it is."))),
 ]
-Overwrite = Annotated[bool, typer.Option(help=say(Text("Replace the output where it exists.")))]
-Backup = Annotated[bool, typer.Option(help=say(Text("Keep what the output held before as a .bak file.")))]
-Verify = Annotated[bool, typer.Option(help=say(Text("Say which parts of the workbook changed.")))]
+Overwrite = Annotated[bool, typer.Option(help=say(Text("Replace the output if it exists.")))]
+Backup = Annotated[bool, typer.Option(help=say(Text("Keep the previous output as a .bak file.")))]
+Verify = Annotated[bool, typer.Option(help=say(Text("List the parts of the workbook that changed.")))]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -41,7 +42,7 @@ def add_to(app: typer.Typer) -> None:
     for command, text in (
         (refresh, Text("Bring the plans and lists of a workbook up to date with its client table; no sheet is added.")),
         (pdf, Text("Write plans as PDF files.")),
-        (language, Text("Put a workbook into another language; what people typed stays.")),
+        (language, Text("Switch a workbook to another language; what people typed stays.")),
         (guide, Text("Open the user guide in a browser; no internet is needed.")),
     ):
         app.command(epilog=EPILOG, help=say(text))(command)
@@ -52,7 +53,7 @@ def refresh(
     out: Output = None,
     sheet: SheetName = "",
     table: TableName = "",
-    mapping: Mapping = None,
+    mapping: Reading = None,
     settings: SettingsFile = None,
     lang: Lang = "",
     overwrite: Overwrite = False,
@@ -62,30 +63,28 @@ def refresh(
     """Refresh what is there."""
     from kam_xl import actions
     from kam_xl.cli.building import refreshed
-    from kam_xl.table import read
 
-    shown = checked_language(lang)
-    values = toml_values(settings) if settings else {}
-    Settings.from_mapping(values, where=str(settings or ""))
-    known = read(existing_file(workbook), sheet=sheet or None, table=table or None, mapping=mapping)
-    options = actions.Options(table=known, lang=lang, settings=values)
-    built = refreshed(workbook, out, options, overwrite=overwrite, backup=backup)
-    typer.echo(built.render(shown))
+    known = read_input(existing_file(workbook), sheet, table, mapping, settings, lang)
+    options = actions.Options(table=known.table, lang=lang, settings=known.settings)
+    inputs = [mapping, settings]
+    built = refreshed(workbook, out, options, overwrite=overwrite, backup=backup, inputs=inputs)
+    show(built.render(known.lang))
     if verify:
-        typer.echo(built.parts.render(shown))
+        show(built.parts.render(known.lang))
 
 
 def pdf(
     workbook: Workbook,
     out: Annotated[
         Path | None,
-        typer.Option("--output", "-o", help=say(Text("The folder for the files; by default beside the workbook."))),
+        typer.Option("--output", "-o", help=say(Text("The folder for the files; by default the workbook's own."))),
     ] = None,
     client: Annotated[
         list[str] | None,
-        typer.Option(metavar="CLIENT", help=say(Text("Only the plan of this client (id or sheet); may be repeated."))),
+        typer.Option(metavar="CLIENT", help=say(Text("Only the plan of this client (ID or sheet); may be repeated."))),
     ] = None,
     one_file: Annotated[bool, typer.Option(help=say(Text("One file of all plans instead of one for each.")))] = False,
+    one_page: Annotated[bool, typer.Option(help=say(Text("Only the first page of each plan.")))] = False,
     lang: Lang = "",
 ) -> None:
     """Print plans into PDF files."""
@@ -94,36 +93,41 @@ def pdf(
 
     lang = checked_language(lang)
     with opened(existing_file(workbook)) as book, progress_bar() as advance:
-        made = export_pdf(book, only=client or None, folder=out, one_file=one_file, progress=advance)
+        made = export_pdf(book, only=client or None, folder=out, one_file=one_file, one_page=one_page, progress=advance)
     where = made[0] if len(made) == 1 else made[0].parent
     line = plural("{n:count} PDF file: {path}", "{n:count} PDF files: {path}", n=len(made), path=str(where))
-    typer.echo(line.render(lang))
+    show(line.render(lang))
 
 
 def language(
     workbook: Workbook,
     to: Annotated[
         str,
-        typer.Argument(metavar="[en|ru]", show_default=False, help=say(Text("The language; by default the other."))),
+        typer.Argument(
+            metavar=f"[{'|'.join(LANGUAGES)}]",
+            show_default=False,
+            help=say(Text("The language; by default the next one.")),
+        ),
     ] = "",
     out: Output = None,
     overwrite: Overwrite = False,
     backup: Backup = False,
 ) -> None:
     """Switch the language of a workbook."""
+    from kam_xl.actions.report_lines import kept_lines
     from kam_xl.actions.setup import book_language, change_language
-    from kam_xl.actions.telling import told_of_kept
     from kam_xl.cli.building import opened, saved
     from kam_xl.cli.targets import workbook_target
+    from kam_xl.gate import kind_of
 
     wanted = checked_language(to) if to else ""
     with opened(existing_file(workbook)) as book:
-        lang = wanted or ("en" if book_language(book) == "ru" else "ru")
-        target = workbook_target(workbook, out or workbook, overwrite=overwrite)
+        lang = wanted or next_language(book_language(book))
+        target = workbook_target(workbook, out or workbook, overwrite=overwrite, kind=kind_of(workbook))
         report = change_language(book, lang)
         saved(book, target, backup=backup)
-    lines = [Text("The workbook speaks English now.").render(lang), *(told_of_kept(report, lang) if report else [])]
-    typer.echo("\n".join([*lines, Text("Written: {path}", path=str(target)).render(lang)]))
+    lines = [Text("The workbook is now in English.").render(lang), *(kept_lines(report.kept, lang) if report else [])]
+    show("\n".join([*lines, Text("Written: {path}", path=str(target.given)).render(lang)]))
 
 
 def guide(
@@ -137,4 +141,4 @@ def guide(
 
     page = guide_page(checked_language(lang))
     if path or not webbrowser.open(page.as_uri()):
-        typer.echo(str(page))
+        show(str(page))

@@ -8,35 +8,37 @@ from itertools import chain
 from typing import Any
 
 from kam_xl.errors import KamError
-from kam_xl.functions.cells import WRONG, Answer, CellError, Cells, each, flag, name, plain, rows
+from kam_xl.functions.arguments import WRONG, Answer, CellError, Cells, each, flag, name, rows, word
 from kam_xl.functions.options import LANGUAGE, SETTINGS, settings_of, spoken
-from kam_xl.functions.registry import function
+from kam_xl.functions.registry import Example, function
 from kam_xl.locale import Text
 
 _TABLE = Text("The whole client table with its header row, such as Clients[#All].")
-_CLIENT = Text("Id or name of a client in the table: a cell or a column.")
+_CLIENT = Text("ID or name of a client in the table: a cell or a column.")
 
 
 @function(
     Text(
-        "TRUE for a key account within the limit (15% of all clients), FALSE for any other client of the table. "
-        "With TRUE as third argument also for key accounts above the limit."
+        "TRUE for a key account: a client that meets at least one of the four criteria; FALSE for any other "
+        "client of the table. With TRUE as the third argument, only for those within the limit (15% of all "
+        "clients)."
     ),
+    Example(("{client}", "{table}", "TRUE", "kam_settings")),
     client=_CLIENT,
     table=_TABLE,
-    above_limit=Text("TRUE: key accounts above the limit count too; left out: only those within it."),
+    within_limit=Text("TRUE to count only key accounts within the limit; if omitted, all that meet a criterion."),
     settings=SETTINGS,
 )
-def KAM_IS_KEY(client: Cells, table: Cells, above_limit: Cells = None, settings: Cells = None) -> Answer:
-    """Whether a client is a key account, the limit applied.
+def KAM_IS_KEY(client: Cells, table: Cells, within_limit: Cells = None, settings: Cells = None) -> Answer:
+    """Whether a client is a key account: whether it meets a criterion, or also stands within the limit.
 
     Parameters
     ----------
     client : ids or names
     table : range
         The whole client table with its header row.
-    above_limit : TRUE or FALSE, optional
-        Whether key accounts above the limit count too. One that is key with TRUE and not without it is above the limit.
+    within_limit : TRUE or FALSE, optional
+        Whether only key accounts within the limit count. An account that is key only without TRUE is above the limit.
     settings : optional
 
     Returns
@@ -45,34 +47,35 @@ def KAM_IS_KEY(client: Cells, table: Cells, above_limit: Cells = None, settings:
 
     Notes
     -----
-    #N/A: a blank client, one that is not in the table, or a name that several have. #VALUE!: no client table.
+    #N/A: a blank client, one that is not in the table, or a name that several have. #VALUE!: not a client table.
     Section 2, "limit".
 
     Examples
     --------
     >>> table = [["Client", "Revenue"], ["Nordwerk", 60], ["Alfa", 5], ["Beta", 35]]
     >>> KAM_IS_KEY(["Nordwerk", "Beta", "Alfa"], table)
-    [[True], [False], [False]]
-    >>> KAM_IS_KEY(["Nordwerk", "Beta", "Alfa"], table, True)
     [[True], [True], [False]]
+    >>> KAM_IS_KEY(["Nordwerk", "Beta", "Alfa"], table, True)
+    [[True], [False], [False]]
     """
-    known, with_all = _known_table(table, settings_of(settings)), flag(above_limit)
+    known, limited = _known_table(table, settings_of(settings)), flag(within_limit)
 
     def is_key(wanted: str | None) -> bool | None:
         found = known.find(wanted) if wanted else []
         if len(found) != 1:
             return None
         account = known.account(found[0])
-        return account.is_key and (with_all or not account.above_limit)
+        return bool(account.within_limit if limited else account.is_key)
 
     return each(is_key, client, read=name)
 
 
 @function(
     Text(
-        "Why a client is classified and rated as it is: criteria met, position, potential, status, and what is wrong "
-        "with its row. Where the table or the settings cannot be used it says why."
+        "Why a client is classified and rated as it is: criteria met or why not, position, potential, status, and"
+        " what is wrong with its row. If the table or the settings cannot be used, it says why."
     ),
+    Example(("{client}", "{table}", "kam_settings")),
     client=_CLIENT,
     table=_TABLE,
     settings=SETTINGS,
@@ -94,14 +97,16 @@ def KAM_EXPLAIN(client: Cells, table: Cells, settings: Cells = None, language: C
 
     Notes
     -----
-    #N/A: a blank client, or one that is not in the table. A table or settings that cannot be used are told in words.
+    #N/A: a blank client, or one that is not in the table. If the table or the settings cannot be used, it says why.
     Section 3, "every rating carries its argument".
 
     Examples
     --------
     >>> table = [["Client", "Revenue"], ["Nordwerk", 60], ["Alfa", 5]]
     >>> KAM_EXPLAIN("Alfa", table, None, "en")
-    'Actual account: 7.7% of all revenue (5 of 65) is at least 1%.'
+    'Not by revenue: 7.7% of all revenue (5 of 65) is not more than 10%. Not a prospect: procurement budget is unknown.
+     Not a reference: not marked as one. Not for expertise: not marked as such. Current account: 7.7% of all revenue
+     (5 of 65) is at least 1%.'
     """
     lang = spoken(language, settings)
     try:
@@ -123,10 +128,11 @@ def KAM_EXPLAIN(client: Cells, table: Cells, settings: Cells = None, language: C
         "Everything about a whole client table in one answer that spills beside it, header included: criteria met, "
         "rank, above the limit, position, potential, strategy, status. The fast way for many clients."
     ),
+    Example(("{table}", '"rank, position, potential, status, strategy"', "kam_settings"), shape=(6, 5)),
     table=_TABLE,
     columns=Text(
-        "Which columns: names separated by commas, or a range with titles, such as Rank, Penetration index; left out: "
-        "the usual seven."
+        "Which columns: names separated by commas, or a range with titles, such as Rank, Penetration index; if "
+        "omitted, the usual seven."
     ),
     settings=SETTINGS,
     language=LANGUAGE,
@@ -145,12 +151,12 @@ def KAM_TABLE(table: Cells, columns: Cells = None, settings: Cells = None, langu
     Returns
     -------
     range
-        As many rows as `table`: titles beside its header, empty texts beside what is no client.
+        As many rows as `table`: titles beside its header, empty texts beside rows that are not clients.
 
     Notes
     -----
-    #VALUE!: no client table, or an unknown column. Within a row: #N/A where a measure or rating is unknown, #NUM! where
-    the row's amounts cannot be right; the data check tells what to do.
+    #VALUE!: not a client table, or an unknown column. Within a row: #N/A where a measure or rating is unknown, #NUM!
+    where its amounts cannot be right; the data check says what to do.
 
     Examples
     --------
@@ -166,11 +172,19 @@ def KAM_TABLE(table: Cells, columns: Cells = None, settings: Cells = None, langu
     rules, lang = settings_of(settings), spoken(language, settings)
     chosen = _chosen(columns) or [COLUMNS[code] for code in DEFAULT]
     known = _known_table(table, rules)
+    key = (lang, *map(id, chosen))
+    if key not in known.answers:
+        known.answers.clear()  # of the last question alone: many cells ask the same
+        known.answers[key] = _lines(known, chosen, lang)
+    return [*map(list, known.answers[key])]
+
+
+def _lines(known: Any, chosen: list[Any], lang: str) -> list[list[Any]]:
     lines: list[list[Any]] = [[""] * len(chosen)] * known.height
     lines[known.table.source.header_row - 1] = [each.title.render(lang) if each else "" for each in chosen]
-    total = known.classification.total_revenue
+    whole = known.classification
     for row, account in known.lines:
-        lines[row - 1] = [each.cell(account, lang, total) if each else "" for each in chosen]
+        lines[row - 1] = [each.cell(account, lang, whole) if each else "" for each in chosen]
     return lines
 
 
@@ -178,7 +192,7 @@ def _chosen(columns: Cells) -> list[Any]:
     """The columns asked for, None where a cell is blank; nothing where none is named."""
     from kam_xl.functions.answers import column
 
-    names = [plain(cell) for cell in chain.from_iterable(rows(columns))]
+    names = [word(cell) for cell in chain.from_iterable(rows(columns))]
     if len(names) == 1 and names[0] is not None:
         names = re.split("[,;]", str(names[0]))
     chosen = [None if each is None else column(str(each)) for each in names]

@@ -1,12 +1,12 @@
-"""How much of the revenue hangs on few clients."""
+"""How much of the revenue depends on a few clients."""
 # ruff: noqa: N802 (functions of a spreadsheet are upper case)
 
 from __future__ import annotations
 
 from kam_xl.domain import concentration
-from kam_xl.functions.cells import IMPOSSIBLE, Answer, Cells, amounts, each, flag, is_range
+from kam_xl.functions.arguments import IMPOSSIBLE, Answer, Cells, amounts, each, flag, is_range
 from kam_xl.functions.options import SETTINGS, settings_of
-from kam_xl.functions.registry import function
+from kam_xl.functions.registry import Example, function
 from kam_xl.functions.shares import REVENUE
 from kam_xl.locale import Text
 
@@ -18,8 +18,11 @@ _REVENUES = Text("The revenue of all clients: their column without its header.")
         "Concentration risk: the Herfindahl-Hirschman index of the clients' revenue shares, from 1/N (all equal) to 1 "
         "(one client). Blank and negative revenues do not count."
     ),
+    Example(("{revenues}",), "index"),
     revenues=_REVENUES,
-    normalised=Text("TRUE for the index freed of the number of clients, from 0 (all equal) to 1."),
+    normalised=Text(
+        "TRUE for the normalised index, which does not depend on the number of clients: from 0 (all equal) to 1."
+    ),
 )
 def KAM_HHI(revenues: Cells, normalised: Cells = None) -> Answer:
     """Herfindahl-Hirschman index of the revenue shares.
@@ -35,7 +38,7 @@ def KAM_HHI(revenues: Cells, normalised: Cells = None) -> Answer:
 
     Notes
     -----
-    #N/A: nobody has revenue; normalised, fewer than two have. Section 3, "concentration risk".
+    #N/A: no client has revenue, or, normalised, fewer than two do. Section 3, "concentration risk".
 
     Examples
     --------
@@ -46,12 +49,10 @@ def KAM_HHI(revenues: Cells, normalised: Cells = None) -> Answer:
 
 
 @function(
-    Text(
-        "Concentration risk: the share of the n largest clients in all revenue. "
-        "Blank and negative revenues do not count."
-    ),
+    Text("Concentration risk: the n largest clients' share of all revenue. Blank and negative revenues do not count."),
+    Example(("{revenues}", "1"), "share"),
     revenues=_REVENUES,
-    n=Text("How many of the largest clients: a cell or a range, such as 1, 5, 10; left out: 1."),
+    n=Text("How many of the largest clients: a cell or a range, such as 1, 5, 10; if omitted, 1."),
 )
 def KAM_TOP_SHARE(revenues: Cells, n: Cells = None) -> Answer:
     """The share of the n largest clients in all revenue.
@@ -68,7 +69,7 @@ def KAM_TOP_SHARE(revenues: Cells, n: Cells = None) -> Answer:
 
     Notes
     -----
-    #N/A: nobody has revenue. #NUM!: n is no whole number from 1. Section 3, "concentration risk".
+    #N/A: no client has revenue. #NUM!: n is not a whole number of at least 1. Section 3, "concentration risk".
 
     Examples
     --------
@@ -88,8 +89,9 @@ def KAM_TOP_SHARE(revenues: Cells, n: Cells = None) -> Answer:
 
 @function(
     Text("ABC class of a client by cumulative revenue: A to 80%, B to 95%, C the rest."),
+    Example(("{revenues}",), shape=(5, 1)),
     revenue=REVENUE,
-    revenues=Text("The revenue of all clients: their column without its header; left out: the column before."),
+    revenues=Text("The revenue of all clients: their column without its header; if omitted, the column in revenue."),
     settings=SETTINGS,
 )
 def KAM_ABC(revenue: Cells, revenues: Cells = None, settings: Cells = None) -> Answer:
@@ -117,7 +119,8 @@ def KAM_ABC(revenue: Cells, revenues: Cells = None, settings: Cells = None) -> A
     [['A'], ['B'], ['C'], ['#N/A']]
     """
     rules = settings_of(settings)
-    known = amounts(revenues if is_range(revenues) else revenue)
+    column = amounts(revenues)  # an error in one cell comes through, too
+    known = column if is_range(revenues) else amounts(revenue)
     classes = dict(zip(known, concentration.abc_classes(known, rules), strict=True))
     return each(lambda one: _code(classes.get(one)), revenue)
 

@@ -1,4 +1,4 @@
-"""Which criteria of a key account a client meets."""
+"Which criteria of a key account a client meets."
 # ruff: noqa: N802 (functions of a spreadsheet are upper case)
 
 from __future__ import annotations
@@ -8,26 +8,20 @@ from itertools import chain
 from typing import Any
 
 from kam_xl.domain import ratings
-from kam_xl.domain.criteria import (
-    MarkScale,
-    expertise_criterion,
-    mark_scale,
-    prospect_criterion,
-    reference_criterion,
-    revenue_criterion,
-)
+from kam_xl.domain.criteria import expertise_criterion, prospect_criterion, reference_criterion, revenue_criterion
+from kam_xl.domain.marks import MarkScale, mark_scale
 from kam_xl.domain.model import Criterion
 from kam_xl.domain.ratings import PotentialBounds
 from kam_xl.domain.settings import Settings
-from kam_xl.functions import cells
-from kam_xl.functions.cells import Answer, Cells, amount, each, flag, is_range, listed, mark, rating
+from kam_xl.functions import arguments
+from kam_xl.functions.arguments import Answer, Cells, amount, each, flag, is_range, listed, mark, rating
 from kam_xl.functions.options import LANGUAGE, SETTINGS, potential_bounds, settings_of, spoken
-from kam_xl.functions.registry import function
+from kam_xl.functions.registry import Example, function
 from kam_xl.functions.shares import BUDGET, REVENUE, TOTAL
 from kam_xl.locale import Text
 
 CRITERIA = tuple(Criterion)
-_MARK = Text("Your own mark: yes, no or a level from 0 to 3; a whole column tells levels from yes and no.")
+_MARK = Text("Your own mark: yes, no or a level from 0 to 3; give the whole column if it holds levels.")
 
 
 @function(
@@ -35,11 +29,12 @@ _MARK = Text("Your own mark: yes, no or a level from 0 to 3; a whole column tell
         "The criteria of a key account that a client meets: revenue, prospect, reference, expertise; empty where it "
         "meets none. The limit is not applied here: see KAM_IS_KEY."
     ),
+    Example(("{revenue}", "{revenues}", "{procurement_budget}", "", "{reference}", "{expertise}", "", "kam_settings")),
     revenue=REVENUE,
     total=TOTAL,
     budget=BUDGET,
     potential=Text(
-        "The client's potential (high, medium, low); left out: by the settings, or by the column of budgets."
+        "The client's potential (high, medium, low); if omitted, it follows from the settings or the column of budgets."
     ),
     reference=_MARK,
     expertise=_MARK,
@@ -78,12 +73,12 @@ def KAM_CLASSIFY(
     Returns
     -------
     text or range of texts
-        Empty where no criterion is met.
+        Empty if no criterion is met.
 
     Notes
     -----
-    #N/A: all of revenue, budget and marks are blank. #NUM!: an amount that cannot be right. #VALUE!: an unknown mark or
-    word. Section 2.
+    #N/A: all of revenue, budget and marks are blank, or the total of a revenue is unknown. #NUM!: an amount that cannot
+    be right. #VALUE!: an unknown mark or word. Section 2.
 
     Examples
     --------
@@ -93,7 +88,8 @@ def KAM_CLASSIFY(
     [['1'], ['2'], ['1']]
     """
     rules, lang, as_codes = settings_of(settings), spoken(language, settings), flag(codes)
-    whole, bounds = cells.total(total, revenue), potential_bounds(budget, rules)
+    whole = arguments.total(total, revenue)
+    bounds = potential_bounds(budget, rules, whole)
     scales = _scale(reference), _scale(expertise)
 
     def met(*facts: Any) -> str | None:
@@ -101,6 +97,8 @@ def KAM_CLASSIFY(
         if all(fact is None for fact in (revenue, budget, *marks)):
             return None
         criteria = _criteria(facts, whole, bounds, rules, scales)
+        if whole is None and revenue is not None and Criterion.REVENUE not in criteria:
+            return None  # of an unknown total nobody knows whether this is more than 10 %
         return ",".join(str(CRITERIA.index(one) + 1) for one in criteria) if as_codes else listed(criteria, lang)
 
     read = (amount, amount, rating("potential"), mark, mark)
@@ -115,14 +113,14 @@ def _criteria(
     scales: tuple[MarkScale | None, MarkScale | None],
 ) -> list[Criterion]:
     revenue, budget, potential, reference, expertise = facts
-    rated = potential or ratings.potential_of(budget, bounds)
+    rated = ratings.rate_potential(budget, bounds, manual=potential)
     met = (
         revenue_criterion(revenue, whole, rules),
-        prospect_criterion(revenue, budget, rated, rules),
+        prospect_criterion(revenue, None if revenue and budget == 0 else budget, rated, rules),  # as KAM_TABLE does
         reference_criterion(reference, rules, scale=scales[0]),
         expertise_criterion(expertise, rules, scale=scales[1]),
     )
-    return [criterion for criterion, argument in zip(CRITERIA, met, strict=True) if argument is not None]
+    return [criterion for criterion, argument in zip(CRITERIA, met, strict=True) if argument.value]
 
 
 def _scale(marks: Cells) -> MarkScale | None:

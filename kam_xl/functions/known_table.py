@@ -10,7 +10,7 @@ from itertools import chain
 
 from kam_xl.domain.classify import Account, Classification, classify
 from kam_xl.domain.settings import Settings
-from kam_xl.functions.cells import Cell, Cells, is_range, name, rows, single
+from kam_xl.functions.arguments import Cell, Cells, is_range, name, rows, single
 from kam_xl.locale import Text
 from kam_xl.table import ClientTable, Grid, read_grid
 
@@ -25,7 +25,7 @@ class KnownTable:
 
     @property
     def lines(self) -> Iterator[tuple[int, Account]]:
-        """The row of each client within the range, and what the rules say of it."""
+        """The row of each client within the range, and what the rules say about it."""
         return zip(self.table.row_numbers, self.classification.accounts, strict=True)
 
     def find(self, client: str) -> list[int]:
@@ -33,20 +33,20 @@ class KnownTable:
         return self._ids.get(client) or self._names.get(client) or []
 
     def account(self, position: int) -> Account:
-        """What the rules say of a client."""
+        """What the rules say about a client."""
         return self.classification.accounts[position]
 
     def explained(self, position: int, lang: str) -> str:
         """Why a client is what it is, then what is wrong with its row."""
-        row = self.table.row_numbers[position]
-        texts = [*self.account(position).arguments(), *self._faults(row)]
-        return " ".join(text.render(lang) for text in texts)
+        account = self.account(position)
+        tasks = [task.argument for task in account.tasks]
+        reasons = [*(() if account.is_key else account.why_not()), *account.arguments(), *tasks]
+        return " ".join(text.render(lang) for text in (*reasons, *self.table.faults(position)))
 
-    def _faults(self, row: int) -> Iterator[Text]:
-        for finding in self.table.findings:
-            if finding.row == row:
-                said = {"message": finding.message, "remedy": finding.remedy}
-                yield Text("{column}: {message} {remedy}", column=self.table.title(finding), **said)
+    @cached_property
+    def answers(self) -> dict[tuple[object, ...], list[list[Cell]]]:
+        """What was answered about the whole table: language and columns to rows."""
+        return {}
 
     @cached_property
     def _ids(self) -> dict[str | None, list[int]]:
@@ -84,7 +84,7 @@ def _known_table(
 def ambiguous(client: str | None) -> Text:
     """What to say where an id or a name is that of several clients."""
     return Text(
-        "Several clients of the table are called {client}: give the id, or make the ids different.", client=client
+        "Several clients of the table are called {client}: give the ID, or make the IDs different.", client=client
     )
 
 

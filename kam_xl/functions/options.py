@@ -10,31 +10,26 @@ from functools import cache, lru_cache
 from kam_xl.domain.measures import is_valid_amount
 from kam_xl.domain.ratings import PotentialBounds
 from kam_xl.domain.settings import DEFAULTS, Settings
-from kam_xl.functions.cells import WRONG, Cell, CellError, Cells, amounts, is_range, plain, rows, single
-from kam_xl.locale import LANGUAGES, Text, system_language
+from kam_xl.functions.arguments import WRONG, Cell, CellError, Cells, amounts, is_range, plain, rows, single, word
+from kam_xl.locale import LANGUAGES, Text, code_of, system_language
 
-SETTINGS = Text("Names and values of settings: a range of two columns; left out: the defaults.")
-LANGUAGE = Text("en or ru; left out: as in the settings, else the language of the system.")
+SETTINGS = Text("Names and values of settings: a range of two columns; if omitted, the defaults.")
+LANGUAGE = Text("{codes}; if omitted, as in the settings, else the system's language.", codes=LANGUAGES)
 
 _NAME = re.compile(r"[a-z]+(_[a-z0-9]+)*")
 _KNOWN = frozenset(field.name for field in fields(Settings))
 _LANGUAGE = "language"
-_SPOKEN = {
-    **{lang: lang for lang in LANGUAGES},
-    **dict.fromkeys(("english", "английский"), "en"),
-    **dict.fromkeys(("russian", "русский"), "ru"),
-}
 
 
 def settings_of(argument: Cells, **given: Cell) -> Settings:
-    """The settings of a range, those given by arguments of their own before them.
+    """The settings in a range; those passed as arguments of their own override it.
 
     Titles among the names are passed over, a blank value leaves the default. The range may also set the `language`.
 
     Raises
     ------
     CellError
-        For a name that is no setting's.
+        For a name that is not a setting.
     SettingsError
         For values out of range or bounds in the wrong order.
 
@@ -61,7 +56,7 @@ def _settings(values: tuple[tuple[str, Cell], ...], types: tuple[type, ...]) -> 
 def _pairs(argument: Cells) -> Iterator[tuple[str, Cell]]:
     block = rows(argument)
     if len(block[0]) < 2:
-        if argument is None or plain(block[0][0]) is None:
+        if argument is None or word(block[0][0]) is None:
             return
         raise CellError(WRONG)
     for name, value, *_ in block:
@@ -69,14 +64,17 @@ def _pairs(argument: Cells) -> Iterator[tuple[str, Cell]]:
             yield name.strip(), plain(value)
 
 
-def potential_bounds(budgets: Cells, rules: Settings) -> PotentialBounds:
+def potential_bounds(budgets: Cells, rules: Settings, total_revenue: float | None = None) -> PotentialBounds:
     """The bounds of potential: set amounts, else the percentiles of `budgets` where it is a column.
+
+    One cell alone is not a column, but an error in it comes through.
 
     >>> potential_bounds([10, 20, None], DEFAULTS).high
     20.0
     """
-    known = amounts(budgets) if is_range(budgets) else []
-    return PotentialBounds.of([each for each in known if each is not None and is_valid_amount(each)], rules)
+    known = amounts(budgets)
+    column = (each for each in known if each is not None and is_valid_amount(each)) if is_range(budgets) else ()
+    return PotentialBounds.of(column, rules, total_revenue)
 
 
 def spoken(language: Cells, settings: Cells = None) -> str:
@@ -85,13 +83,13 @@ def spoken(language: Cells, settings: Cells = None) -> str:
     >>> spoken("ru"), spoken(None, [["language", "ru"]])
     ('ru', 'ru')
     """
-    wanted = None if language is None else single(language)
+    wanted = None if language is None else word(single(language))
     if wanted is None and settings is not None:
         wanted = next((value for name, value in _pairs(settings) if name == _LANGUAGE), None)
     if wanted is None:
         return default_language()
-    lang = _SPOKEN.get(str(wanted).strip().casefold())
-    if lang is None:
+    lang = code_of(str(wanted))
+    if not lang:
         raise CellError(WRONG)
     return lang
 

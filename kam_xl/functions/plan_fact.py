@@ -1,4 +1,4 @@
-"""Plan and fact of the operational plan, and the gap between where it leads and the goal."""
+"""Plan and actual of the operational plan, and the gap between where it leads and the goal."""
 # ruff: noqa: N802 (functions of a spreadsheet are upper case)
 
 from __future__ import annotations
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from math import fsum
 
 from kam_xl.domain.operational import Comparison, gap_to_goal
-from kam_xl.functions.cells import (
+from kam_xl.functions.arguments import (
     WRONG,
     Answer,
     CellError,
@@ -20,7 +20,7 @@ from kam_xl.functions.cells import (
     is_range,
     rows,
 )
-from kam_xl.functions.registry import function
+from kam_xl.functions.registry import Example, function
 from kam_xl.locale import Text
 
 Amounts = Sequence[float | None]
@@ -28,35 +28,36 @@ Amounts = Sequence[float | None]
 
 @function(
     Text(
-        "Deviation of fact from plan, in money or as a share of the plan. Blank is unknown, not 0; of a plan of 0 "
-        "there is no share."
+        "Variance of actual from plan, in money or as a share of the plan. Blank is unknown, not 0; a plan of 0 gives "
+        "no share."
     ),
+    Example(("{sales_plan}", "{revenue}", "TRUE"), "share"),
     plan=Text("The plan of a period: a cell, or a range of periods."),
-    fact=Text("The fact of the same period: a cell, or a range of the same size."),
-    share=Text("TRUE: as a share of the plan; left out or FALSE: in money."),
-    to_date=Text("TRUE: one answer for the whole range, by the periods that have both plan and fact."),
+    fact=Text("The actual amount of the same period: a cell, or a range of the same size."),
+    share=Text("TRUE for a share of the plan; FALSE or omitted for money."),
+    to_date=Text("TRUE: one answer for the whole range, over the periods that have both plan and actual."),
 )
 def KAM_PLAN_FACT(plan: Cells, fact: Cells, share: Cells = None, to_date: Cells = None) -> Answer:
-    """Deviation of fact from plan.
+    """Variance of actual from plan.
 
     Parameters
     ----------
     plan, fact : amounts
         Cells or ranges; money of one scope and the same periods.
     share : TRUE or FALSE, optional
-        Whether the deviation is a share of the plan rather than money.
+        Whether the variance is a share of the plan rather than money.
     to_date : TRUE or FALSE, optional
-        Whether ranges are added up: the plan of the periods that have a fact against this fact.
+        Whether ranges are added up: actual against plan, over the periods that have both.
 
     Returns
     -------
     amount or fraction, or range of them
-        Fact less plan; of a range one answer for each period, with `to_date` one for all.
+        Actual less plan: for a range one answer per period, with `to_date` one for all.
 
     Notes
     -----
-    #N/A: unknown plan or fact, or the share of a plan that is not above 0. #VALUE!: with `to_date`, ranges of different
-    size. Section 1, "operational plan".
+    #N/A: unknown plan or actual, or the share of a plan that is not above 0. #VALUE!: with `to_date`, ranges of
+    different size. Section 1, "operational plan".
 
     Examples
     --------
@@ -68,21 +69,24 @@ def KAM_PLAN_FACT(plan: Cells, fact: Cells, share: Cells = None, to_date: Cells 
     in_share = flag(share)
     if flag(to_date):
         pairs = [(of, done) for of, done in _pairs(amounts(plan), amounts(fact)) if of is not None and done is not None]
-        return _deviation(fsum(of for of, _ in pairs), fsum(done for _, done in pairs), in_share) if pairs else None
-    return each(lambda planned, done: _deviation(planned, done, in_share), plan, fact)
+        return _variance(fsum(of for of, _ in pairs), fsum(done for _, done in pairs), in_share) if pairs else None
+    return each(lambda planned, done: _variance(planned, done, in_share), plan, fact)
 
 
 @function(
     Text(
-        "Gap to the goal: the goal less where the operational plan leads, which is the fact of the periods that have "
-        "one and the plan of the others. Negative where it leads beyond the goal."
+        "Gap to the goal: the goal less the forecast of the operational plan, which takes the actual amount of the "
+        "periods that have one and the plan of the others. Negative where the forecast exceeds the goal."
     ),
+    Example(("700", "{sales_plan}"), "money"),
     goal=Text("The revenue to reach in the year: a cell, or a column with a goal for each row of the plan."),
     plan=Text("The plan of all periods of the year: a row or a range; with a column of goals a row for each."),
-    fact=Text("The fact of the same periods, blank where there is none yet; left out: the plan alone."),
+    fact=Text(
+        "The actual amounts of the same periods, blank where there are none yet; if omitted, the plan alone counts."
+    ),
 )
 def KAM_PLAN_GAP(goal: Cells, plan: Cells, fact: Cells = None) -> Answer:
-    """What the operational plan lacks to the goal of a perspective plan.
+    """How far the operational plan falls short of a perspective plan's goal.
 
     Parameters
     ----------
@@ -96,11 +100,11 @@ def KAM_PLAN_GAP(goal: Cells, plan: Cells, fact: Cells = None) -> Answer:
     Returns
     -------
     amount or range of amounts
-        Goal less the sum of the facts and, where there is no fact, of the plans.
+        Goal less the sum of the actuals and, where there is none, of the plans.
 
     Notes
     -----
-    #N/A: unknown goal, or a period with neither fact nor plan: half a year is not set against the goal of a whole one.
+    #N/A: unknown goal, or a period with neither actual nor plan: half a year is not compared with a whole year's goal.
     #VALUE!: ranges that do not fit. Section 5, the operational periods beside the perspective goal.
 
     Examples
@@ -111,13 +115,13 @@ def KAM_PLAN_GAP(goal: Cells, plan: Cells, fact: Cells = None) -> Answer:
     [[60.0], [0.0]]
     """
     if not is_range(goal):
-        return gap_to_goal(amount(rows(goal)[0][0]), _lead(amounts(plan), _facts(plan, fact)))
+        return gap_to_goal(amount(rows(goal)[0][0]), _forecast(amounts(plan), _facts(plan, fact)))
     goals, plans = _column(goal), rows(plan)
     facts = rows(fact) if fact is not None else [[None] * len(row) for row in plans]
     if not len(goals) == len(plans) == len(facts):
         raise CellError(WRONG)
     return [
-        [answered(lambda *given: gap_to_goal(amount(given[0]), _lead(amounts(given[1]), amounts(given[2]))), *line)]
+        [answered(lambda *given: gap_to_goal(amount(given[0]), _forecast(amounts(given[1]), amounts(given[2]))), *line)]
         for line in zip(goals, plans, facts, strict=True)
     ]
 
@@ -139,13 +143,13 @@ def _pairs(plan: Amounts, fact: Amounts) -> list[tuple[float | None, float | Non
     return list(zip(plan, fact, strict=True))
 
 
-def _lead(plan: Amounts, fact: Amounts) -> float | None:
-    """Where the periods lead; None where one of them has neither fact nor plan."""
+def _forecast(plan: Amounts, fact: Amounts) -> float | None:
+    """The forecast over the periods; None if one of them has neither actual nor plan."""
     leads = [planned if done is None else done for planned, done in _pairs(plan, fact)]
     known = [each for each in leads if each is not None]
     return fsum(known) if len(known) == len(leads) else None
 
 
-def _deviation(plan: float | None, fact: float | None, in_share: bool) -> float | None:
+def _variance(plan: float | None, fact: float | None, in_share: bool) -> float | None:
     compared = Comparison(plan_to_date=plan, fact=fact)
     return compared.deviation_share if in_share else compared.deviation

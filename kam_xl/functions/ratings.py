@@ -3,25 +3,32 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from kam_xl.domain import measures, ratings
+from kam_xl.domain.arguments import Rating
+from kam_xl.domain.model import Labelled
 from kam_xl.domain.strategy import strategy
-from kam_xl.functions import cells
-from kam_xl.functions.cells import Answer, Cells, each, label, rating
+from kam_xl.functions import arguments
+from kam_xl.functions.arguments import Answer, Cells, criteria_of, each, label, rating
 from kam_xl.functions.options import LANGUAGE, SETTINGS, potential_bounds, settings_of, spoken
-from kam_xl.functions.registry import function
+from kam_xl.functions.registry import Example, function
 from kam_xl.functions.shares import BUDGET, REVENUE, TOTAL
 from kam_xl.locale import Text
+
+R = TypeVar("R", bound=Labelled)
 
 
 @function(
     Text(
-        "Actual account (it contributes considerably already) or potential account: by the client's share of the sales "
-        "plan, of all revenue where there is no plan."
+        "Current account (it already contributes considerably) or potential account: by the client's share of the"
+        " sales plan, or of all revenue if there is no plan."
     ),
+    Example(("{revenue}", "{revenues}", "{sales_plan}", "{sales_plans}", "kam_settings")),
     revenue=REVENUE,
     total=TOTAL,
     sales_plan=Text("Planned revenue from the client in the period: a cell or a column."),
-    total_plan=Text("The sales plan of all clients: their column, or its total; left out: the column before."),
+    total_plan=Text("The sales plan of all clients: their column, or its total; if omitted, the column in sales_plan."),
     settings=SETTINGS,
     language=LANGUAGE,
 )
@@ -33,7 +40,7 @@ def KAM_STATUS(
     settings: Cells = None,
     language: Cells = None,
 ) -> Answer:
-    """Actual or potential account.
+    """Current or potential account.
 
     Parameters
     ----------
@@ -41,7 +48,7 @@ def KAM_STATUS(
     total : amounts, optional
         The column of all revenues or its total; by default the column `revenue` itself.
     sales_plan, total_plan : amounts, optional
-        The same of the sales plan, which goes before revenue.
+        The same for the sales plan, which takes precedence over revenue.
     settings, language : optional
 
     Returns
@@ -55,23 +62,25 @@ def KAM_STATUS(
     Examples
     --------
     >>> KAM_STATUS(10, 1000, None, None, None, "en")
-    'Actual'
+    'Current'
     >>> KAM_STATUS(10, 1000, 4, 1000, None, "en")
     'Potential'
     """
     rules, lang = settings_of(settings), spoken(language, settings)
-    whole, whole_plan = cells.total(total, revenue), cells.total(total_plan, sales_plan)
+    whole, whole_plan = arguments.total(total, revenue), arguments.total(total_plan, sales_plan)
 
     def status(earned: float | None, planned: float | None) -> str | None:
-        measures.revenue_share(earned, whole)  # numbers that cannot be right are errors here, not unknown ones
+        measures.revenue_share(earned, whole)  # impossible numbers are errors here, not unknown ones
         measures.plan_share(planned, whole_plan)
-        return label(ratings.status_of(earned, whole, planned, whole_plan, rules), lang)
+        return _rated(ratings.rate_status(earned, whole, planned, whole_plan, rules), lang)
 
     return each(status, revenue, sales_plan)
 
 
 @function(
-    Text("How we stand with a client by its penetration index: strong, medium or weak."),
+    Text("How we stand with a client, judged by its penetration index: strong, medium or weak."),
+    Example(("KAM_PENETRATION({revenue},{procurement_budget})", "kam_settings")),
+    each_cell=True,
     penetration=Text("Penetration index as a fraction: a cell or a column."),
     settings=SETTINGS,
     language=LANGUAGE,
@@ -98,27 +107,36 @@ def KAM_POSITION(penetration: Cells, settings: Cells = None, language: Cells = N
     [['Strong'], ['Medium'], ['Weak']]
     """
     rules, lang = settings_of(settings), spoken(language, settings)
-    return each(lambda index: label(ratings.position_of(index, rules), lang), penetration)
+    return each(lambda index: _rated(ratings.rate_position(index, rules), lang), penetration)
 
 
 @function(
     Text(
-        "What a client can give by its procurement budget: high, medium or low, by two amounts in the settings or by "
-        "the budgets of all clients (percentiles 80 and 50)."
+        "What a client can give, judged by its procurement budget: high, medium or low, by two amounts in the "
+        "settings or by the 80th and 50th percentiles of all clients' budgets."
     ),
+    Example(("{procurement_budget}", "{procurement_budgets}", "{revenues}", "kam_settings")),
     budget=BUDGET,
-    budgets=Text("The procurement budgets of all clients; left out: the column before."),
+    budgets=Text("The procurement budgets of all clients; if omitted, the column in budget."),
+    total=Text(
+        "The revenue of all clients, their column or its total: a budget below 1% of it is never rated high by "
+        "percentiles; if omitted, only the budgets count."
+    ),
     settings=SETTINGS,
     language=LANGUAGE,
 )
-def KAM_POTENTIAL(budget: Cells, budgets: Cells = None, settings: Cells = None, language: Cells = None) -> Answer:
+def KAM_POTENTIAL(
+    budget: Cells, budgets: Cells = None, total: Cells = None, settings: Cells = None, language: Cells = None
+) -> Answer:
     """What a client can give: high, medium or low.
 
     Parameters
     ----------
     budget : amounts
     budgets : amounts, optional
-        All clients' budgets, for the percentiles; by default the column `budget` itself.
+        All clients' budgets, for the percentiles of those above 0; by default the column `budget` itself.
+    total : amounts, optional
+        All clients' revenue or its total: a budget below `considerable_share` of it is never rated high by percentiles.
     settings, language : optional
 
     Returns
@@ -132,27 +150,44 @@ def KAM_POTENTIAL(budget: Cells, budgets: Cells = None, settings: Cells = None, 
 
     Examples
     --------
-    >>> KAM_POTENTIAL(40, [10, 20, 30, 40, 50], None, "en")
+    >>> KAM_POTENTIAL(40, [10, 20, 30, 40, 50], None, None, "en")
     'High'
+    >>> KAM_POTENTIAL(40, [10, 20, 30, 40, 50], 9000, None, "en")
+    'Medium'
     """
     rules, lang = settings_of(settings), spoken(language, settings)
-    bounds = potential_bounds(budgets if budgets is not None else budget, rules)
-    return each(lambda one: label(ratings.potential_of(one, bounds), lang), budget)
+    bounds = potential_bounds(budgets if budgets is not None else budget, rules, arguments.total(total))
+    return each(lambda one: _rated(ratings.rate_potential(one, bounds), lang), budget)
 
 
 @function(
     Text("What to do with a client by our position and its potential, for example strong and high: defend and extend."),
+    Example(
+        (
+            "KAM_POSITION(KAM_PENETRATION({revenue},{procurement_budget}),kam_settings)",
+            "KAM_POTENTIAL({procurement_budget},{procurement_budgets},{revenues},kam_settings)",
+            "",
+            "kam_set_language",
+        )
+    ),
+    each_cell=True,
     position=Text("Strong, medium or weak: a cell or a column."),
     potential=Text("High, medium or low: a cell or a column."),
+    criteria=Text(
+        "The criteria of a key account that the client meets, as KAM_CLASSIFY returns them; if omitted, the "
+        "ratings alone decide."
+    ),
     language=LANGUAGE,
 )
-def KAM_STRATEGY(position: Cells, potential: Cells, language: Cells = None) -> Answer:
-    """The standard strategy for a client.
+def KAM_STRATEGY(position: Cells, potential: Cells, criteria: Cells = None, language: Cells = None) -> Answer:
+    """The standard strategy for a client; a key account is never left to inside sales.
 
     Parameters
     ----------
     position, potential : ratings
         Words in either language, as the other functions give them.
+    criteria : texts, optional
+        Words or numbers, as KAM_CLASSIFY gives them.
     language : optional
 
     Returns
@@ -165,13 +200,20 @@ def KAM_STRATEGY(position: Cells, potential: Cells, language: Cells = None) -> A
 
     Examples
     --------
-    >>> KAM_STRATEGY("Strong", "High", "en")
+    >>> KAM_STRATEGY("Strong", "High", None, "en")
     'Defend and extend'
+    >>> KAM_STRATEGY("Weak", "Low", ["", "Expertise"], "en")
+    [['Leave to inside sales'], ['Maintain']]
     """
     lang = spoken(language)
     return each(
-        lambda ours, theirs: label(strategy(ours, theirs), lang),
+        lambda ours, theirs, met: label(strategy(ours, theirs, met), lang),
         position,
         potential,
-        read=(rating("position"), rating("potential")),
+        criteria,
+        read=(rating("position"), rating("potential"), criteria_of),
     )
+
+
+def _rated(rating: Rating[R] | None, lang: str) -> str | None:
+    return None if rating is None else label(rating.value, lang)

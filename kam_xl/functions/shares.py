@@ -4,14 +4,16 @@
 from __future__ import annotations
 
 from kam_xl.domain import measures
-from kam_xl.functions import cells
-from kam_xl.functions.cells import Answer, Cells, each
-from kam_xl.functions.registry import function
+from kam_xl.functions import arguments
+from kam_xl.functions.arguments import Answer, Cells, each
+from kam_xl.functions.registry import Example, function
 from kam_xl.locale import Text
 
 REVENUE = Text("Revenue from the client in the period: a cell or a column.")
 BUDGET = Text("The client's procurement budget for what we sell, in the same period: a cell or a column.")
-TOTAL = Text("The revenue of all clients: their column without its header, or its total; left out: the column before.")
+TOTAL = Text(
+    "The revenue of all clients: their column without its header, or its total; if omitted, the column in revenue."
+)
 
 
 @function(
@@ -19,6 +21,8 @@ TOTAL = Text("The revenue of all clients: their column without its header, or it
         "Penetration index (share of wallet): our revenue from a client as a share of its procurement budget. "
         "Above 1 the budget is understated."
     ),
+    Example(("{revenue}", "{procurement_budget}"), "share"),
+    each_cell=True,
     revenue=REVENUE,
     budget=BUDGET,
 )
@@ -52,9 +56,10 @@ def KAM_PENETRATION(revenue: Cells, budget: Cells) -> Answer:
 
 @function(
     Text(
-        "A client's share of the revenue of all clients, whatever filter is on. "
-        "Negative and blank revenues are left out of the total."
+        "A client's share of the revenue of all clients, regardless of filters. Negative and blank revenues are "
+        "left out of the total."
     ),
+    Example(("{revenue}", "{revenues}"), "share"),
     revenue=REVENUE,
     total=TOTAL,
 )
@@ -82,12 +87,14 @@ def KAM_REVENUE_SHARE(revenue: Cells, total: Cells = None) -> Answer:
     >>> KAM_REVENUE_SHARE([10, 30, None])
     [[0.25], [0.75], ['#N/A']]
     """
-    whole = cells.total(total, revenue)
+    whole = arguments.total(total, revenue)
     return each(lambda part: measures.revenue_share(part, whole), revenue)
 
 
 @function(
     Text("Competitors' share of a client's procurement budget."),
+    Example(("{competitor_revenue}", "{procurement_budget}"), "share"),
+    each_cell=True,
     competitor_revenue=Text("What competitors earn from the client: a cell or a column."),
     budget=BUDGET,
 )
@@ -116,6 +123,8 @@ def KAM_COMPETITOR_SHARE(competitor_revenue: Cells, budget: Cells) -> Answer:
 
 @function(
     Text("What a client still buys elsewhere, in money: procurement budget less revenue, never below zero."),
+    Example(("{revenue}", "{procurement_budget}"), "money"),
+    each_cell=True,
     revenue=REVENUE,
     budget=BUDGET,
 )

@@ -6,9 +6,9 @@ from __future__ import annotations
 from kam_xl.domain.model import PathShape
 from kam_xl.domain.settings import path_shape
 from kam_xl.domain.trajectory import trajectory
-from kam_xl.functions.cells import WRONG, Answer, CellError, Cells, number, single
+from kam_xl.functions.arguments import IMPOSSIBLE, WRONG, Answer, CellError, Cells, number, single, word
 from kam_xl.functions.options import SETTINGS, settings_of
-from kam_xl.functions.registry import function
+from kam_xl.functions.registry import Example, function
 from kam_xl.locale import Text
 
 
@@ -17,13 +17,19 @@ from kam_xl.locale import Text
         "Perspective plan in numbers, one row a year from the present (0) to the horizon: year, procurement budget, "
         "penetration index, revenue and, with a margin rate, margin."
     ),
+    Example(
+        ("{procurement_budget}", "0.1", "0.3", "3", "0.05"),
+        "money",
+        (4, 4),
+        (Text("Year"), Text("Procurement budget"), Text("Penetration index"), Text("Revenue")),
+    ),
     budget=Text("This year's procurement budget of the client."),
     penetration=Text("The penetration index now, as a fraction."),
     target=Text("The penetration index to reach at the horizon, as a fraction."),
-    years=Text("The horizon, 2 to 5 years; left out: as in the settings, else 3."),
-    growth=Text("Yearly growth of the budget as a fraction; left out: as in the settings, else 0."),
-    path=Text("linear or s-shaped; left out: as in the settings, else linear."),
-    margin_rate=Text("Margin as a share of revenue; left out: there is no column with margin."),
+    years=Text("The horizon, 2 to 5 years; if omitted, as in the settings, else 3."),
+    growth=Text("Yearly growth of the budget as a fraction; if omitted, as in the settings, else 0."),
+    path=Text("linear or s-shaped; if omitted, as in the settings, else linear."),
+    margin_rate=Text("Margin as a share of revenue, such as 0.25 or 25%; if omitted, there is no margin column."),
     settings=SETTINGS,
 )
 def KAM_TARGET(
@@ -36,7 +42,7 @@ def KAM_TARGET(
     margin_rate: Cells = None,
     settings: Cells = None,
 ) -> Answer:
-    """The way from today's penetration index to the target, year by year.
+    """The path from today's penetration index to the target, year by year.
 
     Parameters
     ----------
@@ -50,8 +56,9 @@ def KAM_TARGET(
     path : text, optional
         How penetration goes to the target.
     margin_rate : fraction, optional
+        From -1 to 1: 0.25 or 25%, not 25.
     settings : optional
-        Where the arguments before are left out.
+        Used where the preceding arguments are omitted.
 
     Returns
     -------
@@ -60,7 +67,8 @@ def KAM_TARGET(
 
     Notes
     -----
-    #N/A: unknown budget, penetration or target. #NUM!: a number that cannot be, a horizon not from 2 to 5. Section 5.
+    #N/A: unknown budget, penetration or target. #NUM!: an impossible number, such as a margin rate of 25, or a
+    horizon outside 2 to 5. Section 5.
 
     Examples
     --------
@@ -68,9 +76,11 @@ def KAM_TARGET(
     [[0, 1000.0, 0.1, 100.0], [1, 1500.0, 0.2, 300.0], [2, 2250.0, 0.3, 675.0]]
     """
     rules = settings_of(
-        settings, horizon_years=number(years), budget_growth=number(growth), target_path=_shape(single(path))
+        settings, horizon_years=number(years), budget_growth=number(growth), target_path=_shape(word(single(path)))
     )
     rate = number(margin_rate)
+    if rate is not None and not -1 <= rate <= 1:
+        return IMPOSSIBLE  # 25 for 25% would be 2,500%
     plan = trajectory(
         number(budget),
         number(penetration),

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
 
 import xlwings as xw
 
 import kam_xl.engines.file  # noqa: F401 (registers the engine)
-from kam_xl.install.xlwings_config import INACTIVE, read_book_config
+from kam_xl.engines.file.parts.workbook import Workbook
+from kam_xl.install.xlwings_config import INACTIVE, SHEET, read_book_config, read_user_config
 
-_PROJECT = "xl/vbaProject.bin"
 # A module's text begins with this word in its compressed form, whole because nothing came before it.
 _MODULE = re.compile(rb"\x01..\x00Attribut", re.DOTALL)
 _XLWINGS = re.compile(rb'XLWINGS_VERSION As String = "([\w.]+)"')
@@ -35,6 +34,8 @@ class BookFacts:
         Whether it has a configuration under a name that xlwings passes over.
     zone : int or None
         Windows' mark of where the file came from: 3 the internet, 4 a dangerous place.
+    folder_config : mapping
+        What a file xlwings.conf beside it says, keys in capitals.
     """
 
     path: Path
@@ -43,6 +44,7 @@ class BookFacts:
     config: Mapping[str, str] | None = None
     switched_off: bool = False
     zone: int | None = None
+    folder_config: Mapping[str, str] = field(default_factory=dict)
 
 
 def facts_of(path: Path) -> BookFacts:
@@ -56,20 +58,18 @@ def facts_of(path: Path) -> BookFacts:
     app = xw.engines["file"].apps.add()
     try:
         book = app.books.open(path)
+        project = _project(book.api)
         config = read_book_config(book)
         names = [sheet.name.casefold() for sheet in book.sheets]
     finally:
         app.quit()
-    project = _project(path)
-    return BookFacts(path, bool(project), xlwings_of(project), config, INACTIVE in names, zone_of(path))
+    beside = read_user_config(path.absolute().with_name(SHEET))
+    return BookFacts(path, bool(project), xlwings_of(project), config, INACTIVE in names, zone_of(path), beside)
 
 
-def _project(path: Path) -> bytes:
-    try:
-        with ZipFile(path) as package:
-            return package.read(_PROJECT) if _PROJECT in package.namelist() else b""
-    except (BadZipFile, OSError):
-        return b""
+def _project(workbook: Workbook) -> bytes:
+    part = workbook.package.part_of_type(workbook.part, "vbaProject")
+    return workbook.package.read(part) if part else b""
 
 
 def xlwings_of(project: bytes) -> str:

@@ -6,12 +6,13 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from kam_xl.errors import KamError
-from kam_xl.locale import Text
+from kam_xl.locale import LANGUAGES, Text, language_named
+from kam_xl.template import BUILT
 
 _PACKAGE = Path(__file__).parents[1]
 _INSTALLED, _CHECKOUT = _PACKAGE / "bundled", _PACKAGE.parent
-# What pyproject.toml puts into the wheel, from the checkout's root.
-_WORKBOOKS = {"en": "workbook/KeyAccounts.xlsm", "ru": "workbook/KeyAccounts_ru.xlsm"}
+WORKBOOKS = {each: f"workbook/KeyAccounts{language_named(each).suffix}.xlsm" for each in LANGUAGES}
+"""What pyproject.toml puts into the wheel, by language, from the checkout's root."""
 
 
 class NotBundledError(KamError):
@@ -21,9 +22,9 @@ class NotBundledError(KamError):
 
     def __init__(self, name: str) -> None:
         super().__init__(
-            Text("the installation is not complete: {name} is missing", name=name),
+            Text("the installation is incomplete: {name} is missing", name=name),
             where=str(_PACKAGE),
-            remedy=Text("Install kam_xl again: pip install --force-reinstall kam_xl"),
+            remedy=Text("Install kam_xl again from its wheel, or unzip the folder for Windows again."),
         )
 
 
@@ -46,7 +47,16 @@ def workbook(lang: str) -> Path:
     >>> workbook("ru").name
     'KeyAccounts_ru.xlsm'
     """
-    return bundled(_WORKBOOKS[lang])
+    return bundled(WORKBOOKS[lang])
+
+
+def live_workbook(lang: str, *, example: bool) -> Path:
+    """The workbook without macros in a language, with the example or with empty tables.
+
+    >>> live_workbook("ru", example=True).name
+    'KeyAccounts_ru.xlsx'
+    """
+    return bundled(WORKBOOKS[lang].replace(".xlsm", ".xlsx")) if example else BUILT / f"live_{lang}.xlsx"
 
 
 def udfs() -> Path:

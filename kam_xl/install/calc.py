@@ -12,7 +12,7 @@ from pathlib import Path
 
 from kam_xl.calc_addin.description import IDENTIFIER, MINIMUM
 from kam_xl.calc_addin.extension import FILE_NAME, extension, packages
-from kam_xl.engines.calc.bridge import office_python, program_folder
+from kam_xl.engines.calc.bridge import environment, office_python, program_folder
 from kam_xl.engines.calc.errors import NoOfficeError, OfficeError
 from kam_xl.install import bundled
 from kam_xl.locale import Text
@@ -74,7 +74,7 @@ def version_of(folder: Path) -> tuple[int, ...]:
     said = _run(program, "--version").stdout
     numbers = re.search(r"\d+(\.\d+)+", said)
     if numbers is None:
-        raise NoOfficeError(Text("LibreOffice does not tell its version"), where=str(program), got=said.strip())
+        raise NoOfficeError(Text("LibreOffice does not report its version"), where=str(program), got=said.strip())
     return tuple(map(int, numbers[0].split(".")))
 
 
@@ -132,7 +132,7 @@ def _register(office: Installed, action: str, what: str, profile: Path | None) -
         raise RegisterError(
             Text("LibreOffice refused the extension"),
             got=said[-1] if said else done.returncode,
-            remedy=Text("Close all windows of LibreOffice and its quick starter, then run this again."),
+            remedy=Text("Close all LibreOffice windows and its Quickstarter, then run this again."),
         )
 
 
@@ -151,13 +151,11 @@ def _unopkg(folder: Path) -> Path:
 
 def _run(*command: str | Path, path: Path | None = None) -> subprocess.CompletedProcess[str]:
     """Run a program of LibreOffice; `path` is where its Python finds modules."""
-    environment = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "VIRTUAL_ENV"))}
-    if path:
-        environment["PYTHONPATH"] = str(path)
+    surroundings = environment() | ({"PYTHONPATH": str(path)} if path else {})
     try:
         return subprocess.run(  # noqa: S603 (programs of LibreOffice)
             [str(each) for each in command],
-            env=environment,
+            env=surroundings,
             cwd=path,  # where Python looks first
             capture_output=True,
             text=True,

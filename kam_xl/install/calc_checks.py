@@ -40,7 +40,7 @@ def _of_python(folder: Path) -> Iterator[Check]:
         "calc-python",
         "fault",
         Text("LibreOffice cannot run extensions in Python: its Python is missing"),
-        Text("On Debian and Ubuntu: apt install python3-uno. Elsewhere install LibreOffice again, complete."),
+        Text("On Debian and Ubuntu: apt install python3-uno. Elsewhere reinstall LibreOffice with all its parts."),
     )
 
 

@@ -16,6 +16,15 @@ from kam_xl.locale import Text
 Grade = Literal["ok", "warning", "fault"]
 _ASK = 2  # Excel's VBAWarnings: disable macros with notification; above it those without a signature never run
 _FROM_THE_INTERNET = 3
+RUN_BY_THEM = frozenset(
+    [
+        *("INTERPRETER", "INTERPRETER_WIN", "INTERPRETER_MAC", "PYTHONPATH", "CONDA PATH", "CONDA ENV"),
+        # These become parts of Python's path.
+        *("ONEDRIVE_CONSUMER_WIN", "ONEDRIVE_COMMERCIAL_WIN", "SHAREPOINT_WIN"),
+        *("ONEDRIVE_CONSUMER_MAC", "ONEDRIVE_COMMERCIAL_MAC", "SHAREPOINT_MAC"),
+    ]
+)
+"""What decides which programs xlwings runs; KamRunning.bas accepts none of it from a workbook's folder."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +70,18 @@ def _of_python(machine: Machine) -> Iterator[Check]:
             "store-python",
             "fault",
             Text("this Python is from the Microsoft Store: functions in Excel cannot start it"),
-            Text("Install Python from python.org, then kam_xl in it, and run its: kam-xl install"),
+            Text("Install Python from python.org and kam_xl in it, then run its: kam-xl install"),
+        )
+    if machine.system == WINDOWS and not _fits(machine.python, machine.encoding):
+        yield Check(
+            "python-path",
+            "fault",
+            Text(
+                "the path of this Python has characters that Excel's macros cannot pass on ({encoding}): {path}",
+                encoding=machine.encoding,
+                path=machine.python,
+            ),
+            Text("Install Python into a folder whose path has English letters only."),
         )
     if machine.system == WINDOWS and "win32com" not in machine.modules:
         yield Check(
@@ -71,20 +91,24 @@ def _of_python(machine: Machine) -> Iterator[Check]:
             Text("Run: {python} -m pip install pywin32", python=machine.python),
         )
     if "kam_udfs" in machine.modules:
-        yield Check("functions", "ok", Text("the module of the functions, kam_udfs, is found"))
+        yield Check("functions", "ok", Text("the functions' module, kam_udfs, was found"))
     else:
         yield Check(
             "functions",
             "fault",
-            Text("the module of the functions, kam_udfs, is not found"),
+            Text("the functions' module, kam_udfs, was not found"),
             Text("Run kam-xl install for the workbook: it names the folder; or install kam_xl again with pip."),
         )
+
+
+def _fits(text: str, encoding: str) -> bool:
+    return text.encode(encoding, "ignore").decode(encoding) == text
 
 
 def _of_excel(machine: Machine) -> Iterator[Check]:
     if machine.system not in (WINDOWS, MACOS):
         yield Check(
-            "excel", "ok", Text("there is no Excel for this system; the command line and LibreOffice do the same")
+            "excel", "ok", Text("Excel is not available on this system; the command line and LibreOffice do the same")
         )
         return
     excel = machine.excel
@@ -93,7 +117,7 @@ def _of_excel(machine: Machine) -> Iterator[Check]:
             "excel",
             "warning",
             Text("Excel was not found"),
-            Text("Without Excel use the command line, kam-xl plan, or LibreOffice."),
+            Text("Without Excel, use the command line, kam-xl plan, or LibreOffice."),
         )
         return
     yield Check("excel", "ok", Text("Excel {version}: {path}", version=excel.version, path=excel.path))
@@ -102,14 +126,14 @@ def _of_excel(machine: Machine) -> Iterator[Check]:
             "store-excel",
             "fault",
             Text("this Excel is from the Microsoft Store: it cannot start Python for functions"),
-            Text("Remove it in Windows' settings, and install Office anew from office.com."),
+            Text("Uninstall it in Windows' settings, and install Office from office.com."),
         )
     if (excel.macros or _ASK) > _ASK:
         who = Text("an administrator") if excel.macros_by_policy else Text("the Trust Center")
         yield Check(
             "macros",
             "fault",
-            Text("Excel runs no macros without a signature: {who} says so", who=who),
+            Text("Excel runs only signed macros, as set by {who}", who=who),
             Text("Ask the administrator to make the workbook's folder a trusted location.")
             if excel.macros_by_policy
             else Text("File, Options, Trust Center, Macro Settings: disable with notification."),
@@ -133,7 +157,7 @@ def _of_macos(machine: Machine) -> Iterator[Check]:
         "functions-macos",
         "warning",
         Text("Excel for macOS has the buttons, but no functions: cells keep the values they were saved with"),
-        Text("The sheet Key accounts and the plans say the same; build them with the button."),
+        Text("The sheet Key accounts and the plans show the same; build them with the button."),
     )
 
 
@@ -145,7 +169,7 @@ def _of_configuration(machine: Machine) -> Iterator[Check]:
         yield Check(
             "configuration",
             "warning",
-            Text("your xlwings configuration names no Python: the one that is found first is taken"),
+            Text("your xlwings configuration names no Python, so the first one found is used"),
             Text("Run: kam-xl install"),
         )
     else:
@@ -203,12 +227,24 @@ def _of_book(machine: Machine, book: BookFacts) -> Iterator[Check]:
         yield Check(
             "configuration-off",
             "warning",
-            Text("the workbook's configuration is switched off: xlwings passes a sheet by that name over"),
+            Text("the workbook's configuration is switched off: xlwings ignores a sheet of that name"),
             Text("Run: {command}", command=command),
         )
     named = _interpreter(dict(book.config or {}), machine)
     if named:
         yield _of_interpreter("workbook-configuration", named, book.path.name, machine, command)
+    if keys := sorted(RUN_BY_THEM & {key for key, value in book.folder_config.items() if value}):
+        yield Check(
+            "folder-configuration",
+            "fault",
+            Text(
+                "the file xlwings.conf beside {path} would choose the programs that are run ({keys}); the workbook's "
+                "macros refuse to run with it",
+                path=book.path.name,
+                keys=keys,
+            ),
+            Text("Remove the file. To set up this workbook, run: {command}", command=command),
+        )
     if (book.zone or 0) >= _FROM_THE_INTERNET:
         yield Check(
             "mark-of-the-web",
@@ -223,7 +259,7 @@ def _of_book(machine: Machine, book: BookFacts) -> Iterator[Check]:
             Text(
                 "{path} lies in OneDrive or SharePoint: where its folder is cannot always be found", path=book.path.name
             ),
-            Text("If a button says so, keep the workbook in a local folder, or take AutoSave off while you work."),
+            Text("If a button says so, keep the workbook in a local folder, or turn AutoSave off while you work."),
         )
 
 
@@ -243,9 +279,7 @@ def _of_others(machine: Machine) -> Iterator[Check]:
     example = f"=KAM_TARGET(0{decimal}2{separator}0{decimal}5{separator}3)"
     yield Check("locale", "ok", Text("formulas are typed like this here: {example}", example=example))
     yield Check("log", "ok", Text("failures of buttons are written to {path}", path=str(log_file())))
-    yield Check(
-        "copies", "ok", Text("copies of workbooks from before a button are in {path}", path=str(copies_folder()))
-    )
+    yield Check("copies", "ok", Text("backups made before each button are in {path}", path=str(copies_folder())))
 
 
 def _numbers(version: str) -> tuple[int, ...]:

@@ -1,4 +1,4 @@
-"""The user guide as web pages on the person's own machine: no internet, no other program than a browser."""
+"""The user guide as web pages on the user's own machine: no internet, no program but a browser."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from kam_xl import __version__
 from kam_xl.install import bundled
 from kam_xl.install.folders import state_folder
+from kam_xl.locale import LANGUAGES
 
 _STYLE = """
 body { max-width: 52rem; margin: 2rem auto; padding: 0 1rem; font: 16px/1.5 "Segoe UI", system-ui, sans-serif }
@@ -28,9 +29,9 @@ def guide_page(lang: str, folder: Path | None = None) -> Path:
     Parameters
     ----------
     lang : str
-        "en" or "ru".
+        One of `kam_xl.locale.LANGUAGES`.
     folder : Path, optional
-        Where the pages go; by default the person's own folder.
+        Where the pages go; by default the user's own folder.
 
     Returns
     -------
@@ -58,7 +59,7 @@ def guide_page(lang: str, folder: Path | None = None) -> Path:
 def _page(title: str, body: str) -> str:
     body = _HEADING.sub(_with_anchor, body)
     body = _LINK.sub(lambda found: f'href="{found["page"]}.html{found["anchor"] or ""}"', body)
-    lang = "ru" if title.endswith("_ru") else "en"
+    lang = next((each for each in LANGUAGES if title.endswith(f"_{each}")), LANGUAGES[0])
     return (
         f'<!doctype html>\n<html lang="{lang}"><head><meta charset="utf-8"><title>kam_xl: {title}</title>'
         f"<style>{_STYLE}</style></head><body>\n{body}</body></html>\n"

@@ -18,6 +18,7 @@ from kam_xl.engines.calc.errors import OfficeError
 from kam_xl.install import registry
 from kam_xl.install.calc import version_of
 from kam_xl.install.xlwings_config import read_user_config, user_config_file
+from kam_xl.locale import system_encoding
 
 WINDOWS, MACOS = "win32", "darwin"
 
@@ -55,7 +56,7 @@ class Machine:
     libreoffice : str
         The version of LibreOffice, blank where there is none.
     config : mapping
-        What the person's own xlwings configuration says, keys in capitals.
+        What the user's own xlwings configuration says, keys in capitals.
     clouds : tuple of str
         Folders that are kept in a cloud.
     scripts : frozenset of str
@@ -74,6 +75,7 @@ class Machine:
     config: Mapping[str, str] = field(default_factory=dict)
     clouds: tuple[str, ...] = ()
     scripts: frozenset[str] = frozenset()
+    encoding: str = "utf-8"  # of what VBA writes and hands to other programs
     separators: tuple[str, str] = (".", ",")  # decimal mark, and what stands between the arguments of a formula
 
     @property
@@ -93,13 +95,17 @@ class Machine:
         if self.system == WINDOWS:
             path = re.sub(r"python\.exe$", "pythonw.exe", path, flags=re.IGNORECASE)
         home, variable = str(self.home), "%USERPROFILE%" if self.system == WINDOWS else "$HOME"
-        return variable + path[len(home) :] if path.casefold().startswith(home.casefold()) and home else path
+        return variable + path[len(home) :] if home and _plain(path).startswith(_plain(home)) else path
 
     def expanded(self, path: str) -> str:
         """A path of a configuration without its variables."""
         for variable in ("%USERPROFILE%", "$HOME"):
             path = path.replace(variable, str(self.home))
         return path
+
+
+def _plain(path: str) -> str:
+    return path.replace("\\", "/").casefold()
 
 
 def this_machine() -> Machine:
@@ -118,6 +124,7 @@ def this_machine() -> Machine:
         read_user_config(config_file),
         tuple(dict.fromkeys(path for name, path in os.environ.items() if name.upper().startswith("ONEDRIVE") and path)),
         _scripts(),
+        system_encoding(),
         _separators(),
     )
 
@@ -164,7 +171,7 @@ def _separators() -> tuple[str, str]:
 
 
 def _decimal_mark() -> str:
-    """Of the person's own region; a program has none until it asks for it."""
+    """Of the user's own region; a program has none until it asks for it."""
     before = locale.setlocale(locale.LC_NUMERIC)
     try:
         locale.setlocale(locale.LC_NUMERIC, "")

@@ -1,9 +1,11 @@
-"""What the registry of Windows says of Excel; on other systems there is none, and nothing is known."""
+"""What the Windows registry says about Excel; on other systems there is none, and nothing is known."""
 
 from __future__ import annotations
 
 import sys
 from typing import Any
+
+from kam_xl.engines.drop_downs import list_separator
 
 _APP = r"SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths\excel.exe"
 _CLICK_TO_RUN = r"SOFTWARE\Microsoft\Office\ClickToRun\Configuration"
@@ -45,5 +47,4 @@ def macro_setting() -> tuple[int | None, bool]:
 def separators() -> tuple[str, str]:
     """The decimal mark, and what stands between the arguments of a formula."""
     decimal = _value("HKEY_CURRENT_USER", _INTERNATIONAL, "sDecimal")
-    separator = _value("HKEY_CURRENT_USER", _INTERNATIONAL, "sList")
-    return str(decimal or "."), str(separator or ",")
+    return str(decimal or "."), list_separator()

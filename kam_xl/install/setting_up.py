@@ -20,7 +20,7 @@ from kam_xl.locale import Text
 
 
 def install_for_person(machine: Machine, *, replace: bool = False) -> Iterator[Text]:
-    """Write this Python into the person's own xlwings configuration; tells what was done.
+    """Write this Python into the user's own xlwings configuration; tells what was done.
 
     A configuration that names another Python serves other workbooks perhaps, and stays unless `replace` says otherwise.
     """
@@ -37,7 +37,9 @@ def install_for_person(machine: Machine, *, replace: bool = False) -> Iterator[T
         return
     write_user_config(machine.config_file, configuration(machine))
     yield Text(
-        "Excel takes this Python now: {python}. Written: {path}", python=machine.python, path=str(machine.config_file)
+        "Excel will now use this Python: {python}. Written: {path}",
+        python=machine.python,
+        path=str(machine.config_file),
     )
 
 
@@ -50,7 +52,7 @@ def install_for_workbook(path: Path, machine: Machine, *, unblocked: bool = Fals
         return
     if unblocked:
         unblock(path)
-        yield Text("{path} counts as a file of this computer now: Excel does not block its macros.", path=path.name)
+        yield Text("{path} now counts as a local file: Excel will not block its macros.", path=path.name)
     app = xw.engines["file"].apps.add()
     try:
         book = app.books.open(path)
@@ -58,7 +60,7 @@ def install_for_workbook(path: Path, machine: Machine, *, unblocked: bool = Fals
         book.save()
     finally:
         app.quit()
-    yield Text("{path} takes this Python now: {python}", path=path.name, python=machine.python)
+    yield Text("{path} will now use this Python: {python}", path=path.name, python=machine.python)
 
 
 def configuration(machine: Machine) -> Mapping[str, str]:
@@ -78,11 +80,7 @@ def new_workbook(folder: Path, lang: str, machine: Machine, *, example: bool) ->
         Where there is one already.
     """
     source = bundled.workbook(lang)
-    target = made_folder(folder) / source.name
-    if target.exists():
-        raise PlaceError(
-            Text("the file exists already"), where=str(target), remedy=Text("Choose another folder, or move it.")
-        )
+    target = _new_file(folder, source.name)
     app = xw.engines["file"].apps.add()
     try:
         book = app.books.open(source)
@@ -96,8 +94,30 @@ def new_workbook(folder: Path, lang: str, machine: Machine, *, example: bool) ->
     return target
 
 
+def new_live_workbook(folder: Path, lang: str, *, example: bool) -> Path:
+    """A fresh workbook without macros in a folder: Excel's own formulas do in it what Python does elsewhere.
+
+    Raises
+    ------
+    PlaceError
+        Where there is one already.
+    """
+    target = _new_file(folder, bundled.live_workbook(lang, example=True).name)
+    shutil.copyfile(bundled.live_workbook(lang, example=example), target)
+    return target
+
+
+def _new_file(folder: Path, name: str) -> Path:
+    target = made_folder(folder) / name
+    if target.exists():
+        raise PlaceError(
+            Text("the file exists already"), where=str(target), remedy=Text("Choose another folder, or move it.")
+        )
+    return target
+
+
 def _empty(book: xw.Book) -> None:
-    """Take the example out: everything typed in the tables of the person's data goes, formulas stay."""
+    """Take the example out: everything typed in the tables of the user's data goes, formulas stay."""
     for sheet in book.sheets:
         if "kam_data" not in {name.name.rpartition("!")[2] for name in sheet.names}:
             continue
@@ -128,7 +148,7 @@ def _enable_on_macos(machine: Machine) -> Text:
 
 
 def advice(machine: Machine) -> Iterator[Text]:
-    """What a person has to know about macros, once."""
+    """What a user has to know about macros, once."""
     if machine.system == WINDOWS:
         yield Text(
             "Open the workbook and press Enable Content. If Excel says that macros are blocked, right-click the file, "
@@ -141,5 +161,5 @@ def advice(machine: Machine) -> Iterator[Text]:
         )
     else:
         yield Text(
-            "There is no Excel for this system: use the command line, or LibreOffice with the workbook as it is."
+            "Excel is not available on this system: use the command line, or LibreOffice with the workbook as it is."
         )

@@ -1,8 +1,10 @@
-"""xlwings' configuration: the person's own file, and the sheet of a workbook, which goes before it."""
+"""xlwings' configuration: the user's own file, and the sheet of a workbook, which overrides it.
+
+VBA and xlwings both read the file in the encoding of the system, not in UTF-8.
+"""
 
 from __future__ import annotations
 
-import locale
 import os
 import re
 from collections.abc import Mapping
@@ -10,9 +12,10 @@ from pathlib import Path
 
 import xlwings as xw
 
+import kam_xl.engines.excel_processes  # noqa: F401 (ends no Excel on exit)
 from kam_xl.actions.places import PlaceError, made_folder
-from kam_xl.engines.whole import write_whole
-from kam_xl.locale import Text
+from kam_xl.files.destination import write_whole
+from kam_xl.locale import Text, system_encoding
 
 SHEET, INACTIVE = "xlwings.conf", "_xlwings.conf"
 """The sheet that xlwings reads, and what people call it to switch it off."""
@@ -21,14 +24,14 @@ _LINE = re.compile(r'"([^"]*)"\s*,\s*"([^"]*)"')
 
 
 def user_config_file() -> Path:
-    """The person's own file; Excel on macOS may read no other place."""
+    """The user's own file; Excel on macOS may read no other place."""
     return Path(xw.USER_CONFIG_FILE)
 
 
 def read_user_config(path: Path) -> dict[str, str]:
     """What the file says, keys in capitals; nothing where there is none."""
     try:
-        text = path.read_text(_encoding(), errors="replace")
+        text = path.read_text(system_encoding(), errors="replace")
     except OSError:
         return {}
     return {key.upper(): value for key, value in _LINE.findall(text)}
@@ -39,33 +42,28 @@ def write_user_config(path: Path, values: Mapping[str, str]) -> None:
 
     Raises
     ------
-    PlaceError, WriteError
+    PlaceError, SaveError
         The file is as it was then.
     """
     try:
-        old = path.read_text(_encoding(), errors="surrogateescape").splitlines()
+        old = path.read_text(system_encoding(), errors="surrogateescape").splitlines()
     except FileNotFoundError:
         old = []
     new = {key.upper(): f'"{key}","{value}"' for key, value in values.items()}
     kept = [line for line in old if not ((found := _LINE.match(line)) and found[1].upper() in new)]
     try:
         content = "".join(f"{line}{os.linesep}" for line in [*kept, *new.values()]).encode(
-            _encoding(), "surrogateescape"
+            system_encoding(), "surrogateescape"
         )
     except UnicodeEncodeError as error:
         raise PlaceError(
-            Text("a path has letters that xlwings' configuration cannot hold on this computer"),
+            Text("a path has characters that xlwings' configuration cannot store on this computer"),
             where=str(path),
             got=error.object[error.start : error.end],
             remedy=Text("Install Python into a folder whose path has English letters only."),
         ) from error
     made_folder(path.parent)
     write_whole(path, content)
-
-
-def _encoding() -> str:
-    # VBA and xlwings both read it in the encoding of the system, not in UTF-8.
-    return locale.getpreferredencoding(False)
 
 
 def read_book_config(book: xw.Book) -> dict[str, str] | None:
@@ -81,7 +79,9 @@ def write_book_config(book: xw.Book, values: Mapping[str, str]) -> None:
     """Put values into the sheet of a workbook, which is added where there is none and gets the name that counts."""
     sheet = _sheet(book, SHEET) or _sheet(book, INACTIVE)
     if sheet is None:
-        sheet = book.sheets.add(SHEET, after=book.sheets[-1])
+        # Not after one: there xlwings takes the number among all sheets for that among worksheets, and a chart that has
+        # a sheet of its own sends the new one astray.
+        sheet = book.sheets.add(SHEET, before=book.sheets[-1])
         sheet.visible = False
     elif sheet.name != SHEET:
         sheet.name = SHEET

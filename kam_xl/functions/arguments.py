@@ -1,10 +1,10 @@
-"""How cells come into a function and how its answer goes back: shapes, blanks, errors.
+"""How cells enter a function and how its answer goes back: shapes, blanks, errors.
 
 A cell is None or "" (blank), text, a number, True or False, or a date; a list of rows is a range, a plain list a
 column. An answer is one cell or a list of rows. A failure is a text that is exactly the US-English name of a
 spreadsheet's error, also inside a range; hosts turn exactly these texts into true errors:
 
-- ``#N/A``: not available, because an input is unknown (blank, "n/a") or nobody is called so;
+- ``#N/A``: not available, because an input is unknown (blank, "n/a") or nobody has that name;
 - ``#NUM!``: a number that cannot be right, such as a negative budget or bounds in the wrong order;
 - ``#VALUE!``: not a number, an unknown word, no client table;
 - an error that stands in an argument comes out as it is.
@@ -12,32 +12,25 @@ spreadsheet's error, also inside a range; hosts turn exactly these texts into tr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from itertools import chain
+from math import isfinite
 from typing import Any, TypeVar
 
 from kam_xl.domain.errors import MeasureError, SettingsError
 from kam_xl.domain.measures import total_of
-from kam_xl.domain.model import Labelled
+from kam_xl.domain.model import Criterion, Labelled
 from kam_xl.errors import KamError
+from kam_xl.excel.error_values import VBA_NUMBERS
+from kam_xl.locale import LANGUAGES
 
 T = TypeVar("T")
 Cell = Any
 Cells = Any
 Answer = Any
-
-ERRORS = {
-    "#NULL!": 2000,
-    "#DIV/0!": 2007,
-    "#VALUE!": 2015,
-    "#REF!": 2023,
-    "#NAME?": 2029,
-    "#NUM!": 2036,
-    "#N/A": 2042,
-}
-"""The texts that stand for errors, with the numbers that VBA's CVErr takes."""
 
 UNKNOWN, IMPOSSIBLE, WRONG = "#N/A", "#NUM!", "#VALUE!"
 
@@ -60,10 +53,12 @@ def answered(rule: Callable[..., Any], *values: Any) -> Answer:
         answer = rule(*values)
     except CellError as why:
         return why.name
-    except (MeasureError, SettingsError):
+    except (MeasureError, SettingsError, OverflowError):
         return IMPOSSIBLE
     except KamError:
         return WRONG
+    if isinstance(answer, float) and not isfinite(answer):
+        return IMPOSSIBLE
     return UNKNOWN if answer is None else answer
 
 
@@ -78,6 +73,9 @@ def each(rule: Callable[..., Any], *arguments: Cells, read: Any = None) -> Answe
     ([[0.25], [0.5]], 0.25)
     """
     readers = read if isinstance(read, tuple) else (read or amount,) * len(arguments)
+    alone = [_alone(argument) for argument in arguments]
+    if not any(cell is _RANGE for cell in alone):  # the most frequent call by far
+        return _answered(rule, [_tried(reader, cell) for reader, cell in zip(readers, alone, strict=True)])
     blocks = [rows(argument) for argument in arguments]
     height, width = max(map(len, blocks)), max(len(block[0]) for block in blocks)
     columns = [
@@ -85,9 +83,24 @@ def each(rule: Callable[..., Any], *arguments: Cells, read: Any = None) -> Answe
         for reader, block in zip(readers, blocks, strict=True)
     ]
     answers = [_answered(rule, values) for values in zip(*columns, strict=True)]
-    if height == width == 1:
+    if height == width == 1:  # a range without cells
         return answers[0]
     return [answers[start : start + width] for start in range(0, height * width, width)]
+
+
+_RANGE = object()
+
+
+def _alone(argument: Cells) -> Cell:
+    """The cell of an argument that is one cell, else `_RANGE`."""
+    if not isinstance(argument, (list, tuple)):
+        return argument
+    if len(argument) != 1:
+        return _RANGE
+    row = argument[0]
+    if not isinstance(row, (list, tuple)):
+        return row
+    return row[0] if len(row) == 1 else _RANGE
 
 
 def _tried(reader: Callable[[Cell], Any], cell: Cell) -> Any:
@@ -161,9 +174,19 @@ def plain(cell: Cell) -> Cell:
     """
     if not isinstance(cell, str):
         return cell
-    if cell in ERRORS:
+    if cell in VBA_NUMBERS:
         raise CellError(cell)
     return None if _is_blank(cell) else cell
+
+
+def word(cell: Cell) -> Cell:
+    """A cell where a word is expected: a 0 there is a blank cell that a formula, or Calc, made a number of.
+
+    >>> word(0.0), word("ru"), word(None)
+    (None, 'ru', None)
+    """
+    value = plain(cell)
+    return None if value == 0 and not isinstance(value, bool) else value
 
 
 @lru_cache(256)
@@ -219,8 +242,8 @@ def flag(argument: Cells) -> bool:
 def total(argument: Cells, own: Cells = None) -> float | None:
     """A total given as one number, or the sum of a column; by default of the function's `own` column.
 
-    Blank, negative and endless amounts of a column are left out. One cell alone is no table: without a total its total
-    is unknown.
+    Blank, negative and endless amounts of a column are left out. One cell alone is not a table: without a total its
+    total is unknown.
 
     >>> total(100), total([10, None, 30]), total(None, own=[1, 2]), total(None, own=1)
     (100.0, 40.0, 3.0, None)
@@ -233,7 +256,7 @@ def total(argument: Cells, own: Cells = None) -> float | None:
 
 
 def mark(cell: Cell) -> bool | int | None:
-    """A person's mark: yes or no in either language, or a level from 0 to 3.
+    """A user's mark: yes or no in either language, or a level from 0 to 3.
 
     >>> mark("да"), mark(2.0), mark(None)
     (True, 2, None)
@@ -262,7 +285,31 @@ def rating(field: str) -> Callable[[Cell], Any]:
 def _rating(field: str, cell: Cell) -> Any:
     from kam_xl.table.cells import choice_of
 
-    return _readable(choice_of(field), cell)
+    return _readable(choice_of(field), word(cell))
+
+
+@lru_cache(256)
+def criteria_of(cell: Cell) -> tuple[Criterion, ...]:
+    """The criteria that a cell lists, by numbers or by words in either language.
+
+    >>> criteria_of("Revenue, Экспертиза") == criteria_of("1,4") == criteria_of("1;4")
+    True
+    """
+    value = word(cell)
+    if value is None:
+        return ()
+    words = [str(int(value))] if isinstance(value, (int, float)) else re.split("[,;]", str(value))
+    known = _criterion_words()
+    try:
+        return tuple(known[word.strip().casefold()] for word in words)
+    except KeyError:
+        raise CellError(WRONG) from None
+
+
+@lru_cache(1)
+def _criterion_words() -> dict[str, Criterion]:
+    found = {each.label.render(lang).casefold(): each for lang in LANGUAGES for each in Criterion}
+    return found | {str(number): each for number, each in enumerate(Criterion, start=1)}
 
 
 def name(cell: Cell) -> str | None:
@@ -273,7 +320,7 @@ def name(cell: Cell) -> str | None:
     """
     from kam_xl.table.cells import read_name
 
-    if isinstance(cell, str) and cell in ERRORS:
+    if isinstance(cell, str) and cell in VBA_NUMBERS:
         raise CellError(cell)
     text = read_name(cell)
     return None if text is None else text.casefold()
@@ -291,7 +338,7 @@ def _readable(parse: Callable[[Cell], T], cell: Cell) -> T | None:
 
 @lru_cache(256, typed=True)  # typed: members of different scales with one code are equal
 def label(member: Labelled | None, lang: str) -> str | None:
-    """What a person reads for a member of a scale; None stays unknown."""
+    """What a user reads for a member of a scale; None stays unknown."""
     return None if member is None else member.label.render(lang)
 
 

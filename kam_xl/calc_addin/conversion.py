@@ -1,4 +1,4 @@
-"""Cells as Calc gives them into plain cells, and answers into what Calc takes for numbers, texts and errors."""
+"""Cells as Calc gives them into plain cells, and answers into what Calc takes as numbers, texts and errors."""
 
 from __future__ import annotations
 
@@ -9,21 +9,11 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from kam_xl.calc_addin.types import CalcType
+from kam_xl.excel.error_values import CALC_NUMBERS
 
 Cell = Any
 
-ERROR_NUMBERS = {
-    "#NULL!": 521,
-    "#DIV/0!": 532,
-    "#VALUE!": 519,
-    "#REF!": 524,
-    "#NAME?": 525,
-    "#NUM!": 503,
-    "#N/A": 32767,
-}
-"""Calc's numbers of the errors that spreadsheets share."""
-
-_ERROR_NAMES = {number: name for name, number in ERROR_NUMBERS.items()}
+_ERROR_NAMES = {number: name for name, number in CALC_NUMBERS.items()}
 _QUIET_NAN = 0x7FF8_0000_0000_0000
 DAY_0 = datetime(1899, 12, 30)
 # As Calc writes a number into a string: no leading or trailing zeros, so that ids such as 0017 stay texts.
@@ -32,12 +22,12 @@ _FORMULA_ERRORS, _DATES = 4, 2  # com.sun.star.sheet.FormulaResult.ERROR, CellFl
 
 
 def error_value(name: str) -> float:
-    """The number that Calc takes for an error: not a number, with the error's number in its lower half.
+    """The number that Calc takes as an error: not a number, with the error's number in its lower half.
 
     >>> struct.pack(">d", error_value("#N/A")).hex()
     '7ff8000000007fff'
     """
-    return float(struct.unpack("<d", struct.pack("<Q", _QUIET_NAN | ERROR_NUMBERS[name]))[0])
+    return float(struct.unpack("<d", struct.pack("<Q", _QUIET_NAN | CALC_NUMBERS[name]))[0])
 
 
 def error_name(number: int) -> str:
@@ -63,7 +53,7 @@ def answer_value(kind: CalcType, answer: Cell) -> Any:
 
 def _plain_value(cell: Cell) -> float | str:
     if isinstance(cell, str):
-        return error_value(cell) if cell in ERROR_NUMBERS else cell
+        return error_value(cell) if cell in CALC_NUMBERS else cell
     if cell is None:
         return ""
     if isinstance(cell, date):
@@ -111,8 +101,8 @@ class Reader:
 
 
 def _optional(value: Any) -> Cell:
-    # Blank cells of a range are "", which the functions know for blank.
-    return None if value in ("", 0.0) else value
+    # What is left out is None; blank cells of a range are "", which the functions know for blank.
+    return None if value == "" else value
 
 
 def referenced(cells: Any) -> list[list[Cell]]:

@@ -1,0 +1,69 @@
+"""kam-xl deck: the review as a presentation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kam_xl.cli.options import (
+    EPILOG,
+    Lang,
+    Reading,
+    SettingsFile,
+    SheetName,
+    TableName,
+    existing_file,
+    say,
+)
+from kam_xl.cli.reading import read_input
+from kam_xl.cli.screen import show
+from kam_xl.cli.workbook_commands import Overwrite, Workbook
+from kam_xl.locale import Text, plural
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put the command into the program's list."""
+    text = Text("Write a review deck (.pptx): portfolio, ranking, changes, a slide for each key account.")
+    app.command(epilog=EPILOG, help=say(text))(deck)
+
+
+def deck(
+    workbook: Workbook,
+    out: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help=say(Text("The presentation; by default beside the workbook."))),
+    ] = None,
+    template: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help=say(Text("Your own presentation, whose layouts and placeholders are used."))),
+    ] = None,
+    client: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CLIENT", help=say(Text("Only this account gets a slide (client ID); may be repeated."))),
+    ] = None,
+    sheet: SheetName = "",
+    table: TableName = "",
+    mapping: Reading = None,
+    settings: SettingsFile = None,
+    lang: Lang = "",
+    overwrite: Overwrite = False,
+) -> None:
+    """Make the review deck."""
+    from kam_xl import actions
+    from kam_xl.actions.deck import deck as made
+    from kam_xl.cli.building import opened
+    from kam_xl.cli.targets import deck_target
+
+    known = read_input(existing_file(workbook), sheet, table, mapping, settings, lang)
+    inputs = [workbook, existing_file(template) if template else None]
+    target = deck_target(out or workbook.with_suffix(".pptx"), overwrite=overwrite, inputs=inputs)
+    with opened(workbook) as book:
+        options = actions.Options(table=known.table, lang=lang, settings=known.settings)
+        done = made(book, options, template=template, only=client or ())
+    target.write(done.content)
+    for note in done.notes:
+        show(note.render(known.lang), err=True)
+    line = plural("{n:count} slide: {path}", "{n:count} slides: {path}", n=done.slides, path=str(target.given))
+    show(line.render(known.lang))

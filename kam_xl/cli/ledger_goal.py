@@ -1,0 +1,182 @@
+"""Where an import of a ledger goes: a new table, or a user's workbook with all that an import makes in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kam_xl.cli import output, targets
+from kam_xl.cli.ledger_options import GoalOptions
+from kam_xl.cli.options import checked_language, existing_file
+from kam_xl.cli.screen import show
+from kam_xl.errors import KamError
+from kam_xl.files.destination import Destination
+from kam_xl.ledger.identity import KnownClients
+from kam_xl.ledger.log import LOG, Entry, entries, refuse_append, replaced
+from kam_xl.ledger.result import BY_PERIOD, CLIENTS, COMPETITORS, IMPORT, OPERATIONAL_PLAN, SUPPLIERS, Imported
+from kam_xl.locale import LANGUAGES, Text, plural
+from kam_xl.table.csv_text import csv_text
+
+# How each sheet beside the client table comes into a workbook that has it.
+_WAYS = {OPERATIONAL_PLAN: "merge", BY_PERIOD: "merge", SUPPLIERS: "replace", IMPORT: "replace", LOG: "append"}
+
+
+class ImportOptionsError(KamError):
+    """Options that exclude each other."""
+
+    exit_code = 2
+
+
+@dataclass(frozen=True)
+class Goal:
+    """Where an import goes, and what the target knows already.
+
+    `known` are the target's clients, `log` is what was imported into it before. `table` is where a new table goes, None
+    for an update of a workbook.
+    """
+
+    out: Path
+    table: Destination | None
+    options: GoalOptions
+    lang: str
+    known: KnownClients
+    log: Sequence[Entry]
+
+
+def goal_of(sources: Sequence[str], options: GoalOptions) -> Goal:
+    """The goal, refused before a long reading where it cannot be reached.
+
+    Raises
+    ------
+    ImportOptionsError, OutputError
+    """
+    lang = checked_language(options.lang)
+    if options.into is not None:
+        if options.out is not None:
+            raise ImportOptionsError(
+                Text("--into updates a workbook, and --output writes a new one: choose one of them")
+            )
+        into = existing_file(options.into)
+        return Goal(into, None, options, lang, _known(into), _log(into))
+    if options.append:
+        raise ImportOptionsError(Text("--append adds to a workbook: name it with --into"))
+    first = Path(sources[0]) if sources else Path()
+    beside = first.with_name(f"{first.stem}-clients.xlsx") if first.is_file() else Path("clients.xlsx")
+    wanted = options.out or beside
+    target = targets.table_target(wanted, overwrite=options.overwrite, inputs=map(Path, sources))
+    known = _known(wanted) if wanted.is_file() and options.overwrite else KnownClients()
+    if options.plan and wanted.suffix.lower() != ".xlsx":
+        raise ImportOptionsError(
+            Text("plans go into a workbook"), got=wanted.name, remedy=Text("Use a name that ends with .xlsx.")
+        )
+    return Goal(wanted, target, options, lang, known, [])
+
+
+def _known(path: Path) -> KnownClients:
+    """The clients of a table that is there: their ids are kept."""
+    from kam_xl.table import read
+    from kam_xl.table.errors import TableError
+
+    try:
+        clients = read(path).clients()
+    except TableError:  # an empty one, or none
+        return KnownClients()
+    return KnownClients((each.client, each.client_id) for each in clients if not each.client_id.startswith("#"))
+
+
+def _log(path: Path) -> list[Entry]:
+    from kam_xl.table.files import open_file
+
+    book = open_file(path)
+    names = {LOG.render(lang).casefold() for lang in LANGUAGES}
+    sheet = next((name for name in book.sheets() if name.casefold() in names), None)
+    return entries(book.grid(sheet).rows) if sheet else []
+
+
+def finish(imported: Imported, goal: Goal) -> None:
+    """Show what was found, write it, and build the plans where they are wanted."""
+    _tell(imported, goal.lang)
+    if goal.options.into:
+        if not _into(imported, goal):
+            return
+    elif goal.table:
+        goal.table.write(_content(imported, goal))
+    show(Text("Written: {path}", path=str(goal.out)).render(goal.lang))
+    if goal.options.plan and not goal.options.into:
+        from kam_xl.cli.importing import plans
+
+        show(plans(goal.out, goal.lang).render(goal.lang))
+
+
+def _into(imported: Imported, goal: Goal) -> bool:
+    """Update the workbook and everything that an import made in it; whether it was written."""
+    from kam_xl.actions.import_sheets import BesideSheet  # xlwings and the engine are heavy
+    from kam_xl.actions.incoming import incoming, with_competitors
+    from kam_xl.cli.importing import merge
+
+    options = goal.options
+    if options.append:
+        refuse_append(goal.log, imported.entry, str(goal.out))
+    elif lost := replaced(goal.log, imported.entry):
+        show(_told_of_replaced(lost).render(goal.lang))
+    table = imported.table(goal.lang)
+    come = incoming(table, adds=options.append)
+    sheets = {lang: imported.sheets(lang) for lang in LANGUAGES}
+    beside = [
+        BesideSheet(
+            "add" if options.append and _WAYS[title] == "merge" else _WAYS[title],  # type: ignore[arg-type]
+            {lang: title.render(lang) for lang in LANGUAGES},
+            {lang: each[title.render(lang)] for lang, each in sheets.items()},
+            optional=title in (BY_PERIOD, SUPPLIERS),
+        )
+        for title in imported.titles
+        if title not in (CLIENTS, COMPETITORS)
+    ]
+    return merge(
+        with_competitors(come, table, () if options.append else imported.rivals),
+        goal.out,
+        goal.lang,
+        beside=beside,
+        plan=options.plan,
+        dry_run=options.dry_run,
+        backup=options.backup,
+    )
+
+
+def _told_of_replaced(lost: Sequence[Entry]) -> Text:
+    return Text(
+        "Warning: figures imported before from {sources} are replaced by those of these files. To add instead, use "
+        "--append.",
+        sources=[str(each.source) for each in lost[:3]] + ["…"] * (len(lost) > 3),
+    )
+
+
+def _tell(imported: Imported, lang: str) -> None:
+    count = plural("{n:count} client", "{n:count} clients", n=len(imported.clients))
+    line = Text(
+        "{clients} of {period}, from {used:count} of {rows:count} rows.",
+        clients=count,
+        period=imported.period.name,
+        used=imported.used.rows,
+        rows=imported.read.rows,
+    )
+    for each_line in (*imported.understood, line):
+        show(each_line.render(lang))
+    for each in imported.left_out:
+        left = plural(
+            "Left out: {n:count} row, {reason}", "Left out: {n:count} rows, {reason}", n=each.rows, reason=each.reason
+        )
+        money = Text("{line} ({amounts})", line=left, amounts=each.money) if each.amounts else left
+        show(money.render(lang))
+    output.print_findings(imported.findings, lang)
+
+
+def _content(imported: Imported, goal: Goal) -> bytes:
+    sheets = imported.sheets(goal.lang)
+    if goal.out.suffix.lower() == ".csv":
+        header, *rows = sheets[CLIENTS.render(goal.lang)]
+        return csv_text(list(map(str, header)), rows, goal.lang).encode("utf-8-sig")
+    from kam_xl.ledger.plain_book import plain_book
+
+    return plain_book(sheets)

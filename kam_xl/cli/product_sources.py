@@ -1,0 +1,78 @@
+"""Where the sales by product group come from: sums as they stand, documents through the reader of ledgers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kam_xl.cli.options import existing_file, say
+from kam_xl.domain.settings import Settings
+from kam_xl.locale import Text
+from kam_xl.table.cells import quoted
+from kam_xl.table.client_table import ClientTable
+from kam_xl.table.errors import HeaderNotFoundError
+from kam_xl.table.product_sales import ProductSales
+from kam_xl.table.products import DocumentsError, read_products
+
+
+@dataclass(frozen=True)
+class ProductOptions:
+    """Where the product groups are, and how documents are read."""
+
+    products: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help=say(Text("A file with client, product group and amount, such as a ledger; by default the workbook.")),
+        ),
+    ] = None
+    products_sheet: Annotated[
+        str, typer.Option(metavar="SHEET", help=say(Text("The sheet with the product groups, if it is not detected.")))
+    ] = ""
+    period: Annotated[
+        str,
+        typer.Option(
+            metavar="PERIOD",
+            help=say(Text("Only documents of this period: 2025, 2025-Q1, 2025-03, 2025-01..2025-06.")),
+        ),
+    ] = ""
+    recipe: Annotated[
+        Path | None,
+        typer.Option(readable=False, help=say(Text("How documents are read: a recipe or a reading file."))),
+    ] = None
+    drop_duplicates: Annotated[
+        bool,
+        typer.Option("--drop-duplicates", help=say(Text("Count documents that are identical in every column once."))),
+    ] = False
+    leave_out_bad: Annotated[
+        bool, typer.Option("--leave-out-bad", help=say(Text("Leave out the rows that cannot be read.")))
+    ] = False
+
+
+def read_sales(options: ProductOptions, workbook: Path, table: ClientTable, settings: Settings) -> ProductSales:
+    """The sales by product group of the clients of a table."""
+    path = existing_file(options.products) if options.products else workbook
+    sheet, tolerance, notes = options.products_sheet, settings.money_tolerance, list[Text]()
+    try:
+        return read_products(path, table, sheet=sheet, tolerance=tolerance)
+    except DocumentsError as documents:
+        sheet = documents.sheet
+        if documents.elsewhere:
+            notes.append(Text("Not read beside documents: {column}.", column=quoted(documents.elsewhere)))
+    except HeaderNotFoundError:
+        if options.products is None:
+            raise
+    from kam_xl.cli.ledger_options import SourceOptions, recipe_of
+    from kam_xl.ledger.counting import ImportOptions
+    from kam_xl.ledger.identity import KnownClients
+    from kam_xl.ledger.opening import Where
+    from kam_xl.ledger.products import product_sales
+
+    recipe = recipe_of(SourceOptions(recipe=options.recipe, period=options.period))
+    known = KnownClients(zip(table.keys.names, table.keys.ids, strict=True))
+    how = ImportOptions(drop_duplicates=options.drop_duplicates, leave_out_bad=options.leave_out_bad, known=known)
+    found = product_sales(Where([str(path)], sheet=sheet), recipe, how, table, tolerance)
+    return replace(found, notes=[*notes, *found.notes])

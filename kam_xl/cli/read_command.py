@@ -1,0 +1,137 @@
+"""The command that shows how a table is understood, and writes it down to be changed and given back."""
+
+from __future__ import annotations
+
+from math import fsum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kam_xl.cli.options import (
+    EPILOG,
+    Encoding,
+    Input,
+    Lang,
+    Reading,
+    SheetName,
+    TableName,
+    checked_language,
+    say,
+    show_understood,
+)
+from kam_xl.cli.output import print_findings
+from kam_xl.cli.screen import show
+from kam_xl.locale import Text
+from kam_xl.table import ClientTable
+from kam_xl.table.finding import sums_in_doubt
+from kam_xl.table.interpretation import TITLES, Interpretation
+from kam_xl.table.kinds import DOCUMENTS
+from kam_xl.table.vocabulary import KINDS
+
+_LEDGERS = ("invoices", "market")
+_KINDS = ("clients", *_LEDGERS)
+_WITHOUT_MONEY = Text("Neither our revenue nor procurement budgets were found: kam-xl plan asks before it plans.")
+_NO_YEAR = Text("No header gives the year of the revenue: plans assume the last full one.")
+Kind = Annotated[
+    str,
+    typer.Option(
+        metavar="|".join(_KINDS),
+        show_default=False,
+        help=say(Text("What INPUT lists, if that is not detected.")),
+    ),
+]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(
+        name="read",
+        epilog=EPILOG,
+        help=say(
+            Text(
+                "Show how INPUT is understood: which column is what, which rows are left out, what the clients add up "
+                "to. -o writes it into a file to change and give back with --reading."
+            )
+        ),
+    )(read)
+
+
+def read(
+    input: Input,
+    out: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help=say(Text("Write a reading file (TOML), such as reading.toml."))),
+    ] = None,
+    sheet: SheetName = "",
+    table: TableName = "",
+    kind: Kind = "",
+    reading: Reading = None,
+    encoding: Encoding = "",
+    lang: Lang = "",
+    overwrite: Annotated[bool, typer.Option(help=say(Text("Replace the output if it exists.")))] = False,
+) -> None:
+    """Show how a table is understood."""
+    from kam_xl.cli.targets import settings_target
+
+    lang = checked_language(lang)
+    if kind not in ("", *_KINDS):
+        raise typer.BadParameter(Text("the kind is one of: {names}", names=_KINDS).render(lang))
+    understood = None if kind in _LEDGERS else _clients(input, sheet, table, reading, encoding, lang, asked=kind)
+    if understood is None:
+        understood = _ledger(input, kind or "invoices", sheet, reading, encoding, lang)
+    if out:
+        target = settings_target(out, overwrite=overwrite, inputs=[input, reading])
+        target.write(f"{understood.toml()}\n".encode())
+        show(Text("Written: {path}", path=str(target.given)).render(lang))
+
+
+def _clients(
+    input: Path, sheet: str, table: str, reading: Path | None, encoding: str, lang: str, *, asked: str
+) -> Interpretation | None:
+    """How a client table is understood, shown; None where it is a list of documents and nobody said otherwise."""
+    from kam_xl.table import read as read_table
+    from kam_xl.table.errors import NotAClientTableError
+
+    try:
+        known = read_table(input, sheet=sheet or None, table=table or None, mapping=reading, encoding=encoding)
+    except NotAClientTableError as error:
+        if asked or error.what != DOCUMENTS:
+            raise
+        return None
+    show_understood(known, lang, err=False)
+    if known.assumes_year:
+        show(_NO_YEAR.render(lang))
+    show(_sums(known).render(lang))
+    if not known.has_money:
+        show(_WITHOUT_MONEY.render(lang))
+    print_findings(sums_in_doubt(known.findings), lang)
+    return known.interpretation
+
+
+def _ledger(input: Path, kind: str, sheet: str, reading: Path | None, encoding: str, lang: str) -> Interpretation:
+    """How a ledger is understood, shown."""
+    from kam_xl.ledger.opening import Where, open_ledger
+    from kam_xl.ledger.reading_notes import how_read
+    from kam_xl.ledger.recipe import Recipe, read_recipe
+
+    recipe = read_recipe(reading) if reading else Recipe()
+    with open_ledger(Where([str(input)], sheet=sheet, encoding=encoding), kind, recipe) as ledger:
+        for line in (*ledger.understood, *(finding.message for finding in how_read(ledger))):
+            show(line.render(lang))
+        return ledger.interpretations[0]
+
+
+def _sums(table: ClientTable) -> Text:
+    """How many clients there are, and what their amounts add up to; amounts in several currencies never are."""
+    fields = {} if table.several_currencies else table.fields
+    sums = [
+        Text("{field} {amount:money}", field=TITLES[field], amount=fsum(value or 0.0 for value in values))
+        for field, values in fields.items()
+        if KINDS.get(field) == "money" and field not in ("budget_low", "budget_high")
+    ]
+    return (
+        Text("Clients: {count}. Sums: {sums}.", count=len(table), sums=sums)
+        if sums
+        else Text("Clients: {count}.", count=len(table))
+    )

@@ -1,0 +1,216 @@
+"""Commands of the working week: what managers typed comes back."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kam_xl.cli import output
+from kam_xl.cli.options import (
+    EPILOG,
+    Json,
+    Lang,
+    Reading,
+    SettingsFile,
+    SheetName,
+    TableName,
+    checked_language,
+    existing_file,
+    say,
+)
+from kam_xl.cli.reading import read_input
+from kam_xl.cli.screen import show
+from kam_xl.cli.workbook_commands import Backup, Output, Overwrite, Workbook
+from kam_xl.domain.settings import Settings
+from kam_xl.errors import KamError
+from kam_xl.locale import Text, joined, plural, shown
+from kam_xl.plan.agenda import TO_FILL_IN, Item, PlanOfClient
+from kam_xl.plan.changes import Change, words
+from kam_xl.plan.conflicts import Choice
+
+_PLANS_SHOWN = 10  # plans to fill in, those of the best rank
+
+
+class DayError(KamError):
+    """A day that cannot be read."""
+
+    exit_code = 2
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put the commands into the program's list."""
+    for command, text in (
+        (agenda, Text("List every open step of the plans in workbooks, overdue first.")),
+        (changes, Text("Show what changed among the key accounts since an earlier build.")),
+        (collect, Text("Bring back what was typed into the workbooks of a folder since they were handed out.")),
+    ):
+        app.command(epilog=EPILOG, help=say(text))(command)
+
+
+def agenda(
+    workbooks: Annotated[
+        list[Path],
+        typer.Argument(metavar="WORKBOOK...", show_default=False, help=say(Text("Workbooks with plans."))),
+    ],
+    owner: Annotated[str, typer.Option(metavar="NAME", help=say(Text("Only the steps of this person.")))] = "",
+    days: Annotated[
+        int | None,
+        typer.Option(min=0, help=say(Text("How many days ahead to list; by default the setting agenda_days."))),
+    ] = None,
+    ics: Annotated[
+        Path | None,
+        typer.Option(
+            "--ics", metavar="FILE", help=say(Text("Write all dates into a calendar file, also those not listed."))
+        ),
+    ] = None,
+    overwrite: Overwrite = False,
+    as_json: Json = False,
+    lang: Lang = "",
+) -> None:
+    """Print the agenda."""
+    from kam_xl.actions.agenda import plans_of
+    from kam_xl.actions.context import NoPlansError
+    from kam_xl.actions.sheets import OurSheets
+    from kam_xl.cli.building import opened
+    from kam_xl.cli.targets import calendar_target
+    from kam_xl.plan.agenda import agenda_items, agenda_record, agenda_summary
+    from kam_xl.table import read_settings
+
+    lang = checked_language(lang)
+    plans: dict[str, PlanOfClient] = {}
+    ahead: list[int] = []
+    for path in workbooks:
+        ahead.append(Settings.from_mapping(read_settings(existing_file(path)) or {}).agenda_days)
+        with opened(path) as book:
+            found = {plan.client_id: plan for plan, _ in plans_of(OurSheets(book))}
+        if not found:
+            raise NoPlansError.at_all(str(path))
+        plans |= found
+    items = agenda_items(plans.values(), date.today(), max(ahead) if days is None else days)
+    items = [item for item in items if not owner or item.owner.casefold() == owner.casefold()]
+    listed = [item for item in items if item.listed]
+    if ics:
+        from kam_xl.actions.calendar import calendar_file
+
+        calendar_target(ics, overwrite=overwrite, inputs=workbooks).write(calendar_file(items, lang))
+    if as_json:
+        output.print_json([agenda_record(item, lang) for item in listed])
+        return
+    steps, to_fill_in = [item for item in listed if item.step], [item for item in listed if not item.step]
+    for item in (*steps, *to_fill_in[:_PLANS_SHOWN]):
+        show(agenda_line(item, lang))
+    if more := to_fill_in[_PLANS_SHOWN:]:
+        text = plural("… and {n:count} more plan to fill in.", "… and {n:count} more plans to fill in.", n=len(more))
+        show(text.render(lang))
+    show(agenda_summary(items, lang))
+    if ics:
+        show(Text("Written: {path}", path=str(ics)).render(lang))
+
+
+def agenda_line(item: Item, lang: str) -> str:
+    """A line of the agenda as text."""
+    day = item.step.when if item.step else None
+    due = (item.due.label if item.step else TO_FILL_IN).render(lang)
+    words = (due, shown(day, "date", lang), item.plan.client, item.what(lang), item.owner)
+    return "  ".join(filter(None, words))
+
+
+def changes(
+    workbook: Workbook,
+    since: Annotated[
+        str,
+        typer.Option(metavar="DATE", help=say(Text("Compare with the last build up to this day (2026-03-31)."))),
+    ] = "",
+    sheet: SheetName = "",
+    table: TableName = "",
+    mapping: Reading = None,
+    settings: SettingsFile = None,
+    lang: Lang = "",
+    as_json: Json = False,
+) -> None:
+    """Print what changed."""
+    from kam_xl.actions.history import earlier
+    from kam_xl.actions.record import Record
+    from kam_xl.actions.sheets import OurSheets
+    from kam_xl.cli.building import opened
+    from kam_xl.plan.changes import change_record, changes_summary
+    from kam_xl.plan.changes import changes as compared
+
+    known = read_input(existing_file(workbook), sheet, table, mapping, settings, lang)
+    with opened(workbook) as book:
+        day, before = earlier(Record(OurSheets(book)), date.today(), _day(since) if since else None)
+    found = compared(before, known.classification) if day else []
+    if as_json:
+        output.print_json([change_record(change, known.lang) for change in found])
+        return
+    for change in found:
+        show(change_line(change, known.lang))
+    show(changes_summary(found, day, known.lang))
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise DayError(
+            Text("this is not a date"), where="--since", got=text, remedy=Text("Write it as 2026-03-31.")
+        ) from error
+
+
+def change_line(change: Change, lang: str) -> str:
+    """A change as text."""
+    before, after = (words(value, change.format, lang) for value in (change.before, change.after))
+    line = [change.kind.label.render(lang), change.client, change.what.render(lang)]
+    why = joined(change.why, "; ", lang)
+    return "  ".join(filter(None, (*line, f"{before or '–'} → {after or '–'}", why)))
+
+
+def collect(
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", show_default=False, help=say(Text("The folder with the workbooks.")))
+    ],
+    into: Annotated[
+        Path, typer.Option(metavar="WORKBOOK", help=say(Text("The main workbook, which receives the changes.")))
+    ],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=say(Text("Only show what would be brought over.")))
+    ] = False,
+    prefer: Annotated[
+        Choice | None,
+        typer.Option(
+            metavar="theirs|ours",
+            help=say(
+                Text(
+                    "Whose text wins where both changed a cell; if omitted, these cells are listed and stay as "
+                    "they are."
+                )
+            ),
+        ),
+    ] = None,
+    out: Output = None,
+    sheet: SheetName = "",
+    table: TableName = "",
+    mapping: Reading = None,
+    lang: Lang = "",
+    overwrite: Overwrite = False,
+    backup: Backup = False,
+) -> None:
+    """Collect what managers typed."""
+    from kam_xl import actions
+    from kam_xl.actions.collecting import collect as collected
+    from kam_xl.cli.building import opened, saved
+    from kam_xl.cli.targets import workbook_target
+
+    known = read_input(existing_file(into), sheet, table, mapping, lang=lang)
+    target = workbook_target(into, out or into, overwrite=overwrite)
+    with opened(into) as book:
+        options = actions.Options(table=known.table, lang=lang)
+        done = collected(book, folder, options, confirm=lambda found: not dry_run, prefer=prefer)
+        if done.written:
+            saved(book, target, backup=backup)
+    show("\n".join(done.lines(known.lang)))
+    if done.written:
+        show(Text("Written: {path}", path=str(target.given)).render(known.lang))

@@ -1,0 +1,106 @@
+"""kam-xl whitespace: what similar clients buy and a key account does not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kam_xl.cli import output
+from kam_xl.cli.option_groups import with_groups
+from kam_xl.cli.options import (
+    EPILOG,
+    Json,
+    Lang,
+    Reading,
+    SettingsFile,
+    SheetName,
+    TableName,
+    existing_file,
+    say,
+)
+from kam_xl.cli.product_sources import ProductOptions, read_sales
+from kam_xl.cli.reading import read_input
+from kam_xl.cli.screen import show
+from kam_xl.cli.workbook_commands import Backup, Overwrite, Workbook
+from kam_xl.domain.whitespace import Spot
+from kam_xl.locale import Text, shown
+from kam_xl.table.files import is_workbook
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put the command into the program's list."""
+    text = Text("Find product groups that similar clients buy and a key account does not.")
+    app.command(epilog=EPILOG, help=say(text))(with_groups(whitespace))
+
+
+def whitespace(
+    workbook: Workbook,
+    source: ProductOptions,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            help=say(Text("The workbook to write with the sheets Whitespace and White spots; may be WORKBOOK itself.")),
+        ),
+    ] = None,
+    sheet: SheetName = "",
+    table: TableName = "",
+    mapping: Reading = None,
+    settings: SettingsFile = None,
+    as_json: Json = False,
+    lang: Lang = "",
+    overwrite: Overwrite = False,
+    backup: Backup = False,
+) -> None:
+    """List the white spots."""
+    from kam_xl.actions import Options
+    from kam_xl.actions.whitespace import whitespace as filled
+    from kam_xl.cli.building import opened_source, saved
+    from kam_xl.cli.targets import workbook_target
+    from kam_xl.domain import whitespace as rules
+    from kam_xl.gate import kind_of
+    from kam_xl.plan.whitespace import spots_summary
+
+    known = read_input(existing_file(workbook), sheet, table, mapping, settings, lang)
+    read = read_sales(source, workbook, known.table, known.classification.settings)
+    show(Text("Product groups: {where}", where=read.where).render(known.lang), err=True)
+    for note in read.notes:
+        show(note.render(known.lang), err=True)
+    target = report = None
+    if out:
+        kind = kind_of(workbook) if is_workbook(workbook) else None
+        target = workbook_target(workbook, out, overwrite=overwrite, kind=kind, inputs=[source.products])
+        with opened_source(workbook, known.table, lang) as book:
+            report = filled(book, Options(table=known.table, lang=lang, settings=known.settings), read)
+            saved(book, target, backup=backup)
+    spots = (report.found if report else rules.whitespace(read.sales, known.classification)).spots
+    if as_json:
+        output.print_json([spot_record(spot, known.lang) for spot in spots])
+        return
+    taken = report.taken.lines() if report and report.taken else []
+    told = [line.render(known.lang) for line in (spots_summary(spots), *taken)]
+    show("\n".join([*(spot_line(spot, known.lang) for spot in spots), *told]))
+    if target:
+        show(Text("Written: {path}", path=str(target.given)).render(known.lang))
+
+
+def spot_line(spot: Spot, lang: str) -> str:
+    """A white spot as text."""
+    amount = shown(spot.amount, "money", lang)
+    return "  ".join((spot.account.client.client, spot.product, amount, spot.argument.render(lang)))
+
+
+def spot_record(spot: Spot, lang: str) -> dict[str, object]:
+    """A white spot for other programs."""
+    client = spot.account.client
+    return {
+        "client_id": client.client_id,
+        "client": client.client,
+        "manager": client.manager or None,
+        "product": spot.product,
+        "amount": spot.amount,
+        "argument": spot.argument.render(lang),
+    }

@@ -1,0 +1,60 @@
+"""A double click on Set up.cmd of the folder for Windows: ``python -m kam_xl.install.portable FOLDER``."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from kam_xl.errors import KamError
+from kam_xl.install.bundled import WORKBOOKS
+from kam_xl.install.machine import Machine, this_machine
+from kam_xl.install.setting_up import advice, install_for_workbook
+from kam_xl.locale import LANGUAGES, Text, language_named, system_language
+
+_QUIET = "--quiet"  # neither asks nor opens
+
+
+def set_up(folder: Path, machine: Machine) -> Iterator[Text]:
+    """Set the workbooks of the folder up for the Python in it; tells what was done."""
+    for name in WORKBOOKS.values():
+        if (workbook := folder / Path(name).name).exists():
+            yield from install_for_workbook(workbook, machine, unblocked=True)
+    yield from advice(machine)
+
+
+def make_shortcut(workbook: Path) -> Text:
+    """Put a shortcut to a workbook on the desktop."""
+    from win32com.client import Dispatch
+
+    shell = Dispatch("WScript.Shell")
+    place = Path(shell.SpecialFolders("Desktop"), f"{workbook.stem}.lnk")
+    shortcut = shell.CreateShortcut(str(place))
+    shortcut.TargetPath, shortcut.WorkingDirectory = str(workbook), str(workbook.parent)
+    shortcut.Save()
+    return Text("Shortcut: {path}", path=str(place))
+
+
+def main(ask: Callable[[str], str] = input) -> int:
+    """Set up, then offer a shortcut and open the workbook of the system's language."""
+    lang = system_language()
+    folder = Path(sys.argv[1]).resolve()
+    workbook = folder / Path(WORKBOOKS[lang]).name
+    try:
+        for text in set_up(folder, this_machine()):
+            print(text.render(lang))
+    except KamError as error:
+        print(error.render(lang))
+        return error.exit_code
+    if _QUIET in sys.argv or sys.platform != "win32":
+        return 0
+    question = Text("A shortcut on the desktop? y/n").render(lang)
+    if ask(f"{question}: ").strip().casefold() in (*language_named(lang).yes, *language_named(LANGUAGES[0]).yes):
+        print(make_shortcut(workbook).render(lang))
+    os.startfile(workbook)  # noqa: S606 (by its own program, as a double click would)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

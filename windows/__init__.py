@@ -1,0 +1,1 @@
+"""Windows on Linux: a real CPython for Windows under Wine, and the folder for Windows that needs no Python."""

@@ -1,0 +1,1 @@
+"""Two libraries that Wine 8 lacks."""
