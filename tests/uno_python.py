@@ -97,5 +97,7 @@ def _run(ids, config):
     if target.exists():
         for line in target.read_text(encoding="utf-8").splitlines():
             report = pytest.TestReport._from_json(json.loads(line))
+            if report.skipped and isinstance(report.longrepr, list):  # JSON knows no tuples
+                report.longrepr = tuple(report.longrepr)
             reports.setdefault(report.nodeid, []).append(report)
     return done.stdout[-4000:] + done.stderr[-4000:], reports

@@ -2,6 +2,7 @@ import shutil
 
 import pytest
 import xlwings as xw
+from openpyxl.worksheet.merge import MergedCellRange
 
 import kam_xl.engines.file  # noqa: F401 (registers the engine)
 from kam_xl import actions
@@ -35,3 +36,9 @@ def built_xlsx(tmp_path_factory):
 def plans_xlsx(built_xlsx, tmp_path):
     """The plans of the small table, to be changed."""
     return shutil.copy(built_xlsx, tmp_path / "plans.xlsx")
+
+
+@pytest.fixture(autouse=True)
+def borders_of_merged_cells_as_they_are(monkeypatch):
+    """openpyxl draws them anew when it reads: half of the time of a book with plans, and no test here looks at them."""
+    monkeypatch.setattr(MergedCellRange, "format", lambda self: None)

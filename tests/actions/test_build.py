@@ -1,16 +1,20 @@
+from pathlib import Path
+
 import openpyxl
 import pytest
+import xlwings as xw
 
+import kam_xl.engines.file  # noqa: F401 (registers the engine)
 from kam_xl import actions
 from kam_xl.plan.fields import PLAN_FIELDS
 from tests.tables import CLIENTS, write_table
 
 
 def named(sheet, name):
-    """The cells of a sheet's own name, from the top down."""
+    """The cells of a sheet's own name, from the top down or from left to right."""
     ((_, address),) = sheet.defined_names[name].destinations
     cells = sheet[address]
-    return [row[0] for row in cells] if isinstance(cells, tuple) else [cells]
+    return [cell for row in cells for cell in row] if isinstance(cells, tuple) else [cells]
 
 
 def value(sheet, name):
@@ -22,18 +26,26 @@ def built(built_xlsx):
     return openpyxl.load_workbook(built_xlsx, data_only=True)
 
 
-def test_the_person_s_sheets_stay_and_ours_come_behind_them(built):
-    assert built.sheetnames[:8] == [
-        "Clients",
-        "Competitors",
+def test_our_sheets_come_first_then_the_plans_then_the_person_s(built):
+    ours = [
         "Key accounts",
         "Portfolio",
+        "This week",
+        "What changed",
         "Data check",
         "KAM settings",
-        "KAM record",
         "Plan template",
     ]
+    plans = ["Nordwerk", "Alfa", "Северсталь- Юг-Север", "=1+1"]
+    assert [*built.sheetnames[:7], *sorted(built.sheetnames[7:11]), *built.sheetnames[11:]] == [
+        *ours,
+        *sorted(plans),
+        "KAM record",
+        "Clients",
+        "Competitors",
+    ]
     assert built["KAM record"].sheet_state == "hidden"
+    assert (built.active.title, built.views[0].firstSheet) == ("Key accounts", 0)
 
 
 def test_every_key_account_has_one_plan_named_after_it(built):
@@ -61,7 +73,7 @@ def test_formulas_stand_in_the_plan_with_their_values_beside_them(built, built_x
 def test_competitors_stand_in_the_plan(built):
     plan = built["Alfa"]
     assert [cell.value for cell in named(plan, "kam_competitor_name")][:3] == ["Rival", "Other", None]
-    assert [cell.value for cell in named(plan, "kam_competitor_stance")][:2] == ["Subcontract", None]
+    assert [cell.value for cell in named(plan, "kam_competitor_stance")][:3] == ["Subcontract", "Compete", None]
 
 
 def test_every_field_that_the_program_fills_has_its_name_on_a_plan(built):
@@ -79,9 +91,9 @@ def test_the_list_of_key_accounts_is_a_native_table_of_their_size(built):
     sheet = built["Key accounts"]
     first, last = sheet.tables["kam_key_accounts"].ref.split(":")
     assert sheet[last].row - sheet[first].row == 4
-    assert [sheet.cell(sheet[first].row + rank, sheet[first].column + 2).value for rank in (1, 2)] == [
+    assert [sheet.cell(sheet[first].row + rank, sheet[first].column + 1).value for rank in (1, 2)] == [
+        "Nordwerk",
         "Северсталь: Юг/Север",
-        "=1+1",
     ]
 
 
@@ -127,7 +139,14 @@ def test_sheet_names_already_taken_are_left_to_the_person(build, clients_xlsx, t
 
 def test_rows_of_the_lists_are_as_high_as_their_texts_need(built):
     sheet = built["Key accounts"]
-    rows = [row for row in range(4, 12) if sheet.cell(row, 1).value]
+    rows = [row for row in range(6, 14) if sheet.cell(row, 1).value]
     assert len(rows) == 4
     assert all(15 <= sheet.row_dimensions[row].height <= 45 for row in rows)
     assert sheet.row_dimensions[rows[-1] + 1].height is None
+
+
+def test_a_new_workbook_speaks_the_language_of_the_table_s_headers(monkeypatch):
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+    book = xw.engines["file"].apps.add().books.open(Path(__file__).parents[2] / "examples" / "clients_ru.xlsx")
+    actions.classify(book)
+    assert "Ключевые клиенты" in [sheet.name for sheet in book.sheets]

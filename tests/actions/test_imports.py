@@ -8,7 +8,7 @@ from openpyxl.worksheet.table import Table, TableFormula
 import kam_xl.engines.file  # noqa: F401 (registers the engine)
 from kam_xl.actions import import_plan
 from kam_xl.actions.import_plan import AmbiguousClientError, UnitsDifferError
-from kam_xl.actions.import_report import told_of_import
+from kam_xl.actions.import_report import import_lines
 from kam_xl.actions.imports import import_table
 from kam_xl.actions.incoming import ImportRefusedError, incoming
 from kam_xl.actions.lists import NoRoomError
@@ -204,13 +204,13 @@ def test_all_bad_rows_are_told_at_once_and_nothing_is_written(take, clients_xlsx
         "not-a-number",
         "unknown-mark",
     ]
-    assert "3 cells cannot be taken over" in str(refused.value)
+    assert "3 cells cannot be imported" in str(refused.value)
     assert clients_xlsx.read_bytes() == before
 
 
 def test_many_bad_cells_are_counted(take):
-    rows = "".join(f"Z{number};n{number};x\n" for number in range(40))
-    with pytest.raises(ImportRefusedError, match=r"40 cells cannot be taken over\. .*And 28 more\."):
+    rows = "".join(f"Z{number};n{number};{'x' if number < 40 else 5}\n" for number in range(90))
+    with pytest.raises(ImportRefusedError, match=r"40 cells cannot be imported\. .*And 28 more\."):
         take(f"Client ID;Client;Revenue\n{rows}")
 
 
@@ -277,7 +277,7 @@ def test_what_fails_half_way_is_taken_back(take, monkeypatch):
 def test_the_report_tells_the_first_changes_and_counts_the_others(take):
     text = "Client ID;Client;Revenue;Manager\nC01;Nordwerk;650;Zoe\nC09;New;7;Zoe\n"
     report, _ = take(text)
-    assert told_of_import(report, "en", cells=1) == [
+    assert import_lines(report, "en", cells=1) == [
         "new.csv: 1 changed, 1 new, 0 unchanged. Not in it, and kept: 5.",
         "Nordwerk: Revenue 600 → 650",
         "and 1 cell more",
@@ -288,3 +288,11 @@ def test_the_report_tells_the_first_changes_and_counts_the_others(take):
 def test_a_file_that_is_no_table_is_refused(take):
     with pytest.raises(FileUnreadableError):
         take("")
+
+
+def test_of_names_that_differ_in_letter_case_the_exact_one_is_updated_and_another_spelling_is_refused(take, tmp_path):
+    twin = ["C98", "NORDWERK", None, None, 1, None, None, None]
+    path = write_table(tmp_path / "twins.xlsx", [*CLIENTS, twin])
+    assert changed(take("Client;Revenue\nNORDWERK;9\n", path)[1]) == [[*twin[:4], 9, *twin[5:]]]
+    with pytest.raises(AmbiguousClientError, match="Clients!B2, Clients!B8"):
+        take("Client;Revenue\nnordwerk;7\n", path)

@@ -6,12 +6,11 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 import xlwings as xw
-from openpyxl.worksheet.formula import ArrayFormula
 
+from drawing.key_accounts import build_workbook
 from kam_xl import actions
 from kam_xl.actions import language
 from kam_xl.actions.sheets import OurSheets
-from kam_xl.template.workbook import build_workbook
 
 WORKBOOK = Path(__file__).parents[2] / "workbook"
 FILES = {"en": WORKBOOK / "KeyAccounts.xlsm", "ru": WORKBOOK / "KeyAccounts_ru.xlsm"}
@@ -32,14 +31,12 @@ def switched(source, lang, target, open_book):
 
 
 def contents(path):
-    """Everything in the cells but the answers of array formulas, which programs calculate anew; names; tables."""
+    """Everything in the cells; names; tables."""
     formulas, values = openpyxl.load_workbook(path), openpyxl.load_workbook(path, data_only=True)
     cells = {}
     for sheet in formulas:
-        arrays = [cell.value for line in sheet.iter_rows() for cell in line if isinstance(cell.value, ArrayFormula)]
-        filled = {cell.coordinate for array in arrays for line in sheet[array.ref] for cell in line}
         for cell in (cell for line in sheet.iter_rows() for cell in line):
-            if cell.coordinate not in filled and cell.value is not None:
+            if cell.value is not None:
                 shown = values[sheet.title][cell.coordinate].value
                 cells[sheet.title, cell.coordinate] = cell.value, shown, cell.number_format
     names = {name: each.attr_text.replace("'", "") for name, each in formulas.defined_names.items()}
@@ -119,7 +116,7 @@ def test_answers_of_the_last_build_stay_for_the_next_one_to_change(open_book):
     before = table.data_body_range.value
     language.switch(book, "ru")
     (table,) = book.sheets["Ключевые клиенты"].tables
-    assert (table.data_body_range.value, table.header_row_range.value[1]) == (before, "Код клиента")
+    assert (table.data_body_range.value, table.header_row_range.value[1]) == (before, "Клиент")
     assert actions.build_plans(book).kept == []
 
 

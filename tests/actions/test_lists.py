@@ -5,12 +5,18 @@ import pytest
 import xlwings as xw
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.filters import SortCondition, SortState
 from openpyxl.worksheet.table import TableColumn
 
+from kam_xl.plan.report_fields import KEY_ACCOUNTS
 from tests.actions.test_build import named
+from tests.tables import write_table
 
-TOP, LEFT = 3, 1
+TOP = 5
+CODES = [column.code for column in KEY_ACCOUNTS]
+CLIENT, ID, PLAN, REVENUE = (CODES.index(code) + 1 for code in ("client", "client_id", "plan", "revenue"))
+LAST, BESIDE = get_column_letter(len(CODES)), get_column_letter(len(CODES) + 1)
 
 
 @pytest.fixture
@@ -34,7 +40,7 @@ def column_of(sheet, title):
 
 
 def row_of(sheet, client):
-    return next(row[0].row for row in sheet.iter_rows(min_row=TOP + 1) if row[2].value == client)
+    return next(row[0].row for row in sheet.iter_rows(min_row=TOP + 1) if row[CLIENT - 1].value == client)
 
 
 def add_column(sheet, title):
@@ -63,13 +69,13 @@ def test_formulas_in_a_person_s_column_follow_their_row(rebuilt):
     def change(book, sheet):
         column = add_column(sheet, "Twice")
         for row in range(TOP + 1, TOP + 5):
-            sheet.cell(row, column, f"=H{row}*2+$A$1")
+            sheet.cell(row, column, f"={get_column_letter(REVENUE)}{row}*2+$A$1")
         overtake(book)
 
     sheet = rebuilt(change)
     column = column_of(sheet, "Twice")
     assert [sheet.cell(row, column).value for row in range(TOP + 1, TOP + 5)] == [
-        f"=H{row}*2+$A$1" for row in range(TOP + 1, TOP + 5)
+        f"={get_column_letter(REVENUE)}{row}*2+$A$1" for row in range(TOP + 1, TOP + 5)
     ]
 
 
@@ -77,12 +83,12 @@ def test_a_new_row_gets_the_formula_of_a_person_s_column(rebuilt):
     def change(book, sheet):
         column = add_column(sheet, "Twice")
         for row in range(TOP + 1, TOP + 5):
-            sheet.cell(row, column, f"=H{row}*2")
+            sheet.cell(row, column, f"={get_column_letter(REVENUE)}{row}*2")
         book["Clients"].append(["C07", "Newcomer", "Gas", "Ann", 300, 400, None, None])
 
     sheet = rebuilt(change)
     row = row_of(sheet, "Newcomer")
-    assert sheet.cell(row, column_of(sheet, "Twice")).value == f"=H{row}*2"
+    assert sheet.cell(row, column_of(sheet, "Twice")).value == f"={get_column_letter(REVENUE)}{row}*2"
 
 
 def test_rows_that_a_person_added_stay_at_the_end(rebuilt):
@@ -90,13 +96,13 @@ def test_rows_that_a_person_added_stay_at_the_end(rebuilt):
         column = add_column(sheet, "Note")
         first = lengthen(sheet, 3)
         sheet.cell(first, column, "a remark of its own")
-        sheet.cell(first + 1, 3, "A prospect")
-        sheet.cell(first + 2, 3, "Another prospect")
+        sheet.cell(first + 1, CLIENT, "A prospect")
+        sheet.cell(first + 2, CLIENT, "Another prospect")
         overtake(book)
 
     sheet = rebuilt(change)
     column = column_of(sheet, "Note")
-    assert [(sheet.cell(row, 3).value, sheet.cell(row, column).value) for row in range(TOP + 5, TOP + 9)] == [
+    assert [(sheet.cell(row, CLIENT).value, sheet.cell(row, column).value) for row in range(TOP + 5, TOP + 9)] == [
         (None, "a remark of its own"),
         ("A prospect", None),
         ("Another prospect", None),
@@ -108,15 +114,15 @@ def test_rows_that_a_person_added_stay_at_the_end(rebuilt):
 def test_a_formula_or_text_over_a_computed_cell_stays_and_is_reported(rebuilt):
     def change(book, sheet):
         row = row_of(sheet, "Alfa")
-        sheet.cell(row, 4, "see the folder")  # in place of the link to the plan
-        sheet.cell(row, 8, "=5+5")
+        sheet.cell(row, PLAN, "see the folder")  # in place of the link to the plan
+        sheet.cell(row, REVENUE, "=5+5")
         named(book["Nordwerk"], "kam_revenue")[0].value = "=500+100"
         book["Clients"]["E2"] = 650
         overtake(book)
 
     sheet = rebuilt(change)
     row = row_of(sheet, "Alfa")
-    assert (sheet.cell(row, 4).value, sheet.cell(row, 8).value) == ("see the folder", "=5+5")
+    assert (sheet.cell(row, PLAN).value, sheet.cell(row, REVENUE).value) == ("see the folder", "=5+5")
     assert named(rebuilt.book["Nordwerk"], "kam_revenue")[0].value == "=500+100"
     kept = rebuilt.report.kept
     assert [address.partition("!")[0] for address in kept] == ["Nordwerk", "Key accounts", "Key accounts"]
@@ -126,10 +132,10 @@ def add_totals(sheet):
     row = lengthen(sheet, 1)
     table = sheet.tables["kam_key_accounts"]
     table.totalsRowCount, table.totalsRowShown = 1, True
-    table.autoFilter.ref = f"A{TOP}:W{row - 1}"
-    table.tableColumns[0].totalsRowLabel, table.tableColumns[7].totalsRowFunction = "All", "sum"
+    table.autoFilter.ref = f"A{TOP}:{LAST}{row - 1}"
+    table.tableColumns[0].totalsRowLabel, table.tableColumns[REVENUE - 1].totalsRowFunction = "All", "sum"
     sheet.cell(row, 1, "All")
-    sheet.cell(row, 8, "=SUBTOTAL(109,kam_key_accounts[Revenue])")
+    sheet.cell(row, REVENUE, "=SUBTOTAL(109,kam_key_accounts[Revenue])")
 
 
 @pytest.mark.parametrize("more", [-1, 0, 1])
@@ -141,40 +147,40 @@ def test_a_row_of_totals_stays_below_the_last_account(rebuilt, more):
         if more < 0:
             del book["Alfa"]
             book["Clients"]["F3"] = None
-            sheet.cell(row_of(sheet, "Alfa"), 2, None)  # somebody emptied the row of Alfa
+            sheet.cell(row_of(sheet, "Alfa"), ID, None)  # somebody emptied the row of Alfa
             for cell in sheet[row_of(sheet, "Alfa")]:
                 cell.value = None
 
     sheet = rebuilt(change)
     table, last = sheet.tables["kam_key_accounts"], TOP + 5 + more
-    assert (table.ref, table.totalsRowCount) == (f"A{TOP}:W{last}", 1)
-    assert (sheet.cell(last, 1).value, sheet.cell(last, 8).value) == (
+    assert (table.ref, table.totalsRowCount) == (f"A{TOP}:{LAST}{last}", 1)
+    assert (sheet.cell(last, 1).value, sheet.cell(last, REVENUE).value) == (
         "All",
         "=SUBTOTAL(109,kam_key_accounts[Revenue])",
     )
-    assert all(sheet.cell(row, 2).value for row in range(TOP + 1, last))
+    assert all(sheet.cell(row, ID).value for row in range(TOP + 1, last))
     assert sheet.cell(last + 1, 1).value is None
 
 
 def test_a_list_made_a_plain_range_becomes_a_table_again(rebuilt):
     def change(book, sheet):
         del sheet.tables["kam_key_accounts"]
-        sheet.cell(TOP, 24, "Note")
-        sheet.cell(row_of(sheet, "Alfa"), 24, "about Alfa")
+        sheet[f"{BESIDE}{TOP}"] = "Note"
+        sheet[f"{BESIDE}{row_of(sheet, 'Alfa')}"] = "about Alfa"
         overtake(book)
 
     sheet = rebuilt(change)
-    assert [table.ref for table in sheet.tables.values()] == [f"A{TOP}:X{TOP + 4}"]
-    assert sheet.cell(row_of(sheet, "Alfa"), 24).value == "about Alfa"
+    assert [table.ref for table in sheet.tables.values()] == [f"A{TOP}:{BESIDE}{TOP + 4}"]
+    assert sheet[f"{BESIDE}{row_of(sheet, 'Alfa')}"].value == "about Alfa"
 
 
 def filter_but(sheet, client):
     """Filter the list for one client and sort it, as Excel stores that."""
     table = sheet.tables["kam_key_accounts"]
-    table.autoFilter.add_filter_column(2, [client])
-    table.sortState = SortState(ref=f"A{TOP + 1}:W{TOP + 4}", sortCondition=[SortCondition(ref=f"C{TOP + 1}")])
+    table.autoFilter.add_filter_column(CLIENT - 1, [client])
+    table.sortState = SortState(ref=f"A{TOP + 1}:{LAST}{TOP + 4}", sortCondition=[SortCondition(ref=f"B{TOP + 1}")])
     for row in range(TOP + 1, TOP + 5):
-        sheet.row_dimensions[row].hidden = sheet.cell(row, 3).value != client
+        sheet.row_dimensions[row].hidden = sheet.cell(row, CLIENT).value != client
 
 
 @pytest.mark.parametrize("more", [-1, 0, 1])
@@ -194,9 +200,9 @@ def test_a_filtered_list_shows_all_accounts_again_and_keeps_its_buttons(rebuilt,
 
     sheet = rebuilt(change)
     table = sheet.tables["kam_key_accounts"]
-    assert [row for row, said in sheet.row_dimensions.items() if said.hidden] == []
+    assert [row for row, said in sheet.row_dimensions.items() if said.hidden and row > TOP] == []
     assert (table.autoFilter.filterColumn, table.sortState) == ([], None)
-    assert table.ref == table.autoFilter.ref == f"A{TOP}:W{TOP + 4 + more}"
+    assert table.ref == table.autoFilter.ref == f"A{TOP}:{LAST}{TOP + 4 + more}"
 
 
 def test_findings_are_not_repeated_where_links_lost_their_values(rebuilt):
@@ -218,12 +224,12 @@ def test_comments_on_two_rows_of_one_id_both_stay(build, clients_xlsx, tmp_path)
     sheet = book["Key accounts"]
     column = add_column(sheet, "Note")
     for row in range(TOP + 1, TOP + 6):
-        sheet.cell(row, column, f"about {sheet.cell(row, 3).value}")
+        sheet.cell(row, column, f"about {sheet.cell(row, CLIENT).value}")
     book.save(plans)
     build(plans, again)
     sheet = openpyxl.load_workbook(again)["Key accounts"]
     assert [sheet.cell(row, column).value for row in range(TOP + 1, TOP + 6)] == [
-        f"about {sheet.cell(row, 3).value}" for row in range(TOP + 1, TOP + 6)
+        f"about {sheet.cell(row, CLIENT).value}" for row in range(TOP + 1, TOP + 6)
     ]
 
 
@@ -243,7 +249,7 @@ def test_rows_of_ids_that_look_numbered_keep_their_comments(rebuilt):
     def change(book, sheet):
         column, first = add_column(sheet, "Note"), lengthen(sheet, 3)
         for row, client_id in enumerate(("A", "A", "A (2)"), first):
-            sheet.cell(row, 2, client_id)
+            sheet.cell(row, ID, client_id)
             sheet.cell(row, column, f"note {row - first}")
 
     sheet = rebuilt(change)
@@ -277,3 +283,13 @@ def test_the_record_holds_nothing_of_rows_that_are_gone(build, clients_xlsx, tmp
         build(clients_xlsx, clients_xlsx, lang=lang)
         sizes.append(openpyxl.load_workbook(clients_xlsx)["KAM record"].max_row)
     assert sizes[0] == sizes[2]
+
+
+def test_colours_reach_every_row_of_a_long_list(build, tmp_path):
+    # Negative budgets: a finding for each client, in more rows than fit on two screens.
+    clients = [[f"C{number:03}", f"Client {number}", "Energy", "Ann", 10, -1, None, None] for number in range(150)]
+    report = build(write_table(tmp_path / "long.xlsx", clients, competitors=None), tmp_path / "out.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "out.xlsx")["Data check"]
+    last = sheet[sheet.tables["kam_findings"].ref.split(":")[1]].row
+    ends = {int(each.max_row) for area in sheet.conditional_formatting for each in area.sqref.ranges}
+    assert (len(report.findings) >= len(clients), min(ends) >= last > len(clients)) == (True, True)

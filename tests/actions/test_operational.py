@@ -78,10 +78,13 @@ def test_a_plan_sets_its_years_beside_the_operational_plan(plans):
 
 def test_the_dashboard_stands_behind_the_portfolio(plans):
     book = plans()
-    assert book.sheetnames[3:7] == ["Key accounts", "Portfolio", "Operational dashboard", "Data check"]
+    ours = ["Key accounts", "Portfolio", "Operational dashboard", "This week", "What changed", "Data check"]
+    assert book.sheetnames[:6] == ours
     dashboard = book["Operational dashboard"]
     assert column(dashboard, "kam_dash_manager_name")[:3] == ["Ann", "Bob", None]
     assert column(dashboard, "kam_dash_manager_deviation")[:2] == [10, -3]
+    rows = [cell.row for cell in named(dashboard, "kam_dash_manager_name")]
+    assert [dashboard.row_dimensions[row].hidden for row in rows] == [False, False] + [True] * (len(rows) - 2)
     assert [value(dashboard, f"kam_dash_revenue_{name}") for name in ("plan", "to_date", "fact", "deviation")] == [
         *(660, 110, 117, 7),
     ]

@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import sys
 
 import pytest
 import xlwings as xw
@@ -63,6 +64,27 @@ def test_all_plans_together_in_one_file(plans, printer, tmp_path):
     assert sorted(printer[0]) == sorted(["Nordwerk", "Alfa", "Северсталь- Юг-Север", "=1+1"])
 
 
+def test_one_page_prints_the_first_page_and_leaves_the_workbook_as_it_is(plans, monkeypatch):
+    areas = []
+
+    def to_pdf(files, folder, region=""):
+        for path in files:
+            app = xw.engines["file"].apps.add()
+            names = app.books.open(path).sheets["Alfa"].names
+            areas.extend(name.refers_to for name in names if name.name.endswith("_xlnm.Print_Area"))
+            app.quit()
+        return [path.with_suffix(".pdf") for path in files if not path.with_suffix(".pdf").write_text("")]
+
+    monkeypatch.setattr(pdf, "to_pdf", to_pdf)
+    last = plans.sheets["Alfa"].names["kam_unfilled"].refers_to_range.row
+    whole = plans.sheets["Alfa"].names["_xlnm.Print_Area"]
+    whole.refers_to = whole.refers_to.replace("$G$", "$H$")  # somebody has added a column
+    for one_page in (True, False):
+        export_pdf(plans, only=["C02"], one_page=one_page)
+    assert areas[0] == f"=Alfa!$A$1:$H${last}"
+    assert areas[1] not in (areas[0], "")
+
+
 @pytest.mark.parametrize("only", [["C02"], ["alfa"]])
 def test_one_plan_by_id_or_sheet(plans, printer, only):
     assert [path.name for path in export_pdf(plans, only=only)] == ["Alfa.pdf"]
@@ -96,7 +118,7 @@ def test_a_workbook_without_plans_and_a_client_without_one_are_told(opened, plan
 
 def test_a_file_in_the_folder_s_place_is_told(plans, printer, tmp_path):
     (tmp_path / "clients-pdf").write_text("")
-    with pytest.raises(PlaceError, match="a file stands where the folder is to be"):
+    with pytest.raises(PlaceError, match="a file is in the place of the folder"):
         export_pdf(plans)
 
 
@@ -106,6 +128,7 @@ def test_without_libreoffice_it_says_what_to_install(plans, monkeypatch):
         export_pdf(plans)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="the program is a script of a shell")
 def test_a_libreoffice_that_makes_nothing_is_told_with_its_words(plans, monkeypatch, tmp_path):
     fake = tmp_path / "soffice"
     fake.write_text("#!/bin/sh\necho no space left >&2\n")

@@ -1,9 +1,12 @@
 """A refresh brings up to date what is there, and adds nothing."""
 
+from datetime import datetime
+
 import openpyxl
 import pytest
 
 from kam_xl import actions
+from tests.actions.teamwork import type_into
 from tests.actions.test_build import value
 from tests.tables import CLIENTS, write_table
 
@@ -29,3 +32,11 @@ def test_no_sheet_is_added_and_new_key_accounts_are_named(build, tmp_path):
     report = build(path, path, button=actions.refresh)
     assert openpyxl.load_workbook(path).sheetnames == names
     assert sorted(report.without_plan) == ["=1+1", "Alfa", "Северсталь: Юг/Север"]
+
+
+def test_the_date_of_the_next_step_follows_the_plan_at_every_refresh(build, plans_xlsx):
+    for day in (datetime(2026, 12, 2), datetime(2026, 12, 2), datetime(2026, 12, 9)):
+        type_into(plans_xlsx, {("C01", "kam_action_what[0]"): "Call", ("C01", "kam_action_when[0]"): day})
+        assert build(plans_xlsx, plans_xlsx, button=actions.refresh).kept == []
+        dates = [cell.value for row in openpyxl.load_workbook(plans_xlsx)["Key accounts"] for cell in row]
+        assert day in dates

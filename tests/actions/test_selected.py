@@ -50,6 +50,13 @@ def test_any_cell_of_a_row_selects_its_client(selecting, cells, made):
     assert sorted(plans(book)) == sorted([*made, "Plan template"])
 
 
+def test_a_book_of_one_plan_opens_with_it_and_begins_with_no_hidden_sheet(selecting):
+    book = selecting("A2")
+    actions.build_selected(book, OPTIONS)
+    assert book.sheets.active.name == "Nordwerk"
+    assert [sheet.name for sheet in book.sheets][:3] == ["Plan template", "Nordwerk", "KAM record"]
+
+
 def test_a_selected_client_that_is_not_key_gets_no_plan_and_is_named(selecting):
     book = selecting("A2:A7")
     report = actions.build_selected(book, OPTIONS)

@@ -7,8 +7,8 @@ import kam_xl.engines.file  # noqa: F401 (registers the engine)
 @pytest.fixture(autouse=True)
 def state(monkeypatch, tmp_path):
     """The person's own folder, which log and copies go to."""
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    return tmp_path / "state" / "kam_xl"
+    monkeypatch.setenv("KAM_XL_STATE", str(tmp_path / "state"))
+    return tmp_path / "state"
 
 
 @pytest.fixture

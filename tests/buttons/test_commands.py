@@ -5,14 +5,14 @@ import pytest
 from kam_xl.buttons import COMMANDS, GROUPS
 from kam_xl.locale import LANGUAGES
 
-CODES = (
+RELEASED = (
     "build_plans build_selected refresh check portfolio dashboard import_table export_pdf split_by_manager settings "
     "language help"
 )
 
 
 def test_the_codes_stay_because_workbooks_hold_them():
-    assert [command.code for command in COMMANDS] == CODES.split()
+    assert set(RELEASED.split()) <= {command.code for command in COMMANDS}
 
 
 def test_groups_stand_together_in_their_order():

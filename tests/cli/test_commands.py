@@ -21,7 +21,7 @@ def test_classify_json_names_every_documented_field(run, clients_xlsx):
         "revenue": 10,
         "procurement_budget": 900,
         "criteria": ["prospect"],
-        "rank": 3,
+        "rank": 4,
         "is_key": True,
     }
     assert {"revenue_share", "penetration", "headroom", "above_limit", "status", "position", "potential", "strategy",
@@ -48,7 +48,7 @@ def test_classify_csv_runs_nothing(run, clients_xlsx, tmp_path):
     out = tmp_path / "list.csv"
     assert run("classify", clients_xlsx, "-o", out, "--lang", "en")[0] == 0
     rows = list(csv.reader(io.StringIO(out.read_text("utf-8-sig"))))
-    assert "'=1+1" in {row[2] for row in rows}
+    assert "'=1+1" in {cell for row in rows for cell in row}
     assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "@"))]
 
 
@@ -112,6 +112,24 @@ def test_settings_toml_can_be_passed_on(run, clients_xlsx, tmp_path):
     assert classify(run, clients_xlsx, "--settings", path) == classify(run, clients_xlsx)
 
 
+def test_settings_are_written_into_a_file_that_can_be_passed_on(run, clients_xlsx, tmp_path):
+    path = tmp_path / "kam.toml"
+    code, out, _ = run("settings", "-o", path, "--lang", "ru")
+    assert (code, out) == (0, f"Записано: {path}\n")
+    assert "Клиент" in path.read_text(encoding="utf-8")
+    assert classify(run, clients_xlsx, "--settings", path) == classify(run, clients_xlsx)
+
+
+def test_a_settings_file_of_the_user_is_not_overwritten_unasked(run, tmp_path):
+    path = tmp_path / "kam.toml"
+    path.write_text("horizon_years = 4\n", encoding="utf-8")
+    code, _, err = run("settings", "-o", path, "--lang", "en")
+    assert (code, "--overwrite" in err) == (4, True)
+    assert path.read_text(encoding="utf-8") == "horizon_years = 4\n"
+    assert run("settings", "-o", path, "--overwrite")[0] == 0
+    assert "horizon_years = 3" in path.read_text(encoding="utf-8")
+
+
 def test_settings_shows_what_each_one_means(run):
     code, out, _ = run("settings", "--lang", "ru")
     assert code == 0
@@ -165,3 +183,18 @@ def test_wrong_settings_are_2_and_all_named(run, clients_xlsx, tmp_path):
     code, _, err = run("classify", clients_xlsx, "--settings", settings, "--lang", "en")
     assert code == 2
     assert all(said in err for said in ("kam.toml", "key_account_limit", "horizon_years"))
+
+
+def test_the_language_may_be_named_before_the_command(run):
+    code, out, _ = run("--lang", "ru", "settings")
+    assert (code, out) == (0, run("settings", "--lang", "ru")[1])
+
+
+def test_the_language_of_the_command_overrides_that_of_its_group(run):
+    assert run("--lang", "ru", "settings", "--lang", "en")[1] == run("settings", "--lang", "en")[1]
+
+
+@pytest.mark.parametrize("group", [(), ("import",), ("template",)])
+def test_help_of_groups_takes_a_language(run, group):
+    code, out, _ = run(*group, "--help", "--lang", "ru")
+    assert (code, "--lang" in out) == (0, True)

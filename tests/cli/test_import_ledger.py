@@ -6,6 +6,7 @@ import shutil
 import sys
 import zipfile
 from pathlib import Path
+from random import Random
 
 import openpyxl
 import pytest
@@ -43,7 +44,7 @@ def values(path, sheet):
 def test_a_new_workbook_holds_the_clients_as_numbers_and_texts(run):
     assert run("invoices", "invoices.csv")[0] == 0
     assert values("invoices-clients.xlsx", "Clients") == [
-        ["Client ID", "Client", "Revenue"],
+        ["Client ID", "Client", "Revenue 2025"],
         ["2001", "=New", 5000.5],
         ["1001", "Baltic Pipe Works", 19_000_000],
     ]
@@ -66,7 +67,7 @@ def test_the_dashboard_shows_the_facts_of_the_invoices(run):
 def test_a_csv_holds_the_client_table_alone(run):
     assert run("invoices", "invoices.csv", "-o", "clients.csv")[0] == 0
     assert Path("clients.csv").read_text("utf-8-sig").splitlines()[:2] == [
-        "Client ID,Client,Revenue",
+        "Client ID,Client,Revenue 2025",
         "2001,'=New,5000.5",
     ]
 
@@ -160,11 +161,15 @@ def test_what_changes_among_competitors_is_told_before_and_by_dry_run_alone(mark
     ]
 
 
-def test_only_the_two_sheets_and_their_tables_change(market):
+def test_the_two_sheets_and_their_tables_change_and_the_account_of_the_import_comes(market):
     assert market()[0] == 0
+    assert openpyxl.load_workbook("book.xlsm").sheetnames[-2:] == ["Import", "Import log"]
     old, new = zipfile.ZipFile(ROOT / "workbook" / "KeyAccounts.xlsm"), zipfile.ZipFile("book.xlsm")
-    assert old.namelist() == new.namelist()
+    assert set(new.namelist()) - set(old.namelist()) == {"xl/worksheets/sheet10.xml", "xl/worksheets/sheet11.xml"}
     assert sorted(name for name in old.namelist() if old.read(name) != new.read(name)) == [
+        "[Content_Types].xml",
+        "xl/_rels/workbook.xml.rels",
+        "xl/styles.xml",
         "xl/tables/table1.xml",
         "xl/tables/table2.xml",
         "xl/workbook.xml",
@@ -195,3 +200,143 @@ def test_a_workbook_without_a_list_of_competitors_is_told_that_they_are_left_out
     wb.save("book.xlsm")
     code, said = market()
     assert (code, "has no list of competitors: 4 rows of them are left out" in said) == (0, True)
+
+
+JANUARY = "Date,Client,Amount,Cost\n2025-01-10,Beta,100,60\n2025-01-12,Gamma,700,10\n"
+FEBRUARY = "Date,Client,Amount,Cost\n2025-02-10,Alfa,1,0\n2025-02-11,Beta,200,50\n2025-01-12,Gamma,-7,0\n"
+
+
+@pytest.fixture
+def months(run):
+    """Two months of invoices as files, the first one imported with plans."""
+    Path("jan.csv").write_text(JANUARY, encoding="utf-8")
+    Path("feb.csv").write_text(FEBRUARY, encoding="utf-8")
+    Path("r.toml").write_text('[clients]\nnumber = "C"\n', encoding="utf-8")
+    assert run("invoices", "jan.csv", "--recipe", "r.toml", "-o", "book.xlsx", "--plan")[0] == 0
+    return run
+
+
+WHOLE = [
+    ["Client ID", "Client", "Revenue 2025", "Margin"],
+    ["C0001", "Beta", 300, 190],
+    ["C0002", "Gamma", 693, 683],
+    ["C0003", "Alfa", 1, 1],
+]
+BY_MONTH = {
+    ("C0001", "Revenue fact"): [100, 200],
+    ("C0001", "Margin fact"): [40, 150],
+    ("C0002", "Revenue fact"): [693, None],
+    ("C0002", "Margin fact"): [683, None],
+    ("C0003", "Revenue fact"): [None, 1],
+    ("C0003", "Margin fact"): [None, 1],
+}
+
+
+def by_month(path):
+    return {(row[0], row[2]): row[3:5] for row in values(path, "Operational plan")[1:]}
+
+
+@pytest.mark.parametrize("how", [["jan.csv", "feb.csv"], ["feb.csv", "--append"]], ids=["all again", "the next month"])
+def test_everything_that_an_import_made_is_up_to_date_after_the_next(months, how):
+    assert months("invoices", *how, "--recipe", "r.toml", "--into", "book.xlsx", "--plan")[0] == 0
+    assert values("book.xlsx", "Clients") == WHOLE
+    assert by_month("book.xlsx") == BY_MONTH
+    book = openpyxl.load_workbook("book.xlsx")
+    dashboard = book["Operational dashboard"]
+    facts = dashboard[dashboard.defined_names["kam_dash_month_fact"].attr_text.rpartition("!")[2]]
+    assert [cell.value for row in facts for cell in row][:3] == [793, 201, None]
+    assert book["Import"]["A2"].value.startswith("Read from " + how[0])
+    assert values("book.xlsx", "Import log")[1][1] == "jan.csv"
+    plan = book["Gamma"]
+    assert plan[plan.defined_names["kam_revenue"].attr_text.rpartition("!")[2]].value == 693
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_disjoint_months_in_any_order_are_one_import_of_both(run, seed):
+    chance = Random(seed)  # noqa: S311 (figures of a test)
+    names = ["Alfa", "Beta GmbH", "Gamma", "Delta AG", "Epsilon"]
+    for month in (1, 2, 3):
+        rows = [
+            f"2025-{month:02}-{chance.randint(1, 28):02},{chance.choice(names)},{chance.randint(-20, 900)}.{month}"
+            for _ in range(6)
+        ]
+        Path(f"{month}.csv").write_text("\n".join(["Date,Client,Amount", *rows]), encoding="utf-8")
+    Path("r.toml").write_text('[clients]\nnumber = "C"\n', encoding="utf-8")
+    assert run("invoices", "1.csv", "2.csv", "3.csv", "--recipe", "r.toml", "-o", "whole.xlsx")[0] == 0
+    first, *others = chance.sample((1, 2, 3), 3)
+    assert run("invoices", f"{first}.csv", "--recipe", "r.toml", "-o", "book.xlsx")[0] == 0
+    known = {row[1]: row[0] for row in values("book.xlsx", "Clients")[1:]}
+    for other in others:
+        assert run("invoices", f"{other}.csv", "--append", "--recipe", "r.toml", "--into", "book.xlsx")[0] == 0
+        after = {row[1]: row[0] for row in values("book.xlsx", "Clients")[1:]}
+        assert known.items() <= after.items()
+        known = after
+    assert len(set(known.values())) == len(known)
+    for sheet, name in (("Clients", 1), ("Operational plan", 1)):
+        one, other = ({tuple(row[name:]) for row in values(path, sheet)[1:]} for path in ("whole.xlsx", "book.xlsx"))
+        assert {tuple(map(rounded, row)) for row in one} == {tuple(map(rounded, row)) for row in other}
+
+
+def rounded(cell):
+    return round(cell, 4) if isinstance(cell, float) else cell
+
+
+def test_plans_that_are_there_follow_an_import_without_being_asked_for(months):
+    assert months("invoices", "feb.csv", "--append", "--recipe", "r.toml", "--into", "book.xlsx")[0] == 0
+    plan = openpyxl.load_workbook("book.xlsx")["Gamma"]
+    assert plan[plan.defined_names["kam_revenue"].attr_text.rpartition("!")[2]].value == 693
+
+
+def test_no_file_is_added_twice(months):
+    before = Path("book.xlsx").read_bytes()
+    code, said = months("invoices", "jan.csv", "--append", "--into", "book.xlsx")
+    assert (code, "this file was imported already" in said) == (3, True)
+    assert Path("book.xlsx").read_bytes() == before
+
+
+def test_a_month_of_another_year_is_not_added(months):
+    Path("next.csv").write_text("Date,Client,Amount\n2026-01-10,Beta,100\n", encoding="utf-8")
+    code, said = months("invoices", "next.csv", "--append", "--into", "book.xlsx")
+    assert (code, "for another year: 2025, got 2026" in said) == (3, True)
+
+
+def test_figures_that_other_files_brought_are_not_replaced_without_a_word(months):
+    code, said = months("invoices", "feb.csv", "--recipe", "r.toml", "--into", "book.xlsx")
+    assert (code, "figures imported before from jan.csv are replaced" in said) == (0, True)
+
+
+def test_plan_rows_that_people_typed_stay_beside_new_facts(run):
+    shutil.copy(ROOT / "workbook" / "KeyAccounts.xlsm", "book.xlsm")
+    before = values("book.xlsm", "Operational plan")
+    Path("jan.csv").write_text("Date,Client ID,Client,Amount\n2025-02-10,1001,Baltic Pipe Works,5\n", encoding="utf-8")
+    assert run("invoices", "jan.csv", "--into", "book.xlsm")[0] == 0
+    after = values("book.xlsm", "Operational plan")
+    assert after[6][:5] == [1001, "Baltic Pipe Works", "Revenue fact", before[6][3], 5]
+    after[6][4] = before[6][4]
+    assert after == before
+
+
+def test_what_is_read_is_never_written_over(run):
+    code, said = run("invoices", "invoices.csv", "-o", "invoices.csv", "--overwrite")
+    assert (code, "the output is an input of the same command" in said) == (4, True)
+    assert Path("invoices.csv").read_text("utf-8") == INVOICES
+
+
+@pytest.mark.parametrize(
+    "kind", [["invoices"], ["market", "--seller", "Us", "--competitor", "Them"]], ids=lambda k: k[0]
+)
+def test_year_0_is_that_of_the_period_where_one_of_its_months_has_no_payments(run, kind):
+    lines = [f"2025-{month:02}-10,Alfa,{to},{100 * month}" for month in (1, 3, 12) for to in ("Us", "Them")]
+    Path("y.csv").write_text("\n".join(["Date,Client,Supplier,Amount", *lines]), encoding="utf-8")
+    code, said = run(kind[0], "y.csv", *kind[1:], "--period", "2025", "-o", "y.xlsx", "--plan")
+    assert code == 0, said
+    assert "Goals of the key accounts: 2026:" in said
+
+
+def test_revenue_of_another_year_than_the_header_names_is_refused(months):
+    before = Path("book.xlsx").read_bytes()
+    Path("next.csv").write_text(FEBRUARY.replace("2025", "2026"), encoding="utf-8")
+    code, said = months("invoices", "next.csv", "--recipe", "r.toml", "--into", "book.xlsx")
+    assert code != 0
+    assert 'the revenue in the file is for 2026, but the column in the workbook is "Revenue 2025"' in said
+    assert Path("book.xlsx").read_bytes() == before

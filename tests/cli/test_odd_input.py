@@ -57,4 +57,5 @@ def test_a_sheet_named_like_a_number_is_found_where_it_is_written_bare(run, tmp_
         name.value = name.value.replace("'1e5'!", "1e5!")
     book.save(plans)
     code, out, err = run("plan", plans, "--lang", "en")
-    assert (code, err, out.splitlines()[1]) == (0, "", "Plans: 0 new, 1 updated, 0 of clients that are no longer key.")
+    assert (code, err) == (0, "")
+    assert "Plans: 0 new, 1 updated, 0 of clients that are no longer key." in out.splitlines()

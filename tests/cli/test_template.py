@@ -40,9 +40,9 @@ def test_missing_and_misspelt_names_are_all_named(run, template):
     code, out, _ = run("template", "check", template, "--lang", "en")
     assert code == 1
     assert out.splitlines() == [
-        "kam_revenu is no field; perhaps kam_revenue is meant.",
-        "kam_revenue is missing: plans will not show “Revenue”.",
-        "kam_goal is missing: plans will not show “Our goal”.",
+        "kam_revenu is not a field; did you mean kam_revenue?",
+        'kam_revenue is missing: plans will not show "Revenue".',
+        'kam_goal is missing: plans will not show "Our goal".',
     ]
 
 

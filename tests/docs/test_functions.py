@@ -29,5 +29,5 @@ def test_the_page_has_a_place_for_each_function(name):
 
 
 def test_russian_formulas_have_semicolons_and_decimal_commas():
-    assert "`=KAM_PENETRATION(30;120)` даёт `0,25`" in page("functions_ru.md")
-    assert "`=KAM_PENETRATION(30, 120)` gives `0.25`" in page("functions.md")
+    assert "`=KAM_PENETRATION(30; 120)` даёт `0,25`" in page("functions_ru.md")
+    assert "`=KAM_PENETRATION(30, 120)` returns `0.25`" in page("functions.md")

@@ -8,12 +8,14 @@ import pytest
 
 from kam_xl.buttons import COMMANDS
 from kam_xl.domain.model import Labelled, Position, Potential
+from kam_xl.domain.scores import score_criteria
 from kam_xl.domain.settings import Settings
 from kam_xl.domain.strategy import strategy
 from kam_xl.locale import LANGUAGES, shown
 from kam_xl.plan import fields
 from kam_xl.table.matching import Matcher
 from kam_xl.table.numbers import read_number
+from kam_xl.table.scores import header_key, score_headers
 from kam_xl.table.vocabulary import CLIENT_FIELDS, COMPETITOR_FIELDS
 from tests.docs.pages import headings, links, page, quoted, table
 
@@ -57,7 +59,7 @@ def test_every_column_stands_in_the_guide_with_headers_that_are_recognised(lang,
     text = GUIDE[lang]
     for _ in range(at):  # the second table of the same header
         text = text.split("|".join(["", *(f" {cell} " for cell in HEADERS["columns"][lang]), ""]), 1)[1]
-    found = table(text, *HEADERS["columns"][lang])
+    *found, scores = table(text, *HEADERS["columns"][lang])
     assert [quoted(row[1])[0] for row in found] == list(vocabulary) if at else set(vocabulary)
     matcher = Matcher(vocabulary)
     wrong = [
@@ -67,6 +69,8 @@ def test_every_column_stands_in_the_guide_with_headers_that_are_recognised(lang,
         if (match := matcher.match(header)) is None or match.field != quoted(row[1])[0]
     ]
     assert wrong == []
+    known = score_headers(tuple(score_criteria()), own=not at)
+    assert [header for header in quoted(scores[3]) if header_key(header) not in known] == []
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

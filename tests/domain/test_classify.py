@@ -24,7 +24,7 @@ REVENUE, PROSPECT, REFERENCE, EXPERTISE = Criterion
 
 def only(settings=None, **client):
     """The account of a single client beside a large one that keeps its revenue share small."""
-    clients = [Client("1", "Nordwerk", **client), Client("2", "Large", revenue=1e9)]
+    clients = [Client("1", "Nordwerk", **client), Client("2", "Large", revenue=1e4)]
     return classify(clients, settings or Settings(), TODAY).accounts[0]
 
 
@@ -43,7 +43,7 @@ class TestAccount:
             account.headroom,
             account.competitor_share,
             account.revenue_share,
-        ) == (0.3, (0.25, 0.5), 70, 0.6, 30 / (1e9 + 30))
+        ) == (0.3, (0.25, 0.5), 70, 0.6, 30 / (1e4 + 30))
 
     @pytest.mark.parametrize(
         "row",
@@ -83,7 +83,7 @@ class TestAccount:
         assert only(potential=Potential.HIGH, procurement_budget=1.0).criteria == (PROSPECT,)
 
     def test_says_what_its_criteria_affect(self):
-        account = only(procurement_budget=5.0, reference=True, expertise=True)
+        account = only(procurement_budget=500.0, reference=True, expertise=True)
         assert account.criteria == (PROSPECT, REFERENCE, EXPERTISE)
         assert plain(account.affects()) == [
             "future revenue",
@@ -115,10 +115,10 @@ class TestAccount:
             "Revenue: 20% of all revenue (20 of 100) is more than 10%.",
             "Prospect: penetration 10% (20 of 200) is below 20%; procurement budget 200, potential high; "
             "competitors earn 150 there.",
-            "Reference: marked as well known in its vertical, Gas (1 reference client there).",
-            "Position medium by the person's own rating: two projects run",
-            "Potential high: procurement budget 200 is at least 200 (percentile 80 of the known budgets).",
-            "Actual account: 20% of all revenue (20 of 100) is at least 1%.",
+            "Reference: marked as well known in its vertical, Gas (1 reference client there): no reason given",
+            "Position medium, rated by hand: two projects run",
+            "Potential high: procurement budget 200 is at least 200 (the 80th percentile of the known budgets).",
+            "Current account: 20% of all revenue (20 of 100) is at least 1%.",
             "Procurement budget: estimated, dated 2023-01-31 (older than 12 months).",
         ]
         assert plain(account.arguments(), "ru")[-4:] == [
@@ -166,6 +166,28 @@ class TestClassification:
         assert result.total_revenue == 100
         assert [account.revenue_share for account in result.accounts] == [None, 1]
 
+    def test_ranks_those_key_by_revenue_first_and_by_revenue(self):
+        result = classify(
+            [
+                Client("1", "Two criteria", procurement_budget=9000.0, reference=True),
+                Client("2", "A fifth", revenue=200.0),
+                Client("3", "Most", revenue=700.0, procurement_budget=700.0),
+                Client("4", "Rest", revenue=100.0, expertise=True),
+            ]
+        )
+        assert [account.client.client_id for account in result.key_accounts] == ["3", "2", "1", "4"]
+        assert plain([account.rank_argument for account in result.key_accounts]) == [
+            "Rank 1: by revenue, 700.",
+            "Rank 2: by revenue, 200.",
+            "Rank 3: 2 of 4 criteria, value at stake 1,800.",
+            "Rank 4: 1 of 4 criteria, value at stake 100.",
+        ]
+
+    def test_values_that_read_as_equal_tie_and_ids_stand_in_natural_order(self):
+        tied = [Client("10", "A", revenue=14.0, reference=True), Client("9", "B", revenue=10.4 + 3.6, reference=True)]
+        result = classify([*tied, Client("1", "Large", revenue=1e6)])
+        assert [account.client.client_id for account in result.key_accounts] == ["1", "9", "10"]
+
     def test_ranks_by_criteria_then_value_at_stake_then_id(self):
         result = classify(
             [
@@ -181,13 +203,13 @@ class TestClassification:
         )
         assert [(account.rank, account.client.client_id) for account in result.key_accounts] == [
             (1, "5"),
-            (2, "6"),
-            (3, "2"),
+            (2, "2"),
+            (3, "6"),
             (4, "1"),
             (5, "3"),
             (6, "4"),
         ]
-        assert [account.rank for account in result.accounts] == [4, 3, 5, 6, 1, 2, None]
+        assert [account.rank for account in result.accounts] == [4, 2, 5, 6, 1, 3, None]
 
     @pytest.mark.parametrize(
         ("clients", "allowed"), [(1, 1), (6, 1), (7, 1), (13, 1), (14, 2), (20, 3), (40, 6), (100, 15), (199, 29)]
@@ -195,6 +217,10 @@ class TestClassification:
     def test_the_limit_is_a_whole_number_of_clients_at_least_one(self, clients, allowed):
         table = [Client(str(number), "x", reference=True) for number in range(clients)]
         assert classify(table).limit == Limit(clients, allowed, clients, clients - allowed)
+
+    def test_a_limit_of_nothing_allows_none(self):
+        table = [Client("1", "x", reference=True)]
+        assert classify(table, Settings(key_account_limit=0)).limit == Limit(1, 0, 1, 1)
 
     def test_the_limit_is_a_setting_free_of_floating_point_noise(self):
         table = [Client(str(number), "x") for number in range(100)]
@@ -233,7 +259,7 @@ class TestClassification:
                 Client("4", "D"),
             ]
         )
-        assert [account.status for account in result.accounts] == [
+        assert [account.status and account.status.value for account in result.accounts] == [
             Status.POTENTIAL,
             Status.ACTUAL,
             Status.POTENTIAL,
@@ -254,6 +280,6 @@ class TestClassification:
 
     def test_of_an_empty_table_is_empty(self):
         result = classify([], today=TODAY)
-        assert (result.accounts, result.key_accounts, result.limit) == ((), (), Limit(0, 1, 0, 0))
+        assert (result.accounts, result.key_accounts, result.limit) == ((), (), Limit(0, 0, 0, 0))
         assert (result.concentration, result.coverage) == (Concentration(*[None] * 5), Coverage(None, 0, 0, None))
         assert result.potential_bounds == PotentialBounds(None, None, 0.8, 0.5)

@@ -1,4 +1,4 @@
-"""Plan and fact are compared like with like; what is unknown stays unknown."""
+"""Plan and actual are compared like with like; what is unknown stays unknown."""
 
 import pytest
 
@@ -60,10 +60,10 @@ def test_there_is_no_percentage_of_nothing(plan):
     assert (year.deviation, year.deviation_share) == (3.0 - plan, None)
 
 
-def test_a_quarter_planned_as_a_whole_waits_for_all_of_its_months():
+def test_facts_of_some_months_are_compared_with_their_share_of_a_quarter_planned_as_a_whole():
     plan = {Period(2026, QUARTER, 1): 30.0}
     begun, done = sales(plan, jan=12.0).compare(Y26), sales(plan, jan=12.0, feb=7.0, mar=9.0).compare(Y26)
-    assert (begun.deviation, begun.lead) == (None, 30.0)
+    assert (begun.deviation, begun.lead) == (2.0, 32.0)
     assert (done.deviation, done.lead) == (-2.0, 28.0)
 
 

@@ -66,11 +66,11 @@ class TestPosition:
     def test_a_persons_own_rating_overrides_with_its_reason(self):
         rating = rate_position(0.9, manual=Position.WEAK, reason="  the contract ends in May ")
         assert (rating.value, rating.manual) == (Position.WEAK, True)
-        assert rating.argument.render() == "Position weak by the person's own rating: the contract ends in May"
+        assert rating.argument.render() == "Position weak, rated by hand: the contract ends in May"
 
     def test_a_persons_own_rating_without_a_reason_says_so(self):
         rating = rate_position(None, manual=Position.STRONG)
-        assert rating.argument.render() == "Position strong by the person's own rating: no reason given"
+        assert rating.argument.render() == "Position strong, rated by hand: no reason given"
         assert rating.argument.render("ru") == "Позиция сильная по собственной оценке: причина не указана"
 
 
@@ -110,17 +110,21 @@ class TestPotential:
             (BOUNDS, "Potential medium: procurement budget 500 is at least 400 (the amount set) "
                      "and below 1,000 (the amount set)."),
             (PotentialBounds(500, 100, 0.8, 0.5), "Potential high: procurement budget 500 is at least "
-                                                  "500 (percentile 80 of the known budgets)."),
+                                                  "500 (the 80th percentile of the known budgets)."),
             (PotentialBounds(900, 600, 0.8, 0.55), "Potential low: procurement budget 500 is below "
-                                                   "600 (percentile 55 of the known budgets)."),
+                                                   "600 (the 55th percentile of the known budgets)."),
         ],
     )  # fmt: skip
     def test_is_argued_by_numbers_and_bound(self, bounds, argument):
         assert rate_potential(500, bounds).argument.render() == argument
 
+    def test_a_rounding_never_makes_the_argument_false(self):
+        rating = rate_potential(349_999.6, PotentialBounds(350_000, 100_000))
+        assert "procurement budget 349,999.6 is at least" in rating.argument.render()
+
     def test_a_persons_own_rating_overrides_even_an_unknown_budget(self):
         rating = rate_potential(None, BOUNDS, manual=Potential.HIGH, reason="new plant")
-        assert rating.argument.render() == "Potential high by the person's own rating: new plant"
+        assert rating.argument.render() == "Potential high, rated by hand: new plant"
 
 
 class TestPotentialBounds:
@@ -134,6 +138,21 @@ class TestPotentialBounds:
     def test_one_set_and_one_from_the_table_never_cross(self):
         assert PotentialBounds.of([10, 20, 30], Settings(potential_high_from=15)) == PotentialBounds(15, 15)
         assert PotentialBounds.of([10, 20, 30], Settings(potential_medium_from=40)) == PotentialBounds(30, 30, 0.8, 0.8)
+
+    def test_budgets_of_nothing_move_no_bound(self):
+        assert PotentialBounds.of([0, 0, 0, 50, 10, 40, 20, 30]) == PotentialBounds(40, 30, 0.8, 0.5)
+
+    def test_are_never_high_below_a_considerable_share_of_our_revenue(self):
+        bounds = PotentialBounds.of([50, 10, 40, 20, 30], total_revenue=100_000)
+        assert bounds == PotentialBounds(1000, 30, None, 0.5, 0.01)
+        assert rate_potential(50, bounds).argument.render() == (
+            "Potential medium: procurement budget 50 is at least 30 (the 50th percentile of the known budgets) "
+            "and below 1,000 (1% of our whole revenue)."
+        )
+
+    def test_amounts_that_are_set_hold_however_large_our_revenue_is(self):
+        settings = Settings(potential_high_from=900, potential_medium_from=300)
+        assert PotentialBounds.of([1, 2, 3], settings, 10**9) == PotentialBounds(900, 300)
 
     def test_of_one_budget_are_this_budget(self):
         assert PotentialBounds.of([7]) == PotentialBounds(7, 7, 0.8, 0.5)
@@ -156,7 +175,7 @@ class TestStatus:
 
     def test_follows_revenue_where_the_client_has_no_plan(self):
         rating = rate_status(500, 1000, None, 1000)
-        assert rating.argument.render() == "Actual account: 50% of all revenue (500 of 1,000) is at least 1%."
+        assert rating.argument.render() == "Current account: 50% of all revenue (500 of 1,000) is at least 1%."
 
     def test_a_wrong_plan_counts_as_unknown(self):
         assert rate_status(500, 1000, -5, 1000).value is Status.ACTUAL

@@ -2,7 +2,7 @@ import pytest
 
 from kam_xl.domain.errors import SettingsError
 from kam_xl.domain.model import PathShape
-from kam_xl.domain.settings import Settings
+from kam_xl.domain.settings import Settings, toml_values
 
 
 def faults(**values):
@@ -19,6 +19,7 @@ def test_defaults_are_those_of_the_rules():
         "prospect_min_budget": None,
         "mark_min_level": 2,
         "key_account_limit": 0.15,
+        "thin_share": 0.20,
         "actual_min_share": 0.01,
         "position_strong_from": 0.50,
         "position_medium_from": 0.20,
@@ -26,15 +27,31 @@ def test_defaults_are_those_of_the_rules():
         "potential_medium_from": None,
         "potential_high_percentile": 0.80,
         "potential_medium_percentile": 0.50,
+        "considerable_share": 0.01,
+        "dominant_share": 0.50,
+        "score_criteria": "price, quality, range, service, relations, terms",
         "budget_max_age_months": 12,
         "money_tolerance": 0.005,
         "abc_a": 0.80,
         "abc_b": 0.95,
         "horizon_years": 3,
         "budget_growth": 0.0,
+        "strong_step": 0.10,
+        "attainable_max": 0.90,
+        "max_step": 0.10,
+        "capacity_growth": 0.20,
+        "alarm_fall": 0.15,
+        "whitespace_min_peers": 3,
+        "whitespace_min_share": 0.5,
+        "history_builds": 3,
+        "history_months": 12,
+        "history_years": 5,
+        "agenda_days": 30,
         "target_path": PathShape.LINEAR,
         "base_year": None,
+        "financial_year_start": 1,
         "currency": "",
+        "clients_by": "",
     }
 
 
@@ -60,7 +77,8 @@ class TestValidation:
 
     @pytest.mark.parametrize("value", [-1, float("inf"), "x", False])
     def test_refuses_what_is_no_amount(self, value):
-        assert faults(key_revenue_amount=value) == [f"key_revenue_amount must be a number not below 0, got {value!r}"]
+        got = '"x"' if value == "x" else repr(value)
+        assert faults(key_revenue_amount=value) == [f"key_revenue_amount must be a number of at least 0, got {got}"]
 
     @pytest.mark.parametrize("years", [2, 5])
     def test_takes_the_ends_of_a_range(self, years):
@@ -119,7 +137,7 @@ class TestFromMapping:
 
     @pytest.mark.parametrize("value", ["500,000", " 1,500 ", "-12,345"])
     def test_a_comma_that_may_be_decimal_or_of_thousands_is_never_guessed(self, value):
-        with pytest.raises(SettingsError, match=r"key_revenue_amount can be read in two ways, got '.*': write it"):
+        with pytest.raises(SettingsError, match=r'key_revenue_amount can be read in two ways, got ".*": write it'):
             Settings.from_mapping({"key_revenue_amount": value})
 
     @pytest.mark.parametrize(("value", "read"), [("0,150", 0.15), ("12,5%", 0.125), ("0.150", 0.15)])
@@ -132,21 +150,25 @@ class TestFromMapping:
             Settings.from_mapping({"base_year": 2025.5})
 
     def test_an_unknown_path_shape_is_refused(self):
-        with pytest.raises(SettingsError, match="target_path must be linear or s-shaped, got 'round'"):
+        with pytest.raises(SettingsError, match='target_path must be linear or s-shaped, got "round"'):
             Settings.from_mapping({"target_path": "round"})
+
+
+def from_toml(path):
+    return Settings.from_mapping(toml_values(path), where=str(path))
 
 
 class TestFromToml:
     def test_reads_the_top_level(self, tmp_path):
         path = tmp_path / "kam.toml"
         path.write_text('key_account_limit = 0.2\ncurrency = "€"\ntarget_path = "s-shaped"\n', encoding="utf-8")
-        assert Settings.from_toml(path) == Settings(key_account_limit=0.2, currency="€", target_path=PathShape.S_SHAPED)
+        assert from_toml(path) == Settings(key_account_limit=0.2, currency="€", target_path=PathShape.S_SHAPED)
 
     @pytest.mark.parametrize(
         ("content", "message"),
         [
             (b"key_account_limit = ", "is not valid TOML"),
-            (b"\xff\xfe", "is not valid TOML"),
+            (b"\xff\xfe\x00", "is not valid TOML"),
             (b"limit = 1", "there is no setting limit"),
             (None, "cannot be read"),
         ],
@@ -156,5 +178,5 @@ class TestFromToml:
         if content is not None:
             path.write_bytes(content)
         with pytest.raises(SettingsError, match=message) as caught:
-            Settings.from_toml(path)
+            from_toml(path)
         assert str(caught.value).startswith(str(path))

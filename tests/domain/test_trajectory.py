@@ -3,37 +3,8 @@ import math
 import pytest
 
 from kam_xl.domain import errors
-from kam_xl.domain.classify import classify
-from kam_xl.domain.model import Client, PathShape, Position
-from kam_xl.domain.settings import DEFAULTS, Settings
-from kam_xl.domain.trajectory import Year, path, propose_targets, trajectory
-
-
-def targets(settings=DEFAULTS, **client):
-    return propose_targets(classify([Client("1", "Nordwerk", **client)], settings).accounts[0], settings)
-
-
-class TestTargets:
-    def test_propose_the_next_position_and_its_bound(self):
-        assert targets(revenue=10, procurement_budget=100) == (Position.MEDIUM, 0.2)
-        assert targets(revenue=30, procurement_budget=100) == (Position.STRONG, 0.5)
-
-    def test_keep_a_strong_position(self):
-        assert targets(revenue=70, procurement_budget=100) == (Position.STRONG, 0.7)
-        assert targets(position=Position.STRONG) == (Position.STRONG, 0.5)
-
-    def test_never_fall_below_the_present(self):
-        assert targets(revenue=60, procurement_budget=100, position=Position.WEAK) == (Position.MEDIUM, 0.6)
-
-    def test_never_exceed_the_whole_budget(self):
-        assert targets(revenue=120, procurement_budget=100) == (Position.STRONG, 1)
-
-    def test_follow_the_settings(self):
-        settings = Settings(position_strong_from=0.8, position_medium_from=0.4)
-        assert targets(settings, revenue=50, procurement_budget=100) == (Position.STRONG, 0.8)
-
-    def test_are_none_where_the_position_is_unknown(self):
-        assert targets(revenue=10) is None
+from kam_xl.domain.model import PathShape
+from kam_xl.domain.trajectory import Year, path, trajectory
 
 
 class TestPath:

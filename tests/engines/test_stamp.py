@@ -87,6 +87,17 @@ def test_the_plain_way_agrees_with_the_fast_one(template, tmp_path, monkeypatch)
     assert stamped(template, tmp_path) == fast
 
 
+@pytest.mark.parametrize("native", [True, False])
+def test_a_name_that_means_cells_of_another_sheet_is_passed_over(template, monkeypatch, native):
+    if not native:
+        monkeypatch.delattr(Sheet, "stamp")
+    book = opened(template)
+    book.sheets["Plan template"].names.add("elsewhere", "=First!$A$1")
+    stamp(book.sheets["Plan template"], [Fill("Two", {"elsewhere": 1}, {"elsewhere": 0})], after=book.sheets["First"])
+    assert [book.sheets[name]["A1"].value for name in ("First", "Two")] == [None, "Client"]
+    assert book.sheets["Two"]["A1"].row_height != 0
+
+
 def test_a_template_is_stamped_into_another_book(template, tmp_path):
     app = xw.engines["file"].apps.add()
     source, target = app.books.open(str(template)), app.books.add()

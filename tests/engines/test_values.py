@@ -1,21 +1,29 @@
 """Values that mean the same to every engine."""
 
 import datetime as dt
+from types import SimpleNamespace
 
 import pytest
 
+from kam_xl.engines.bases.apps import EngineBase
 from kam_xl.engines.values import Formula, put, text_value
 
 
-class Range:
-    """What `put` asks of a range, with an engine that keeps the results of formulas or does not."""
+class Sheet:
+    """What `put` asks of a sheet, with an engine that keeps the results of formulas or does not; notes what it gets."""
 
     def __init__(self, keeps):
-        self.impl = type("Impl", (), {"keeps_formula_values": keeps} if keeps else {})()
+        engine = SimpleNamespace(impl=EngineBase())
+        self.book = SimpleNamespace(app=SimpleNamespace(engine=engine))
+        self.block = SimpleNamespace(**({"keeps_formula_values": True} if keeps else {}))
+        self.asked = []
 
-    def resize(self, rows, columns):
-        self.shape = (rows, columns)
-        return self
+    def range(self, address):
+        self.asked.append(address)
+        return SimpleNamespace(impl=self.block)
+
+    def put(self, rows):
+        put(SimpleNamespace(sheet=self, row=2, column=3), rows)
 
 
 @pytest.mark.parametrize(
@@ -33,20 +41,20 @@ def test_other_text_stays_bare(text):
 ROWS = [["=x", Formula("A1*2", 4.0), None], [5, dt.date(2024, 1, 1), True]]
 
 
-def test_formulas_go_with_their_values_where_the_engine_keeps_them():
-    target = Range(keeps=True)
-    put(target, ROWS)
-    assert (target.shape, target.value) == ((2, 3), [["'=x", Formula("A1*2", 4.0), None], ROWS[1]])
+def test_formulas_go_with_their_values_where_the_engine_keeps_them_in_one_call():
+    sheet = Sheet(keeps=True)
+    sheet.put(ROWS)
+    assert (sheet.asked, sheet.block.raw_value) == (["$C$2:$E$3"], [["'=x", Formula("A1*2", 4.0), None], ROWS[1]])
 
 
 def test_formulas_go_alone_elsewhere():
-    target = Range(keeps=False)
-    put(target, ROWS)
-    assert target.value == [["'=x", "=A1*2", None], ROWS[1]]
+    sheet = Sheet(keeps=False)
+    sheet.put(ROWS)
+    assert sheet.block.raw_value == [["'=x", "=A1*2", None], ROWS[1]]
 
 
 @pytest.mark.parametrize("rows", [[], [[]]])
 def test_nothing_is_written_where_there_is_nothing(rows):
-    target = Range(keeps=True)
-    put(target, rows)
-    assert not hasattr(target, "value")
+    sheet = Sheet(keeps=True)
+    sheet.put(rows)
+    assert sheet.asked == []

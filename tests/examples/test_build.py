@@ -1,13 +1,19 @@
 """The bundled example: built from its source, read by our own reader, every case of the rules in it."""
 
 import importlib.util
+import json
+import subprocess
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from shutil import which
 
 import openpyxl
 import pytest
+import xlwings as xw
 
+import kam_xl.engines.file  # noqa: F401 (registers the engine)
+from kam_xl import actions
 from kam_xl.domain.classify import Limit, classify
 from kam_xl.domain.model import Stance
 from kam_xl.domain.periods import YEAR, Period
@@ -56,8 +62,37 @@ def test_the_committed_files_are_what_the_same_source_always_gives(build, lang):
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_column_but_the_contract_is_understood(tables, lang):
     fields = set(tables[lang].source.columns)
-    assert len(fields) == 20
-    assert len(tables[lang].frame.columns) >= 21
+    assert len(fields) == 22
+    assert {column.title for column in tables[lang].interpretation.unused} <= {"Framework contract", "Рамочный договор"}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_reasons_scores_and_earlier_years_are_used(results, lang):
+    client = next(account.client for account in results[lang].accounts if account.client.client_id == "1008")
+    assert [(score.criterion, score.points) for score in client.own_scores] == [
+        ("price", 3),
+        ("quality", 5),
+        ("service", 4),
+    ]
+    assert [len(rival.scores) for rival in client.competitors] == [3]
+    assert (client.history, bool(client.expertise_reason)) == (((2024, 300_000.0),), True)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not which("ooxml-validator"), reason="the Open XML SDK's validator is not installed")
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_example_and_the_plans_built_from_it_are_valid(lang, tmp_path):
+    source, plans = EXAMPLES / f"clients_{lang}.xlsx", tmp_path / "plans.xlsx"
+    app = xw.engines["file"].apps.add()
+    book = app.books.open(source)
+    actions.build_plans(book, actions.Options(table=read(source, today=TODAY), lang=lang, today=TODAY))
+    book.save(plans)
+    app.quit()
+    for path in (source, plans):
+        run = subprocess.run(
+            ["ooxml-validator", path, "--officeVersion", "Microsoft365"], capture_output=True, text=True, check=False
+        )
+        assert json.loads(run.stdout)["errors"] == []
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -75,6 +110,7 @@ def test_the_findings_are_those_planted(tables, lang):
         ("missing-name", "1031"),
         ("missing-fact", "1037"),
         ("total-row", ""),
+        *[("total-without-texts", "")] * 2,  # numbers typed as text, which the total of the sheet passes over
         ("unknown-client", "1999"),
         ("not-a-number", ""),
         *[("total-row", "")] * 4,
@@ -156,7 +192,7 @@ def test_names_that_trouble_spreadsheets_are_there(results):
         assert {name[0] for name in names if name and name[0] in "=+-@"} == set("=+-@")
         assert any(len(name) > 120 for name in names)
         key = [account.client.client for account in results[lang].key_accounts]
-        assert sum(name.startswith(key[3][:31]) for name in key) == 2
+        assert any(sum(other.startswith(name[:31]) for other in key) == 2 for name in key)
         assert any(set(":/?*[]") <= set(name) for name in key)
 
 

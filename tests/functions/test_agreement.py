@@ -25,6 +25,10 @@ def column(values):
     return [[value] for value in values]
 
 
+def of(rating):
+    return rating and rating.value
+
+
 def known(cells):
     """Answers with None for what is unknown or impossible: the rules tell both so."""
     return [[None if cell in ("#N/A", "#NUM!") else cell for cell in row] for row in cells]
@@ -80,11 +84,9 @@ def test_columns_of_competitor_shares(case):
 
 
 def test_columns_of_ratings(case):
-    bounds = case.result.potential_bounds
-    settings = [["potential_high_from", bounds.high], ["potential_medium_from", bounds.medium]]
     for argument, answers in (
         ("position", call("POSITION", call("PENETRATION", case.revenue, case.budget), None, case.lang)),
-        ("potential", call("POTENTIAL", case.budget, None, settings, case.lang)),
+        ("potential", call("POTENTIAL", case.budget, None, case.revenue, None, case.lang)),
     ):
         rated = [getattr(each, argument) for each in case.accounts]
         computed = [rating is None or not rating.manual for rating in rated]
@@ -99,15 +101,17 @@ def test_columns_of_strategies(case):
     ratings = [
         column(case.label(value) for value in values)
         for values in (
-            [each.position_value for each in case.accounts],
-            [each.potential_value for each in case.accounts],
+            [each.position and each.position.value for each in case.accounts],
+            [each.potential and each.potential.value for each in case.accounts],
         )
     ]
-    assert known(call("STRATEGY", *ratings, case.lang)) == column(case.label(each.strategy) for each in case.accounts)
+    met = column(case.criteria(each) for each in case.accounts)
+    expected = column(case.label(each.strategy) for each in case.accounts)
+    assert known(call("STRATEGY", *ratings, met, case.lang)) == expected
 
 
 def test_columns_of_criteria(case):
-    potential = column(case.label(each.potential_value) for each in case.accounts)
+    potential = column(case.label(each.potential and each.potential.value) for each in case.accounts)
     marks = case.column("reference"), case.column("expertise")
     told = call("CLASSIFY", case.revenue, None, case.budget, potential, *marks, None, None, case.lang)
     assert case.sound([[each or "" for each in row] for row in known(told)]) == case.sound(
@@ -117,7 +121,9 @@ def test_columns_of_criteria(case):
 
 def test_columns_of_status_and_class(case):
     told = call("STATUS", case.revenue, None, case.column("sales_plan"), None, None, case.lang)
-    assert case.sound(known(told)) == case.sound(column(case.label(each.status) for each in case.accounts))
+    assert case.sound(known(told)) == case.sound(
+        column(case.label(each.status and each.status.value) for each in case.accounts)
+    )
     assert known(call("ABC", case.revenue)) == column(each.abc and str(each.abc) for each in case.accounts)
 
 
@@ -137,7 +143,7 @@ def test_the_whole_table(case):
             case.criteria(each),
             each.rank or "",
             yes if each.above_limit else "",
-            *map(case.label, (each.position_value, each.potential_value, each.strategy, each.status)),
+            *map(case.label, (of(each.position), of(each.potential), each.strategy, of(each.status))),
             each.abc and str(each.abc),
         ]
         for each in case.accounts
@@ -148,8 +154,8 @@ def test_who_is_key(case):
     ids = case.column("client_id")
     once = [ids.count(each) == 1 for each in ids]
     for answers, rule in (
-        (call("IS_KEY", ids, case.range), lambda each: each.is_key and not each.above_limit),
-        (call("IS_KEY", ids, case.range, True), lambda each: each.is_key),
+        (call("IS_KEY", ids, case.range), lambda each: each.is_key),
+        (call("IS_KEY", ids, case.range, True), lambda each: each.within_limit),
     ):
         expected = [rule(each) if alone else "#N/A" for each, alone in zip(case.accounts, once, strict=True)]
         assert answers == column(expected)
@@ -168,7 +174,23 @@ def test_single_cells_and_columns_agree(case):
     assert columns == [[call("PENETRATION", *pair)] for pair in zip(case.revenue, case.budget, strict=True)]
 
 
+KOPECKS = st.none() | st.integers(-(10**3), 10**9).map(lambda kopecks: kopecks / 100)
 AMOUNTS = st.none() | st.floats(-10, 1e9)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault
+@given(st.lists(st.tuples(KOPECKS, KOPECKS), min_size=2))
+def test_what_a_column_answers_the_whole_table_answers(pairs):
+    revenues, budgets = (column(cells) for cells in zip(*pairs, strict=True))
+    table = [["Client ID", "Client", "Revenue", "Budget"], *([f"C{n}", "Alfa", *pair] for n, pair in enumerate(pairs))]
+    criteria = call("CLASSIFY", revenues, None, budgets, None, None, None, True)
+    potential = call("POTENTIAL", budgets, None, revenues, None, "en")
+    value = call("VALUE_AT_STAKE", revenues, budgets)
+    answers = call("TABLE", table, "criteria_codes, potential, value_at_stake", None, "en")[1:]
+    for pair, *told, (codes, rated, worth) in zip(pairs, criteria, potential, value, answers, strict=True):
+        sound = all(amount is None or amount >= 0 for amount in pair) and not is_faulty(penetration, *pair)
+        if sound and pair != (None, None):
+            assert told == [[codes], [rated], [worth]]
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kam_xl.functions import FUNCTIONS
-from kam_xl.functions.cells import rows
+from kam_xl.functions.arguments import rows
 
 WORDS = ["", " ", "n/a", "н/д", "Client", "Revenue", "Budget", "Reference", "Strong", "высокий", "да", "ru", "linear"]
 NAMES = ["key_revenue_share", "abc_a", "language", "horizon_years", "no_such_setting", "rank, abc", "#REF!", "#N/A"]
@@ -41,3 +41,17 @@ def test_an_answer_always_comes(name, data):
     assert {type(cell) for cell in cells} <= {str, int, float, bool}
     assert all(math.isfinite(cell) for cell in cells if isinstance(cell, float))
     assert len({len(row) for row in rows(answer)}) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("KAM_CAGR", (1e-116, 1.0, 0.25)),
+        ("KAM_CAGR", (1e-300, 1e99, 1.0)),
+        ("KAM_PLAN_FACT", (1e-300, 1e99, True)),
+        ("KAM_PLAN_FACT", (-1e308, 1e308)),
+        ("KAM_PLAN_GAP", (1e308, [-1e308])),
+    ],
+)
+def test_a_number_beyond_all_bounds_is_an_impossible_one(name, arguments):
+    assert FUNCTIONS[name].call(*arguments) == "#NUM!"

@@ -26,10 +26,10 @@ class TestTable:
         assert KAM_TABLE(TABLE, None, None, "en") == [
             [""] * 7,
             ["Criteria met", "Rank", "Above the limit", "Position", "Potential", "Strategy", "Status"],
-            ["Revenue", 2, "Yes", "Strong", "Medium", "Hold", "Actual"],
-            ["Prospect", 1, "", "Weak", "High", "Attack or ally (subcontract, coexist)", "Actual"],
+            ["Revenue", 1, "", "Strong", "Medium", "Hold", "Current"],
+            ["Prospect", 3, "Yes", "Weak", "High", "Attack or ally (subcontract, coexist)", "Current"],
             [""] * 7,
-            ["Revenue", 3, "Yes", "#NUM!", "#NUM!", "#NUM!", "Actual"],
+            ["Revenue", 2, "Yes", "#NUM!", "#NUM!", "#NUM!", "Current"],
             ["", "", "", "#N/A", "#N/A", "#N/A", "#N/A"],
             [""] * 7,
         ]
@@ -37,10 +37,10 @@ class TestTable:
     def test_columns_by_code_or_by_title_in_either_language(self):
         for named in ("is_key, penetration", "Key account; Индекс проникновения", [["is_key", "Penetration index"]]):
             answer = KAM_TABLE(TABLE, named, None, "en")
-            assert answer[1:4] == [["Key account", "Penetration index"], [False, 0.6], [True, pytest.approx(5 / 900)]]
+            assert answer[1:4] == [["Key account", "Penetration index"], [True, 0.6], [True, pytest.approx(5 / 900)]]
 
     def test_a_blank_title_leaves_its_column_blank(self):
-        assert KAM_TABLE(TABLE, [["rank", None, "abc"]], None, "en")[1:3] == [["Rank", "", "ABC class"], [2, "", "A"]]
+        assert KAM_TABLE(TABLE, [["rank", None, "abc"]], None, "en")[1:3] == [["Rank", "", "ABC class"], [1, "", "A"]]
 
     def test_blank_titles_alone_are_none(self):
         assert KAM_TABLE(TABLE, [[None, ""]], None, "en") == KAM_TABLE(TABLE, None, None, "en")
@@ -86,17 +86,17 @@ class TestTable:
 
 
 class TestIsKey:
-    def test_the_limit_is_applied(self):
-        assert KAM_IS_KEY([1.0, 2.0, 3.0, 4.0], TABLE) == [[False], [True], [False], [False]]
+    def test_a_client_that_meets_a_criterion_is_key(self):
+        assert KAM_IS_KEY([1.0, 2.0, 3.0, 4.0], TABLE) == [[True], [True], [True], [False]]
 
-    def test_a_key_account_above_the_limit_is_told_apart(self):
-        assert KAM_IS_KEY([1.0, 2.0, 3.0, 4.0], TABLE, True) == [[True], [True], [True], [False]]
+    def test_one_above_the_limit_is_told_apart(self):
+        assert KAM_IS_KEY([1.0, 2.0, 3.0, 4.0], TABLE, True) == [[True], [False], [False], [False]]
 
     def test_by_name_or_id_without_letter_case(self):
         assert KAM_IS_KEY([["alfa", "2", 2.0, " Alfa "]], TABLE) == [[True] * 4]
 
     def test_a_wider_limit(self):
-        assert KAM_IS_KEY("Nordwerk", TABLE, None, [["key_account_limit", 0.5]]) is True
+        assert KAM_IS_KEY([1.0, 2.0, 3.0], TABLE, True, [["key_account_limit", 0.5]]) == [[True], [False], [True]]
 
     def test_who_is_not_in_the_table(self):
         assert KAM_IS_KEY(["Delta", None, "#REF!"], TABLE) == [["#N/A"], ["#N/A"], ["#REF!"]]
@@ -114,15 +114,19 @@ class TestExplain:
         said = (
             "Revenue: 60% of all revenue (60 of 100) is more than 10%. "
             "Position strong: penetration 60% (60 of 100) is at least 50%. "
-            "Potential medium: procurement budget 100 is at least 100 (percentile 50 of the known budgets) "
-            "and below 900 (percentile 80 of the known budgets). "
-            "Actual account: 60% of all revenue (60 of 100) is at least 1%."
+            "Potential medium: procurement budget 100 is at least 100 (the 50th percentile of the known budgets) "
+            "and below 900 (the 80th percentile of the known budgets). "
+            "Current account: 60% of all revenue (60 of 100) is at least 1%. "
+            "Protect the income: 60% of all revenue depends on this client. "
+            "Watch contract dates, build a second circle of contacts, act as soon as revenue falls."
         )
         assert KAM_EXPLAIN(["nordwerk", 1.0], TABLE, None, "en") == [[said], [said]]
 
     def test_what_is_wrong_with_the_row_is_told_last(self):
         assert "Procurement budget: " in KAM_EXPLAIN("Beta", TABLE, None, "en")
-        assert KAM_EXPLAIN("Gamma", TABLE, None, "en").startswith('Revenue: "abc" is not a number. ')
+        told = KAM_EXPLAIN("Gamma", TABLE, None, "en")
+        assert told.startswith("Not by revenue: revenue is unknown. Not a prospect: procurement budget is unknown. ")
+        assert 'not marked as such. Revenue: "abc" is not a number. ' in told
 
     def test_no_such_client(self):
         assert KAM_EXPLAIN(["Delta", None], TABLE) == [["#N/A"], ["#N/A"]]
@@ -132,7 +136,9 @@ class TestExplain:
         assert KAM_EXPLAIN("Nord", table, None, "en").startswith("Several clients of the table are called nord")
 
     def test_why_the_table_or_the_settings_cannot_be_used(self):
-        assert KAM_EXPLAIN("Alfa", [["a", "b"]], None, "en").startswith("no header of a client table was found")
+        assert KAM_EXPLAIN("Alfa", [["a", "b"]], None, "en").startswith(
+            "no column of clients was found in row 1 (a, b)."
+        )
         assert KAM_EXPLAIN("Alfa", TABLE[:2], None, "en").startswith("the table has no clients. Enter the clients")
         assert KAM_EXPLAIN("Alfa", TABLE, [["key_account_limit", 7]], "en") == (
             "key_account_limit must be from 0 to 1, got 7."

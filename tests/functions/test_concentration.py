@@ -40,3 +40,7 @@ class TestABC:
 
     def test_own_bounds(self):
         assert KAM_ABC([80, 15, 5], None, [["abc_a", 0.5], ["abc_b", 0.7]]) == [["A"], ["C"], ["C"]]
+
+
+def test_an_error_in_place_of_the_column_comes_through():
+    assert (KAM_ABC(30, "#DIV/0!"), KAM_HHI("#DIV/0!"), KAM_TOP_SHARE([5, 6], "#DIV/0!")) == ("#DIV/0!",) * 3

@@ -1,3 +1,5 @@
+from itertools import product
+
 from kam_xl.functions.criteria import KAM_CLASSIFY
 
 EN = (None, None, "en")
@@ -43,3 +45,16 @@ class TestClassify:
             [-1, 1, 1, "#REF!"], 100, [1, -1, 1, 1], "high", [None, None, "perhaps", None], None, True
         )
         assert answers == [["#NUM!"], ["#NUM!"], ["#VALUE!"], ["#REF!"]]
+
+
+def test_of_an_unknown_total_nobody_knows_who_is_key_by_revenue():
+    assert KAM_CLASSIFY(12) == "#N/A"
+    assert KAM_CLASSIFY(12, None, None, None, "yes") == "#N/A"
+    assert KAM_CLASSIFY(12, None, None, None, None, None, True, [["key_revenue_amount", 10]]) == "1"
+    assert KAM_CLASSIFY(None, None, None, None, "yes", None, True) == "3"
+
+    def test_a_budget_of_0_meets_no_more_criteria_than_an_unknown_one(self):
+        rules = [["prospect_min_budget", 0], ["potential_high_from", 0]]
+        for revenue, potential, mark in product((0, 5, 50), (None, "high", "low"), (None, "yes", "no")):
+            found = [KAM_CLASSIFY(revenue, 100, budget, potential, mark, None, True, rules) for budget in (None, 0)]
+            assert found[0] == found[1]

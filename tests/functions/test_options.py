@@ -2,7 +2,7 @@ import pytest
 
 from kam_xl.domain.errors import SettingsError
 from kam_xl.domain.settings import DEFAULTS, Settings
-from kam_xl.functions.cells import CellError
+from kam_xl.functions.arguments import CellError
 from kam_xl.functions.options import settings_of, spoken
 
 SHEET = [["Setting", "Value", "Meaning"], ["key_revenue_share", 0.2, "…"], ["abc_a", None, "…"], [None, None, None]]

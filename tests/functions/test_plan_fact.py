@@ -1,4 +1,11 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kam_xl.domain.operational import PlanFact
+from kam_xl.domain.periods import MONTH, YEAR, Period, Series
 from kam_xl.functions.plan_fact import KAM_PLAN_FACT, KAM_PLAN_GAP
+from kam_xl.plan.operational import whole_lead
 
 
 class TestPlanFact:
@@ -52,3 +59,22 @@ class TestPlanGap:
 
     def test_an_unknown_goal_has_no_gap(self):
         assert (KAM_PLAN_GAP(None, [20]), KAM_PLAN_GAP("#DIV/0!", [20])) == ("#N/A", "#DIV/0!")
+
+
+_CELL = st.none() | st.integers(0, 10**6).map(float)
+
+
+class TestSheets:
+    @given(st.lists(st.tuples(_CELL, _CELL), min_size=12, max_size=12))
+    def test_the_function_and_the_plan_sheet_say_the_same_of_the_same_blanks(self, months):
+        plan, fact = zip(*months, strict=True)
+        periods = Period(2026, YEAR).parts(MONTH)
+        sales = PlanFact(
+            *(
+                Series({at: each for at, each in zip(periods, cells, strict=True) if each is not None})
+                for cells in (plan, fact)
+            )
+        )
+        lead = whole_lead(sales.compare(Period(2026, YEAR)))
+        found = KAM_PLAN_GAP(5e6, [list(plan)], [list(fact)])
+        assert found == ("#N/A" if lead is None else pytest.approx(5e6 - lead))

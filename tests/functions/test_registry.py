@@ -1,22 +1,23 @@
 import inspect
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from kam_xl.functions import ERRORS, FUNCTIONS, Argument, Function
+import kam_xl.functions
+from kam_xl.functions import ERRORS, FUNCTIONS, Argument, Example, Function
 from kam_xl.functions.registry import function
 from kam_xl.locale import LANGUAGES, Text
 
-NAMES = [
-    *("PENETRATION", "REVENUE_SHARE", "COMPETITOR_SHARE", "HEADROOM", "CLASSIFY", "STATUS", "POSITION", "POTENTIAL"),
-    *("STRATEGY", "IS_KEY", "EXPLAIN", "TABLE", "TARGET", "PLAN_FACT", "PLAN_GAP", "HHI", "TOP_SHARE", "ABC"),
-]
+ROOM = Path(kam_xl.functions.__file__).parent
 
 
-def test_the_set_of_functions():
-    assert list(FUNCTIONS) == [f"KAM_{name}" for name in NAMES]
-    assert {each.category for each in FUNCTIONS.values()} == {"KAM"}
+def test_every_module_that_makes_functions_enters_them_into_the_table():
+    making = {path.stem for path in ROOM.glob("*.py") if re.search(r"^@function\(", path.read_text("utf-8"), re.M)}
+    entered = {each.call.__module__.rpartition(".")[2] for each in FUNCTIONS.values()}
+    assert making == entered, f"import {', '.join(making - entered)} in kam_xl/functions/__init__.py"
 
 
 @pytest.mark.parametrize("each", FUNCTIONS.values(), ids=lambda each: each.name)
@@ -50,23 +51,38 @@ class TestEveryFunction:
     def test_its_docstring_has_an_example(self, each):
         assert f"{each.name}(" in inspect.getdoc(each.call).partition(">>> ")[2]
 
+    def test_its_example_gives_no_more_arguments_than_it_has(self, each):
+        assert 0 < len(each.example.arguments) <= len(each.arguments)
+
 
 def test_a_function_enters_the_table_with_what_may_be_left_out(monkeypatch):
     monkeypatch.setattr("kam_xl.functions.registry.FUNCTIONS", table := {})
 
-    @function(Text("Adds."), a=Text("One."), b=Text("Other."))
+    @function(Text("Adds."), example := Example(("1", "2")), each_cell=True, a=Text("One."), b=Text("Other."))
     def KAM_ADD(a, b=None):  # noqa: N802
+        """Adds.
+
+        >>> KAM_ADD(1, 2)
+        3
+        """
         return a if b is None else a + b
 
-    assert table["KAM_ADD"] == Function(
-        "KAM_ADD", KAM_ADD, Text("Adds."), (Argument("a", Text("One.")), Argument("b", Text("Other."), optional=True))
-    )
+    arguments = Argument("a", Text("One.")), Argument("b", Text("Other."), optional=True)
+    assert table["KAM_ADD"] == Function("KAM_ADD", KAM_ADD, Text("Adds."), arguments, example, cell_by_cell=True)
     assert table["KAM_ADD"].signature() == "KAM_ADD(a, [b])"
 
 
 def test_every_argument_needs_its_text():
-    with pytest.raises(TypeError, match="do not fit"):
-        function(Text("Adds."), a=Text("One."))(lambda a, b: a)
+    def rule(a, b):
+        return a
+
+    with pytest.raises(TypeError, match=r"rule in .*test_registry: @function must give a text .* \(b\)"):
+        function(Text("Adds."), Example(("1",)), a=Text("One."))(rule)
+
+
+def test_every_function_needs_an_example():
+    with pytest.raises(TypeError, match="its docstring needs an example, >>> <lambda>"):
+        function(Text("Adds."), Example(("1",)), a=Text("One."))(lambda a: a)
 
 
 def test_the_functions_need_the_standard_library_only():

@@ -30,3 +30,8 @@ def test_what_is_unknown_and_what_cannot_be():
         KAM_TARGET(*given) for given in ((1000, 0.1, 0.4, 9), (-1, 0.1, 0.4), (1000, -0.1, 0.4), (1000, 0.1, 40))
     ] == ["#NUM!"] * 4
     assert KAM_TARGET([1000, 2000], 0.1, 0.4) == "#VALUE!"
+
+
+def test_a_margin_rate_of_25_is_no_fraction():
+    assert KAM_TARGET(1000, 0.1, 0.3, 2, 0, None, 25) == "#NUM!"
+    assert KAM_TARGET(1000, 0.1, 0.3, 2, 0, None, 0.25)[0] == [0, 1000.0, 0.1, 100.0, 25.0]

@@ -1,5 +1,9 @@
 """The extension in LibreOffice as `kam-xl install --calc` and `kam-xl doctor` see it."""
 
+import os
+import sys
+from pathlib import Path
+
 import pytest
 
 from kam_xl import __version__
@@ -72,7 +76,9 @@ def test_without_libreoffice_nothing_is_said(monkeypatch):
 
 @needs_office
 @pytest.mark.slow
-def test_the_extension_comes_is_replaced_and_goes(tmp_path):
+def test_the_extension_comes_is_replaced_and_goes(tmp_path, monkeypatch):
+    # As in an activated environment, whose Python LibreOffice's must not take for its own.
+    monkeypatch.setenv("PATH", str(Path(sys.prefix) / "bin"), prepend=os.pathsep)
     profile = tmp_path / "profile"
     calc.install(profile)
     calc.install(profile)

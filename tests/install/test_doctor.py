@@ -1,12 +1,13 @@
 """What commonly breaks is seen, graded, and told with its remedy; facts are given, nothing is looked up."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from kam_xl.install.book_facts import BookFacts
-from kam_xl.install.doctor import examine
+from kam_xl.install.doctor import RUN_BY_THEM, examine
 from kam_xl.install.machine import Excel, Machine
 
 HOME = Path("C:/Users/ann")
@@ -41,6 +42,12 @@ def faults(machine, book=None):
     return {check.code: check.grade for check in examine(machine, book) if check.grade != "ok"}
 
 
+def test_a_path_in_the_letters_of_the_system_is_sound():
+    python = "C:/Users/Пётр/venv/Scripts/python.exe"
+    config = {"INTERPRETER_WIN": python}
+    assert faults(replace(WINDOWS, python=python, config=config, encoding="cp1251"), BOOK) == {}
+
+
 def test_a_sound_machine_and_workbook_have_no_faults():
     assert faults(WINDOWS, BOOK) == {}
 
@@ -49,6 +56,7 @@ def test_a_sound_machine_and_workbook_have_no_faults():
     ("change", "found"),
     [
         ({"python": "C:/Program Files/WindowsApps/PythonSoftwareFoundation.Python.3.12/python.exe"}, "store-python"),
+        ({"python": "C:/Users/Пётр/venv/Scripts/python.exe", "encoding": "cp1252"}, "python-path"),
         ({"modules": frozenset(("kam_udfs",))}, "pywin32"),
         ({"modules": frozenset(("win32com",))}, "functions"),
         ({"excel": Excel("C:/Program Files/WindowsApps/Microsoft.Office.Desktop/EXCEL.EXE")}, "store-excel"),
@@ -116,3 +124,17 @@ def test_every_fault_has_a_remedy_in_both_languages():
 def test_a_russian_windows_types_formulas_with_semicolons():
     said = [check.message.render("en") for check in examine(replace(WINDOWS, separators=(",", ";")))]
     assert "formulas are typed like this here: =KAM_TARGET(0,2;0,5;3)" in said
+
+
+def test_a_configuration_in_the_workbooks_folder_is_a_fault_where_it_chooses_programs():
+    for key in ("INTERPRETER_WIN", "PYTHONPATH", "CONDA PATH", "SHAREPOINT_WIN"):
+        assert faults(WINDOWS, replace(BOOK, folder_config={key: "C:/shared/evil"})) == {
+            "folder-configuration": "fault"
+        }
+    assert faults(WINDOWS, replace(BOOK, folder_config={"SHOW CONSOLE": "True", "INTERPRETER_WIN": ""})) == {}
+
+
+def test_the_macros_take_from_the_folder_none_of_what_the_doctor_names():
+    source = (Path(__file__).parents[2] / "workbook" / "source" / "vba" / "KamRunning.bas").read_text("ascii")
+    named = re.search(r"For Each key In Split\((.*?), \";\"\)", source, re.DOTALL)[1]
+    assert set(";".join(re.findall('"([^"]*)"', named)).replace(";;", ";").split(";")) == RUN_BY_THEM

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -64,3 +65,40 @@ def spark():
         pytest.skip("Spark needs Java")
     os.environ["SPARK_LOCAL_IP"] = "127.0.0.1"
     return "spark://local[2]"
+
+
+@pytest.fixture(scope="session")
+def mariadb():
+    """A MariaDB of our own in a temporary folder; gives the connection string and the path of its socket."""
+    pytest.importorskip("pymysql", reason='MySQL and MariaDB need the extra: pip install "kam_xl[mysql]"')
+    import pymysql
+
+    server, install = shutil.which("mariadbd"), shutil.which("mariadb-install-db")
+    if server is None or install is None:
+        pytest.skip("MariaDB is not installed")
+    folder = Path("/tmp") / f"kam-my-{os.getpid()}"  # noqa: S108 (the path of a socket must be short)
+    folder.mkdir(mode=0o700)
+    user = ["--user=root"] if os.getuid() == 0 else []
+    socket, data = str(folder / "socket"), f"--datadir={folder / 'data'}"
+    options = ["--no-defaults", *user, data]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    running = None
+    try:
+        subprocess.run(
+            [install, *options, "--auth-root-authentication-method=normal"], check=True, timeout=120, **quiet
+        )
+        running = subprocess.Popen([server, *options, f"--socket={socket}", "--skip-networking"], **quiet)
+        for _ in range(200):
+            if Path(socket).exists():
+                break
+            time.sleep(0.1)
+        with pymysql.connect(unix_socket=socket, user="root") as connection, connection.cursor() as cursor:
+            cursor.execute("CREATE DATABASE sales CHARACTER SET utf8mb4")
+            cursor.execute("CREATE USER 'kam'@'localhost' IDENTIFIED BY 'S3cret/@'")
+            cursor.execute("GRANT ALL ON sales.* TO 'kam'@'localhost'")
+        yield f"mariadb://kam:S3cret%2F%40@localhost/sales?unix_socket={socket}", socket
+    finally:
+        if running:
+            running.terminate()
+            running.wait(30)
+        shutil.rmtree(folder, ignore_errors=True)

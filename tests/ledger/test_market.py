@@ -7,8 +7,9 @@ from decimal import Decimal
 
 import pytest
 
+from kam_xl.ledger.counting import ImportOptions
 from kam_xl.ledger.errors import NothingFoundError, RecipeError, UndecidedError
-from kam_xl.ledger.market import Options, import_market
+from kam_xl.ledger.market import import_market
 from kam_xl.ledger.opening import Where
 from kam_xl.ledger.recipe import Party, Recipe
 
@@ -39,27 +40,27 @@ def numbers(imported):
 
 
 def test_the_budget_is_what_went_to_the_seller_and_the_competitors(ledger):
-    assert numbers(import_market(ledger, RECIPE, Options())) == {
+    assert numbers(import_market(ledger, RECIPE, ImportOptions())) == {
         "Alfa": (Decimal(50), Decimal(50), Decimal(0), {}),
         "City": (Decimal("100.1"), Decimal("130.1"), Decimal(30), {"Softcat": Decimal(30)}),
     }
 
 
 def test_with_categories_the_budget_is_all_that_went_into_them(ledger):
-    imported = import_market(ledger, replace(RECIPE, categories=("it *",)), Options())
+    imported = import_market(ledger, replace(RECIPE, categories=("it *",)), ImportOptions())
     assert numbers(imported) == {
         "Alfa": (Decimal(50), Decimal(58), Decimal(0), {}),
         "City": (Decimal("100.1"), Decimal("135.1"), Decimal(30), {"Softcat": Decimal(30)}),
     }
     assert [(each.reason.render(), each.rows, each.amount) for each in imported.left_out] == [
         ("no supplier", 1, Decimal(9)),
-        ("outside of the period 2025", 1, Decimal(11)),
+        ("outside the period 2025", 1, Decimal(11)),
         ("other categories", 1, Decimal(7)),
     ]
 
 
 def test_years_stand_beside_each_other(ledger):
-    rows = import_market(ledger, RECIPE, Options()).sheets("en")["By period"]
+    rows = import_market(ledger, RECIPE, ImportOptions()).sheets("en")["By period"]
     assert rows[0] == ["Client ID", "Client", "Indicator", "2024", "2025"]
     assert ["Old", "Old", "Procurement budget", 11.0, None] in rows
 
@@ -67,12 +68,12 @@ def test_years_stand_beside_each_other(ledger):
 def test_names_without_rules_are_decided_by_a_person_first(ledger, tmp_path):
     path = tmp_path / "suppliers.csv"
     recipe = replace(RECIPE, seller=Party("Insight Direct"), competitors=(Party("Softcat"),))
-    with pytest.raises(UndecidedError, match="2 names"):
-        import_market(ledger, recipe, Options(path))
+    with pytest.raises(UndecidedError, match="2 supplier names"):
+        import_market(ledger, recipe, ImportOptions(path))
     text = path.read_text("utf-8-sig")
     assert 'Softcat,,Softcat,yes,"the same name, but for the legal form"' in text
     path.write_text(text.replace("Softcat Services,,Softcat,?", "Softcat Services,,Softcat,no").replace("?", "YES"))
-    first = import_market(ledger, recipe, Options(path))
+    first = import_market(ledger, recipe, ImportOptions(path))
     assert numbers(first)["City"] == (Decimal("100.1"), Decimal("130.1"), Decimal(30), {"Softcat": Decimal(30)})
     assert path.read_text("utf-8-sig") == text.replace("Services,,Softcat,?", "Services,,Softcat,no").replace(
         "?", "YES"
@@ -83,29 +84,29 @@ def test_decisions_may_come_back_from_a_russian_excel(ledger, tmp_path):
     path = tmp_path / "suppliers.csv"
     rows = "Поставщик;Рег. номер (ИНН);Относится к;Решение (да, нет)\nAnother  dealer;;Softcat;Да\n"
     path.write_bytes(rows.encode("cp1251"))
-    assert numbers(import_market(ledger, RECIPE, Options(path)))["Alfa"][3] == {"Softcat": Decimal(8)}
+    assert numbers(import_market(ledger, RECIPE, ImportOptions(path)))["Alfa"][3] == {"Softcat": Decimal(8)}
 
 
 def test_decisions_that_cannot_be_used_are_all_told(ledger, tmp_path):
     path = tmp_path / "suppliers.csv"
     path.write_text('Supplier,Belongs to,"Decision (yes, no)"\nA,Nobody,yes\nB,Softcat,perhaps\n')
     with pytest.raises(RecipeError, match=r'row 2: "Nobody" is neither the seller nor a competitor, row 3: "perhaps"'):
-        import_market(ledger, RECIPE, Options(path))
+        import_market(ledger, RECIPE, ImportOptions(path))
 
 
 def test_a_supplier_of_two_parties_is_refused(ledger):
     recipe = replace(RECIPE, competitors=(SOFTCAT, Party("Soft", ("soft*",))))
-    with pytest.raises(RecipeError, match="fits two parties: Softcat, Soft"):
-        import_market(ledger, recipe, Options())
+    with pytest.raises(RecipeError, match="matches two parties: Softcat, Soft"):
+        import_market(ledger, recipe, ImportOptions())
 
 
 def test_a_period_without_payments_is_refused(ledger):
     with pytest.raises(NothingFoundError, match=r"goes from 2024-03 to 2025-03"):
-        import_market(ledger, replace(RECIPE, period="2023"), Options())
+        import_market(ledger, replace(RECIPE, period="2023"), ImportOptions())
 
 
 def test_the_order_of_rows_does_not_matter(ledger, write):
     head, *rows = PAYMENTS.splitlines(keepends=True)
     turned = Where([write("payments.csv", head + "".join(reversed(rows)))])
-    here, there = (import_market(each, RECIPE, Options()) for each in (ledger, turned))
+    here, there = (import_market(each, RECIPE, ImportOptions()) for each in (ledger, turned))
     assert here.sheets("en") == there.sheets("en")

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import os
+import time
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from kam_xl.ledger.connect import embedded
+from kam_xl.ledger.counting import ImportOptions
 from kam_xl.ledger.errors import BadRowsError, ColumnsError, NothingFoundError, SourceError
 from kam_xl.ledger.invoices import import_invoices
-from kam_xl.ledger.market import Options
 from kam_xl.ledger.opening import Where
 from kam_xl.ledger.recipe import Recipe
 from kam_xl.table.errors import FileUnreadableError
 
 
 def taken(*names, **options):
-    return import_invoices(Where(list(map(str, names)), **options), Recipe(), Options())
+    return import_invoices(Where(list(map(str, names)), **options), Recipe(), ImportOptions())
 
 
 @pytest.fixture
@@ -39,7 +41,7 @@ def parquet(tmp_path):
         ("empty.csv", b"", FileUnreadableError, "the file is empty"),
         ("blank.csv", b"\n ; \n\n", SourceError, "the file is empty"),
         ("header.csv", b"Date;Client;Amount\n", NothingFoundError, "there are no payments"),
-        ("page.xls", b"<html><table>", FileUnreadableError, "this is a web page"),
+        ("page.xls", b"<html><table>", ColumnsError, "columns were not found"),
         ("broken.parquet", b"PAR1 and then nothing PAR1", SourceError, "the parquet file is damaged"),
     ],
 )
@@ -49,9 +51,21 @@ def test_files_that_are_no_ledgers_are_refused(tmp_path, name, data, error, said
         taken(tmp_path / name)
 
 
-def test_a_folder_is_refused(tmp_path):
-    with pytest.raises(FileUnreadableError, match="this is a folder, not a file"):
+def test_a_folder_without_a_table_is_refused(tmp_path):
+    with pytest.raises(SourceError, match="no file matches this name"):
         taken(tmp_path)
+
+
+def test_databases_of_killed_imports_go_after_a_day_and_nothing_else(tmp_path):
+    yesterday = time.time() - 25 * 3600
+    for name, age in (("kam_xl-ledger-old", yesterday), ("kam_xl-ledger-new", time.time()), ("other", yesterday)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "ledger.duckdb").write_bytes(b"")
+        os.utime(tmp_path / name / "ledger.duckdb", (age, age))
+        os.utime(tmp_path / name, (age, age))
+    with embedded(temporary=tmp_path):
+        pass
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["kam_xl-ledger-new", "other"]
 
 
 def test_files_of_different_layouts_are_one_ledger(write):
@@ -60,9 +74,18 @@ def test_files_of_different_layouts_are_one_ledger(write):
     assert [float(each.revenue) for each in taken(one, other).clients] == [12.5]
 
 
+def test_words_for_nobody_name_no_client_in_typed_columns_too(parquet):
+    names = ["NULL", " n/a ", "Nadia", None]
+    found = taken(parquet(date=[date(2025, 1, 1)] * 4, client=names, amount=[1.0, 2.0, 4.0, 8.0]))
+    assert [(each.client, float(each.revenue)) for each in found.clients] == [("Nadia", 4)]
+    assert [(each.reason.render(), each.rows) for each in found.left_out] == [("no client", 3)]
+
+
 def test_a_column_of_lists_is_refused(parquet):
     path = parquet(date=[date(2025, 1, 1)], client=["A"], amount=[[5.0]])
-    with pytest.raises(ColumnsError, match="amount: the column holds neither texts nor what it should, got array"):
+    with pytest.raises(
+        ColumnsError, match=r"amount: the column holds neither text nor the values expected .*, got array"
+    ):
         taken(path)
 
 
@@ -72,7 +95,7 @@ def test_amounts_too_large_to_be_exact_are_bad_rows_and_missing_ones_are_none(pa
     with pytest.raises(BadRowsError) as refused:
         taken(path)
     assert "2 rows cannot be read: ledger.parquet:1 the amount is too large" in str(refused.value)
-    kept = import_invoices(Where([str(path)]), Recipe(), Options(leave_out_bad=True))
+    kept = import_invoices(Where([str(path)]), Recipe(), ImportOptions(leave_out_bad=True))
     assert [(each.reason.render(), each.rows) for each in kept.left_out] == [
         ("rows that cannot be read", 2),
         ("no amount", 2),
@@ -82,7 +105,7 @@ def test_amounts_too_large_to_be_exact_are_bad_rows_and_missing_ones_are_none(pa
 def test_where_room_is_short_the_way_out_is_told_and_nothing_stays(write, tmp_path):
     path = write("a.csv", "Date;Client;Amount\n01.02.2025;Alfa;5\n")
     (tmp_path / "room").mkdir()
-    with pytest.raises(SourceError, match=r"the database gave up \(Out of Memory.*--temporary"):
+    with pytest.raises(SourceError, match=r"the database reported an error \(Out of Memory.*--temporary"):
         taken(path, memory="1MB", temporary=tmp_path / "room")
     assert list((tmp_path / "room").iterdir()) == []
 

@@ -1,16 +1,16 @@
+import re
 import string
 from datetime import date
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from kam_xl import locale
-from kam_xl.locale import Text, catalogue, in_context, plural
+from kam_xl.errors import KamError
+from kam_xl.locale import Quoted, Text, catalogue, in_context, plural
 
-PO = Path(locale.__file__).parent / "ru" / "LC_MESSAGES" / "kam_xl.po"
+PO = catalogue.place("ru")
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +43,23 @@ def test_every_text_is_translated_with_the_same_fields(russian):
     assert not faults
 
 
+def test_each_language_has_quotation_marks_of_its_own_and_no_others(russian):
+    """Straight ones in Russian are of commands and files, which are typed as they stand."""
+    english = [str(form) for message in russian for form in forms(message.id)]
+    assert [text for text in english if set(text) & set("“”„«»")] == []
+    typed = re.compile(r"pip install|--\w|= ?\[?\"")
+    told = [form for message in russian if message.id for form in forms(message.string) if not typed.search(form)]
+    assert [text for text in told if set(text) & set('"“”„')] == []
+
+
+def test_a_quoted_value_stands_in_the_marks_of_the_language_alone_and_among_others():
+    told = Text("{one}, {all}", one=Quoted("a"), all=[Quoted("b"), Text("{c}", c=Quoted("c"))])
+    assert (told.render("en"), told.render("ru")) == ('"a", "b", "c"', "«a», «b», «c»")
+    error = KamError(Text("{name} is missing", name=Quoted("a")), got=Quoted("b"))
+    assert "«a»" in error.render("ru")
+    assert "«b»" in error.render("ru")
+
+
 def test_the_compiled_catalogue_is_up_to_date(russian):
     compiled = BytesIO()
     write_mo(compiled, russian)
@@ -60,7 +77,8 @@ def test_the_compiled_catalogue_is_up_to_date(russian):
         ("share", 0, "0%", "0\u00a0%"),
         ("share", 0.0625, "6.3%", "6,3\u00a0%"),
         ("share", 0.145, "14.5%", "14,5\u00a0%"),
-        ("share", 0.1999, "19.99%", "19,99\u00a0%"),
+        ("share", 0.1999, "20%", "20\u00a0%"),  # as the cell beside it; what is compared is told apart by `Beside`
+        ("share", 0.0098, "1%", "1\u00a0%"),
         ("share", 0.1, "10%", "10\u00a0%"),
         ("count", 1500, "1,500", "1\u00a0500"),
         ("number", 0.25, "0.25", "0,25"),

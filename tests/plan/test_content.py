@@ -1,5 +1,6 @@
 """What is written into a plan sheet, at the first build and at a rebuild."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,6 +12,7 @@ from kam_xl.locale import LANGUAGES
 from kam_xl.plan.content import plan_values
 from kam_xl.plan.fields import PLAN_FIELDS, Kind
 from kam_xl.plan.formulas import Computed
+from kam_xl.plan.units import Unit
 
 EURO = Settings(currency="EUR")
 BUILT = date(2026, 3, 31)
@@ -32,6 +34,10 @@ NORDWERK = Client(
     competitors=(Competitor("Alfa", 300.0, "price", "service", Stance.COMPETE), Competitor("Beta", 100.0)),
 )
 TABLE = (NORDWERK, Client("8", "South", revenue=700.0, procurement_budget=900.0), Client("9", "East", revenue=5.0))
+
+
+STALE = 'Figures were typed over: ratings and goals are older. Press "Build plans".'
+UNFILLED = "What we have achieved, what we can count on, our goal, opportunities, actions, stakeholders, risks"
 
 
 def plan(client=NORDWERK, *, settings=EURO, lang="en", **others):
@@ -59,6 +65,12 @@ def column(*values, rows=8):
     return [*values, *[None] * (rows - len(values))]
 
 
+BLANK_TREND_AND_MAP = {
+    **{f"kam_trend_{name}": column(rows=6) for name in ("day", "revenue", "goal", "penetration", "rank")},
+    **{f"kam_map_{name}": column(rows=10) for name in ("name", "x", "y", "boss_x", "boss_y")},
+}
+
+
 def test_a_new_plan_says_everything_we_know_and_propose():
     assert written(plan()) == {
         "kam_client": "Nordwerk",
@@ -68,12 +80,21 @@ def test_a_new_plan_says_everything_we_know_and_propose():
         "kam_manager": "Ann",
         "kam_class": "Revenue, Prospect, Reference",
         "kam_affects": "Financial results, directly; future revenue; reputation and access to the vertical",
-        "kam_rank": 1,
-        "kam_limit_note": "Within the limit: rank 1 of 2, the limit allows 1.",
-        "kam_status": "Actual",
+        "kam_rank": 2,
+        "kam_limit_note": "Above the limit: rank 2 of 2, the limit allows 1.",
+        "kam_status": "Current",
         "kam_account_state": "Key account",
         "kam_built": BUILT,
-        "kam_source": "clients.xlsx; amounts in EUR",
+        "kam_source": "clients.xlsx",
+        "kam_period": "2025 (assumed: the table names no year)",
+        "kam_unit": "EUR",
+        "kam_base_year": 2025,
+        "kam_year_start": 1,
+        "kam_was_revenue": 120.0,
+        "kam_was_budget": 1000.0,
+        "kam_was_competitors": 400.0,
+        "kam_stale_text": STALE,
+        "kam_unfilled": UNFILLED,
         "kam_revenue": 120.0,
         "kam_revenue_share": 120 / 825,
         "kam_margin": 30.0,
@@ -84,21 +105,32 @@ def test_a_new_plan_says_everything_we_know_and_propose():
         "kam_budget_range": "from 800 to 1,200: penetration from 10% to 15%",
         "kam_budget_note": "Procurement budget: estimated, dated 2024-01-31 (older than 12 months).",
         "kam_competitor_total": 400.0,
+        "kam_attainable_gain": 80.0,
+        "kam_value_at_stake": 200.0,
+        "kam_history_year": column(rows=5),
+        "kam_history_revenue": column(rows=5),
+        **BLANK_TREND_AND_MAP,
         "kam_position": "Weak",
         "kam_position_argument": "Position weak: penetration 12% (120 of 1,000) is below 20%.",
         "kam_potential": "High",
         "kam_potential_argument": "Potential high: procurement budget 1,000 is at least 1,000 "
-        "(percentile 80 of the known budgets).",
+        "(the 80th percentile of the known budgets).",
         "kam_arguments": [
             "Revenue: 14.5% of all revenue (120 of 825) is more than 10%.",
             "Prospect: penetration 12% (120 of 1,000) is below 20%; procurement budget 1,000, potential high; "
             "competitors earn 400 there.",
-            "Reference: marked as well known in its vertical, Telecoms (1 reference client there).",
-            "Actual account: 100% of the sales plan (110 of 110) is at least 1%.",
+            "Reference: marked as well known in its vertical, Telecoms (1 reference client there): no reason given",
+            "Current account: 100% of the sales plan (110 of 110) is at least 1%.",
             "Procurement budget: estimated, dated 2024-01-31 (older than 12 months).",
             None,
         ],
         "kam_strategy": "Attack or ally (subcontract, coexist)",
+        "kam_task": "Protect the income; Attack: win a share from competitors; Use the reference",
+        "kam_task_argument": "Protect the income: 14.5% of all revenue depends on this client. Watch contract dates, "
+        "build a second circle of contacts, act as soon as revenue falls. Attack: 2 competitors are known, none "
+        "dominates; Alfa holds 30% of the procurement budget, below 50%. Use the reference, Telecoms: a case, a visit, "
+        "a recommendation.",
+        "kam_goal_argument": "Attainable: 20% of a procurement budget of 1,000 in 2028, 80 more than today.",
         "kam_target_position": "Medium",
         "kam_target_penetration": 0.2,
         "kam_horizon": 3,
@@ -109,16 +141,22 @@ def test_a_new_plan_says_everything_we_know_and_propose():
         "kam_competitor_revenue": column(300.0, 100.0),
         "kam_competitor_strengths": column("price"),
         "kam_competitor_weaknesses": column("service"),
-        "kam_competitor_stance": column("Compete"),
+        "kam_competitor_score": column(),
+        "kam_competitor_difference": column(),
+        "kam_competitor_argument": column(
+            "Compete: your own choice towards Alfa.",
+            "Compete: Beta holds 10% of the procurement budget, below 50%; it is not scored against us.",
+        ),
+        "kam_competitor_stance": column("Compete", "Compete"),
         "kam_trajectory_plan": column(110.0, rows=6),
         "kam_operational_period": column(rows=7),
         "kam_operational_plan": column(rows=7),
         "kam_operational_to_date": column(rows=7),
         "kam_operational_fact": column(rows=7),
         "kam_operational_lead": column(rows=7),
-        "kam_operational_note": "There is no operational plan in this workbook: add a sheet with plan and fact by "
-        "month, or type the plan of each year into the table above.",
-        "kam_review_date": [date(2026, 6, 30), date(2026, 9, 30), date(2026, 12, 31), date(2027, 3, 31)],
+        "kam_operational_note": "There is no operational plan in this workbook: add a sheet with plan and actual "
+        "figures by month, or type the plan of each year into the table above.",
+        "kam_review_date": [date(2026, 6, 30), date(2026, 9, 30), date(2026, 12, 31), date(2027, 3, 31), None, None],
     }
 
 
@@ -127,7 +165,40 @@ def test_the_formulas_of_a_new_plan_have_the_values_of_its_proposals():
     assert (found["kam_penetration"], found["kam_headroom"], found["kam_competitor_share"]) == (0.12, 880.0, 0.4)
     assert found["kam_competitor_share_each"] == [0.3, 0.1, "", "", "", "", "", ""]
     assert found["kam_trajectory_penetration"][3] == 0.2
-    assert found["kam_trajectory_gap"][0] == 10.0
+    assert found["kam_trajectory_year"] == [2025, 2026, 2027, 2028, "", ""]
+    assert found["kam_trajectory_gap"] == ["", pytest.approx(80 / 3), pytest.approx(160 / 3), 80.0, "", ""]
+    assert (found["kam_goal_year"], found["kam_goal_revenue"], found["kam_goal_open"]) == (2028, 200.0, 80.0)
+
+
+def test_reviews_fall_on_working_days():
+    days = plan(settings=Settings(), existing=None)["kam_review_date"][:4]
+    assert [day.weekday() < 5 for day in days] == [True] * 4
+
+
+def test_the_period_and_the_unit_are_those_of_the_table():
+    values = plan(replace(NORDWERK, year=2024), unit=Unit("RUB", 1000.0))
+    assert (values["kam_period"], values["kam_unit"], values["kam_base_year"]) == ("2024", "RUB, thousands", 2024)
+
+
+def test_revenue_of_earlier_years_shows_the_latest_of_them():
+    years = tuple((year, float(year)) for year in range(2017, 2025))
+    values = plan(replace(NORDWERK, history=years))
+    assert values["kam_history_year"] == [2020, 2021, 2022, 2023, 2024]
+
+
+def test_an_account_that_hangs_on_one_contact_is_a_warning():
+    assert plan(existing={"kam_stakeholder_name": ["Ann"]})["kam_people_note"] == (
+        "Only one contact is named: find a second one."
+    )
+    two = {"kam_stakeholder_name": ["Ann", "Ben"], "kam_stakeholder_attitude": ["Supporter", None]}
+    assert plan(existing=two)["kam_people_note"] is None
+
+
+def test_what_is_written_into_the_plan_is_no_longer_missing():
+    filled = {"kam_goal": "Win the plant", "kam_action_what": ["Visit"], "kam_risk_what": [None, "Strike"]}
+    assert plan(existing=filled)["kam_unfilled"] == (
+        "What we have achieved, what we can count on, opportunities, stakeholders"
+    )
 
 
 def test_a_rebuild_leaves_proposals_and_entries_to_the_person():
@@ -147,7 +218,8 @@ def test_a_rebuild_calculates_with_what_the_person_chose():
 
 def test_a_rebuild_proposes_only_beside_new_competitors():
     values = plan(existing={"kam_competitor_name": ["Beta"], "kam_competitor_strengths": ["ours"]})
-    assert {name: values[name] for name in beside_competitors() & values.keys() - {"kam_competitor_share_each"}} == {
+    calculated = {"kam_competitor_share_each", "kam_competitor_again"}
+    assert {name: values[name] for name in beside_competitors() & values.keys() - calculated} == {
         "kam_competitor_name": column("Beta", "Alfa"),
         "kam_competitor_revenue": column(100.0, 300.0),
         "kam_competitor_total": 400.0,
@@ -155,6 +227,13 @@ def test_a_rebuild_proposes_only_beside_new_competitors():
         "kam_competitor_strengths": column(None, "price"),
         "kam_competitor_weaknesses": column(None, "service"),
         "kam_competitor_stance": column(None, "Compete"),
+        "kam_competitor_score": column(),
+        "kam_competitor_difference": column(),
+        "kam_competitor_argument": [
+            "Compete: Beta holds 10% of the procurement budget, below 50%; it is not scored against us.",
+            "Compete: your own choice towards Alfa.",
+            *[None] * 6,
+        ],
     }
 
 
@@ -187,6 +266,19 @@ def test_what_is_unknown_is_blank_and_said_so():
         "kam_account_state": "Key account",
         "kam_built": BUILT,
         "kam_source": "clients.xlsx",
+        "kam_period": "2025 (assumed: the table names no year)",
+        "kam_unit": "units of the client table",
+        "kam_base_year": 2025,
+        "kam_year_start": 1,
+        "kam_stale_text": STALE,
+        "kam_unfilled": UNFILLED,
+        "kam_value_at_stake": 0.0,
+        "kam_history_year": column(rows=5),
+        "kam_history_revenue": column(rows=5),
+        **BLANK_TREND_AND_MAP,
+        "kam_task": "Use the reference",
+        "kam_task_argument": "Use the reference: a case, a visit, a recommendation.",
+        "kam_goal_argument": "The procurement budget is unknown: the goal is today's revenue.",
         "kam_position_argument": "Not rated: revenue or procurement budget is unknown or cannot be right.",
         "kam_potential_argument": "Not rated: the procurement budget is unknown or cannot be right.",
         "kam_arguments": column(values["kam_arguments"][0], rows=6),
@@ -199,15 +291,18 @@ def test_what_is_unknown_is_blank_and_said_so():
         "kam_competitor_strengths": column(),
         "kam_competitor_weaknesses": column(),
         "kam_competitor_stance": column(),
+        "kam_competitor_score": column(),
+        "kam_competitor_difference": column(),
+        "kam_competitor_argument": column(),
         "kam_trajectory_plan": column(rows=6),
         "kam_operational_period": column(rows=7),
         "kam_operational_plan": column(rows=7),
         "kam_operational_to_date": column(rows=7),
         "kam_operational_fact": column(rows=7),
         "kam_operational_lead": column(rows=7),
-        "kam_operational_note": "There is no operational plan in this workbook: add a sheet with plan and fact by "
-        "month, or type the plan of each year into the table above.",
-        "kam_review_date": [date(2026, 6, 30), date(2026, 9, 30), date(2026, 12, 31), date(2027, 3, 31)],
+        "kam_operational_note": "There is no operational plan in this workbook: add a sheet with plan and actual "
+        "figures by month, or type the plan of each year into the table above.",
+        "kam_review_date": [date(2026, 6, 30), date(2026, 9, 30), date(2026, 12, 31), date(2027, 3, 31), None, None],
     }
 
 
@@ -241,6 +336,6 @@ def test_a_russian_plan_is_russian_throughout():
     assert (values["kam_class"], values["kam_path"], values["kam_limit_note"], values["kam_competitor_stance"][0]) == (
         "Выручка, Перспектива, Референс",
         "Линейный",
-        "В пределах лимита: место 1 из 2, лимит допускает 1.",
+        "Сверх лимита: место 2 из 2, лимит допускает 1.",
         "Конкурировать",
     )

@@ -66,7 +66,10 @@ def shown(table=TABLE, lang="en"):
 
 
 def test_the_summary_says_how_far_the_facts_reach_and_what_is_missing():
-    assert shown()["kam_summary"] == "2026, facts to Mar 2026: 2 clients have a plan, 1 has facts without a plan."
+    assert (
+        shown()["kam_summary"]
+        == "2026, actual figures to Mar 2026: 2 clients have a plan, 1 has actual figures without a plan."
+    )
 
 
 def test_the_key_figures():

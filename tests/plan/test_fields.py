@@ -7,16 +7,7 @@ import pytest
 from kam_xl.locale import LANGUAGES, Text
 from kam_xl.plan import report_fields
 from kam_xl.plan.fields import PLAN, PLAN_FIELDS, Kind, OurSheet
-
-PORTFOLIO = (
-    *report_fields.KPIS,
-    *report_fields.BUBBLE,
-    *report_fields.PARETO,
-    *report_fields.REFERENCES,
-    report_fields.GRID_UNRATED,
-    report_fields.SUMMARY,
-    report_fields.BUILT,
-)
+from kam_xl.plan.portfolio_fields import GRID, PORTFOLIO
 
 
 def test_no_two_fields_of_the_plan_share_a_name():
@@ -25,7 +16,7 @@ def test_no_two_fields_of_the_plan_share_a_name():
 
 
 def test_no_two_fields_of_the_portfolio_share_a_name():
-    names = Counter([*(field.name for field in PORTFOLIO), *report_fields.GRID.values()])
+    names = Counter([*(field.name for field in PORTFOLIO), *GRID.values()])
     assert set(names.values()) == {1}
 
 
@@ -37,7 +28,7 @@ def test_no_two_columns_of_a_list_share_a_name_or_a_title(columns):
 
 
 def test_every_name_begins_with_our_mark():
-    names = [*PLAN_FIELDS, *(field.name for field in PORTFOLIO), *report_fields.GRID.values()]
+    names = [*PLAN_FIELDS, *(field.name for field in PORTFOLIO), *GRID.values()]
     assert [name for name in names if not name.startswith("kam_")] == []
 
 

@@ -4,6 +4,7 @@ import math
 import re
 import shutil
 import subprocess
+from datetime import date, datetime
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -12,7 +13,7 @@ from openpyxl.workbook.defined_name import DefinedName
 
 from kam_xl.plan.fields import PLAN_FIELDS, Kind
 from kam_xl.plan.formulas import FORMULAS, Computed, link
-from kam_xl.plan.values import with_formulas
+from kam_xl.plan.values import serial, with_formulas
 
 BASE = {
     "kam_revenue": 120.0,
@@ -28,6 +29,22 @@ BASE = {
     "kam_trajectory_plan": [110.0, 150.0, None, None, None, None],
     "kam_operational_to_date": [110.0, 30.0, 0.0, None, -5.0, "much", None],
     "kam_operational_fact": [120.0, 20.0, 5.0, 7.0, 1.0, 1.0, None],
+    "kam_base_year": 2025,
+    "kam_year_start": 1,
+    "kam_goal_floor": None,
+    "kam_stale_text": "Figures were typed over",
+    "kam_was_revenue": 120.0,
+    "kam_was_budget": 1000.0,
+    "kam_was_competitors": 400.0,
+    "kam_competitor_name": ["Alfa", None, 7, "Beta", None, None, None, None],
+    "kam_opportunity_amount": [100.0, 50.0, 40.0, 30.0, "much", 10.0, *[None] * 6],
+    "kam_opportunity_probability": [0.5, 0.2, 1.0, 0.5, 0.5, 40.0, *[None] * 6],
+    "kam_opportunity_when": [datetime(2026, 12, 31), datetime(2027, 1, 1), datetime(2026, 1, 1), None, *[None] * 8],
+    "kam_opportunity_stage": ["Proposal", None, "Won", "Lead", *[None] * 8],
+    "kam_action_what": ["Later", "Done", "First", None, "Some day", 5, *[None] * 6],
+    "kam_action_who": ["Ann", "Ben", None, "Cleo", "Dan", *[None] * 7],
+    "kam_action_when": [datetime(2026, 5, 2), datetime(2026, 1, 1), datetime(2026, 4, 1), None, "soon", *[None] * 7],
+    "kam_action_state": ["Planned", "выполнено", None, None, "In progress", *[None] * 7],
 }
 CHANGES = [
     {},
@@ -58,6 +75,27 @@ CHANGES = [
     {"kam_budget_growth": 10.0},
     {"kam_budget_growth": 1e200},
     {"kam_trajectory_plan": [None, "much", 0.0, 900.0, 1.0, 1.0]},
+    {"kam_trajectory_plan": [None] * 6},
+    {"kam_trajectory_plan": [None] * 6, "kam_goal_floor": 120.0, "kam_budget": None},
+    {"kam_trajectory_plan": [100.0, -5.0, None, -7.0, None, None], "kam_goal_floor": "much", "kam_horizon": 5},
+    {"kam_goal_floor": 500.0},
+    {"kam_margin_rate": 25.0},
+    {"kam_margin_rate": -1.0},
+    {"kam_base_year": None},
+    {"kam_base_year": 1899},
+    {"kam_base_year": 9001},
+    {"kam_base_year": "2025"},
+    {"kam_base_year": 2024.9, "kam_year_start": 4},
+    {"kam_year_start": 99},
+    {"kam_year_start": "April"},
+    {"kam_was_revenue": 121.0},
+    {"kam_was_budget": None},
+    {"kam_competitor_total": 0.0, "kam_was_competitors": None},
+    {"kam_revenue": "Much", "kam_was_revenue": "much"},
+    {"kam_opportunity_amount": [None] * 12},
+    {"kam_opportunity_stage": ["Lost", "Проиграна", "won", "x", *[None] * 8]},
+    {"kam_action_what": [None] * 12},
+    {"kam_action_when": [datetime(2026, 5, 2)] * 12, "kam_action_what": [f"Step {row}" for row in range(12)]},
 ]
 
 
@@ -97,7 +135,9 @@ def test_a_spreadsheet_program_calculates_the_values_that_we_cache(tmp_path):
 
 
 def column(value):
-    return [each.value for each in value] if isinstance(value, list) else [value.value]
+    """The values; days as the numbers that cells of no date format show."""
+    values = [each.value for each in value] if isinstance(value, list) else [value.value]
+    return [serial(each) if isinstance(each, date) else each for each in values]
 
 
 def approximately(values):
@@ -151,4 +191,5 @@ def recalculated(sheets, folder):
 
 
 def shown(value):
-    return "" if value is None else value
+    """What a cell shows; LibreOffice gives a cell of no format that of a day where its formula looks at one."""
+    return serial(value) if isinstance(value, date) else "" if value is None else value

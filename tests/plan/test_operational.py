@@ -52,8 +52,8 @@ def test_the_years_of_the_way_get_where_the_operational_plan_leads():
     assert said(NORDWERK)["kam_trajectory_plan"] == [108.0, 236.0, 300.0, None, None, None]
 
 
-def test_the_note_says_which_year_is_which_and_where_the_plan_ends():
-    assert said(NORDWERK)["kam_operational_note"] == "Year 0 is 2025. Facts to Feb 2026. Nothing is planned after 2027."
+def test_the_note_says_how_far_the_facts_reach_and_where_the_plan_ends():
+    assert said(NORDWERK)["kam_operational_note"] == "Actual figures to Feb 2026. Nothing is planned after 2027."
 
 
 def test_half_a_year_is_not_set_against_the_goal_of_a_whole_one():
@@ -65,14 +65,14 @@ def test_half_a_year_is_not_set_against_the_goal_of_a_whole_one():
 def test_what_is_missing_and_what_nobody_planned_is_said():
     late = client({**months(Y26, 10.0, 3)}, {Period(2026, MONTH, 1): 9.0, Period(2026, MONTH, 4): 7.0})
     note = said(late, NORDWERK)["kam_operational_note"]
-    assert "No fact for Feb 2026, Mar 2026: compared without." in note
+    assert "No actual figure for Feb 2026, Mar 2026: compared without." in note
     assert "7 came in without a plan." in note
 
 
 def test_a_client_without_an_operational_plan_keeps_its_sales_plan():
     values = said(Client("2", "South", sales_plan=50.0), NORDWERK)
     assert values["kam_trajectory_plan"] == [50.0, None, None, None, None, None]
-    assert values["kam_operational_note"] == "The operational plan says nothing of this client."
+    assert values["kam_operational_note"] == "The operational plan says nothing about this client."
 
 
 def test_a_book_without_an_operational_plan_says_so():

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from kam_xl.domain.classify import classify
 from kam_xl.domain.model import Client, Position, Potential
 from kam_xl.plan.portfolio import portfolio_values
-from kam_xl.plan.report_fields import BUBBLE, GRID, KPIS, PARETO, REFERENCES
+from kam_xl.plan.portfolio_fields import BUBBLE, GRID, KPIS, PARETO, REFERENCES
 
 TODAY = date(2026, 3, 31)
 
@@ -33,11 +33,13 @@ def rated(client_id, name, position=Position.WEAK, potential=Potential.LOW, **ot
 
 def test_each_pair_of_ratings_has_its_cell():
     clients = [rated(f"{position}{potential}", "X", position, potential) for position, potential in GRID]
-    assert grid(portfolio(clients)) == dict.fromkeys(GRID.values(), "1 client:\nX")
+    assert grid(portfolio(clients)) == dict.fromkeys(GRID.values(), "1 client\nrevenue 0:\nX")
 
 
 def test_a_client_with_one_rating_only_is_unrated():
-    assert grid(portfolio([Client("1", "Half", position=Position.STRONG)])) == {"kam_grid_unrated": "1 client:\nHalf"}
+    assert grid(portfolio([Client("1", "Half", position=Position.STRONG)])) == {
+        "kam_grid_unrated": "1 client\nrevenue 0:\nHalf"
+    }
 
 
 def test_key_accounts_come_first_then_the_larger_clients():
@@ -47,14 +49,16 @@ def test_key_accounts_come_first_then_the_larger_clients():
         rated("3", "Marked", reference=True),
         rated("4", "Big", revenue=90.0),
     ]
-    assert grid(portfolio(clients)) == {"kam_grid_weak_low": "4 clients, 2 of them key:\nBig\nMarked\nLarge\nSmall"}
+    assert grid(portfolio(clients)) == {
+        "kam_grid_weak_low": "4 clients, 2 of them key\nrevenue 100:\n● 1 Big\n● 2 Marked\nLarge\nSmall"
+    }
 
 
 @pytest.mark.parametrize(
     ("lang", "text"),
     [
-        ("en", "20 clients:\nC00\nC01\nC02\nC03\nC04\nC05\nC06\n… (+13 more)"),
-        ("ru", "20 клиентов:\nC00\nC01\nC02\nC03\nC04\nC05\nC06\n… (и ещё 13)"),
+        ("en", "20 clients\nrevenue 20:\nC00\nC01\nC02\nC03\nC04\nC05\n… (+14 more)"),
+        ("ru", "20 клиентов\nвыручка 20:\nC00\nC01\nC02\nC03\nC04\nC05\n… (и ещё 14)"),
     ],
 )
 def test_a_crowded_cell_counts_those_it_does_not_name(lang, text):
@@ -63,20 +67,30 @@ def test_a_crowded_cell_counts_those_it_does_not_name(lang, text):
 
 
 def test_a_cell_names_all_where_it_has_room_for_all():
-    clients = [rated(f"{number}", f"C{number}", revenue=1.0) for number in range(8)]
+    clients = [rated(f"{number}", f"C{number}", revenue=1.0) for number in range(7)]
     assert grid(portfolio(clients)) == {
-        "kam_grid_weak_low": "8 clients, 8 of them key:\nC0\nC1\nC2\nC3\nC4\nC5\nC6\nC7"
+        "kam_grid_weak_low": "7 clients, 7 of them key\nrevenue 7:\n"
+        + "\n".join(f"● {number + 1} C{number}" for number in range(7))
     }
+
+
+def test_a_cell_says_how_much_the_clients_spend_as_far_as_that_is_known():
+    clients = [rated("1", "A", procurement_budget=50.0), rated("2", "B", procurement_budget=-1.0), rated("3", "C")]
+    assert grid(portfolio(clients))["kam_grid_weak_low"].splitlines()[1] == "revenue 0, budget 50:"
 
 
 def test_clients_without_ratings_are_named_in_one_line():
     clients = [Client(f"{number}", f"C{number}", revenue=1.0) for number in range(9)]
-    assert grid(portfolio(clients))["kam_grid_unrated"].endswith(":\nC0; C1; C2; C3; C4; C5; C6; … (+2 more)")
+    assert grid(portfolio(clients))["kam_grid_unrated"].endswith(
+        ":\n● 1 C0; ● 2 C1; ● 3 C2; ● 4 C3; ● 5 C4; ● 6 C5; … (+3 more)"
+    )
 
 
 def test_a_long_name_is_cut_before_its_last_word():
     values = portfolio([rated("1", "International Petrochemical Company South", revenue=1.0)])
-    assert grid(values) == {"kam_grid_weak_low": "1 client, 1 of them key:\nInternational Petrochem… South"}
+    assert grid(values) == {
+        "kam_grid_weak_low": "1 client, 1 of them key\nrevenue 1:\n● 1 International Petrochem… South"
+    }
     assert values["kam_pareto_client"][0] == "International Petrochem… South"
 
 
@@ -145,7 +159,7 @@ def test_bubbles_are_key_accounts_with_known_penetration_the_large_ones_first():
             Client("3", "No budget", revenue=50.0),
             Client("4", "Not key", revenue=1.0, procurement_budget=4.0),
         ]
-    ) == [("B", 0.15, 400.0, 60.0, "B"), ("A", 0.4, 100.0, 40.0, "A")]
+    ) == [("B", 0.15, 400.0, 40.0, 60.0, "B"), ("A", 0.4, 100.0, 10.0, 40.0, "A")]
 
 
 def test_a_prospect_without_revenue_is_a_dot():
@@ -158,7 +172,30 @@ def test_bubbles_are_equal_dots_where_nobody_brings_revenue():
     assert [size for *_, size, _ in bubbles(clients)] == [1.0, 1.0]
 
 
-def test_of_names_that_would_stand_on_each_other_the_better_rank_is_shown():
+def test_heights_are_in_a_unit_in_which_none_is_below_one():
+    values = portfolio([Client("1", "A", 40.0, 1_000_000.0), Client("2", "B", 60.0, 3_500_000.0, reference=True)])
+    assert values["kam_bubble_height"][:3] == [35.0, 10.0, None]
+    assert "(times 100,000);" in values["kam_bubble_note"]
+
+
+def test_a_chart_of_nothing_says_so():
+    assert portfolio([Client("1", "A", 40.0)])["kam_bubble_note"].startswith("No key account has both")
+
+
+def test_a_name_that_would_run_over_another_bubble_gives_way_to_the_rank():
+    clients = [
+        Client("1", "Small at the left", 1.0, 1000.0, reference=True),
+        Client("2", "Large beside it", 150.0, 1000.0),
+        Client("3", "Far beside", 500.0, 1000.0),
+    ]
+    assert {name: label for name, *_, label in bubbles(clients)} == {
+        "Far beside": "Far beside",
+        "Large beside it": "Large beside it",
+        "Small at the left": "3",
+    }
+
+
+def test_of_names_that_would_stand_on_each_other_that_of_the_larger_budget_is_shown():
     clients = [
         Client("1", "First prospect", 0.0, 1000.0),
         Client("2", "Same place", 0.0, 990.0, reference=True),
@@ -168,7 +205,7 @@ def test_of_names_that_would_stand_on_each_other_the_better_rank_is_shown():
     assert {name: label for name, *_, label in bubbles(clients)} == {
         "Far beside": "Far beside",
         "First prospect": "First prospect",
-        "Same place": None,
+        "Same place": None,  # its rank would stand there, too
         "Far below": "Far below",
     }
 
@@ -207,3 +244,13 @@ def test_any_table_fills_every_field_with_as_many_rows_as_it_has(amounts):
     cumulative = [each for each in values["kam_pareto_cumulative"] if each is not None]
     assert cumulative == sorted(cumulative)
     assert all(each <= 1 + 1e-9 for each in cumulative)
+
+
+def test_the_note_tells_clients_without_figures_from_those_beyond_the_rows_of_the_chart():
+    many = [Client(str(number), f"Client {number}", 1.0, 100.0 + number, reference=True) for number in range(27)]
+    note = portfolio([*many, Client("x", "Unknown", 50.0, None, reference=True)])["kam_bubble_note"]
+    assert note.endswith("Not drawn: 1, budget or revenue unknown. Not drawn: 2 with smaller budgets.")
+
+
+def test_a_table_without_competitors_says_so():
+    assert portfolio([Client("1", "A", 40.0, 100.0)])["kam_rival_name"][:2] == ["No competitor is named.", None]

@@ -37,7 +37,7 @@ def test_a_month_is_its_first_day():
     assert read_date("03.2024") == date(2024, 3, 1)
 
 
-@pytest.mark.parametrize("cell", ["31.02.2024", "вчера", "03/05/2024", 5.0, float("inf"), "2024"])
+@pytest.mark.parametrize("cell", ["31.02.2024", "вчера", "03/05/2024", 5.0, float("inf"), "20 24"])
 def test_what_is_no_date_is_told(cell):
     with pytest.raises(UnreadableError, match="not-a-date"):
         read_date(cell)

@@ -1,10 +1,12 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kam_xl.domain.model import Client, Competitor, Position, Potential
 from kam_xl.domain.settings import Settings
-from kam_xl.table.checks import check
+from kam_xl.table.checks import check, faults_of, is_plain
 
 TODAY = date(2026, 3, 1)
 DEFAULTS = Settings()
@@ -55,6 +57,16 @@ def test_sound_numbers_are_no_finding():
 )
 def test_each_contradiction_is_told_once(fields, finding):
     assert faults(**fields) == [finding]
+
+
+_AMOUNTS = st.none() | st.integers(-3, 9).map(float) | st.sampled_from((float("nan"), 1e17, 0.1, 4.05))
+
+
+@given(*[_AMOUNTS] * 7, st.sampled_from((None, TODAY, TODAY + timedelta(1))))
+def test_nothing_is_wrong_with_clients_that_are_passed_over(revenue, budget, rivals, margin, plan, low, high, day):
+    client = Client("1", "A", revenue, budget, rivals, margin, plan, budget_low=low, budget_high=high, budget_date=day)
+    if is_plain(client, TODAY):
+        assert list(faults_of(client, 100.0, 100.0, 0.01, TODAY)) == []
 
 
 def test_a_wrong_budget_is_told_beside_a_wrong_revenue():

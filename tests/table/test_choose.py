@@ -13,7 +13,7 @@ ORDERS = [["Date", "Customer", "Amount", "Manager"], [1.0, "Nord", 2.0, "Ann"]]
 @pytest.fixture
 def place(tmp_path):
     def of(sheets, sheet=None):
-        return choose.client_sheet(open_file(make_xlsx(tmp_path / "book.xlsx", sheets)), sheet, {})
+        return choose.client_sheet(open_file(make_xlsx(tmp_path / "book.xlsx", sheets)), [sheet] if sheet else ())
 
     return of
 
@@ -51,26 +51,27 @@ def test_no_header_is_told_with_what_was_seen(place):
     with pytest.raises(HeaderNotFoundError) as caught:
         place({"Data": [["Foo", "Bar", "Baz"], [1.0, 2.0, 3.0]]})
     assert str(caught.value) == (
-        "book.xlsx (Data): no header of a client table was found in the first 50 rows. One row must name the client "
-        "and at least revenue or another known column; headers of your own go into a mapping file. The row with "
-        'most texts says: "Foo", "Bar", "Baz".'
+        "book.xlsx (Data): no column of clients was found in row 1 (Foo, Bar, Baz). A header must name the client and "
+        "its revenue, its procurement budget or another known column. Say which columns they are in a file "
+        "reading.toml, and give it with --reading reading.toml:\n"
+        '    [columns]\n    client = "Foo"\n    revenue = "Bar"'
     )
 
 
 def test_what_was_seen_is_shown_on_one_line_without_control_characters(place):
     with pytest.raises(HeaderNotFoundError) as caught:
         place({"Data": [["Foo\nbar\x07", "x" * 100]]})
-    assert str(caught.value).endswith(f'The row with most texts says: "Foo bar?", "{"x" * 60}…".')
+    assert f"found in row 1 (Foo bar?, {'x' * 60}…)." in str(caught.value)
 
 
 @pytest.mark.parametrize("cell", ["", "  ", "\n"])
 def test_blanks_are_no_data(place, cell):
-    with pytest.raises(HeaderNotFoundError, match="there are no data"):
+    with pytest.raises(HeaderNotFoundError, match="there is no data"):
         place({"Sheet1": [[cell, cell], [cell]]})
 
 
 def test_an_empty_workbook_is_told(place):
-    with pytest.raises(HeaderNotFoundError, match="there are no data"):
+    with pytest.raises(HeaderNotFoundError, match="there is no data"):
         place({"Sheet1": []})
 
 

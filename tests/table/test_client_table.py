@@ -58,3 +58,24 @@ def test_the_rows_of_a_ragged_csv_make_a_rectangle_in_its_place(tmp_path):
         ["Nord", None, None, None],
         ["Sud", 1.0, 2.0, "3"],
     ]
+
+
+def described(table):
+    """Of each client: manager, the cell of its revenue, what is wrong with its row."""
+    return [
+        (client.manager, table.address(at, "revenue"), [fault.values["column"] for fault in table.faults(at)])
+        for at, client in enumerate(table.clients())
+    ]
+
+
+def test_clients_of_several_sheets_stand_where_they_stand(tmp_path):
+    head = ["Client", "Revenue", "Budget"]
+    sheets = {"Ann": [head, ["Alfa", 10, 100]], "Bob": [head, ["Beta", 20, "?!"]]}
+    table = read(make_xlsx(tmp_path / "clients.xlsx", sheets))
+    assert described(table) == [("Ann", "Ann!B2", []), ("Bob", "Bob!B2", ["Budget"])]
+
+
+def test_clients_of_several_files_stand_one_below_another_and_keep_their_manager(tmp_path):
+    (tmp_path / "Ann.csv").write_text("Client;Revenue;Budget\nAlfa;10;100\n", "utf-8")
+    (tmp_path / "Bob.csv").write_text("Client;Revenue;Budget\nBeta;20;?!\n", "utf-8")
+    assert described(read(tmp_path)) == [("Ann", "Ann!B2", []), ("Bob", "Ann!B3", ["Budget"])]

@@ -68,5 +68,5 @@ def test_competitors_in_another_unit_are_converted_and_told(tmp_path):
     clients = [["Клиент", "Выручка, тыс. руб."], ["Норд", 1.0]]
     rows = [["Клиент", "Конкурент", "Доход, млн руб."], ["Норд", "Альфа", 5.0]]
     found = read(make_xlsx(tmp_path / "book.xlsx", {"Клиенты": clients, "Конкуренты": rows}))
-    assert rivals(found) == {"Норд": (Competitor("Альфа", 5000.0),)}
+    assert rivals(found) == {"Норд": (Competitor("Альфа", 5_000_000.0),)}
     assert "units-differ" in [finding.code for finding in found.findings]

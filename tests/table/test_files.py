@@ -1,4 +1,5 @@
 import codecs
+import gzip
 import zipfile
 
 import pytest
@@ -27,8 +28,42 @@ def test_a_missing_file_is_told(tmp_path):
     assert refusal(tmp_path / "no.xlsx") == "no.xlsx: there is no such file. Check the name and the folder."
 
 
-def test_a_folder_is_no_file(tmp_path):
-    assert "this is a folder, not a file" in refusal(tmp_path)
+def test_a_folder_without_files_is_told(tmp_path):
+    assert "the folder holds 0 files" in refusal(tmp_path)
+
+
+CSV = "Client;Revenue\nNord;1 000,50\nSouth;20\n"
+READ = [["Client", "Revenue"], ["Nord", "1 000,50"], ["South", "20"]]
+
+
+def test_packed_files_are_read(tmp_path):
+    packed, archive = tmp_path / "clients.csv.gz", tmp_path / "clients.zip"
+    packed.write_bytes(gzip.compress(CSV.encode()))
+    with zipfile.ZipFile(archive, "w") as made:
+        made.writestr("export/clients.csv", CSV)
+    assert (rows(packed), rows(archive)) == (READ, READ)
+
+
+def test_parts_with_the_header_in_the_first_file_only_are_one_table(tmp_path):
+    (tmp_path / "a.csv").write_text(CSV, "utf-8")
+    (tmp_path / "b.csv").write_text("West;5\n", "utf-8")
+    assert rows(tmp_path) == [*READ, ["West", "5"]]
+
+
+def test_all_files_of_a_folder_that_cannot_be_read_are_told_at_once(tmp_path):
+    (tmp_path / "a.csv").write_text(CSV, "utf-8")
+    (tmp_path / "b.pdf").write_bytes(b"%PDF-1.7 ...")
+    (tmp_path / "c.csv").touch()
+    told = refusal(tmp_path)
+    assert "2 files cannot be read" in told
+    assert "b.pdf" in told
+    assert "c.csv: the file is empty" in told
+
+
+def test_a_broken_archive_is_told(tmp_path):
+    path = tmp_path / "clients.csv.gz"
+    path.write_bytes(gzip.compress(CSV.encode())[:-12])
+    assert "the archive is damaged" in refusal(path)
 
 
 def test_an_empty_file_is_told(tmp_path):
@@ -43,7 +78,6 @@ def test_an_empty_file_is_told(tmp_path):
         ("a.pdf", b"%PDF-1.7 ..."),
         ("a.png", b"\x89PNG\r\n\x1a\n..."),
         ("a.csv", b"a;b\0\0c"),
-        ("a.zip.csv", b"\x1f\x8b..."),
     ],
 )
 def test_another_kind_of_file_is_told(tmp_path, name, data):
@@ -62,7 +96,7 @@ def test_a_package_that_is_no_workbook_is_told(tmp_path):
 def test_a_cut_workbook_is_told(tmp_path):
     path = make_xlsx(tmp_path / "cut.xlsx", {"Clients": ROWS})
     path.write_bytes(path.read_bytes()[:-200])
-    assert "the workbook is damaged or is not a workbook" in refusal(path)
+    assert "the file is damaged and cannot be unpacked" in refusal(path)
 
 
 def test_a_damaged_sheet_is_told(tmp_path):
@@ -98,13 +132,30 @@ def test_a_reader_that_panics_tells_of_a_damaged_workbook(tmp_path):
         raise PanicException
 
 
-@pytest.mark.parametrize("start", [b"<html>", b"\xef\xbb\xbf \r\n<!DOCTYPE html>", b'<?xml version="1.0"?><Workbook/>'])
-def test_a_web_page_under_the_name_of_a_workbook_is_told(tmp_path, start):
+@pytest.mark.parametrize("start", [b"<html>", b"\xef\xbb\xbf \r\n<!DOCTYPE html>"])
+def test_a_web_page_under_the_name_of_a_workbook_is_read(tmp_path, start):
     path = tmp_path / "export.xls"
-    path.write_bytes(start + b"<table><tr><td>Client</td></tr></table>")
-    assert refusal(path) == (
-        "export.xls: this is a web page or XML under another name. Open it in Excel, save it as .xlsx and try again."
+    table = "<tr><th>Client<th colspan=2>Revenue</tr><tr><td>Nord &amp; Co<td>5<br>6<td></tr>"
+    path.write_bytes(start + f"<body><table>{table}</table>".encode())
+    assert rows(path) == [["Client", "Revenue", None], ["Nord & Co", "5 6", None]]
+
+
+def test_a_spreadsheet_in_xml_is_read_with_its_numbers_and_gaps(tmp_path):
+    path = tmp_path / "export.xls"
+    path.write_text(
+        '<?xml version="1.0"?><Workbook xmlns:ss="urn:x"><Worksheet ss:Name="Clients"><Table>'
+        '<Row ss:Index="2"><Cell><Data ss:Type="String">Client</Data></Cell>'
+        '<Cell ss:Index="3"><Data ss:Type="Number">12.5</Data></Cell></Row></Table></Worksheet></Workbook>',
+        "utf-8",
     )
+    source = open_file(path)
+    assert (source.sheets(), rows(path)) == (["Clients"], [[], ["Client", None, 12.5]])
+
+
+def test_a_web_page_without_a_table_is_told(tmp_path):
+    path = tmp_path / "export.xls"
+    path.write_text("<html><p>Sign in</p></html>", "utf-8")
+    assert "without a table" in refusal(path)
 
 
 def test_a_workbook_with_the_name_of_a_csv_is_read_all_the_same(tmp_path):
@@ -165,13 +216,13 @@ def test_titles_above_the_header_do_not_hide_the_delimiter():
 def test_a_quote_that_never_ends_is_told(tmp_path):
     path = tmp_path / "quote.csv"
     path.write_text('Client;Revenue\n"Nord;5\n' + "x" * 1_100_000, "utf-8")
-    assert "the text is no table" in refusal(path)
+    assert "the text is not a table" in refusal(path)
 
 
 def test_a_quote_that_never_ends_is_told_in_a_short_file_too(tmp_path):
     path = tmp_path / "quote.csv"
     path.write_text('Client;Revenue\n"Nord;5\nSouth;6\n', "utf-8")
-    assert "the text is no table (a quotation mark is never closed)" in refusal(path)
+    assert "the text is not a table (a quotation mark is never closed)" in refusal(path)
 
 
 def test_a_csv_is_a_sheet_named_like_excel_names_it(tmp_path):
@@ -185,7 +236,7 @@ def test_a_sheet_that_is_not_there_is_told_with_those_that_are(tmp_path):
     with pytest.raises(SheetNotFoundError) as caught:
         source.head("Cliens")
     assert str(caught.value) == (
-        'book.xlsx: there is no such sheet, got Cliens. Perhaps "Clients" is meant. There are: "Clients", "Other".'
+        'book.xlsx: there is no such sheet, got Cliens. Did you mean "Clients"? Available: "Clients", "Other".'
     )
 
 
@@ -196,7 +247,7 @@ def test_letter_case_and_outer_spaces_of_a_sheets_name_do_not_matter(tmp_path):
 
 def test_a_table_that_is_not_there_is_told_with_those_that_are(tmp_path):
     path = make_xlsx(tmp_path / "book.xlsx", {"Clients": ROWS}, tables=[("Clients", "A1:B2", {"name": "Sales"})])
-    with pytest.raises(SheetNotFoundError, match=r'no such Excel table, got Sale. Perhaps "Sales" is meant'):
+    with pytest.raises(SheetNotFoundError, match=r'no such Excel table, got Sale. Did you mean "Sales"\?'):
         open_file(path).table("Sale")
 
 

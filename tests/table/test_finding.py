@@ -1,6 +1,6 @@
 import pytest
 
-from kam_xl.table.finding import address, column_letter
+from kam_xl.table.finding import address
 
 
 @pytest.mark.parametrize(
@@ -16,10 +16,3 @@ from kam_xl.table.finding import address, column_letter
 )
 def test_an_address_is_what_a_formula_takes(sheet, cell, written):
     assert address(sheet, cell) == written
-
-
-@pytest.mark.parametrize(
-    ("number", "letters"), [(1, "A"), (26, "Z"), (27, "AA"), (702, "ZZ"), (703, "AAA"), (16384, "XFD")]
-)
-def test_columns_are_counted_in_letters(number, letters):
-    assert column_letter(number) == letters

@@ -1,8 +1,10 @@
+import openpyxl
 import pytest
 
 from kam_xl.table import read
 from kam_xl.table.errors import MappingError
-from kam_xl.table.mapping import read_mapping
+from kam_xl.table.interpretation import Given
+from kam_xl.table.mapping import read_given
 
 
 @pytest.fixture
@@ -17,7 +19,7 @@ def mapping(tmp_path):
 
 def refusal(path):
     with pytest.raises(MappingError) as caught:
-        read_mapping(path)
+        read_given(path)
     return str(caught.value).replace(str(path), path.name)
 
 
@@ -30,7 +32,7 @@ def test_own_headers_are_understood(mapping, tmp_path):
 
 
 def test_competitors_have_a_section_of_their_own(mapping):
-    assert read_mapping(mapping('[competitors]\ncompetitor = "Rivale"')) == ({}, {"competitor": ("Rivale",)})
+    assert read_given(mapping('[competitors]\ncompetitor = "Rivale"')) == Given(competitors={"competitor": ("Rivale",)})
 
 
 def test_an_unknown_field_is_told_with_the_one_that_is_meant(mapping):
@@ -56,5 +58,56 @@ def test_a_missing_mapping_file_is_told(tmp_path):
 def test_competitors_must_be_a_section(tmp_path):
     path = tmp_path / "mapping.toml"
     path.write_text("competitors = 5", "utf-8")
-    with pytest.raises(MappingError, match="competitors must be a section of the mapping file, got 5"):
-        read_mapping(path)
+    with pytest.raises(MappingError, match="competitors must be a section of the reading file, got 5"):
+        read_given(path)
+
+
+def test_headers_that_the_table_lacks_are_told_with_the_nearest_and_one_of_several_is_enough(mapping, tmp_path):
+    table = tmp_path / "debtors.csv"
+    table.write_text("Client;Amount;Netto\nNord;5;10\n", "utf-8")
+    path = mapping('[columns]\nclient = ["Kunde", "Client"]\nrevenue = "Neto"\nmargin = "Xyz"\n')
+    with pytest.raises(MappingError) as caught:
+        read(table, mapping=path)
+    assert str(caught.value).replace(str(path), path.name) == (
+        'mapping.toml: there is no column "Neto", perhaps "Netto", "Xyz". The table has: "Client", "Amount", "Netto".'
+    )
+
+
+def test_a_header_of_competitors_that_their_sheet_lacks_is_told(mapping, tmp_path):
+    book = openpyxl.Workbook()
+    for sheet, rows in (
+        (book.active, [["Client", "Revenue", "Industry"], ["Nord", 5, "Steel"]]),
+        (book.create_sheet("Competitors"), [["Client", "Competitor", "Umsatz"], ["Nord", "Rival", 7]]),
+    ):
+        for row in rows:
+            sheet.append(row)
+    book.save(tmp_path / "book.xlsx")
+    with pytest.raises(MappingError, match='there is no column "Umsaz", perhaps "Umsatz"'):
+        read(tmp_path / "book.xlsx", mapping=mapping('[competitors]\nrevenue = "Umsaz"\n'))
+
+
+def test_a_header_that_stands_nowhere_is_told_where_no_header_row_is_found_without_it(mapping, tmp_path):
+    table = tmp_path / "debtors.csv"
+    table.write_text("Debtor;Net value\nNord;5\n", "utf-8")
+    with pytest.raises(MappingError, match='there is no column "Debitor", perhaps "Debtor"'):
+        read(table, mapping=mapping('[columns]\nclient = "Debitor"\nrevenue = "Net value"\n'))
+
+
+def test_wrong_sheets_and_headers_are_told_at_once(mapping, tmp_path):
+    book = openpyxl.Workbook()
+    book.active.title = "Q1"
+    book.active.append(["Client", "Netto"])
+    book.active.append(["Nord", 5])
+    book.save(tmp_path / "book.xlsx")
+    with pytest.raises(MappingError) as caught:
+        read(
+            tmp_path / "book.xlsx", mapping=mapping('sheets = ["Q3"]\n[columns]\nclient = "Client"\nrevenue = "Neto"\n')
+        )
+    assert 'there is no sheet "Q3", and no column "Neto", perhaps "Netto". The workbook has: "Q1".' in str(caught.value)
+
+
+def test_a_section_of_competitors_without_their_sheet_is_told(mapping, tmp_path):
+    table = tmp_path / "clients.csv"
+    table.write_text("Client;Revenue\nNord;5\n", "utf-8")
+    with pytest.raises(MappingError, match="no sheet lists competitors"):
+        read(table, mapping=mapping('[competitors]\ncompetitor = "Rival"\n'))

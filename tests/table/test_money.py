@@ -64,5 +64,5 @@ def test_an_error_value_is_unknown_and_told():
     assert codes("#N/A", "#FORMULA!") == [(0, "cell-error", "error"), (1, "formula-without-value", "error")]
 
 
-def test_currencies_named_in_cells_are_collected():
-    assert read_money(["$5", "5 руб.", 5.0], 0, PLAIN).currencies == {"USD", "RUB"}
+def test_currencies_named_in_cells_are_kept_by_row():
+    assert read_money(["$5", "5 руб.", 5.0], 0, PLAIN).currencies == {0: "USD", 1: "RUB"}

@@ -80,7 +80,7 @@ def test_words_for_unknown_are_no_number_and_no_fault(text):
         "12 34",
         "1..2",
         "1,2,3",
-        "1,23,456",
+        "1,23,45",
         "--5",
         "(-5)",
         "5 м",

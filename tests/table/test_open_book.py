@@ -57,7 +57,7 @@ def test_a_sheet_or_an_excel_table_can_be_named(book):
     assert read_book(book, sheet="black list").source.sheet == "Black list"
     table = read_book(book, table="sales")
     assert (table.source.sheet, len(table)) == ("Black list", 3)
-    with pytest.raises(SheetNotFoundError, match='There are: "Sales"'):
+    with pytest.raises(SheetNotFoundError, match='Available: "Sales"'):
         read_book(book, table="Purchases")
 
 

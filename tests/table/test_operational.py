@@ -194,7 +194,7 @@ def test_text_among_the_amounts_is_told_with_its_cell_and_unknown(table):
 
 
 def test_an_unknown_client_is_told_once(table):
-    found = table(wide(["West", "Plan", 1, 2, 3, 6], ["West", "Fact", 1, 2, 3, 6]))
+    found = table(wide(["West", "Plan", 1, 2, 3, 6], ["West", "Fact", 1, 2, None, 3]))
     assert told(found) == [("unknown-client", "Operational plan", "A2")]
 
 

@@ -1,5 +1,8 @@
 """Rows of a table: id, name, industry, revenue, budget."""
 
+import pytest
+
+from kam_xl.table.grid import Outline
 from kam_xl.table.rows import RowSorter
 
 FIELDS = {"client_id": 0, "client": 1, "industry": 2, "revenue": 3, "procurement_budget": 4}
@@ -13,6 +16,54 @@ def sort(*rows, fields=FIELDS):
     columns = list(zip(*rows, strict=True))
     sorter = RowSorter(columns, fields, {3: columns[3], 4: columns[4]})
     return sorter.clients, [(remark.row, remark.code) for remark in sorter.remarks]
+
+
+def differences(*rows, fields=FIELDS):
+    columns = list(zip(*rows, strict=True))
+    return [
+        (each.row, each.column, each.code, each.grade)
+        for each in RowSorter(columns, fields, {3: list(columns[3]), 4: list(columns[4])}).differences
+    ]
+
+
+def test_a_total_that_the_rows_contradict_is_an_error():
+    assert differences(A, B, C, (None, "Total", None, 35.0, 300.0)) == []
+    assert differences(A, B, C, (None, "Total", None, 36.0, 300.0)) == [(3, 3, "total-differs", "error")]
+
+
+def test_a_total_counts_the_others_that_are_no_clients():
+    others = (None, "Other customers (12)", None, 5.0, 0.0)
+    rows = (A, B, others, (None, "Total", None, 35.0, 300.0))
+    assert (sort(*rows, fields=NO_ID)[0], differences(*rows, fields=NO_ID)) == ([0, 1], [])
+
+
+def test_group_heads_of_a_column_of_their_own_are_no_clients_and_name_their_rows():
+    rows = [
+        ("North", None, 30.0),
+        (None, "Alpha", 10.0),
+        (None, "Beta", 20.0),
+        ("South", None, 5.0),
+        (None, "Gamma", 5.0),
+    ]
+    columns = list(zip(*rows, strict=True))
+    sorter = RowSorter(columns, {"client": 1, "revenue": 2}, {2: list(columns[2])})
+    assert (sorter.clients, sorter.fills) == ([1, 2, 4], {0: {1: "North", 2: "North", 4: "South"}})
+
+
+def test_levels_in_one_column_are_told_apart_by_their_sums():
+    rows = [("Ann", 30.0), ("Alpha", 10.0), ("Beta", 20.0), ("Bob", 5.0), ("Gamma", 5.0), ("Total", 35.0)]
+    columns = list(zip(*rows, strict=True))
+    sorter = RowSorter(columns, {"client": 0, "revenue": 1}, {1: list(columns[1])}, levels=("manager", "client"))
+    assert (sorter.clients, sorter.fills) == ([1, 2, 4], {"manager": {1: "Ann", 2: "Ann", 4: "Bob"}})
+    assert sorter.differences == []
+
+
+def test_a_client_with_branches_takes_the_total_below_them():
+    rows = [("Alpha", 1.0), ("City", 3.0), ("  ward 1", 5.0), ("  ward 2", 2.0), ("Total City", 10.0), ("TOTAL", 11.0)]
+    columns = list(zip(*rows, strict=True))
+    amounts = {1: list(columns[1])}
+    sorter = RowSorter(columns, {"client": 0, "revenue": 1}, amounts)
+    assert (sorter.clients, amounts[1][1], sorter.differences) == ([0, 1], 10.0, [])
 
 
 def test_empty_rows_are_left_out_without_a_word():
@@ -85,3 +136,88 @@ def test_a_signature_below_the_table_is_no_client_even_in_the_column_of_ids():
     blank = (None,) * 5
     assert sort(A, B, blank, ("Prepared by: Ann", None, None, None, None)) == ([0, 1], [(3, "not-a-client")])
     assert sort(A, ("7", None, None, None, None), B) == ([0, 1, 2], [])
+
+
+def test_a_client_with_the_amounts_of_the_one_client_above_it_is_no_total():
+    # A company may be called so; only the sums of two and more tell.
+    assert sort(A, (None, "Total Energies", "Gas", 10.0, 100.0), C, fields=NO_ID) == ([0, 1, 2], [])
+
+
+def test_clients_that_happen_to_add_up_are_no_groups_where_the_total_counts_them_all():
+    rows = [("A", 0.01), ("B", 0.01), ("C", 199.83), ("D", 0.01), ("E", 199.83), ("Total", 399.69)]
+    columns = list(zip(*rows, strict=True))
+    sorter = RowSorter(columns, {"client": 0, "revenue": 1}, {1: list(columns[1])})
+    assert (sorter.clients, sorter.differences) == ([0, 1, 2, 3, 4], [])
+
+
+REGIONS = [("North", 9.0), ("Alfa", 4.0), ("Beta", 5.0), ("South", 3.0), ("Gamma", 3.0)]
+
+
+def sort_outlined(rows, depths, *, heads_below=False, fields=None):
+    columns = list(zip(*rows, strict=True))
+    money = len(columns) - 1
+    fields = fields or {"client": 0, "revenue": money}
+    return RowSorter(columns, fields, {money: list(columns[money])}, outline=Outline(depths, heads_below))
+
+
+@pytest.mark.parametrize("stated", [True, False])
+def test_heads_of_an_outline_are_left_out_wherever_they_stand(stated):
+    # Programs that write outlines often leave unsaid where the heads stand.
+    above = sort_outlined(REGIONS, [0, 1, 1, 0, 1], heads_below=stated)
+    assert (above.clients, codes(above)) == ([1, 2, 4], [(0, "group-row"), (3, "group-row")])
+    below = sort_outlined(REGIONS[::-1], [1, 0, 1, 1, 0], heads_below=stated)
+    assert (below.clients, codes(below)) == ([0, 2, 3], [(1, "group-row"), (4, "group-row")])
+
+
+def test_heads_of_several_levels_are_left_out():
+    rows = [("East", 12.0), *REGIONS, ("West", 7.0), ("Delta", 7.0)]
+    assert sort_outlined(rows, [0, 1, 2, 2, 1, 2, 0, 2]).clients == [2, 3, 5, 7]
+
+
+def test_where_the_sums_fit_both_ways_the_sheet_says_where_the_heads_stand():
+    rows = [("North", 9.0), ("Alfa", 4.0), ("Beta", 5.0), ("South", 9.0)]
+    assert sort_outlined(rows, [0, 1, 1, 0], heads_below=False).clients == [1, 2, 3]
+    assert sort_outlined(rows, [0, 1, 1, 0], heads_below=True).clients == [0, 1, 2]
+
+
+def test_what_repeats_from_group_to_group_or_has_no_id_is_a_part_of_a_client():
+    goods = [("North", 9.0), ("Pumps", 4.0), ("Pipes", 5.0), ("South", 3.0), ("Pumps", 3.0)]
+    assert sort_outlined(goods, [0, 1, 1, 0, 1]).clients == [0, 3]
+    managed = [("Ann", 12.0), *goods]
+    assert sort_outlined(managed, [0, 1, 2, 2, 1, 2]).clients == [1, 4]
+    fields = {"client_id": 0, "client": 1, "revenue": 2}
+    orders = [("7", "North", 9.0), (None, "Order 1", 4.0), (None, "Order 2", 5.0)]
+    assert sort_outlined(orders, [0, 1, 1], fields=fields).clients == [0]
+    numbered = [(None, "North", 9.0), ("1", "Alfa", 4.0), ("2", "Beta", 5.0)]
+    assert sort_outlined(numbered, [0, 1, 1], fields=fields).clients == [1, 2]
+    twice = [*numbered, (None, "South", 3.0), ("1", "Alfa", 3.0)]
+    assert sort_outlined(twice, [0, 1, 1, 0, 1], fields=fields).clients == [1, 2, 4]
+
+
+def test_rows_grouped_for_another_reason_than_their_sums_all_stay():
+    folded = [("Alfa", 4.0), ("Beta", 5.0), ("Gamma", 3.0), ("Delta", 8.5)]
+    assert sort_outlined(folded, [0, 1, 1, 0]).clients == [0, 1, 2, 3]
+    counted = [*REGIONS, ("Total", 24.0)]
+    assert sort_outlined(counted, [0, 1, 1, 0, 1, 0]).clients == [0, 1, 2, 3, 4]
+
+
+def test_a_head_that_contradicts_its_group_is_told():
+    sorter = sort_outlined([*REGIONS[:3], ("South", 3.5), ("Gamma", 3.0)], [0, 1, 1, 0, 1])
+    assert sorter.clients == [1, 2, 4]
+    assert codes(sorter) == [(0, "group-row"), (3, "group-row"), (3, "total-differs")]
+
+
+def codes(sorter):
+    return [(remark.row, remark.code) for remark in sorter.remarks]
+
+
+def test_the_total_of_a_group_is_known_by_its_end_and_fills_its_column():
+    rows = [("North", "Alfa", 4.0), (None, "Beta", 5.0), ("North Total", None, 9.0), ("South", "Gamma", 1.0)]
+    columns = list(zip(*rows, strict=True))
+    sorter = RowSorter(columns, {"client": 1, "revenue": 2}, {2: list(columns[2])})
+    assert (sorter.clients, sorter.fills) == ([0, 1, 3], {0: {1: "North"}})
+
+
+def test_averages_and_shares_at_the_end_are_no_clients_but_a_client_may_be_called_so():
+    assert sort(A, B, (None, "Average", None, 15.0, 150.0), fields=NO_ID)[0] == [0, 1]
+    assert sort(A, (None, "Рост", "IT", 15.0, 150.0), B, fields=NO_ID)[0] == [0, 1, 2]

@@ -14,16 +14,16 @@ def test_headers_that_say_nothing_change_nothing():
     assert settle(SILENT, SILENT) == ([1, 1], [])
 
 
-def test_equal_units_change_nothing():
-    assert settle(THOUSANDS, THOUSANDS) == ([1, 1], [])
+def test_amounts_in_thousands_are_read_as_whole_amounts():
+    assert settle(THOUSANDS, THOUSANDS) == ([1000, 1000], [])
 
 
-def test_another_unit_is_brought_to_the_first_one_and_told():
-    assert settle(THOUSANDS, MILLIONS) == ([1, 1000], [(1, "units-differ")])
+def test_units_that_differ_are_told():
+    assert settle(THOUSANDS, MILLIONS) == ([1000, 1e6], [(1, "units-differ")])
 
 
-def test_a_silent_header_beside_thousands_is_told_and_left():
-    assert settle(THOUSANDS, SILENT) == ([1, 1], [(1, "unit-unclear")])
+def test_a_silent_header_beside_thousands_is_in_thousands_too_and_told():
+    assert settle(THOUSANDS, SILENT) == ([1000, 1000], [(1, "unit-unclear")])
 
 
 def test_a_silent_header_beside_whole_roubles_is_no_question():
@@ -34,5 +34,6 @@ def test_currencies_are_never_converted():
     assert settle(ROUBLES, Unit(1.0, "USD", None)) == ([1, 1], [(1, "currencies-differ")])
 
 
-def test_the_unit_of_another_table_can_be_the_base():
-    assert settle(MILLIONS, base=("Revenue", THOUSANDS)) == ([1000], [(0, "units-differ")])
+def test_the_unit_of_another_table_counts_where_there_is_none():
+    assert settle(MILLIONS, base=("Revenue", THOUSANDS)) == ([1e6], [(0, "units-differ")])
+    assert settle(SILENT, base=("Revenue", THOUSANDS)) == ([1000], [(0, "unit-unclear")])

@@ -7,7 +7,6 @@ import zipfile
 from pathlib import Path
 
 import kam_udfs
-
 from kam_xl.functions import FUNCTIONS
 
 ROOT = Path(__file__).parents[2]
@@ -15,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 
 def test_elsewhere_than_in_excel_they_are_plain_functions():
     assert kam_udfs.KAM_PENETRATION(30, 120) == 0.25
-    assert kam_udfs.KAM_STRATEGY("Strong", "High", "en") == "Defend and extend"
+    assert kam_udfs.KAM_STRATEGY("Strong", "High", None, "en") == "Defend and extend"
 
 
 def test_it_holds_the_functions_of_the_table_and_no_others():

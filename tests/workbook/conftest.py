@@ -1,8 +1,3 @@
-"""The builder of the workbooks lies beside them, outside the package."""
-
-import sys
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parents[2] / "workbook" / "source"))
+"""Tests of what `workbook/source` builds; pyproject.toml has its folder on the path."""
 
 collect_ignore = ["basic_runner.py"]  # runs in the Python that has uno

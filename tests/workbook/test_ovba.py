@@ -7,11 +7,11 @@ import olefile
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from macros import modules, vba_project
 from ovba import Module, project
 from ovba.compound import compound_file
 from ovba.compression import compress
-
 from tests.workbook.vba import decode, decompressed
 
 TEXT = Module.document("ThisWorkbook", "workbook")
@@ -84,7 +84,7 @@ def test_a_character_that_code_pages_differ_in_is_refused_with_its_line():
 
 @pytest.mark.parametrize("name", ["", "1st", "two words", "x" * 32])
 def test_a_name_that_vba_does_not_take_is_refused(name):
-    with pytest.raises(ValueError, match="no name"):
+    with pytest.raises(ValueError, match="not a name"):
         Module.standard(name, "")
 
 

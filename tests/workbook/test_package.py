@@ -10,12 +10,12 @@ from xml.etree import ElementTree
 from zipfile import ZipFile
 
 import pytest
-from build_workbook import path
-from ribbon import ICONS, NAMESPACE
 
+from build_workbook import path
 from kam_xl.functions import FUNCTIONS
 from kam_xl.locale import LANGUAGES
 from kam_xl.plan.commands import COMMANDS, GROUPS, TAB
+from ribbon import NAMESPACE
 from tests.workbook.vba import decode
 
 EXTENSIBILITY = "http://schemas.microsoft.com/office/2007/relationships/ui/extensibility"
@@ -68,7 +68,9 @@ def test_the_ribbon_uses_attributes_that_its_schema_knows(ribbon):
 def test_ids_are_unique_and_are_no_ids_of_office(ribbon):
     ids = [each.get("id") for each in ribbon if each.get("id")]
     assert len(ids) == len(set(ids))
-    assert all(re.fullmatch(r"(?:tab|group|button)Kam\w*(?:En|Ru)", each) for each in ids)
+    assert all(
+        re.fullmatch(rf"(?:tab|group|button)Kam\w*(?:{'|'.join(LANGUAGES)})", each, re.IGNORECASE) for each in ids
+    )
 
 
 def test_every_callback_is_a_procedure_with_the_signature_that_office_calls(ribbon, macros):
@@ -101,7 +103,7 @@ def test_labels_and_tips_are_in_the_language_and_not_too_long(ribbon):
 
 
 def test_every_command_has_an_icon():
-    assert set(ICONS) == {each.code for each in COMMANDS}
+    assert [each.code for each in COMMANDS if not each.icon] == []
 
 
 # --- macros ----------------------------------------------------------------------------------------------------------

@@ -5,14 +5,18 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from vba_wrappers import LONGEST_TEXT, MODULES, errors, wizard_texts, wrappers
 
+import vba_wrappers
 from kam_xl.functions import ERRORS, FUNCTIONS
 from kam_xl.locale import LANGUAGES
 from tests.udfs.excel_process import Excel
+from vba_wrappers import LONGEST_TEXT, MODULES, calling, wizard_texts, wrappers
 
 SYSTEM_PYTHON = "/usr/bin/python3"
-CALL = re.compile(r'XLPy\.CallUDF\("(\w+)", "(\w+)", Array\(([^)]*)\), (\w+), ([\w.]+)\)')
+CALL_OF_XLWINGS = re.compile(
+    r'XLPy\.CallUDF\("kam_udfs", "(\w+)", Array\(([^)]*)\), ThisWorkbook, Application\.Caller\)'
+)
+CALL = re.compile(r'KamCall\("(\w+)", Array\(([^)]*)\)\)')
 
 
 @pytest.fixture(scope="module")
@@ -26,10 +30,9 @@ def signatures(source):
     return dict(re.findall(r"^\s*(?:Public )?Function (KAM_\w+)\((.*)\)$", source, re.MULTILINE))
 
 
-def test_each_wrapper_calls_python_as_xlwings_own_does(of_xlwings):
-    calls = {found[1]: found for found in CALL.findall(wrappers())}
-    assert calls == {found[1]: found for found in CALL.findall(of_xlwings)}
-    assert list(calls) == list(FUNCTIONS)
+def test_each_wrapper_gives_python_the_arguments_that_xlwings_own_gives(of_xlwings):
+    assert dict(CALL.findall(wrappers())) == dict(CALL_OF_XLWINGS.findall(of_xlwings))
+    assert [name for name, _ in CALL.findall(wrappers())] == list(FUNCTIONS)
 
 
 def test_each_wrapper_takes_the_arguments_that_xlwings_own_takes(of_xlwings):
@@ -38,8 +41,8 @@ def test_each_wrapper_takes_the_arguments_that_xlwings_own_takes(of_xlwings):
 
 def test_no_wrapper_puts_a_failure_into_the_cell_as_text(of_xlwings):
     assert "= Err.Description" in of_xlwings
-    assert "= Err.Description" not in wrappers()
-    assert wrappers().count("= KamFailure(") == len(FUNCTIONS)
+    assert "Err.Description" not in wrappers()
+    assert "= Err.Description" not in calling()
 
 
 @pytest.mark.parametrize("source", MODULES.values(), ids=MODULES)
@@ -50,7 +53,7 @@ def test_vba_takes_the_source(source):
 
 
 def test_every_error_has_its_number():
-    assert dict(re.findall(r'Case "(#\S+)": KamCell = CVErr\((\d+)\)', errors())) == {
+    assert dict(re.findall(r'Case "(#\S+)": KamCell = CVErr\((\d+)\)', calling())) == {
         name: str(number) for name, number in ERRORS.items()
     }
 
@@ -65,10 +68,39 @@ def test_wizard_texts_are_there_in_each_language_and_fit():
 
 # What xlwings' Python would answer: a failure to start, an error text, or what it was called with.
 STUB = """\
-Public ThisWorkbook As Variant
+Public started As Long, broken As Boolean
 
 Public Function XLPy() As Object
+    started = started + 1
+    If broken Then Err.Raise 1000, , "Python did not start"
     Set XLPy = New StubPython
+End Function
+
+Public Function KamPythonStarts(ByVal modules As String) As Boolean
+    KamPythonStarts = (modules = "kam_udfs")
+End Function
+
+Public Function KamFolderDecides() As Boolean
+End Function
+
+Public Function KamFolderRefused() As String
+End Function
+
+Public Function KamSay(ByVal what As String, ByVal otherwise As String) As String
+    KamSay = otherwise
+End Function
+
+' How often Python was started by functions that were called so often, where it starts or does not.
+Public Function Starts(ByVal calls As Long, ByVal doesNotStart As Boolean) As Long
+    Dim time As Long
+    KamForgetFailures
+    started = 0
+    broken = doesNotStart
+    For time = 1 To calls
+        KAM_PENETRATION 2, 5
+    Next time
+    broken = False
+    Starts = started
 End Function
 
 Public Function OneRow()
@@ -107,6 +139,7 @@ Option ClassModule
 Public Function CallUDF(script, fname, args, Optional wb, Optional caller)
     Dim at As Long
     If args(0) = 0 Then Err.Raise 53, , "File not found: xlwings64.dll"
+    If args(0) = 4 Then Err.Raise 462, , "The remote server machine does not exist"
     If args(0) = 1 Then
         CallUDF = "#NUM!"
         Exit Function
@@ -119,11 +152,11 @@ End Function
 """
 
 
-def in_basic(folder, formulas):
+def in_basic(folder, formulas, modules=None):
     """What cells with these formulas show in LibreOffice, whose Basic takes VBA."""
     # There `Application.Caller` is empty in a cell, so the condition on it is left out.
-    ours = wrappers().replace("If TypeOf Application.Caller Is Range Then On Error", "On Error")
-    modules = {"KamErrors": errors(), "KamFunctions": ours, "Stub": STUB, "StubPython": PYTHON}
+    ours = calling().replace("If TypeOf Application.Caller Is Range Then On Error", "On Error")
+    modules = modules or {"KamCalling": ours, "KamFunctions": wrappers(), "Stub": STUB, "StubPython": PYTHON}
     done = subprocess.run(
         [SYSTEM_PYTHON, str(Path(__file__).with_name("basic_runner.py"))],
         input=json.dumps({"profile": str(folder / "profile"), "modules": modules, "formulas": list(formulas)}),
@@ -156,7 +189,42 @@ def test_the_wrappers_run_and_answer_true_errors(tmp_path):
         "=RAISED(-2147467259;\"ModuleNotFoundError: No module named 'kam_udfs'\")": "Error 2029",
         '=RAISED(-2147467259;"ZeroDivisionError")': "Error 2015",
         "=KAMLASTERROR()": "KAM_X: ZeroDivisionError",
-        "=KAM_PENETRATION(0;5)": "Error 2029",
+        "=KAM_PENETRATION(4;5)": "Error 2015",
+        "=STARTS(3;TRUE())": "1",
         "=KAM_PENETRATION(3;5)": "Error 2029",
+        "=STARTS(3;FALSE())": "1",
+        "=KAM_PENETRATION(2;6)": "kam_udfs.KAM_PENETRATION|2|6",
+        "=KAM_PENETRATION(0;5)": "Error 2029",
     }
     assert in_basic(tmp_path, expected) == expected
+
+
+CONFIGURATION = """\
+Public Function GetConfig(configKey As String, Optional default As String = "", Optional source As String = "")
+    GetConfig = ""
+    If source = "directory" And configKey = Answers.named Then GetConfig = "C:\\shared\\python.exe"
+End Function
+"""
+ANSWERS = """\
+Public named As String
+
+Public Function Decides(ByVal key As String) As Boolean
+    named = key
+    Decides = KamFolderDecides()
+End Function
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not has_uno(), reason="needs LibreOffice and its Python")
+def test_a_workbooks_folder_may_not_choose_the_programs(tmp_path):
+    running = (Path(vba_wrappers.__file__).parent / "vba" / "KamRunning.bas").read_text("ascii")
+    start = running.index("Public Function KamFolderDecides")
+    decides = running[start : running.index("End Function", start)] + "End Function\n"
+    modules = {"KamRunning": decides, "Stub": CONFIGURATION, "Answers": ANSWERS}
+    expected = {
+        '=DECIDES("INTERPRETER_WIN")': "1",
+        '=DECIDES("PYTHONPATH")': "1",
+        '=DECIDES("SHOW CONSOLE")': "0",
+    }
+    assert in_basic(tmp_path, expected, modules) == expected

@@ -22,7 +22,7 @@ def profile(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def office(profile):
-    locale.speak("en")  # as this LibreOffice does
+    locale.use_host_language("en")  # as this LibreOffice does
     with start(profile=profile) as running:
         yield running
 

@@ -42,11 +42,6 @@ def calculated(example, tmp_path_factory, opened_for_all):
     return document
 
 
-def test_every_function_is_in_the_example(example):
-    formulas = " ".join(set(example.formulas.values()))
-    assert {name for name in FUNCTIONS if f"{name}(" in formulas} == set(FUNCTIONS)
-
-
 def test_a_workbook_made_for_excel_calculates_as_python_does(example, calculated):
     assert differences(shown(calculated, example.answers), example.answers) == {}
 
@@ -95,6 +90,19 @@ def test_the_workbook_calculates_to_the_values_it_was_built_with(opened, name):
     before = shown(document, places)
     document.calculateAll()
     assert differences(shown(document, places), before) == {}
+
+
+@pytest.mark.parametrize("budget", ["", 0])
+@pytest.mark.parametrize("revenue", ["", 0, 5])
+def test_a_blank_budget_meets_no_criterion_in_the_workbook(opened, revenue, budget):
+    """One blank cell is 0 to an optional argument there."""
+    sheet = opened(EXAMPLE.parents[1] / "workbook/KeyAccounts.xlsm").Sheets.getByName("Clients")
+    (titles,) = sheet.getCellRangeByName("A5:AE5").getDataArray()
+    cells = {title: sheet.getCellByPosition(column, 5) for column, title in enumerate(titles)}
+    typed = {"Revenue": revenue, "Procurement budget": budget, "Reference": "", "Expertise": "", "Potential": "High"}
+    for title, value in typed.items():
+        cells[title].setDataArray(((value,),))
+    assert (value_of(cells["Rated potential"]), value_of(cells["Criteria met"])) == ("High", "")
 
 
 @pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")  # of Calc's own in the file

@@ -1,13 +1,18 @@
 """The buttons on a document that is open in Calc: what they build is what they build in files."""
 
 import subprocess
+from dataclasses import replace
 
 import pytest
 import xlwings as xw
 
 import kam_xl.engines.file  # noqa: F401 (registers the engine)
 from kam_xl import actions
+from kam_xl.actions.language import switch
 from kam_xl.actions.pdf import export_pdf
+from kam_xl.actions.sheets import OurSheets
+from kam_xl.actions.whitespace import whitespace
+from tests.actions.test_whitespace import book_of, mark
 from tests.tables import TODAY
 
 pytestmark = pytest.mark.slow
@@ -30,7 +35,7 @@ def contents(book):
         for name, block in rows.items()
         for i, row in enumerate(block)
         for j, value in enumerate(row)
-        if value is not None and name != "Plan template"
+        if value is not None and name not in ("Plan template", "Шаблон плана")
     }
 
 
@@ -42,6 +47,22 @@ def test_plans_are_those_of_the_file_engine(opened, clients_xlsx):
     assert opened.sheet_names == other.sheet_names
     assert (report.plans.new, report.kept) == (expected.plans.new, [])
     assert not opened.sheets["KAM record"].visible
+
+
+def test_white_spots_are_those_of_the_file_engine_also_in_another_language(app, tmp_path):
+    path = book_of(tmp_path / "book.xlsx", 4, 2)
+    books = [app.books.open(path), xw.engines["file"].apps.add().books.open(path)]
+    for book in books:
+        actions.build_plans(book, OPTIONS)
+        whitespace(book, OPTIONS)
+        mark("Client 01")(OurSheets(book))
+        whitespace(book, OPTIONS)
+        switch(book, "ru")
+        whitespace(book, replace(OPTIONS, lang="ru"))
+    ours, other = map(contents, books)
+    assert ours == other
+    assert OurSheets(books[0]).plans["C01"][0].cells("kam_opportunity_what")[0] == "Group 02"
+    books[0].close()
 
 
 def test_a_rebuild_keeps_what_a_person_typed_and_brings_new_numbers(opened):

@@ -52,7 +52,7 @@ def test_sheets_come_and_go(book):
     assert [(sheet.name, sheet.index) for sheet in book.sheets] == [("Мой 'лист' А", 1), ("First", 2)]
     book.sheets["first"].delete()
     assert book.sheet_names == ["Мой 'лист' А"]
-    with pytest.raises(EditError, match="no name for a sheet"):
+    with pytest.raises(EditError, match="not a valid sheet name"):
         book.sheets[0].name = "'a"
 
 

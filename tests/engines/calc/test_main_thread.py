@@ -1,6 +1,7 @@
 """Tasks in the main thread of an office."""
 
 import _thread
+import signal
 import time
 
 import pytest
@@ -36,6 +37,15 @@ def test_what_the_office_refuses_is_raised(office, sheet):
         office.run(lambda: sheet.book.api.getSheets().getByName("none"))
 
 
+@pytest.fixture
+def interruptible():
+    """Ctrl+C means KeyboardInterrupt, also where the tests run in the background of a shell: there it is ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_an_interruption_waits_for_the_end_of_the_task(office):
     ended = []
 

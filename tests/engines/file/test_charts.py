@@ -9,8 +9,8 @@ from kam_xl.engines.file.parts.caches import UNKNOWN
 from kam_xl.engines.file.parts.charts import ChartForm
 from kam_xl.engines.file.parts.clone import copy
 from kam_xl.engines.file.parts.form import Form
-from kam_xl.engines.references import Area, areas, sheets
 from kam_xl.engines.values import CellError, Formula
+from kam_xl.excel.references import Area, areas, sheets
 from tests.engines.file import raw
 
 

@@ -8,9 +8,11 @@ import pytest
 import xlwings as xw
 
 import kam_xl.engines.file
-from kam_xl.engines.file.errors import EditError, NoSuchItemError, PackageError, UnsupportedError
-from kam_xl.engines.file.opc.archive import LIMITS, Limits
+from kam_xl.actions.cell_contents import content
+from kam_xl.engines.file.errors import EditError, NoSuchItemError, UnsupportedError
 from kam_xl.engines.values import Formula, put
+from kam_xl.ooxml.archive import LIMITS, Limits
+from kam_xl.ooxml.errors import PackageError
 from tests.engines.file import raw
 
 
@@ -292,7 +294,7 @@ def test_names_of_book_and_sheet_are_told_apart(book, sheet):
     assert (book.names["rate"].refers_to_range.address, sheet.names["rate"].refers_to_range.address) == ("$B$2", "$C$3")
     assert (sheet.names["kind"].refers_to, book.names["Sheet1!kind"].refers_to) == ('="plan"', '="plan"')
     assert (sheet["rate"].address, "rate" in sheet.names, "none" in sheet.names) == ("$C$3", True, False)
-    with pytest.raises(EditError, match="no single range"):
+    with pytest.raises(EditError, match="single range"):
         sheet.names["kind"].refers_to_range  # noqa: B018
 
 
@@ -434,3 +436,20 @@ def test_the_selection_is_the_one_that_was_saved(tmp_path):
     book = app.books.open(tmp_path / "selected.xlsx")
     assert book.selection.address == "$B$2:$C$3,$E$5,$7:$8"
     assert (book.selection.row, book.selection.shape, book.selection.sheet.name) == (2, (2, 2), "Sheet")
+
+
+def test_contents_are_what_values_and_formulas_say_of_a_block(tmp_path):
+    app = xw.engines["file"].apps.add()
+    book = app.books.add()
+    sheet = book.sheets[0]
+    sheet["A1"].value = [["Client", 60.5, None, True], ["=B1*2", "'007", dt.datetime(2026, 6, 1), "x"]]
+    book.save(tmp_path / "book.xlsx")
+    app.quit()
+    app = xw.engines["file"].apps.add()
+    sheet = app.books.open(tmp_path / "book.xlsx").sheets[0]
+    for _ in range(2):  # as it was read, then with cells written
+        block = sheet["A1:D3"]
+        both = zip(block.value, block.formula, strict=True)
+        assert block.impl.contents() == [list(map(content, *rows)) for rows in both]
+        sheet["A3"].value = ["=A1", dt.datetime(2026, 6, 2), "", 5]
+    app.quit()

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kam_xl.engines.file.parts import sweep
 from kam_xl.engines.file.parts.blank import blank_sheet
 from kam_xl.engines.file.parts.table import tables
 from kam_xl.engines.file.parts.workbook import WORKSHEET, Workbook
@@ -68,8 +69,8 @@ def use(path, out):
         sheet.set(1, 1, "new")
         sheet.set(1, 2, 5)
     book.package.put("xl/worksheets/sheet9.xml", blank_sheet(), WORKSHEET)
-    book.rename(book.add_entry("New", "xl/worksheets/sheet9.xml"), "Newer")
-    book.rename(book.sheets[0], "First")
+    sweep.rename(book, book.add_entry("New", "xl/worksheets/sheet9.xml"), "Newer")
+    sweep.rename(book, book.sheets[0], "First")
     save(book, out)
 
 

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from kam_xl.engines.file import save as saving
-from kam_xl.engines.file.errors import DamagedFileError, LockedFileError, SaveError, UnexpectedChangeError
-from kam_xl.engines.file.opc.archive import Archive
+from kam_xl.engines.file.errors import UnexpectedChangeError
 from kam_xl.engines.file.parts.workbook import WORKBOOK_TYPES, Workbook
 from kam_xl.engines.file.save import save
+from kam_xl.files.errors import LockedFileError, SaveError
+from kam_xl.ooxml.archive import Archive
+from kam_xl.ooxml.errors import DamagedFileError
 from tests.engines.file import raw
 
 CELL = raw.sheet('<row r="1"><c r="A1"><v>1</v></c></row>')
@@ -107,7 +109,7 @@ def test_a_file_that_somebody_changed_meanwhile_is_not_written_over(source):
 
 
 @pytest.mark.parametrize("fault", [OSError(28, "No space left on device"), KeyboardInterrupt(), MemoryError()])
-@pytest.mark.parametrize("step", ["ArchiveWriter.write", "verify", "_put_in_place"])
+@pytest.mark.parametrize("step", ["ArchiveWriter.write", "verify", "Destination.put"])
 def test_whatever_goes_wrong_the_old_file_is_as_it_was(source, monkeypatch, fault, step):
     def fail(*_, **__):
         raise fault
@@ -197,6 +199,14 @@ def test_macros_stay_byte_for_byte(tmp_path):
     source = with_macros(tmp_path)
     save(changed(source), tmp_path / "out.xlsm")
     assert raw.differing(source, tmp_path / "out.xlsm") == ["xl/worksheets/sheet1.xml"]
+
+
+def test_a_book_whose_macros_were_dropped_is_a_plain_one(tmp_path):
+    book = Workbook.open(with_macros(tmp_path))
+    book.drop_macros()
+    report = save(book, tmp_path / "out.xlsx")
+    assert report.dropped == ("xl/vbaProject.bin",)
+    assert not Workbook.open(tmp_path / "out.xlsx").has_macros
 
 
 def test_a_book_with_macros_needs_a_name_that_says_so(tmp_path):

@@ -9,9 +9,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from kam_xl.engines.file.errors import DamagedFileError, EditError, UnsupportedError
-from kam_xl.engines.references import Area
+from kam_xl.engines.file.errors import EditError, UnsupportedError
+from kam_xl.engines.file.parts.grid import Grid
 from kam_xl.engines.values import CellError, Formula
+from kam_xl.excel.references import Area
+from kam_xl.ooxml.errors import DamagedFileError
 from tests.engines.file import raw
 
 
@@ -355,3 +357,10 @@ def test_a_chart_sheet_has_no_cells(tmp_path):
     book = raw.opened(tmp_path, found)
     with pytest.raises(UnsupportedError, match="no cells"):
         book.sheet_part(book.sheets[0])
+
+
+def test_only_the_sheets_read_last_keep_their_rows_and_all_read_the_same_again():
+    grids = [Grid(f'<sheetData><row r="1"><c r="A1"><v>{n}</v></c></row></sheetData>', "", "sheet") for n in range(12)]
+    first = [list(grid.block(1, 1)) for grid in grids]
+    assert [bool(grid._recent) for grid in grids] == [False] * 4 + [True] * 8
+    assert [list(grid.block(1, 1)) for grid in grids] == first

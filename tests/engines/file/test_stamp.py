@@ -10,6 +10,7 @@ import pytest
 import xlsxwriter
 
 from kam_xl.engines.file.errors import EditError, UnsupportedError
+from kam_xl.engines.file.parts import sweep
 from kam_xl.engines.file.parts.stamp import stamp
 from kam_xl.engines.file.parts.workbook import Workbook
 from kam_xl.engines.file.save import save
@@ -317,7 +318,7 @@ def test_a_stamped_sheet_can_be_read_and_edited_before_and_after_it_is_saved(boo
     sheet = book.sheet_part(entry)
     assert sheet.value(2, 2) == 1
     sheet.set(2, 2, 2)
-    book.rename(entry, "Newer")
+    sweep.rename(book, entry, "Newer")
     save(book, tmp_path / "one.xlsx")
     again = Workbook.open(tmp_path / "one.xlsx")
     assert again.sheet_part(again.tabs.get("newer")).value(2, 2) == 2

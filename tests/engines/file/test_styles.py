@@ -3,6 +3,7 @@
 import pytest
 
 from kam_xl.engines.file.parts import formats
+from kam_xl.engines.file.parts.flushing import flush
 from tests.engines.file import raw
 
 XFS = '<cellXfs count="2"><xf numFmtId="0" xfId="0"/><xf numFmtId="164" fontId="1" xfId="0"><alignment/></xf></cellXfs>'
@@ -26,7 +27,7 @@ def test_number_formats_are_read_by_number(book):
 def test_a_format_is_appended_and_everything_else_stays(book):
     style = book.styles.with_number_format(1, "0.0%")
     assert (style, book.styles.with_number_format(1, "0.0%")) == (2, 2)
-    book.flush()
+    flush(book)
     new = '<xf numFmtId="165" fontId="1" xfId="0" applyNumberFormat="1"><alignment/></xf>'
     assert book.package.text("xl/styles.xml") == STYLES.replace(
         "</numFmts>", '<numFmt numFmtId="165" formatCode="0.0%"/></numFmts>'
@@ -47,16 +48,16 @@ def test_what_reads_the_same_is_one_item(book):
         1,
     ]
     assert book.styles.add("dxfs", "<dxf/>") == 0
-    book.flush()
+    flush(book)
     assert '<dxfs count="1"><dxf/></dxfs>' in book.package.text("xl/styles.xml")
 
 
 def test_a_book_without_styles_gets_the_least_that_excel_needs(tmp_path):
     book = raw.opened(tmp_path, raw.parts())
-    book.flush()
+    flush(book)
     assert book.styles.part is None
     book.styles.with_number_format(0, "0%")
-    book.flush()
+    flush(book)
     assert book.package.part_of_type("xl/workbook.xml", "styles") == "xl/styles.xml"
 
 

@@ -3,6 +3,8 @@
 import pytest
 
 from kam_xl.engines.file.errors import EditError, UnsupportedError
+from kam_xl.engines.file.parts import sweep
+from kam_xl.engines.file.parts.flushing import flush
 from tests.engines.file import raw
 
 SPEAKS = raw.sheet(
@@ -30,8 +32,8 @@ def test_everything_that_refers_to_a_renamed_sheet_follows(tmp_path, loaded):
     book = book_of(tmp_path)
     if loaded:
         book.sheet_part(book.sheets[1]).set(2, 1, 5)
-    book.rename(book.sheets[0], "It's new")
-    book.flush()
+    sweep.rename(book, book.sheets[0], "It's new")
+    flush(book)
     assert book.package.text("xl/worksheets/sheet2.xml").replace(
         '<row r="2"><c r="A2"><v>5</v></c></row>', ""
     ) == SPEAKS.replace("'Old one'!", "'It''s new'!").replace("'Old one:", "'It''s new:").replace(
@@ -43,29 +45,29 @@ def test_everything_that_refers_to_a_renamed_sheet_follows(tmp_path, loaded):
 
 def test_a_rename_is_declared_where_it_changes_something(tmp_path):
     book = book_of(tmp_path)
-    book.rename(book.sheets[0], "New")
+    sweep.rename(book, book.sheets[0], "New")
     assert {"xl/worksheets/sheet2.xml", "xl/charts/chart1.xml"} <= book.meant
     assert "xl/worksheets/sheet3.xml" not in book.meant
 
 
 def test_capitals_of_a_name_may_change(tmp_path):
     book = book_of(tmp_path)
-    book.rename(book.sheets[0], "OLD ONE")
+    sweep.rename(book, book.sheets[0], "OLD ONE")
     assert [entry.name for entry in book.sheets] == ["OLD ONE", "Speaks", "Sheet3"]
 
 
 def test_a_name_that_is_taken_changes_nothing(tmp_path):
     book = book_of(tmp_path)
     with pytest.raises(EditError):
-        book.rename(book.sheets[0], "speaks")
+        sweep.rename(book, book.sheets[0], "speaks")
     assert book.names.get("rate").refers_to == "'Old one'!$A$1*2"
 
 
 def test_references_to_a_deleted_sheet_are_struck(tmp_path):
     spans = "+'Old one:Sheet3'!C1"
     book = book_of(tmp_path, **{"xl/worksheets/sheet2.xml": SPEAKS.replace(spans, "")})
-    book.delete(book.sheets[0])
-    book.flush()
+    sweep.delete(book, book.sheets[0])
+    flush(book)
     text = book.package.text("xl/worksheets/sheet2.xml")
     assert "<f>SUM(#REF!A1:B2)&amp;" in text
     assert "<formula>#REF!A1&gt;1</formula>" in text
@@ -76,7 +78,7 @@ def test_references_to_a_deleted_sheet_are_struck(tmp_path):
 def test_a_sheet_at_the_end_of_a_span_cannot_be_deleted_and_nothing_changes(tmp_path):
     book = book_of(tmp_path)
     with pytest.raises(UnsupportedError, match="range of sheets"):
-        book.delete(book.sheets[0])
+        sweep.delete(book, book.sheets[0])
     assert [entry.name for entry in book.sheets] == ["Old one", "Speaks", "Sheet3"]
     assert book.package.text("xl/worksheets/sheet2.xml") == SPEAKS
     assert book.names.get("rate").refers_to == "'Old one'!$A$1*2"
@@ -95,7 +97,7 @@ def test_a_deleted_sheet_takes_its_own_parts_along_and_leaves_shared_ones(tmp_pa
             "xl/media/image1.png": "png",
         },
     )
-    book.delete(book.sheets[0])
+    sweep.delete(book, book.sheets[0])
     assert sorted(book.package.dropped()) == [
         "xl/drawings/drawing1.xml",
         "xl/worksheets/_rels/sheet1.xml.rels",
@@ -118,4 +120,4 @@ def test_a_sheet_that_something_else_is_bound_to_cannot_be_deleted(tmp_path, she
         },
     )
     with pytest.raises(UnsupportedError, match="Delete the sheet in Excel"):
-        book.delete(book.sheets[2])
+        sweep.delete(book, book.sheets[2])

@@ -4,8 +4,9 @@ import pytest
 
 from kam_xl.engines.file.errors import EditError
 from kam_xl.engines.file.parts import filters, table
-from kam_xl.engines.references import Area
+from kam_xl.engines.file.parts.flushing import flush
 from kam_xl.engines.values import Formula
+from kam_xl.excel.references import Area
 from tests.engines.file import raw
 
 TABLE = (
@@ -188,7 +189,7 @@ def test_a_new_table_has_a_name_and_a_number_of_its_own(sheet_with):
 def test_a_header_cell_that_is_written_renames_its_column(sheet_with):
     sheet = sheet_with()
     sheet.set(1, 1, "Kunde\n1")
-    sheet.workbook.flush()
+    flush(sheet.workbook)
     assert 'name="Kunde_x000a_1" dataDxfId="4"' in only(sheet).text
 
 
@@ -196,7 +197,7 @@ def test_a_header_cell_that_is_written_renames_its_column(sheet_with):
 def test_a_header_cell_always_says_the_name_of_its_column(sheet_with, header, said):
     sheet = sheet_with()
     sheet.set(1, 1, header)
-    sheet.workbook.flush()
+    flush(sheet.workbook)
     assert (only(sheet).columns[0], sheet.value(1, 1)) == (said, said)
 
 
@@ -204,6 +205,6 @@ def test_formulas_follow_a_column_that_is_renamed(sheet_with):
     sheet = sheet_with()
     sheet.set(20, 1, Formula('SUM(T[Revenue])+LEN("T[Revenue]")'))
     sheet.set(1, 2, "Sales")
-    sheet.workbook.flush()
+    flush(sheet.workbook)
     assert sheet.formula(20, 1) == 'SUM(T[Sales])+LEN("T[Revenue]")'
     assert sheet.formula(4, 2) == "SUBTOTAL(109,T[Sales])"

@@ -6,10 +6,11 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from kam_xl.engines.file.errors import DamagedFileError, EditError, UnsupportedError
+from kam_xl.engines.file.errors import EditError, UnsupportedError
 from kam_xl.engines.file.parts.transplant import copy
 from kam_xl.engines.file.parts.workbook import Workbook
 from kam_xl.engines.file.save import save
+from kam_xl.ooxml.errors import DamagedFileError
 from tests.engines.file import raw
 
 FONT = '<font><sz val="{}"/><name val="{}"/></font>'
@@ -411,7 +412,7 @@ def test_a_sheet_of_the_same_name_takes_the_place_of_another(tmp_path):
 )
 def test_formulas_that_would_mean_something_else_are_refused_and_nothing_has_changed(tmp_path, formula, missing):
     target = book(tmp_path, "target", raw.sheet(), names=["Mine"])
-    with pytest.raises(EditError, match=f"Sheet1: .*does not have: .*{missing}.* Copy that first"):
+    with pytest.raises(EditError, match=f"Sheet1: .*does not have: .*{missing}.* Copy those first"):
         carried(tmp_path, with_formula(tmp_path, formula), target)
     assert save(target, tmp_path / "same.xlsx").changed == ()
 

@@ -2,10 +2,13 @@
 
 import pytest
 
-from kam_xl.engines.file.errors import DamagedFileError, EditError
+from kam_xl.engines.file.errors import EditError
+from kam_xl.engines.file.parts import sweep
 from kam_xl.engines.file.parts.blank import blank_sheet, blank_workbook
+from kam_xl.engines.file.parts.flushing import flush
 from kam_xl.engines.file.parts.workbook import WORKSHEET, Workbook
 from kam_xl.engines.values import Formula
+from kam_xl.ooxml.errors import DamagedFileError
 from tests.engines.file import raw
 
 NAMES = (
@@ -29,14 +32,14 @@ def add(book, name, **options):
 
 
 def text(book):
-    book.flush()
+    flush(book)
     return book.package.text("xl/workbook.xml")
 
 
 def test_a_book_that_is_looked_at_is_not_changed(tmp_path):
     book = two_sheets(tmp_path, raw.sheet('<row r="1"><c r="A1"><v>1</v></c></row>'), raw.sheet())
     book.sheet_part(book.sheets[0]).block(1, 1, 5, 5)
-    book.flush()
+    flush(book)
     assert [piece.name for piece in book.package.pieces() if piece.content is not None] == []
 
 
@@ -79,7 +82,7 @@ def test_names_and_windows_stay_with_their_sheets_when_one_comes_before_them(tmp
 
 def test_a_deleted_sheet_takes_its_names_along(tmp_path):
     book = two_sheets(tmp_path)
-    book.delete(book.sheets[0])
+    sweep.delete(book, book.sheets[0])
     assert "Print_Area" not in text(book)
     assert '<definedName name="rate" localSheetId="0" hidden="1">"a&quot;b"</definedName>' in text(book)
     assert '<workbookView activeTab="0" firstSheet="0"/>' in text(book)
@@ -136,7 +139,7 @@ def test_a_book_keeps_one_visible_sheet(tmp_path):
     book = two_sheets(tmp_path)
     book.sheets[0].state = "hidden"
     with pytest.raises(EditError, match="one visible sheet"):
-        book.delete(book.sheets[1])
+        sweep.delete(book, book.sheets[1])
 
 
 def test_only_one_sheet_is_selected(tmp_path):
@@ -273,7 +276,7 @@ def test_parts_in_utf_16_stay_in_utf_16(tmp_path):
     book = raw.opened(tmp_path, found)
     book.sheet_part(book.sheets[0]).set(1, 1, "Ключ")
     add(book, "New")
-    book.flush()
+    flush(book)
     for name in ("xl/workbook.xml", "xl/worksheets/sheet1.xml"):
         assert book.package.read(name).startswith(b"\xff\xfe")
     assert "Ключ" in book.package.text("xl/worksheets/sheet1.xml")
@@ -298,6 +301,6 @@ def test_a_list_of_sheets_that_does_not_fit_the_file_is_damage(tmp_path, old, ne
 
 def test_a_blank_workbook_has_one_sheet_and_nothing_to_calculate():
     book = blank_workbook()
-    book.flush()
+    flush(book)
     assert [entry.name for entry in book.sheets] == ["Sheet1"]
     assert "calcPr" not in book.package.text("xl/workbook.xml")

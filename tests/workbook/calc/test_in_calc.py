@@ -7,9 +7,9 @@ import pytest
 import xlwings as xw
 
 import kam_xl.engines.calc  # noqa: F401 (registers the engine)
+from drawing.key_accounts import CODE_NAMES, WORKBOOK_CODE_NAME
 from kam_xl.actions import language
 from kam_xl.locale import LANGUAGES
-from kam_xl.template.workbook import CODE_NAMES, WORKBOOK_CODE_NAME
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[3]
@@ -18,7 +18,7 @@ FILES = {
     for lang, name in zip(LANGUAGES, ("KeyAccounts.xlsm", "KeyAccounts_ru.xlsm"), strict=True)
 }
 WITHOUT_ASKING = 4  # com.sun.star.document.MacroExecMode.ALWAYS_EXECUTE_NO_WARN
-OURS = {"KamCommands", "KamErrors", "KamFunctions", "KamOpening", "KamRibbon", "KamRunning", "KamTexts"}
+OURS = {"KamCommands", "KamCalling", "KamFunctions", "KamOpening", "KamRibbon", "KamRunning", "KamTexts"}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -44,7 +44,8 @@ def test_the_hidden_sheets_are_hidden(opened):
 
 def test_the_language_of_an_open_document_is_switched_there_and_back(tmp_path):
     shutil.copy(FILES["en"], tmp_path / "book.xlsm")
-    formula = '=IF(Clients[[#This Row],[{}]]="","",KAM_HEADROOM(Clients[[#This Row],[{}]],Clients[[#This Row],[{}]]))'
+    row = "Clients[[#This Row],[{}]]"
+    formula = f'=IF({row}="","",IFNA(KAM_HEADROOM({row},{row}),""))'
     with xw.engines["calc"].apps.add() as app:
         book = app.books.open(tmp_path / "book.xlsm")
         before = book.sheets["Clients"]["A1:I60"].value

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kam_xl.template.workbook import CODE_NAMES, WORKBOOK_CODE_NAME, Macros, build_workbook
+from drawing.key_accounts import CODE_NAMES, WORKBOOK_CODE_NAME, Macros, build_workbook
 
 pytestmark = pytest.mark.slow
 SOURCE = Path(__file__).parents[3] / "workbook" / "source"
@@ -19,9 +19,9 @@ Private script As String
 Public Function RunPython(PythonCommand As String)
     script = PythonCommand
 End Function
-Public Function GetConfig(configKey As String, Optional otherwise As String) As Variant
+Public Function GetConfig(configKey As String, Optional otherwise As String, Optional source As String) As Variant
     GetConfig = ""
-    If configKey = "CONDA PATH" Then GetConfig = "{conda}"
+    If configKey = "CONDA PATH" And source <> "directory" Then GetConfig = "{conda}"
 End Function
 Public Function Told() As String
     Told = script
@@ -39,11 +39,12 @@ def workbook(lang, folder, conda="here"):
     sys.path.insert(0, str(SOURCE))
     from macros import commands
     from ovba import Module, project
+    from vba_wrappers import calling
 
     modules = [Module.document(WORKBOOK_CODE_NAME, "workbook", code(f"{WORKBOOK_CODE_NAME}.cls"))]
     modules += [Module.document(name, "sheet", code(f"{name}.cls")) for name in CODE_NAMES.values()]
     modules += [Module.standard(path.stem, path.read_text("ascii")) for path in sorted((SOURCE / "vba").glob("*.bas"))]
-    modules += [Module.standard("KamCommands", commands())]
+    modules += [Module.standard("KamCommands", commands()), Module.standard("KamCalling", calling())]
     modules += [Module.standard("InPlaceOfXlwings", IN_PLACE_OF_XLWINGS.replace("{conda}", conda))]
     file = folder / f"{lang}.xlsm"
     file.write_bytes(build_workbook(lang, blank=True, macros=Macros(project(modules), b"<x/>")))

@@ -1,0 +1,43 @@
+"""A quarter in the life of a team: build, hand out, type, collect, next month's table, changes, agenda, deck."""
+
+from io import BytesIO
+
+import openpyxl
+from openpyxl.comments import Comment
+from pptx import Presentation
+
+from kam_xl import actions
+from kam_xl.actions.collecting import collect
+from kam_xl.actions.deck import deck
+from tests.actions.quarter import NEXT_MONTH, OPTIONS, a_team, check_the_quarter, the_first_month
+from tests.actions.teamwork import opened
+
+
+def test_nothing_typed_is_lost_in_a_quarter_and_everything_shows_where_it_belongs(tmp_path):
+    path = a_team(tmp_path / "whole.xlsx")
+    check_the_quarter(opened, path, tmp_path / "team")
+    with opened(path) as book:
+        made = deck(book, actions.Options(today=NEXT_MONTH, **OPTIONS))
+    texts = [
+        cell.text
+        for slide in Presentation(BytesIO(made.content)).slides
+        for shape in slide.shapes
+        if shape.has_table
+        for row in shape.table.rows
+        for cell in row.cells
+    ]
+    assert sum(text.startswith("Visit the plant") for text in texts) == 8  # in the ranking, and on each one's slide
+    assert "Alarm" in texts
+
+
+def test_comments_of_managers_are_told_because_they_are_not_brought(tmp_path):
+    path = a_team(tmp_path / "whole.xlsx")
+    the_first_month(opened, path, tmp_path / "team")
+    theirs = tmp_path / "team" / "plans Ann.xlsx"
+    book = openpyxl.load_workbook(theirs)
+    book["Nordwerk"]["A10"].comment = Comment("Ask Eve", "Ann")
+    book.save(theirs)
+    with opened(path) as whole:
+        done = collect(whole, tmp_path / "team", actions.Options(**OPTIONS), confirm=lambda found: False)
+    assert done.comments == {"plans Ann.xlsx": 1}
+    assert "1 comment on a cell is not brought over and stays in: plans Ann.xlsx" in done.lines("en")

@@ -1,0 +1,65 @@
+"""The record of what was written: whole again after a save, also from the rows of earlier versions."""
+
+from datetime import datetime
+
+import pytest
+import xlwings as xw
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kam_xl.actions import record
+from kam_xl.actions.record import Record, packed, unpacked
+from kam_xl.actions.sheets import OurSheets
+from kam_xl.plan.fields import OurSheet
+
+WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), min_size=1)
+WRITTEN = st.one_of(WORDS, st.floats(allow_nan=False, allow_infinity=False), st.booleans(), st.datetimes())
+RECORDS = st.dictionaries(WORDS, st.dictionaries(WORDS, WRITTEN, min_size=1), max_size=3)
+
+
+@given(RECORDS)
+def test_what_was_noted_comes_back(written):
+    assert unpacked(packed(written)) == written
+
+
+def test_texts_cut_anywhere_come_back_from_a_book(monkeypatch):
+    monkeypatch.setattr(record, "_PART", 3)  # parts begin with every sign that programs take for a formula or number
+    written = {"plan:7": {"kam_goal": "=1+1 '007' -5 @x 1/2 TRUE  blanks", "kam_built": datetime(2026, 6, 1, 9, 30)}}
+    book = xw.engines["file"].apps.add().books.add()
+    sheets = OurSheets(book)
+    sheets.add_missing("en", {OurSheet.RECORD})
+    ours = Record(sheets)
+    ours.replace("plan:7", written["plan:7"])
+    ours.save()
+    assert {owner: Record(sheets).of(owner) for owner in Record(sheets).owners()} == written
+
+
+def test_a_book_of_an_earlier_version_is_built_again_as_one_of_ours(build, plans_xlsx, tmp_path):
+    book = xw.engines["file"].apps.add().books.open(plans_xlsx)
+    sheet = OurSheets(book).find(OurSheet.RECORD).sheet
+    before = unpacked(sheet.used_range.options(ndim=2).value)
+    sheet.used_range.clear()
+    rows = [[owner, field, content] for owner, fields in before.items() for field, content in fields.items()]
+    sheet["A1"].value = [["owner", "field", "written"], *rows]
+    book.sheets["Nordwerk"]["kam_position_argument"].value = "They love us"
+    book.sheets["Clients"]["E2"].value = 700
+    book.save(plans_xlsx)
+    report = build(plans_xlsx, tmp_path / "again.xlsx")
+    plan = xw.engines["file"].apps.add().books.open(tmp_path / "again.xlsx").sheets["Nordwerk"]
+    assert (plan["kam_revenue"].value, plan["kam_position_argument"].value) == (700, "They love us")
+    assert [address.split("!")[0] for address in report.kept] == ["Nordwerk"]
+
+
+@pytest.mark.parametrize("text", ['{"kam_revenue[0]": 900', "5", "[" * 30_000, '{"kam_built[0]": {"date": "soon"}}'])
+def test_a_record_that_somebody_damaged_is_told_and_its_cells_stay(build, plans_xlsx, tmp_path, text):
+    book = xw.engines["file"].apps.add().books.open(plans_xlsx)
+    sheet = OurSheets(book).find(OurSheet.RECORD).sheet
+    owners = sheet["A1"].expand("down").value
+    (row,) = [number for number, owner in enumerate(owners, start=1) if owner == "plan:C01"]
+    sheet[f"C{row}"].value = "'" + text[:30_000]
+    book.sheets["Clients"]["E2"].value = 700
+    book.save(plans_xlsx)
+    report = build(plans_xlsx, tmp_path / "again.xlsx")
+    told = [(each.sheet, each.client_id) for each in report.findings if each.code == "record-damaged"]
+    assert told == [("KAM record", "C01")]
+    assert any(address.startswith("Nordwerk!") for address in report.kept)

@@ -1,0 +1,68 @@
+"""kam-xl agenda: text, JSON, calendar."""
+
+import json
+from datetime import datetime
+
+import pytest
+from icalendar import Calendar
+
+from tests.actions.teamwork import type_into
+from tests.tables import write_table
+
+
+@pytest.fixture
+def plans(run, tmp_path):
+    path = write_table(tmp_path / "plans.xlsx")
+    run("plan", path, "-o", path, "--overwrite", "--lang", "en")
+    visit = {"what": "Visit", "who": "Eve", "when": datetime(2020, 1, 2), "amount": 5000.0}
+    type_into(path, {("C01", f"kam_action_{name}[0]"): value for name, value in visit.items()})
+    return path
+
+
+def test_overdue_steps_are_printed_first(run, plans):
+    code, out, err = run("agenda", plans, "--lang", "en")
+    assert (code, err) == (0, "")
+    assert out.splitlines()[0] == "Overdue  2020-01-02  Nordwerk  Visit  Eve"
+    assert out.splitlines()[-1].startswith("1 overdue, ")
+
+
+def test_json_has_every_line(run, plans):
+    first = json.loads(run("agenda", plans, "--json", "--lang", "en")[1])[0]
+    assert first == {
+        "due": "overdue", "date": "2020-01-02", "kind": "action", "client_id": "C01", "client": "Nordwerk",
+        "what": "Visit", "who": "Eve", "manager": "Ann", "owner": "Eve", "state": None, "amount": 5000.0,
+    }  # fmt: skip
+
+
+def test_only_the_steps_of_one_person(run, plans):
+    assert [each["what"] for each in json.loads(run("agenda", plans, "--json", "--owner", "eve")[1])] == ["Visit"]
+
+
+def events(path):
+    calendar = Calendar.from_ical(path.read_bytes())
+    return {str(event["summary"]): (str(event["uid"]), event.decoded("dtstart")) for event in calendar.walk("VEVENT")}
+
+
+def test_a_step_that_moves_keeps_its_id_in_the_calendar(run, plans, tmp_path):
+    ics = tmp_path / "week.ics"
+    assert run("agenda", plans, "--ics", ics, "--lang", "en")[0] == 0
+    uid, day = events(ics)["Nordwerk: Visit"]
+    type_into(plans, {("C01", "kam_action_when[0]"): datetime(2020, 2, 3)})
+    assert run("agenda", plans, "--ics", ics, "--overwrite", "--lang", "en")[0] == 0
+    again, later = events(ics)["Nordwerk: Visit"]
+    assert (again, str(day), str(later)) == (uid, "2020-01-02", "2020-02-03")
+
+
+def test_plans_to_fill_in_stand_by_rank_with_a_first_step(run, plans):
+    lines = [line.split("  ") for line in run("agenda", plans, "--lang", "en")[1].splitlines()]
+    to_fill_in = [line for line in lines if line[0] == "Plan to fill in"]
+    assert [line[1] for line in to_fill_in] == ["Nordwerk", "Северсталь: Юг/Север", "=1+1", "Alfa"]
+    assert "First step: " not in to_fill_in[0][2]  # it has an action
+    assert to_fill_in[3][2] == (
+        "Nothing written yet. First step: Talk to the competitor that holds most about working together."
+    )
+
+
+def test_a_workbook_without_plans_is_told_and_ends_with_another_code(run, tmp_path):
+    code, out, err = run("agenda", write_table(tmp_path / "table.xlsx"), "--lang", "en")
+    assert (code, out, "the workbook has no plans yet" in err) == (5, "", True)

@@ -1,0 +1,154 @@
+"""Every file operation of a command made to fail, one after the other: the target is old or new and whole, always."""
+
+import errno
+import io
+import os
+import re
+import shutil
+import subprocess
+import sys
+import textwrap
+import zipfile
+
+import pytest
+import xlwings as xw
+
+import kam_xl.engines.file  # noqa: F401 (registers the engine)
+
+CLIENTS = """Client ID,Client,Manager,Revenue,Procurement budget
+1001,Nordwerk,Ann,900,1000
+1002,Baltic,Bob,500,5000
+1003,Small,Ann,5,20
+"""
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name != "posix", reason="operations are counted on POSIX")]
+
+# Runs a command in which the n-th operation on a file of its folder fails, or with the code 0 is the last thing before
+# the process is killed; exit code 77 where there were fewer.
+PROGRAM = textwrap.dedent("""
+    import builtins, errno, io, os, shutil, signal, sys
+    folder, number, code = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    sys.argv = ["kam-xl", *sys.argv[4:]]
+    count = 0
+
+    def failing(call, name):
+        def wrapped(*arguments, **named):
+            global count
+            paths = [each for each in arguments if isinstance(each, (str, os.PathLike))]
+            is_ours = any(os.path.realpath(each).startswith(folder) for each in paths) if paths else name == "fsync"
+            writes = name != "open" or any(mark in str(arguments[1:2]) + str(named) for mark in "wxa+")
+            if is_ours and writes:
+                count += 1
+                if count == number and not code:
+                    os.kill(os.getpid(), signal.SIGKILL)
+                if count == number:
+                    raise OSError(code, os.strerror(code))
+            return call(*arguments, **named)
+        return wrapped
+
+    for name in ("replace", "rename", "link", "fsync", "unlink", "chmod", "mkdir"):
+        setattr(os, name, failing(getattr(os, name), name))
+    io.open = builtins.open = failing(io.open, "open")
+    shutil.copy2, shutil.copymode = failing(shutil.copy2, "copy2"), failing(shutil.copymode, "copymode")
+    import pathlib
+    # pathlib binds some of these names when it is imported.
+    for name in ("replace", "rename", "unlink", "mkdir", "chmod"):
+        if hasattr(pathlib, "_NormalAccessor"):
+            setattr(pathlib._NormalAccessor, name, staticmethod(getattr(os, name)))
+    from kam_xl import cli
+    try:
+        cli.main()
+    except SystemExit as ended:
+        done = ended.code or 0
+    sys.exit(77 if count < number else done)
+""")
+
+COMMANDS = {
+    "new": ["plan", "clients.csv", "-o", "out.xlsx"],
+    "update": ["plan", "plans.xlsx", "--backup"],
+    "split": ["plan", "clients.csv", "--split-by", "manager", "-o", "managers"],
+    "collect": ["collect", "handed", "--into", "plans.xlsx"],
+    "import": ["import", "clients", "plans.xlsx", "more.csv"],
+    "table": ["classify", "clients.csv", "-o", "table.csv"],
+    "settings": ["settings", "-o", "kam.toml"],
+}
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("prepared")
+    (folder / "clients.csv").write_text(CLIENTS, "utf-8")
+    (folder / "more.csv").write_text("Client ID,Client,Revenue\n9001,New one,5\n", "utf-8")
+    for command in (
+        ["plan", "clients.csv", "-o", "plans.xlsx"],
+        ["plan", "plans.xlsx", "--split-by", "manager", "-o", "handed"],
+    ):
+        call = [sys.executable, "-m", "kam_xl", *command, "--lang", "en"]
+        subprocess.run(call, cwd=folder, check=True, capture_output=True)
+    book = xw.engines["file"].apps.add().books.open(next((folder / "handed").glob("*Ann*.xlsx")))
+    book.sheets["Nordwerk"].names("kam_action_what").refers_to_range[0].value = "Visit"
+    book.save()
+    return folder
+
+
+def contents(folder):
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def run(folder, number, code, command):
+    call = [sys.executable, "-c", PROGRAM, str(folder.resolve()), str(number), str(code), *command, "--lang", "en"]
+    return subprocess.run(call, cwd=folder, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("name", ["new", "update", "collect", "table"])
+def test_a_killed_command_leaves_every_file_old_or_new_and_whole(prepared, tmp_path, name):
+    whole = tmp_path / "whole"
+    shutil.copytree(prepared, whole)
+    assert run(whole, 10**9, errno.EIO, COMMANDS[name]).returncode == 77
+    after = contents(whole)
+    for number in range(1, 200):
+        folder = tmp_path / str(number)
+        shutil.copytree(prepared, folder)
+        before = contents(folder)
+        if run(folder, number, 0, COMMANDS[name]).returncode == 77:
+            assert number > 1
+            return
+        now = contents(folder)
+        left = {path for path in now.keys() - after.keys() if not path.endswith(".bak.xlsx")}
+        assert all(re.fullmatch(r"\.kam_xl-[0-9a-f]{8}\.tmp", path) for path in left), f"operation {number}: {left}"
+        assert before.keys() <= now.keys(), f"operation {number}"
+        for path in now.keys() - left:
+            assert now[path] in (before.get(path), after.get(path)), f"operation {number}: {path}"
+        shutil.rmtree(folder)
+    raise AssertionError("the command never ends")
+
+
+@pytest.mark.parametrize(
+    ("name", "code"), [*((name, errno.ENOSPC) for name in COMMANDS), ("update", errno.EACCES), ("new", errno.EIO)]
+)
+def test_a_file_operation_that_fails_leaves_old_or_new_and_nothing_else(prepared, tmp_path, name, code):
+    whole = tmp_path / "whole"
+    shutil.copytree(prepared, whole)
+    assert run(whole, 10**9, code, COMMANDS[name]).returncode == 77
+    after = contents(whole)
+    # What a manager is handed has a number of its own each time: there it is enough that the file is whole.
+    numbered = {path for path in after if path.startswith("managers")}
+    for number in range(1, 200):
+        folder = tmp_path / str(number)
+        shutil.copytree(prepared, folder)
+        before = contents(folder)
+        done = run(folder, number, code, COMMANDS[name])
+        if done.returncode == 77:
+            assert number > 1
+            return
+        now = contents(folder)
+        for path, content in now.items():
+            if path in numbered:
+                zipfile.ZipFile(io.BytesIO(content)).testzip()
+                continue
+            assert content in (before.get(path), after.get(path)), f"operation {number}: {path} is neither old nor new"
+        assert before.keys() <= now.keys(), f"operation {number}"
+        assert "Traceback" not in done.stderr, f"operation {number}: {done.stderr}"
+        errors = [line for line in done.stderr.splitlines() if line.startswith("kam-xl: ")]
+        assert (done.returncode, len(errors)) in ((4, 1), (0, 0)), f"operation {number}: {done.stderr}"
+        shutil.rmtree(folder)
+    raise AssertionError("the command never ends")

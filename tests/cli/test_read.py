@@ -1,0 +1,133 @@
+"""How a table is understood is shown by every command, written to a file and given back."""
+
+import sys
+
+import openpyxl
+import pytest
+
+from kam_xl import cli
+from kam_xl.table import read_settings
+
+REPORT = "Контрагент;Кол-во;Сумма без НДС\nНорд;1;1000,50\nЮг;2;500\nИтого;3;1500,50\n"
+
+
+@pytest.fixture
+def report(tmp_path):
+    path = tmp_path / "report.csv"
+    path.write_bytes(REPORT.encode("cp866"))
+    return path
+
+
+@pytest.mark.parametrize("command", [["check"], ["classify"], ["explain"], ["plan"]])
+def test_every_command_says_how_it_understood_the_table(report, command, capsys, monkeypatch):
+    client = ["Норд"] if command == ["explain"] else []
+    monkeypatch.setattr(sys, "argv", ["kam-xl", *command, str(report), *client, "--lang", "en"])
+    with pytest.raises(SystemExit):
+        cli.main()
+    err = capsys.readouterr().err
+    assert 'Understood: Client <- A "Контрагент", Revenue <- C "Сумма без НДС" (the amount without VAT).' in err
+    assert 'Not used: B "Кол-во".' in err
+    assert "Rows left out: totals: 1, the rows add up to the total of the table." in err
+
+
+def test_a_reading_is_shown_written_and_given_back(run, report, tmp_path):
+    reading = tmp_path / "reading.toml"
+    code, out, _ = run("read", report, "-o", reading, "--lang", "en")
+    assert (code, out.splitlines()[-2:]) == (
+        0,
+        ["Clients: 2. Sums: Revenue 1,501.", f"Written: {reading}"],
+    )
+    assert run("check", report, "--reading", reading, "--lang", "en")[0] == 0
+    assert run("read", report, "-o", reading, "--lang", "en")[0] == 4  # it exists
+
+
+def test_an_encoding_can_be_named_and_a_wrong_one_is_told(run, report):
+    assert run("check", report, "--encoding", "cp866", "--lang", "en")[0] == 0
+    code, _, err = run("check", report, "--encoding", "utf-8", "--lang", "en")
+    assert (code, "not in the encoding utf-8" in err) == (3, True)
+
+
+def test_without_revenue_and_budget_nothing_is_planned_unasked(run, tmp_path):
+    path = tmp_path / "accounts.csv"
+    path.write_text("Account Name,Annual Revenue,Employees\nNord,5000000,12\n", "utf-8")
+    code, _, err = run("plan", path, "--lang", "en")
+    assert (code, "so nothing is planned from it" in err, sorted(tmp_path.iterdir())) == (3, True, [path])
+    assert run("plan", path, "--yes", "--lang", "en")[0] == 0
+
+
+def test_a_list_of_invoices_names_the_command_for_it(run, tmp_path):
+    path = tmp_path / "sales.csv"
+    path.write_text("Invoice No,Invoice Date,Customer,Amount\n1,2025-01-01,Nord,5\n2,2025-01-02,Nord,6\n", "utf-8")
+    code, _, err = run("plan", path, "--lang", "en")
+    assert (code, "kam-xl import invoices sales.csv" in err) == (3, True)
+
+
+def test_a_ledger_is_read_written_down_changed_and_given_back(run, tmp_path):
+    pytest.importorskip("ibis")
+    path, reading = tmp_path / "sales.csv", tmp_path / "reading.toml"
+    path.write_text(
+        "Invoice No,Invoice Date,Customer,Amount,Gross\n1,2025-01-01,Nord,5,6\n2,2025-01-02,Nord,6,7\n", "utf-8"
+    )
+    code, out, _ = run("read", path, "-o", reading, "--lang", "en")
+    assert (code, 'The amount is taken from "Amount", not from "Gross".' in out) == (0, True)
+    text = reading.read_text("utf-8")
+    assert ('kind = "invoices"' in text, 'amount = "Amount"' in text) == (True, True)
+    reading.write_text(text.replace('amount = "Amount"', 'amount = "Gross"'), "utf-8")
+    code, out, err = run("import", "invoices", path, "--reading", reading, "--period", "2025", "--lang", "en")
+    assert (code, 'Amount <- E "Gross"' in out + err) == (0, True)
+    assert (
+        run("import", "market", path, "--seller", "N", "--reading", reading, "-o", tmp_path / "m.xlsx", "--lang", "en")[
+            0
+        ]
+        == 2
+    )
+
+
+def test_amounts_in_several_currencies_are_told_by_currency_and_never_as_one_sum(run, tmp_path):
+    path = tmp_path / "sales.csv"
+    path.write_text("Customer;Revenue;Currency\nNord;100;EUR\nSouth;20;EUR\nWest;3;USD\n", "utf-8")
+    code, out, _ = run("read", path, "--lang", "en")
+    assert (code, out.splitlines()[-2:]) == (
+        0,
+        [
+            "Clients: 3.",
+            "Error: sales!C1: The amounts are in several currencies (Revenue: EUR 120, USD 3), which are never added "
+            "up. Name the one to keep, in the setting currency or in a reading file (currency = …), or bring all "
+            "amounts to one currency.",
+        ],
+    )
+
+
+def test_a_total_that_contradicts_the_rows_stands_beside_their_sum(run, tmp_path):
+    path = tmp_path / "sales.csv"
+    path.write_text("Customer;Revenue\nNord;1000\nSouth;600\nTotal;9999\n", "utf-8")
+    code, out, _ = run("read", path, "--lang", "en")
+    assert (code, out.splitlines()[-2:]) == (
+        0,
+        [
+            "Clients: 2. Sums: Revenue 1,600.",
+            'Error: sales!B4: The total "Total" says 9,999, but the rows that were read add up to 1,600. Check which '
+            "rows are missing or counted twice, or correct the total.",
+        ],
+    )
+
+
+def test_it_is_said_that_nothing_can_be_planned_and_that_sheets_are_managers(run, tmp_path):
+    book = openpyxl.Workbook()
+    for name, client in (("Ann", "Nord"), ("Bob", "South")):
+        sheet = book.create_sheet(name)
+        sheet.append(["Client", "Industry"])
+        sheet.append([client, "Steel"])
+    book.remove(book.worksheets[0])
+    book.save(tmp_path / "managers.xlsx")
+    out = run("read", tmp_path / "managers.xlsx", "--lang", "en")[1]
+    assert "The names of the sheets are the managers." in out
+    assert "Neither our revenue nor procurement budgets were found" in out
+
+
+def test_what_counts_as_one_client_stands_in_the_workbook(run, tmp_path):
+    table, plans = tmp_path / "group.csv", tmp_path / "plans.xlsx"
+    table.write_text("Client;Holding;Revenue 2025\nAlfa North;Alfa;10\nAlfa South;Alfa;5\nBeta;;7\n", "utf-8")
+    assert run("plan", table, "--by", "parent", "-o", plans)[0] == 0
+    assert read_settings(plans)["clients_by"] == "parent"
+    assert "0 updated" not in run("plan", plans, "--lang", "en")[1]

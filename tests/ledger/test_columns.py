@@ -1,0 +1,95 @@
+"""What the columns and rows of a ledger are taken for, what is left out, and how both are told."""
+
+from __future__ import annotations
+
+import gzip
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from kam_xl.ledger.counting import ImportOptions
+from kam_xl.ledger.errors import ColumnsError, RecipeError
+from kam_xl.ledger.invoices import import_invoices
+from kam_xl.ledger.opening import Where
+from kam_xl.ledger.recipe import Recipe
+
+ROWS = (
+    "Date,Client,Amount,State,Region\n"
+    "2025-01-05,A,1,Paid,North\n2025-01-06,A,2,Draft,North\n2025-01-07,B,4,Paid,South\n"
+)
+
+
+def imported(*names, recipe=Recipe(), **options):  # noqa: B008 (frozen)
+    found = import_invoices(Where(list(map(str, names))), recipe, ImportOptions(**options))
+    lost = {each.reason.render(): (each.rows, each.amount) for each in found.left_out}
+    return {each.client: each.revenue for each in found.clients}, lost, [each.code for each in found.findings]
+
+
+def test_cancelled_rows_are_left_out_with_their_money(write):
+    revenue, lost, _ = imported(write("a.csv", ROWS.replace("State", "Status")))
+    assert (revenue, lost) == ({"A": 1, "B": 4}, {"status Draft": (1, Decimal(2))})
+
+
+@pytest.mark.parametrize(
+    ("condition", "revenue"),
+    [("Region=north", {"A": 3}), ("State!=Dr*", {"A": 1, "B": 4}), ("Region=South|East", {"B": 4})],
+)
+def test_conditions_leave_out_the_other_rows_with_their_money(write, condition, revenue):
+    found, lost, _ = imported(write("a.csv", ROWS), recipe=Recipe(where=(condition,)))
+    assert found == revenue
+    assert sum(found.values()) + sum(amount for _, amount in lost.values()) == 7
+
+
+@pytest.mark.parametrize(("condition", "error"), [("Country=X", ColumnsError), ("Paid", RecipeError)])
+def test_a_condition_that_cannot_be_met_stops(write, condition, error):
+    with pytest.raises(error):
+        imported(write("a.csv", ROWS), recipe=Recipe(where=(condition,)))
+
+
+def test_the_client_may_be_one_for_all_or_the_name_of_each_file(write):
+    rows = "Date,Amount\n2025-01-05,1\n"
+    files = write("Nord.csv", rows), write("South.csv", rows)
+    assert imported(*files, recipe=Recipe(client="Alfa"))[0] == {"Alfa": 2}
+    assert imported(*files, recipe=Recipe(client="{file}"))[0] == {"Nord": 1, "South": 1}
+
+
+def test_rows_that_differ_in_a_column_that_is_not_used_are_no_repeats(write):
+    same = "Date,Client,Amount,Till\n2025-01-05,A,1,{}\n2025-01-05,A,1,{}\n"
+    assert "possible-duplicates" not in imported(write("a.csv", same.format(1, 2)))[2]
+    assert "possible-duplicates" in imported(write("b.csv", same.format(1, 1)))[2]
+
+
+def test_a_discount_lowers_quantity_times_price(write):
+    rows = "Date,Client,Qty,Unit price,Discount\n2025-01-05,A,3,10,{}\n2025-01-06,B,1,10,0\n"
+    assert imported(write("money.csv", rows.format(5)))[0] == {"A": 25, "B": 10}
+    assert imported(write("share.csv", rows.format("0.5")))[0] == {"A": 15, "B": 10}
+    assert imported(write("percent.csv", rows.replace("Discount", "Discount %").format(20)))[0] == {"A": 24, "B": 10}
+
+
+def test_a_total_that_its_rows_do_not_add_up_to_is_an_error(write):
+    rows = "Date,Client,Amount\n2025-01-05,A,1\n2025-01-06,B,2\n,Total,{}\n"
+    assert "total-differs" not in imported(write("a.csv", rows.format(3)))[2]
+    assert "total-differs" in imported(write("b.csv", rows.format(4)))[2]
+
+
+def test_currencies_of_what_is_left_out_are_never_added_up(write):
+    rows = "Date,Client,Amount,Currency\n2025-01-05,A,1,EUR\n,B,2,EUR\n,B,3,USD\n"
+    found = import_invoices(Where([write("a.csv", rows)]), Recipe(), ImportOptions())
+    assert [dict(each.amounts) for each in found.left_out] == [{"EUR": 2, "USD": 3}]
+
+
+def test_the_manager_and_region_of_most_of_the_money_describe_the_client(write):
+    rows = "Date,Client,Amount,Manager,Region\n2025-01-05,A,1,Ann,North\n2025-01-06,A,9,Bob,North\n"
+    [client] = import_invoices(Where([write("a.csv", rows)]), Recipe(), ImportOptions()).clients
+    assert (client.manager, client.territory) == ("Bob", "North")
+
+
+def test_folders_archives_and_parts_without_a_header_are_one_ledger(write, tmp_path):
+    folder = tmp_path / "months"
+    folder.mkdir()
+    (folder / "1.csv").write_text("Date,Client,Amount\n2025-01-05,A,1\n")
+    (folder / "2.csv").write_text("2025-02-05,A,2\n")
+    (folder / "3.csv.gz").write_bytes(gzip.compress(b"Date,Client,Amount\n2025-03-05,A,4\n"))
+    assert imported(folder)[0] == {"A": 7}
+    assert Path(folder, "2.csv").exists()

@@ -1,0 +1,65 @@
+"""Exports of named programs, rebuilt with invented figures: each gives its truth and says what it left out."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kam_xl.ledger.counting import ImportOptions
+from kam_xl.ledger.invoices import import_invoices
+from kam_xl.ledger.opening import Where
+from kam_xl.ledger.recipe import Recipe
+
+FOLDER = Path(__file__).with_name("exports")
+# File to the revenue of each client, and codes of findings or reasons that must be told.
+TRUTHS: dict[str, tuple[dict[str, float], list[str]]] = {
+    "qbo_transaction_list.csv": (
+        {"Alfa Ltd": 1000, "Nordwerk GmbH": 800},
+        ["documents that are not sales: Payment", "not posted (No)"],
+    ),
+    "qbo_sales_detail.csv": ({"Alfa Ltd": 200, "Nordwerk GmbH": -12}, ["how-read", "totals"]),
+    "qb_desktop_detail.csv": ({"Alfa Ltd": 150, "Nordwerk": 60}, ["totals"]),
+    "xero_invoices.csv": ({"Alfa Ltd": 300, "Nordwerk": 100}, ["status Draft", "status Voided"]),
+    "xero_import.csv": ({"Alfa Ltd": 200, "Nordwerk": 90}, ["how-read"]),
+    "stripe_payments.csv": ({"Alfa Ltd": 100, "Nordwerk GmbH": 30}, ["status Failed", "how-read"]),
+    "stripe_balance.csv": ({"Alfa Ltd": 100, "Nordwerk GmbH": 30}, ["how-read"]),
+    "shopify_orders.csv": ({"Alfa Ltd": 120, "Nordwerk GmbH": 80}, ["status voided", "no amount"]),
+    "1c_realizacia.csv": ({'ООО "Ромашка"': 1200, 'АО "Лютик"': 800}, ["not posted (Нет)"]),
+    "moysklad_otgruzki.csv": ({"ООО Ромашка": 1200, "АО Лютик": 600}, ["status Отменен"]),
+    "sap_fbl5n.txt": ({"Alfa Ltd": 1200, "Nordwerk GmbH": 700}, ["documents that are not sales: DZ"]),
+    "sage50_audit.csv": ({"ALF001": 1200, "NOR001": 700}, ["documents that are not sales: SR", "how-read"]),
+    "zoho_invoices.csv": ({"Alfa Ltd": 300, "Nordwerk": 100}, ["status Void", "how-read"]),
+    "datev_opos.csv": ({"Alfa GmbH": 1200, "Nordwerk AG": 800}, ["documents that are not sales: Zahlung", "how-read"]),
+    "datev_extf.csv": ({"10001": 1200, "10002": 700}, ["how-read"]),
+    "lexware.csv": ({"Alfa GmbH": 1000, "Nordwerk AG": 500}, ["status Entwurf", "status storniert"]),
+    "bank_de.csv": ({"Alfa GmbH": 1190, "Nordwerk AG": 595}, ["payments made, not received", "how-read"]),
+    "bank_ru.csv": ({"ООО Ромашка": 1200, "АО Лютик": 600}, ["payments made, not received", "how-read"]),
+    "own_no_year.csv": ({"Ромашка": 100, "Лютик": 50}, ["how-read"]),
+    "freshbooks.csv": ({"Alfa Ltd": 200, "Nordwerk": 90}, ["status draft"]),
+    "paypal.csv": ({"Alfa Ltd": 100, "Nordwerk GmbH": 1400}, ["documents that are not sales: General Withdrawal"]),
+    "netsuite.csv": ({"Alfa Ltd": 1000, "Nordwerk": 450}, []),
+    "diadoc_upd.csv": ({'ООО "Ромашка"': 1200, 'АО "Лютик"': 600}, ["status Аннулирован"]),
+    "woo_orders.csv": ({"Alfa Ltd": 120, "Nordwerk": 80}, ["status Cancelled"]),
+    "returns_positive.csv": ({"Ромашка": 1000, "Лютик": 450}, ["how-read"]),
+    "payments_ru.csv": (
+        {"Ромашка": 1000, "Лютик": 500},
+        ["documents that are not sales: Поступление на расчетный счет"],
+    ),
+    "ebp_factures.csv": ({"Alfa SARL": 1000, "Nordwerk SA": 450}, ["how-read"]),
+}
+
+
+@pytest.mark.parametrize("name", TRUTHS)
+def test_every_export_gives_its_truth_and_says_what_it_left_out(name):
+    found = import_invoices(Where([str(FOLDER / name)]), Recipe(), ImportOptions(today=date(2026, 11, 28)))
+    revenue, said = TRUTHS[name]
+    told = [*(each.code for each in found.findings), *(each.reason.render() for each in found.left_out)]
+    assert {each.client: float(each.revenue) for each in found.clients} == revenue
+    assert [each for each in said if each not in told] == []
+    assert found.used.rows + sum(each.rows for each in found.left_out) == found.read.rows
+
+
+def test_every_export_has_its_truth():
+    assert sorted(path.name for path in FOLDER.iterdir()) == sorted(TRUTHS)

@@ -1,0 +1,157 @@
+"""Kinds of columns and reports that change what the rows of a ledger are worth: each gives its truth and is told."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kam_xl.ledger.counting import ImportOptions
+from kam_xl.ledger.invoices import import_invoices
+from kam_xl.ledger.opening import Where
+from kam_xl.ledger.recipe import Recipe
+
+# File to its text, the revenue of each client, and what must be told: codes of findings, reasons, words of a message.
+KINDS: dict[str, tuple[str, dict[str, float], list[str]]] = {
+    "void.csv": ("Date,Customer,Amount,Void\n2026-01-05,Alfa,5,No\n2026-01-06,Alfa,7,Yes\n", {"Alfa": 5}, ["void"]),
+    "cancelled_at.csv": (
+        "Date,Customer,Amount,Cancelled at\n2026-01-05,Alfa,5,\n2026-01-06,Beta,7,2026-01-07\n2026-01-06,Beta,1,\n",
+        {"Alfa": 5, "Beta": 1},
+        ["cancelled or void"],
+    ),
+    "refunded.csv": (
+        "Date,Customer,Amount,Financial Status\n2026-01-05,Alfa,5,paid\n2026-01-06,Alfa,7,refunded\n"
+        "2026-01-07,Alfa,3,partially_refunded\n",
+        {"Alfa": 8},
+        ["status refunded"],
+    ),
+    "accounts.csv": (
+        "Date,Account,Name,Debit,Credit\n2026-01-05,4000 Sales,Alfa,,100\n2026-01-05,4010 Service,Alfa,,10\n"
+        "2026-01-06,5000 Cost of sales,Alfa,40,\n2026-01-07,6000 Rent,House,30,\n",
+        {"Alfa": 110},
+        ["account 5000 Cost of sales", "account 6000 Rent"],
+    ),
+    "bank.csv": (
+        "Buchungstag;Buchungstext;Verwendungszweck;Beguenstigter/Zahlungspflichtiger;Kontonummer;BLZ;Betrag;Waehrung\n"
+        "15.01.26;GUTSCHRIFT;RE 1;Alfa;DE99;X;1.190,00;EUR\n16.01.26;LASTSCHRIFT;Miete;Haus;DE98;X;-500,00;EUR\n",
+        {"Alfa": 1190},
+        ["payments made, not received", "bank statement"],
+    ),
+    "discount_money.csv": (
+        "Date,Client,Qty,Unit price,Discount\n2026-01-05,Alfa,10,10,1\n2026-01-06,Alfa,5,10,0\n",
+        {"Alfa": 149},
+        ["Discounts are read as money"],
+    ),
+    "discount_share.csv": (
+        "Date,Client,Qty,Unit price,Discount\n2026-01-05,Alfa,10,10,1\n2026-01-06,Alfa,5,10,0.1\n",
+        {"Alfa": 45},
+        ["Discounts are read as shares"],
+    ),
+    "discount_beside.csv": (
+        "Date,Client,Amount,Discount\n2026-01-05,Alfa,100,10\n",
+        {"Alfa": 100},
+        ["are not subtracted"],
+    ),
+    "returns.csv": (
+        "Date,Client,Revenue,Returns\n2026-01-05,Alfa,100,20\n2026-01-06,Alfa,50,-5\n",
+        {"Alfa": 125},
+        ["Refunds"],
+    ),
+    "tax_inside.csv": (
+        "Дата;Контрагент;Сумма;НДС\n05.01.2026;Ромашка;1200,00;200,00\n06.01.2026;Лютик;60,06;10,01\n",
+        {"Ромашка": 1200, "Лютик": 60.06},
+        ['The amounts in "Сумма" hold the tax in "НДС"'],
+    ),
+    "tax_beside.csv": (
+        "Date,Client,Amount,Tax\n2026-01-05,Alfa,100,19\n2026-01-05,Beta,50,3.5\n",
+        {"Alfa": 100, "Beta": 50},
+        [],
+    ),
+    "tax_unknown.csv": (
+        "Date,Client,Amount,Tax\n2026-01-05,Alfa,100,20\n",
+        {"Alfa": 100},
+        ["is not said"],
+    ),
+    "tax_rate.csv": ("Date,Client,VAT,Gross\n2026-01-05,Alfa,20,240\n2026-01-05,Alfa,20,60\n", {"Alfa": 300}, []),
+    "local.csv": (
+        "Customer\tPosting Date\tAmount in doc. curr.\tDocument currency\tAmount in local currency\tLocal Currency\n"
+        "Alfa\t15.01.2026\t1.200,00\tUSD\t1.000,00\tEUR\nBeta\t16.01.2026\t300,00\tEUR\t300,00\tEUR\n",
+        {"Alfa": 1000, "Beta": 300},
+        ['from "Amount in local currency"'],
+    ),
+    "base.csv": (
+        "Date,Customer,Amount,Currency,Amount (EUR)\n2026-01-05,Alfa,100,EUR,100\n2026-01-06,Beta,110,USD,99\n",
+        {"Alfa": 100, "Beta": 99},
+        ["their amounts in EUR count"],
+    ),
+    "signs.csv": (
+        "Date,Client,Qty,Amount\n2026-01-05,Alfa,10,100\n2026-01-06,Alfa,-2,20\n",
+        {"Alfa": 120},
+        ["signs-differ"],
+    ),
+    "heads.csv": (
+        "Client: Alfa GmbH,,\nDate,Invoice,Amount\n2026-01-05,1,100\nClient: Beta AG,,\nDate,Invoice,Amount\n"
+        "2026-01-07,3,70\n",
+        {"Alfa GmbH": 100, "Beta AG": 70},
+        ["listed below their clients"],
+    ),
+    "quarters_beside.csv": (
+        "Customer,Jan 2026,Feb 2026,Mar 2026,Q1 2026,Q2 2026,Total\nAlfa,10,20,5,35,7,42\nBeta,5,,1,6,1,7\n",
+        {"Alfa": 42, "Beta": 7},
+        ["side by side"],
+    ),
+    "margins_beside.csv": (
+        "Customer,Jan 2026,Margin Jan 2026,Feb 2026,Margin Feb 2026\nAlfa,10,2,20,5\nBeta,5,1,,\n",
+        {"Alfa": 30, "Beta": 5},
+        ["side by side"],
+    ),
+    "months_untitled.csv": (
+        "Sales 2026,,\nCustomer,Jan,Feb\nAlfa,10,20\nOthers,1,2\nTotal,11,22\n",
+        {"Alfa": 30},
+        ['many clients under one name: "Others"'],
+    ),
+    "row_total.csv": (
+        "Customer,Jan 2026,Feb 2026,Total\nAlfa,10,20,35\nBeta,5,,5\n",
+        {"Alfa": 30, "Beta": 5},
+        ["total-differs"],
+    ),
+    "sales_2026-02.csv": ("Client,Revenue\nAlfa,10\nTotal,10\n", {"Alfa": 10}, ["2026-02 is taken from the title"]),
+    "ruled.csv": (
+        "|Customer|Posting Date|Amount|\n|--------|------------|------|\n|Alfa|15.01.2026|12,00|\n|*||12,00|\n",
+        {"Alfa": 12},
+        ["totals"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_every_kind_gives_its_truth_and_tells_what_was_chosen(write, name):
+    text, revenue, said = KINDS[name]
+    found = import_invoices(Where([write(name, text)]), Recipe(), ImportOptions(today=date(2026, 11, 28)))
+    told = " ".join(
+        [
+            *(f"{each.code} {each.message.render()}" for each in found.findings),
+            *(each.reason.render() for each in found.left_out),
+        ]
+    )
+    assert {each.client: float(each.revenue) for each in found.clients} == pytest.approx(revenue)
+    assert [each for each in said if each not in told] == []
+    assert found.used.rows + sum(each.rows for each in found.left_out) == found.read.rows
+
+
+def test_amounts_in_local_currency_never_bear_the_code_of_the_document(write):
+    text = "Date;Customer;Currency Code;Amount (LCY)\n05.01.26;Alfa;USD;100\n06.01.26;Beta;;50\n"
+    found = import_invoices(Where([write("nav.csv", text)]), Recipe(), ImportOptions(today=date(2026, 11, 28)))
+    assert found.currency == ""
+
+
+def test_an_archive_of_a_mac_holds_no_more_than_its_tables(write):
+    import zipfile
+
+    path = Path(write("x", "")).with_name("two.zip")
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a.csv", "Date,Client,Amount\n2026-01-05,Alfa,1\n")
+        archive.writestr("__MACOSX/._a.csv", "\0\x05\x16")
+    found = import_invoices(Where([str(path)]), Recipe(), ImportOptions(today=date(2026, 11, 28)))
+    assert [(each.client, float(each.revenue)) for each in found.clients] == [("Alfa", 1)]

@@ -1,0 +1,78 @@
+"""What changed among the key accounts between two builds."""
+
+from dataclasses import replace
+
+import pytest
+
+from kam_xl.domain.classify import Client, classify
+from kam_xl.plan.changes import ChangeKind, State, alarm_text, changes, states
+
+CLIENTS = [
+    Client("1", "Nordwerk", revenue=600, procurement_budget=1000, manager="Ann"),
+    Client("2", "Alfa", revenue=300, procurement_budget=900, manager="Bob"),
+    *(Client(str(n), f"Small {n}", revenue=20) for n in range(3, 8)),
+]
+
+
+def with_client(client_id, **values):
+    return [replace(each, **values) if each.client_id == client_id else each for each in CLIENTS]
+
+
+def compared(clients):
+    before = states(classify(CLIENTS), {})
+    return [(each.kind.value, each.client_id, each.what.render()) for each in changes(before, classify(clients))]
+
+
+def test_nothing_changed_where_nothing_changed():
+    assert compared(CLIENTS) == []
+
+
+def test_the_order_of_rows_changes_nothing():
+    assert compared(CLIENTS[::-1]) == []
+
+
+@pytest.mark.parametrize(("revenue", "kind"), [(509, "alarm"), (511, "changed"), (510, "changed"), (700, "changed")])
+def test_a_fall_of_more_than_the_bound_is_an_alarm(revenue, kind):
+    assert (kind, "1", "Revenue") in compared(with_client("1", revenue=revenue))
+
+
+def test_an_account_that_left_the_list_by_its_fall_is_an_alarm_too_and_is_named():
+    found = compared(with_client("2", revenue=30))
+    assert found[0] == ("alarm", "2", "Revenue")
+    assert ("ceased", "2", "Key account") in found
+
+
+def test_a_new_key_account_says_why():
+    before = states(classify(with_client("2", revenue=30)), {})
+    became = next(each for each in changes(before, classify(CLIENTS)) if each.kind is ChangeKind.BECAME)
+    assert (became.client_id, [text.render() for text in became.why]) == ("2", ["Revenue"])
+
+
+def test_an_account_that_left_the_table_is_named():
+    assert ("gone", "2", "Key account") in compared([each for each in CLIENTS if each.client_id != "2"])
+
+
+def test_before_and_after_are_told_of_manager_and_budget():
+    found = changes(states(classify(CLIENTS), {}), classify(with_client("1", manager="Eve", procurement_budget=2000)))
+    told = {each.what.render(): (each.before, each.after) for each in found if each.client_id == "1"}
+    assert (told["Manager"], told["Procurement budget"]) == (("Ann", "Eve"), (1000, 2000))
+
+
+def test_an_alarm_is_a_sentence_with_its_numbers():
+    found = changes(states(classify(CLIENTS), {}), classify(with_client("1", revenue=300)))
+    assert alarm_text(found[0]).render("en") == "revenue of the key account fell by 50%, from 600 to 300"
+
+
+def test_a_state_comes_back_from_its_cell_and_other_cells_are_no_states():
+    state = states(classify(CLIENTS), {})["1"]
+    assert State.unpacked(state.packed()) == state
+    no_states = ("", "x", "[1]", "{}", None, '"eleven sign"', state.packed().replace("1000", '"x"'))
+    assert [State.unpacked(text) for text in no_states] == [None] * len(no_states)
+
+
+@pytest.mark.parametrize("penetration", [None, 0.6, 0.61, 1.0, 0.0])
+@pytest.mark.parametrize("budget", [None, 1000, 0])
+def test_a_penetration_comes_back_as_it_was_whatever_it_was_made_of(penetration, budget):
+    state = replace(states(classify(CLIENTS), {})["1"], penetration=penetration, budget=budget)
+    found = State.unpacked(state.packed())
+    assert (found, type(found.penetration)) == (state, type(penetration))

@@ -1,0 +1,102 @@
+"""Amounts in several currencies are never added up: one is named, or nothing is made of the table."""
+
+import pytest
+
+from kam_xl.domain.settings import Settings
+from kam_xl.table import Grid, read_grid, read_grids
+from kam_xl.table.errors import SeveralCurrenciesError
+
+BY_ROW = [
+    ["Client", "Revenue", "Budget", "Currency"],
+    ["Nord", 10.0, 100.0, "EUR"],
+    ["Süd", 900.0, 9000.0, "руб."],
+    ["West", 90.0, None, "RUB"],
+]
+BY_CELL = [["Client", "Revenue"], ["Nord", "10 €"], ["Süd", "900 руб."]]
+BY_HEADER = [["Client", "Revenue, EUR", "Procurement budget, RUB"], ["Nord", 10.0, 9000.0]]
+TABLES = pytest.mark.parametrize("rows", [BY_ROW, BY_CELL, BY_HEADER], ids=["row", "cell", "header"])
+
+
+def table_of(rows, currency=""):
+    return read_grid(Grid("S", rows), settings=Settings(currency=currency))
+
+
+def amounts(table):
+    return [(client.client, client.revenue, client.procurement_budget) for client in table.clients()]
+
+
+@TABLES
+def test_nothing_is_made_of_several_currencies_and_the_check_tells(rows):
+    table = table_of(rows)
+    assert "currencies-differ" in [finding.code for finding in table.findings]
+    with pytest.raises(SeveralCurrenciesError, match="which are never added up"):
+        table.clients()
+
+
+def test_the_refusal_tells_sums_by_currency_and_the_remedy():
+    with pytest.raises(SeveralCurrenciesError) as refused:
+        table_of(BY_ROW, "USD").clients()
+    assert refused.value.render("en") == (
+        "the amounts are in several currencies (Revenue: EUR 10, RUB 990, Budget: EUR 100, RUB 9,000), which are never "
+        "added up. Name the one to keep, in the setting currency or in a reading file (currency = …), or bring all "
+        "amounts to one currency."
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "currency", "kept"),
+    [
+        (BY_ROW, "RUB", [("Süd", 900.0, 9000.0), ("West", 90.0, None)]),
+        (BY_ROW, "€", [("Nord", 10.0, 100.0)]),
+        (BY_CELL, "RUB", [("Süd", 900.0, None)]),
+        (BY_HEADER, "EUR", [("Nord", 10.0, None)]),
+    ],
+)
+def test_of_the_named_currency_only_amounts_are_kept_and_the_rest_is_told(rows, currency, kept):
+    table = table_of(rows, currency)
+    assert amounts(table) == kept
+    assert "other-currency" in [finding.code for finding in table.findings]
+    assert not table.several_currencies
+
+
+def test_a_row_without_a_currency_beside_others_is_assumed_and_told():
+    table = table_of([*BY_ROW, ["Ost", 5.0, 50.0, None]], "EUR")
+    assert amounts(table) == [("Nord", 10.0, 100.0), ("Ost", 5.0, 50.0)]
+    assert [finding.code for finding in table.findings].count("currency-not-stated") == 1
+
+
+def test_one_currency_is_read_whatever_the_setting_names():
+    assert amounts(table_of([BY_ROW[0], BY_ROW[1]], "RUB")) == [("Nord", 10.0, 100.0)]
+    assert table_of([BY_ROW[0], BY_ROW[1]]).unit("revenue").currency == "EUR"
+
+
+def test_the_revenue_of_competitors_in_another_currency_is_unknown():
+    competitors = Grid("Competitors", [["Client", "Competitor", "Revenue, USD"], ["Nord", "Rival", 70.0]])
+    clients = Grid("Clients", [["Client", "Revenue, EUR", "Industry"], ["Nord", 5.0, "Steel"]])
+    table = read_grids([clients, competitors])
+    assert [(each.name, each.revenue) for each in table.clients()[0].competitors] == [("Rival", None)]
+    assert "other-currency" in [finding.code for finding in table.findings]
+
+
+def test_earlier_years_in_another_currency_are_unknown_and_told_with_their_sums():
+    rows = [
+        ["Client", "Revenue 2023, EUR k", "Revenue 2024", "Revenue 2025, RUB"],
+        ["Nord", 10.0, "5 €", 2000.0],
+        ["Süd", 20.0, "700 руб.", 600.0],
+        ["Total", 30.0, None, 2600.0],
+    ]
+    table = table_of(rows)
+    assert [client.history for client in table.clients()] == [(), ((2024, 700.0),)]
+    [told] = [finding for finding in table.findings if finding.code == "other-currency"]
+    assert (told.cell, told.grade, told.message.render("en")) == (
+        "B1",
+        "warning",
+        "Revenue of earlier years is taken in RUB only; amounts in other currencies are left out (Revenue 2023, EUR k: "
+        "EUR 30,000, Revenue 2024: EUR 5).",
+    )
+
+
+def test_earlier_years_in_the_currency_of_the_revenue_are_kept_without_a_word():
+    table = table_of([["Client", "Revenue 2024, RUB", "Revenue 2025, RUB"], ["Nord", 10.0, 20.0]])
+    assert [client.history for client in table.clients()] == [((2024, 10.0),)]
+    assert "other-currency" not in [finding.code for finding in table.findings]

@@ -1,0 +1,246 @@
+"""Layouts of operational plans that people keep: budget and actual, numbered months, products, zeros, quarters."""
+
+from datetime import date
+
+import pytest
+
+from kam_xl.domain.operational import summed
+from kam_xl.domain.periods import YEAR, Period
+from kam_xl.domain.sales_plan import calendar_of_clients
+from kam_xl.domain.settings import Settings
+from kam_xl.table import read
+from tests.table.books import make_xlsx
+
+TODAY = date(2026, 11, 28)
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def year(found):
+    """The current year of all clients together: plan, plan to date, fact, where it leads."""
+    calendar = calendar_of_clients(found.clients(), Settings(), TODAY)
+    plans = [client.operational.revenue for client in found.clients() if client.operational]
+    whole = summed(plan.compare(Period(calendar.current_year, YEAR), calendar.closed) for plan in plans)
+    return whole.plan, whole.plan_to_date, whole.fact, whole.lead
+
+
+CLIENTS = [["Client", "Revenue", "Procurement budget"], ["Nord", 900, 1800], ["Süd", 700, 2500]]
+PLAN_TITLES = ["Client", "Indicator", *(date(2026, month, 1) for month in range(1, 13))]
+
+
+@pytest.fixture
+def in_november(tmp_path):
+    """Read a book of sheets beside the client table in November 2026."""
+
+    def read_in_november(**sheets):
+        path = tmp_path / "plan.xlsx"
+        return read(make_xlsx(path, {"Clients": CLIENTS, **sheets}), today=TODAY)
+
+    return read_in_november
+
+
+def test_zeros_in_months_to_come_are_no_facts_and_neither_are_the_others_of_that_sheet(in_november):
+    facts = [5, 0, 5, 5, 5, 5, 5, 5, 5, 5, 0, 0]
+    found = in_november(Plan=[PLAN_TITLES, ["Nord", "Plan", *[4] * 12], ["Nord", "Fact", *facts]])
+    assert year(found) == (48, 36, 45, 57)
+    assert "zeros-to-come" in [each.code for each in found.findings]
+
+
+def test_a_fact_of_0_in_a_month_gone_by_counts_where_months_to_come_are_blank(in_november):
+    facts = [5, 0, 5, 5, 5, 5, 5, 5, 5, 5, None, None]
+    assert year(in_november(Plan=[PLAN_TITLES, ["Nord", "Plan", *[4] * 12], ["Nord", "Fact", *facts]])) == (
+        48,
+        40,
+        45,
+        53,
+    )
+
+
+def test_facts_of_months_beside_a_plan_of_quarters_never_vanish_and_the_division_is_told(in_november):
+    plan = [["Client", "Q1", "Q2", "Q3", "Q4"], ["Nord", 12, 12, 12, 12]]
+    fact = [["Client", *MONTHS], ["Nord", *[5] * 10, None, None]]
+    found = in_november(**{"Plan 2026": plan, "Fact 2026": fact})
+    assert year(found) == (48, 40, 50, 58)
+    assert "plan-divided" in [each.code for each in found.findings]
+
+
+@pytest.mark.parametrize(
+    ("facts", "whole", "told"),
+    [
+        ([*[5] * 10, 2, None], (48, 44, 52, 56), "running-period"),
+        ([*[5] * 10, None, 9], (48, 40, 50, 58), "future-facts"),
+    ],
+)
+def test_facts_of_the_running_month_are_marked_and_those_of_months_to_come_count_not(in_november, facts, whole, told):
+    found = in_november(Plan=[PLAN_TITLES, ["Nord", "Plan", *[4] * 12], ["Nord", "Fact", *facts]])
+    assert year(found) == whole
+    assert [each.code for each in found.findings if each.code.endswith(("-period", "-facts"))] == [told]
+
+
+def test_the_total_of_the_products_of_a_client_counts_once(in_november):
+    titles = ["Client", "Product", "Indicator", *PLAN_TITLES[2:]]
+    rows = [["Nord", product, "Plan", *[amount] * 12] for product, amount in (("a", 1), ("b", 3), ("Total", 4))]
+    assert year(in_november(**{"Operational plan": [titles, *rows]}))[0] == 48
+
+
+def test_subtotals_of_managers_are_nobodys(in_november):
+    rows = [["Ann", None, "Plan", *[4] * 12], [None, "Nord", "Plan", *[4] * 12]]
+    rows += [["Bob", None, "Plan", *[3] * 12], [None, "Süd", "Plan", *[3] * 12]]
+    found = in_november(Plan=[["Manager", *PLAN_TITLES], *rows])
+    assert year(found)[0] == 84
+    assert "double-period" not in [each.code for each in found.findings]
+
+
+def test_a_sheet_named_as_a_plan_that_cannot_be_read_is_told(in_november):
+    found = in_november(Plan=[["Client", "W1", "W2"], ["Nord", 1, 2]])
+    assert "plan-not-read" in [each.code for each in found.findings]
+
+
+def test_budget_is_the_plan_and_actual_the_fact(in_november):
+    titles = ["Client", *(f"{month} 2026 {kind}" for month in MONTHS for kind in ("Budget", "Actual"))]
+    row = ["Nord", *[4, 5] * 10, 4, None, 4, None]
+    assert year(in_november(**{"Budget vs Actual": [titles, row]})) == (48, 40, 50, 58)
+
+
+def test_months_may_be_numbers(in_november):
+    header = ["Client", *range(1, 13)]
+    sheets = {"Plan 2026": [header, ["Nord", *[4] * 12]], "Fact 2026": [header, ["Nord", *[5] * 10, None, None]]}
+    assert year(in_november(**sheets)) == (48, 40, 50, 58)
+
+
+def test_products_of_one_client_are_added_up(in_november):
+    titles = ["Client", "Product", "Indicator", *PLAN_TITLES[2:]]
+    rows = [
+        ["Nord", product, indicator, *amounts]
+        for product in ("Pipes", "Valves")
+        for indicator, amounts in (("Plan", [2] * 12), ("Fact", [2.5] * 10 + [None] * 2))
+    ]
+    found = in_november(**{"Operational plan": [titles, *rows]})
+    assert year(found) == (48, 40, 50, 58)
+    assert "double-period" not in [each.code for each in found.findings]
+
+
+def test_facts_of_many_clients_without_a_plan_are_told_once(in_november):
+    facts = [*[5] * 10, None, None]
+    found = in_november(Plan=[PLAN_TITLES, ["Nord", "Fact", *facts], ["Süd", "Fact", *facts]])
+    assert [each.code for each in found.findings if each.code == "fact-without-plan"] == ["fact-without-plan"]
+
+
+NORD, SOUTH = ([4] * 12, [5] * 10 + [None] * 2), ([2] * 12, [3] * 10 + [None] * 2)
+DAYS = PLAN_TITLES[2:]
+RUSSIAN = ("янв", "фев", "мар", "апр", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
+GERMAN = (
+    *("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli"),
+    *("August", "September", "Oktober", "November", "Dezember"),
+)
+FRENCH = ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."]
+
+
+def long(titles, more=(), labels=DAYS):
+    """A row for each client and month: plan, fact and `more`."""
+    rows = [
+        (client, *each) for client, both in (("Nord", NORD), ("Süd", SOUTH)) for each in zip(labels, *both, strict=True)
+    ]
+    return [titles, *([*row, *more] for row in rows)]
+
+
+def down(which):
+    """The months below each other, the clients across."""
+    rows = [[month, NORD[which][at], SOUTH[which][at]] for at, month in enumerate(MONTHS)]
+    return [["Month", "Nord", "Süd"], *rows, ["Total", sum(filter(None, NORD[which])), sum(filter(None, SOUTH[which]))]]
+
+
+def rows_of(titles, plan, fact, more=()):
+    """A row for each client and indicator."""
+    kinds = [
+        (client, kind, cells)
+        for client, both in (("Nord", NORD), ("Süd", SOUTH))
+        for kind, cells in zip((plan, fact), both, strict=True)
+    ]
+    return [titles, *([client, kind, *cells] for client, kind, cells in kinds), *more]
+
+
+LAYOUTS = {
+    "budget, actual, forecast, last year": {
+        "Plan": long(["Client", "Month", "Budget", "Actual", "Forecast", "Last year"], (9, 1)),
+    },
+    "план, факт, прогноз, прошлый год": {
+        "План-факт": long(["Клиент", "Период", "План", "Факт", "Прогноз", "Факт прошлого года"], (9, 1)),
+    },
+    "months down": {"Plan 2026": down(0), "Actual 2026": down(1)},
+    "months down, plan and actual of each client": {
+        "Plan and actual 2026": [
+            ["Month", "Nord", None, "Süd", None],
+            [None, "Plan", "Actual", "Plan", "Actual"],
+            *([month, *(cells[at] for both in (NORD, SOUTH) for cells in both)] for at, month in enumerate(MONTHS)),
+        ]
+    },
+    "forecast and last year as rows": {
+        "Operational plan": rows_of(
+            PLAN_TITLES, "Budget", "Actual", [["Nord", "Forecast", *[9] * 12], ["Nord", "Last year", *[1] * 12]]
+        )
+    },
+    "German": {"Plan": rows_of(["Kunde", "Kennzahl", *(f"{each} 2026" for each in GERMAN)], "Soll", "Ist")},
+    "French": {"Plan": rows_of(["Client", "Indicateur", *(f"{each} 2026" for each in FRENCH)], "Budget", "Réalisé")},
+    "numbered periods": {
+        "Plan": rows_of(["Client", "Measure", *(f"2026M{month:02}" for month in range(1, 13))], "Plan", "Actual")
+    },
+    "posting periods": {
+        "Plan FY2026": rows_of(["Client", "Measure", *(f"P{month:02}" for month in range(1, 13))], "Plan", "Actual")
+    },
+    "deviations beside each month": {
+        "План-факт 2026": [
+            ["Клиент", *(f"{month} {kind}" for month in RUSSIAN for kind in ("план", "факт", "откл.", "%"))],
+            *(
+                [
+                    client,
+                    *(cell for plan, fact in zip(*both, strict=True) for cell in (plan, fact, (fact or 0) - plan, 1.2)),
+                ]
+                for client, both in (("Nord", NORD), ("Süd", SOUTH))
+            ),
+        ]
+    },
+    "year and number of the month": {
+        "Plan fact": [
+            ["Year", "Month", "Customer", "Budget", "Actual"],
+            *([2026, month, client, plan, fact] for client, month, plan, fact in long([], labels=range(1, 13))[1:]),
+        ]
+    },
+}
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_every_layout_of_one_plan_says_the_same(in_november, name):
+    assert year(in_november(**LAYOUTS[name])) == (72, 60, 80, 92)
+
+
+def test_a_forecast_is_not_used_and_told_once(in_november):
+    found = in_november(**LAYOUTS["budget, actual, forecast, last year"])
+    assert [each.code for each in found.findings if each.code in ("forecast-not-used", "unknown-indicator")] == [
+        "forecast-not-used"
+    ]
+
+
+def test_figures_of_last_year_are_facts_of_the_year_before(in_november):
+    nord = in_november(**LAYOUTS["budget, actual, forecast, last year"]).clients()[0]
+    assert nord.operational.revenue.fact.whole(Period(2025, YEAR)) == 12
+
+
+def test_findings_of_a_turned_sheet_name_the_cells_of_the_sheet(in_november):
+    plan = [["Month", "Nord", "West"], *([month, 4, 2] for month in MONTHS)]
+    [unknown] = [each for each in in_november(**{"Plan 2026": plan}).findings if each.code == "unknown-client"]
+    assert (unknown.sheet, unknown.cell) == ("Plan 2026", "C1")
+
+
+CASES = {
+    "s13_quarter_plan_month_fact": (474_700, 371_266.67, 401_600, 505_033.33),
+    "s14_fiscal": (343_500, 270_700, 285_100, 357_900),
+}
+
+
+def test_the_layouts_of_one_plan_say_the_same(shared):
+    folder = shared / "cases" / "ledgers" / "operational"
+    if not folder.is_dir():
+        pytest.skip("the collection of operational plans is not there")
+    found = {path.stem: year(read(path, today=TODAY)) for path in folder.glob("*.xlsx")}
+    same = (474_700, 372_600, 401_600, 503_700)
+    assert found == {name: pytest.approx(CASES.get(name, same), abs=0.01) for name in found}
