@@ -93,7 +93,7 @@ def single_cells(bare: str) -> None:
         ("KAM_PENETRATION(-30, 120), an error", "KAM_PENETRATION", (-30.0, 120.0)),
         ("KAM_HEADROOM(30, 120)", "KAM_HEADROOM", (30.0, 120.0)),
         ("KAM_POSITION(0.25)", "KAM_POSITION", (0.25, OMITTED, OMITTED)),
-        ('KAM_STRATEGY("Strong", "High")', "KAM_STRATEGY", ("Strong", "High", OMITTED)),
+        ('KAM_STRATEGY("Strong", "High")', "KAM_STRATEGY", ("Strong", "High", OMITTED, OMITTED)),
         ("KAM_STATUS(30, 900)", "KAM_STATUS", (30.0, 900.0, *[OMITTED] * 4)),
         (
             'KAM_CLASSIFY(30, 900, 120, "High", "yes")',
@@ -125,7 +125,7 @@ def columns_and_table(bare: str, count: int) -> None:
     print(f"\nOne call for {count} clients")
     calls = [
         ("KAM_PENETRATION, columns", "KAM_PENETRATION", (revenue, budget)),
-        ("KAM_POTENTIAL, columns", "KAM_POTENTIAL", (budget, OMITTED, OMITTED, OMITTED)),
+        ("KAM_POTENTIAL, columns", "KAM_POTENTIAL", (budget, *[OMITTED] * 4)),
         ("KAM_CLASSIFY, columns", "KAM_CLASSIFY", (revenue, OMITTED, budget, *[OMITTED] * 6)),
     ]
     compared(lambda: call("BARE_COLUMN", revenue, all_budgets, module=bare), calls, times=1)

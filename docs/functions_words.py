@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from kam_xl.domain.model import Position, Potential
+from kam_xl.locale import LANGUAGES, language_named
+from kam_xl.locale.languages import Language
 
 
 @dataclass(frozen=True)
 class Speech:
-    """How a language writes formulas, and the words of the page."""
+    """The words of the page in a language, and how it writes formulas."""
 
-    separator: str
-    decimal: str
-    true: str
-    false: str
+    language: Language
     words: dict[str, str]
+
+    @property
+    def separator(self) -> str:
+        """Between the arguments of a formula."""
+        return self.language.list_separator + " "
 
     def cell(self, value: Any) -> str:
         """A cell as a sheet shows it."""
         if isinstance(value, bool):
-            return self.true if value else self.false
+            return self.language.true if value else self.language.false
         if isinstance(value, (int, float)):
-            return f"{value:.6g}".replace(".", self.decimal)
+            return f"{value:.6g}".replace(".", self.language.decimal_mark)
         return "" if value is None else str(value)
 
     def literal(self, value: Any) -> str:
@@ -34,18 +39,15 @@ class Speech:
 _RATINGS = [*Position, *Potential]
 SPEECHES = {
     "en": Speech(
-        ", ",
-        ".",
-        "TRUE",
-        "FALSE",
+        language_named("en"),
         {
             "title": "Functions",
             "argument": "argument",
-            "meaning": "what it is",
-            "optional": "may be left out",
+            "meaning": "meaning",
+            "optional": "optional",
             "answer": "answer",
-            "gives": "gives",
-            "bad": "What a bad input gives, in the first example:",
+            "gives": "returns",
+            "bad": "What a bad input returns in the first example:",
             "blank": "blank",
             "text": 'the text "xyz"',
             "negative": "-1",
@@ -56,15 +58,15 @@ SPEECHES = {
             "columns": "Columns of KAM_TABLE",
             "code": "code",
             "column": "title",
-            "usual": "without being asked",
+            "usual": "by default",
             "yes": "yes",
+            "client": "Client",
+            "revenue": "Revenue",
+            "budget": "Budget",
         },
     ),
     "ru": Speech(
-        ";",
-        ",",
-        "ИСТИНА",
-        "ЛОЖЬ",
+        language_named("ru"),
         {
             "title": "Функции",
             "argument": "аргумент",
@@ -85,17 +87,24 @@ SPEECHES = {
             "column": "заголовок",
             "usual": "без указания",
             "yes": "да",
+            "client": "Клиент",
+            "revenue": "Выручка",
+            "budget": "Бюджет",
         },
     ),
 }
-RUSSIAN = {
-    **{member.label.render("en"): member.label.render("ru") for member in _RATINGS},
-    **{str(member): member.label.render("ru").lower() for member in _RATINGS},
-    "yes": "да",
-    "Client": "Клиент",
-    "Revenue": "Выручка",
-    "Budget": "Бюджет",
-}
+
+
+@cache
+def words_of_examples(lang: str) -> dict[str, str]:
+    """The words of the examples' arguments in a language."""
+    english, spoken = SPEECHES[LANGUAGES[0]].words, SPEECHES[lang].words
+    return {
+        **{member.label.render(): member.label.render(lang) for member in _RATINGS},
+        **{str(member): member.label.render(lang).lower() for member in _RATINGS},
+        **{english[key]: spoken[key] for key in ("yes", "client", "revenue", "budget")},
+    }
+
 
 INTRO = {
     "en": """\
@@ -104,14 +113,16 @@ INTRO = {
 Functions for your own cells: the same rules that build the plans. This page is made from the functions themselves;
 every answer on it was computed.
 
-**Where.** In Excel for Windows, through xlwings, in [KeyAccounts.xlsm](../workbook/). Excel for macOS runs no such
-functions; the buttons and the command line answer the same there.
+**Where.** In Excel for Windows, through xlwings, in [KeyAccounts.xlsm](../workbook/). Excel for macOS does not run such
+functions; the buttons and the command line give the same answers there. In Excel for Microsoft 365 and Excel 2024, on
+Windows, macOS and the web, [KeyAccounts.xlsx](../workbook/) has them without Python and without macros, all but three:
+[which program does what](programs.md).
 
-**Separators.** Formulas here are written as Excel with English settings takes them: `=KAM_PENETRATION(30, 120)`. With
+**Separators.** Formulas here are written as Excel expects them with English settings: `=KAM_PENETRATION(30, 120)`. With
 Russian, German and many other settings the separator is `;` and the decimal mark a comma:
 `=KAM_TARGET(1000;0,1;0,4)`.
 
-**Ranges.** Every argument that may be "a cell or a column" takes a range, and the function answers the range of the
+**Ranges.** Every argument that may be "a cell or a column" takes a range, and the function returns a range of the
 same shape in one call: type it once and let it spill. One cell beside a column is used for all its rows; where one
 column is shorter than another the answer is `#N/A`. For many clients one spilled formula, or KAM_TABLE, is far faster
 than a formula in each row.
@@ -139,7 +150,9 @@ one.
 на ней вычислен.
 
 **Где.** В Excel для Windows, через xlwings, в книге [KeyAccounts.xlsm](../workbook/). В Excel для macOS таких функций
-нет; там то же отвечают кнопки и командная строка.
+нет; там то же отвечают кнопки и командная строка. В Excel для Microsoft 365 и Excel 2024 на
+Windows, macOS и в браузере они есть и без Python, и без макросов, все, кроме трёх: книга
+[KeyAccounts_ru.xlsx](../workbook/), [какая программа что умеет](programs.md).
 
 **Разделители.** Формулы здесь записаны так, как их принимает русский Excel: аргументы через `;`, дробная часть через
 запятую: `=KAM_TARGET(1000;0,1;0,4)`. В английском Excel — через запятую и точку: `=KAM_TARGET(1000, 0.1, 0.4)`.

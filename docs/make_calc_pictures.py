@@ -22,6 +22,7 @@ from kam_xl.calc_addin.configuration import PROTOCOL
 from kam_xl.engines.calc.bridge import has_uno, office_python, service, struct
 from kam_xl.engines.calc.process import Office, start
 from kam_xl.install import bundled, calc
+from kam_xl.locale import LANGUAGES, language_named
 from kam_xl.plan.commands import COMMANDS
 
 ROOT = Path(__file__).parents[1]
@@ -41,7 +42,6 @@ SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <prop oor:name="LastTimeGetInvolvedShown" oor:op="fuse"><value>4000000000</value></prop></item>
 </oor:items>
 """
-LOCALES = {"en": ("en-US", "en-US"), "ru": ("ru", "ru-RU")}
 
 
 def run(*command: str) -> subprocess.CompletedProcess[bytes]:
@@ -153,7 +153,8 @@ def main(languages: list[str]) -> None:
         with tempfile.TemporaryDirectory() as folder, screen():
             profile = Path(folder) / "profile"
             (profile / "user").mkdir(parents=True)
-            ui, locale = LOCALES[lang]
+            region = language_named(lang).region
+            ui, locale = lang if region else "en-US", region or "en-US"
             settings = SETTINGS.format(ui=ui, locale=locale)
             (profile / "user/registrymodifications.xcu").write_text(settings, encoding="utf-8")
             calc.install(profile)
@@ -164,7 +165,7 @@ def main(languages: list[str]) -> None:
 
 if __name__ == "__main__":
     if has_uno():
-        main(sys.argv[1:] or list(LOCALES))
+        main(sys.argv[1:] or list(LANGUAGES))
     else:
         paths = os.pathsep.join([str(ROOT), str(ROOT / ".venv/calc")])
         os.environ["PYTHONPATH"] = paths

@@ -14,15 +14,15 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from functions_words import INTRO, REMARKS, RUSSIAN, SPEECHES, Speech
+from functions_words import INTRO, REMARKS, SPEECHES, Speech, words_of_examples
 
 from kam_xl.functions import ERRORS, FUNCTIONS, Function
 from kam_xl.functions.answers import COLUMNS, DEFAULT
-from kam_xl.functions.cells import rows
+from kam_xl.functions.arguments import rows
 from kam_xl.functions.options import default_language
-from kam_xl.locale import LANGUAGES
+from kam_xl.locale import LANGUAGES, language_named
 
-PAGES = {"en": "functions.md", "ru": "functions_ru.md"}
+PAGES = {lang: f"functions{language_named(lang).suffix}.md" for lang in LANGUAGES}
 BAD_INPUTS = (None, "xyz", -1.0, "#DIV/0!")
 _LONG = 40
 
@@ -35,7 +35,7 @@ def main(folder: Path) -> None:
 
 def page(lang: str) -> str:
     """The whole page in one language, which is also the one that a left out language comes to."""
-    os.environ["LC_ALL"] = {"en": "C", "ru": "ru_RU.UTF-8"}[lang]
+    os.environ["LC_ALL"] = f"{lang}.UTF-8"
     default_language.cache_clear()
     speech = SPEECHES[lang]
     parts = [f"# {speech.words['title']}", INTRO[lang].rstrip()]
@@ -83,14 +83,16 @@ def examples(function: Function, lang: str) -> Iterator[list[Any]]:
                 known[node.targets[0].id] = ast.literal_eval(node.value)
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == function.name:
                 given = [known[each.id] if isinstance(each, ast.Name) else ast.literal_eval(each) for each in node.args]
-                yield given if lang == "en" else [in_russian(each) for each in given]
+                yield [translated(each, lang) for each in given]
 
 
-def in_russian(value: Any) -> Any:
-    """An argument of an example with its words in Russian."""
+def translated(value: Any, lang: str) -> Any:
+    """An argument of an example with its words in the page's language."""
     if isinstance(value, list):
-        return [in_russian(each) for each in value]
-    return "ru" if value == "en" else RUSSIAN.get(value, value) if isinstance(value, str) else value
+        return [translated(each, lang) for each in value]
+    if value == LANGUAGES[0]:
+        return lang
+    return words_of_examples(lang).get(value, value) if isinstance(value, str) else value
 
 
 def shown(function: Function, given: Sequence[Any], speech: Speech) -> str:
@@ -164,5 +166,6 @@ def markdown(titles: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
 
 
 if __name__ == "__main__":
-    assert set(PAGES) == set(LANGUAGES)  # noqa: S101 (a new language needs a page)
+    if missing := set(LANGUAGES) - (set(SPEECHES) & set(INTRO)):
+        sys.exit(f"docs/functions_words.py: SPEECHES, INTRO and REMARKS need texts in {', '.join(sorted(missing))}")
     main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent)

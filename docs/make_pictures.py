@@ -12,32 +12,26 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
 import openpyxl
 import xlwings as xw
-from openpyxl.worksheet.formula import ArrayFormula
 
 import kam_xl.engines.file  # noqa: F401 (registers the engine)
 from kam_xl import actions
-from kam_xl.locale import LANGUAGES
+from kam_xl.install import bundled
+from kam_xl.locale import LANGUAGES, language_named
 from kam_xl.plan.book_sheets import BookSheet
 from kam_xl.plan.fields import OurSheet
 from kam_xl.table import read
 
 HERE = Path(__file__).parent
 EXAMPLES, PICTURES = HERE.parent / "examples", HERE / "pictures"
-WORKBOOKS = {
-    "en": HERE.parent / "workbook" / "KeyAccounts.xlsm",
-    "ru": HERE.parent / "workbook" / "KeyAccounts_ru.xlsm",
-}
 DAY = date(2026, 6, 1)
 SHOWN_PLAN = 0  # the first key account
 POINTS_PER_INCH, MARGIN = 72, 0.36  # of the printed pages, in inches
-# Numbers are shown as the language writes them.
-LOCALES = {"en": "en-US", "ru": "ru-RU"}
 PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry"><item oor:path="/org.openoffice.Setup/L10N">
 <prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>{}</value></prop></item></oor:items>
@@ -62,13 +56,23 @@ PLAN = "a plan"
 GUIDE = (
     Picture("data_check", OurSheet.DATA_CHECK, part=0.45),
     Picture("key_accounts", OurSheet.KEY_ACCOUNTS),
-    Picture("key_accounts_why", OurSheet.KEY_ACCOUNTS, page=1),
+    Picture("settings", OurSheet.SETTINGS, dots=76),
     Picture("portfolio", OurSheet.PORTFOLIO, part=0.88),
     Picture("dashboard", OurSheet.DASHBOARD, part=0.9),
     Picture("dashboard_groups", OurSheet.DASHBOARD, page=1, part=0.9),
     Picture("plan", PLAN, dots=80),
-    Picture("plan_goal", PLAN, page=1, dots=80),
+    Picture("plan_goal", PLAN, page=1, dots=80, part=0.955),
 )
+
+WEEK = (Picture("agenda", OurSheet.AGENDA, part=0.56),)
+STEPS = (
+    (0, -4, ("Visit the rolling mill", "Посетить прокатный цех")),
+    (1, 1, ("Agree on the frame of the new contract", "Согласовать рамки нового договора")),
+    (0, 3, ("Offer for line 2", "Предложение по линии 2")),
+    (2, 10, ("Show the case of the water utility", "Показать кейс водоканала")),
+    (3, 17, ("Find out who decides on the tender", "Выяснить, кто решает по тендеру")),
+)
+"""What people typed into plans, by the plan's place in the list: days from the build, the action in each language."""
 
 WORKBOOK = (
     Picture("start", BookSheet.START, dots=96, part=0.79),
@@ -82,11 +86,11 @@ def as_seen(lang: str, folder: Path) -> tuple[Path, dict[str, str]]:
 
     LibreOffice would calculate some of them anew, and has no functions of ours here.
     """
-    source, target = WORKBOOKS[lang], folder / f"KeyAccounts_{lang}.xlsx"
+    source, target = bundled.workbook(lang), folder / f"KeyAccounts_{lang}.xlsx"
     book, values = openpyxl.load_workbook(source), openpyxl.load_workbook(source, data_only=True)
     for sheet in book:
         for cell in (cell for line in sheet.iter_rows() for cell in line):
-            if cell.data_type == "f" or isinstance(cell.value, ArrayFormula):
+            if cell.data_type == "f":
                 cell.value = values[sheet.title][cell.coordinate].value
     book.save(target)
     return target, {str(each): each.label.render(lang) for each in BookSheet}
@@ -107,6 +111,33 @@ def build(lang: str, folder: Path) -> tuple[Path, dict[str, str]]:
     return target, shown | {PLAN: names[first_plan]}
 
 
+def in_use(lang: str, folder: Path) -> tuple[Path, dict[str, str]]:
+    """The example's workbook with actions in its plans, and its agenda up to date."""
+    source, shown = build(lang, folder)
+    target = folder / f"week_{lang}.xlsx"
+    app = xw.engines["file"].apps.add()
+    book = app.books.open(source)
+    names = [sheet.name for sheet in book.sheets]
+    first = names.index(shown[PLAN]) - SHOWN_PLAN
+    rows = dict.fromkeys((place for place, *_ in STEPS), 0)
+    for place, days, what in STEPS:
+        plan = book.sheets[first + place]
+        names_of = {name.name.rpartition("!")[2]: name for name in plan.names}
+        written = {
+            "what": what[LANGUAGES.index(lang)],
+            "who": names_of["kam_manager"].refers_to_range.value,
+            "when": DAY + timedelta(days),
+        }
+        for name, value in written.items():
+            column = names_of[f"kam_action_{name}"].refers_to_range
+            plan.range((column.row + rows[place], column.column)).value = value
+        rows[place] += 1
+    actions.agenda(book, actions.Options(lang=lang, today=DAY))
+    book.save(target)
+    app.quit()
+    return target, shown
+
+
 def run(*command: str | Path) -> str:
     """What a program prints."""
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603 (our own words)
@@ -116,7 +147,8 @@ def printed(workbook: Path, lang: str) -> Path:
     """The workbook as LibreOffice prints it."""
     profile = workbook.parent / f"profile_{lang}"
     (profile / "user").mkdir(parents=True, exist_ok=True)
-    (profile / "user" / "registrymodifications.xcu").write_text(PROFILE.format(LOCALES[lang]), encoding="utf-8")
+    region = language_named(lang).region or "en-US"  # numbers are shown as the language writes them
+    (profile / "user" / "registrymodifications.xcu").write_text(PROFILE.format(region), encoding="utf-8")
     office = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless"]
     run(*office, "--convert-to", "pdf", "--outdir", workbook.parent, workbook)
     return workbook.with_suffix(".pdf")
@@ -151,7 +183,7 @@ def main(wanted: list[str]) -> None:
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         for lang in LANGUAGES:
-            for made, pictures in ((build, GUIDE), (as_seen, WORKBOOK)):
+            for made, pictures in ((build, GUIDE), (in_use, WEEK), (as_seen, WORKBOOK)):
                 chosen = [each for each in pictures if not wanted or {each.name, f"{each.name}_{lang}"} & set(wanted)]
                 if chosen:
                     make(*made(lang, Path(folder)), chosen, lang)

@@ -6,13 +6,12 @@ number typed as text. The same source gives the same bytes.
 
 from __future__ import annotations
 
-import re
+import sys
 from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
@@ -20,11 +19,12 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kam_xl.template.workbook import seller_plan
-from kam_xl.template.workbook.seller import CLIENTS, COMPETITORS, SHEETS, TITLE, TOTAL, Words
+sys.path.insert(0, str(Path(__file__).parents[1] / "workbook" / "source"))
+from drawing import package
+from drawing.key_accounts import seller_plan
+from drawing.key_accounts.seller import CLIENTS, COMPETITORS, SHEETS, TITLE, TOTAL, Words
 
 LANGUAGES = ("en", "ru")
-BUILT = datetime(2026, 4, 20, 9, 0)
 
 MONEY, DATE, TEXT = "#,##0", {"en": "yyyy-mm-dd", "ru": "dd.mm.yyyy"}, "General"
 
@@ -44,7 +44,7 @@ CLIENT_COLUMNS = (
     Column("industry", Words("Industry", "Отрасль"), 26),
     Column("territory", Words("Territory", "Регион"), 15),
     Column("manager", Words("Manager", "Менеджер"), 18),
-    Column("revenue", Words("Revenue, EUR", "Выручка, руб."), 17, MONEY),
+    Column("revenue", Words("Revenue 2025, EUR", "Выручка 2025, руб."), 17, MONEY),
     Column("margin", Words("Margin, EUR", "Маржинальный доход, руб."), 17, MONEY),
     Column("sales_plan", Words("Sales plan, EUR", "План продаж, руб."), 17, MONEY),
     Column("procurement_budget", Words("Procurement budget, EUR", "Бюджет закупок, руб."), 17, MONEY),
@@ -60,6 +60,13 @@ CLIENT_COLUMNS = (
     Column("potential", Words("Potential", "Потенциал"), 13),
     Column("potential_reason", Words("Potential reason", "Обоснование потенциала"), 54),
     Column("contract", Words("Framework contract", "Рамочный договор"), 18),
+    Column("reference_reason", Words("Reason for reference", "Обоснование референса"), 44),
+    Column("expertise_reason", Words("Reason for expertise", "Обоснование экспертизы"), 44),
+    Column("our_price", Words("Our score: price", "Наша оценка: цена"), 10),
+    Column("our_quality", Words("Our score: quality", "Наша оценка: качество"), 10),
+    Column("our_service", Words("Our score: service", "Наша оценка: сервис"), 10),
+    Column("revenue_2024", Words("Revenue 2024, EUR", "Выручка 2024, руб."), 17, MONEY),
+    Column("revenue_2023", Words("Revenue 2023, EUR", "Выручка 2023, руб."), 17, MONEY),
 )
 COMPETITOR_COLUMNS = (
     Column("client_id", Words("Client ID", "Код клиента"), 11),
@@ -68,6 +75,9 @@ COMPETITOR_COLUMNS = (
     Column("strengths", Words("Strengths", "Сильные стороны"), 46),
     Column("weaknesses", Words("Weaknesses", "Слабые стороны"), 46),
     Column("stance", Words("Stance", "Подход"), 16),
+    Column("price", Words("Score: price", "Оценка: цена"), 10),
+    Column("quality", Words("Score: quality", "Оценка: качество"), 10),
+    Column("service", Words("Score: service", "Оценка: сервис"), 10),
 )
 OPERATIONAL_COLUMNS = (
     Column("client_id", Words("Client ID", "Код клиента"), 11),
@@ -206,16 +216,10 @@ def said(value: object, lang: str) -> object:
 
 def same_bytes(book: Workbook) -> bytes:
     """The saved workbook without the time of saving."""
-    book.properties.creator, book.properties.created = "Sigma Automation", BUILT
-    saved, written = BytesIO(), BytesIO()
+    book.properties.creator, book.properties.created = "Sigma Automation", package.DATE
+    saved = BytesIO()
     book.save(saved)
-    with ZipFile(saved) as source, ZipFile(written, "w") as target:
-        for name in source.namelist():
-            content = source.read(name)
-            if name == "docProps/core.xml":
-                content = re.sub(rb"(?<=W3CDTF\">)[^<]*", f"{BUILT:%Y-%m-%dT%H:%M:%SZ}".encode(), content)
-            target.writestr(ZipInfo(name, BUILT.timetuple()[:6]), content, ZIP_DEFLATED)
-    return written.getvalue()
+    return package.repacked(saved.getvalue(), {})
 
 
 if __name__ == "__main__":
