@@ -236,7 +236,9 @@ class Matcher:
         found_match = self._match(header)
         if found_match is None and (prefix := _PREFIX.match(header)):
             found_match = self._match(header[prefix.end() :])
-        return None if found_match and found_match.field in _MONEY and nature_of(header) else found_match
+        if found_match is None or found_match.field not in _MONEY or found_match.level == 1:
+            return found_match  # what the vocabulary holds word for word is money: "competitor share of wallet amount"
+        return None if nature_of(header) else found_match
 
     def _match(self, header: str) -> Match | None:
         full = words(full_years(header))

@@ -83,6 +83,12 @@ def test_every_field_knows_itself():
         assert COMPETITORS.match(field).field == field
 
 
+def test_every_header_of_the_vocabulary_is_known_as_its_fields():
+    for matcher, fields in ((CLIENTS, CLIENT_FIELDS), (COMPETITORS, COMPETITOR_FIELDS)):
+        missed = [(field, each) for field, variants in fields.items() for each in variants if not matcher.match(each)]
+        assert missed == []
+
+
 def test_no_header_names_two_fields():
     seen = {}
     for field, variants in CLIENT_FIELDS.items():
