@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from io import BytesIO
 from pathlib import Path
-from zipfile import ZipFile
 
 import xlwings as xw
 
@@ -36,6 +33,8 @@ from kam_xl.actions.sheets import OurSheets, id_text, native, opened_copy
 from kam_xl.actions.typed import TypedList, TypedPlan
 from kam_xl.errors import KamError
 from kam_xl.locale import Text, plural
+from kam_xl.ooxml import xml
+from kam_xl.ooxml.package import Package
 from kam_xl.plan.conflicts import CONFLICTS, HINT, Choice, choice_of, conflict_rows, conflicts_summary
 from kam_xl.plan.fields import OurSheet
 
@@ -227,7 +226,7 @@ def _pass(book: xw.Book, contents: Mapping[Path, bytes], choices: Choices, *, dr
                 done.left_out.append(path.name)
                 continue
             done.workbooks.append(path.name)
-            if comments := _comments_in(content):
+            if comments := comments_in(Package.from_bytes(content)):
                 done.comments[path.name] = comments
             _Collection(ours, theirs, choices, dry_run).run(done)
     if not dry_run:
@@ -235,16 +234,17 @@ def _pass(book: xw.Book, contents: Mapping[Path, bytes], choices: Choices, *, dr
     return done
 
 
-_COMMENT_PARTS = re.compile(r"xl/(comments|threadedComments)\S*\.xml", re.IGNORECASE)
-_COMMENT = re.compile(rb"<(?:\w+:)?(comment|threadedComment)[\s>]")
+_COMMENTS = ("comments", "threadedComment")
 
 
-def _comments_in(workbook: bytes) -> int:
+def comments_in(package: Package) -> int:
     """How many comments on cells a workbook has; a thread is kept twice in a file, and counts once for each answer."""
-    with ZipFile(BytesIO(workbook)) as package:
-        texts = [package.read(name) for name in package.namelist() if _COMMENT_PARTS.fullmatch(name)]
-    found = Counter(kind for text in texts for kind in _COMMENT.findall(text))
-    return max(found.values(), default=0)
+    related = {rel.part: rel.kind for part in package.reachable("") for rel in package.rels(part)}
+    counts: Counter[str] = Counter()
+    for part, kind in related.items():
+        if part and kind in _COMMENTS:
+            counts[kind] += len(list(xml.start_tags(package.text(part), kind.removesuffix("s"))))
+    return max(counts.values(), default=0)
 
 
 class _Collection:

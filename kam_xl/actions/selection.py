@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import xlwings as xw
@@ -11,12 +10,12 @@ from kam_xl.actions.lists import List
 from kam_xl.actions.sheets import NamedSheet, OurSheets, id_text
 from kam_xl.engines.abilities import offers
 from kam_xl.errors import KamError
+from kam_xl.excel.addresses import parse
+from kam_xl.excel.references import ROWS
 from kam_xl.locale import Text
 from kam_xl.plan import report_fields
 from kam_xl.plan.fields import OurSheet
 from kam_xl.table import ClientTable
-
-_ROWS = re.compile(r"\$?[A-Z]*\$?(?P<first>\d+)(?::\$?[A-Z]*\$?(?P<last>\d+))?")
 
 
 class NothingSelectedError(KamError):
@@ -71,8 +70,8 @@ def _areas(selection: xw.Range) -> Iterator[tuple[int, int]]:
             yield area.Row, area.Row + area.Rows.Count - 1
         return
     for address in selection.address.split(","):
-        found = _ROWS.fullmatch(address)
-        yield (int(found["first"]), int(found["last"] or found["first"])) if found else (1, 1 << 20)
+        area = parse(address)
+        yield (area.top, area.bottom) if area else (1, ROWS)
 
 
 def _is_hidden(sheet: xw.Sheet, row: int) -> bool:

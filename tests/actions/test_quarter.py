@@ -7,8 +7,9 @@ from openpyxl.comments import Comment
 from pptx import Presentation
 
 from kam_xl import actions
-from kam_xl.actions.collecting import collect
+from kam_xl.actions.collecting import collect, comments_in
 from kam_xl.actions.deck import deck
+from kam_xl.ooxml.package import Package
 from tests.actions.quarter import NEXT_MONTH, OPTIONS, a_team, check_the_quarter, the_first_month
 from tests.actions.teamwork import opened
 
@@ -28,6 +29,23 @@ def test_nothing_typed_is_lost_in_a_quarter_and_everything_shows_where_it_belong
     ]
     assert sum(text.startswith("Visit the plant") for text in texts) == 8  # in the ranking, and on each one's slide
     assert "Alarm" in texts
+
+
+def test_answers_of_a_thread_count_once_whatever_the_parts_are_called():
+    package = Package.blank()
+    package.put("xl/workbook.xml", "<workbook/>")
+    package.put("xl/sheet.xml", "<worksheet/>")
+    package.put("xl/c.xml", "<comments><commentList><comment ref='A1'/></commentList></comments>")
+    package.put(
+        "xl/t.xml", "<x:ThreadedComments xmlns:x='u'><x:threadedComment/><x:threadedComment/></x:ThreadedComments>"
+    )
+    package.relate("", "officeDocument", "xl/workbook.xml")
+    package.relate("xl/workbook.xml", "worksheet", "xl/sheet.xml")
+    package.relate("xl/sheet.xml", "comments", "xl/c.xml")
+    package.relate(
+        "xl/sheet.xml", "http://schemas.microsoft.com/office/2017/10/relationships/threadedComment", "xl/t.xml"
+    )
+    assert comments_in(package) == 2
 
 
 def test_comments_of_managers_are_told_because_they_are_not_brought(tmp_path):

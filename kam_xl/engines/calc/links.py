@@ -6,10 +6,11 @@ import re
 from typing import Any
 
 from kam_xl.engines.errors import NoSuchItemError
+from kam_xl.excel.addresses import parse
 from kam_xl.locale import Text
 
 _IN_EXCEL = re.compile(r"#(?P<sheet>'(?:[^']|'')*'|[^!']+)!(?P<cells>[^!]+)")
-_IN_CALC = re.compile(r"#\$?(?P<sheet>'(?:[^']|'')*'|[^.']+)\.(?P<cells>\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?)")
+_IN_CALC = re.compile(r"#\$?(?P<sheet>'(?:[^']|'')*'|[^.']+)\.(?P<cells>[^.]+)")
 
 
 def target(cell: Any, where: str) -> str:
@@ -47,4 +48,4 @@ def in_excel(address: str) -> str:
     ("#'My sheet'!A1", 'https://example.org/')
     """
     found = _IN_CALC.fullmatch(address)
-    return f"#{found['sheet']}!{found['cells']}" if found else address
+    return f"#{found['sheet']}!{found['cells']}" if found and parse(found["cells"]) else address

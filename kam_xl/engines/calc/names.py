@@ -10,8 +10,8 @@ from kam_xl.engines.bases.names import NameBase, NamesBase, as_formula
 from kam_xl.engines.calc.bridge import struct
 from kam_xl.engines.calc.gaps import named_gaps
 from kam_xl.engines.errors import EditError
-from kam_xl.excel.addresses import located
-from kam_xl.excel.references import Area, column_number, same
+from kam_xl.excel.addresses import located, parse
+from kam_xl.excel.references import Area, same
 from kam_xl.locale import Text
 
 if TYPE_CHECKING:
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 _BUILT_IN = "_xlnm."  # print areas and filters, which Calc keeps elsewhere and shows nobody as names
 # Most names stand for one block of cells: read here, and not by a parser at four calls each.
+_SHEET = r"\$?(?:'(?:[^']|'')+'|\w+)\."
 _CELLS = re.compile(
-    r"\$?(?:'(?P<quoted>(?:[^']|'')+)'|(?P<bare>\w+))\.\$(?P<left>[A-Z]{1,3})\$(?P<top>\d+)"
-    r"(?::(?:\$?(?:'(?:[^']|'')+'|\w+)\.)?\$(?P<right>[A-Z]{1,3})\$(?P<bottom>\d+))?"
+    rf"\$?(?:'(?P<quoted>(?:[^']|'')+)'|(?P<bare>\w+))\.(?P<first>\$[A-Z]+\$\d+)(?::(?:{_SHEET})?(?P<last>\$[A-Z]+\$\d+))?"
 )
 
 
@@ -111,9 +111,8 @@ class Name(NameBase):
         found = _CELLS.fullmatch(content)
         if found is None:
             return None if "#REF!" in content else located(self.refers_to.removeprefix("="))
-        left, top = column_number(found["left"]), int(found["top"])
-        right, bottom = column_number(found["right"] or found["left"]), int(found["bottom"] or top)
-        return Area((found["quoted"] or found["bare"]).replace("''", "'"), top, left, bottom, right)
+        area = parse(f"{found['first']}:{found['last'] or found['first']}")
+        return area and area._replace(sheet=(found["quoted"] or found["bare"]).replace("''", "'"))
 
     @property
     def refers_to(self) -> str:
