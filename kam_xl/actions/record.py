@@ -13,7 +13,9 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
 
-from kam_xl.actions.sheets import OurSheets
+import xlwings as xw
+
+from kam_xl.actions.sheets import NamedSheet, OurSheets
 from kam_xl.engines.values import Formula, put
 from kam_xl.plan.fields import OurSheet
 from kam_xl.plan.formulas import link_text
@@ -49,14 +51,13 @@ class Record:
         self._sheets = sheets
         self.damaged: list[str] = []
         self._before = self._read()
-        self.lang = str(self._before.pop(_BOOK, {}).get(_LANGUAGE) or "")
+        self.lang = _language(self._before)
+        self._before.pop(_BOOK, None)
         # Kept apart: a user may have copied a plan, and both copies are compared.
         self._written = {owner: dict(fields) for owner, fields in self._before.items()}
 
     def _read(self) -> dict[str, dict[str, object]]:
-        ours = self._sheets.find(OurSheet.RECORD)
-        rows = ours.sheet.used_range.options(ndim=2).value if ours else []
-        return unpacked(rows, self.damaged.append)
+        return unpacked(_rows(self._sheets.find(OurSheet.RECORD)), self.damaged.append)
 
     def __contains__(self, key: tuple[str, str]) -> bool:
         owner, field = key
@@ -149,6 +150,23 @@ class Record:
         if ours:
             ours.sheet.used_range.clear()  # formats too: an earlier version's dates had some
             put(ours.sheet.range("A1"), packed(written))
+
+
+def language_of_last_build(book: xw.Book) -> str:
+    """The language of the last build, blank before the first.
+
+    The record stands behind the plans: looked for from the end, it is there before any of them is asked.
+    """
+    sheets = (NamedSheet(sheet) for sheet in reversed(book.sheets))
+    return _language(unpacked(_rows(next((ours for ours in sheets if ours.kind == OurSheet.RECORD), None))))
+
+
+def _rows(ours: NamedSheet | None) -> list[list[object]]:
+    return ours.sheet.used_range.options(ndim=2).value if ours else []
+
+
+def _language(written: Mapping[str, Mapping[str, object]]) -> str:
+    return str(written.get(_BOOK, {}).get(_LANGUAGE) or "")
 
 
 def packed(written: Mapping[str, Mapping[str, object]]) -> list[list[object]]:

@@ -6,7 +6,7 @@ import xlwings as xw
 
 from kam_xl import actions
 from kam_xl.actions.language import language_of, switch
-from kam_xl.actions.record import Record
+from kam_xl.actions.record import language_of_last_build
 from kam_xl.actions.sheets import OurSheets
 from kam_xl.locale import system_language
 from kam_xl.plan.fields import OurSheet
@@ -14,7 +14,7 @@ from kam_xl.plan.fields import OurSheet
 
 def book_language(book: xw.Book) -> str:
     """The language that a workbook speaks: as it says, else that of the last build, else that of the system."""
-    return language_of(book) or Record(OurSheets(book)).lang or system_language()
+    return language_of(book) or language_of_last_build(book) or system_language()
 
 
 def change_language(book: xw.Book, lang: str) -> actions.Report | None:

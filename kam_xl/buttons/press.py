@@ -49,7 +49,7 @@ def press(code: str, argument: str = "", book: xw.Book | None = None) -> None:
     try:
         lang = _language(book)
         outcome = _done(_command(code), argument, book, lang, before)
-        lang = _language(book)  # a button may have switched it
+        lang = outcome.lang or lang
     except KamError as error:
         _say(book, error.render(lang), lang, "critical")
     except KeyboardInterrupt:

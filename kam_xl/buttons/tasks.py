@@ -59,10 +59,14 @@ class ButtonCall:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What is told at the end, and the sheet to show; nothing is reported what the user stopped or sees."""
+    """What is told at the end, and the sheet to show; nothing is reported what the user stopped or sees.
+
+    `lang` is the language that the workbook speaks from now on, blank where the button left it as it was.
+    """
 
     lines: tuple[str, ...] = ()
     show: str = ""
+    lang: str = ""
 
 
 def build_plans(call: ButtonCall) -> Outcome:
@@ -279,7 +283,7 @@ def language(call: ButtonCall) -> Outcome:
     lang = next_language(call.lang)
     report = change_language(call.book, lang)
     kept = kept_lines(report.kept, lang) if report else []
-    return Outcome((Text("The workbook is now in English.").render(lang), *kept))
+    return Outcome((Text("The workbook is now in English.").render(lang), *kept), lang=lang)
 
 
 def help(call: ButtonCall) -> Outcome:  # noqa: A001 (the code of its button)
