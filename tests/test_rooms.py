@@ -48,6 +48,12 @@ def imports(path):
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
+def module(path):
+    """The name of the module in a file."""
+    name = ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts)
+    return name.removesuffix(".__init__")
+
+
 def room(path):
     return path.relative_to(PACKAGE).with_suffix("").parts[0]
 
@@ -70,3 +76,44 @@ def test_the_core_needs_the_standard_library_only(path):
     outside = {name.split(".")[0] for name in imports(path)} - set(sys.stdlib_module_names) - {"kam_xl"}
     # tomli is the standard library's tomllib for Python 3.10.
     assert outside <= {"tomli"}
+
+
+# Objects of these models lead to each other, as xlwings asks: a range to its sheet, a sheet to its ranges.
+OBJECT_MODELS = ("kam_xl.engines.file.engine.", "kam_xl.engines.calc.")
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    """Neither directly nor through others, imports within functions and for annotations included."""
+    known = {module(path): path for path in PACKAGE.rglob("*.py")}
+    graph = {name: set(_modules(path, known)) - {name} for name, path in known.items()}
+    assert [circle for circle in map(sorted, _circles(graph)) if not _of_one_model(circle)] == []
+
+
+def _modules(path, known):
+    """The modules that a file imports; of a package the modules that are named, itself only for other names."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name in known)
+        elif isinstance(node, ast.ImportFrom):
+            named = [f"{node.module}.{alias.name}" for alias in node.names]
+            yield from ({name if name in known else node.module for name in named} & known.keys())
+
+
+def _of_one_model(circle):
+    return any(all(name.startswith(model) for name in circle) for model in OBJECT_MODELS)
+
+
+def _circles(graph):
+    """Groups of modules that reach each other, the smallest first."""
+    reach = {name: _reached(graph, name) for name in graph}
+    groups = {frozenset({name, *(other for other in reach[name] if name in reach[other])}) for name in graph}
+    return sorted((group for group in groups if len(group) > 1), key=len)
+
+
+def _reached(graph, start):
+    found, ahead = set(), [start]
+    while ahead:
+        new = graph[ahead.pop()] - found
+        found |= new
+        ahead += new
+    return found

@@ -5,17 +5,12 @@ from __future__ import annotations
 import gc
 import sys
 
-from kam_xl import __version__
+from kam_xl.cli.about import version
 
 INTERRUPTED = 130
 _YOUNG = 100_000
 """Objects between two searches for cycles: a command builds millions that live to its end, and searching them at every
 700 takes a third of the time of a large `kam-xl plan`."""
-
-
-def version() -> str:
-    """The program and its version, as ``--version`` shows them."""
-    return f"kam-xl {__version__}"
 
 
 def main() -> None:

@@ -12,7 +12,8 @@ from typing import Annotated
 
 import typer
 
-from kam_xl.cli import files, output, targets, version
+from kam_xl.cli import files, output, targets
+from kam_xl.cli.about import version
 from kam_xl.cli.options import (
     EPILOG,
     By,

@@ -67,7 +67,7 @@ def test_a_table_knows_its_cells(sheet_with):
 
 def test_a_table_that_grows_takes_its_filter_sorting_and_charts_along(sheet_with):
     sheet = sheet_with(totals=False, cells="")
-    only(sheet).resize(Area("", 1, 1, 9, 2))
+    only(sheet).resize(sheet.workbook, Area("", 1, 1, 9, 2))
     package = sheet.workbook.package
     assert package.text("xl/tables/table1.xml") == TABLE.format("", 4, "").replace("A2:B3", "A2:B4").replace(
         "B2:B3", "B2:B4"
@@ -79,7 +79,7 @@ def test_a_table_that_grows_takes_its_filter_sorting_and_charts_along(sheet_with
 def test_new_rows_take_the_formats_of_the_last_one(sheet_with):
     sheet = sheet_with(totals=False)
     sheet.set(5, 2, "here already")
-    only(sheet).resize(Area("", 1, 1, 6, 2))
+    only(sheet).resize(sheet.workbook, Area("", 1, 1, 6, 2))
     assert [[sheet.style(row, column) for column in (1, 2)] for row in (5, 6)] == [[3, 0], [3, 4]]
 
 
@@ -87,7 +87,7 @@ def test_calculated_columns_go_on_where_cells_are_empty(sheet_with):
     formula = "T[[#This Row],[Client]]*2"
     sheet = sheet_with(totals=False, calculated=f"<calculatedColumnFormula>{formula}</calculatedColumnFormula>")
     sheet.set(5, 2, 7)
-    only(sheet).resize(Area("", 1, 1, 6, 2))
+    only(sheet).resize(sheet.workbook, Area("", 1, 1, 6, 2))
     assert [sheet.formula(row, 2) for row in (5, 6)] == ["", formula]
 
 
@@ -132,7 +132,7 @@ def test_a_filter_button_that_is_hidden_stays_so():
 
 def test_totals_move_to_the_new_last_row(sheet_with):
     sheet = sheet_with()
-    only(sheet).resize(Area("", 1, 1, 6, 2))
+    only(sheet).resize(sheet.workbook, Area("", 1, 1, 6, 2))
     assert [[sheet.value(row, column) for column in (1, 2)] for row in (4, 6)] == [[None, None], ["Total", 2.0]]
     assert [sheet.formula(6, 2), sheet.style(6, 2), sheet.style(4, 2)] == ["SUBTOTAL(109,T[Revenue])", 4, 2]
     assert only(sheet).data == Area("", 2, 1, 5, 2)
@@ -141,7 +141,7 @@ def test_totals_move_to_the_new_last_row(sheet_with):
 
 def test_columns_that_come_are_named_by_their_header_cells(sheet_with):
     sheet = sheet_with(totals=False)
-    only(sheet).resize(Area("", 1, 1, 4, 4))
+    only(sheet).resize(sheet.workbook, Area("", 1, 1, 4, 4))
     assert only(sheet).columns == ["Client", "Revenue", "More", "Column4"]
     assert sheet.value(1, 4) == "Column4"
     assert '<tableColumn id="9" name="Column4"/></tableColumns>' in only(sheet).text
@@ -149,41 +149,42 @@ def test_columns_that_come_are_named_by_their_header_cells(sheet_with):
 
 def test_columns_that_go_take_their_filters_along(sheet_with):
     sheet = sheet_with(totals=False)
-    only(sheet).resize(Area("", 1, 1, 4, 1))
+    only(sheet).resize(sheet.workbook, Area("", 1, 1, 4, 1))
     assert only(sheet).columns == ["Client"]
     assert '<autoFilter ref="A1:A4"></autoFilter>' in only(sheet).text
 
 
 def test_a_table_keeps_one_row_of_data(sheet_with):
     sheet = sheet_with(totals=False)
-    only(sheet).resize(Area("", 1, 1, 1, 2))
+    only(sheet).resize(sheet.workbook, Area("", 1, 1, 1, 2))
     assert only(sheet).area == Area("", 1, 1, 2, 2)
 
 
 @pytest.mark.parametrize("area", [Area("", 2, 1, 4, 2), Area("", 1, 2, 4, 3)])
 def test_a_table_keeps_its_first_cell(sheet_with, area):
+    sheet = sheet_with()
     with pytest.raises(EditError, match="first cell"):
-        only(sheet_with()).resize(area)
+        only(sheet).resize(sheet.workbook, area)
 
 
 def test_tables_cannot_overlap(sheet_with):
     sheet = sheet_with(totals=False)
-    table.add(sheet, Area("", 1, 4, 3, 5), "Other", "S")
+    table.add(sheet.workbook, sheet, Area("", 1, 4, 3, 5), "Other", "S")
     with pytest.raises(EditError, match="overlap"):
-        only(sheet).resize(Area("", 1, 1, 4, 4))
+        only(sheet).resize(sheet.workbook, Area("", 1, 1, 4, 4))
     with pytest.raises(EditError, match="overlap"):
-        table.add(sheet, Area("", 3, 2, 5, 3), "Third", "S")
+        table.add(sheet.workbook, sheet, Area("", 3, 2, 5, 3), "Third", "S")
 
 
 def test_a_new_table_has_a_name_and_a_number_of_its_own(sheet_with):
     sheet = sheet_with()
     sheet.set_block(6, 1, [["a", "A", None, 5], [1, 2, 3, 4]])
-    found = table.add(sheet, Area("", 6, 1, 7, 4), "New", "S")
+    found = table.add(sheet.workbook, sheet, Area("", 6, 1, 7, 4), "New", "S")
     assert (found.said["id"], found.columns) == ("2", ["a", "A2", "Column3", "5"])
     assert sheet.block(6, 1, 6, 4) == [["a", "A2", "Column3", "5"]]
     assert sheet.frame.endswith('<tableParts count="1"><tablePart r:id="rId3"/></tableParts></worksheet>')
     with pytest.raises(EditError, match="this name"):
-        table.add(sheet, Area("", 10, 1, 11, 2), "t", "S")
+        table.add(sheet.workbook, sheet, Area("", 10, 1, 11, 2), "t", "S")
 
 
 def test_a_header_cell_that_is_written_renames_its_column(sheet_with):

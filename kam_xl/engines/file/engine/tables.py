@@ -30,7 +30,9 @@ class Tables(TablesBase):
         if not has_headers:
             refuse("Tables.add with has_headers=False; write a row of headers first")
         style = options.get("table_style_name") or "TableStyleMedium2"
-        return Table(self._sheet, table.add(self._sheet.part, source.impl.area, name or "", style))
+        return Table(
+            self._sheet, table.add(self._sheet.book.workbook, self._sheet.part, source.impl.area, name or "", style)
+        )
 
 
 @named_gaps
@@ -92,4 +94,4 @@ class Table(TableBase):
 
     def resize(self, range: Any) -> None:
         """Give the table another range; charts over its columns follow."""
-        self.model.resize(range.impl.area)
+        self.model.resize(self._sheet.book.workbook, range.impl.area)

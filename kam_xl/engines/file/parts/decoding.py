@@ -5,18 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from kam_xl.engines import dates
 from kam_xl.engines.file.parts import strings
 from kam_xl.engines.file.parts.cell_xml import Edit
 from kam_xl.engines.file.parts.grid import Cell
+from kam_xl.engines.file.parts.shared_parts import SharedParts
 from kam_xl.engines.values import CellError, Formula
 from kam_xl.excel.error_values import ERRORS
 from kam_xl.ooxml import xml
-
-if TYPE_CHECKING:
-    from kam_xl.engines.file.parts.workbook import Workbook
 
 
 class Decoder:
@@ -24,13 +21,13 @@ class Decoder:
 
     Parameters
     ----------
-    workbook : Workbook
+    workbook : SharedParts
         For its texts, its formats, and the day from which it counts.
     value : re.Pattern
         Finds the value within a cell that holds more than one thing.
     """
 
-    def __init__(self, workbook: Workbook, value: re.Pattern[str]) -> None:
+    def __init__(self, workbook: SharedParts, value: re.Pattern[str]) -> None:
         self._workbook, self._value = workbook, value
         self._date_styles: dict[str, bool] = {"": False}
 

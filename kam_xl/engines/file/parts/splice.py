@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from typing import Protocol
 
 from kam_xl.engines.file.parts import cell_xml
 from kam_xl.engines.file.parts.cell_xml import KEEP, Edit
@@ -12,14 +12,25 @@ from kam_xl.engines.file.parts.grid import Cell, Grid
 from kam_xl.excel.references import Area, column_letters
 from kam_xl.ooxml import xml
 
-if TYPE_CHECKING:
-    from kam_xl.engines.file.parts.sheet import SheetPart
-
 # A cell's place, format and type, and what marks its old content as a rich value or a spill.
 _REWRITTEN = ("r", "s", "t", "cm", "vm")
 
 
-def render(sheet: SheetPart) -> str:
+class Edited(Protocol):
+    """A sheet with changes: edits of cells, heights and hidden rows by number, formulas that lost the one they shared.
+
+    `expanded` gives row, column and text of such a formula.
+    """
+
+    grid: Grid
+    edits: dict[int, dict[int, Edit]]
+    heights: dict[int, float | None]
+    hidden: dict[int, bool]
+
+    def expanded(self) -> Iterator[tuple[int, int, str]]: ...
+
+
+def render(sheet: Edited) -> str:
     """The text of the sheet's ``<sheetData>`` with its edits in it."""
     grid, pieces, position = sheet.grid, [], 0
     formulas: dict[int, dict[int, str]] = {}
@@ -42,14 +53,14 @@ def render(sheet: SheetPart) -> str:
     return "".join([*pieces, grid.text[position:]])
 
 
-def _new_row(sheet: SheetPart, row: int, edits: Mapping[int, Edit]) -> str:
-    p = sheet.prefix
+def _new_row(sheet: Edited, row: int, edits: Mapping[int, Edit]) -> str:
+    p = sheet.grid.prefix
     found = "".join([_new_cell(sheet, row, column, edits[column]) for column in sorted(edits)])
     tag = _with_looks(sheet, row, f'<{p}row r="{row}">')
     return f"{tag}{found}</{p}row>"
 
 
-def _changed_row(sheet: SheetPart, row: int, start: int, formulas: Mapping[int, str]) -> tuple[str, int]:
+def _changed_row(sheet: Edited, row: int, start: int, formulas: Mapping[int, str]) -> tuple[str, int]:
     """The row with its edits, and where the old one ended."""
     grid, edits = sheet.grid, sheet.edits.get(row, {})
     tag, p = grid.row_tag(start), grid.prefix
@@ -84,7 +95,7 @@ def _changed_row(sheet: SheetPart, row: int, start: int, formulas: Mapping[int, 
     return "".join([opening, *pieces, grid.text[position:end]]), end
 
 
-def _with_looks(sheet: SheetPart, row: int, tag: str) -> str:
+def _with_looks(sheet: Edited, row: int, tag: str) -> str:
     """A row's start tag with its new height, where it gets one: not a user's own, so that a program may fit it."""
     changes: dict[str, str | None] = {}
     if row in sheet.hidden:
@@ -95,7 +106,7 @@ def _with_looks(sheet: SheetPart, row: int, tag: str) -> str:
     return xml.changed_tag(tag, changes) if changes else tag
 
 
-def _new_cell(sheet: SheetPart, row: int, column: int, edit: Edit) -> str:
+def _new_cell(sheet: Edited, row: int, column: int, edit: Edit) -> str:
     content = None if edit.content is KEEP else edit.content
     return _written(sheet.grid.prefix, f"{column_letters(column)}{row}", edit.style, "", content)
 

@@ -9,6 +9,7 @@ from kam_xl.engines.file.parts import charts, filters
 from kam_xl.engines.file.parts.cell_xml import KEEP
 from kam_xl.engines.file.parts.order import IN_WORKSHEET
 from kam_xl.engines.file.parts.sheet import SheetPart
+from kam_xl.engines.file.parts.workbook import Workbook
 from kam_xl.engines.values import Formula
 from kam_xl.excel.references import Area
 from kam_xl.locale import Text
@@ -82,7 +83,7 @@ class TablePart:
 
     # --- another range -----------------------------------------------------------------------------------------------
 
-    def resize(self, area: Area) -> None:
+    def resize(self, workbook: Workbook, area: Area) -> None:
         """Give the table another range, which begins in the same cell and takes in header and totals.
 
         A row of totals moves to the new last row. New rows take the formats of the last one, and the formulas of
@@ -101,7 +102,7 @@ class TablePart:
         self._store(self._resized(old, old_area))
         self._set_columns(area.shape[1])
         self._fill(old)
-        charts.follow(self.sheet.workbook, self.sheet.entry, _written(old), _written(self.data))
+        charts.follow(workbook, self.sheet.entry, _written(old), _written(self.data))
 
     def _refuse_overlap(self, area: Area) -> None:
         for other in tables(self.sheet):
@@ -235,13 +236,12 @@ def tables(sheet: SheetPart) -> list[TablePart]:
     return found
 
 
-def add(sheet: SheetPart, area: Area, name: str, style: str) -> TablePart:
+def add(workbook: Workbook, sheet: SheetPart, area: Area, name: str, style: str) -> TablePart:
     """Make a table of a block of cells whose first row is its header."""
     for other in tables(sheet):
         if any(other.area.meets(*cell) for cell in area.cells()):
             raise EditError(Text("the table would overlap another one"), where=name, got=other.name)
     area = area._replace(bottom=max(area.bottom, area.top + 1))
-    workbook = sheet.workbook
     number, known = workbook.table_names.number(), workbook.table_names.fresh(name or "Table1")
     if name and known != name:
         raise EditError(Text("another table or name of the workbook has this name"), got=name)

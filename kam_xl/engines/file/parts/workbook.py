@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections import deque
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
 from kam_xl.engines.file.errors import EditError
 from kam_xl.engines.file.parts.defined_names import DefinedNames
-from kam_xl.engines.file.parts.grid import Cell
 from kam_xl.engines.file.parts.order import IN_WORKBOOK
+from kam_xl.engines.file.parts.shared_parts import SharedParts
 from kam_xl.engines.file.parts.sheet import SheetPart
-from kam_xl.engines.file.parts.strings import SharedStrings
-from kam_xl.engines.file.parts.styles import Styles
 from kam_xl.engines.file.parts.table_copies import TableNames
 from kam_xl.engines.file.parts.tabs import SheetEntry, Tabs
 from kam_xl.locale import Text
-from kam_xl.ooxml import content_types, xml
+from kam_xl.ooxml import xml
 from kam_xl.ooxml.archive import LIMITS, Limits
 from kam_xl.ooxml.errors import NotAWorkbookError
 from kam_xl.ooxml.package import Package
-from kam_xl.ooxml.part_names import relationships_of
 
 __all__ = ["SheetEntry", "SheetPart", "Workbook"]
 
@@ -37,20 +33,9 @@ WORKBOOK_TYPES = {
 }
 WORKSHEET = _MAIN + "worksheet+xml"
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]|<\0f\0[ />]")  # in UTF-8 and in UTF-16
-_ROWS_KEPT = 1024
-_TEXTS_KEPT = 32  # sheets whose unchanged texts stay in memory
 
 
-class DecodedRows(dict[int, tuple[list[Cell], tuple[int, int], list[object]]]):
-    """What the cells of rows hold, by the identity of the row as it was found: sheets of one template share many."""
-
-    def __setitem__(self, key: int, value: tuple[list[Cell], tuple[int, int], list[object]]) -> None:
-        if len(self) >= _ROWS_KEPT:
-            self.clear()
-        super().__setitem__(key, value)
-
-
-class Workbook:
+class Workbook(SharedParts):
     """The model of one workbook over its package.
 
     Attributes
@@ -66,16 +51,11 @@ class Workbook:
     """
 
     def __init__(self, package: Package) -> None:
-        self.package = package
-        self.part = _workbook_part(package)
-        self._text = package.text(self.part)
+        super().__init__(package, _workbook_part(package))
         self.tabs = Tabs(self._text, self.part, package)
         self.names = DefinedNames(self._text, self.tabs.sheets)
         self.recalculate = False
         self._parts: dict[SheetEntry, SheetPart] = {}
-        self._texts: deque[SheetPart] = deque()
-        self.decoded_rows = DecodedRows()
-        self._meant: set[str] = set()
         self._chain_is_stale = self._values_changed = False
 
     @classmethod
@@ -95,25 +75,9 @@ class Workbook:
         return self.tabs.sheets
 
     @cached_property
-    def styles(self) -> Styles:
-        """The formats of cells."""
-        return Styles(self.package, self.part)
-
-    @cached_property
-    def strings(self) -> SharedStrings:
-        """The texts that cells have in common."""
-        return SharedStrings(self.package, self.part)
-
-    @cached_property
     def table_names(self) -> TableNames:
         """The names and numbers that tables may no longer have."""
         return TableNames.of(self.package, self.names)
-
-    @cached_property
-    def date_1904(self) -> bool:
-        """Whether dates count from 1904, as in books of old Macintosh origin."""
-        found = xml.child(self._text, xml.root(self._text), "workbookPr")
-        return found is not None and xml.attributes(xml.tag(self._text, found)).get("date1904") in {"1", "true"}
 
     @property
     def has_macros(self) -> bool:
@@ -140,12 +104,6 @@ class Workbook:
             self._parts[entry] = SheetPart(self, entry)
             self.keep(self._parts[entry])
         return self._parts[entry]
-
-    def keep(self, sheet: SheetPart) -> None:
-        """Keep the text of a sheet just read, and let go that of the one read longest ago."""
-        self._texts.append(sheet)
-        if len(self._texts) > _TEXTS_KEPT:
-            self._texts.popleft().release()
 
     # --- sheets ------------------------------------------------------------------------------------------------------
 
@@ -209,16 +167,6 @@ class Workbook:
     def note_change(self) -> None:
         """Take down that something changed which formulas may use, such as the meaning of a name."""
         self._values_changed = True
-
-    def touch(self, *parts: str) -> None:
-        """Declare that parts of the source are meant to change; `save` takes any other change for a fault."""
-        self._meant.update(parts)
-        self._meant.update(map(relationships_of, parts))
-
-    @property
-    def meant(self) -> set[str]:
-        """The parts of the source that may differ in the file to be written."""
-        return self._meant | {content_types.PART}
 
     def write_parts(self) -> None:
         """Write sheets, styles, texts and the list of sheets into the package; `flushing` has made them ready."""

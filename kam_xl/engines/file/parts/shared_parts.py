@@ -1,0 +1,84 @@
+"""What the sheets of a workbook have in common: the package, texts, formats, and the day from which dates count."""
+
+from __future__ import annotations
+
+from collections import deque
+from functools import cached_property
+from typing import Protocol
+
+from kam_xl.engines.file.parts.grid import Cell
+from kam_xl.engines.file.parts.strings import SharedStrings
+from kam_xl.engines.file.parts.styles import Styles
+from kam_xl.ooxml import content_types, xml
+from kam_xl.ooxml.package import Package
+from kam_xl.ooxml.part_names import relationships_of
+
+_ROWS_KEPT = 1024
+_TEXTS_KEPT = 32  # sheets whose unchanged texts stay in memory
+
+
+class DecodedRows(dict[int, tuple[list[Cell], tuple[int, int], list[object]]]):
+    """What the cells of rows hold, by the identity of the row as it was found: sheets of one template share many."""
+
+    def __setitem__(self, key: int, value: tuple[list[Cell], tuple[int, int], list[object]]) -> None:
+        if len(self) >= _ROWS_KEPT:
+            self.clear()
+        super().__setitem__(key, value)
+
+
+class KeepsText(Protocol):
+    """A sheet whose text can be let go."""
+
+    def release(self) -> None:
+        """Let the text go where nothing was changed."""
+
+
+class SharedParts:
+    """The parts of a workbook that all its sheets use.
+
+    Attributes
+    ----------
+    package : Package
+        The parts; `flushing.flush` brings the changes of the model into them.
+    part : str
+        The name of the workbook part.
+    """
+
+    def __init__(self, package: Package, part: str) -> None:
+        self.package, self.part = package, part
+        self._text = package.text(part)
+        self.decoded_rows = DecodedRows()
+        self._texts: deque[KeepsText] = deque()
+        self._meant: set[str] = set()
+
+    @cached_property
+    def styles(self) -> Styles:
+        """The formats of cells."""
+        return Styles(self.package, self.part)
+
+    @cached_property
+    def strings(self) -> SharedStrings:
+        """The texts that cells have in common."""
+        return SharedStrings(self.package, self.part)
+
+    @cached_property
+    def date_1904(self) -> bool:
+        """Whether dates count from 1904, as in books of old Macintosh origin."""
+        found = xml.child(self._text, xml.root(self._text), "workbookPr")
+        return found is not None and xml.attributes(xml.tag(self._text, found)).get("date1904") in {"1", "true"}
+
+    def keep(self, sheet: KeepsText) -> None:
+        """Keep the text of a sheet just read, and let go that of the one read longest ago."""
+        self._texts.append(sheet)
+        if len(self._texts) > _TEXTS_KEPT:
+            self._texts.popleft().release()
+
+    def touch(self, *parts: str) -> None:
+        """Declare that parts of the source are meant to change; `save` takes any other change for a fault."""
+        self._meant.update(parts)
+        self._meant.update(map(relationships_of, parts))
+
+    @property
+    def meant(self) -> set[str]:
+        """The parts of the source that may differ in the file to be written."""
+        return self._meant | {content_types.PART}

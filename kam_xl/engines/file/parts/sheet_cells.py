@@ -1,0 +1,285 @@
+"""The cells of a worksheet, read from the text of its part and from the edits that are to be put into it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kam_xl.engines.file.errors import UnsupportedError
+from kam_xl.engines.file.parts.cell_xml import KEEP, Edit
+from kam_xl.engines.file.parts.decoding import Decoder
+from kam_xl.engines.file.parts.grid import Cell, Grid
+from kam_xl.engines.file.parts.shared_parts import SharedParts
+from kam_xl.engines.file.parts.tabs import SheetEntry
+from kam_xl.engines.values import Formula
+from kam_xl.errors import KamError
+from kam_xl.excel.references import Area
+from kam_xl.excel.shifting import shifted
+from kam_xl.locale import Text
+from kam_xl.ooxml import xml
+from kam_xl.ooxml.errors import DamagedFileError
+
+_ROWS_KEPT = 64  # whose cells are not looked for again when single ones are asked for
+_OF_TEXT = ("prefix", "grid", "decoder", "frame", "_frame_read")  # what is made of the part's text
+
+
+class SheetCells:
+    """The cells of a worksheet.
+
+    Rows and columns count from 1. Reading costs what the rows read cost; edits lie over the text, until they are
+    spliced into it.
+
+    Attributes
+    ----------
+    frame : str
+        The part without its cells (``<sheetData/>`` stands for them): everything else about the sheet may be changed
+        here as text.
+    """
+
+    prefix: str
+    grid: Grid
+    decoder: Decoder
+    frame: str
+    _frame_read: str
+
+    def __init__(self, workbook: SharedParts, entry: SheetEntry) -> None:
+        if entry.part is None or entry.kind != "worksheet":
+            raise UnsupportedError(Text("this sheet has no cells"), where=entry.name, got=entry.kind)
+        self.workbook, self.entry, self.part = workbook, entry, entry.part
+        self._replaced = False
+        self._load(workbook.package.text(entry.part))
+
+    def _load(self, text: str) -> None:
+        self.__dict__ |= self._read(text)
+        self.edits: dict[int, dict[int, Edit]] = {}
+        self.heights: dict[int, float | None] = {}
+        self.hidden: dict[int, bool] = {}  # rows whose visibility changes
+        self._forget()
+
+    def _forget(self) -> None:
+        self._rows: dict[int, dict[int, Cell]] = {}
+        self._styles_of_columns: dict[int, int] = {}
+
+    def release(self) -> None:
+        """Let the text go where nothing was changed; it is read again when somebody asks for it."""
+        if not self.changed:
+            for name in (*_OF_TEXT, "_column_styles"):
+                self.__dict__.pop(name, None)
+            self._forget()
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name):
+            if name not in _OF_TEXT:
+                raise AttributeError(name)
+            for read, value in self._read(self.workbook.package.text(self.part)).items():
+                self.__dict__.setdefault(read, value)
+            self.workbook.keep(self)
+            return self.__dict__[name]
+
+    def _read(self, text: str) -> dict[str, object]:
+        root = xml.root(text)
+        data = xml.child(text, root, "sheetData")
+        if data is None:
+            raise DamagedFileError(Text("the sheet has no place for cells"), where=self.part)
+        grid = Grid(text[data.start : data.end], root.prefix, self.part)
+        frame = xml.replace(text, data, f"<{root.prefix}sheetData/>")
+        decoder = Decoder(self.workbook, grid.patterns.value)
+        return dict(zip(_OF_TEXT, (root.prefix, grid, decoder, frame, frame), strict=True))
+
+    @property
+    def changed(self) -> bool:
+        """Whether the text differs from the one that was read."""
+        if self.edits or self.heights or self.hidden or self._replaced:
+            return True
+        return "frame" in self.__dict__ and self.frame != self._frame_read
+
+    def replace(self, text: str) -> None:
+        """Put another text in the place of the part's own, all edits included."""
+        self._load(text)
+        self._replaced = True
+
+    # --- reading -----------------------------------------------------------------------------------------------------
+
+    def value(self, row: int, column: int) -> object:
+        """A cell's value: None, bool, float, str or `CellError`; a date is its number (`styles.is_date` tells)."""
+        return self._single(row, column, as_dates=False)
+
+    def _single(self, row: int, column: int, *, as_dates: bool) -> object:
+        edit = self.edits.get(row, {}).get(column)
+        if edit is not None:
+            return self._edited(row, column, edit, as_dates)
+        cell = self._cell(row, column)
+        value: list[object] = [None]
+        if cell is not None:
+            with self._told(row):
+                self.decoder.row([cell], value, column, as_dates)
+        return value[0]
+
+    def block(self, top: int, left: int, bottom: int, right: int, *, as_dates: bool = False) -> list[list[object]]:
+        """The values of a block, row by row; with `as_dates` numbers that show as dates are datetimes."""
+        if (top, left) == (bottom, right):
+            return [[self._single(top, left, as_dates=as_dates)]]
+        rows: list[list[object]] = [[None] * (right - left + 1) for _ in range(top, bottom + 1)]
+        for number, found in self.grid.block(top, bottom, left, right):
+            with self._told(number):
+                self.decoder.row(found, rows[number - top], left, as_dates)
+        for number in self.edits.keys() & range(top, bottom + 1):
+            for column, edit in self.edits[number].items():
+                if left <= column <= right:
+                    rows[number - top][column - left] = self._edited(number, column, edit, as_dates)
+        return rows
+
+    def _edited(self, row: int, column: int, edit: Edit, as_dates: bool) -> object:
+        if edit.content is not KEEP:
+            return self.decoder.edited(edit, as_dates)
+        value: list[object] = [None]
+        cell = self._cell(row, column)
+        if cell:
+            with self._told(row):
+                self.decoder.row([cell._replace(style=str(edit.style))], value, column, as_dates)
+        return value[0]
+
+    @contextmanager
+    def _told(self, row: int) -> Iterator[None]:
+        """Tell in which row a value is not what it says it is."""
+        try:
+            yield
+        except ValueError as error:
+            if isinstance(error, KamError):
+                raise
+            where = f"{self.entry.name}!{row}:{row}"
+            raise DamagedFileError(Text("a cell's value does not match its type"), where=where) from error
+
+    def contents(self, top: int, left: int, bottom: int, right: int) -> list[list[object]]:
+        """What a block holds, row by row: values with dates as datetimes, and `Formula` where there is one."""
+        rows: list[list[object]] = [[None] * (right - left + 1) for _ in range(top, bottom + 1)]
+        for number, found in self.grid.block(top, bottom, left, right):
+            rows[number - top] = self._contents_of_row(number, found, left, right)
+        for number in self.edits.keys() & range(top, bottom + 1):
+            for column, edit in self.edits[number].items():
+                if left <= column <= right:
+                    rows[number - top][column - left] = self._edited_content(number, column, edit)
+        return rows
+
+    def _contents_of_row(self, row: int, found: list[Cell], left: int, right: int) -> list[object]:
+        known = self.workbook.decoded_rows.get(id(found))
+        if known and known[0] is found and known[1] == (left, right):
+            return known[2].copy()
+        line: list[object] = [None] * (right - left + 1)
+        with self._told(row):
+            self.decoder.row(found, line, left, True)
+        shares = False
+        for cell in found:
+            if cell.inner and left <= cell.column <= right and (formula := self._read_formula(row, cell)):
+                line[cell.column - left] = Formula(f"={formula}", line[cell.column - left])
+                shares = shares or "shared" in cell.inner
+        if not shares:  # by a formula that another cell holds
+            self.workbook.decoded_rows[id(found)] = found, (left, right), line.copy()
+        return line
+
+    def _edited_content(self, row: int, column: int, edit: Edit) -> object:
+        value, formula = self._edited(row, column, edit, as_dates=True), self.formula(row, column)
+        return Formula(f"={formula}", value) if formula else value
+
+    def formula(self, row: int, column: int) -> str:
+        """A cell's formula without the equal sign, "" where it has none."""
+        edit = self.edits.get(row, {}).get(column)
+        if edit is not None and edit.content is not KEEP:
+            return _formula_of(edit)
+        cell = self._cell(row, column)
+        return self._read_formula(row, cell) if cell else ""
+
+    def formulas(self, top: int, left: int, bottom: int, right: int) -> list[list[str]]:
+        """The formulas of a block, row by row, as `formula` gives them."""
+        if (top, left) == (bottom, right):
+            return [[self.formula(top, left)]]
+        rows = [[""] * (right - left + 1) for _ in range(top, bottom + 1)]
+        for number, found in self.grid.block(top, bottom, left, right):
+            for cell in found:
+                if cell.inner and left <= cell.column <= right:
+                    rows[number - top][cell.column - left] = self._read_formula(number, cell)
+        for number in self.edits.keys() & range(top, bottom + 1):
+            for column, edit in self.edits[number].items():
+                if left <= column <= right and edit.content is not KEEP:
+                    rows[number - top][column - left] = _formula_of(edit)
+        return rows
+
+    def _read_formula(self, row: int, cell: Cell) -> str:
+        found = self.grid.formula(cell)
+        if found is None:
+            return ""
+        attributes, text = found
+        if attributes.get("t") == "shared" and not text:
+            top, left, text = self.grid.masters.get(attributes.get("si", ""), (row, cell.column, ""))
+            return shifted(text, row - top, cell.column - left)
+        return text
+
+    def style(self, row: int, column: int) -> int:
+        """The number of a cell's format: its own, else its row's, else its column's."""
+        edit = self.edits.get(row, {}).get(column)
+        if edit is not None:
+            return edit.style
+        cell = self._cell(row, column)
+        if cell is not None:
+            return int(cell.style or 0)
+        return self._row_style(row) or self._column_style(column)
+
+    def styles_in(self, area: Area) -> set[int]:
+        """The formats of the cells of a block."""
+        if area.shape == (1, 1):
+            return {self.style(area.top, area.left)}
+        found: list[int] = []
+        for row, items in self.grid.block(area.top, area.bottom):
+            edited = self.edits.get(row, {})
+            inside = [cell for cell in items if area.left <= cell.column <= area.right and cell.column not in edited]
+            found += [int(cell.style or 0) for cell in inside]
+        for row, edits in self.edits.items():
+            found += [edit.style for column, edit in edits.items() if area.meets(row, column)]
+        if len(found) < area.shape[0] * area.shape[1]:
+            found += [self._column_style(column) for column in range(area.left, area.right + 1)]
+        return set(found)
+
+    def _row_style(self, row: int) -> int:
+        start = self.grid.row_start(row)
+        said = xml.attributes(self.grid.row_tag(start)[0]) if start is not None else {}
+        return xml.number(said, "s", 0) if said.get("customFormat") in {"1", "true"} else 0
+
+    def _column_style(self, column: int) -> int:
+        known = self._styles_of_columns.get(column)
+        if known is None:
+            found = (style for first, last, style in self._column_styles if first <= column <= last)
+            known = self._styles_of_columns[column] = next(found, 0)
+        return known
+
+    @cached_property
+    def _column_styles(self) -> list[tuple[int, int, int]]:
+        said = (xml.attributes(xml.tag(self.frame, col)) for col in xml.find_all(self.frame, "col"))
+        styled = [col for col in said if "style" in col]
+        return [(xml.number(col, "min"), xml.number(col, "max"), xml.number(col, "style")) for col in styled]
+
+    def _cell(self, row: int, column: int) -> Cell | None:
+        return self._cells(row).get(column)
+
+    def _cells(self, row: int) -> dict[int, Cell]:
+        found = self._rows.get(row)
+        if found is None:
+            if len(self._rows) >= _ROWS_KEPT:
+                self._rows.clear()
+            cells = next((cells for _, cells in self.grid.block(row, row)), [])
+            found = self._rows[row] = {cell.column: cell for cell in cells}
+        return found
+
+    def used(self) -> Area | None:
+        """The smallest block around all cells that hold something or have a format, None where there are none."""
+        rows, columns = set(self.grid.extent[0]), set(self.grid.extent[1])
+        rows.update(self.edits)
+        for edits in self.edits.values():
+            columns.update(edits)
+        return Area("", min(rows), min(columns), max(rows), max(columns)) if rows else None
+
+
+def _formula_of(edit: Edit) -> str:
+    return edit.content.text.removeprefix("=") if isinstance(edit.content, Formula) else ""
