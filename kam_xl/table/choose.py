@@ -51,7 +51,7 @@ class Place(NamedTuple):
 
 def client_matcher(given: Given = NOTHING_GIVEN) -> Matcher:
     """What the headers of a client table are matched with."""
-    return Matcher(CLIENT_FIELDS | OTHER_FIELDS, given.columns)
+    return Matcher.of(CLIENT_FIELDS | OTHER_FIELDS, given.columns)
 
 
 def named_table(source: Source, table: str, given: Given = NOTHING_GIVEN) -> Place:
@@ -86,13 +86,13 @@ def client_sheet(
     ------
     SheetNotFoundError, HeaderNotFoundError, NotAClientTableError, SheetUnclearError
     """
-    clients, competitors = client_matcher(given), Matcher(COMPETITOR_FIELDS)
+    clients = client_matcher(given)
     refuse_wrong_sheets(given, source.all_sheets(), lambda: _heads(source, source.sheets()))
     heads = [source.head(sheet) for sheet in sheets] or _heads(source, source.sheets())
     heads = [_only(head, given.header_rows) for head in heads]
     named = [(head, header) for head in heads if (header := find_header(head, clients))]
     if not sheets:
-        named = [each for each in named if not _lists_competitors(*each, competitors)]
+        named = [each for each in named if not _is_of_competitors(*each)]
         named = [each for each in named if not is_operational(each[0])] or named  # clients with years beside them
     if not named:
         refuse_absent(given, heads)
@@ -156,12 +156,13 @@ def _names(grid: Grid, header: Header) -> set[str]:
 
 def competitor_sheet(source: Source, used: str, own: Vocabulary) -> Place | None:
     """The sheet that lists competitors by client, besides the one used already; None where there is none."""
-    clients, competitors = Matcher(CLIENT_FIELDS), Matcher(COMPETITOR_FIELDS, own)
+    competitors = Matcher.of(COMPETITOR_FIELDS, own)
     found = [
         (head.sheet, header)
         for head in _heads(source, [name for name in source.sheets() if name != used])
         if (header := find_header(head, competitors))
-        and _lists_competitors(head, find_header(head, clients, needed=1), competitors)
+        and "competitor" in header.fields
+        and not _heads_clients_only(find_header(head, Matcher.of(CLIENT_FIELDS), needed=1))
     ]
     if not found:
         return None
@@ -188,10 +189,17 @@ def _heads(source: Source, sheets: Sequence[str]) -> list[Grid]:
     return heads
 
 
-def _lists_competitors(head: Grid, as_clients: Header | None, competitors: Matcher) -> bool:
-    header = find_header(head, competitors)
-    clients_only = set(as_clients.fields) & CLIENT_ONLY if as_clients else set()
-    return header is not None and "competitor" in header.fields and not clients_only
+def _is_of_competitors(head: Grid, as_clients: Header) -> bool:
+    """Whether a sheet that may be a client table lists competitors by client."""
+    if _heads_clients_only(as_clients):
+        return False
+    header = find_header(head, Matcher.of(COMPETITOR_FIELDS))
+    return header is not None and "competitor" in header.fields
+
+
+def _heads_clients_only(header: Header | None) -> bool:
+    """Whether a header names what no table of competitors has."""
+    return header is not None and not CLIENT_ONLY.isdisjoint(header.fields)
 
 
 def _is_called(sheet: str, names: Sequence[str]) -> bool:

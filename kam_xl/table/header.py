@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from kam_xl.domain.periods import YEAR
 from kam_xl.locale import Text
@@ -20,6 +20,8 @@ from kam_xl.table.vocabulary import CLIENT_FIELDS, COMPETITOR_FIELDS, OTHER_FIEL
 KEYS = ("client", "client_id")
 # ... in rows of no more than these, and of a message no more columns than these are listed.
 _TALLEST, _MANY = 3, 5
+# So many columns of titles are remembered with what they mean.
+_KEPT = 4096
 # Without a name for its clients a header is believed where it names one of these.
 _AMOUNTS = ("revenue", "amount", "total", "procurement_budget")
 
@@ -74,8 +76,11 @@ def find_header(head: Grid, matcher: Matcher, needed: int = 2) -> Header | None:
         How many fields a header must name, the client or its id among them.
     """
     best: Header | None = None
+    lower = [_is_lower(cells, matcher) for cells in head.rows]
     for row in range(len(head.rows)):
         for height in range(1, _TALLEST + 1):
+            if not all(lower[row + 1 : row + height]):
+                break
             header = _header(head, row, height, matcher, needed)
             if header and (best is None or _better(header, best)):
                 best = header
@@ -116,15 +121,15 @@ def _better(header: Header, best: Header) -> bool:
 
 def _header(head: Grid, first: int, height: int, matcher: Matcher, needed: int) -> Header | None:
     rows = head.rows[first : first + height]
-    if len(rows) < height or not all(_is_lower(cells, matcher) for cells in rows[1:]):
-        return None
-    if any(_labels_a_form(cells, matcher) for cells in rows) or (height > 1 and _is_title(rows, matcher)):
+    if len(rows) < height or any(_labels_a_form(cells, matcher) for cells in rows) or (height > 1 and _is_title(rows, matcher)):
         return None
     stacks = _stacks(rows)
     matches: dict[int, Match] = {}
     periods: dict[int, Said] = {}
     levels: tuple[str, ...] = ()
     for column, parts in enumerate(stacks):
+        if not parts:
+            continue
         if match := _matched(parts, matcher):
             matches[column] = match
         if (said := _period(parts)) and (match is None or match.field not in KEYS):
@@ -168,7 +173,7 @@ def _is_lower(cells: Sequence[Cell], matcher: Matcher) -> bool:
     )
 
 
-def _stacks(rows: Sequence[Sequence[Cell]]) -> list[list[str]]:
+def _stacks(rows: Sequence[Sequence[Cell]]) -> list[tuple[str, ...]]:
     """The titles of each column from top to bottom; one that stands over several columns counts for all of them."""
     width = max(map(len, rows))
     cells = [[_title(row[column]) if column < len(row) else "" for column in range(width)] for row in rows]
@@ -178,13 +183,12 @@ def _stacks(rows: Sequence[Sequence[Cell]]) -> list[list[str]]:
             starts = any(cells[above][column] for above in range(level + 1))
             if not starts and any(row[column] for row in cells[level + 1 :]):
                 filled[level][column] = filled[level][column - 1]
-    return [[title for level in filled if (title := level[column])] for column in range(width)]
+    return [tuple(title for level in filled if (title := level[column])) for column in range(width)]
 
 
-def _matched(parts: Sequence[str], matcher: Matcher) -> Match | None:
+@lru_cache(_KEPT)
+def _matched(parts: tuple[str, ...], matcher: Matcher) -> Match | None:
     """What a column is: by all its titles together, by the lowest, by a part of them; the client before all else."""
-    if not parts:
-        return None
     halves = [half for half in re.split(r"\s*[/\n]\s*", parts[-1]) if half] if len(parts) == 1 else []
     tried = [
         " ".join(parts),
@@ -203,7 +207,8 @@ def _matched(parts: Sequence[str], matcher: Matcher) -> Match | None:
     return next((match for match in matches if match.field in KEYS), matches[0] if matches else None)
 
 
-def _period(parts: Sequence[str]) -> Said | None:
+@lru_cache(_KEPT)
+def _period(parts: tuple[str, ...]) -> Said | None:
     """The month, quarter or year that heads a column, whatever else stands above or below it."""
     said = [found for part in parts if (found := said_by(part))]
     shorter = next((found for found in said if found.number and (found.months or YEAR) < YEAR), None)
@@ -302,7 +307,7 @@ _SUPPLIERS_AS_SPELT = _as_spelt(_SUPPLIERS)
 
 @cache
 def _matchers() -> tuple[Matcher, Matcher]:
-    return Matcher(CLIENT_FIELDS | OTHER_FIELDS), Matcher(COMPETITOR_FIELDS)
+    return Matcher.of(CLIENT_FIELDS | OTHER_FIELDS), Matcher.of(COMPETITOR_FIELDS)
 
 
 def _title(cell: Cell) -> str:

@@ -58,6 +58,7 @@ def _full_year(found: re.Match[str]) -> str:
 
 
 _HEADER_SCALES = SCALES | MORE_HEADER_SCALES
+_LENGTHS_OF_CURRENCIES = sorted({len(currency) for currency in CURRENCIES} - {1}, reverse=True)
 _PERIOD = re.compile(r"(fy)?(19|20)\d\d(г|гг|год|году|года|y)?|\d\dмес|г|гг|год|года|году|year|fy|per|annum|pa|ltm")
 # What a header says about the marks below it: "(0-3)", "(оценка от 0 до 3)", ", yes/no", "[да/нет]".
 _MEANING = (
@@ -171,8 +172,10 @@ def _split_units(found: Iterable[str]) -> list[str]:
 
 @lru_cache(_KEPT)
 def _unglued(word: str) -> tuple[str, ...]:
-    glued = (c for c in CURRENCIES if len(c) > 1 and word.endswith(c) and word[: -len(c)] in _HEADER_SCALES)
-    return (word[: -len(found)], found) if (found := next(glued, "")) else (word,)
+    for length in _LENGTHS_OF_CURRENCIES:
+        if word[-length:] in CURRENCIES and word[:-length] in _HEADER_SCALES:
+            return word[:-length], word[-length:]
+    return (word,)
 
 
 @lru_cache(_KEPT)
@@ -224,6 +227,15 @@ class Matcher:
 
         self._matched = lru_cache(_KEPT)(self._find)  # headers are asked for again for each row that may head a table
 
+    @classmethod
+    def of(cls, vocabulary: Vocabulary, own: Vocabulary | None = None) -> Matcher:
+        """The matcher of a vocabulary: the same one each time, with the headers that it has met, if nothing is added.
+
+        >>> Matcher.of({"margin": ("маржа",)}) is Matcher.of({"margin": ("маржа",)})
+        True
+        """
+        return cls(vocabulary, own) if own else _shared(tuple(vocabulary.items()))
+
     def match(self, header: object) -> Match | None:
         """The field named by a header cell, or None; money is not what a header of tonnes or percentages names."""
         if not isinstance(header, str) or not header.strip() or len(header) > _LONGEST:
@@ -251,6 +263,11 @@ class Matcher:
             return Match(found[0], 4, found[1]) if found[0] == "share_of_wallet" else None
         found = self._index.get("".join(words(_SCALE_OF_MARKS.sub("", header))))
         return Match(found[0], 4, found[1]) if found and KINDS.get(found[0]) == "mark" else None
+
+
+@cache
+def _shared(vocabulary: tuple[tuple[str, tuple[str, ...]], ...]) -> Matcher:
+    return Matcher(dict(vocabulary))
 
 
 @cache

@@ -115,7 +115,7 @@ def _heads_clients(head: Grid, blocks: Sequence[Block]) -> bool:
 
 @cache
 def _clients() -> Matcher:
-    return Matcher(CLIENT_FIELDS)
+    return Matcher.of(CLIENT_FIELDS)
 
 
 @cache
