@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import sys
 
@@ -16,6 +17,7 @@ _YOUNG = 100_000
 def main() -> None:
     """Run the command line; ends the process with the documented exit code."""
     gc.set_threshold(_YOUNG)
+    atexit.register(gc.freeze)  # what ends with the process need not be searched for cycles once more
     try:
         if sys.argv[1:] == ["--version"]:  # asked by scripts: at once
             sys.stdout.write(f"{version()}\n")

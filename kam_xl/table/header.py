@@ -121,7 +121,11 @@ def _better(header: Header, best: Header) -> bool:
 
 def _header(head: Grid, first: int, height: int, matcher: Matcher, needed: int) -> Header | None:
     rows = head.rows[first : first + height]
-    if len(rows) < height or any(_labels_a_form(cells, matcher) for cells in rows) or (height > 1 and _is_title(rows, matcher)):
+    if (
+        len(rows) < height
+        or any(_labels_a_form(cells, matcher) for cells in rows)
+        or (height > 1 and _is_title(rows, matcher))
+    ):
         return None
     stacks = _stacks(rows)
     matches: dict[int, Match] = {}

@@ -14,6 +14,7 @@ from kam_xl.engines.numbers import number_text
 from kam_xl.ooxml import xml
 
 _DAYS_1904 = 1462  # between the two beginnings of time that a workbook may have
+_USUAL = re.compile(r"(<(?:\w+:)?c r=\"[A-Z]+\d+\" s=\")(\d+)(\"(?: t=\"(\w+)\")?/?>)")  # the tag of most cells
 _ROW_OR_COLUMN = re.compile(r"(<(?:\w+:)?(?:row\b[^>]*?\ss|col\b[^>]*?\sstyle)=\")(\d+)(?=\")")
 _DIFFERENCE = re.compile(r"(\b(?:\w+D|d)xfId=\")(\d+)(?=\")")
 _TABLE_STYLE = re.compile(r"<(?:\w+:)?tableStyleInfo\b[^>]*?\sname=\"([^\"]*)\"")
@@ -87,12 +88,15 @@ class Carrier:
     def _cell(self, cell: str, patterns: grid.Patterns) -> str:
         start = cell.index(">") + 1
         tag, rest = cell[:start], cell[start:]
-        said = xml.attributes(tag)
+        usual = _USUAL.fullmatch(tag)
+        said = {"s": usual[2], "t": usual[4] or "n"} if usual else xml.attributes(tag)
         style = int(said.get("s") or "0")
         value = patterns.value.search(rest)
         if value and value[1]:
             rest = rest[: value.start(1)] + self._value(value[1], said.get("t", "n"), style) + rest[value.end(1) :]
         number = self._styles.cell(style)
+        if usual:
+            return f"{usual[1]}{number}{usual[3]}{rest}"
         changes: dict[str, str | None] = {"cm": None, "vm": None}  # numbers in tables of the old book
         if "s" in said or number:
             changes["s"] = str(number)

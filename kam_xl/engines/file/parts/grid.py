@@ -8,6 +8,8 @@ from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
+from itertools import product
+from string import ascii_uppercase
 from typing import NamedTuple
 from weakref import ref
 
@@ -270,7 +272,8 @@ class Grid:
         return _formula(self.patterns.formula, cell.inner) if cell.inner else None
 
 
-_COLUMN = {column_letters(number): number for number in range(1, COLUMNS + 1)}
+_LETTERS = ("".join(each) for length in (1, 2, 3) for each in product(ascii_uppercase, repeat=length))
+_COLUMN = dict(zip(_LETTERS, range(1, COLUMNS + 1), strict=False))
 _RECENT = 256  # rows that are kept
 _KEPT_SHEETS = 8  # sheets that keep rows
 _KEEPING: deque[ref[Grid]] = deque()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kam_xl.engines.file.parts.workbook import Workbook
 from kam_xl.ooxml import xml
@@ -44,6 +45,7 @@ class Theme:
         return cls.read(workbook.package.text(part)) if part else cls(_OFFICE_COLORS, *_OFFICE_FONTS)
 
     @classmethod
+    @lru_cache(8)  # every sheet that comes from a book asks for that book's theme
     def read(cls, text: str) -> Theme:
         """The theme in a theme part."""
         colors = dict(_OFFICE_COLORS)
