@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as attribute
 from functools import partial
+from string import digits
 from typing import Any
 
 from kam_xl.excel.references import column_letters
@@ -104,6 +105,7 @@ class Block:
         """The columns from left to right with what each was taken as; unused nameless ones are passed over."""
         settled = self.settled
         fields = {column: field for field, column in self.header.fields.items() if column not in settled.made_of}
+        parts = {part for column in self.header.fields.values() for part in settled.made_of.get(column, ())}
         for column in settled.helping:
             fields.setdefault(column, self.header.found[column].field)
         for column, title in enumerate(self.header.titles[: len(self.settled.columns) - len(settled.made_of)]):
@@ -115,12 +117,15 @@ class Block:
             if not field and not title:
                 continue
             unit, why = settled.unit(column), settled.why.get(field)
-            letter = column_letters(self.grid.left + column)
-            yield Column(letter, title, field, why, unit.scale or 1.0, unit.currency or "")
+            letter = self._letter(column)
+            yield Column(letter, title, field, why, unit.scale or 1.0, unit.currency or "", column in parts)
         for field, column in self.header.fields.items():
-            if parts := settled.made_of.get(column):
-                letters = [column_letters(self.grid.left + part) for part in (min(parts), max(parts))]
+            if made_of := settled.made_of.get(column):
+                letters = map(self._letter, (min(made_of), max(made_of)))
                 yield Column(":".join(letters), "", field, settled.why.get(field))
+
+    def _letter(self, column: int) -> str:
+        return self.grid.cell(self.header.row, column).rstrip(digits)
 
     def column(self, field: str) -> int:
         """The column of a field; for a field that is not there, that of the client."""
@@ -169,9 +174,14 @@ class Block:
                     continue
                 client_id, client = ids[position], names[position]
             cell = self.cell(remark.row, remark.column)
-            sheet = self.grid.sheet if remark.row is None else self.home(remark.row)[0]
-            findings.append(Finding(sheet, cell, client_id, client, *remark[2:]))
+            findings.append(Finding(self._sheet(remark), cell, client_id, client, *remark[2:]))
         return findings
+
+    def _sheet(self, remark: Remark) -> str:
+        if remark.row is None:
+            return self.grid.sheet
+        spot = self.grid.spots.get((self.header.row + 1 + remark.row, remark.column or 0))
+        return spot[0] if spot else self.home(remark.row)[0]
 
 
 def read_block(
@@ -203,11 +213,13 @@ def read_block(
     again, end = headers_below(columns, header)
     columns = [cells[:end] for cells in columns]
     lists_competitors = "competitor" in header.fields
-    settled = Settled(header, list(columns)) if lists_competitors else settle(columns, header, given, grid.left)
+    decimal = given.decimal or decimal or language_of_headers(header.titles).decimal_mark
+    settled = (
+        Settled(header, list(columns)) if lists_competitors else settle(columns, header, given, grid.left, decimal)
+    )
     header, cells = settled.header, settled.columns
     if any(not each.scale for each in _units(settled)[0].values()):
         unit = unit or unit_around(grid, header.top)
-    decimal = given.decimal or decimal or language_of_headers(header.titles).decimal_mark
     amounts, factors, remarks = _read_amounts(settled, decimal, unit)
     money = {column: each.values for column, each in amounts.items()}
     sorter = RowSorter(cells, header.fields, money, again, header.levels, grid.outline.below(header.row + 1))

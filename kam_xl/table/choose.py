@@ -24,6 +24,7 @@ from kam_xl.table.kinds import is_form, is_turned, other_kind, refuse_others
 from kam_xl.table.mapping import refuse_absent, refuse_wrong_sheets
 from kam_xl.table.matching import Matcher, Vocabulary
 from kam_xl.table.operational_layout import is_meant_operational, is_operational
+from kam_xl.table.period_sheets import side_by_side
 from kam_xl.table.row_words import is_total
 from kam_xl.table.vocabulary import (
     CLIENT_FIELDS,
@@ -41,12 +42,14 @@ _MANY = 12
 
 
 class Place(NamedTuple):
-    """A whole sheet and the header found on it; `sheets` names all sheets that the grid is joined from."""
+    """A whole sheet and the header found on it; `sheets` names all sheets that the grid is joined from, `titles` are
+    their headers where the grid has others."""
 
     grid: Grid
     header: Header
     remarks: Sequence[Remark] = ()
     sheets: Sequence[str] = ()
+    titles: Sequence[str] = ()
 
 
 def client_matcher(given: Given = NOTHING_GIVEN) -> Matcher:
@@ -107,7 +110,7 @@ def client_sheet(
         and _is_called(head.sheet, CLIENT_SHEETS) == _is_called(best.sheet, CLIENT_SHEETS)
     ]
     if len(equals) > 1 and join:
-        return _joined(source, equals)
+        return _joined(source, equals, given)
     rivals = [head.sheet for head, other in named if head is not best and other.score == header.score]
     return Place(source.grid(best.sheet), header, [_rivals(header, rivals)] if rivals else [], [best.sheet])
 
@@ -121,13 +124,19 @@ def _only(head: Grid, rows: Sequence[int]) -> Grid:
     return replace(head, rows=kept)
 
 
-def _joined(source: Source, equals: Sequence[tuple[Grid, Header]]) -> Place:
-    """Several sheets of one header as one table; sheets that differ, or list the same clients, are asked about."""
+def _joined(source: Source, equals: Sequence[tuple[Grid, Header]], given: Given) -> Place:
+    """Several sheets of one header as one table, side by side where they are periods; sheets that differ, or list the
+    same clients, are asked about."""
     first, header = equals[0]
     grids = [source.grid(head.sheet) for head, _ in equals]
     names = [_names(grid, each) for grid, (_, each) in zip(grids, equals, strict=True)]
     distinct = set().union(*names)
     same = all(each.titles == header.titles and head.left == first.left for head, each in equals)
+    if same and (found := side_by_side(grids, [each for _, each in equals], given)):
+        (joined, together, remark), of_files = found, isinstance(source, Grids)
+        return Place(
+            replace(joined, of_files=of_files), together, [remark], [grid.sheet for grid in grids], header.titles
+        )
     if not same or len(distinct) < sum(map(len, names)) - _OVERLAP * len(distinct):
         raise SheetUnclearError(
             Text("several sheets look like the client table: {sheets}", sheets=[Quoted(grid.sheet) for grid in grids]),

@@ -24,6 +24,7 @@ from kam_xl.table.holdings import by_parent
 from kam_xl.table.interpretation import Interpretation
 from kam_xl.table.keys import Keys
 from kam_xl.table.matching import Unit, words
+from kam_xl.table.period_sheets import SHEETS_ARE_PERIODS
 from kam_xl.table.vocabulary import KINDS
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ class ClientTable:
             decimal=block.decimal,
             day_first=block.day_first,
             currency=block.currency,
-            notes=(*self._notes, *([_MANAGERS] if self._names_managers else [])),
+            notes=(*self._notes, *([_MANAGERS] if self._names_managers else []), *self._of_periods()),
         )
 
     @property
@@ -108,6 +109,9 @@ class ClientTable:
         """Whether the names of the sheets were taken for managers."""
         named = "manager" in self._block.header.fields
         return len(self._sheets) > 1 and "manager" in self._block.fields and not named
+
+    def _of_periods(self) -> list[Text]:
+        return [remark.message for remark in self._block.remarks if remark.code == SHEETS_ARE_PERIODS]
 
     @property
     def assumes_year(self) -> bool:
@@ -319,7 +323,7 @@ class ClientTable:
             for row in block.grid.rows
         ]
         for field, column in block.header.fields.items():
-            if KINDS.get(field) in ("money", "date"):
+            if KINDS.get(field) in ("money", "date") and column not in block.settled.made_of:
                 for row, value in zip(block.rows, block.unscaled(field), strict=True):
                     if value is not None:
                         rows[block.header.row + 1 + row][len(left) + column] = value

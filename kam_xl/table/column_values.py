@@ -35,8 +35,9 @@ class Values:
 
     @property
     def are_numbers(self) -> bool:
-        """Whether most are."""
-        return bool(self.filled) and len(self.numbers) * 2 > len(self.filled)
+        """Whether most of those that are not marked as unknown are."""
+        unknown = sum(number is not None and number.value is None for number in map(as_number, self.filled))
+        return bool(self.filled) and len(self.numbers) * 2 > len(self.filled) - unknown
 
     def are_amounts(self, *, named: bool) -> bool:
         """Whether most are amounts, not per cent; small ones only where a currency is `named`."""

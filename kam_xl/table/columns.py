@@ -34,7 +34,9 @@ _UNITS_BY_ROW = Text("{column} gives the rows different units ({values}): no amo
 _ONE_UNIT = Text("Bring all amounts to one unit.")
 
 
-def settle(columns: Sequence[Sequence[Cell]], header: Header, given: Given, left: int = 1) -> Settled:
+def settle(
+    columns: Sequence[Sequence[Cell]], header: Header, given: Given, left: int = 1, decimal: str = "."
+) -> Settled:
     """Decide for every field which column it is.
 
     Parameters
@@ -45,6 +47,8 @@ def settle(columns: Sequence[Sequence[Cell]], header: Header, given: Given, left
         What the columns are called.
     given : Given
         What the user says overrides everything; `left` is the sheet column (from 1) of the first one.
+    decimal : str
+        The decimal mark that texts are likely to use.
 
     Examples
     --------
@@ -59,7 +63,7 @@ def settle(columns: Sequence[Sequence[Cell]], header: Header, given: Given, left
     >>> settled.header.fields["revenue"], settled.columns[-1]
     (3, [100.0, 30.0])
     """
-    return _Settling(columns, header, given, left).settled()
+    return _Settling(columns, header, given, left, decimal).settled()
 
 
 class _Settling(RevenueSettling):
@@ -204,8 +208,9 @@ class _Settling(RevenueSettling):
         if known is not None:
             result.columns[known] = [found.get(row, cell) for row, cell in enumerate(result.columns[known])]
         else:
-            values = [found.get(row) for row in range(len(parts))]
-            self._compute("procurement_budget", (revenue, column), lambda _: values, result.unit(revenue))
+            self.fields["procurement_budget"] = self._add(
+                (revenue, column), [found.get(row) for row in range(len(parts))], result.unit(revenue)
+            )
         result.why["procurement_budget"] = Text("revenue divided by our share")
         result.helping.append(column)
         message = Text(_FROM_SHARE.message, column=quoted(self._title(column)))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from itertools import zip_longest
 from operator import itemgetter
@@ -44,7 +44,8 @@ class Grid:
     `merged` are the merged ranges of the sheet, corners as (row, column) from 0. A grid of several sheets has in
     `origins` the sheet and the row number of each of its rows, and `of_files` where they come from several files, which
     become one sheet when they are carried into a workbook; of one that is turned (`is_turned`) the rows are the
-    sheet's columns. `outline` groups the `rows`.
+    sheet's columns. `outline` groups the `rows`; `spots` has the sheet and the address of cells that stand elsewhere,
+    by row and column.
     """
 
     sheet: str
@@ -56,6 +57,7 @@ class Grid:
     of_files: bool = False
     is_turned: bool = False
     outline: Outline = NO_OUTLINE
+    spots: Mapping[tuple[int, int], tuple[str, str]] = field(default_factory=dict)
 
     def place(self, row: int) -> tuple[str, int]:
         """The sheet, or the file, and the row number (from 1) of a row given by its index into `rows`.
@@ -92,6 +94,8 @@ class Grid:
         >>> Grid("Clients", [["x"]], top=3, left=2).cell(0, 0)
         'B3'
         """
+        if (row, column) in self.spots:
+            return self.spots[row, column][1]
         if self.is_turned:
             return f"{column_letters(self.left + row)}{self.top + column}"
         return f"{column_letters(self.left + column)}{self.home(row)[1]}"

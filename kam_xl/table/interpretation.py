@@ -83,7 +83,8 @@ TITLES: Mapping[str, Text] = {
 class Column:
     """One column and what it was taken as: `field` is blank where it is not used; `why` says what decided.
 
-    `title` is its header, `letter` its place on the sheet (several for a value made of several columns: "C:F").
+    `title` is its header, `letter` its place on the sheet (several for a value made of several columns: "C:F");
+    `is_part` where it is one of these several.
     """
 
     letter: str
@@ -92,6 +93,7 @@ class Column:
     why: Text | None = None
     scale: float = 1.0
     currency: str = ""
+    is_part: bool = False
 
     @property
     def says_its_field(self) -> bool:
@@ -145,7 +147,7 @@ class Interpretation:
     @property
     def unused(self) -> tuple[Column, ...]:
         """The columns that are not."""
-        return tuple(column for column in self.columns if not column.field)
+        return tuple(column for column in self.columns if not column.field and not column.is_part)
 
     def column(self, name: str) -> Column | None:
         """The column of a field."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -160,7 +161,7 @@ def _read(
         if table
         else choose.client_sheet(source, [sheet] if sheet else given.sheets, given)
     )
-    refuse_missing(given.columns, place.header, given.file)
+    refuse_missing(given.columns, replace(place.header, titles=(*place.header.titles, *place.titles)), given.file)
     currency = given.currency or settings.currency
     block = read_block(place.grid, place.header, source.decimal, given=given, currency=currency)
     if not block.rows:

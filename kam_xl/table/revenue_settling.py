@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from kam_xl.domain.periods import YEAR
 from kam_xl.locale import Text
 from kam_xl.table.cells import quoted
+from kam_xl.table.column_values import read_amount
 from kam_xl.table.matching import nature_of, vat_of
 from kam_xl.table.period_columns import OfPeriods, of_latest_year, sums
-from kam_xl.table.period_words import months_of_span
+from kam_xl.table.period_words import Said, months_of_span
 from kam_xl.table.revenue_columns import Candidate, better, without_sums_of_years
 from kam_xl.table.settling import Settling
 
@@ -30,6 +31,7 @@ _PART_OF_YEAR_REMEDY = Text(
 )
 _RETURNS = Text("{used} was read as our revenue as it stands: {column} is not subtracted.")
 _RETURNS_REMEDY = Text("Name a column of revenue less returns in a reading file, if this one includes them.")
+_NO_AMOUNTS = Text("{column} is not in the sum of the periods: {values} are not amounts.")
 _LIFETIME = Text("{column} was read as our revenue, but adds up all years.")
 _LIFETIME_REMEDY = Text("Add a column with the revenue of one year, and name it in a reading file.")
 
@@ -144,28 +146,40 @@ class RevenueSettling(Settling):
 
     def _periods(self) -> OfPeriods | None:
         """The columns of actual revenue by month, quarter or year."""
-        return of_latest_year(
-            {
-                column: said
-                for column, said in self._header.periods.items()
-                if said.kind != "plan"
-                and said.measure != "margin"
-                and not nature_of(self._title(column))
-                and self._field_of(column) in ("", "revenue", "amount", "total", "revenue_earlier")
-                and self._values[column].are_numbers
-            }
-        )
+        actual = self._actual_periods()
+        return of_latest_year({column: said for column, said in actual.items() if self._values[column].are_numbers})
+
+    def _actual_periods(self) -> dict[int, Said]:
+        return {
+            column: said
+            for column, said in self._header.periods.items()
+            if said.kind != "plan"
+            and said.measure != "margin"
+            and not nature_of(self._title(column))
+            and self._field_of(column) in ("", "revenue", "amount", "total", "revenue_earlier")
+        }
+
+    def _tell_no_amounts(self) -> None:
+        """Periods whose cells are mostly no amounts, and therefore are in no sum."""
+        for column in self._actual_periods():
+            values = self._values[column]
+            if not values.are_numbers and (wrong := values.unreadable(read_amount)):
+                self._remark(column, "not-this-field", "error", _NO_AMOUNTS, wrong)
 
     def _sum_periods(self, periods: OfPeriods | None) -> bool:
         """Months or quarters across add up to the revenue; of several years the latest counts."""
+        self._tell_no_amounts()
         if periods is None or (len(periods.columns) == 1 and periods.months < YEAR and not periods.earlier):
             return False
         if len(periods.columns) == 1:
             self.fields["revenue"] = periods.columns[0]
             self._result.why["revenue"] = Text("the latest year")
         else:
-            if not self._compute("revenue", periods.columns, sums):
+            added = self._computed(periods.columns, sums)
+            if added is None:
                 return False
+            self.fields["revenue"], unit = added, self._result.unit(added)
+            self._result.units[added] = unit._replace(year=unit.year or periods.year)
             latest = Text("the sum of the periods of {year}", year=str(periods.year))
             self._result.why["revenue"] = latest if periods.earlier else Text("the sum of the periods")
         if periods.is_incomplete:

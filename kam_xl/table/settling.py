@@ -10,11 +10,12 @@ from kam_xl.domain.periods import YEAR
 from kam_xl.excel.references import column_number
 from kam_xl.locale import Text
 from kam_xl.table.cells import Cell, choice_of, quoted, read_date, read_mark
-from kam_xl.table.column_values import Values, currencies_in, read_amount, value_of
+from kam_xl.table.column_values import Values, currencies_in, read_amount
 from kam_xl.table.finding import Grade, Remark
 from kam_xl.table.header import Header
 from kam_xl.table.interpretation import Given
 from kam_xl.table.matching import Unit, unit_of
+from kam_xl.table.money import read_money
 from kam_xl.table.vocabulary import KINDS
 
 _REMEDY = Text("Rename the column, or name the right one in a reading file.")
@@ -60,8 +61,10 @@ Make = Callable[[Sequence[list[float | None]]], list[float | None]]
 class Settling:
     """What the decisions about single fields ask of the columns, and where they write what they found."""
 
-    def __init__(self, columns: Sequence[Sequence[Cell]], header: Header, given: Given, left: int) -> None:
-        self._header, self._given = header, given
+    def __init__(
+        self, columns: Sequence[Sequence[Cell]], header: Header, given: Given, left: int, decimal: str
+    ) -> None:
+        self._header, self._given, self._decimal = header, given, decimal
         self._result = Settled(header, list(columns))
         self._result.remarks += [each for each in header.remarks if each.code != "ambiguous-column"]
         self._values = {column: Values(cells) for column, cells in enumerate(columns)}
@@ -80,7 +83,7 @@ class Settling:
     def _computed(self, parts: Sequence[int], make: Make, unit: Unit | None = None) -> int | None:
         """A column made of others row by row; without a `unit` in their common one, None where there is none."""
         cells = [self._result.columns[part] for part in parts]
-        numbers = [list(map(value_of, each)) for each in cells]
+        numbers = self._amounts(parts)
         if unit is None:
             units = list(map(self._result.unit, parts))
             currencies = {each.currency for each in units} | {code for each in cells for code in currencies_in(each)}
@@ -94,10 +97,25 @@ class Settling:
                 values if factor == 1 else [None if value is None else value * factor for value in values]
                 for values, factor in zip(numbers, factors, strict=True)
             ]
+        return self._add(parts, make(numbers), unit)
+
+    def _add(self, parts: Sequence[int], values: Sequence[Cell], unit: Unit) -> int:
+        """Add a column made of others."""
         column = len(self._result.columns)
         self._result.made_of[column], self._result.units[column] = tuple(parts), unit
-        self._result.columns.append(make(numbers))
+        self._result.columns.append(values)
         return column
+
+    def _amounts(self, parts: Sequence[int]) -> list[list[float | None]]:
+        """The amounts of columns that are computed with; a row with a cell that cannot be read has none at all."""
+        columns, found, bad = self._result.columns, [], set()
+        for part in parts:
+            beside = [columns[other] for other in parts if other != part]
+            read = read_money(columns[part], part, self._result.unit(part), self._decimal, beside)
+            self._result.remarks += read.remarks
+            bad |= {remark.row for remark in read.remarks if remark.grade == "error"}
+            found.append(read.values)
+        return [[None if row in bad else value for row, value in enumerate(values)] for values in found]
 
     # What is asked of a column
 
