@@ -52,6 +52,20 @@ class KamError(Exception):
         return self.render()
 
 
+class MissingPackageError(KamError):
+    """An optional package is not installed; `extra` is what brings it.
+
+    Examples
+    --------
+    >>> print(MissingPackageError(Text("reading parquet needs the package pyarrow"), "parquet"))
+    reading parquet needs the package pyarrow. Install it with: pip install "kam_xl[parquet]"
+    """
+
+    def __init__(self, what: Text, extra: str, *, where: str = "") -> None:
+        remedy = Text('Install it with: pip install "kam_xl[{extra}]"', extra=extra)
+        super().__init__(what, where=where, remedy=remedy)
+
+
 # Only what a user may meet. EACCES is also Windows' answer for a file that another program holds.
 _REASONS = {
     errno.EACCES: Text("another program has it open, or access is denied")

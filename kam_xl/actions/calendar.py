@@ -7,23 +7,11 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta, timezone
 from uuid import UUID, uuid5
 
-from kam_xl.errors import KamError
+from kam_xl.errors import MissingPackageError
 from kam_xl.locale import Text, shown
 from kam_xl.plan.agenda import Item
 
 _OURS = UUID("2b0c8f57-7d0e-5d6e-9d6a-1f2f6f0a4c11")
-
-
-class NoCalendarError(KamError):
-    """The library for calendars is not installed."""
-
-    exit_code = 2
-
-    def __init__(self) -> None:
-        super().__init__(
-            Text("calendar files need the package icalendar"),
-            remedy=Text('Install it with: pip install "kam_xl[{extra}]"', extra="calendar"),
-        )
 
 
 def calendar_file(items: Iterable[Item], lang: str, now: datetime | None = None) -> bytes:
@@ -38,11 +26,15 @@ def calendar_file(items: Iterable[Item], lang: str, now: datetime | None = None)
     lang : str
     now : datetime, optional
         The moment of the file; by default the present one.
+
+    Raises
+    ------
+    MissingPackageError
     """
     try:
         from icalendar import Calendar, Event
     except ImportError as error:
-        raise NoCalendarError from error
+        raise MissingPackageError(Text("calendar files need the package icalendar"), "calendar") from error
     calendar = Calendar()
     calendar.add("prodid", "-//kam_xl//agenda//EN")
     calendar.add("version", "2.0")

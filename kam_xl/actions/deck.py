@@ -60,7 +60,7 @@ def deck(book: xw.Book, options: Options, *, template: Path | None = None, only:
 
     Raises
     ------
-    NoPlansError, NoDeckError, DeckTemplateError
+    NoPlansError, MissingPackageError, DeckTemplateError
     """
     from kam_xl.actions.slides import presentation
 

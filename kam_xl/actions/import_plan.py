@@ -11,7 +11,7 @@ from math import fsum
 from typing import Any
 
 from kam_xl.actions.cell_contents import contents_of
-from kam_xl.actions.import_report import Change, ImportReport
+from kam_xl.actions.import_report import CellChange, ImportReport
 from kam_xl.actions.incoming import ImportRefusedError, Incoming, unit_between
 from kam_xl.actions.record import is_blank, same
 from kam_xl.actions.target import Target
@@ -177,7 +177,7 @@ class Plan:
             title = target.title(name) if name in target.columns else name
             value = _cell(new, target.lang)
             shown = old if isinstance(old, (float, date)) else target.typed(row, column)
-            change = Change(row, column, target.ids[found], self._called(at), title, shown, value)
+            change = CellChange(row, column, target.ids[found], self._called(at), title, shown, value)
             report.changes.append(change)
 
     def _called(self, at: int) -> str:

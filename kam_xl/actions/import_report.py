@@ -12,7 +12,7 @@ from kam_xl.table.cells import quoted
 
 
 @dataclass(frozen=True)
-class Change:
+class CellChange:
     """A cell that gets another value: where, whose, and from what to what."""
 
     row: int
@@ -34,7 +34,7 @@ class ImportReport:
         Where the clients come from.
     sheet : str
         The sheet of the client table.
-    changes : list of Change
+    changes : list of CellChange
         In rows that are there.
     added : list of (str, str)
         Ids and names of new clients.
@@ -62,7 +62,7 @@ class ImportReport:
 
     name: str
     sheet: str
-    changes: list[Change] = field(default_factory=list)
+    changes: list[CellChange] = field(default_factory=list)
     added: list[tuple[str, str]] = field(default_factory=list)
     unchanged: int = 0
     absent: int = 0

@@ -14,7 +14,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kam_xl.errors import KamError
+from kam_xl.errors import KamError, MissingPackageError
 from kam_xl.locale import Text
 from kam_xl.plan.deck import PARTS, Bubbles, Columns, Lines, Paragraph, Part, Slide, Table, Tiles
 from kam_xl.plan.fields import PLAN_FIELDS
@@ -28,18 +28,6 @@ SERIES_COLORS = {3: (GOAL, PLAN, GAP), 4: (GOAL, PLAN, WEIGHTED, GAP)}
 """By the number of series."""
 FONT = "Calibri"
 _INCH = 914400
-
-
-class NoDeckError(KamError):
-    """The library for presentations is not installed."""
-
-    exit_code = 2
-
-    def __init__(self) -> None:
-        super().__init__(
-            Text("a review deck needs the package python-pptx"),
-            remedy=Text('Install it with: pip install "kam_xl[{extra}]"', extra="deck"),
-        )
 
 
 class DeckTemplateError(KamError):
@@ -88,7 +76,7 @@ def presentation(slides: Iterable[Slide], template: Path | None = None) -> bytes
 
     Raises
     ------
-    NoDeckError
+    MissingPackageError
         Where python-pptx is missing.
     DeckTemplateError
         Where the template cannot be read, or has placeholders named ``kam_…`` that nothing is known for.
@@ -96,7 +84,7 @@ def presentation(slides: Iterable[Slide], template: Path | None = None) -> bytes
     try:
         import pptx
     except ImportError as error:
-        raise NoDeckError from error
+        raise MissingPackageError(Text("a review deck needs the package python-pptx"), "deck") from error
     made = _opened(pptx.Presentation, template) if template else _plain(pptx.Presentation())
     layouts = {layout.name.casefold(): layout for layout in made.slide_layouts}
     _refuse_unknown(layouts, template)

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import typer
 
-from kam_xl.cli.ledger_goal import finish, goal_of
 from kam_xl.cli.ledger_options import (
     CompetitorNames,
-    GoalOptions,
     Seller,
     SourceOptions,
     Sources,
     Suppliers,
+    TargetOptions,
     named,
     options_of,
     recipe_of,
     where_of,
 )
+from kam_xl.cli.ledger_target import finish, target_of
 from kam_xl.cli.option_groups import with_groups
 from kam_xl.cli.options import EPILOG, say
 from kam_xl.ledger.invoices import import_invoices
@@ -36,12 +36,12 @@ app = typer.Typer()
     ),
 )
 @with_groups
-def invoices(where: SourceOptions, into: GoalOptions, sources: Sources = None) -> None:
+def invoices(where: SourceOptions, into: TargetOptions, sources: Sources = None) -> None:
     """Make a client table of invoices."""
     sources = named(sources, where)
-    goal = goal_of(sources, into)
+    target = target_of(sources, into)
     known = recipe_of(where)
-    finish(import_invoices(where_of(sources, where), known, options_of(where, goal.lang, goal.known)), goal)
+    finish(import_invoices(where_of(sources, where), known, options_of(where, target.lang, target.known)), target)
 
 
 @app.command(
@@ -56,7 +56,7 @@ def invoices(where: SourceOptions, into: GoalOptions, sources: Sources = None) -
 @with_groups
 def market(
     where: SourceOptions,
-    into: GoalOptions,
+    into: TargetOptions,
     sources: Sources = None,
     seller: Seller = "",
     competitor: CompetitorNames = [],  # noqa: B006 (typer copies it)
@@ -64,7 +64,9 @@ def market(
 ) -> None:
     """Make a client table of what buyers paid to whom."""
     sources = named(sources, where)
-    goal = goal_of(sources, into)
+    target = target_of(sources, into)
     known = recipe_of(where, seller, competitor)
-    decisions = suppliers or goal.out.with_name(f"{goal.out.stem}-suppliers.csv")
-    finish(import_market(where_of(sources, where), known, options_of(where, goal.lang, goal.known, decisions)), goal)
+    decisions = suppliers or target.out.with_name(f"{target.out.stem}-suppliers.csv")
+    finish(
+        import_market(where_of(sources, where), known, options_of(where, target.lang, target.known, decisions)), target
+    )

@@ -140,7 +140,7 @@ Suppliers = Annotated[
 
 
 @dataclass(frozen=True)
-class GoalOptions:
+class TargetOptions:
     """Where the result goes."""
 
     out: Out = None

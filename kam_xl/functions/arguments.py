@@ -35,7 +35,7 @@ Answer = Any
 UNKNOWN, IMPOSSIBLE, WRONG = "#N/A", "#NUM!", "#VALUE!"
 
 
-class CellError(Exception):
+class ArgumentError(Exception):
     """An argument from which a function cannot go on; `name` is the error to show."""
 
     def __init__(self, name: str) -> None:
@@ -51,7 +51,7 @@ def answered(rule: Callable[..., Any], *values: Any) -> Answer:
     """
     try:
         answer = rule(*values)
-    except CellError as why:
+    except ArgumentError as why:
         return why.name
     except (MeasureError, SettingsError, OverflowError):
         return IMPOSSIBLE
@@ -106,13 +106,13 @@ def _alone(argument: Cells) -> Cell:
 def _tried(reader: Callable[[Cell], Any], cell: Cell) -> Any:
     try:
         return reader(cell)
-    except CellError as why:
+    except ArgumentError as why:
         return why
 
 
 def _answered(rule: Callable[..., Any], values: Sequence[Any]) -> Answer:
     for value in values:
-        if value.__class__ is CellError:
+        if value.__class__ is ArgumentError:
             return value.name
     return answered(rule, *values)
 
@@ -162,7 +162,7 @@ def single(argument: Cells) -> Cell:
     (5, None)
     """
     if is_range(argument):
-        raise CellError(WRONG)
+        raise ArgumentError(WRONG)
     return plain(rows(argument)[0][0] if isinstance(argument, (list, tuple)) else argument)
 
 
@@ -175,7 +175,7 @@ def plain(cell: Cell) -> Cell:
     if not isinstance(cell, str):
         return cell
     if cell in VBA_NUMBERS:
-        raise CellError(cell)
+        raise ArgumentError(cell)
     return None if _is_blank(cell) else cell
 
 
@@ -208,7 +208,7 @@ def amount(cell: Cell) -> float | None:
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
-        raise CellError(WRONG)
+        raise ArgumentError(WRONG)
     return float(value)
 
 
@@ -235,7 +235,7 @@ def flag(argument: Cells) -> bool:
     """
     value = single(argument)
     if not (value is None or isinstance(value, (bool, int, float))):
-        raise CellError(WRONG)
+        raise ArgumentError(WRONG)
     return bool(value)
 
 
@@ -303,7 +303,7 @@ def criteria_of(cell: Cell) -> tuple[Criterion, ...]:
     try:
         return tuple(known[word.strip().casefold()] for word in words)
     except KeyError:
-        raise CellError(WRONG) from None
+        raise ArgumentError(WRONG) from None
 
 
 @lru_cache(1)
@@ -321,7 +321,7 @@ def name(cell: Cell) -> str | None:
     from kam_xl.table.cells import read_name
 
     if isinstance(cell, str) and cell in VBA_NUMBERS:
-        raise CellError(cell)
+        raise ArgumentError(cell)
     text = read_name(cell)
     return None if text is None else text.casefold()
 
@@ -333,7 +333,7 @@ def _readable(parse: Callable[[Cell], T], cell: Cell) -> T | None:
     try:
         return None if value is None else parse(value)
     except UnreadableError:
-        raise CellError(WRONG) from None
+        raise ArgumentError(WRONG) from None
 
 
 @lru_cache(256, typed=True)  # typed: members of different scales with one code are equal

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Any
 
 from kam_xl.errors import KamError
-from kam_xl.functions.arguments import WRONG, Answer, CellError, Cells, each, flag, name, rows, word
+from kam_xl.functions.arguments import WRONG, Answer, ArgumentError, Cells, each, flag, name, rows, word
 from kam_xl.functions.options import LANGUAGE, SETTINGS, settings_of, spoken
 from kam_xl.functions.registry import Example, function
 from kam_xl.locale import Text
@@ -197,7 +197,7 @@ def _chosen(columns: Cells) -> list[Any]:
         names = re.split("[,;]", str(names[0]))
     chosen = [None if each is None else column(str(each)) for each in names]
     if any(each is not None and found is None for each, found in zip(names, chosen, strict=True)):
-        raise CellError(WRONG)
+        raise ArgumentError(WRONG)
     return chosen if any(chosen) else []
 
 

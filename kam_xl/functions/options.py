@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from kam_xl.domain.measures import is_valid_amount
 from kam_xl.domain.ratings import PotentialBounds
 from kam_xl.domain.settings import DEFAULTS, Settings
-from kam_xl.functions.arguments import WRONG, Cell, CellError, Cells, amounts, is_range, plain, rows, single, word
+from kam_xl.functions.arguments import WRONG, ArgumentError, Cell, Cells, amounts, is_range, plain, rows, single, word
 from kam_xl.locale import LANGUAGES, Text, code_of, system_language
 
 SETTINGS = Text("Names and values of settings: a range of two columns; if omitted, the defaults.")
@@ -28,7 +28,7 @@ def settings_of(argument: Cells, **given: Cell) -> Settings:
 
     Raises
     ------
-    CellError
+    ArgumentError
         For a name that is not a setting.
     SettingsError
         For values out of range or bounds in the wrong order.
@@ -49,7 +49,7 @@ def settings_of(argument: Cells, **given: Cell) -> Settings:
 def _settings(values: tuple[tuple[str, Cell], ...], types: tuple[type, ...]) -> Settings:
     """`types` keep TRUE and 1 apart, which are one key."""
     if any(name not in _KNOWN for name, _ in values):
-        raise CellError(WRONG)
+        raise ArgumentError(WRONG)
     return Settings.from_mapping(dict(values))
 
 
@@ -58,7 +58,7 @@ def _pairs(argument: Cells) -> Iterator[tuple[str, Cell]]:
     if len(block[0]) < 2:
         if argument is None or word(block[0][0]) is None:
             return
-        raise CellError(WRONG)
+        raise ArgumentError(WRONG)
     for name, value, *_ in block:
         if isinstance(name, str) and _NAME.fullmatch(name.strip()):
             yield name.strip(), plain(value)
@@ -90,7 +90,7 @@ def spoken(language: Cells, settings: Cells = None) -> str:
         return default_language()
     lang = code_of(str(wanted))
     if not lang:
-        raise CellError(WRONG)
+        raise ArgumentError(WRONG)
     return lang
 
 

@@ -10,7 +10,7 @@ from kam_xl.domain.operational import Comparison, gap_to_goal
 from kam_xl.functions.arguments import (
     WRONG,
     Answer,
-    CellError,
+    ArgumentError,
     Cells,
     amount,
     amounts,
@@ -119,7 +119,7 @@ def KAM_PLAN_GAP(goal: Cells, plan: Cells, fact: Cells = None) -> Answer:
     goals, plans = _column(goal), rows(plan)
     facts = rows(fact) if fact is not None else [[None] * len(row) for row in plans]
     if not len(goals) == len(plans) == len(facts):
-        raise CellError(WRONG)
+        raise ArgumentError(WRONG)
     return [
         [answered(lambda *given: gap_to_goal(amount(given[0]), _forecast(amounts(given[1]), amounts(given[2]))), *line)]
         for line in zip(goals, plans, facts, strict=True)
@@ -129,7 +129,7 @@ def KAM_PLAN_GAP(goal: Cells, plan: Cells, fact: Cells = None) -> Answer:
 def _column(column: Cells) -> list[object]:
     """The cells of a column; a wider range has no one goal for each row."""
     if any(len(row) > 1 for row in rows(column)):
-        raise CellError(WRONG)
+        raise ArgumentError(WRONG)
     return [row[0] for row in rows(column)]
 
 
@@ -139,7 +139,7 @@ def _facts(plan: Cells, fact: Cells) -> Amounts:
 
 def _pairs(plan: Amounts, fact: Amounts) -> list[tuple[float | None, float | None]]:
     if len(plan) != len(fact):
-        raise CellError(WRONG)
+        raise ArgumentError(WRONG)
     return list(zip(plan, fact, strict=True))
 
 

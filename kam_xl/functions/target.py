@@ -6,7 +6,7 @@ from __future__ import annotations
 from kam_xl.domain.model import PathShape
 from kam_xl.domain.settings import path_shape
 from kam_xl.domain.trajectory import trajectory
-from kam_xl.functions.arguments import IMPOSSIBLE, WRONG, Answer, CellError, Cells, number, single, word
+from kam_xl.functions.arguments import IMPOSSIBLE, WRONG, Answer, ArgumentError, Cells, number, single, word
 from kam_xl.functions.options import SETTINGS, settings_of
 from kam_xl.functions.registry import Example, function
 from kam_xl.locale import Text
@@ -98,5 +98,5 @@ def _shape(word: object) -> PathShape | None:
         return None
     shape = path_shape(word)
     if shape is None:
-        raise CellError(WRONG)
+        raise ArgumentError(WRONG)
     return shape

@@ -12,7 +12,7 @@ from kam_xl.functions.arguments import (
     UNKNOWN,
     WRONG,
     Answer,
-    CellError,
+    ArgumentError,
     Cells,
     amount,
     amounts,
@@ -113,7 +113,7 @@ def KAM_GROUP_PENETRATION(revenues: Cells, budgets: Cells, coverage: Cells = Non
     """
     earned, wallets = amounts(revenues), amounts(budgets)
     if len(earned) != len(wallets):
-        raise CellError(WRONG)
+        raise ArgumentError(WRONG)
     found = measures.group_penetration(zip(earned, wallets, strict=True))
     if found.penetration is None or not flag(coverage):
         return found.penetration

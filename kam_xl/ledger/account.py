@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date
 
 from kam_xl.ledger.errors import NothingFoundError
-from kam_xl.ledger.periods import Period, missing_months, pieces, read_period
+from kam_xl.ledger.periods import MonthSpan, missing_months, pieces, read_period
 from kam_xl.ledger.recipe import Recipe
-from kam_xl.ledger.result import LeftOut, month_name, remark
+from kam_xl.ledger.result import CountedRows, month_name, remark
 from kam_xl.ledger.sums import PAYMENT, ZERO, Cell, Doubles, Profile
 from kam_xl.locale import Text, plural
 from kam_xl.table.cells import quoted
@@ -38,14 +38,14 @@ _WITHOUT_MONEY = ("header", "total", "note", "no-amount")
 _MANY = 5
 
 
-def all_rows(profiles: Sequence[Profile]) -> LeftOut:
+def all_rows(profiles: Sequence[Profile]) -> CountedRows:
     """Everything that was read but empty rows; headings have no money, and totals none of their own."""
     counted = [each for each in profiles if each.state != "blank"]
-    money = LeftOut.of(Text("all"), [each for each in counted if each.state not in _WITHOUT_MONEY])
+    money = CountedRows.of(Text("all"), [each for each in counted if each.state not in _WITHOUT_MONEY])
     return replace(money, rows=sum(each.rows for each in counted))
 
 
-def left_out_rows(profiles: Sequence[Profile], period: Period, this_month: date) -> list[LeftOut]:
+def left_out_rows(profiles: Sequence[Profile], period: MonthSpan, this_month: date) -> list[CountedRows]:
     """The rows that are not payments, and the payments of other periods and of months to come, by reason."""
     groups: dict[str, list[Profile]] = {state: [] for state in _REASONS}
     outside: list[Profile] = []
@@ -58,14 +58,14 @@ def left_out_rows(profiles: Sequence[Profile], period: Period, this_month: date)
         elif each.month and each.month > this_month:
             future.append(each)
     found = [
-        LeftOut(_reason(state), sum(each.rows for each in group))
+        CountedRows(_reason(state), sum(each.rows for each in group))
         if state in _WITHOUT_MONEY
-        else LeftOut.of(_reason(state), group)
+        else CountedRows.of(_reason(state), group)
         for state, group in groups.items()
         if state != "blank"
     ]
-    found.append(LeftOut.of(Text("dated in future months"), future))
-    found.append(LeftOut.of(Text("outside the period {period}", period=period.name), outside))
+    found.append(CountedRows.of(Text("dated in future months"), future))
+    found.append(CountedRows.of(Text("outside the period {period}", period=period.name), outside))
     return [each for each in found if each.rows]
 
 
@@ -75,7 +75,7 @@ def _reason(state: str) -> Text:
     return Text(_REASONS[kind].message, value=value) if value else _REASONS[kind]
 
 
-def without_others(cells: Sequence[Cell]) -> tuple[list[Cell], list[LeftOut]]:
+def without_others(cells: Sequence[Cell]) -> tuple[list[Cell], list[CountedRows]]:
     """The cells of clients, and what stands for many ("Others", "Cash sales"), unless there is nothing else."""
     others = [cell for cell in cells if stands_for_others(" / ".join(filter(None, cell.client)))]
     if not others or len(others) == len(cells):
@@ -84,15 +84,15 @@ def without_others(cells: Sequence[Cell]) -> tuple[list[Cell], list[LeftOut]]:
     shown = [quoted(name) for name in names[:_MANY]] + ["…"] * (len(names) > _MANY)
     lost = set(map(id, others))
     reason = Text("many clients under one name: {names}", names=shown)
-    return [cell for cell in cells if id(cell) not in lost], [LeftOut.of(reason, others)]
+    return [cell for cell in cells if id(cell) not in lost], [CountedRows.of(reason, others)]
 
 
-def repeated(found: Doubles, *, dropped: bool) -> list[LeftOut]:
+def repeated(found: Doubles, *, dropped: bool) -> list[CountedRows]:
     """The repeated payments, where they were dropped."""
-    return [LeftOut(Text("repeated payments"), found.rows, found.amounts)] if dropped and found.rows else []
+    return [CountedRows(Text("repeated payments"), found.rows, found.amounts)] if dropped and found.rows else []
 
 
-def remainder(reason: Text, profiles: Sequence[Profile], known: Sequence[LeftOut]) -> list[LeftOut]:
+def remainder(reason: Text, profiles: Sequence[Profile], known: Sequence[CountedRows]) -> list[CountedRows]:
     """What is neither used nor left out for another reason."""
     read = all_rows(profiles)
     rows = read.rows - sum(each.rows for each in known)
@@ -100,12 +100,12 @@ def remainder(reason: Text, profiles: Sequence[Profile], known: Sequence[LeftOut
     for each in known:
         for code, amount in (each.amounts or {}).items():
             amounts[code] = amounts.get(code, ZERO) - amount
-    return [LeftOut(reason, rows, amounts)] if rows else []
+    return [CountedRows(reason, rows, amounts)] if rows else []
 
 
 def chosen_period(
     profiles: Sequence[Profile], recipe: Recipe, where: str, this_month: date
-) -> tuple[Period, list[Finding]]:
+) -> tuple[MonthSpan, list[Finding]]:
     """The period asked for; else the year of the ledger, of several the last one, which is said.
 
     A date in a month to come never chooses the period: it is reported.
@@ -147,7 +147,7 @@ def _future(paid: Sequence[Profile], where: str) -> list[Finding]:
     """Payments of months to come: they do not count, because dates are mistyped and facts lie in the past."""
     if not paid:
         return []
-    lost = LeftOut.of(Text(""), paid)
+    lost = CountedRows.of(Text(""), paid)
     message = Text(
         "{rows:count} rows are dated in the future, up to {last}, and are left out: {money}.",
         rows=lost.rows,
@@ -157,7 +157,7 @@ def _future(paid: Sequence[Profile], where: str) -> list[Finding]:
     return [remark("future-dates", "warning", message, Text("Correct these dates."), where, lost.rows)]
 
 
-def shown_pieces(profiles: Sequence[Profile], period: Period, by: str, this_month: date) -> list[Period]:
+def shown_pieces(profiles: Sequence[Profile], period: MonthSpan, by: str, this_month: date) -> list[MonthSpan]:
     """The pieces of time to show: all years of the ledger, else the quarters or months of the period."""
     if by != "year":
         return pieces(period, by)
@@ -165,7 +165,7 @@ def shown_pieces(profiles: Sequence[Profile], period: Period, by: str, this_mont
     return [read_period(str(year)) for year in sorted(years | {period.first.year})]
 
 
-def incomplete(profiles: Sequence[Profile], period: Period, where: str, this_month: date) -> list[Finding]:
+def incomplete(profiles: Sequence[Profile], period: MonthSpan, where: str, this_month: date) -> list[Finding]:
     """What is missing of the period, but for months to come: in the whole ledger, and in each body that publishes."""
     paid = [each for each in profiles if each.state == PAYMENT and each.month]
     lost = [month for month in missing_months(period, _months(paid)) if month <= this_month]
@@ -200,7 +200,11 @@ def doubled(found: Doubles, *, dropped: bool, where: str) -> list[Finding]:
     """What to report about payments that are there twice."""
     if not found.groups:
         return []
-    values = {"rows": found.rows, "amount": LeftOut(Text(""), found.rows, found.amounts).money, "groups": found.groups}
+    values = {
+        "rows": found.rows,
+        "amount": CountedRows(Text(""), found.rows, found.amounts).money,
+        "groups": found.groups,
+    }
     if dropped:
         message = Text(
             "{rows:count} repeated payments ({amount}) were left out, of {groups:count} that repeat.",

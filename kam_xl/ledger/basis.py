@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kam_xl.ledger.errors import MixedBasisError
 from kam_xl.ledger.recipe import Recipe
-from kam_xl.ledger.result import LeftOut, remark
+from kam_xl.ledger.result import CountedRows, remark
 from kam_xl.ledger.sums import ZERO, Cell
 from kam_xl.locale import Text
 from kam_xl.table.finding import Finding
@@ -24,8 +24,8 @@ class Basis(NamedTuple):
     """
 
     cells: list[Cell]
-    used: LeftOut
-    left_out: list[LeftOut]
+    used: CountedRows
+    left_out: list[CountedRows]
     findings: list[Finding]
     currency: str
     vat: str
@@ -41,7 +41,7 @@ def on_one_basis(cells: Sequence[Cell], recipe: Recipe, where: str) -> Basis:
     """
     kept, left_out, findings, currency = _currency(cells, recipe, where)
     kept, more, told = _vat(kept, recipe, where)
-    used = LeftOut.of(Text("used"), kept)
+    used = CountedRows.of(Text("used"), kept)
     vat = recipe.vat or next((cell.vat for cell in kept if cell.vat), "")
     kept = [_converted(cell, recipe.rates.get(cell.currency, Decimal(1))) for cell in kept] if recipe.rates else kept
     return Basis(kept, used, [*left_out, *more], [*findings, *told], currency, vat)
@@ -49,7 +49,7 @@ def on_one_basis(cells: Sequence[Cell], recipe: Recipe, where: str) -> Basis:
 
 def _currency(
     cells: Sequence[Cell], recipe: Recipe, where: str
-) -> tuple[list[Cell], list[LeftOut], list[Finding], str]:
+) -> tuple[list[Cell], list[CountedRows], list[Finding], str]:
     named = sorted({cell.currency for cell in cells} - {""})
     rates = dict(recipe.rates)
     base = recipe.currency or (named[0] if len(named) == 1 else "")
@@ -72,7 +72,7 @@ def _currency(
         )
     lost = [cell for cell in cells if cell not in kept] if len(kept) < len(cells) else []
     left_out = [
-        LeftOut.of(Text("in {code}", code=code), [each for each in lost if each.currency == code]) for code in named
+        CountedRows.of(Text("in {code}", code=code), [each for each in lost if each.currency == code]) for code in named
     ]
     findings = _unstated(kept, "currency", Text(base), where) if base else []
     return kept, [each for each in left_out if each.rows], findings, base
@@ -84,7 +84,7 @@ def _converted(cell: Cell, rate: Decimal) -> Cell:
     )
 
 
-def _vat(cells: Sequence[Cell], recipe: Recipe, where: str) -> tuple[list[Cell], list[LeftOut], list[Finding]]:
+def _vat(cells: Sequence[Cell], recipe: Recipe, where: str) -> tuple[list[Cell], list[CountedRows], list[Finding]]:
     found = sorted({cell.vat for cell in cells} - {""})
     if len(found) > 1 and not recipe.vat:
         raise MixedBasisError(
@@ -97,7 +97,7 @@ def _vat(cells: Sequence[Cell], recipe: Recipe, where: str) -> tuple[list[Cell],
         return list(cells), [], []
     kept = [cell for cell in cells if cell.vat in ("", basis)]
     lost = [cell for cell in cells if cell.vat not in ("", basis)]
-    left_out = [LeftOut.of(_VAT[cell.vat], lost) for cell in lost[:1]]
+    left_out = [CountedRows.of(_VAT[cell.vat], lost) for cell in lost[:1]]
     return kept, left_out, _unstated(kept, "vat", _VAT[basis], where)
 
 

@@ -15,7 +15,7 @@ VAT = {"net": "excl", "gross": "incl"}
 _NUMBERS = ("amount", "total", "debit", "credit", "cost", "margin", "quantity", "unit_price")
 
 
-class Choice:
+class ColumnChoice:
     """The columns of a header that were recognised, and what stands below them."""
 
     def __init__(self, titles: Sequence[str], matches: Mapping[int, Match], sample: Sample) -> None:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from kam_xl.ledger.company_names import core
 from kam_xl.ledger.identity import KnownClients
 from kam_xl.ledger.opening import shown_name
-from kam_xl.ledger.periods import Period
+from kam_xl.ledger.periods import MonthSpan
 from kam_xl.ledger.recipe import About, Recipe
 from kam_xl.ledger.result import PeriodRow, remark
 from kam_xl.ledger.sums import ZERO, Cell
@@ -102,7 +102,7 @@ def _known(cell: Cell, recipe: Recipe) -> tuple[str, About]:
     return " / ".join(part for part in named if part), about
 
 
-def amounts(account: PayingClient, pieces: Sequence[Period], measure: Measure) -> list[Decimal | None]:
+def amounts(account: PayingClient, pieces: Sequence[MonthSpan], measure: Measure) -> list[Decimal | None]:
     """A measure of a client by period; None where there are no payments at all."""
     by_piece = ([cell for cell in account.cells if cell.month in piece] for piece in pieces)
     return [measure(cells) if cells else None for cells in by_piece]
@@ -110,7 +110,7 @@ def amounts(account: PayingClient, pieces: Sequence[Period], measure: Measure) -
 
 def period_rows(
     found: Iterable[PayingClient],
-    pieces: Sequence[Period],
+    pieces: Sequence[MonthSpan],
     measures: Mapping[Text, Measure],
 ) -> list[PeriodRow]:
     """Every client's numbers by period, a row for each measure."""

@@ -103,7 +103,7 @@ def database(url: str) -> Iterator[ibis.BaseBackend]:
 
     Raises
     ------
-    SourceError, LedgerPackageError
+    SourceError, MissingPackageError
     """
     ibis = required("ibis")
     scheme, _, rest = url.partition("://")

@@ -18,10 +18,10 @@ from kam_xl.ledger.company_names import matches
 from kam_xl.ledger.fields import ABOUT
 from kam_xl.ledger.identity import KnownClients, settled_ids
 from kam_xl.ledger.opening import Ledger
-from kam_xl.ledger.periods import STEP_OF, STEPS, Period
+from kam_xl.ledger.periods import STEP_OF, STEPS, MonthSpan
 from kam_xl.ledger.reading_notes import check_totals, how_read
 from kam_xl.ledger.recipe import Recipe
-from kam_xl.ledger.result import LeftOut
+from kam_xl.ledger.result import CountedRows
 from kam_xl.locale import Text
 from kam_xl.table.finding import Finding
 
@@ -60,7 +60,7 @@ class Counted:
     found: list[PayingClient]
     every: list[PayingClient]
     basis: Basis
-    left_out: list[LeftOut]
+    left_out: list[CountedRows]
     findings: list[Finding]
 
 
@@ -87,10 +87,10 @@ class Count:
             refuse_bad_rows(ledger, sums.unreadable(self.profiles))
         self._month = options.today.replace(day=1)
         self.period, self._findings = accounting.chosen_period(self.profiles, recipe, ledger.name, self._month)
-        self._other_categories: list[LeftOut] = []
+        self._other_categories: list[CountedRows] = []
 
     @property
-    def pieces(self) -> list[Period]:
+    def pieces(self) -> list[MonthSpan]:
         """The steps of time that the sheet of numbers by period shows."""
         return accounting.shown_pieces(self.profiles, self.period, self.by, self._month)
 
@@ -119,7 +119,7 @@ class Count:
         lost = [each for name, sums_ in found.items() if name not in wanted for each in sums_ if self._counts(each[0])]
         money = [(currency, amount) for _, currency, _, amount in lost]
         reason = Text("other categories")
-        self._other_categories = [LeftOut(reason, sum(rows for _, _, rows, _ in lost), by_currency(money))]
+        self._other_categories = [CountedRows(reason, sum(rows for _, _, rows, _ in lost), by_currency(money))]
         return sums.with_categories(rows, wanted)
 
     def _counts(self, month: date) -> bool:

@@ -11,10 +11,6 @@ class LedgerError(KamError):
     exit_code = 3
 
 
-class LedgerPackageError(LedgerError):
-    """An optional package is needed for ledgers, or for this database."""
-
-
 class SourceError(LedgerError):
     """There is no such file, table or database, or it cannot be read."""
 

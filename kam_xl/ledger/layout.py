@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from kam_xl.excel.references import column_letters
 from kam_xl.ledger import evidence
-from kam_xl.ledger.choice import VAT, Choice, vat_of_title
+from kam_xl.ledger.choice import VAT, ColumnChoice, vat_of_title
 from kam_xl.ledger.currency_columns import currency_columns
 from kam_xl.ledger.errors import ColumnsError
 from kam_xl.ledger.evidence import Sample, is_date, is_number, numbers_columns
@@ -261,7 +261,7 @@ def _layout(row: int, titles: list[str], matcher: Matcher, own: Own, sample: Sam
         if match := matcher.match(title):
             matches[column] = match
             by_field.setdefault(match.field, []).append(column)
-    choice = Choice(titles, matches, sample)
+    choice = ColumnChoice(titles, matches, sample)
     fields = {name: choice.best(name, columns) for name, columns in by_field.items()}
     fields |= {"status": tuple(by_field["status"])} if "status" in by_field else {}
     fields |= _composed(own.get("client", ()), titles)

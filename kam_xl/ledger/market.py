@@ -15,7 +15,7 @@ from kam_xl.ledger.counting import Count, ImportOptions
 from kam_xl.ledger.errors import NothingFoundError, RecipeError, UndecidedError
 from kam_xl.ledger.log import fingerprint
 from kam_xl.ledger.opening import Ledger, Where, open_ledger
-from kam_xl.ledger.periods import Period
+from kam_xl.ledger.periods import MonthSpan
 from kam_xl.ledger.recipe import Recipe
 from kam_xl.ledger.result import ClientRow, Imported, PeriodRow, remark
 from kam_xl.ledger.sums import Cell
@@ -153,7 +153,7 @@ class _Market:
             competitors=dict(sorted(rivals.items())),
         )
 
-    def _rows(self, every: Sequence[PayingClient], pieces: Sequence[Period]) -> list[PeriodRow]:
+    def _rows(self, every: Sequence[PayingClient], pieces: Sequence[MonthSpan]) -> list[PeriodRow]:
         seller = self._recipe.parties[0].name
         rivals = {party.name for party in self._recipe.competitors}
         measures: dict[Text, Measure] = {

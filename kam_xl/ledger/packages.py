@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from types import ModuleType
 
-from kam_xl.ledger.errors import LedgerPackageError
+from kam_xl.errors import MissingPackageError
 from kam_xl.locale import Text
 
 
@@ -14,13 +14,11 @@ def required(module: str, extra: str = "ledger") -> ModuleType:
 
     Raises
     ------
-    LedgerPackageError
+    MissingPackageError
         Telling how to install it.
     """
     try:
         return import_module(module)
     except ImportError as error:
-        raise LedgerPackageError(
-            Text("reading ledgers needs the package {name}", name=(error.name or module).partition(".")[0]),
-            remedy=Text('Install it with: pip install "kam_xl[{extra}]"', extra=extra),
-        ) from error
+        name = (error.name or module).partition(".")[0]
+        raise MissingPackageError(Text("reading ledgers needs the package {name}", name=name), extra) from error

@@ -17,7 +17,7 @@ STEP_OF = {0: "month", 1: "month", 3: "quarter", 12: "year"}
 
 
 @dataclass(frozen=True)
-class Period:
+class MonthSpan:
     """Whole months from the first day of `first` to the last day of the month of `last`."""
 
     first: date
@@ -46,7 +46,7 @@ class Period:
         return f"{self.first:%Y-%m}..{self.last:%Y-%m}"
 
 
-def read_period(text: str) -> Period:
+def read_period(text: str) -> MonthSpan:
     """The period that a text names.
 
     >>> read_period("2025-Q2").months
@@ -62,7 +62,7 @@ def read_period(text: str) -> Period:
             got=text,
             remedy=Text("Write a year, a quarter, a month or a span: 2025, 2025-Q1, 2025-03, 2025-01..2025-06."),
         )
-    return Period(first[0], last[1])
+    return MonthSpan(first[0], last[1])
 
 
 def _span(text: str) -> tuple[date, date] | None:
@@ -81,7 +81,7 @@ def _later(month: date, count: int) -> date:
     return date(year, number + 1, 1)
 
 
-def missing_months(period: Period, present: Collection[date]) -> list[date]:
+def missing_months(period: MonthSpan, present: Collection[date]) -> list[date]:
     """The months of a period without a single payment.
 
     >>> missing_months(read_period("2025-Q1"), [date(2025, 1, 1), date(2025, 3, 1)])
@@ -90,7 +90,7 @@ def missing_months(period: Period, present: Collection[date]) -> list[date]:
     return [month for month in period.months if month not in present]
 
 
-def pieces(period: Period, by: str) -> list[Period]:
+def pieces(period: MonthSpan, by: str) -> list[MonthSpan]:
     """A period cut into years, quarters or months of the calendar.
 
     >>> [each.name for each in pieces(read_period("2025-Q1"), "month")]
@@ -100,4 +100,4 @@ def pieces(period: Period, by: str) -> list[Period]:
     cut: dict[int, list[date]] = {}
     for month in period.months:
         cut.setdefault((month.year * 12 + month.month - 1) // step, []).append(month)
-    return [Period(months[0], months[-1]) for months in cut.values()]
+    return [MonthSpan(months[0], months[-1]) for months in cut.values()]

@@ -12,7 +12,7 @@ from kam_xl.ledger.counting import Count, Counted, ImportOptions
 from kam_xl.ledger.errors import ColumnsError
 from kam_xl.ledger.opening import Ledger, Where, open_ledger
 from kam_xl.ledger.recipe import Recipe
-from kam_xl.ledger.result import LeftOut
+from kam_xl.ledger.result import CountedRows
 from kam_xl.locale import Text, plural
 from kam_xl.table.client_table import ClientTable
 from kam_xl.table.product_sales import ProductRow, ProductSales, sales_of
@@ -88,5 +88,5 @@ def _account(ledger: Ledger, count: Count, counted: Counted) -> list[Text]:
     return [read, *left, *(finding.message for finding in counted.findings)]
 
 
-def _money(part: LeftOut) -> Text | list[Text]:
+def _money(part: CountedRows) -> Text | list[Text]:
     return part.money or Text("no money")

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from kam_xl.ledger.log import LOG, TITLES, Entry
-from kam_xl.ledger.periods import Period
+from kam_xl.ledger.periods import MonthSpan
 from kam_xl.ledger.sums import Cell, Profile
 from kam_xl.ledger.suppliers import Link
 from kam_xl.locale import Text
@@ -38,15 +38,15 @@ def remark(code: str, grade: Grade, message: Text, remedy: Text, where: str, val
 
 
 @dataclass(frozen=True)
-class LeftOut:
-    """Rows that do not count, and why; `amounts` by currency, None where their money is not known."""
+class CountedRows:
+    """Rows that count or do not, and why; `amounts` by currency, None where their money is not known."""
 
     reason: Text
     rows: int
     amounts: Mapping[str, Decimal] | None = None
 
     @classmethod
-    def of(cls, reason: Text, groups: Iterable[Cell | Profile]) -> LeftOut:
+    def of(cls, reason: Text, groups: Iterable[Cell | Profile]) -> CountedRows:
         """What some cells or profiles hold: their money is added up by currency."""
         groups = list(groups)
         amounts: dict[str, Decimal] = {}
@@ -104,11 +104,11 @@ class Imported:
 
     Attributes
     ----------
-    period : Period
+    period : MonthSpan
         That of the client table.
     clients, rows : lists
         The clients, and their numbers by `pieces` of time.
-    read : LeftOut
+    read : CountedRows
         All rows and their money; of these `used`, and `left_out` by reason: together they are all.
     findings : list of Finding
     links : list of Link
@@ -124,14 +124,14 @@ class Imported:
     """
 
     name: str
-    period: Period
+    period: MonthSpan
     by: str
-    pieces: Sequence[Period]
+    pieces: Sequence[MonthSpan]
     clients: Sequence[ClientRow]
     rows: Sequence[PeriodRow]
-    read: LeftOut
-    used: LeftOut
-    left_out: Sequence[LeftOut]
+    read: CountedRows
+    used: CountedRows
+    left_out: Sequence[CountedRows]
     findings: Sequence[Finding]
     currency: str = ""
     links: Sequence[Link] = ()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from kam_xl.ledger.amounts import DECIMAL
 from kam_xl.ledger.opening import Ledger
 from kam_xl.ledger.packages import required
-from kam_xl.ledger.periods import Period
+from kam_xl.ledger.periods import MonthSpan
 from kam_xl.ledger.suppliers import Supplier
 from kam_xl.ledger.typed import client_columns
 
@@ -186,7 +186,7 @@ def _hash(table: ibis.Table) -> ibis.Value:
     return ibis.udf.scalar.builtin(lambda whole: None, name="hash", signature=signature)(whole)
 
 
-def doubles(table: ibis.Table, period: Period) -> Doubles:
+def doubles(table: ibis.Table, period: MonthSpan) -> Doubles:
     """Payments that a ledger seems to hold more than once in a period; `table` are the suspects."""
     inside = table.filter(table.date.truncate("M").between(period.first, period.last))
     groups = inside.group_by(*_identity(table)).agg(n=inside.count())

@@ -78,7 +78,7 @@ def fetched_parts(
 
     Raises
     ------
-    SourceError, LedgerPackageError
+    SourceError, MissingPackageError
     """
     scheme = url.partition("://")[0].partition("+")[0]
     if scheme not in _OPENERS:

@@ -19,7 +19,7 @@ PlanCells = Mapping[str, Sequence[object]]
 BY_YEAR = tuple(f"kam_trajectory_{name}" for name in ("year", "revenue", "secured", "weighted", "plan"))
 
 
-class Goal(NamedTuple):
+class GoalCoverage(NamedTuple):
     """One year of one account: the goal, what is secured by operational plan or today's revenue, what may be won."""
 
     revenue: float
@@ -84,12 +84,12 @@ def _revenue(account: Account) -> float:
     return revenue if revenue is not None and is_valid_amount(revenue) else 0.0
 
 
-def _goals(account: Account, classification: Classification, plans: Mapping[str, PlanCells]) -> dict[int, Goal]:
+def _goals(account: Account, classification: Classification, plans: Mapping[str, PlanCells]) -> dict[int, GoalCoverage]:
     cells = plans.get(account.client.client_id)
     return _proposed(account, classification) if cells is None else _planned(cells, _revenue(account))
 
 
-def _planned(cells: PlanCells, revenue: float) -> dict[int, Goal]:
+def _planned(cells: PlanCells, revenue: float) -> dict[int, GoalCoverage]:
     """What a plan sheet says; one made from an older template has no cells for what is secured and weighted."""
     years, goals, secured, weighted, plan = (list(cells.get(name, ())) for name in BY_YEAR)
     if not secured:
@@ -98,32 +98,32 @@ def _planned(cells: PlanCells, revenue: float) -> dict[int, Goal]:
     for place, (year, goal) in enumerate(zip(years, goals, strict=False)):
         if place and isinstance(year, (int, float)) and isinstance(goal, (int, float)):
             safe, won = (_number(column[place]) if place < len(column) else None for column in (secured, weighted))
-            found[int(year)] = Goal(goal, safe or 0.0, won or 0.0)
+            found[int(year)] = GoalCoverage(goal, safe or 0.0, won or 0.0)
     return found
 
 
-def _proposed(account: Account, classification: Classification) -> dict[int, Goal]:
+def _proposed(account: Account, classification: Classification) -> dict[int, GoalCoverage]:
     goals = classification.proposal(account).goals
     secured = secured_by((goal.operational_plan for goal in goals), _revenue(account))
-    return {goal.year: Goal(goal.revenue, safe, 0.0) for goal, safe in zip(goals, secured, strict=True)}
+    return {goal.year: GoalCoverage(goal.revenue, safe, 0.0) for goal, safe in zip(goals, secured, strict=True)}
 
 
 def _number(value: object) -> float | None:
     return value if isinstance(value, (int, float)) and not isinstance(value, bool) else None
 
 
-def _summed(goals: Iterable[Goal]) -> Sums:
+def _summed(goals: Iterable[GoalCoverage]) -> Sums:
     columns = list(zip(*((*goal, goal.open) for goal in goals), strict=True)) or [()] * len(Sums._fields)
     return Sums(*map(total_of, columns))
 
 
-def _by_manager(goals: Sequence[tuple[Account, Goal]]) -> dict[str, object]:
+def _by_manager(goals: Sequence[tuple[Account, GoalCoverage]]) -> dict[str, object]:
     """The managers with the largest goals; those beyond the rows of the sheet stand together in the last."""
-    groups: dict[str, list[tuple[Account, Goal]]] = {}
+    groups: dict[str, list[tuple[Account, GoalCoverage]]] = {}
     for account, goal in goals:
         groups.setdefault(account.client.manager, []).append((account, goal))
     ordered = sorted(groups.items(), key=lambda group: (-_summed(goal for _, goal in group[1]).revenue, group[0]))
-    rows: list[tuple[str | Text, list[tuple[Account, Goal]]]] = [
+    rows: list[tuple[str | Text, list[tuple[Account, GoalCoverage]]]] = [
         (name or Text("Manager not given"), members) for name, members in ordered
     ]
     if len(rows) > MANAGER_ROWS:

@@ -43,7 +43,3 @@ class MappingError(TableError):
     """The mapping file cannot be used."""
 
     exit_code = 2
-
-
-class PackageMissingError(TableError):
-    """An optional package is needed for this kind of file."""

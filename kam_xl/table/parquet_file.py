@@ -7,8 +7,9 @@ from math import isfinite, isnan
 from pathlib import Path
 from typing import Any
 
+from kam_xl.errors import MissingPackageError
 from kam_xl.locale import Text
-from kam_xl.table.errors import FileUnreadableError, PackageMissingError
+from kam_xl.table.errors import FileUnreadableError
 from kam_xl.table.grid import SingleGrid
 
 
@@ -17,7 +18,7 @@ def read_parquet_file(path: Path) -> SingleGrid:
 
     Raises
     ------
-    PackageMissingError
+    MissingPackageError
         Where pyarrow is not installed.
     FileUnreadableError
         For a damaged file.
@@ -25,11 +26,8 @@ def read_parquet_file(path: Path) -> SingleGrid:
     try:
         from pyarrow import ArrowException, parquet
     except ImportError as error:
-        raise PackageMissingError(
-            Text("reading parquet needs the package pyarrow"),
-            where=path.name,
-            remedy=Text('Install it with: pip install "kam_xl[{extra}]"', extra="parquet"),
-        ) from error
+        what = Text("reading parquet needs the package pyarrow")
+        raise MissingPackageError(what, "parquet", where=path.name) from error
     try:
         with parquet.ParquetFile(path) as file:  # unlike read_table it lets columns share a name
             table = file.read()

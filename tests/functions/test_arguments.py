@@ -7,7 +7,7 @@ from kam_xl.domain.errors import NegativeBudgetError, SettingsError
 from kam_xl.domain.model import Position, Potential
 from kam_xl.errors import KamError
 from kam_xl.functions.arguments import (
-    CellError,
+    ArgumentError,
     amount,
     answered,
     each,
@@ -43,7 +43,7 @@ class TestAnswered:
         assert answered(failing(KamError(Text("no table")))) == "#VALUE!"
 
     def test_an_error_of_a_cell_stays_that_error(self):
-        assert answered(failing(CellError("#REF!"))) == "#REF!"
+        assert answered(failing(ArgumentError("#REF!"))) == "#REF!"
 
     def test_a_fault_of_the_program_is_not_hidden(self):
         with pytest.raises(ZeroDivisionError):
@@ -90,17 +90,17 @@ class TestReading:
 
     @pytest.mark.parametrize("cell", ["12", "abc", True, datetime(2024, 5, 6)])
     def test_text_yes_or_no_and_dates_are_no_amounts(self, cell):
-        with pytest.raises(CellError, match="#VALUE!"):
+        with pytest.raises(ArgumentError, match="#VALUE!"):
             amount(cell)
 
     def test_an_error_in_an_argument_comes_out_as_it_is(self):
         for read in (plain, amount, name, mark, rating("potential"), flag):
-            with pytest.raises(CellError, match="#DIV/0!"):
+            with pytest.raises(ArgumentError, match="#DIV/0!"):
                 read("#DIV/0!")
 
     def test_one_cell_is_wanted_where_a_range_makes_no_sense(self):
         assert (single(5), single([[5]]), single(((5,),))) == (5, 5, 5)
-        with pytest.raises(CellError, match="#VALUE!"):
+        with pytest.raises(ArgumentError, match="#VALUE!"):
             single([[1, 2]])
 
     def test_a_list_is_a_column_and_nothing_a_blank(self):
@@ -108,11 +108,11 @@ class TestReading:
 
     def test_marks_in_either_language_or_as_levels(self):
         assert [mark(cell) for cell in ("yes", "Нет", 2.0, True, None, "")] == [True, False, 2, True, None, None]
-        with pytest.raises(CellError, match="#VALUE!"):
+        with pytest.raises(ArgumentError, match="#VALUE!"):
             mark("perhaps")
 
     def test_text_is_no_flag(self):
-        with pytest.raises(CellError, match="#VALUE!"):
+        with pytest.raises(ArgumentError, match="#VALUE!"):
             flag("TRUE")
 
     def test_names_are_compared_without_letter_case(self):
@@ -139,7 +139,7 @@ class TestTotal:
         assert total([None, "n/a"]) is None
 
     def test_an_error_in_the_column_is_the_totals(self):
-        with pytest.raises(CellError, match="#REF!"):
+        with pytest.raises(ArgumentError, match="#REF!"):
             total([1, "#REF!"])
 
 

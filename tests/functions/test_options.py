@@ -2,7 +2,7 @@ import pytest
 
 from kam_xl.domain.errors import SettingsError
 from kam_xl.domain.settings import DEFAULTS, Settings
-from kam_xl.functions.arguments import CellError
+from kam_xl.functions.arguments import ArgumentError
 from kam_xl.functions.options import settings_of, spoken
 
 SHEET = [["Setting", "Value", "Meaning"], ["key_revenue_share", 0.2, "…"], ["abc_a", None, "…"], [None, None, None]]
@@ -21,7 +21,7 @@ class TestSettings:
         assert (given.horizon_years, given.budget_growth) == (2, 0.1)
 
     def test_an_unknown_name_is_a_wrong_value(self):
-        with pytest.raises(CellError, match="#VALUE!"):
+        with pytest.raises(ArgumentError, match="#VALUE!"):
             settings_of([["key_acount_limit", 0.2]])
 
     def test_a_value_out_of_range_is_refused(self):
@@ -29,7 +29,7 @@ class TestSettings:
             settings_of([["key_account_limit", 7.0]])
 
     def test_an_error_among_the_values_comes_through(self):
-        with pytest.raises(CellError, match="#NAME"):
+        with pytest.raises(ArgumentError, match="#NAME"):
             settings_of([["key_account_limit", "#NAME?"]])
 
     def test_true_is_not_taken_for_one(self):
@@ -38,7 +38,7 @@ class TestSettings:
             settings_of([["key_account_limit", True]])
 
     def test_one_column_is_no_range_of_settings(self):
-        with pytest.raises(CellError, match="#VALUE!"):
+        with pytest.raises(ArgumentError, match="#VALUE!"):
             settings_of([[0.2], [0.3]])
 
 
@@ -51,7 +51,7 @@ class TestLanguage:
         assert [spoken(word) for word in ("RU", "Русский", "english")] == ["ru", "ru", "en"]
 
     def test_an_unknown_one_is_a_wrong_value(self):
-        with pytest.raises(CellError, match="#VALUE!"):
+        with pytest.raises(ArgumentError, match="#VALUE!"):
             spoken("fr")
 
     def test_the_settings_may_hold_it_beside_the_rules(self):

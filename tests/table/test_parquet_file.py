@@ -4,8 +4,9 @@ from decimal import Decimal
 
 import pytest
 
+from kam_xl.errors import MissingPackageError
 from kam_xl.table import read
-from kam_xl.table.errors import FileUnreadableError, NoClientsError, PackageMissingError
+from kam_xl.table.errors import FileUnreadableError, NoClientsError
 
 
 @pytest.fixture
@@ -39,7 +40,7 @@ def test_parquet_is_read_like_a_sheet(parquet):
 
 def test_the_extra_is_named_where_pyarrow_is_missing(parquet, monkeypatch):
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    with pytest.raises(PackageMissingError, match=r'pip install "kam_xl\[parquet\]"'):
+    with pytest.raises(MissingPackageError, match=r'pip install "kam_xl\[parquet\]"'):
         read(parquet)
 
 

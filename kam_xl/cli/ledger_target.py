@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kam_xl.cli import output, targets
-from kam_xl.cli.ledger_options import GoalOptions
+from kam_xl.cli.ledger_options import TargetOptions
 from kam_xl.cli.options import checked_language, existing_file
 from kam_xl.cli.screen import show
 from kam_xl.errors import KamError
@@ -29,7 +29,7 @@ class ImportOptionsError(KamError):
 
 
 @dataclass(frozen=True)
-class Goal:
+class ImportTarget:
     """Where an import goes, and what the target knows already.
 
     `known` are the target's clients, `log` is what was imported into it before. `table` is where a new table goes, None
@@ -38,14 +38,14 @@ class Goal:
 
     out: Path
     table: Destination | None
-    options: GoalOptions
+    options: TargetOptions
     lang: str
     known: KnownClients
     log: Sequence[Entry]
 
 
-def goal_of(sources: Sequence[str], options: GoalOptions) -> Goal:
-    """The goal, refused before a long reading where it cannot be reached.
+def target_of(sources: Sequence[str], options: TargetOptions) -> ImportTarget:
+    """The target, refused before a long reading where it cannot be reached.
 
     Raises
     ------
@@ -58,19 +58,19 @@ def goal_of(sources: Sequence[str], options: GoalOptions) -> Goal:
                 Text("--into updates a workbook, and --output writes a new one: choose one of them")
             )
         into = existing_file(options.into)
-        return Goal(into, None, options, lang, _known(into), _log(into))
+        return ImportTarget(into, None, options, lang, _known(into), _log(into))
     if options.append:
         raise ImportOptionsError(Text("--append adds to a workbook: name it with --into"))
     first = Path(sources[0]) if sources else Path()
     beside = first.with_name(f"{first.stem}-clients.xlsx") if first.is_file() else Path("clients.xlsx")
     wanted = options.out or beside
-    target = targets.table_target(wanted, overwrite=options.overwrite, inputs=map(Path, sources))
+    table = targets.table_target(wanted, overwrite=options.overwrite, inputs=map(Path, sources))
     known = _known(wanted) if wanted.is_file() and options.overwrite else KnownClients()
     if options.plan and wanted.suffix.lower() != ".xlsx":
         raise ImportOptionsError(
             Text("plans go into a workbook"), got=wanted.name, remedy=Text("Use a name that ends with .xlsx.")
         )
-    return Goal(wanted, target, options, lang, known, [])
+    return ImportTarget(wanted, table, options, lang, known, [])
 
 
 def _known(path: Path) -> KnownClients:
@@ -94,33 +94,33 @@ def _log(path: Path) -> list[Entry]:
     return entries(book.grid(sheet).rows) if sheet else []
 
 
-def finish(imported: Imported, goal: Goal) -> None:
+def finish(imported: Imported, target: ImportTarget) -> None:
     """Show what was found, write it, and build the plans where they are wanted."""
-    _tell(imported, goal.lang)
-    if goal.options.into:
-        if not _into(imported, goal):
+    _tell(imported, target.lang)
+    if target.options.into:
+        if not _into(imported, target):
             return
-    elif goal.table:
-        goal.table.write(_content(imported, goal))
-    show(Text("Written: {path}", path=str(goal.out)).render(goal.lang))
-    if goal.options.plan and not goal.options.into:
+    elif target.table:
+        target.table.write(_content(imported, target))
+    show(Text("Written: {path}", path=str(target.out)).render(target.lang))
+    if target.options.plan and not target.options.into:
         from kam_xl.cli.importing import plans
 
-        show(plans(goal.out, goal.lang).render(goal.lang))
+        show(plans(target.out, target.lang).render(target.lang))
 
 
-def _into(imported: Imported, goal: Goal) -> bool:
+def _into(imported: Imported, target: ImportTarget) -> bool:
     """Update the workbook and everything that an import made in it; whether it was written."""
     from kam_xl.actions.import_sheets import BesideSheet  # xlwings and the engine are heavy
     from kam_xl.actions.incoming import incoming, with_competitors
     from kam_xl.cli.importing import merge
 
-    options = goal.options
+    options = target.options
     if options.append:
-        refuse_append(goal.log, imported.entry, str(goal.out))
-    elif lost := replaced(goal.log, imported.entry):
-        show(_told_of_replaced(lost).render(goal.lang))
-    table = imported.table(goal.lang)
+        refuse_append(target.log, imported.entry, str(target.out))
+    elif lost := replaced(target.log, imported.entry):
+        show(_told_of_replaced(lost).render(target.lang))
+    table = imported.table(target.lang)
     come = incoming(table, adds=options.append)
     sheets = {lang: imported.sheets(lang) for lang in LANGUAGES}
     beside = [
@@ -135,8 +135,8 @@ def _into(imported: Imported, goal: Goal) -> bool:
     ]
     return merge(
         with_competitors(come, table, () if options.append else imported.rivals),
-        goal.out,
-        goal.lang,
+        target.out,
+        target.lang,
         beside=beside,
         plan=options.plan,
         dry_run=options.dry_run,
@@ -172,11 +172,11 @@ def _tell(imported: Imported, lang: str) -> None:
     output.print_findings(imported.findings, lang)
 
 
-def _content(imported: Imported, goal: Goal) -> bytes:
-    sheets = imported.sheets(goal.lang)
-    if goal.out.suffix.lower() == ".csv":
-        header, *rows = sheets[CLIENTS.render(goal.lang)]
-        return csv_text(list(map(str, header)), rows, goal.lang).encode("utf-8-sig")
+def _content(imported: Imported, target: ImportTarget) -> bytes:
+    sheets = imported.sheets(target.lang)
+    if target.out.suffix.lower() == ".csv":
+        header, *rows = sheets[CLIENTS.render(target.lang)]
+        return csv_text(list(map(str, header)), rows, target.lang).encode("utf-8-sig")
     from kam_xl.ledger.plain_book import plain_book
 
     return plain_book(sheets)
