@@ -102,10 +102,14 @@ class Block:
         }
 
     def verdicts(self) -> Iterator[Column]:
-        """The columns from left to right with what each was taken as; unused nameless ones are passed over."""
+        """The columns from left to right with what each was taken as, then those made of several of them.
+
+        Unused nameless ones are passed over.
+        """
         settled = self.settled
         fields = {column: field for field, column in self.header.fields.items() if column not in settled.made_of}
-        parts = {part for column in self.header.fields.values() for part in settled.made_of.get(column, ())}
+        computed = [*self.header.fields.items(), *((HISTORY, column) for column in settled.history.values())]
+        parts = {part for _, column in computed for part in settled.made_of.get(column, ())}
         for column in settled.helping:
             fields.setdefault(column, self.header.found[column].field)
         for column, title in enumerate(self.header.titles[: len(self.settled.columns) - len(settled.made_of)]):
@@ -119,7 +123,7 @@ class Block:
             unit, why = settled.unit(column), settled.why.get(field)
             letter = self._letter(column)
             yield Column(letter, title, field, why, unit.scale or 1.0, unit.currency or "", column in parts)
-        for field, column in self.header.fields.items():
+        for field, column in computed:
             if made_of := settled.made_of.get(column):
                 letters = map(self._letter, (min(made_of), max(made_of)))
                 yield Column(":".join(letters), "", field, settled.why.get(field))

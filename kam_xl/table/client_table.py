@@ -21,7 +21,7 @@ from kam_xl.table.errors import SeveralCurrenciesError
 from kam_xl.table.finding import Finding, address
 from kam_xl.table.header import year_of_title
 from kam_xl.table.holdings import by_parent
-from kam_xl.table.interpretation import Interpretation
+from kam_xl.table.interpretation import TITLES, Interpretation
 from kam_xl.table.keys import Keys
 from kam_xl.table.matching import Unit, words
 from kam_xl.table.period_sheets import SHEETS_ARE_PERIODS
@@ -101,7 +101,7 @@ class ClientTable:
             decimal=block.decimal,
             day_first=block.day_first,
             currency=block.currency,
-            notes=(*self._notes, *([_MANAGERS] if self._names_managers else []), *self._of_periods()),
+            notes=(*self._notes, *([_MANAGERS] if self._names_managers else []), *self._of_periods(), *self._scales()),
         )
 
     @property
@@ -112,6 +112,15 @@ class ClientTable:
 
     def _of_periods(self) -> list[Text]:
         return [remark.message for remark in self._block.remarks if remark.code == SHEETS_ARE_PERIODS]
+
+    def _scales(self) -> Iterator[Text]:
+        """The amounts that are read in thousands or more, by how much each number counts."""
+        fields: dict[float, list[Text]] = {}
+        for field in self._block.fields:
+            if KINDS.get(field) == "money" and (scale := self.as_written(field)[1].scale or 1.0) > 1:
+                fields.setdefault(scale, []).append(TITLES[field])
+        for scale, titles in fields.items():
+            yield Text("1 in the table is {scale:money}: {fields}.", scale=scale, fields=titles)
 
     @property
     def assumes_year(self) -> bool:

@@ -194,6 +194,7 @@ class Interpretation:
         [columns]
         client = "Name"  # B "Name"
         """
+        computed = [each for each in self.used if ":" in each.letter and each.field not in _BY_HEADERS]
         lines = [
             f"# How {self.name} was understood. Change what is wrong and give it back: --reading reading.toml",
             f"kind = {_toml(self.kind)}",
@@ -205,7 +206,7 @@ class Interpretation:
                 f"{name} = {self._given(columns)}  # {', '.join(column.shown() for column in columns)}"
                 for name, columns in self._by_field().items()
             ),
-            *(f"# {column.field} is computed from {column.letter}" for column in self.used if ":" in column.letter),
+            *(f"# {column.field} is computed from {column.letter}" for column in computed),
             *(f"# {_BY_HEADERS[each.field]}: {each.shown()}" for each in self.used if each.field in _BY_HEADERS),
             *(f"# not used: {column.shown()}" for column in self.unused),
         ]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from kam_xl.locale import Text
 from kam_xl.table.cells import Cell, read_name
 from kam_xl.table.errors import NotAClientTableError
 from kam_xl.table.grid import Grid
 from kam_xl.table.header import Header
-from kam_xl.table.matching import Matcher
+from kam_xl.table.matching import Matcher, words
 from kam_xl.table.vocabulary import KINDS, section
 
 _IMPORT = Text(
@@ -19,13 +19,21 @@ _IMPORT = Text(
     "shows what can be said about the columns."
 )
 DOCUMENTS = Text("this is a list of invoices, orders or payments, not a client table")
+_CLIENT_A_ROW = Text("Give a table with one client a row, with its revenue and procurement budget.")
 _DEALS = Text(
     "Deals go into the opportunities of plans: kam-xl import opportunities {file} --into WORKBOOK. Where "
     "they are all that you sold, kam-xl import invoices {file} adds up the amounts of each client."
 )
-_SUPPLIERS = re.compile(
-    rf"\b(?:{'|'.join(map(re.escape, section('header_words')['suppliers']))})\b(?![.,]\d)", re.IGNORECASE
-)
+
+
+def _titles_of(key: str) -> re.Pattern[str]:
+    names = "|".join(map(re.escape, section("header_words")[key]))
+    return re.compile(rf"\b(?:{names})\b(?![.,]\d)", re.IGNORECASE)
+
+
+_SUPPLIERS, _DEBTS = _titles_of("suppliers"), _titles_of("debts")
+# "1 - 30", "31-60 days": how long money is owed.
+_AGE = re.compile(r"(?<!\d)(\d{1,3})\s*(?:[-–—]|\w{1,4}\s)\s*(\d{1,3})(?!\d)")
 _DOCUMENTS = ("invoice", "order", "payment")
 # So many columns of people without any money make a list of contacts.
 _PEOPLE = 3
@@ -41,7 +49,11 @@ def refuse_others(header: Header, grid: Grid, where: str, name: str) -> None:
     NotAClientTableError
         Naming what it is, and what to do.
     """
-    titles = (cell for row in grid.rows[: max(header.top, 0)] for cell in row if isinstance(cell, str))
+    titles = [cell for row in grid.rows[: max(header.top, 0)] for cell in row if isinstance(cell, str)]
+    if owes(header, titles):
+        raise NotAClientTableError(
+            Text("this lists what clients owe, not what they bought"), where=where, remedy=_CLIENT_A_ROW
+        )
     if any(map(_SUPPLIERS.search, titles)):
         raise NotAClientTableError(
             Text("this is a report on suppliers, not a client table"),
@@ -62,11 +74,25 @@ def other_kind(fields: Sequence[str], where: str, name: str, repeats: bool = Tru
     elif documents and money and (documents > 1 or repeats) and "procurement_budget" not in money:
         what, remedy = DOCUMENTS, _IMPORT
     elif found["person"] >= _PEOPLE and not money:
-        what = Text("this is a list of contacts, not a client table")
-        remedy = Text("Give a table with one client a row, with its revenue and procurement budget.")
+        what, remedy = Text("this is a list of contacts, not a client table"), _CLIENT_A_ROW
     else:
         return None
     return NotAClientTableError(what, where=where, remedy=Text(remedy.message, file=name))
+
+
+def owes(header: Header, titles: Iterable[str]) -> bool:
+    """Whether a report is on debts: its title says so, or its columns are ages of debts, beside no revenue."""
+    ours = [each for each in header.columns_of("revenue", "procurement_budget") if not _not_due(header.titles[each])]
+    return not ours and (sum(map(_is_age, header.titles)) > 1 or any(map(_DEBTS.search, titles)))
+
+
+def _not_due(title: str) -> bool:
+    return " ".join(words(title)) in section("header_words")["not_due"]
+
+
+def _is_age(title: str) -> bool:
+    found = _AGE.search(title)
+    return found is not None and int(found[1]) % 30 < 2 and int(found[2]) % 30 == 0 and int(found[1]) < int(found[2])
 
 
 def _repeats(header: Header, grid: Grid) -> bool:

@@ -246,8 +246,9 @@ class Matcher:
         if found := self._own.get("".join(words(header))):
             return Match(found[0], 0, found[1])
         found_match = self._match(header)
-        if found_match is None and (prefix := _PREFIX.match(header)):
-            found_match = self._match(header[prefix.end() :])
+        if (found_match is None or found_match.level > 1) and (prefix := _PREFIX.match(header)):
+            bare = self._match(header[prefix.end() :])
+            found_match = bare if bare and (found_match is None or bare.level < found_match.level) else found_match
         if found_match is None or found_match.field not in _MONEY or found_match.level == 1:
             return found_match  # what the vocabulary holds word for word is money: "competitor share of wallet amount"
         return None if nature_of(header) else found_match

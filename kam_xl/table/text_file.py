@@ -88,6 +88,10 @@ _SAMPLE = 200_000
 # How often letters occur in Russian texts, the ten most frequent ones; a wrong code page turns them into rare ones.
 _FREQUENT = frozenset("оеаинтсрвл")
 
+# Letters of central Europe in cp1250; and what reads so there, but is "£ 5", "m³" and "año" in cp1252.
+_CENTRAL = re.compile("[ŁłŚśŻżŹźĄąĘęĆćŃńŠšČčŘřŽžĚěŮůŐőŰűŞşŢţ]")
+_NOT_CENTRAL = re.compile(r"Ł(?!\w)|\bmł\b|ń(?=[aeiou])")
+
 
 def guess_encoding(data: bytes) -> str:
     """The encoding of a text: by its byte order mark, UTF-16 by its zeros, UTF-8 where it can be, else a code page.
@@ -96,6 +100,8 @@ def guess_encoding(data: bytes) -> str:
     where a Russian would put its letters into Latin words.
 
     >>> guess_encoding("Müller;Größe".encode("cp1252")), guess_encoding("Ёлкин и Co".encode("cp1251"))
+    ('cp1252', 'cp1251')
+    >>> guess_encoding("N° client;5 000 €".encode("cp1252")), guess_encoding("№;Client".encode("cp1251"))
     ('cp1252', 'cp1251')
     >>> guess_encoding("Клиент;Выручка".encode("cp866")), guess_encoding("Клиент;Выручка".encode("koi8-r"))
     ('cp866', 'koi8-r')
@@ -132,15 +138,12 @@ def _code_page(data: bytes) -> str:
     found = re.findall(r"[A-Za-zА-яЁё]+", texts["cp1251"])
     mixed = sum(bool(re.search("[A-Za-z]", word) and re.search("[А-яЁё]", word)) for word in found)
     whole = sum(bool(re.fullmatch("[А-яЁё]{2,}", word)) for word in found)
-    if whole >= mixed or not mixed:
+    russian = re.search("[А-яЁё]{2}|№", texts[best])  # "5 000 €" of a western code page is "5 000 А" in cp866
+    if russian and (whole >= mixed or not mixed):
         return best
-    central = data.decode("cp1250", "replace")
-    return (
-        "cp1250"
-        if len(re.findall("[ŁłŚśŻżŹźĄąĘęĆćŃńŠšČčŘřŽžĚěŮůŐőŰűŞşŢţ]", central)) * 2
-        > len(re.findall("[^\x00-\x7f]", central))
-        else "cp1252"
-    )
+    central = _NOT_CENTRAL.sub("", data.decode("cp1250", "replace"))
+    letters = re.findall("[^\x00-\x7f]", central)
+    return "cp1250" if len(_CENTRAL.findall(central)) * 2 > len(letters) else "cp1252"
 
 
 def _russian(text: str) -> float:
