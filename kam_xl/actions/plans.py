@@ -62,7 +62,7 @@ def build(context: BuildContext, progress: Progress, only: Collection[str] | Non
     for done, (client_id, plans) in enumerate(existing.items(), start=1):
         pages = [_update(context, plan, client_id, earlier.get(client_id, ())) for plan in plans]
         report.kept += (address for page in pages for address in page.kept)
-        report.sheets[client_id] = plan_sheet(plans[0].title, pages[0].shown)
+        report.sheets[client_id] = PlanSheet.of(plans[0].title, pages[0].shown)
         report.cells[client_id] = {name: cells for name, cells in pages[0].shown.items() if name in READ_FIELDS}
         if client_id in accounts:
             report.updated.append(client_id)
@@ -85,12 +85,6 @@ def _former(client_id: str, plan: NamedSheet) -> FormerAccount:
         return str(plan.cells(name)[0] or "") if name in plan else ""
 
     return FormerAccount(client_id, said("kam_client"), said("kam_account_state"))
-
-
-def plan_sheet(title: str, cells: Mapping[str, Sequence[object]]) -> PlanSheet:
-    """A plan as the list of key accounts shows it, by the cells of its fields."""
-    years = {name: cells[name] for name in BY_YEAR if name in cells}
-    return PlanSheet(title, {name: cells[name][0] for name in FROM_PLAN.values() if name in cells}, years)
 
 
 _TOLD = dict.fromkeys((*FROM_PLAN.values(), *BY_YEAR, *READ_FIELDS))
@@ -134,7 +128,7 @@ def _stamp(
         }
         fills.append(Fill(title, contents, shown))
         client_id, shows = account.client.client_id, {name: _values(cells[name]) for name in _TOLD if name in cells}
-        report.sheets[client_id] = plan_sheet(title, shows)
+        report.sheets[client_id] = PlanSheet.of(title, shows)
         if whole := _written_over(blank, shows):
             report.cells[client_id] = whole
     # By the sheets themselves: Excel counts sheets of charts in their places, but not among the worksheets.

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from kam_xl.actions.context import BuildContext
 from kam_xl.actions.filling import Filled
 from kam_xl.actions.lists import List, Row, refresh
-from kam_xl.actions.plans import PlanReport, plan_sheet
+from kam_xl.actions.plans import PlanReport
 from kam_xl.actions.record import is_blank
 from kam_xl.actions.sheets import NamedSheet, id_text
 from kam_xl.engines.charts import refresh_charts
@@ -103,7 +103,7 @@ def _source(context: BuildContext) -> str:
 
 def _as_it_is(context: BuildContext, plan: NamedSheet) -> PlanSheet:
     """A plan that this press does not touch."""
-    return plan_sheet(plan.title, Filled(plan, context.record, "", [*FROM_PLAN.values(), *BY_YEAR]).shown)
+    return PlanSheet.of(plan.title, Filled(plan, context.record, "", [*FROM_PLAN.values(), *BY_YEAR]).shown)
 
 
 def _fill_head(context: BuildContext, sheet: NamedSheet, head: Mapping[str, object]) -> list[str]:

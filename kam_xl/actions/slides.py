@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kam_xl.errors import KamError, MissingPackageError
 from kam_xl.locale import Text
-from kam_xl.plan.deck import PARTS, Bubbles, Columns, Lines, Paragraph, Part, Slide, Table, Tiles
 from kam_xl.plan.fields import PLAN_FIELDS
+from kam_xl.plan.slide_parts import PARTS, Bubbles, Columns, Lines, Paragraph, Part, Slide, Table, Tiles
 
 if TYPE_CHECKING:
     from pptx.presentation import Presentation

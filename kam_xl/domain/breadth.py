@@ -27,8 +27,6 @@ class WideTable(NamedTuple):
 
     Attributes
     ----------
-    largest_share : float
-        The largest client's share of all revenue.
     key_revenue_share : float
         What the key accounts together bring, as a share of all revenue.
     key_at : tuple of (share, count)
@@ -41,7 +39,6 @@ class WideTable(NamedTuple):
         All this in words.
     """
 
-    largest_share: float
     key_revenue_share: float
     key_at: tuple[tuple[float, int], ...]
     from_amount: float | None
@@ -82,9 +79,8 @@ def wide_table(accounts: Sequence[Account], total_revenue: float, allowed: int, 
         reverse=True,
     )
     from_amount = revenues[min(allowed, len(revenues)) - 1] if allowed else None
-    largest = max(shares)
-    notice = _notice(largest, key_share, by_revenue, key_at, from_amount, allowed, settings)
-    return WideTable(largest, key_share, key_at, from_amount, allowed, notice)
+    notice = _notice(max(shares), key_share, by_revenue, key_at, from_amount, allowed, settings)
+    return WideTable(key_share, key_at, from_amount, allowed, notice)
 
 
 def largest_not_key(accounts: Sequence[Account]) -> tuple[Account, ...]:

@@ -14,6 +14,7 @@ from kam_xl.locale import Text, in_context, joined, plural
 from kam_xl.plan.commands import COMMANDS
 from kam_xl.plan.formulas import link
 from kam_xl.plan.goal_summary import ceiling_sentence
+from kam_xl.plan.portfolio_money import BY_YEAR
 from kam_xl.plan.report_fields import KEY_ACCOUNTS
 from kam_xl.plan.state import KEY_ACCOUNT
 from kam_xl.plan.units import Unit, amounts_in
@@ -52,6 +53,16 @@ class PlanSheet:
     name: str
     fields: Mapping[str, object]
     years: Mapping[str, Sequence[object]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, name: str, cells: Mapping[str, Sequence[object]]) -> PlanSheet:
+        """A plan by the cells of its fields.
+
+        >>> PlanSheet.of("Nordwerk", {"kam_goal_revenue": [500.0], "kam_next_what": ["Visit", "Offer"]}).fields
+        {'kam_goal_revenue': 500.0, 'kam_next_what': 'Visit'}
+        """
+        years = {each: cells[each] for each in BY_YEAR if each in cells}
+        return cls(name, {each: cells[each][0] for each in FROM_PLAN.values() if each in cells}, years)
 
 
 def key_accounts_rows(

@@ -11,7 +11,7 @@ from kam_xl import actions
 from kam_xl.actions.deck import deck
 from kam_xl.actions.pdf import NoPlansError
 from kam_xl.actions.slides import DeckTemplateError, presentation
-from kam_xl.plan.deck import PARTS, Lines, Paragraph, Slide
+from kam_xl.plan.slide_parts import PARTS, Lines, Paragraph, Slide
 from tests.actions.teamwork import opened, type_into
 from tests.tables import TODAY, write_table
 
