@@ -13,6 +13,7 @@ import pytest
 from openpyxl.worksheet.formula import ArrayFormula
 
 from build_workbook import live_path
+from drawing.key_accounts.cached import EMPTY
 from drawing.key_accounts.columns import CLIENTS
 from drawing.key_accounts.data_sheets import FIRST_ROW as FIRST_CLIENT
 from drawing.key_accounts.live_list import FIRST
@@ -97,10 +98,55 @@ def test_blue_columns_calculate_to_the_values_that_python_gave(lang, values):
     for column in (number for number, each in enumerate(CLIENTS, start=1) if each.formula):
         for row in range(FIRST_CLIENT, clients.max_row + 1):
             kept = clients.cell(row, column).value
-            kept = "" if kept in (None, "\xa0") else kept
+            kept = "" if kept in (None, EMPTY) else kept
             assert model.get_cell_value(place, row, column) == (
                 pytest.approx(kept) if isinstance(kept, float) else kept
             )
+
+
+def hidden_columns(page):
+    """The numbers of the columns that nobody sees."""
+    found = [each for each in page.column_dimensions.values() if each.hidden]
+    return {number for each in found for number in range(each.min, each.max + 1)}
+
+
+@pytest.mark.parametrize("example", [True, False], ids=["example", "blank"])
+def test_what_people_see_is_plain_formulas_and_what_those_rest_on_is_hidden(lang, example):
+    """A program without LAMBDA keeps the values of formulas that it can read. A cell that other formulas read keeps
+    nothing where it is blank: to Excel a space would be a criterion that is met."""
+    from kam_xl.install.bundled import live_workbook
+
+    path = live_path(lang) if example else live_workbook(lang, example=False)
+    book, values = openpyxl.load_workbook(path), openpyxl.load_workbook(path, data_only=True)
+    calls = 0
+    for page in book:
+        hidden = hidden_columns(page)
+        for cell in (cell for line in page.iter_rows() for cell in line if cell.data_type == "f"):
+            formula = cell.value.text if isinstance(cell.value, ArrayFormula) else cell.value
+            calling = bool(re.search(r"\bkam_\w+\(", formula, re.IGNORECASE))
+            assert not calling or cell.column in hidden, cell
+            assert not calling or values[page.title][cell.coordinate].value != EMPTY, cell
+            calls += calling
+    assert calls > 50
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.filterwarnings("ignore:.*extension is not supported")
+@pytest.mark.parametrize("example", [True, False], ids=["example", "blank"])
+def test_libreoffice_without_our_functions_shows_what_was_saved(lang, example, tmp_path):
+    from kam_xl.install.bundled import live_workbook
+
+    path = live_path(lang) if example else live_workbook(lang, example=False)
+    office = ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless"]
+    subprocess.run([*office, "--convert-to", "xlsx", "--outdir", tmp_path, path], check=True, capture_output=True)
+    saved, shown = (openpyxl.load_workbook(each, data_only=True) for each in (path, tmp_path / path.name))
+    for kind in (BookSheet.CLIENTS, BookSheet.LIVE_LIST, BookSheet.LIVE_PORTFOLIO, BookSheet.CARD, BookSheet.FUNCTIONS):
+        page, other = sheet(saved, kind, lang), sheet(shown, kind, lang)
+        hidden = hidden_columns(page)
+        for cell in (cell for line in page.iter_rows() for cell in line if cell.column not in hidden):
+            kept, now = (each or "" if each != EMPTY else "" for each in (cell.value, other[cell.coordinate].value))
+            assert now == (pytest.approx(kept) if isinstance(kept, float) else kept), cell
 
 
 def enter(model, book, name, value):

@@ -89,7 +89,7 @@ def draw_live(lang: str, *, blank: bool = False) -> Draft:
     from lambdas.book import add_names
     from lambdas.functions import LEFT_OUT
 
-    draft = Draft(lang)
+    draft = Draft(lang, lambdas=True)
     draft.book.properties.title = TAB.render(lang)
     clients = [] if blank else example.clients(lang)
     totals = Totals.of(clients)
@@ -148,7 +148,7 @@ def _changes(draft: Draft) -> dict[str, Change]:
     """What is put into the parts that openpyxl saved."""
     changes: dict[str, Change] = {"xl/charts/": labelled(draft.book)}
     for number, sheet in enumerate(draft.book, start=1):
-        values = draft.values.get(sheet.title, {})
+        values = draft.kept(sheet.title)
         ids = f"A{FIRST_ROW}:B{LAST_ROW}" if DATA_MARK in sheet.defined_names else ""
         changes[f"xl/worksheets/sheet{number}.xml"] = _sheet_change(values, ids)
     return changes

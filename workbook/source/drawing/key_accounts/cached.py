@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 from kam_xl.functions import ERRORS
 
 EMPTY = "\N{NO-BREAK SPACE}"
-"""The value kept of a formula with functions of ours that shows nothing; they take it for a blank.
+"""The value kept of a formula that shows nothing but rests on functions of ours, which take it for a blank.
 
 LibreOffice calculates a formula without a value anew when it opens the book, and without our functions shows #VALUE!.
 """
@@ -24,7 +24,7 @@ def with_values(sheet: str, values: Mapping[str, object]) -> str:
 
     >>> with_values('<c r="A1" s="2"><f>1+1</f><v></v></c>', {"A1": 2})
     '<c r="A1" s="2"><f>1+1</f><v>2</v></c>'
-    >>> with_values('<c r="A1"><f>KAM_STATUS(1)</f><v></v></c>', {"A1": ""})
+    >>> with_values('<c r="A1"><f>KAM_STATUS(1)</f><v></v></c>', {"A1": EMPTY})
     '<c r="A1" t="str"><f>KAM_STATUS(1)</f><v>\xa0</v></c>'
     >>> with_values('<c r="A1"><f>NA()</f><v /></c>', {"A1": "#N/A"})
     '<c r="A1" t="e"><f>NA()</f><v>#N/A</v></c>'
@@ -33,10 +33,8 @@ def with_values(sheet: str, values: Mapping[str, object]) -> str:
     def filled(cell: re.Match[str]) -> str:
         if cell[1] not in values:
             return cell[0]
-        formula = cell[3]
-        value = EMPTY if values[cell[1]] in (None, "") and "KAM_" in formula else values[cell[1]]
-        kind, text = _stored(value)
-        return f'<c r="{cell[1]}"{_TYPE.sub("", cell[2])}{kind}>{formula}<v>{text}</v></c>'
+        kind, text = _stored(values[cell[1]])
+        return f'<c r="{cell[1]}"{_TYPE.sub("", cell[2])}{kind}>{cell[3]}<v>{text}</v></c>'
 
     return _CELL.sub(filled, sheet)
 

@@ -8,7 +8,8 @@ from drawing import style
 from drawing.canvas import Canvas
 from drawing.charts import categories, columns, place
 from drawing.highlights import POSITION_TINTS, POTENTIAL_TINTS, tint_labels
-from drawing.key_accounts.columns import COMPETITORS, FIELDS
+from drawing.key_accounts.columns import COMPETITORS
+from drawing.key_accounts.columns import LIVE_FIELDS as FIELDS
 from drawing.key_accounts.data_sheets import CALCULATED_INK
 from drawing.key_accounts.draft import Draft
 from drawing.key_accounts.live import PROGRAMS, array, money, percent, sentence
@@ -18,6 +19,8 @@ from kam_xl.plan.book_sheets import BookSheet
 from kam_xl.plan.fields import Number
 
 ALL = "A:H"
+ASIDE = dict(zip("ABCDEFGH", "LMNOPQRS", strict=True))
+"""Where the calls of functions stand that a column shows."""
 YEARS, RIVALS = 6, 5
 CHOOSE = Text("Choose a key account in the yellow cell: its page stands here at once.")
 NOT_LISTED = Text("This client is not on the list of key accounts: choose another one.")
@@ -69,7 +72,8 @@ def _listed(letter: str) -> str:
 def _put(draft: Draft, canvas: Canvas, span: str, formula: str, look: Look, number: Number = _TEXT) -> str:
     """A formula that shows nothing until a key account is chosen."""
     cell = canvas.write(span, None, look, number)
-    draft.formula(canvas, cell, f'=IF(kam_card_row="","",{formula})', None)
+    aside = ASIDE[span[0]]
+    draft.answer(canvas, cell, f'=IF(kam_card_row="","",{formula})', None, f"{aside}{canvas.row}")
     return cell
 
 
@@ -82,7 +86,9 @@ def _head(draft: Draft, canvas: Canvas, client: str) -> None:
     choices.add(chosen)
     canvas.sheet.add_data_validation(choices)
     rank = canvas.write("J", None, style.NOTE)
-    draft.formula(canvas, rank, '=_xlfn.IFNA(MATCH(kam_card_client,kam_live_client,0),"")', None)
+    draft.formula(
+        canvas, rank, '=IF(kam_card_client="","",_xlfn.IFNA(MATCH(kam_card_client,kam_live_client,0),""))', None
+    )
     draft.name_cell("kam_card_rank", canvas, rank)
     row = canvas.write("K", None, style.NOTE)
     draft.formula(canvas, row, '=IF(kam_card_rank="","",INDEX(kam_live_order,kam_card_rank))', None)
@@ -90,7 +96,7 @@ def _head(draft: Draft, canvas: Canvas, client: str) -> None:
     missing = canvas.write("F:H", None, Look(10, bold=True, ink=style.BAD[1]))
     said = draft.say(NOT_LISTED)
     draft.formula(canvas, missing, f'=IF(OR(kam_card_client="",kam_card_row<>""),"","{said}")', None)
-    for letter in "JK":
+    for letter in ("J", "K", *ASIDE.values()):
         canvas.sheet.column_dimensions[letter].hidden = True
     canvas.height(34)
     canvas.row += 1
@@ -188,7 +194,8 @@ def _goal(draft: Draft, canvas: Canvas) -> None:
     canvas.line(ALL, Text("3. What do we want to achieve, and how?"), style.QUESTION, 22)
     _put(draft, canvas, "A:C", _text_of(draft, "strategy"), _RATED._replace(size=12))
     reached = f"kam_reached({revenue},{budget},{position},{gain},kam_live_ceiling,kam_settings)"
-    hidden = _put(draft, canvas, "J", f'IF(N({budget})>0,{reached},"")', style.NOTE, _SHARE)
+    hidden = canvas.write("J", None, style.NOTE, _SHARE)
+    draft.formula(canvas, hidden, f'=IF(kam_card_row="","",IF(N({budget})>0,{reached},""))', None)
     draft.name_cell("kam_card_reached", canvas, hidden)
     attainable = sentence(
         draft,

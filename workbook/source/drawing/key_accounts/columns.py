@@ -6,6 +6,7 @@ a calculated column is one, so that nothing calculated is ever read as if a user
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from kam_xl.locale import Text
@@ -18,7 +19,7 @@ class Column(NamedTuple):
     """A column: its field, title, hint, width in characters and format.
 
     `needed` columns make little sense without an entry; `choices` is the list of its drop-down, `formula` what is
-    calculated, over the titles of other columns in braces.
+    calculated, over the titles of other columns in braces; a `hidden` one is not for people.
     """
 
     field: str
@@ -29,6 +30,7 @@ class Column(NamedTuple):
     needed: bool = False
     choices: str = ""
     formula: str = ""
+    hidden: bool = False
 
 
 # A wrong number counts as an unknown one, as in a build; the data check reports it.
@@ -161,3 +163,21 @@ COMPETITORS = (
 )
 
 FIELDS = {column.field: column for column in CLIENTS}
+
+
+def _aside(column: Column) -> Column:
+    """The hidden column of a calculated one, with its formula; it is called as the function that it calls."""
+    name = _CALLED.search(column.formula)[0]  # type: ignore[index] # every calculated column calls one
+    formula = _FIELD.sub(lambda found: f"{{{_ASIDE.get(found[1], found[1])}}}", column.formula)
+    return column._replace(field=name, title=Text(name), hint=column.title, formula=formula, hidden=True)
+
+
+_CALLED, _FIELD = re.compile(r"KAM_\w+"), re.compile(r"{(\w+)}")
+_ASIDE = {each.field: _CALLED.search(each.formula)[0] for each in CLIENTS if each.formula}  # type: ignore[index]
+LIVE_CLIENTS = (
+    *(each._replace(formula=f"{{{_ASIDE[each.field]}}}") if each.formula else each for each in CLIENTS),
+    *(_aside(each) for each in CLIENTS if each.formula),
+)
+"""The client table of the workbook without macros: what people see refers to hidden columns (`Draft.answer`)."""
+LIVE_FIELDS = {field: next(each for each in LIVE_CLIENTS if each.field == _ASIDE.get(field, field)) for field in FIELDS}
+"""Where formulas of that workbook read a field."""

@@ -16,7 +16,7 @@ from openpyxl.worksheet.table import Table, TableColumn, TableFormula, TableStyl
 from drawing import style
 from drawing.canvas import Canvas
 from drawing.highlights import POSITION_TINTS, POTENTIAL_TINTS, tint_labels, tint_where
-from drawing.key_accounts.columns import CLIENTS, COMPETITORS, Column
+from drawing.key_accounts.columns import CLIENTS, COMPETITORS, LIVE_CLIENTS, Column
 from drawing.key_accounts.draft import Draft
 from drawing.key_accounts.example import Cells
 from drawing.style import Look
@@ -67,6 +67,7 @@ CLIENT_LAYOUT = Layout(
     kept=2,
     pages_wide=3,
 )
+LIVE_LAYOUT = CLIENT_LAYOUT._replace(columns=LIVE_CLIENTS)
 COMPETITOR_LAYOUT = Layout(
     BookSheet.COMPETITORS,
     COMPETITORS_TABLE,
@@ -113,6 +114,7 @@ def _draw_column(draft: Draft, canvas: Canvas, letter: str, column: Column) -> N
     look = NEEDED_HEAD if column.needed else CALCULATED_HEAD if column.formula else OTHER_HEAD
     canvas.write(letter, column.title, look._replace(horizontal=_side(column)))
     canvas.sheet.column_dimensions[letter].width = column.width
+    canvas.sheet.column_dimensions[letter].hidden = column.hidden
     # Rows that the table grows by take the column's style.
     canvas.painter.paint(canvas.sheet.column_dimensions[letter], body_look(column), column.number)
     if check := _check(draft, column):
@@ -138,7 +140,8 @@ def _write_row(
         canvas.painter.paint(cell, body_look(column), column.number)
         value = cells.get(column.field)
         if column.field in formulas:
-            draft.formula(canvas, cell.coordinate, "=" + formulas[column.field], value if cells else "")
+            value = None if column.hidden else value if cells else ""
+            draft.formula(canvas, cell.coordinate, "=" + formulas[column.field], value)
             continue
         cell.value = value
         if isinstance(value, str):
@@ -153,7 +156,9 @@ def _formula(draft: Draft, layout: Layout, column: Column) -> str:
     An #N/A would be calculated anew by a program without our functions, into another error.
     """
     titles = {each.field: f"{layout.table}[[#This Row],[{draft.say(each.title)}]]" for each in layout.columns}
-    calculation = _FIELD.sub(lambda found: titles[found[1]], column.formula)
+    calculation: str = _FIELD.sub(lambda found: titles[found[1]], column.formula)
+    if _FIELD.fullmatch(column.formula):
+        return calculation
     return f'IF({titles["client"]}="","",_xlfn.IFNA({calculation},""))'
 
 
@@ -197,7 +202,7 @@ def _validation(kind: str, formula: str, error: str) -> DataValidation:
 
 def add_clients(draft: Draft, rows: Sequence[Cells]) -> None:
     """Add the client table; its rows hold entries and the values of the formulas."""
-    canvas = add_table(draft, CLIENT_LAYOUT, rows)
+    canvas = add_table(draft, LIVE_LAYOUT if draft.lambdas else CLIENT_LAYOUT, rows)
     body = CLIENT_LAYOUT.body
     _mute_unknown(canvas)
     tint_labels(canvas, body("rated_position"), POSITION_TINTS)

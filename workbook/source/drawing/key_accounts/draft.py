@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from openpyxl import Workbook
@@ -9,6 +10,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.workbook.properties import CalcProperties
 
 from drawing.canvas import Canvas
+from drawing.key_accounts.cached import EMPTY
 from drawing.package import DATE
 from drawing.style import Painter
 from kam_xl.functions import FUNCTIONS
@@ -17,19 +19,24 @@ from kam_xl.plan.book_sheets import DATA_MARK, DATA_SHEETS, BookSheet
 
 CALCULATED_BY = 191029  # the engine of Excel 2019 and later: an earlier one's values would be calculated on opening
 Rows = list[list[Any]]
+_CALL = re.compile(r"\bKAM_\w+\(", re.IGNORECASE)
 
 
 class Draft:
-    """The workbook, and what openpyxl does not write: `values[sheet][cell]` is the value of a formula there."""
+    """The workbook, and what openpyxl does not write: `values[sheet][cell]` is the value of a formula there.
 
-    def __init__(self, lang: str) -> None:
+    In a book with `lambdas`, our functions are names of its own.
+    """
+
+    def __init__(self, lang: str, *, lambdas: bool = False) -> None:
         self.book = Workbook()
         self.book.remove(self.book.active)
         self.book.properties.creator = "kam_xl"
         self.book.properties.created = DATE
         self.book.calculation = CalcProperties(calcId=CALCULATED_BY, fullCalcOnLoad=False)
-        self.painter, self.lang = Painter(lang), lang
+        self.painter, self.lang, self.lambdas = Painter(lang), lang, lambdas
         self.values: dict[str, dict[str, object]] = {}
+        self._shown: set[tuple[str, str]] = set()
 
     def say(self, text: Text) -> str:
         """A text in the language of the workbook."""
@@ -51,6 +58,33 @@ class Draft:
         """A formula and its value."""
         canvas.sheet[cell].value = formula
         self.values.setdefault(canvas.sheet.title, {})[cell] = value
+        if "KAM_" in formula and not (self.lambdas and _CALL.search(formula)):
+            self._shown.add((canvas.sheet.title, cell))
+
+    def answer(self, canvas: Canvas, cell: str, formula: str, value: object, aside: str) -> None:
+        """A formula with our functions, for people to see.
+
+        LibreOffice cannot read a call of a LAMBDA name and shows an error there, but it keeps the last value of a
+        formula that it can read. So the call stands in a cell `aside`, out of sight, to which the cell refers.
+        """
+        if not (self.lambdas and _CALL.search(formula)):
+            self.formula(canvas, cell, formula, value)
+            return
+        self.formula(canvas, aside, formula, value)
+        self.refer(canvas, cell, aside, value)
+
+    def refer(self, canvas: Canvas, cell: str, aside: str, value: object) -> None:
+        """Have a cell show what stands in another one."""
+        self.formula(canvas, cell, f"={aside}", value)
+        self._shown.add((canvas.sheet.title, cell))
+
+    def kept(self, sheet: str) -> dict[str, object]:
+        """The values of a sheet as its file keeps them: `EMPTY` where nothing is shown that must not be calculated."""
+        values = self.values.get(sheet, {})
+        return {
+            cell: EMPTY if value in (None, "") and (sheet, cell) in self._shown else value
+            for cell, value in values.items()
+        }
 
 
 def calculated(name: str, *arguments: object) -> Any:

@@ -23,6 +23,8 @@ from kam_xl.plan.fields import Number
 
 WIDTHS = {"A": 24, "B": 16, "C": 16, "D": 16, "E": 16, "F": 16, "G": 16, "H": 16}
 ALL, LETTERS = "A:H", "BCDEFGH"
+ASIDE = dict(zip(LETTERS, "LMNOPQR", strict=True))
+"""Where calls of LAMBDA names stand."""
 INSTRUCTION = Text(
     "Examples over the small table below: change a number and see. In your own sheets use the columns of the client "
     "table, for example {example}. Formulas are shown as you type them; blue cells are answers."
@@ -80,6 +82,9 @@ def add_functions(draft: Draft, functions: Mapping[str, Function] = FUNCTIONS) -
         if (room := room - _high(canvas, top)) < 0:
             canvas.sheet.row_breaks.append(Break(id=top))
             room = _PAGE - _high(canvas, top)
+    if draft.lambdas:
+        for letter in ASIDE.values():
+            canvas.sheet.column_dimensions[letter].hidden = True
     canvas.page(f"A1:H{canvas.row - 1}")
 
 
@@ -167,7 +172,8 @@ def _draw_answer(draft: Draft, canvas: Canvas, formula: str, example: Example, a
                 language = language_named(draft.lang)
                 yes, no = language.true, language.false
                 part, value = f'=IF({part[1:]},"{yes}","{no}")', yes if value else no
-            draft.formula(canvas, f"{letter}{top + row - 1}", part, value)
+            number = top + row - 1
+            draft.answer(canvas, f"{letter}{number}", part, value, f"{ASIDE[letter]}{number}")
 
 
 def _number_of(example: Example, letter: str) -> Number:

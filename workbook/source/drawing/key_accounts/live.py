@@ -13,8 +13,8 @@ from kam_xl.locale import Text
 
 PROGRAMS = Text(
     "These formulas calculate in Excel for Microsoft 365 and Excel 2024, on Windows, Mac and the web, without macros "
-    "and without Python. Older Excel keeps the values of the last save. LibreOffice and ONLYOFFICE (R7-Office) do not "
-    "know LAMBDA: there, use KeyAccounts.xlsm."
+    "and without Python. Older Excel, LibreOffice and ONLYOFFICE (R7-Office) do not know LAMBDA: they show the values "
+    "of the last save. To calculate there, use KeyAccounts.xlsm."
 )
 _PLACE = re.compile(r"{(\w+)}")
 

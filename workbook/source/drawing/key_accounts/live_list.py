@@ -7,7 +7,7 @@ from typing import NamedTuple
 from drawing import style
 from drawing.canvas import Canvas
 from drawing.highlights import POSITION_TINTS, POTENTIAL_TINTS, tint_labels
-from drawing.key_accounts.columns import FIELDS
+from drawing.key_accounts.columns import LIVE_FIELDS as FIELDS
 from drawing.key_accounts.data_sheets import CALCULATED_HEAD, CALCULATED_INK
 from drawing.key_accounts.draft import Draft
 from drawing.key_accounts.live import PROGRAMS, array, percent, sentence
@@ -20,7 +20,7 @@ from kam_xl.plan.fields import Number
 ROWS, PRINTED, HEAD_ROW = 200, 45, 6
 FIRST = HEAD_ROW + 1
 LAST = FIRST + ROWS - 1
-ORDER = "Q"
+ORDER, ASIDE = "Q", "R"
 SUMMARY = Text(
     "{keys} of {clients} clients meet a criterion; the limit allows {allowed}, {above} are above it. Together they "
     "bring {share} of all revenue."
@@ -65,7 +65,7 @@ COLUMNS = {
 def add_live_list(draft: Draft) -> None:
     """Add the sheet."""
     canvas = draft.canvas(BookSheet.LIVE_LIST)
-    canvas.widths({letter: each.width for letter, each in COLUMNS.items()} | {ORDER: 3})
+    canvas.widths({letter: each.width for letter, each in COLUMNS.items()} | {ORDER: 3, ASIDE: 3})
     canvas.line("A:P", BookSheet.LIVE_LIST.label, style.TITLE, 34)
     summary = {
         "keys": "kam_live_keys",
@@ -97,7 +97,8 @@ def add_live_list(draft: Draft) -> None:
         draft.name_cell(f"kam_live_{field}", canvas, f"{letter}{FIRST}:{letter}{LAST}")
     tint_labels(canvas, f"L{FIRST}:L{LAST}", POSITION_TINTS)
     tint_labels(canvas, f"M{FIRST}:M{LAST}", POTENTIAL_TINTS)
-    canvas.sheet.column_dimensions[ORDER].hidden = True
+    for letter in (ORDER, ASIDE):
+        canvas.sheet.column_dimensions[letter].hidden = True
     canvas.sheet.freeze_panes = f"C{FIRST}"
     canvas.page(f"A1:P{FIRST + PRINTED - 1}", landscape=True, title_rows=f"{HEAD_ROW}:{HEAD_ROW}")
 
@@ -133,7 +134,8 @@ def _body(draft: Draft, canvas: Canvas) -> None:
             look = Look(10, ink=CALCULATED_INK, wrap=False, horizontal=side)
             canvas.write(letter, None, look, each.number)
             formula = each.formula.format(row=row, yes=yes) or _repeated(draft, each, row)
-            draft.formula(canvas, f"{letter}{row}", f'=IF(${ORDER}{row}="","",{formula})', None)
+            shown = f'=IF(ISNUMBER(${ORDER}{row}),{formula},"")'
+            draft.answer(canvas, f"{letter}{row}", shown, None, f"{ASIDE}{row}")
         canvas.row += 1
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from drawing import style
 from drawing.canvas import Canvas
-from drawing.key_accounts.columns import FIELDS
+from drawing.key_accounts.columns import LIVE_FIELDS as FIELDS
 from drawing.key_accounts.data_sheets import CALCULATED_INK
 from drawing.key_accounts.draft import Draft
 from drawing.key_accounts.live import PROGRAMS, array
@@ -16,7 +16,7 @@ from kam_xl.locale import Text
 from kam_xl.plan.book_sheets import BookSheet
 from kam_xl.plan.fields import Number
 
-ALL = "A:H"
+ALL, ASIDE = "A:H", "J"
 _MONEY, _SHARE, _COUNT = Number.MONEY, Number.SHARE, Number.COUNT
 _LINE = Look(10, edge="below")
 _VALUE = Look(11, bold=True, ink=CALCULATED_INK, horizontal="right", edge="below", wrap=False)
@@ -36,6 +36,7 @@ def add_live_portfolio(draft: Draft) -> None:
     _numbers(draft, canvas)
     canvas.row = top
     _matrix(draft, canvas)
+    canvas.sheet.column_dimensions[ASIDE].hidden = True
     canvas.page(f"A1:H{top + 22}", landscape=True)
 
 
@@ -83,8 +84,9 @@ def _numbers(draft: Draft, canvas: Canvas) -> None:
         ),
     ):
         canvas.write("A", title, _LINE)
-        cell = canvas.write("B", None, _VALUE, number)
+        cell = canvas.write(ASIDE, None, _VALUE, number)
         array(draft, canvas, f"{cell}:{cell}", f"={formula}")  # over whole columns, in every cell's own right
+        draft.refer(canvas, canvas.write("B", None, _VALUE, number), cell, None)
         if name:
             draft.name_cell(name, canvas, cell)
         canvas.height(18)
