@@ -144,12 +144,18 @@ class Record:
         return Fate.KEEP
 
     def save(self) -> None:
-        """Write the record into its hidden sheet."""
+        """Write the record into its hidden sheet, from the first row on that differs from what stands there."""
         written: dict[str, dict[str, object]] = {_BOOK: {_LANGUAGE: self.lang}, **self._written}
         ours = self._sheets.find(OurSheet.RECORD)
-        if ours:
-            ours.sheet.used_range.clear()  # formats too: an earlier version's dates had some
-            put(ours.sheet.range("A1"), packed(written))
+        if ours is None:
+            return
+        rows, old = packed(written), _rows(ours)
+        known = min(len(rows), len(old))
+        first = next((at for at in range(known) if rows[at] != old[at]), known)
+        if first < len(old):
+            ours.sheet.range((first + 1, 1), (len(old), len(old[0]))).clear()  # formats too: dates once had some
+        if first < len(rows):
+            put(ours.sheet.range((first + 1, 1)), rows[first:])
 
 
 def language_of_last_build(book: xw.Book) -> str:

@@ -83,8 +83,7 @@ class NamedSheet:
     @cached_property
     def _names(self) -> dict[str, str]:
         """Each name with what it refers to. To list them costs a program some calls a name."""
-        # Excel gives a sheet's own names as 'Sheet name'!kam_revenue.
-        return {name.rpartition("!")[2]: refers_to for name, refers_to in names_of(self._own).items()}
+        return names_of(self._own)
 
     @cached_property
     def kind(self) -> str:

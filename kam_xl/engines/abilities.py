@@ -34,10 +34,17 @@ def offers(impl: object, name: str) -> bool:
 
 
 def names_of(names: xw.main.Names) -> dict[str, str]:
-    """Names with what they refer to. Excel on Windows is asked itself: xlwings asks it for each name twice."""
+    """What each of a sheet's own names refers to, by its name without the sheet.
+
+    Excel on Windows is asked itself: xlwings asks it for each name twice.
+    """
+    if offers(names.impl, "meanings"):
+        return dict(names.impl.meanings())
     if offers(names.impl, "snapshot") or not hasattr(names.api, "Item"):
-        return {name.name: str(name.refers_to) for name in names}
-    return {each.Name: str(each.RefersTo) for each in names.api}
+        found = [(name.name, name.refers_to) for name in names]
+    else:
+        found = [(each.Name, each.RefersTo) for each in names.api]
+    return {name.rpartition("!")[2]: str(refers_to) for name, refers_to in found}
 
 
 def save_copy(book: xw.Book, path: Path) -> None:

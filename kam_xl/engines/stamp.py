@@ -114,7 +114,7 @@ def _areas(template: xw.Sheet, wanted: Collection[str]) -> dict[str, Area]:
     """Where names lie on a template."""
     if takes_many(template):
         return areas_of(template, sorted(wanted))
-    areas = {name.rpartition("!")[2]: Area.parse(refers_to[1:]) for name, refers_to in names_of(template.names).items()}
+    areas = {name: Area.parse(refers_to[1:]) for name, refers_to in names_of(template.names).items()}
     return {name: area for name, area in areas.items() if area and same(area.sheet, template.name)}
 
 

@@ -23,6 +23,7 @@ _AREA = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)
 def quoted(sheet: str) -> str:
     """A sheet's name as formulas write it: in apostrophes only where it needs them.
 

@@ -25,6 +25,7 @@ _OPAQUE = re.compile(r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>", re.DOTALL)
 _MARKUP = re.compile(rf"<!\[CDATA\[(.*?)\]\]>|<!--.*?-->|<{_ATTRIBUTES}>|&(#?\w+);", re.DOTALL)
 _REFERENCE = re.compile(r"&(#?\w+);")
 _NUMBER = re.compile(r"[0-9]{1,9}")
+_RARE = 32
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 
 RELATIONSHIPS = (
@@ -71,9 +72,19 @@ def mask(text: str) -> str:
     >>> mask("<a><!-- <b/> --><c/></a>")
     '<a>             <c/></a>'
     """
-    if "<!" not in text and text.find("<?", 1) < 0:
+    if not _in_bracket(text, "!", 1) and not _in_bracket(text, "?", 2):  # the declaration hides nothing
         return text
     return _OPAQUE.sub(lambda found: " " * len(found[0]), text)
+
+
+def _in_bracket(text: str, mark: str, start: int) -> bool:
+    """Whether a mark stands behind a ``<``: a single rare letter is found many times faster than the two together."""
+    at = text.find(mark, start)
+    for _ in range(_RARE):
+        if at < 0 or text[at - 1] == "<":
+            return at >= 0
+        at = text.find(mark, at + 1)
+    return text.find(f"<{mark}", max(at - 1, 0)) >= 0
 
 
 def root(text: str) -> Element:

@@ -63,3 +63,15 @@ def test_a_record_that_somebody_damaged_is_told_and_its_cells_stay(build, plans_
     told = [(each.sheet, each.client_id) for each in report.findings if each.code == "record-damaged"]
     assert told == [("KAM record", "C01")]
     assert any(address.startswith("Nordwerk!") for address in report.kept)
+
+
+def test_each_save_leaves_in_the_book_what_is_on_record_and_no_more():
+    sheets = OurSheets(xw.engines["file"].apps.add().books.add())
+    sheets.add_missing("en", {OurSheet.RECORD})
+    for fields in ({"a": {"x": 1.0}}, {"a": {"x": 1.0}, "b": {"y": "2"}}, {"b": {"y": "3"}}, {}):
+        ours = Record(sheets)
+        for owner in "ab":
+            ours.replace(owner, fields.get(owner, {}))
+        ours.save()
+        again = Record(sheets)
+        assert {owner: again.of(owner) for owner in again.owners()} == fields

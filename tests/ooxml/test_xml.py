@@ -30,6 +30,13 @@ def test_a_name_that_only_begins_alike_is_another_element():
     assert texts(text, xml.children(text, xml.root(text), "row")) == ["<row><rows/></row>"]
 
 
+@pytest.mark.parametrize("before", ["", "<a>", "<a>?!</a>", "<a>" + "?!" * 100])
+@pytest.mark.parametrize("opaque", ["<!-- <b/> -->", "<![CDATA[<b/>]]>", "<?pi <b/> ?>"])
+def test_what_only_looks_like_markup_is_hidden_behind_many_marks_too(before, opaque):
+    if not (opaque.startswith("<?") and not before):  # an instruction at the very beginning is the declaration
+        assert xml.mask(f"{before}{opaque}<c/>") == f"{before}{' ' * len(opaque)}<c/>"
+
+
 def test_attributes_are_read_in_both_quotes_with_entities():
     assert xml.attributes("""<a one="&lt;&#65;" r:two='"' three = "x"/>""") == {"one": "<A", "r:two": '"', "three": "x"}
 

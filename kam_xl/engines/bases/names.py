@@ -50,6 +50,11 @@ class NamesBase(base_classes.Names):
     def snapshot(self) -> list[tuple[str, Any]]:
         return [(name.name, name) for name in self._all()]
 
+    def meanings(self) -> dict[str, str]:
+        """What each of the sheet's names, or of those of the whole book, refers to, by its name without the sheet."""
+        sheet = self._sheet.name if self._sheet else ""
+        return {name.local: name.refers_to for name in self._all() if name.scope == sheet}
+
     def add(self, name: str, refers_to: str) -> Any:
         """Define a name, on a sheet where it is asked for there or as ``Sheet1!rate``."""
         sheet, local = self._scope(name)

@@ -27,6 +27,10 @@ class Names(NamesBase):
         names = self._book.workbook.names
         return [Name(self._book, defined) for defined in (names.of(self._sheet.entry) if self._sheet else names)]
 
+    def meanings(self) -> dict[str, str]:
+        known = self._book.workbook.names.meanings(self._sheet.entry if self._sheet else None)
+        return {name: f"={refers_to}" for name, refers_to in known.items()}
+
     def _get(self, name: str, sheet: Sheet | None) -> Name | None:
         found = self._book.workbook.names.get(name, sheet.entry if sheet else None)
         return Name(self._book, found) if found else None

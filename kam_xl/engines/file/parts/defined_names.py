@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from kam_xl.engines.file.errors import EditError
 from kam_xl.locale import Text
@@ -17,8 +17,20 @@ if TYPE_CHECKING:
 _VALID = re.compile(r"[^\W\d][\w.\\?]*|\\[\w.\\?]*")
 # A name as every known program writes most of them; whatever else is said about one is read by the parser of XML.
 _PLAIN = re.compile(
-    r'<(?:\w+:)?definedName name="([\w.\\?]+)"(?: localSheetId="(\d{1,9})")?>([^<&]+)</(?:\w+:)?definedName>'
+    r'(<(?:\w+:)?definedName name="([\w.\\?]+)"(?: localSheetId="(\d{1,9})")?>([^<&]+)</(?:\w+:)?definedName>)'
 )
+
+
+class _Plain(NamedTuple):
+    """A plain name as it stands in the file; `place` is that of its sheet, "" for the whole book."""
+
+    lead: str
+    source: str
+    name: str
+    place: str
+    refers_to: str
+
+
 _CELL_LIKE = re.compile(r"\$?[A-Za-z]{1,3}\$?\d+|[rR]\d*|[cC]\d*|[rR]\d*[cC]\d*")
 
 
@@ -68,30 +80,52 @@ class DefinedNames:
     """The names of a workbook, in the order of the file."""
 
     def __init__(self, text: str, sheets: list[SheetEntry]) -> None:
-        self._all: dict[DefinedName, None] = {}
-        self._scopes: dict[SheetEntry | None, dict[str, DefinedName]] = {}
+        self._items: dict[int, DefinedName | _Plain] = {}  # by number, in the order of the file
+        self._scopes: dict[SheetEntry | None, dict[str, int]] = {}
+        self._next = 0
         self._blocks: dict[SheetEntry, Block] = {}
+        self._sheets = list(sheets)  # by the places that the file gives them
         parent = xml.child(text, xml.root(text), "definedNames")
-        for defined in _read_all(text, parent, sheets) if parent else ():
-            self._keep(defined)
+        for item in _read_all(text, parent, self._sheets) if parent else ():
+            self._keep(item)
 
     def __iter__(self) -> Iterator[DefinedName]:
         self._read_blocks()
-        return iter(self._all)
+        return iter([self._at(number) for number in self._items])
 
     def __len__(self) -> int:
         self._read_blocks()
-        return len(self._all)
+        return len(self._items)
 
     def of(self, sheet: SheetEntry | None) -> list[DefinedName]:
         """The names that belong to one sheet, or to the whole book."""
         self._read_block(sheet)
-        return list(self._scopes.get(sheet, {}).values())
+        return [self._at(number) for number in self._scopes.get(sheet, {}).values()]
+
+    def meanings(self, sheet: SheetEntry | None) -> dict[str, str]:
+        """What each name of one sheet, or of the whole book, refers to."""
+        self._read_block(sheet)
+        items = [self._items[number] for number in self._scopes.get(sheet, {}).values()]
+        return {item.name: item.refers_to for item in items}
 
     def get(self, name: str, sheet: SheetEntry | None = None) -> DefinedName | None:
         """The name of one sheet, or of the whole book; capitals do not matter."""
         self._read_block(sheet)
-        return self._scopes.get(sheet, {}).get(name.casefold())
+        number = self._scopes.get(sheet, {}).get(name.casefold())
+        return None if number is None else self._at(number)
+
+    def _at(self, number: int) -> DefinedName:
+        """A name, made of what was read when it is first asked for: there may be tens of thousands."""
+        item = self._items[number]
+        if isinstance(item, _Plain):
+            plain = (item.name, int(item.place) if item.place else None, item.refers_to)
+            sheet = self._sheet_at(item.place)
+            item = DefinedName(item.name, item.refers_to, sheet, source=item.source, lead=item.lead, plain=plain)
+            self._items[number] = item
+        return item
+
+    def _sheet_at(self, place: str) -> SheetEntry | None:
+        return self._sheets[int(place)] if place and int(place) < len(self._sheets) else None
 
     def add(self, name: str, refers_to: str, sheet: SheetEntry | None = None, *, hidden: bool = False) -> DefinedName:
         """Define a name; one that is there already gets the new meaning.
@@ -135,10 +169,12 @@ class DefinedNames:
 
     def delete(self, defined: DefinedName) -> None:
         """Take a name away."""
-        self._all.pop(defined, None)
-        scope = self._scopes.get(defined.sheet, {})
-        if scope.get(defined.name.casefold()) is defined:
-            del scope[defined.name.casefold()]
+        scope, key = self._scopes.get(defined.sheet, {}), defined.name.casefold()
+        number = scope.get(key)
+        if number is not None and self._items[number] is defined:
+            del scope[key], self._items[number]
+        else:  # a second one of its name, which some programs leave behind
+            self._items = {at: item for at, item in self._items.items() if item is not defined}
 
     def rename(self, defined: DefinedName, name: str) -> None:
         """Give a name another spelling; formulas that use it stay as they are."""
@@ -149,16 +185,22 @@ class DefinedNames:
         defined.name = name
         self._keep(defined)
 
-    def _keep(self, defined: DefinedName) -> None:
-        self._all[defined] = None
-        self._scopes.setdefault(defined.sheet, {}).setdefault(defined.name.casefold(), defined)
+    def _keep(self, item: DefinedName | _Plain) -> None:
+        sheet = self._sheet_at(item.place) if isinstance(item, _Plain) else item.sheet
+        self._items[self._next] = item
+        self._scopes.setdefault(sheet, {}).setdefault(item.name.casefold(), self._next)
+        self._next += 1
 
     def render(self, text: str, sheets: list[SheetEntry], later: list[str]) -> str:
         """The workbook's text with these names in it."""
         root = xml.root(text)
         positions = {sheet: index for index, sheet in enumerate(sheets)}
         prefix = root.prefix
-        items = [name.lead + name.render(prefix, positions[name.sheet] if name.sheet else None) for name in self._all]
+        in_place = sheets[: len(self._sheets)] == self._sheets
+        items = [
+            item.lead + item.source if in_place and isinstance(item, _Plain) else self._rendered(at, prefix, positions)
+            for at, item in self._items.items()
+        ]
         items += [block.render(positions[sheet]) for sheet, block in self._blocks.items()]
         parent = xml.child(text, root, "definedNames")
         if parent is None:
@@ -171,9 +213,13 @@ class DefinedNames:
         end = xml.mask(text).rfind(">", parent.inner, parent.close) + 1  # of the last element
         return text[: parent.inner] + "".join(items) + text[end or parent.close :]
 
+    def _rendered(self, number: int, prefix: str, positions: Mapping[SheetEntry, int]) -> str:
+        name = self._at(number)
+        return name.lead + name.render(prefix, positions[name.sheet] if name.sheet else None)
 
-def _read_all(text: str, parent: xml.Element, sheets: list[SheetEntry]) -> Iterator[DefinedName]:
-    """All names of a list; there may be tens of thousands, so that plain ones are read without a parser."""
+
+def _read_all(text: str, parent: xml.Element, sheets: list[SheetEntry]) -> Iterator[DefinedName | _Plain]:
+    """All names of a list; plain ones are found without a parser, which would take long for tens of thousands."""
     end = parent.inner
     is_bare = xml.mask(text) is text
     for found in _PLAIN.finditer(text, parent.inner, parent.close) if is_bare else ():
@@ -182,11 +228,7 @@ def _read_all(text: str, parent: xml.Element, sheets: list[SheetEntry]) -> Itera
             for element in _elements(text, end, start):
                 yield _read(text, element, text[end : element.start], sheets)
                 end = element.end
-        name, local, refers_to = found.groups()
-        place = None if local is None else int(local)
-        sheet = sheets[place] if place is not None and place < len(sheets) else None
-        plain = (name, place, refers_to)
-        yield DefinedName(name, refers_to, sheet, source=found[0], lead=text[end:start], plain=plain)
+        yield _Plain(text[end:start], *found.groups(""))
         end = found.end()
     for element in _elements(text, end, parent.close):
         yield _read(text, element, text[end : element.start], sheets)

@@ -14,7 +14,8 @@ from kam_xl.ooxml.package import Package
 from kam_xl.ooxml.part_names import relationships_of
 
 _ROWS_KEPT = 1024
-_TEXTS_KEPT = 32  # sheets whose unchanged texts stay in memory
+_TEXTS_KEPT = 32  # sheets whose unchanged texts stay in memory, however long; more of them
+_LETTERS_KEPT = 24 << 20  # as long as all together are no longer than this
 
 
 class DecodedRows(dict[int, tuple[list[Cell], tuple[int, int], list[object]]]):
@@ -28,6 +29,10 @@ class DecodedRows(dict[int, tuple[list[Cell], tuple[int, int], list[object]]]):
 
 class KeepsText(Protocol):
     """A sheet whose text can be let go."""
+
+    @property
+    def length(self) -> int:
+        """How many letters the text has."""
 
     def release(self) -> None:
         """Let the text go where nothing was changed."""
@@ -48,7 +53,8 @@ class SharedParts:
         self.package, self.part = package, part
         self._text = package.text(part)
         self.decoded_rows = DecodedRows()
-        self._texts: deque[KeepsText] = deque()
+        self._texts: deque[tuple[KeepsText, int]] = deque()
+        self._letters = 0  # of them
         self._meant: set[str] = set()
 
     @cached_property
@@ -69,9 +75,12 @@ class SharedParts:
 
     def keep(self, sheet: KeepsText) -> None:
         """Keep the text of a sheet just read, and let go that of the one read longest ago."""
-        self._texts.append(sheet)
-        if len(self._texts) > _TEXTS_KEPT:
-            self._texts.popleft().release()
+        self._texts.append((sheet, sheet.length))
+        self._letters += sheet.length
+        while len(self._texts) > _TEXTS_KEPT and self._letters > _LETTERS_KEPT:
+            oldest, length = self._texts.popleft()
+            self._letters -= length
+            oldest.release()
 
     def touch(self, *parts: str) -> None:
         """Declare that parts of the source are meant to change; `save` takes any other change for a fault."""

@@ -62,6 +62,11 @@ class SheetCells:
         self._rows: dict[int, dict[int, Cell]] = {}
         self._styles_of_columns: dict[int, int] = {}
 
+    @property
+    def length(self) -> int:
+        """How many letters the text has."""
+        return len(self.grid.text) + len(self.frame)
+
     def release(self) -> None:
         """Let the text go where nothing was changed; it is read again when somebody asks for it."""
         if not self.changed:
@@ -123,9 +128,14 @@ class SheetCells:
         if (top, left) == (bottom, right):
             return [[self._single(top, left, as_dates=as_dates)]]
         rows: list[list[object]] = [[None] * (right - left + 1) for _ in range(top, bottom + 1)]
-        for number, found in self.grid.block(top, bottom, left, right):
-            with self._told(number):
+        number = top
+        try:
+            for number, found in self.grid.block(top, bottom, left, right):
                 self.decoder.row(found, rows[number - top], left, as_dates)
+        except KamError:
+            raise
+        except ValueError as error:
+            raise self._mismatch(number) from error
         for number in self.edits.keys() & range(top, bottom + 1):
             for column, edit in self.edits[number].items():
                 if left <= column <= right:
@@ -147,11 +157,14 @@ class SheetCells:
         """Tell in which row a value is not what it says it is."""
         try:
             yield
+        except KamError:
+            raise
         except ValueError as error:
-            if isinstance(error, KamError):
-                raise
-            where = f"{self.entry.name}!{row}:{row}"
-            raise DamagedFileError(Text("a cell's value does not match its type"), where=where) from error
+            raise self._mismatch(row) from error
+
+    def _mismatch(self, row: int) -> DamagedFileError:
+        where = f"{self.entry.name}!{row}:{row}"
+        return DamagedFileError(Text("a cell's value does not match its type"), where=where)
 
     def contents(self, top: int, left: int, bottom: int, right: int) -> list[list[object]]:
         """What a block holds, row by row: values with dates as datetimes, and `Formula` where there is one."""
