@@ -73,6 +73,13 @@ _NAMED: dict[type[Labelled], dict[Labelled, Text]] = {
     },
 }
 
+_IN_WORDS = {
+    Potential.HIGH: Text("high potential"),
+    Potential.MEDIUM: Text("medium potential"),
+    Potential.LOW: Text("low potential"),
+}
+_SENTENCE_ENDS = (".", "!", "?", "\N{HORIZONTAL ELLIPSIS}")
+
 
 def penetration_text(penetration: float, revenue: float | None = None, budget: float | None = None) -> Text:
     """The penetration index in words, with the amounts behind it where they are known."""
@@ -121,6 +128,27 @@ def graded(rating: Labelled, measure: Text, upper: Text, lower: Text) -> Text:
 def named(rating: Labelled) -> Text:
     """A rating with the scale that it is on: "Position strong"."""
     return _NAMED[type(rating)][rating]
+
+
+def in_words(potential: Potential) -> Text:
+    """A potential within a sentence.
+
+    >>> in_words(Potential.HIGH)
+    Text('high potential')
+    """
+    return _IN_WORDS[potential]
+
+
+def reason_text(reason: str) -> Text:
+    """The user's own reason as the end of an argument.
+
+    >>> reason_text("sole supplier "), reason_text("")
+    (Text('sole supplier.'), Text('no reason given.'))
+    """
+    said = reason.strip()
+    if not said:
+        return Text("no reason given.")
+    return Text("{reason}" if said.endswith(_SENTENCE_ENDS) else "{reason}.", reason=said)
 
 
 def share_text(bound: float) -> Text:

@@ -5,7 +5,7 @@ Each function answers whether its criterion is met, with the argument for it or 
 
 from __future__ import annotations
 
-from kam_xl.domain.arguments import Rating, named, penetration_text, revenue_share_text
+from kam_xl.domain.arguments import Rating, in_words, penetration_text, reason_text, revenue_share_text
 from kam_xl.domain.bounds import at_least, more_than
 from kam_xl.domain.errors import NegativeRevenueError
 from kam_xl.domain.marks import MarkScale, meets_mark
@@ -173,9 +173,9 @@ def _argue_inconsiderable(budget: float, least: float | None, potential: Rating[
     if potential is None:
         return Text("Not a prospect: the potential of its procurement budget {budget:money} is unknown.", budget=budget)
     return Text(
-        "Not a prospect: the potential of its procurement budget {budget:money} is not high ({potential}).",
+        "Not a prospect: procurement budget {budget:money}, {potential} (not high).",
         budget=budget,
-        potential=named(potential.value),
+        potential=in_words(potential.value),
     )
 
 
@@ -212,7 +212,7 @@ def _considerable(budget: float, least: float | None, manual: bool) -> Text:
         )
     if manual:
         return Text("procurement budget {budget:money}, potential rated high by hand", budget=budget)
-    return Text("procurement budget {budget:money}, potential high", budget=budget)
+    return Text("procurement budget {budget:money}, high potential", budget=budget)
 
 
 def _proof(competitor_revenue: float | None) -> Text:
@@ -254,7 +254,7 @@ def reference_criterion(
     Examples
     --------
     >>> reference_criterion(True, vertical="Gas", count=2, reason="runs the largest field").argument
-    Text('Reference: marked as well known in its vertical, Gas (2 reference clients there): runs the largest field')
+    Text('Reference: marked as well known in its vertical, Gas (2 reference clients there): runs the largest field.')
     >>> reference_criterion(None)
     Rating(False, Text('Not a reference: not marked as one.'))
     """
@@ -298,7 +298,7 @@ def expertise_criterion(
     Examples
     --------
     >>> expertise_criterion(3, reason="audits every delivery").argument
-    Text('Expertise: marked as exceptionally competent and demanding: audits every delivery')
+    Text('Expertise: marked as exceptionally competent and demanding: audits every delivery.')
     >>> expertise_criterion(1, scale=MarkScale.LEVELS).argument
     Text('Not for expertise: level 1 is below 2.')
     """
@@ -318,7 +318,7 @@ def _argue_expertise(reason: str) -> Text:
 
 
 def _with_reason(marked: Text, reason: str) -> Text:
-    return Text("{marked}: {reason}", marked=marked, reason=reason.strip() or Text("no reason given"))
+    return Text("{marked}: {reason}", marked=marked, reason=reason_text(reason))
 
 
 def vertical_of(industry: str, territory: str) -> str:

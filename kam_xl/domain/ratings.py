@@ -17,6 +17,7 @@ from kam_xl.domain.arguments import (
     named,
     penetration_text,
     plan_share_text,
+    reason_text,
     revenue_share_text,
     share_text,
 )
@@ -64,7 +65,7 @@ def rate_position(
     >>> rate_position(0.023175, revenue=46_350, budget=2_000_000).argument
     Text('Position weak: penetration 2.3% (46,350 of 2,000,000) is below 20%.')
     >>> rate_position(None, manual=Position.STRONG, reason="sole supplier").argument
-    Text('Position strong, rated by hand: sole supplier')
+    Text('Position strong, rated by hand: sole supplier.')
     """
     if manual is not None:
         return _by_hand(manual, reason)
@@ -251,5 +252,4 @@ def _by_hand(rating: R, reason: str) -> Rating[R]:
 
 
 def _argue_by_hand(rating: Labelled, reason: str) -> Text:
-    why = reason.strip() or Text("no reason given")
-    return Text("{rating}, rated by hand: {reason}", rating=named(rating), reason=why)
+    return Text("{rating}, rated by hand: {reason}", rating=named(rating), reason=reason_text(reason))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from kam_xl.domain.account import Account
+from kam_xl.domain.arguments import in_words
 from kam_xl.domain.bounds import at_least
 from kam_xl.domain.classify import Classification
 from kam_xl.domain.settings import Settings
@@ -142,9 +143,7 @@ def _group(account: Account) -> tuple[str, str] | None:
 
 def _group_name(account: Account) -> Text:
     if account.potential:
-        return Text(
-            "{industry}, potential {size}", industry=account.client.industry, size=account.potential.value.label
-        )
+        return Text("{industry}, {size}", industry=account.client.industry, size=in_words(account.potential.value))
     return Text(
         "{industry}, ABC class {size}", industry=account.client.industry, size=account.abc and account.abc.label
     )

@@ -32,7 +32,7 @@ class Example(NamedTuple):
         As they are typed: ``{revenue}`` is the first client's cell of a column, ``{revenues}`` the whole column,
         ``{table}`` the table with its titles.
     number : str
-        What the answer is: text, money, share, count or index.
+        What the answer is: text, money, share, count or index; of columns unlike each other, one for each.
     shape : (int, int)
         Rows and columns of the answer.
     heads : tuple of Text

@@ -19,7 +19,7 @@ from kam_xl.locale import Text
     ),
     Example(
         ("{procurement_budget}", "0.1", "0.3", "3", "0.05"),
-        "money",
+        "count, money, share, money",
         (4, 4),
         (Text("Year"), Text("Procurement budget"), Text("Penetration index"), Text("Revenue")),
     ),

@@ -81,7 +81,12 @@ def KAM_VALUE_AT_STAKE(revenue: Cells, budget: Cells, position: Cells = None, se
         "known; never an average of ratios. With TRUE, a row: index, clients counted, all clients, share of "
         "revenue."
     ),
-    Example(("{revenues}", "{procurement_budgets}", "TRUE"), "share", (1, 4)),
+    Example(
+        ("{revenues}", "{procurement_budgets}", "TRUE"),
+        "share, count, count, share",
+        (1, 4),
+        (Text("Penetration index"), Text("Clients counted"), Text("All clients"), Text("Share of revenue")),
+    ),
     revenues=Text("The revenue of each client of the group: a column."),
     budgets=Text("Their procurement budgets: a column of the same size."),
     coverage=Text("TRUE to add the coverage, four cells in a row; if omitted, the index alone."),

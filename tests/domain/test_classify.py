@@ -103,7 +103,7 @@ class TestAccount:
                     industry="Gas",
                     reference=True,
                     position=Position.MEDIUM,
-                    position_reason="two projects run",
+                    position_reason="two projects run.",
                     budget_basis=BudgetBasis.ESTIMATED,
                     budget_date=date(2023, 1, 31),
                 ),
@@ -113,16 +113,16 @@ class TestAccount:
         ).accounts[0]
         assert plain(account.arguments()) == [
             "Revenue: 20% of all revenue (20 of 100) is more than 10%.",
-            "Prospect: penetration 10% (20 of 200) is below 20%; procurement budget 200, potential high; "
+            "Prospect: penetration 10% (20 of 200) is below 20%; procurement budget 200, high potential; "
             "competitors earn 150 there.",
-            "Reference: marked as well known in its vertical, Gas (1 reference client there): no reason given",
-            "Position medium, rated by hand: two projects run",
+            "Reference: marked as well known in its vertical, Gas (1 reference client there): no reason given.",
+            "Position medium, rated by hand: two projects run.",
             "Potential high: procurement budget 200 is at least 200 (the 80th percentile of the known budgets).",
             "Current account: 20% of all revenue (20 of 100) is at least 1%.",
             "Procurement budget: estimated, dated 2023-01-31 (older than 12 months).",
         ]
         assert plain(account.arguments(), "ru")[-4:] == [
-            "Позиция средняя по собственной оценке: two projects run",
+            "Позиция средняя по собственной оценке: two projects run.",
             "Потенциал высокий: бюджет закупок 200 — не ниже 200 (80-й перцентиль известных бюджетов).",
             "Актуальный клиент: 20 % всей выручки (20 из 100) — не ниже 1 %.",
             "Бюджет закупок: оценочный, от 31.01.2023 (старше 12 месяцев).",

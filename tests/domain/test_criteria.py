@@ -68,22 +68,22 @@ class TestProspect:
         argument = prospect_criterion(None, 100, HIGH).argument
         assert argument.render() == (
             "Prospect: penetration 0% (revenue unknown, counted as 0) is below 20%; "
-            "procurement budget 100, potential high; not confirmed by competitors' sales."
+            "procurement budget 100, high potential; not confirmed by competitors' sales."
         )
         assert argument.render("ru").replace("\N{NO-BREAK SPACE}", " ") == (
             "Перспектива: индекс проникновения 0 % (выручка неизвестна, принята за 0) — ниже 20 %; "
-            "бюджет закупок 100, потенциал высокий; не подтверждено продажами конкурентов."
+            "бюджет закупок 100, высокий потенциал; не подтверждено продажами конкурентов."
         )
 
     def test_competitor_revenue_is_quoted_as_the_proof(self):
         argument = prospect_criterion(5, 100, HIGH, competitor_revenue=60).argument
         assert argument.render() == (
             "Prospect: penetration 5% (5 of 100) is below 20%; "
-            "procurement budget 100, potential high; competitors earn 60 there."
+            "procurement budget 100, high potential; competitors earn 60 there."
         )
         assert argument.render("ru").replace("\N{NO-BREAK SPACE}", " ") == (
             "Перспектива: индекс проникновения 5 % (5 из 100) — ниже 20 %; "
-            "бюджет закупок 100, потенциал высокий; конкуренты зарабатывают там 60."
+            "бюджет закупок 100, высокий потенциал; конкуренты зарабатывают там 60."
         )
 
     def test_a_persons_own_rating_is_said(self):
@@ -98,7 +98,7 @@ class TestProspect:
             (prospect_criterion(0, 0, HIGH), "Not a prospect: procurement budget is 0, no demand."),
             (
                 prospect_criterion(0, 60, MEDIUM),
-                "Not a prospect: the potential of its procurement budget 60 is not high (Potential medium).",
+                "Not a prospect: procurement budget 60, medium potential (not high).",
             ),
         ],
     )
@@ -142,20 +142,20 @@ class TestMarks:
 class TestReference:
     def test_is_counted_in_its_vertical(self):
         assert reference_criterion(True, vertical="Gas", count=1).argument.render() == (
-            "Reference: marked as well known in its vertical, Gas (1 reference client there): no reason given"
+            "Reference: marked as well known in its vertical, Gas (1 reference client there): no reason given."
         )
         assert reference_criterion(2, vertical="Газ", count=3).argument.render("ru") == (
-            "Референс: отмечен как известный в своей вертикали — Газ (там 3 референсных клиента): причина не указана"
+            "Референс: отмечен как известный в своей вертикали — Газ (там 3 референсных клиента): причина не указана."
         )
 
     def test_without_a_vertical_says_so(self):
         assert reference_criterion(True).argument.render() == (
-            "Reference: marked as well known; neither its industry nor its territory is given: no reason given"
+            "Reference: marked as well known; neither its industry nor its territory is given: no reason given."
         )
 
     def test_says_the_persons_reason(self):
         found = reference_criterion(True, vertical="Gas", count=1, reason=" runs the largest field ")
-        assert found.argument.render().endswith("(1 reference client there): runs the largest field")
+        assert found.argument.render().endswith("(1 reference client there): runs the largest field.")
 
     def test_below_its_level_says_so(self):
         found = reference_criterion(1, scale=MarkScale.LEVELS)
@@ -168,6 +168,6 @@ class TestReference:
 def test_expertise_follows_the_persons_mark():
     assert (
         expertise_criterion(3).argument.render()
-        == "Expertise: marked as exceptionally competent and demanding: no reason given"
+        == "Expertise: marked as exceptionally competent and demanding: no reason given."
     )
     assert not expertise_criterion(False).value

@@ -66,12 +66,16 @@ class TestPosition:
     def test_a_persons_own_rating_overrides_with_its_reason(self):
         rating = rate_position(0.9, manual=Position.WEAK, reason="  the contract ends in May ")
         assert (rating.value, rating.manual) == (Position.WEAK, True)
-        assert rating.argument.render() == "Position weak, rated by hand: the contract ends in May"
+        assert rating.argument.render() == "Position weak, rated by hand: the contract ends in May."
+
+    @pytest.mark.parametrize("reason", ["sole supplier.", "sole supplier!", "and who else?", "we shall see…"])
+    def test_a_reason_that_is_a_sentence_gets_no_second_stop(self, reason):
+        assert rate_position(0.9, manual=Position.WEAK, reason=reason).argument.render().endswith(f": {reason}")
 
     def test_a_persons_own_rating_without_a_reason_says_so(self):
         rating = rate_position(None, manual=Position.STRONG)
-        assert rating.argument.render() == "Position strong, rated by hand: no reason given"
-        assert rating.argument.render("ru") == "Позиция сильная по собственной оценке: причина не указана"
+        assert rating.argument.render() == "Position strong, rated by hand: no reason given."
+        assert rating.argument.render("ru") == "Позиция сильная по собственной оценке: причина не указана."
 
 
 class TestPotential:
@@ -124,7 +128,7 @@ class TestPotential:
 
     def test_a_persons_own_rating_overrides_even_an_unknown_budget(self):
         rating = rate_potential(None, BOUNDS, manual=Potential.HIGH, reason="new plant")
-        assert rating.argument.render() == "Potential high, rated by hand: new plant"
+        assert rating.argument.render() == "Potential high, rated by hand: new plant."
 
 
 class TestPotentialBounds:

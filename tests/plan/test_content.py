@@ -117,9 +117,9 @@ def test_a_new_plan_says_everything_we_know_and_propose():
         "(the 80th percentile of the known budgets).",
         "kam_arguments": [
             "Revenue: 14.5% of all revenue (120 of 825) is more than 10%.",
-            "Prospect: penetration 12% (120 of 1,000) is below 20%; procurement budget 1,000, potential high; "
+            "Prospect: penetration 12% (120 of 1,000) is below 20%; procurement budget 1,000, high potential; "
             "competitors earn 400 there.",
-            "Reference: marked as well known in its vertical, Telecoms (1 reference client there): no reason given",
+            "Reference: marked as well known in its vertical, Telecoms (1 reference client there): no reason given.",
             "Current account: 100% of the sales plan (110 of 110) is at least 1%.",
             "Procurement budget: estimated, dated 2024-01-31 (older than 12 months).",
             None,

@@ -81,7 +81,8 @@ def add_table(draft: Draft, layout: Layout, rows: Sequence[Cells]) -> Canvas:
     """Add a sheet with its table and rows; without rows there is one to type into."""
     canvas = draft.canvas(layout.kind)
     sheet, last = canvas.sheet, get_column_letter(len(layout.columns))
-    head(canvas, layout.kind.label, layout.instruction, len(layout.columns))
+    beside = layout.kept + 1 if layout.pages_wide > 1 else 1
+    head(canvas, layout.kind.label, layout.instruction, len(layout.columns), beside)
     for number, column in enumerate(layout.columns, start=1):
         _draw_column(draft, canvas, get_column_letter(number), column)
     sheet.row_dimensions[3].height = 36
@@ -97,12 +98,16 @@ def add_table(draft: Draft, layout: Layout, rows: Sequence[Cells]) -> Canvas:
     return canvas
 
 
-def head(canvas: Canvas, title: Text, instruction: Text, width: int) -> None:
-    """Title and instruction; they run over the cells to their right, so nothing is merged."""
+def head(canvas: Canvas, title: Text, instruction: Text, width: int, beside: int = 1) -> None:
+    """Title and instruction; they run over the cells to their right, so nothing is merged.
+
+    The instruction stands in column `beside`: columns that are printed on each page would cut it off on the others.
+    """
     for number in range(1, width + 1):
         canvas.painter.paint(canvas.sheet.cell(1, number), style.TITLE._replace(wrap=False))
         canvas.painter.paint(canvas.sheet.cell(2, number), ABOVE)
-    canvas.sheet["A1"], canvas.sheet["A2"] = canvas.say(title), canvas.say(instruction)
+    canvas.sheet.cell(1, 1).value = canvas.say(title)
+    canvas.sheet.cell(2, beside).value = canvas.say(instruction)
     for row, height in ((1, 34), (2, 24), (4, 4)):
         canvas.sheet.row_dimensions[row].height = height
 

@@ -162,7 +162,8 @@ def _draw_answer(draft: Draft, canvas: Canvas, formula: str, example: Example, a
     canvas.write("A", Text("Answer"), style.LABEL)
     for _row in range(rows):
         for letter in LETTERS[:columns]:
-            canvas.write(f"{letter}:H" if sentence else letter, None, look, _number_of(example, letter))
+            wide = sentence or (side == "left" and 1 < columns == LETTERS.index(letter) + 1)  # the last column of texts
+            canvas.write(f"{letter}:H" if wide else letter, None, look, _number_of(example, letter))
         canvas.height(_height(answer[0][0], 105) if sentence else 15)
         canvas.row += 1
     for row, line in enumerate(answer, start=1):
@@ -177,9 +178,8 @@ def _draw_answer(draft: Draft, canvas: Canvas, formula: str, example: Example, a
 
 
 def _number_of(example: Example, letter: str) -> Number:
-    if example.heads:  # a trajectory: year, budget, penetration, revenue
-        return {"B": Number.COUNT, "D": Number.SHARE}.get(letter, Number.MONEY)
-    return Number(example.number)
+    numbers = example.number.split(", ")
+    return Number(numbers[min(LETTERS.index(letter), len(numbers) - 1)])
 
 
 _CALL = re.compile(r"(KAM_\w+)\((.*)\)", re.DOTALL)

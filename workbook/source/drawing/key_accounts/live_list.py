@@ -42,21 +42,21 @@ _MONEY, _SHARE, _TEXT = Number.MONEY, Number.SHARE, Number.TEXT
 _STAKE = "kam_stake_of($G{row},$I{row},$L{row},kam_settings)"
 COLUMNS = {
     "A": Shown(Text("Rank"), 7, Number.COUNT, f"ROW()-{HEAD_ROW}"),
-    "B": Shown(Text("Client"), 34, _TEXT, field="client"),
+    "B": Shown(Text("Client"), 38, _TEXT, field="client"),
     "C": Shown(Text("Client ID"), 11, _TEXT, field="client_id"),
     "D": Shown(Text("Manager"), 17, _TEXT, field="manager"),
-    "E": Shown(Text("Key account by"), 28, _TEXT, field="criteria"),
+    "E": Shown(Text("Key account by"), 30, _TEXT, field="criteria"),
     "F": Shown(Text("Above the limit"), 11, _TEXT, 'IF($A{row}>kam_live_allowed,{yes},"")'),
     "G": Shown(Text("Revenue"), 15, _MONEY, field="revenue"),
     "H": Shown(
         Text("Share of our revenue"), 11, _SHARE, 'IF(N($G{row})*kam_total_revenue>0,$G{row}/kam_total_revenue,"")'
     ),
     "I": Shown(Text("Procurement budget"), 15, _MONEY, field="procurement_budget"),
-    "J": Shown(Text("Penetration index"), 12, _SHARE, field="penetration"),
+    "J": Shown(Text("Penetration index"), 15, _SHARE, field="penetration"),
     "K": Shown(Text("Headroom"), 15, _MONEY, field="headroom"),
     "L": Shown(Text("Position"), 11, _TEXT, field="rated_position"),
     "M": Shown(Text("Potential"), 11, _TEXT, field="rated_potential"),
-    "N": Shown(Text("Strategy"), 30, _TEXT, field="strategy"),
+    "N": Shown(Text("Strategy"), 34, _TEXT, field="strategy"),
     "O": Shown(Text("Value at stake"), 15, _MONEY, f'IFERROR({_STAKE},"")'),
     "P": Shown(Text("Attainable gain"), 15, _MONEY, "IF(ISNUMBER($O{row}),MAX($O{row}-MAX(N($G{row}),0),0),0)"),
 }
@@ -131,7 +131,7 @@ def _body(draft: Draft, canvas: Canvas) -> None:
     for row in range(FIRST, LAST + 1):
         for letter, each in COLUMNS.items():
             side = "right" if each.number in (_MONEY, _SHARE) else "left"
-            look = Look(10, ink=CALCULATED_INK, wrap=False, horizontal=side)
+            look = Look(10, ink=CALCULATED_INK, wrap=False, shrink=True, horizontal=side)
             canvas.write(letter, None, look, each.number)
             formula = each.formula.format(row=row, yes=yes) or _repeated(draft, each, row)
             shown = f'=IF(ISNUMBER(${ORDER}{row}),{formula},"")'

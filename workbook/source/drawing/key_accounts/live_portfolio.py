@@ -46,7 +46,10 @@ def _column(draft: Draft, field: str) -> str:
 
 def _numbers(draft: Draft, canvas: Canvas) -> None:
     revenue, budget = _column(draft, "revenue"), _column(draft, "procurement_budget")
-    keys = "IFERROR(SUM(kam_live_revenue),0)"
+    # An error in the table leaves these blank: counting passes over it in some programs.
+    keys = f'IFERROR(SUM(--({_column(draft, "criteria")}<>"")),"")'
+    earned = 'IFERROR(SUM(kam_live_revenue),"")'
+    share = f'IFERROR(IF(kam_total_revenue>0,{earned}/kam_total_revenue,0),"")'
     limit = "KAM_LIMIT(kam_live_clients,kam_settings)"
     gains = "kam_live_gain"
     group = f'IFERROR(KAM_GROUP_PENETRATION({revenue},{budget}),"")'
@@ -54,15 +57,10 @@ def _numbers(draft: Draft, canvas: Canvas) -> None:
     for name, title, formula, number in (
         ("kam_live_clients", Text("Clients"), f"COUNTA({_column(draft, 'client')})", _COUNT),
         ("", Text("Revenue of all clients"), "kam_total_revenue", _MONEY),
-        ("kam_live_keys", Text("Clients that meet a criterion"), f'COUNTIF({_column(draft, "criteria")},"?*")', _COUNT),
+        ("kam_live_keys", Text("Clients that meet a criterion"), keys, _COUNT),
         ("kam_live_allowed", Text("Key accounts that the limit allows"), f"IFERROR({limit},0)", _COUNT),
-        ("", Text("Revenue of the key accounts listed"), keys, _MONEY),
-        (
-            "kam_live_share",
-            Text("Their share of all revenue"),
-            f"IF(kam_total_revenue>0,{keys}/kam_total_revenue,0)",
-            _SHARE,
-        ),
+        ("", Text("Revenue of the key accounts listed"), earned, _MONEY),
+        ("kam_live_share", Text("Their share of all revenue"), share, _SHARE),
         ("", Text("Penetration index of all clients with a known budget"), group, _SHARE),
         ("", Text("Clients with a known budget"), known, _COUNT),
         ("", Text("Share of the largest client"), f'IFERROR(KAM_TOP_SHARE({revenue},1),"")', _SHARE),

@@ -1,0 +1,35 @@
+"""The sheet Functions: answers stand as what they are, and whole."""
+
+import openpyxl
+import pytest
+
+from build_workbook import live_path
+from kam_xl.locale import LANGUAGES
+from kam_xl.plan.book_sheets import BookSheet
+
+
+@pytest.fixture(params=LANGUAGES)
+def functions(request):
+    return openpyxl.load_workbook(live_path(request.param))[BookSheet.FUNCTIONS.label.render(request.param)]
+
+
+def answer_of(sheet, name):
+    """The cells of the first line of an answer, by the heading of its function."""
+    top = next(row for row in range(1, sheet.max_row) if str(sheet.cell(row, 1).value).startswith(f"{name}("))
+    call = f"{name}("
+    return [
+        cell
+        for line in sheet.iter_rows(min_row=top, max_row=top + 8)
+        for cell in line
+        if str(getattr(cell.value, "text", cell.value)).startswith(("=INDEX(" + call, "=INDEX(_xlfn." + call))
+    ]
+
+
+def test_counts_beside_a_share_are_no_percentages(functions):
+    formats = [cell.number_format.partition("_")[0] for cell in answer_of(functions, "KAM_GROUP_PENETRATION")]
+    assert formats == ["0.0%", "#,##0", "#,##0", "0.0%"]
+
+
+def test_the_last_column_of_texts_has_the_width_of_the_sheet(functions):
+    last = answer_of(functions, "KAM_TABLE")[4]
+    assert f"{last.coordinate}:H{last.row}" in {str(area) for area in functions.merged_cells.ranges}
