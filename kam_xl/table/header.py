@@ -20,6 +20,8 @@ from kam_xl.table.vocabulary import CLIENT_FIELDS, COMPETITOR_FIELDS, OTHER_FIEL
 KEYS = ("client", "client_id")
 # ... in rows of no more than these, and of a message no more columns than these are listed.
 _TALLEST, _MANY = 3, 5
+# What parts the levels of a column that its header names in one cell: "Manager / Client".
+_BETWEEN_LEVELS = re.compile(r"\s*[/\\|,;>→]\s*")
 # So many columns of titles are remembered with what they mean.
 _KEPT = 4096
 # Without a name for its clients a header is believed where it names one of these.
@@ -138,8 +140,9 @@ def _header(head: Grid, first: int, height: int, matcher: Matcher, needed: int) 
             matches[column] = match
         if (said := _period(parts)) and (match is None or match.field not in KEYS):
             periods[column] = said
-        if match and match.field == "client" and len(parts) > 1:
-            levels = tuple(each.field for part in parts if (each := matcher.match(part)))
+        if match and match.field == "client":
+            names = parts if len(parts) > 1 else _BETWEEN_LEVELS.split(parts[0])
+            levels = tuple(dict.fromkeys(each.field for name in names if (each := matcher.match(name))))
     titles = [" ".join(parts) for parts in stacks]
     needed -= len(periods) > 1
     header = _settled(first + height - 1, titles, matches, needed, height)

@@ -99,6 +99,8 @@ _QUANTITY_UNIT = re.compile(
 _NET = re.compile(rf"\b(?:{_alternatives('vat', 'net_header')})(?!\w)", re.IGNORECASE)
 _GROSS = re.compile(rf"\b(?:{_alternatives('vat', 'gross_header')})(?!\w)", re.IGNORECASE)
 _TAX = re.compile(rf"\b(?:{_alternatives('vat', 'tax_header')})\b", re.IGNORECASE)
+# "Potential (H/M/L)", "Position: strong, medium or weak": the words to choose from.
+_CHOICES = re.compile(r"\s*[(\[:][^()\[\]]*[/,|][^()\[\]]*[)\]]?\s*$")
 
 # Fields whose columns hold money.
 _MONEY = frozenset(field for field, kind in KINDS.items() if kind == "money") | {"amount", "total", "client_turnover"}
@@ -263,7 +265,10 @@ class Matcher:
         if found := self._index.get("".join(word for word in bare if word != "%")):
             return Match(found[0], 4, found[1]) if found[0] == "share_of_wallet" else None
         found = self._index.get("".join(words(_SCALE_OF_MARKS.sub("", header))))
-        return Match(found[0], 4, found[1]) if found and KINDS.get(found[0]) == "mark" else None
+        if found and KINDS.get(found[0]) == "mark":
+            return Match(found[0], 4, found[1])
+        found = self._index.get("".join(words(_CHOICES.sub("", header))))
+        return Match(found[0], 4, found[1]) if found and KINDS.get(found[0]) == "choice" else None
 
 
 @cache

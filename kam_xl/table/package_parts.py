@@ -55,10 +55,13 @@ class PackageParts:
         yield from _uncomputed(data, prefix)
 
     def outline(self, sheet: str) -> tuple[dict[int, int], bool]:
-        """How deep the grouped rows of a sheet are, by number, and whether their summary rows stand below them."""
+        """How deep the grouped rows of a sheet are, by number, and whether their summary rows stand below them.
+
+        Rows without an outline are as deep as their first indented cell, which stands below its head.
+        """
         data = self._sheet(sheet)
         if b"outlineLevel" not in data:
-            return {}, True
+            return self._indented(data), not self._indents
         levels: dict[int, int] = {}
         number = 0
         for found in _ROW.finditer(data):
@@ -69,6 +72,34 @@ class PackageParts:
         place = _OUTLINE.search(data)
         values = xml.attributes(place[0].decode("utf-8", "replace")) if place else {}
         return levels, values.get("summaryBelow") not in ("0", "false")
+
+    @cached_property
+    def _indents(self) -> dict[str, int]:
+        """The formats of cells, by their number, that indent."""
+        part = self._package.part_of_type(self._part, "styles") if self._package and self._part else None
+        text = self._package.text(part) if self._package and part else ""
+        if "indent" not in text:
+            return {}
+        formats = xml.find(text, "cellXfs")
+        found = {}
+        for number, each in enumerate(xml.children(text, formats)) if formats else ():
+            alignment = xml.child(text, each, "alignment")
+            depth = xml.number(xml.attributes(xml.tag(text, alignment)), "indent", 0) if alignment else 0
+            if depth:
+                found[str(number)] = depth
+        return found
+
+    def _indented(self, data: bytes) -> dict[int, int]:
+        """How deep the first indented cell of each row is."""
+        levels: dict[int, int] = {}
+        if not self._indents:
+            return levels
+        styles = "|".join(self._indents).encode()
+        for found in re.finditer(rb"<(?:[\w.\-]+:)?c\s[^>]*?\bs=[\"'](?:%s)[\"'][^>]*>" % styles, data):
+            values = xml.attributes(found[0].decode("utf-8", "replace"))
+            if area := Area.parse(values.get("r", "")):
+                levels.setdefault(area.top, self._indents[values["s"]])
+        return levels
 
     def check(self, sheet: str) -> None:
         """Refuse a sheet that is too large to read.

@@ -33,10 +33,10 @@ class OfPeriods(NamedTuple):
         """Whether the year covers fewer months than one before it."""
         return self.months < self.earlier_months
 
-    @property
-    def comparable(self) -> Mapping[int, tuple[int, ...]]:
-        """The earlier years that cover as many months at least."""
-        return {year: columns for year, columns in self.earlier.items() if self.covered[year] >= self.months}
+    def before(self, year: int) -> Mapping[int, tuple[int, ...]]:
+        """The years before one, but for those that cover fewer months than the columns of the latest."""
+        years = self.earlier if self.year is None else {**self.earlier, self.year: self.columns}
+        return {each: columns for each, columns in years.items() if each < year and self.covered[each] >= self.months}
 
 
 def of_latest_year(periods: Mapping[int, Said]) -> OfPeriods | None:

@@ -62,7 +62,7 @@ class RevenueSettling(Settling):
         elif chosen.kind == "total":
             self._result.why["revenue"] = Text("the total of the periods")
         if months := months_of_span(chosen.title):
-            self._tell_part_of_year(chosen, months, alike)
+            self._tell_part_of_year(chosen, months, alike, periods)
         if returned is not None and chosen is first and vat_of(chosen.title) != "net":
             self._tell_returns(chosen, returned)
 
@@ -108,11 +108,14 @@ class RevenueSettling(Settling):
             )
             self._remark(chosen.column, "amount-chosen", "note", message)
 
-    def _tell_part_of_year(self, chosen: Candidate, months: int, found: Sequence[Candidate]) -> None:
+    def _tell_part_of_year(
+        self, chosen: Candidate, months: int, found: Sequence[Candidate], periods: OfPeriods | None
+    ) -> None:
         """Revenue of some months of a year beside that of a whole one."""
         self._result.why["revenue"] = Text("the total of the periods")
-        whole = [each for each in found if each.year and chosen.year and each.year < chosen.year]
-        earlier = max((months_of_span(each.title) or YEAR for each in whole), default=0)
+        covered = [(each.year, months_of_span(each.title) or YEAR) for each in found]
+        covered += periods.covered.items() if periods else ()
+        earlier = max((part for year, part in covered if year and chosen.year and year < chosen.year), default=0)
         if months < earlier:
             told = {"months": months, "year": str(chosen.year), "earlier": earlier}
             message = Text(_PART_OF_YEAR.message, **told)
@@ -207,7 +210,7 @@ class RevenueSettling(Settling):
         if year is None:
             return {}
         periods = self._periods()
-        found = {each: parts for each, parts in (periods.comparable if periods else {}).items() if each < year}
+        found = dict(periods.before(year)) if periods else {}
         for column in self._header.columns_of("revenue_earlier"):
             if self._values[column].are_numbers:
                 found.setdefault(self._result.unit(column).year or year - 1, (column,))

@@ -112,3 +112,15 @@ def test_sheets_joined_into_one_table_keep_their_outlines(tmp_path):
     book.save(tmp_path / "book.xlsx")
     table = read(tmp_path / "book.xlsx")
     assert [client.client for client in table.clients()] == ["Alfa", "Beta", "Delta", "Echo"]
+
+
+def test_indented_names_stand_below_their_heads(tmp_path):
+    book = openpyxl.Workbook()
+    for row in (["Client", "Sales 2025"], ["North", 300], ["Acme", 100], ["Birch", 200], ["South", 50], ["Cedar", 50]):
+        book.active.append(row)
+    for row in (3, 4, 6):
+        book.active.cell(row, 1).alignment = openpyxl.styles.Alignment(indent=1)
+    book.save(tmp_path / "indented.xlsx")
+    table = read(tmp_path / "indented.xlsx")
+    assert table.fields["client"] == ["Acme", "Birch", "Cedar"]
+    assert [each.code for each in table.interpretation.left_out] == ["group-row"]
