@@ -8,6 +8,7 @@ from kam_xl.cli.output import settings_toml
 from kam_xl.domain.classify import Account
 from kam_xl.domain.settings import Setting
 from kam_xl.files.destination import Destination
+from kam_xl.locale import Text
 from kam_xl.plan.report_fields import KEY_ACCOUNTS
 from kam_xl.plan.reports import FROM_PLAN, account_row
 from kam_xl.plan.words import in_language
@@ -21,7 +22,10 @@ def write_accounts(target: Destination, accounts: Sequence[Account], lang: str) 
     """Write the classification as .csv or .xlsx, whole or not at all."""
     header = [column.title.render(lang) for column in COLUMNS]
     rows = [
-        [in_language(row[column.code], lang) for column in COLUMNS]
+        [
+            in_language(value, lang) if isinstance(value := row[column.code], (str, Text)) else value
+            for column in COLUMNS
+        ]
         for row in (account_row(each, lang) for each in accounts)
     ]
     if target.given.suffix.lower() == ".csv":

@@ -21,6 +21,8 @@ def number_text(value: float) -> str:
     >>> number_text(3.0), number_text(0.1), number_text(10**15 + 1)
     ('3', '0.1', '1000000000000001')
     """
+    if value.__class__ is float and value - value == 0:  # finite, as most are
+        return str(int(value)) if value.is_integer() and -1e15 < value < 1e15 else repr(value)
     check_number(value)
     if isinstance(value, int):
         return str(int(value))

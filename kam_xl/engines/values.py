@@ -125,8 +125,10 @@ class SheetWriter:
         top, left = place
         area = Area("", top, left, top + len(rows) - 1, left + len(rows[0]) - 1)
         block = self._sheet.range(address(area)).impl
-        keeps_values = getattr(block, "keeps_formula_values", False)
-        block.raw_value = [[self._prepared(_assigned(value, keeps_values), None) for value in row] for row in rows]
+        if write := getattr(block, "write_literally", None):  # an engine of ours, which keeps formulas' values
+            write(rows)
+        else:
+            block.raw_value = [[self._prepared(_assigned(value), None) for value in row] for row in rows]
 
 
 def blocks(cells: Mapping[Place, object]) -> Iterator[tuple[Place, list[list[object]]]]:
@@ -166,9 +168,9 @@ def runs(cells: Mapping[Place, object]) -> Iterator[tuple[Place, list[object]]]:
         yield start, run
 
 
-def _assigned(value: object, keeps_values: bool) -> object:
+def _assigned(value: object) -> object:
     if isinstance(value, Formula):
-        return value if keeps_values else "=" + value.text.removeprefix("=")
+        return "=" + value.text.removeprefix("=")
     return text_value(value) if isinstance(value, str) else value
 
 

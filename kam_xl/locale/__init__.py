@@ -99,9 +99,12 @@ class Text:
             message = _translated(self.message, self.context, lang)
         if not self.values and "{" not in message:
             return message
+        values = self.values
         return "".join(
-            literal if name is None else literal + _written(self.values[name], kind, lang)
-            for literal, name, kind in _pieces(message)
+            [
+                literal if name is None else literal + _written(values[name], kind, lang)
+                for literal, name, kind in _pieces(message)
+            ]
         )
 
     def __eq__(self, other: object) -> bool:
@@ -198,19 +201,26 @@ def _pieces(message: str) -> tuple[tuple[str, str | None, str], ...]:
 
 
 def _written(value: object, kind: str, lang: str) -> str:
+    if value.__class__ is str and not kind:  # the most frequent ones first
+        return value
+    if value.__class__ is float and kind in _NUMBERS:
+        return _NUMBERS[kind](value, lang)
     if isinstance(value, (Text, Quoted)):
         return value.render(lang)
-    if type(value) is str and not kind:  # the most frequent ones first
-        return value
     if isinstance(value, (list, tuple)):
         return ", ".join(_written(item, kind, lang) for item in value)
     if isinstance(value, date):
-        return value.strftime(language_named(lang).date_format)
+        return _day(value, lang)
     if isinstance(value, Beside) and kind in _NUMBERS:
         return _apart(value, kind, lang)
     if isinstance(value, (int, float)) and kind in _NUMBERS:
         return _NUMBERS[kind](value, lang)
     return format(value, kind)
+
+
+@lru_cache(4096)
+def _day(value: date, lang: str) -> str:
+    return value.strftime(language_named(lang).date_format)
 
 
 def _apart(value: Beside, kind: str, lang: str) -> str:
@@ -234,12 +244,16 @@ def _number(value: float, lang: str, decimals: int = 2) -> str:
     return ("\N{MINUS SIGN}" if value < 0 and digits.strip("0.,") else "") + digits
 
 
-def _rounded(value: float, decimals: int) -> Decimal:
+def _rounded(value: float, decimals: int) -> float | Decimal:
     # Halves go up and 15 digits count, as in a spreadsheet: beside a cell with 6.3 % a text must not say 6.2 %.
+    scaled = value * 10**decimals
+    if scaled < _SURE and abs(scaled % 1 - 0.5) > 1e-5:  # far from a half: however it is rounded, it is the same
+        return round(value, decimals)
     number = Decimal(format(value, ".15g"))
     return number if value >= 1e15 else number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
+_SURE = 1e9  # up to here the 15th digit is far behind what decides
 # Each shows a number with at least so many decimals, zeros at the end left out.
 
 

@@ -15,7 +15,10 @@ class Sheet:
     def __init__(self, keeps):
         engine = SimpleNamespace(impl=EngineBase())
         self.book = SimpleNamespace(app=SimpleNamespace(engine=engine))
-        self.block = SimpleNamespace(**({"keeps_formula_values": True} if keeps else {}))
+        self.block = SimpleNamespace()
+        self.written = []
+        if keeps:
+            self.block.write_literally = self.written.extend
         self.asked = []
 
     def range(self, address):
@@ -44,7 +47,7 @@ ROWS = [["=x", Formula("A1*2", 4.0), None], [5, dt.date(2024, 1, 1), True]]
 def test_formulas_go_with_their_values_where_the_engine_keeps_them_in_one_call():
     sheet = Sheet(keeps=True)
     sheet.put(ROWS)
-    assert (sheet.asked, sheet.block.raw_value) == (["$C$2:$E$3"], [["'=x", Formula("A1*2", 4.0), None], ROWS[1]])
+    assert (sheet.asked, sheet.written) == (["$C$2:$E$3"], ROWS)
 
 
 def test_formulas_go_alone_elsewhere():

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 class Range(RangeBase):
     """A block of cells of a sheet; of no size where a slice of it is empty."""
 
-    keeps_formula_values = True  # `kam_xl.engines.values.put` may hand over formulas with their results
+    keeps_formula_values = True  # formulas that are written bring their results
 
     sheet: Sheet
 
@@ -47,6 +47,10 @@ class Range(RangeBase):
 
     def _write(self, rows: Sequence[Sequence[object]]) -> None:
         self.part.set_block(self.row, self.column, rows)
+
+    def write_literally(self, rows: Sequence[Sequence[object]]) -> None:
+        """Write rows as they are: every text is one, whatever it looks like, and formulas bring their values."""
+        self._write([[each if each.__class__ is float else _literal(each) for each in row] for row in rows])
 
     def _corners(self) -> tuple[int, int, int, int]:
         return self.row, self.column, self.bottom, self.right
@@ -179,6 +183,12 @@ class Range(RangeBase):
         """Link the range to an address, to a place in the book with ``#Sheet1!A1``."""
         links.add(self.part, self.area, address, screen_tip)
         self.part.set(self.row, self.column, text_to_display)
+
+
+def _literal(value: object) -> object:
+    if isinstance(value, Formula):
+        return Formula(future_functions.stored(value.text), value.value)
+    return (value[:] or None) if isinstance(value, str) else value
 
 
 def _held(content: object) -> object:

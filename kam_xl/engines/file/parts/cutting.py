@@ -35,7 +35,7 @@ def cut(sheet: SheetPart, places: Iterable[Place], prepare: Prepare) -> tuple[st
     slots = {place: _slot(sheet, place, number, prepare) for number, place in enumerate(sorted(places))}
     for place, slot in slots.items():
         sheet.set(*place, _MARKED + slot.key, style=slot.style)
-    sheet.frame = splice.with_dimension(sheet.frame, sheet.edits)
+    sheet.frame = splice.with_dimension(sheet.frame, splice.around(sheet.edits))
     by_key = {slot.key: slot for slot in slots.values()}
     p = re.escape(sheet.prefix)
     token = re.compile(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from kam_xl.engines import dates
 from kam_xl.engines.file.errors import EditError
-from kam_xl.engines.file.parts import cell_xml, formats, splice
+from kam_xl.engines.file.parts import cell_xml, formats, new_rows, splice
 from kam_xl.engines.file.parts.cell_xml import KEEP, Edit
 from kam_xl.engines.file.parts.grid import Cell
 from kam_xl.engines.file.parts.shared_parts import SharedParts
@@ -69,8 +69,34 @@ class SheetPart(SheetCells):
             return
         area = Area("", top, left, top + len(rows) - 1, left + width - 1)
         self._guard(area)
+        if len(rows) >= new_rows.MANY and style is None and self._has_nothing:
+            self._fill(area, rows)
+            return
         for row, contents in enumerate(rows, top):
             self._put_row(row, left, contents, style)
+
+    @property
+    def _has_nothing(self) -> bool:
+        """Whether no row is in the sheet yet, and nothing that would have to follow one: no table, no chart."""
+        return not (
+            self.edits or self.heights or self.hidden or len(self.grid.rows) or self.workbook.package.rels(self.part)
+        )
+
+    def _fill(self, area: Area, rows: Sequence[Sequence[object]]) -> None:
+        """Write a block of rows into a sheet that has none, at once."""
+        styles = [self._column_style(column) for column in range(area.left, area.right + 1)]
+        text = "".join(new_rows.rows_text(self, area.top, area.left, rows, styles))
+        p = self.prefix
+        frame = splice.with_dimension(self.frame, area)
+        self.replace(frame.replace(f"<{p}sheetData/>", f"<{p}sheetData>{text}</{p}sheetData>", 1))
+        self.values_changed = True
+        self.formulas_changed = self.formulas_changed or any(
+            isinstance(content, Formula) for contents in rows for content in contents
+        )
+
+    def at(self, row: int, column: int) -> str:
+        """A cell for a message: ``Sheet1!B2``."""
+        return f"{self.entry.name}!{column_letters(column)}{row}"
 
     def set_style(self, row: int, column: int, style: int) -> None:
         """Give a cell another format; what it holds stays."""
@@ -133,7 +159,7 @@ class SheetPart(SheetCells):
             try:
                 content, base = self.written(content, base)
             except EditError as error:
-                error.where = f"{self.entry.name}!{column_letters(column)}{row}"
+                error.where = self.at(row, column)
                 raise
             if content is not None or style is not None or old or edit:
                 self._note(row, column, old, content)
@@ -223,7 +249,7 @@ class SheetPart(SheetCells):
     def flush(self) -> None:
         """Hand the part to the package, to be written when the file is."""
         if self.changed:
-            self.frame = splice.with_dimension(self.frame, self.edits)
+            self.frame = splice.with_dimension(self.frame, splice.around(self.edits))
             self.workbook.touch(self.part)
             self.workbook.package.put(self.part, self.render)
 

@@ -132,19 +132,26 @@ def _written(p: str, address: str, style: int, kept: str, content: object) -> st
     return f"{start}>{inner}</{p}c>" if inner else f"{start}/>"
 
 
-def with_dimension(frame: str, edits: Mapping[int, Mapping[int, Edit]]) -> str:
+def around(edits: Mapping[int, Mapping[int, Edit]]) -> Area | None:
+    """The smallest block around edits, None where there are none."""
+    if not edits:
+        return None
+    columns = [column for row in edits.values() for column in row]
+    return Area("", min(edits), min(columns), max(edits), max(columns))
+
+
+def with_dimension(frame: str, new: Area | None) -> str:
     """The sheet's frame with the range of its cells, where it gives one, grown to take in new ones."""
     found = xml.child(frame, xml.root(frame), "dimension")
     known = Area.parse(xml.attributes(xml.tag(frame, found)).get("ref", "")) if found else None
-    if found is None or known is None or not edits:
+    if found is None or known is None or new is None:
         return frame
-    columns = [column for row in edits.values() for column in row]
     grown = Area(
         "",
-        min(known.top, *edits),
-        min(known.left, *columns),
-        max(known.bottom, *edits),
-        max(known.right, *columns),
+        min(known.top, new.top),
+        min(known.left, new.left),
+        max(known.bottom, new.bottom),
+        max(known.right, new.right),
     )
     if grown == known:
         return frame

@@ -1,0 +1,62 @@
+"""Many rows of a sheet that has none are written at once, and come out as if they were written cell by cell."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from kam_xl.engines.file.errors import EditError
+from kam_xl.engines.file.parts.blank import blank_workbook
+from kam_xl.engines.file.parts.new_rows import MANY
+from kam_xl.engines.values import CellError, Formula
+
+KINDS = [
+    *(None, 1.0, 2.5, -0.0, 1e300, 7, True, float("nan"), Decimal("1.5"), dt.date(2024, 2, 29), dt.time(12)),
+    *("Nordwerk", "=1+1", "007", " two  blanks ", "a\r\n<b> & c_x0041_", "", "x" * 100),
+    *(CellError("#N/A"), Formula("=A1*2", 3.0), Formula("TODAY()", dt.date(2024, 1, 1))),
+]
+ROWS = [
+    [KINDS[(row * step) % len(KINDS)] for step in range(1, 6)] if row % 7 else [None] * 5 for row in range(1, MANY + 40)
+]
+
+
+def new_sheet(columns=""):
+    book = blank_workbook()
+    sheet = book.sheet_part(book.sheets[0])
+    sheet.frame = sheet.frame.replace("<sheetData/>", columns + "<sheetData/>")
+    return sheet
+
+
+@pytest.mark.parametrize("columns", ["", '<cols><col min="3" max="4" width="9" style="1"/></cols>'])
+def test_rows_written_at_once_are_those_written_one_by_one(columns):
+    at_once, one_by_one = new_sheet(columns), new_sheet(columns)
+    for sheet in (at_once, one_by_one):
+        sheet.workbook.styles.with_number_format(0, "0.00")
+    at_once.set_block(3, 2, ROWS)
+    for row, contents in enumerate(ROWS, 3):
+        one_by_one.set_block(row, 2, [contents])
+    assert not at_once.edits
+    assert at_once.text == one_by_one.text
+    assert (at_once.values_changed, at_once.formulas_changed) == (True, True)
+
+
+def test_what_was_written_at_once_is_read_and_changed_like_any_cell():
+    sheet = new_sheet()
+    sheet.set_block(1, 1, [[float(row), f"Client {row}"] for row in range(100)])
+    sheet.set(50, 2, "another")
+    assert sheet.block(49, 1, 51, 2) == [[48.0, "Client 48"], [49.0, "another"], [50.0, "Client 50"]]
+    assert sheet.text.count("<row ") == 100
+
+
+def test_a_sheet_that_has_rows_keeps_them():
+    sheet = new_sheet()
+    sheet.set(1, 1, "title")
+    sheet.set_block(2, 1, [[1.0]] * MANY)
+    assert sheet.block(1, 1, 2, 1) == [["title"], [1.0]]
+
+
+def test_a_value_that_no_cell_can_hold_is_named_with_its_place():
+    rows = [["a", "b"]] * MANY + [["a", "x" * 40_000]]
+    with pytest.raises(EditError) as caught:
+        new_sheet().set_block(1, 1, rows)
+    assert caught.value.where == f"Sheet1!B{MANY + 1}"
