@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from kam_xl.excel.references import column_letters
+from kam_xl.excel.references import column_letters, column_number
 from kam_xl.ledger import evidence
 from kam_xl.ledger.choice import VAT, ColumnChoice, vat_of_title
 from kam_xl.ledger.currency_columns import currency_columns
@@ -33,6 +33,8 @@ _COUNTS |= {"cost", "margin", "refunded", *ABOUT, *JUDGED}
 Own = Mapping[str, tuple[str, ...]]
 # A year, or that of a date of eight digits.
 _ONE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?:(?:0[1-9]|1[0-2])[0-3]\d)?(?!\d)")
+# A column by its letter: "B", "B:B".
+_LETTERS = re.compile(r"([A-Z]{1,3})(?::\1)?")
 # Of several header rows no more than these make one title.
 _TALLEST = 2
 
@@ -88,7 +90,8 @@ def find_layout(
     kind : str
         "market" or "invoices".
     own : mapping
-        Field to the user's own headers; several headers of `client` together make the client.
+        Field to the user's own headers, or the letters of their columns where no header is called so; several of
+        `client` together make the client.
     where : str
         The file's name in messages.
     client : bool
@@ -117,8 +120,9 @@ def find_layout(
         if (titles := _stacked(head[row : row + height], matcher))
     ]
 
-    def weight(layout: Layout) -> tuple[int, bool]:
-        return len(layout.fields), _is_numbered(layout, head)
+    def weight(layout: Layout) -> tuple[int, bool, int]:
+        by_letter = any(_letter(each) for titles in own.values() for each in titles)
+        return len(layout.fields), _is_numbered(layout, head), by_letter * sum(map(bool, layout.titles))
 
     best = max(found, key=weight, default=Layout(0, (), {}))
     _refuse_absent(own, best, head, kind, where)
@@ -233,10 +237,9 @@ def _year(layout: Layout, sample: Sample, titles: Sequence[Cell]) -> int:
 
 def _refuse_absent(own: Own, best: Layout, head: Sequence[Sequence[Cell]], kind: str, where: str) -> None:
     """Stop where the user names headers that are not there: of the client all are needed, else one of them."""
-    known = {"".join(words(title)) for title in best.titles if title}
     absent: list[str] = []
     for name, titles in own.items():
-        lost = [title for title in titles if "".join(words(title)) not in known]
+        lost = [title for title in titles if _place(title, best.titles) is None]
         if name in FIELDS[kind] and lost and (name == "client" or len(lost) == len(titles)):
             absent += lost
     if absent:
@@ -257,8 +260,9 @@ def _titles(head: Sequence[Sequence[Cell]], best: Layout) -> Sequence[str]:
 def _layout(row: int, titles: list[str], matcher: Matcher, own: Own, sample: Sample) -> Layout:
     by_field: dict[str, list[int]] = {}
     matches: dict[int, Match] = {}
+    lettered = {_place(each, titles): name for name, given in own.items() for each in given if _letter(each)}
     for column, title in enumerate(titles):
-        if match := matcher.match(title):
+        if match := Match(lettered[column], 0, 0) if column in lettered else matcher.match(title):
             matches[column] = match
             by_field.setdefault(match.field, []).append(column)
     choice = ColumnChoice(titles, matches, sample)
@@ -310,9 +314,21 @@ def _money(
 
 def _composed(titles_of_client: Sequence[str], titles: Sequence[str]) -> dict[str, tuple[int, ...]]:
     """The columns that make the client together, where all of the user's headers are there."""
-    known = {"".join(words(title)): column for column, title in reversed(list(enumerate(titles))) if title}
-    columns = tuple(known[key] for title in titles_of_client if (key := "".join(words(title))) in known)
+    columns = tuple(at for each in titles_of_client if (at := _place(each, titles)) is not None)
     return {"client": columns} if len(titles_of_client) > 1 and len(columns) == len(titles_of_client) else {}
+
+
+def _place(given: str, titles: Sequence[str]) -> int | None:
+    """The column that the user means: by its header, else by its letter; "B:B" is a letter in any case."""
+    known = {"".join(words(title)): column for column, title in reversed(list(enumerate(titles))) if title}
+    letter = _letter(given)
+    if not letter or (letter == given and "".join(words(given)) in known):
+        return known.get("".join(words(given)))
+    return at if (at := column_number(letter) - 1) < len(titles) else None
+
+
+def _letter(given: str) -> str:
+    return found[1] if (found := _LETTERS.fullmatch(given)) else ""
 
 
 def vat_of_cell(text: str) -> str:

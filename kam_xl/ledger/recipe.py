@@ -16,6 +16,7 @@ a reading file, as `kam-xl read` writes it of a ledger, is a recipe, too::
     [columns]                         # own headers; several of client together make the client
     client = ["Body", "Unit"]
     amount = "Paid"
+    date = { column = "C" }
 
     [rates]                           # what one unit of a currency is worth
     USD = 92.5
@@ -42,10 +43,9 @@ a reading file, as `kam-xl read` writes it of a ledger, is a recipe, too::
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +53,7 @@ from kam_xl.ledger.errors import RecipeError
 from kam_xl.ledger.fields import FIELDS
 from kam_xl.ledger.periods import STEPS
 from kam_xl.locale import Text
-from kam_xl.table.mapping import read_mapping_file
+from kam_xl.table.mapping import meant, read_mapping_file
 
 
 @dataclass(frozen=True)
@@ -128,11 +128,11 @@ def read_recipe(path: Path) -> Recipe:
     plain = _of_reading_file(given)
     clients = reader.section(given, "clients", ("number", "same", "about"))
     plain |= {name: reader.word(given, name) for name in _PLAIN if name in given}
+    columns = reader.columns(given)
     reader.refuse_unknown(
-        given, ("columns", "rates", "seller", "competitors", "categories", "clients", "where", *_PLAIN)
+        (given, ("columns", "rates", "seller", "competitors", "categories", "clients", "where", *_PLAIN)),
+        (columns, {name: None for each in FIELDS.values() for name in each}),
     )
-    columns = {name: reader.words(given["columns"], name) for name in given.get("columns", {})}
-    reader.refuse_unknown(columns, {name: None for each in FIELDS.values() for name in each})
     return checked(
         Recipe(
             columns=columns,
@@ -186,23 +186,33 @@ class _Reader:
     def __init__(self, path: Path) -> None:
         self._path = str(path)
 
-    def refuse_unknown(self, given: Mapping[str, Any], known: Any) -> None:
-        for name in given:
-            if name not in known:
-                close = get_close_matches(name, known, n=1)
-                remedy = (
-                    Text("Perhaps {name} is meant.", name=close[0])
-                    if close
-                    else Text("Known: {names}.", names=list(known))
-                )
-                raise RecipeError(Text("the recipe has an unknown key"), where=self._path, got=name, remedy=remedy)
+    def refuse_unknown(self, *parts: tuple[Mapping[str, Any], Collection[str]]) -> None:
+        """Stop where parts of the recipe have keys that are not known: all of them at once."""
+        unknown = [(name, known) for given, known in parts for name in given if name not in known]
+        if not unknown:
+            return
+        what, values = Text("the recipe has an unknown key"), {"got": unknown[0][0]}
+        if len(unknown) > 1:
+            what, values = Text("the recipe has unknown keys: {names}", names=[name for name, _ in unknown]), {}
+        raise RecipeError(what, where=self._path, **values, remedy=meant(unknown))
 
     def section(self, given: Mapping[str, Any], name: str, known: Any) -> Mapping[str, Any]:
         found = given.get(name, {})
         if not isinstance(found, dict):
             raise self._wrong(name, found, Text("a section"))
-        self.refuse_unknown(found, known)
+        self.refuse_unknown((found, known))
         return found
+
+    def columns(self, given: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+        """The headers of each field; `{ column = "B" }` names a column by its letter and becomes "B:B"."""
+        columns = given.get("columns", {})
+        if not isinstance(columns, dict):
+            raise self._wrong("columns", columns, Text("a section"))
+        plain = {
+            name: f"{value['column']}:{value['column']}" if isinstance(value, dict) and "column" in value else value
+            for name, value in columns.items()
+        }
+        return {name: self.words(plain, name) for name in plain}
 
     def word(self, given: Mapping[str, Any], name: str) -> str:
         value = given.get(name, "")
@@ -226,14 +236,14 @@ class _Reader:
     def party(self, given: Any) -> Party:
         if not isinstance(given, dict) or not given.get("name"):
             raise self._wrong("name", given, Text("a section with a name"))
-        self.refuse_unknown(given, _PARTY)
+        self.refuse_unknown((given, _PARTY))
         return Party(self.word(given, "name"), *(self.words(given, key) for key in ("match", "except", "numbers")))
 
     def about(self, given: Any) -> About:
         known = [each.name for each in fields(About)]
         if not isinstance(given, dict):
             raise self._wrong("about", given, Text("a section"))
-        self.refuse_unknown(given, known)
+        self.refuse_unknown((given, known))
         return About(**{name: self.word(given, name) for name in given})
 
     def _wrong(self, name: str, value: object, wanted: Text) -> RecipeError:

@@ -80,14 +80,14 @@ def rows_of_workbook(named: Named, wanted: Reads) -> list[Rows]:
 
 def _rows(named: Named, place: str, book: WorkbookFile, sheet: str, wanted: Reads) -> Rows:
     try:
-        layout = wanted.layout(book.head(sheet).rows, place)
+        layout = wanted.layout(book.head(sheet).from_a().rows, place)
     except KamError:
         grid = book.grid(sheet)
         if not (flat := flattened(grid.rows, wanted.kind, sheet, named.shown.stem)):
             raise
         layout = wanted.layout(flat.rows[:HEAD_ROWS], place)
         return Rows(named, place, flat.rows[1:], layout, [grid.top + at for at in flat.places[1:]], (flat.note,))
-    grid = book.grid(sheet)
+    grid = book.grid(sheet).from_a()
     first = layout.row + 1
     rows, filled = _filled(grid, first, layout)
     notes = (

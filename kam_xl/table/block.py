@@ -22,11 +22,12 @@ from kam_xl.table.filling import (
     FILLED_DOWN_REMEDY,
     filled_below,
     merged_cells,
+    named_below,
     with_fills,
 )
 from kam_xl.table.finding import Finding, Remark, address
 from kam_xl.table.grid import Grid
-from kam_xl.table.header import Header, headers_below
+from kam_xl.table.header import KEYS, Header, headers_below
 from kam_xl.table.interpretation import HISTORY, NOTHING_GIVEN, OWN_SCORES, Column, Given, LeftOut
 from kam_xl.table.matching import Unit
 from kam_xl.table.money import Amounts, read_money
@@ -213,10 +214,12 @@ def read_block(
     currency : str
         The one to read where there are several.
     """
-    columns = grid.columns(header.row + 1, len(header.titles))
+    columns: list[Sequence[Cell]] = [*grid.columns(header.row + 1, len(header.titles))]
     again, end = headers_below(columns, header)
     columns = [cells[:end] for cells in columns]
     lists_competitors = "competitor" in header.fields
+    if (products := header.columns_of("category")) and not lists_competitors:
+        columns = named_below(columns, [header.fields[key] for key in KEYS if key in header.fields], products[0])
     decimal = given.decimal or decimal or language_of_headers(header.titles).decimal_mark
     settled = (
         Settled(header, list(columns)) if lists_competitors else settle(columns, header, given, grid.left, decimal)

@@ -25,6 +25,7 @@ from kam_xl.table.interpretation import TITLES, Interpretation
 from kam_xl.table.keys import Keys
 from kam_xl.table.matching import Unit, words
 from kam_xl.table.period_sheets import SHEETS_ARE_PERIODS
+from kam_xl.table.product_rows import PRODUCT_ROWS
 from kam_xl.table.vocabulary import KINDS
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 _JOINED = ("competitors", "own_scores", "year", "operational", "history")
 CLIENT_FIELDS = tuple(field.name for field in fields(Client) if field.name not in _JOINED)
 _TEXTS = tuple(field.name for field in fields(Client) if field.default == "")
+_TOLD = (SHEETS_ARE_PERIODS, PRODUCT_ROWS)
 _MANAGERS = Text("The names of the sheets are the managers.")
 
 
@@ -101,7 +103,7 @@ class ClientTable:
             decimal=block.decimal,
             day_first=block.day_first,
             currency=block.currency,
-            notes=(*self._notes, *([_MANAGERS] if self._names_managers else []), *self._of_periods(), *self._scales()),
+            notes=(*self._notes, *([_MANAGERS] if self._names_managers else []), *self._told(), *self._scales()),
         )
 
     @property
@@ -110,8 +112,8 @@ class ClientTable:
         named = "manager" in self._block.header.fields
         return len(self._sheets) > 1 and "manager" in self._block.fields and not named
 
-    def _of_periods(self) -> list[Text]:
-        return [remark.message for remark in self._block.remarks if remark.code == SHEETS_ARE_PERIODS]
+    def _told(self) -> list[Text]:
+        return [remark.message for remark in self._block.remarks if remark.code in _TOLD]
 
     def _scales(self) -> Iterator[Text]:
         """The amounts that are read in thousands or more, by how much each number counts."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kam_xl.locale import Text
-from kam_xl.table.cells import Cell
+from kam_xl.table.cells import Cell, read_name
 from kam_xl.table.grid import Grid
+from kam_xl.table.row_words import is_total
 
 # Fields that describe a client and so may be written once for a group of clients.
 DESCRIPTIONS = ("industry", "territory", "manager")
@@ -59,3 +60,28 @@ def with_fills(values: Sequence[Cell], fills: Mapping[int, Cell]) -> Sequence[Ce
     if not fills:
         return values
     return [fills.get(row) if value is None or value == "" else value for row, value in enumerate(values)]
+
+
+def named_below(columns: Sequence[Sequence[Cell]], keys: Sequence[int], product: int) -> list[Sequence[Cell]]:
+    """The columns with the client of the row above where a row names a product only, of two clients at least.
+
+    The row of a client that names no product itself stands for the whole client, so nothing is repeated below it. A
+    row whose product is a total gets that as its name.
+
+    >>> named_below([["Nord", None, "Total"], ["Sand", "Lime", None]], [0], 1)
+    [['Nord', None, 'Total'], ['Sand', 'Lime', None]]
+    >>> named_below([["Nord", None, "Süd", None], ["Sand", "Lime", "Sand", "Lime"]], [0], 1)
+    [['Nord', 'Nord', 'Süd', 'Süd'], ['Sand', 'Lime', 'Sand', 'Lime']]
+    """
+    filled = {key: list(columns[key]) for key in keys}
+    current: list[Cell] = []
+    groups: set[tuple[Cell, ...]] = set()
+    for row, cell in enumerate(columns[product]):
+        own = [columns[key][row] for key in keys]
+        if any(value not in (None, "") for value in own):
+            current = own if read_name(cell) else []
+        elif current and (name := read_name(cell)):
+            for key, value in zip(keys, current, strict=True):
+                filled[key][row] = name if is_total(name) else value
+            groups.add(tuple(current))
+    return [filled.get(column, cells) for column, cells in enumerate(columns)] if len(groups) > 1 else list(columns)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from itertools import zip_longest
 from operator import itemgetter
@@ -74,6 +74,15 @@ class Grid:
     def depth(self, row: int) -> int:
         """How deep a row given by its index into `rows` is grouped."""
         return self.outline.depths[row] if self.outline.depths else 0
+
+    def from_a(self) -> Grid:
+        """The same from the sheet's first column on.
+
+        >>> Grid("Clients", [["x"]], left=2).from_a().rows
+        [[None, 'x']]
+        """
+        blank: list[Cell] = [None] * (self.left - 1)
+        return replace(self, rows=[[*blank, *row] for row in self.rows], left=1) if blank else self
 
     def columns(self, first_row: int, width: int) -> list[tuple[Cell, ...]]:
         """The cells column by column from one row (an index into `rows`) on; short rows are filled up with None.

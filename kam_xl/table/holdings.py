@@ -96,11 +96,29 @@ def by_parent(block: Block, keys: Keys, where: str) -> Holdings:
     holdings = sorted(_holdings([read_name(cells[row]) for row in block.rows], keys), key=lambda each: each.rows[0])
     spoken = _rows_with_amounts(block)
     new = Keys([each.client_id for each in holdings], [each.name for each in holdings])
-    joined = replace(
+    together = joined(block, holdings)
+    together.remarks = [
+        remark for each in holdings if len(each.rows) > 1 for remark in _told(block, keys, each, spoken)
+    ]
+    for field, values in (("client_id", new.ids), ("client", new.names)):
+        if field in together.fields:
+            together.fields[field] = list(values)
+    return Holdings(together, new, holdings)
+
+
+def joined(block: Block, holdings: Sequence[Holding], once: Collection[str] = ()) -> Block:
+    """The block with one row for each holding: amounts added up, but for the fields that count `once`."""
+    spoken = _rows_with_amounts(block)
+    return replace(
         block,
         rows=[block.rows[each.rows[0]] for each in holdings],
         fields={
-            field: [_value(field, values, each.rows, spoken) for each in holdings]
+            field: [
+                _shared([values[row] for row in each.rows], None)
+                if field in once
+                else _value(field, values, each.rows, spoken)
+                for each in holdings
+            ]
             for field, values in block.fields.items()
         },
         extra={
@@ -110,12 +128,7 @@ def by_parent(block: Block, keys: Keys, where: str) -> Holdings:
         history={
             year: [_whole(values, each.rows, spoken) for each in holdings] for year, values in block.history.items()
         },
-        remarks=[remark for each in holdings if len(each.rows) > 1 for remark in _told(block, keys, each, spoken)],
     )
-    for field, values in (("client_id", new.ids), ("client", new.names)):
-        if field in joined.fields:
-            joined.fields[field] = list(values)
-    return Holdings(joined, new, holdings)
 
 
 def _holdings(parents: Sequence[str | None], keys: Keys) -> Iterator[Holding]:

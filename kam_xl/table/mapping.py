@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from itertools import zip_longest
 from pathlib import Path
@@ -20,6 +22,8 @@ from kam_xl.table.matching import Vocabulary, words
 from kam_xl.table.vocabulary import CLIENT_FIELDS, COMPETITOR_FIELDS, OTHER_FIELDS
 
 _KNOWN = CLIENT_FIELDS | OTHER_FIELDS
+# A column by its letter.
+_LETTERS = re.compile("[A-Z]{1,3}")
 # A message quotes no more titles than these.
 _MANY = 12
 # The settings of a reading file beside its columns, with their types.
@@ -38,8 +42,9 @@ _SETTINGS: dict[str, tuple[type, ...]] = {
 def read_given(path: Path) -> Given:
     """What a reading file says: `Interpretation.toml` writes one.
 
-    The file is TOML. `[columns]` names for each field its header (or several), or its column by letter; the section
-    `[competitors]` does so for the competitors' sheet. Fields may also stand at the top, as in older mapping files::
+    The file is TOML. `[columns]` names for each field its header (or several), or its column by letter (where no header
+    is called so, the letter alone will do); the section `[competitors]` does so for the competitors' sheet. Fields may
+    also stand at the top, as in older mapping files::
 
         sheets = ["Q1"]
         header_rows = [4]
@@ -207,19 +212,17 @@ def read_mapping_file(path: Path) -> dict[str, Any]:
 
 
 def _headers(given: dict[str, Any], known: Vocabulary, path: Path) -> Vocabulary:
+    if unknown := [(field, known) for field in given if field not in known]:
+        what, values = Text("the mapping file names an unknown field"), {"got": unknown[0][0]}
+        if len(unknown) > 1:
+            what, values = (
+                Text("the mapping file names unknown fields: {names}", names=[name for name, _ in unknown]),
+                {},
+            )
+        raise MappingError(what, where=str(path), **values, remedy=meant(unknown))
     headers: dict[str, tuple[str, ...]] = {}
     for field, value in given.items():
         variants = (value,) if isinstance(value, str) else tuple(value) if isinstance(value, list) else ()
-        if field not in known:
-            close = get_close_matches(field, known, n=1)
-            remedy = (
-                Text("Perhaps {name} is meant.", name=close[0])
-                if close
-                else Text("Known: {names}.", names=[*CLIENT_FIELDS])
-            )
-            raise MappingError(
-                Text("the mapping file names an unknown field"), where=str(path), got=field, remedy=remedy
-            )
         if not variants or not all(isinstance(variant, str) for variant in variants):
             raise MappingError(
                 Text("the headers of {field} must be a text or a list of texts", field=field),
@@ -228,3 +231,24 @@ def _headers(given: dict[str, Any], known: Vocabulary, path: Path) -> Vocabulary
             )
         headers[field] = variants
     return headers
+
+
+def meant(unknown: Sequence[tuple[str, Collection[str]]]) -> Text:
+    """What to do about names that are not known, each with those that are: the nearest, or all of them."""
+    near = [found[0] for name, known in unknown if (found := get_close_matches(name, known, n=1))]
+    if not near:
+        return Text("Known: {names}.", names=list(unknown[0][1]))
+    return (
+        Text("Perhaps {name} is meant.", name=near[0])
+        if len(near) == 1
+        else Text("Perhaps meant: {names}.", names=near)
+    )
+
+
+def lettered(given: Given, heads: Sequence[Grid]) -> Given:
+    """What the user says, with letters of columns (`client = "B"`) taken for such where no cell of a head says so."""
+    named = {field: each[0] for field, each in given.columns.items() if len(each) == 1 and _LETTERS.fullmatch(each[0])}
+    cells = {_key(cell) for head in heads for row in head.rows for cell in row} if named else set()
+    letters = {field: letter for field, letter in named.items() if _key(letter) not in cells}
+    columns = {field: each for field, each in given.columns.items() if field not in letters}
+    return replace(given, columns=columns, letters={**given.letters, **letters}) if letters else given

@@ -21,11 +21,12 @@ from kam_xl.table.finding import Finding, Remark
 from kam_xl.table.grid import Grid, Grids, SingleGrid, Source
 from kam_xl.table.interpretation import Given
 from kam_xl.table.keys import Keys, settle_keys
-from kam_xl.table.mapping import read_given, refuse_missing, refuse_no_competitors
+from kam_xl.table.mapping import lettered, read_given, refuse_missing, refuse_no_competitors
 from kam_xl.table.matching import Unit
 from kam_xl.table.operational import SHAPE, Operations, read_operations
 from kam_xl.table.operational_block import Reading
 from kam_xl.table.period_words import said_by
+from kam_xl.table.product_rows import join_products
 from kam_xl.table.scores import read_scores
 
 if TYPE_CHECKING:
@@ -156,6 +157,8 @@ def _read(
 ) -> ClientTable:
     today = today or date.today()
     table = table or given.table
+    if given.columns and not table:
+        given = lettered(given, [source.head(name) for name in source.sheets()])
     place = (
         choose.named_table(source, table, given)
         if table
@@ -168,6 +171,7 @@ def _read(
         raise _no_clients(source, block)
     _name_managers(block, place.sheets)
     block.remarks += [*place.remarks, *_missing_columns(block)]
+    block = join_products(block)
     keys = settle_keys(block)
     own_scores = read_scores(block, settings, own=True)
     competition, found = _competition(source, block, given, keys, settings)

@@ -6,13 +6,14 @@ import gzip
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from kam_xl.ledger.counting import ImportOptions
 from kam_xl.ledger.errors import ColumnsError, RecipeError
 from kam_xl.ledger.invoices import import_invoices
 from kam_xl.ledger.opening import Where
-from kam_xl.ledger.recipe import Recipe
+from kam_xl.ledger.recipe import Recipe, read_recipe
 
 ROWS = (
     "Date,Client,Amount,State,Region\n"
@@ -93,3 +94,27 @@ def test_folders_archives_and_parts_without_a_header_are_one_ledger(write, tmp_p
     (folder / "3.csv.gz").write_bytes(gzip.compress(b"Date,Client,Amount\n2025-03-05,A,4\n"))
     assert imported(folder)[0] == {"A": 7}
     assert Path(folder, "2.csv").exists()
+
+
+def test_columns_are_named_by_letters_where_no_header_is_called_so(write, tmp_path):
+    path = write("a.csv", "Ledger;;;\nDate;Code;;C\n2025-01-05;7;Nord;10\n2025-01-06;8;Alfa;20\n")
+    (tmp_path / "r.toml").write_text('[columns]\nclient = { column = "C" }\namount = "C"', "utf-8")
+    recipe = read_recipe(tmp_path / "r.toml")
+    assert imported(path, recipe=recipe)[0] == {"Nord": 10, "Alfa": 20}
+    both = Recipe(columns={"client": ("B", "C:C"), "amount": ("D",)})
+    assert imported(path, recipe=both)[0] == {"7 / Nord": 10, "8 / Alfa": 20}
+
+
+def test_letters_are_those_of_the_sheet(tmp_path):
+    rows = [[None, "Date", "Client", "Amount", None], [None, "2025-01-05", "Nord", 10, 99]]
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    assert imported(tmp_path / "a.xlsx", recipe=Recipe(columns={"amount": ("E",)}))[0] == {"Nord": 99}
+
+
+def test_all_unknown_keys_of_a_recipe_are_told_together(tmp_path):
+    (tmp_path / "r.toml").write_text('periad = "2025"\nfoo = 1\n[columns]\ncliant = "C"', "utf-8")
+    with pytest.raises(RecipeError, match=r"unknown keys: periad, foo, cliant\. Perhaps meant: period, client\."):
+        read_recipe(tmp_path / "r.toml")

@@ -41,6 +41,21 @@ def test_an_unknown_field_is_told_with_the_one_that_is_meant(mapping):
     )
 
 
+def test_several_unknown_fields_are_told_together(mapping):
+    assert refusal(mapping('revenu = "X"\nclint = "Y"\nfoo = "Z"')) == (
+        "mapping.toml: the mapping file names unknown fields: revenu, clint, foo. Perhaps meant: revenue, client."
+    )
+
+
+def test_a_letter_alone_names_a_column_where_no_header_is_called_so(mapping, tmp_path):
+    table = tmp_path / "debtors.csv"
+    table.write_text("C;Debitor;;Umsatz\nx;Nord;5;10\n", "utf-8")
+    (client,) = read(table, mapping=mapping('client = "B"\nrevenue = "C"\nterritory = "D"\n')).clients()
+    assert (client.client, client.revenue, client.territory) == ("Nord", None, "10")
+    (client,) = read(table, mapping=mapping('client = "B"\nrevenue = { column = "C" }\n')).clients()
+    assert client.revenue == 5
+
+
 def test_headers_must_be_texts(mapping):
     assert refusal(mapping("revenue = 5")) == (
         "mapping.toml: the headers of revenue must be a text or a list of texts, got 5."
