@@ -58,7 +58,12 @@ def room(path):
     return path.relative_to(PACKAGE).with_suffix("").parts[0]
 
 
+pytestmark = pytest.mark.source
 MODULES = [path for path in sorted(PACKAGE.rglob("*.py")) if path.parent != PACKAGE or path.stem != "__init__"]
+
+
+def test_every_room_is_in_the_list():
+    assert {room(path) for path in MODULES} == MAY_IMPORT.keys()
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))

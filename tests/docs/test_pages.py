@@ -43,6 +43,7 @@ def test_the_example_of_the_architecture_page_runs():
     assert (result.failed, result.attempted > 0) == (0, True)
 
 
+@pytest.mark.source
 def test_the_architecture_page_names_files_that_are_there():
     text = (DOCS / "architecture.md").read_text(encoding="utf-8")
     named = {name for name in quoted(text) if re.fullmatch(r"[\w./]+(\.py|/)", name)}
@@ -51,6 +52,7 @@ def test_the_architecture_page_names_files_that_are_there():
     assert [name for name in sorted(named) if not any((base / name).exists() for base in bases)] == []
 
 
+@pytest.mark.source
 def test_the_architecture_page_lists_every_room():
     text = (DOCS / "architecture.md").read_text(encoding="utf-8")
     rooms = [quoted(row[0])[0] for row in table(text, "room", "knows", "may import")]

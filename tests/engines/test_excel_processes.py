@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 TOP = Path(__file__).parents[2]
 IMPORTS_XLWINGS = re.compile(r"^(?:import|from) xlwings\b", re.MULTILINE)
 
@@ -81,6 +83,7 @@ def test_no_excel_is_ended_on_exit():
     assert output_of(AT_EXIT, "kam_xl.engines.excel_processes") == "ran: []"
 
 
+@pytest.mark.source
 def test_every_module_that_imports_xlwings_takes_its_exit_handler_away():
     modules = sorted(modules_with_xlwings())
     assert len(modules) > 20

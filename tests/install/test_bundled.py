@@ -13,6 +13,7 @@ from kam_xl.install.guide import guide_page
 ROOT = Path(__file__).parents[2]
 
 
+@pytest.mark.source
 def test_workbooks_functions_and_guide_are_found():
     assert bundled.workbook("en") == ROOT / "workbook" / "KeyAccounts.xlsm"
     assert (bundled.udfs(), bundled.guide()) == (ROOT / "udfs", ROOT / "docs")
@@ -33,6 +34,7 @@ def test_the_guide_becomes_pages_whose_links_lead_somewhere(tmp_path):
     assert ".md" not in "".join(part.split('"')[0] for part in text.split('href="')[1:] if "://" not in part)
 
 
+@pytest.mark.source
 def test_where_no_page_can_be_written_the_guide_is_its_text(tmp_path):
     (tmp_path / "file").touch()
     assert guide_page("en", tmp_path / "file") == ROOT / "docs" / "guide_en.md"

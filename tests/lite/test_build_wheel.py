@@ -5,6 +5,8 @@ import sys
 from pathlib import Path
 from zipfile import ZipFile
 
+import pytest
+
 BUILDER = Path(__file__).parents[2] / "lite" / "build_wheel.py"
 CALL = (
     "import sys; sys.path.insert(0, sys.argv[1]); from kam_xl.functions import FUNCTIONS; "
@@ -12,6 +14,7 @@ CALL = (
 )
 
 
+@pytest.mark.source
 def test_the_functions_work_with_the_standard_library_alone(tmp_path):
     from kam_xl.functions import FUNCTIONS
 
@@ -24,6 +27,7 @@ def test_the_functions_work_with_the_standard_library_alone(tmp_path):
     assert (told.stdout, told.stderr) == (f"{len(FUNCTIONS)} 0.25 Сильная\n", "")
 
 
+@pytest.mark.source
 def test_the_wheel_has_the_version_of_the_package_and_the_name_that_the_requirement_gives(tmp_path):
     from kam_xl import __version__
 

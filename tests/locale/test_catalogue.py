@@ -27,6 +27,7 @@ def forms(entry):
     return [entry] if isinstance(entry, str) else list(entry)
 
 
+@pytest.mark.source
 def test_every_text_of_the_program_is_in_the_catalogue(russian):
     wanted = {(message.context, str(message.id)) for message in catalogue.extracted()}
     assert wanted == {(message.context, str(message.id)) for message in russian}

@@ -35,6 +35,7 @@ def naming(path):
             yield f"{path.relative_to(ROOT)}:{node.lineno}: {said!r}"
 
 
+@pytest.mark.source
 def test_no_code_but_the_record_names_a_language():
     assert [each for path in SOURCES if path != Path(languages.__file__) for each in naming(path)] == []
 
@@ -46,6 +47,7 @@ def test_a_record_says_everything(language):
     assert set(blank) <= may_be_blank, f"kam_xl/locale/languages.py: {language.name} needs {blank}"
 
 
+@pytest.mark.source
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_everything_that_a_language_needs_is_there(lang):
     suffix = locale.language_named(lang).suffix

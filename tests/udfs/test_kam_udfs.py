@@ -6,6 +6,8 @@ import sys
 import zipfile
 from pathlib import Path
 
+import pytest
+
 import kam_udfs
 from kam_xl.functions import FUNCTIONS
 
@@ -39,6 +41,7 @@ def test_importing_it_loads_neither_file_libraries_nor_the_reader_of_tables():
     assert set(done.stdout.split()) == {"kam_udfs", "kam_xl"}
 
 
+@pytest.mark.source
 def test_the_installed_package_has_it_beside_kam_xl(tmp_path):
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
     subprocess.run(command, cwd=ROOT, capture_output=True, check=True)

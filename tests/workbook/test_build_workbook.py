@@ -81,6 +81,7 @@ def rebuilt(lang):
     return build(lang)
 
 
+@pytest.mark.source
 def test_the_committed_files_are_what_the_builder_builds():
     stale = [path.name for path, content in built_files() if path.read_bytes() != content]
     assert stale == []
