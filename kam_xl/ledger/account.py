@@ -28,6 +28,7 @@ _REASONS = {
     "status": Text("status {value}"),
     "where": Text("not asked for: {value}"),
     "ledger_account": Text("entries on the account {value}, which is not sales"),
+    "credit_account": Text("entries on the credit of the account {value}, which is not sales"),
     "voided": Text("cancelled or void"),
     "posted": Text("not posted ({value})"),
     "document_type": Text("documents that are not sales: {value}"),

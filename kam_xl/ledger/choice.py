@@ -70,6 +70,10 @@ class ColumnChoice:
                 fields.setdefault("ledger_account", (column,))
             elif "client" in fields and self._sample.mostly(column, evidence.is_code):
                 fields.setdefault("client_id", (column,))
+        credit = fields.get("credit")
+        if credit and "amount" in fields and self._sample.all(credit[0], evidence.is_account):
+            fields.setdefault("credit_account", fields.pop("credit"))
+            fields.pop("debit", None)
         if "vat" in fields and self._sample.mostly(fields["vat"][0], evidence.is_number):
             fields.setdefault("tax", fields.pop("vat"))
         self._settle_sides(fields)

@@ -15,7 +15,7 @@ from kam_xl.table.vocabulary import section
 # Numbers of documents and clients: "#1001", "INV-7", "C0001", "4000012".
 _CODE = re.compile(r"#?[A-ZА-Я]{0,4}[-/]?\d[\d/-]*")
 # An account of the books by its number: "4000 Sales", "62.01".
-_ACCOUNT = re.compile(r"\d{3,6}\b.*|\d\d(\.\d\d?)?")
+_ACCOUNT = re.compile(r"\d{3,6}\b.*|\d\d(\.\d\d?){0,2}")
 # A day and a month without a year; the programs of tax advisers write "1501".
 _DAY_AND_MONTH = re.compile(r"(\d{1,2})[./](\d{1,2})[./]?|(\d{1,2})(\d\d)")
 _NUMBER_OF_COLUMN = re.compile(r"(\d{1,2})[^\W\d_]?")

@@ -133,12 +133,19 @@ def _no_sales(accounts: Sequence[str]) -> list[str]:
     return sorted(lost) if len(lost) < len([each for each in accounts if each]) else []
 
 
+def _not_credited_to_sales(accounts: Sequence[str]) -> list[str]:
+    """The credit accounts of entries that are not sales, where some are: the books have payments and taxes, too."""
+    others = [each for each in accounts if not says(each, "sales_account")]
+    return others if len(others) < len(accounts) else []
+
+
 _UNWANTED: Mapping[str, Callable[[Sequence[str]], list[str]]] = {
     "status": _void,
     "posted": _unposted,
     "document_type": _not_sales,
     "voided": _cancelled,
     "ledger_account": _no_sales,
+    "credit_account": _not_credited_to_sales,
 }
 # Each of their values would be a reason of its own, and says no more than the others.
 _ALL_ALIKE = ("voided",)

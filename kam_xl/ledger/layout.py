@@ -29,7 +29,7 @@ _NAMES = {
 }
 # The fields that count whatever the money is made of; others only help to understand.
 _COUNTS = {"date", "client", "client_id", "supplier", "supplier_id", "category", "number", "currency", "vat", "side"}
-_COUNTS |= {"cost", "margin", "refunded", *ABOUT, *JUDGED}
+_COUNTS |= {"cost", "margin", "refunded", "year", *ABOUT, *JUDGED}
 Own = Mapping[str, tuple[str, ...]]
 # A year, or that of a date of eight digits.
 _ONE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?:(?:0[1-9]|1[0-2])[0-3]\d)?(?!\d)")

@@ -47,6 +47,14 @@ TRUTHS: dict[str, tuple[dict[str, float], list[str]]] = {
         {"Ромашка": 1000, "Лютик": 500},
         ["documents that are not sales: Поступление на расчетный счет"],
     ),
+    "1c_provodki.csv": (
+        {"Ромашка": 1000, "Лютик": 300},
+        ["entries on the credit of the account 62.01, which is not sales"],
+    ),
+    "journal_sides.csv": (
+        {"Alfa Ltd": 1000, "Nordwerk": 300},
+        ["entries on the credit of the account 1200 Receivables, which is not sales"],
+    ),
     "ebp_factures.csv": ({"Alfa SARL": 1000, "Nordwerk SA": 450}, ["how-read"]),
 }
 
