@@ -9,7 +9,7 @@ import json
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, astuple, dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from datetime import date
 
 from kam_xl.domain.bounds import more_than
@@ -134,6 +134,7 @@ class Change:
     format : str
         How they are shown: "money", "share", "count", or blank for words.
     why : tuple of Text
+        Why a client became key or ceased to be, why a figure fell; blank where the numbers do not tell.
     """
 
     kind: ChangeKind
@@ -222,11 +223,48 @@ def _of_client(
         why = tuple(account.why_not())
         yield replace(plain, kind=ChangeKind.CEASED, before=Text("Yes"), after=Text("No"), why=why)
     for name, title, shape in _FIGURES:
-        one, other = asdict(was)[name], asdict(now)[name]
+        one, other = getattr(was, name), getattr(now, name)
         if not _same(one, other):
             alarm = name == "revenue" and was.is_key and _fell(one, other, classification.settings)
             kind = ChangeKind.ALARM if alarm else ChangeKind.CHANGED
-            yield replace(plain, kind=kind, what=title, before=_word(name, one), after=_word(name, other), format=shape)
+            told = replace(plain, kind=kind, what=title, before=_word(name, one), after=_word(name, other))
+            yield replace(told, format=shape, why=tuple(_why(name, was, now, account)))
+
+
+def _why(name: str, was: State, now: State, account: Account) -> Iterator[Text]:
+    """Why a figure fell, in numbers; of a rating its argument."""
+    rating = {"position": account.position, "potential": account.potential}.get(name)
+    if rating:
+        yield rating.argument
+    if name == "revenue" and _is_less(now.revenue, was.revenue):
+        if was.budget is None or now.budget is None:
+            yield Text("the budget is not known: the client buys less, or elsewhere")
+        elif was.penetration is not None and now.penetration is not None:
+            yield _moved_budget(was.budget, now.budget)
+            yield Text(
+                "our share of it: {before:share}, then {after:share}", before=was.penetration, after=now.penetration
+            )
+    if name == "penetration" and _is_less(now.penetration, was.penetration):
+        if was.revenue is not None and now.revenue is not None:
+            yield _moved_revenue(was.revenue, now.revenue)
+        if was.budget is not None and now.budget is not None:
+            yield _moved_budget(was.budget, now.budget)
+
+
+def _moved_revenue(before: float, after: float) -> Text:
+    if _same(before, after):
+        return Text("revenue stayed at {revenue:money}", revenue=before)
+    return Text("revenue: {before:money}, then {after:money}", before=before, after=after)
+
+
+def _moved_budget(before: float, after: float) -> Text:
+    if _same(before, after):
+        return Text("the budget stayed at {budget:money}", budget=before)
+    return Text("budget: {before:money}, then {after:money}", before=before, after=after)
+
+
+def _is_less(one: float | None, other: float | None) -> bool:
+    return one is not None and other is not None and one < other
 
 
 def _same(one: object, other: object) -> bool:

@@ -63,6 +63,36 @@ def test_an_alarm_is_a_sentence_with_its_numbers():
     assert alarm_text(found[0]).render("en") == "revenue of the key account fell by 50%, from 600 to 300"
 
 
+@pytest.mark.parametrize(
+    ("values", "what", "why"),
+    [
+        ({"revenue": 300}, "Revenue", ["the budget stayed at 1,000", "our share of it: 60%, then 30%"]),
+        (
+            {"revenue": 300, "procurement_budget": 500},
+            "Revenue",
+            ["budget: 1,000, then 500", "our share of it: 60%, then 60%"],
+        ),
+        (
+            {"revenue": 300, "procurement_budget": None},
+            "Revenue",
+            ["the budget is not known: the client buys less, or elsewhere"],
+        ),
+        ({"procurement_budget": 2000}, "Penetration index", ["revenue stayed at 600", "budget: 1,000, then 2,000"]),
+        ({"revenue": 900}, "Revenue", []),
+    ],
+)
+def test_a_fall_says_why_in_numbers(values, what, why):
+    found = changes(states(classify(CLIENTS), {}), classify(with_client("1", **values)))
+    (change,) = [each for each in found if (each.client_id, each.what.render("en")) == ("1", what)]
+    assert [text.render("en") for text in change.why] == why
+
+
+def test_a_rating_that_changed_gives_its_argument():
+    found = changes(states(classify(CLIENTS), {}), classify(with_client("1", revenue=300)))
+    (change,) = [each for each in found if (each.client_id, each.what.render("en")) == ("1", "Position")]
+    assert [text.render("en").partition(":")[0] for text in change.why] == ["Position medium"]
+
+
 def test_a_state_comes_back_from_its_cell_and_other_cells_are_no_states():
     state = states(classify(CLIENTS), {})["1"]
     assert State.unpacked(state.packed()) == state

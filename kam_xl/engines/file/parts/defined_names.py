@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
 from kam_xl.engines.file.errors import EditError
 from kam_xl.locale import Text
@@ -19,18 +19,9 @@ _VALID = re.compile(r"[^\W\d][\w.\\?]*|\\[\w.\\?]*")
 _PLAIN = re.compile(
     r'(<(?:\w+:)?definedName name="([\w.\\?]+)"(?: localSheetId="(\d{1,9})")?>([^<&]+)</(?:\w+:)?definedName>)'
 )
-
-
-class _Plain(NamedTuple):
-    """A plain name as it stands in the file; `place` is that of its sheet, "" for the whole book."""
-
-    lead: str
-    source: str
-    name: str
-    place: str
-    refers_to: str
-
-
+_Plain = tuple[str, str, str, str, str]
+"""A plain name as it stands in the file: what stood before it, the element, its name, the place of its sheet ("" for
+the whole book), its meaning. A tuple of texts alone, which costs the search for cycles nothing."""
 _CELL_LIKE = re.compile(r"\$?[A-Za-z]{1,3}\$?\d+|[rR]\d*|[cC]\d*|[rR]\d*[cC]\d*")
 
 
@@ -106,7 +97,7 @@ class DefinedNames:
         """What each name of one sheet, or of the whole book, refers to."""
         self._read_block(sheet)
         items = [self._items[number] for number in self._scopes.get(sheet, {}).values()]
-        return {item.name: item.refers_to for item in items}
+        return dict((item[2], item[4]) if isinstance(item, tuple) else (item.name, item.refers_to) for item in items)
 
     def get(self, name: str, sheet: SheetEntry | None = None) -> DefinedName | None:
         """The name of one sheet, or of the whole book; capitals do not matter."""
@@ -117,11 +108,11 @@ class DefinedNames:
     def _at(self, number: int) -> DefinedName:
         """A name, made of what was read when it is first asked for: there may be tens of thousands."""
         item = self._items[number]
-        if isinstance(item, _Plain):
-            plain = (item.name, int(item.place) if item.place else None, item.refers_to)
-            sheet = self._sheet_at(item.place)
-            item = DefinedName(item.name, item.refers_to, sheet, source=item.source, lead=item.lead, plain=plain)
-            self._items[number] = item
+        if isinstance(item, tuple):
+            lead, source, name, place, refers_to = item
+            plain = (name, int(place) if place else None, refers_to)
+            sheet = self._sheet_at(place)
+            item = self._items[number] = DefinedName(name, refers_to, sheet, source=source, lead=lead, plain=plain)
         return item
 
     def _sheet_at(self, place: str) -> SheetEntry | None:
@@ -186,9 +177,9 @@ class DefinedNames:
         self._keep(defined)
 
     def _keep(self, item: DefinedName | _Plain) -> None:
-        sheet = self._sheet_at(item.place) if isinstance(item, _Plain) else item.sheet
+        name, sheet = (item[2], self._sheet_at(item[3])) if isinstance(item, tuple) else (item.name, item.sheet)
         self._items[self._next] = item
-        self._scopes.setdefault(sheet, {}).setdefault(item.name.casefold(), self._next)
+        self._scopes.setdefault(sheet, {}).setdefault(name.casefold(), self._next)
         self._next += 1
 
     def render(self, text: str, sheets: list[SheetEntry], later: list[str]) -> str:
@@ -198,7 +189,7 @@ class DefinedNames:
         prefix = root.prefix
         in_place = sheets[: len(self._sheets)] == self._sheets
         items = [
-            item.lead + item.source if in_place and isinstance(item, _Plain) else self._rendered(at, prefix, positions)
+            item[0] + item[1] if in_place and isinstance(item, tuple) else self._rendered(at, prefix, positions)
             for at, item in self._items.items()
         ]
         items += [block.render(positions[sheet]) for sheet, block in self._blocks.items()]
@@ -228,7 +219,7 @@ def _read_all(text: str, parent: xml.Element, sheets: list[SheetEntry]) -> Itera
             for element in _elements(text, end, start):
                 yield _read(text, element, text[end : element.start], sheets)
                 end = element.end
-        yield _Plain(text[end:start], *found.groups(""))
+        yield cast(_Plain, (text[end:start], *found.groups("")))
         end = found.end()
     for element in _elements(text, end, parent.close):
         yield _read(text, element, text[end : element.start], sheets)
