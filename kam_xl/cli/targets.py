@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from kam_xl.errors import KamError
-from kam_xl.files.destination import Destination, shortened
+from kam_xl.files.destination import Destination, reported, shortened
 from kam_xl.gate import Kind, times_named
 from kam_xl.locale import Text
 from kam_xl.ooxml.errors import PackageError
@@ -139,7 +139,9 @@ def _refuse_inputs(target: Path, inputs: Iterable[Path | None]) -> None:
 
 def _refuse_plans(target: Path, remedy: Text | None = None, name: str = "kam_sheet", beyond: int = 0) -> None:
     """Nothing new ever replaces a workbook with plans, not even with --overwrite."""
-    if _times_named(target, name) > beyond:
+    with reported(target):  # Windows does not even let an open file be looked at
+        times = _times_named(target, name)
+    if times > beyond:
         raise OutputError(
             Text("this workbook holds plans, which would be lost"),
             where=str(target),
