@@ -478,6 +478,10 @@ PLAN = (
 PLAN_FIELDS = {field.name: field for section in PLAN for field in section.fields}
 """Every field of the plan sheet by its name."""
 
-PARTS = tuple(section.part for section in PLAN if section.optional)
+BEHIND, BEHIND_TITLE = "kam_part_behind", Text("Operational plan, reasons and further sections")
+"""All that stands behind the way; folded away on the blank template, so that it prints on two pages."""
+
+PARTS = (BEHIND, *(section.part for section in PLAN if section.optional))
+"""Names of the rows that are folded away until they are used."""
+
 PLAN_NAMES = (*PLAN_FIELDS, *PARTS)
-"""Names of the rows of sections that are folded away until they are used."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kam_xl.plan.fields import ARGUMENT_ROWS, PLAN, PLAN_FIELDS, Section
+from kam_xl.plan.fields import ARGUMENT_ROWS, BEHIND, PLAN, PLAN_FIELDS, Section
 from kam_xl.plan.formulas import FORMULAS
 
-ALL_ROWS = 100
-"""More than any section has."""
+ALL_ROWS = 500
+"""More than any part of a plan has."""
 
 
 def rows_shown(fields: Mapping[str, object]) -> dict[str, int]:
@@ -22,7 +22,7 @@ def rows_shown(fields: Mapping[str, object]) -> dict[str, int]:
     Returns
     -------
     dict
-        The names of optional sections first, then those of the tables, within them.
+        Wholes before what lies within them: what stands behind the way, optional sections, tables.
 
     Examples
     --------
@@ -38,7 +38,7 @@ def rows_shown(fields: Mapping[str, object]) -> dict[str, int]:
         if not section.optional or parts[section.part]
     }
     arguments = {"kam_arguments": max(_last(fields.get("kam_arguments"), ARGUMENT_ROWS), 1)}
-    return parts | tables | arguments
+    return {BEHIND: ALL_ROWS} | parts | tables | arguments
 
 
 def portfolio_rows_shown(values: Mapping[str, object]) -> dict[str, int]:

@@ -9,8 +9,10 @@ from openpyxl import load_workbook
 
 from drawing import style
 from drawing.style import PAD
+from kam_xl.engines.rows import visible
 from kam_xl.locale import Text
-from kam_xl.plan.fields import PARTS, PEOPLE_ROWS, PLAN, PLAN_FIELDS, Kind, Number
+from kam_xl.plan.fields import BEHIND, PARTS, PEOPLE_ROWS, PLAN, PLAN_FIELDS, PLAN_NAMES, Kind, Number
+from kam_xl.plan.folding import rows_shown
 from kam_xl.plan.formulas import FORMULAS
 from tests.workbook.drawing.cells import area, cells
 
@@ -146,8 +148,10 @@ def test_each_page_fits_on_a4_and_page_1_answers_the_three_questions(sheet):
     width = sum(round(dimension.width * 7 + 5) * 0.75 for dimension in columns)
     paper_width, paper_height = 595.3 - 2 * 0.45 * 72, 841.9 - 2 * 0.6 * 72
     room = paper_height * width / paper_width
-    dimensions = [sheet.row_dimensions[row] for row in range(1, sheet.max_row + 1)]
-    heights = [0 if dimension.hidden else dimension.height or 15 for dimension in dimensions]
+    dimensions = {row: sheet.row_dimensions[row] for row in range(1, sheet.max_row + 1)}
+    rows = {name: range(held[0].row, held[-1].row + 1) for name in PLAN_NAMES if (held := cells(sheet, name))}
+    shown = visible(rows, rows_shown({}))  # as in a new plan
+    heights = [each.height or 15 if shown.get(row, not each.hidden) else 0 for row, each in dimensions.items()]
     first, reviews = sheet.row_breaks.brk[0].id, cells(sheet, "kam_review_date")[-1].row
     behind = cells(sheet, "kam_operational_period")[0].row - 2  # the heading
     assert sum(heights[:first]) <= room
@@ -166,6 +170,13 @@ def test_each_page_fits_on_a4_and_page_1_answers_the_three_questions(sheet):
     assert all(cells(sheet, name)[-1].row <= first for name in answers)
     way = ("kam_opportunity_what", "kam_action_what", "kam_competitor_name", "kam_stakeholder_name", "kam_risk_what")
     assert all(first < cells(sheet, name)[0].row < reviews for name in way)
+
+
+def test_the_blank_template_prints_the_two_pages_that_people_fill_in(sheet):
+    behind = range(cells(sheet, BEHIND)[0].row, cells(sheet, BEHIND)[-1].row + 1)
+    assert all(sheet.row_dimensions[row].hidden and sheet.row_dimensions[row].outlineLevel for row in behind)
+    assert cells(sheet, "kam_review_date")[-1].row < behind[0] < cells(sheet, "kam_operational_period")[0].row
+    assert sheet.max_row <= behind[-1] + 1
 
 
 def test_nothing_but_two_blank_rows_of_a_table_is_printed_and_no_unused_section(sheet):

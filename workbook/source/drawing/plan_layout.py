@@ -111,10 +111,11 @@ class Gap(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A section that is folded away until it is used."""
+    """Blocks under one name, folded away until they are used: a section, or all that stands behind the way."""
 
-    section: fields.Section
-    blocks: tuple[Heading | Tiles | Table | Years | Note | Chart, ...]
+    title: Text
+    name: str
+    blocks: tuple[Block, ...]
 
 
 Block = Heading | Pairs | Tiles | Lines | Table | Years | Chart | Note | Helpers | Gap | Part
@@ -194,7 +195,8 @@ PAGE_1: tuple[Block, ...] = (
 THE_WAY: tuple[Block, ...] = (
     Gap(page_break=True),
     Part(
-        fields.PEOPLE_MAP,
+        fields.PEOPLE_MAP.title,
+        fields.PEOPLE_MAP.part,
         (
             Heading(fields.PEOPLE_MAP.title),
             Chart(
@@ -329,108 +331,119 @@ THE_WAY: tuple[Block, ...] = (
     Table((("kam_review_date", "A"), ("kam_review_topic", "B:D"), ("kam_review_outcome", "E:G")), height=18),
 )
 
-BEHIND: tuple[Block, ...] = (
-    Gap(),
-    Heading(fields.OPERATIONAL.title),
-    Table(
-        (
-            ("kam_operational_period", "A"),
-            ("kam_operational_plan", "B"),
-            ("kam_operational_to_date", "C"),
-            ("kam_operational_fact", "D"),
-            ("kam_operational_deviation", "E"),
-            ("kam_operational_share", "F"),
-            ("kam_operational_lead", "G"),
-        ),
-        height=15,
-    ),
-    Note("kam_operational_note", height=26),
-    Gap(),
-    Heading(fields.PLAN_FIELDS["kam_arguments"].title),
-    Lines("kam_arguments", height=26),
-    Tiles(
-        (
-            ("kam_rank", "A"),
-            ("kam_affects", "B:D"),
-            ("kam_budget_basis", "E"),
-            ("kam_budget_date", "F"),
-            ("kam_budget_range", "G"),
-        ),
-        height=52,
-    ),
-    Part(
-        fields.HISTORY, (Heading(fields.HISTORY.title), Years(("kam_history_year", "kam_history_revenue"), height=17))
-    ),
-    Part(
-        fields.TREND,
-        (
-            Heading(fields.TREND.title),
-            Years(
-                (
-                    "kam_trend_day",
-                    "kam_trend_revenue",
-                    "kam_trend_goal",
-                    "kam_trend_penetration",
-                    "kam_trend_rank",
-                ),
-                height=17,
+BEHIND = Part(
+    fields.BEHIND_TITLE,
+    fields.BEHIND,
+    (
+        Heading(fields.OPERATIONAL.title),
+        Table(
+            (
+                ("kam_operational_period", "A"),
+                ("kam_operational_plan", "B"),
+                ("kam_operational_to_date", "C"),
+                ("kam_operational_fact", "D"),
+                ("kam_operational_deviation", "E"),
+                ("kam_operational_share", "F"),
+                ("kam_operational_lead", "G"),
             ),
-            Chart("trend", rows=10, height=13),
+            height=15,
         ),
-    ),
-    Part(
-        fields.CLIENT_GOALS,
-        (
-            Heading(fields.CLIENT_GOALS.title),
-            Tiles((("kam_client_goals", ALL),), height=MANY, vertical="top"),
-            Tiles((("kam_client_problems", ALL),), height=MANY, vertical="top"),
-            Tiles((("kam_offer", ALL),), height=MANY, vertical="top"),
+        Note("kam_operational_note", height=26),
+        Gap(),
+        Heading(fields.PLAN_FIELDS["kam_arguments"].title),
+        Lines("kam_arguments", height=26),
+        Tiles(
+            (
+                ("kam_rank", "A"),
+                ("kam_affects", "B:D"),
+                ("kam_budget_basis", "E"),
+                ("kam_budget_date", "F"),
+                ("kam_budget_range", "G"),
+            ),
+            height=52,
         ),
-    ),
-    Part(
-        fields.STRENGTHS,
-        (
-            Heading(fields.STRENGTHS.title),
-            Tiles((("kam_our_strengths", "A:C"), ("kam_our_vulnerabilities", "D:G")), height=MANY, vertical="top"),
+        Part(
+            fields.HISTORY.title,
+            fields.HISTORY.part,
+            (Heading(fields.HISTORY.title), Years(("kam_history_year", "kam_history_revenue"), height=17)),
         ),
-    ),
-    Part(
-        fields.TEAM,
-        (
-            Heading(fields.TEAM.title),
-            Table((("kam_team_name", "A:B"), ("kam_team_role", "C:D"), ("kam_team_task", "E:G")), height=26),
-        ),
-    ),
-    Part(
-        fields.MILESTONES,
-        (
-            Heading(fields.MILESTONES.title),
-            Table(
-                (
-                    ("kam_milestone_what", "A:D"),
-                    ("kam_milestone_who", "E"),
-                    ("kam_milestone_when", "F"),
-                    ("kam_milestone_state", "G"),
+        Part(
+            fields.TREND.title,
+            fields.TREND.part,
+            (
+                Heading(fields.TREND.title),
+                Years(
+                    (
+                        "kam_trend_day",
+                        "kam_trend_revenue",
+                        "kam_trend_goal",
+                        "kam_trend_penetration",
+                        "kam_trend_rank",
+                    ),
+                    height=17,
                 ),
-                height=26,
+                Chart("trend", rows=10, height=13),
             ),
         ),
-    ),
-    Part(
-        fields.CONTRACTS,
-        (
-            Heading(fields.CONTRACTS.title),
-            Table(
-                (
-                    ("kam_contract_what", "A:C"),
-                    ("kam_contract_amount", "D"),
-                    ("kam_contract_when", "E"),
-                    ("kam_contract_note", "F:G"),
+        Part(
+            fields.CLIENT_GOALS.title,
+            fields.CLIENT_GOALS.part,
+            (
+                Heading(fields.CLIENT_GOALS.title),
+                Tiles((("kam_client_goals", ALL),), height=MANY, vertical="top"),
+                Tiles((("kam_client_problems", ALL),), height=MANY, vertical="top"),
+                Tiles((("kam_offer", ALL),), height=MANY, vertical="top"),
+            ),
+        ),
+        Part(
+            fields.STRENGTHS.title,
+            fields.STRENGTHS.part,
+            (
+                Heading(fields.STRENGTHS.title),
+                Tiles((("kam_our_strengths", "A:C"), ("kam_our_vulnerabilities", "D:G")), height=MANY, vertical="top"),
+            ),
+        ),
+        Part(
+            fields.TEAM.title,
+            fields.TEAM.part,
+            (
+                Heading(fields.TEAM.title),
+                Table((("kam_team_name", "A:B"), ("kam_team_role", "C:D"), ("kam_team_task", "E:G")), height=26),
+            ),
+        ),
+        Part(
+            fields.MILESTONES.title,
+            fields.MILESTONES.part,
+            (
+                Heading(fields.MILESTONES.title),
+                Table(
+                    (
+                        ("kam_milestone_what", "A:D"),
+                        ("kam_milestone_who", "E"),
+                        ("kam_milestone_when", "F"),
+                        ("kam_milestone_state", "G"),
+                    ),
+                    height=26,
                 ),
-                height=26,
+            ),
+        ),
+        Part(
+            fields.CONTRACTS.title,
+            fields.CONTRACTS.part,
+            (
+                Heading(fields.CONTRACTS.title),
+                Table(
+                    (
+                        ("kam_contract_what", "A:C"),
+                        ("kam_contract_amount", "D"),
+                        ("kam_contract_when", "E"),
+                        ("kam_contract_note", "F:G"),
+                    ),
+                    height=26,
+                ),
             ),
         ),
     ),
 )
 
-LAYOUT = (*PAGE_1, *THE_WAY, *BEHIND)
+LAYOUT = (*PAGE_1, *THE_WAY, BEHIND)

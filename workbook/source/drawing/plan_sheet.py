@@ -204,9 +204,9 @@ def _(block: layout.Helpers, canvas: Canvas) -> Places:
 
 @_draw.register
 def _(block: layout.Part, canvas: Canvas) -> Places:
-    """A line with a hint on the screen, then the section's rows in a group that is folded away."""
+    """A line with a hint on the screen, then the rows in a group that is folded away."""
     hint = canvas.sheet[f"{layout.HINTS}{canvas.row}"]
-    hint.value = f"+ {canvas.say(block.section.title)}"
+    hint.value = f"+ {canvas.say(block.title)}"
     canvas.painter.paint(hint, style.LABEL)
     canvas.gap(12)
     top = canvas.row
@@ -221,7 +221,7 @@ def _(block: layout.Part, canvas: Canvas) -> Places:
     # LibreOffice takes the row behind a group for its summary: the next part's, collapsed, would hide this one.
     canvas.gap(3)
     # In a column without texts: cells of names hold answers, which no change of language touches.
-    canvas.name(block.section.part, f"{layout.HELPERS}{top}:{layout.HELPERS}{bottom}")
+    canvas.name(block.name, f"{layout.HELPERS}{top}:{layout.HELPERS}{bottom}")
     return places
 
 

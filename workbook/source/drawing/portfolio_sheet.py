@@ -18,7 +18,7 @@ from kam_xl.plan.fields import PLAN_FIELDS, Number, OurSheet
 from kam_xl.plan.portfolio_fields import GRID, GRID_UNRATED
 
 # One column for the positions, three pairs for the potentials, seven for the chart beside them.
-WIDTHS = {"A": 22, **dict.fromkeys("BCDEFG", 14), **dict.fromkeys("HIJKLMN", 11)}
+WIDTHS = {"A": 22, **dict.fromkeys("BCDEFG", 14), "H": 11, "I": 11, "J": 12, "K": 12, "L": 12, "M": 14, "N": 12}
 ALL, LEFT, RIGHT = "A:N", "A:G", "H:N"
 POTENTIAL_SPANS = dict(zip(Potential, ("B:C", "D:E", "F:G"), strict=True))
 NAMES_HEIGHT = 104  # two lines of numbers and `GRID_LINES` of names
