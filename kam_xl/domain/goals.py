@@ -192,7 +192,11 @@ def _argue(start: Start, demand: float, floor: float, base_year: int, capacity: 
     earned, gain, ceiling = start.revenue or 0.0, start.gain or 0.0, capacity.ceiling
     attainable = _attainable(start, demand, year_label(base_year + settings.horizon_years, settings), settings)
     if floor > earned + limited(gain, 0.0, ceiling):
-        return Text("{attainable}; the goal is the operational plan, {plan:money}.", attainable=attainable, plan=floor)
+        return Text(
+            "{attainable}; the goal is where the operational plan leads, {plan:money}.",
+            attainable=attainable,
+            plan=floor,
+        )
     if ceiling is None or gain <= ceiling:
         return Text("{attainable}.", attainable=attainable)
     return Text(
@@ -222,15 +226,17 @@ def _attainable(start: Start, demand: float, year: str, settings: Settings) -> T
 
 def _unknown_budget(earned: float, floor: float) -> Text:
     if floor > earned:
-        return Text("The procurement budget is unknown: the goal is the operational plan, {plan:money}.", plan=floor)
+        return Text(
+            "The procurement budget is unknown: the goal is where the operational plan leads, {plan:money}.", plan=floor
+        )
     return Text("The procurement budget is unknown: the goal is today's revenue.")
 
 
 def _understated_budget(floor: float) -> Text:
     if floor:
         return Text(
-            "Revenue is above the procurement budget, which is understated: the goal is today's revenue, or the "
-            "operational plan, {plan:money}, where this is more.",
+            "Revenue is above the procurement budget, which is understated: the goal is today's revenue, or "
+            "where the operational plan leads, {plan:money}, if this is more.",
             plan=floor,
         )
     return Text("Revenue is above the procurement budget, which is understated: the goal is today's revenue.")

@@ -14,6 +14,12 @@ from kam_xl.locale import Text, plural
 
 _SHOWN_VERTICALS = 4
 
+_CHOSEN = {
+    Stance.COMPETE: Text("you chose to compete"),
+    Stance.SUBCONTRACT: Text("you chose to subcontract"),
+    Stance.COEXIST: Text("you chose to coexist"),
+}
+
 
 def protect(revenue_share: float | None) -> Rating[Task]:
     """The task of a client that is key by revenue.
@@ -102,9 +108,7 @@ def _argue_leader(stance: Rating[Stance], leader: Competitor, budget: float | No
     if stance.manual:
         share = known(competitor_share, leader.revenue, budget)
         said["stance"] = Text(
-            "{held}; {stance}: your own choice.",
-            held=held_text(leader.name, share, bound),
-            stance=stance.value.label,
+            "{held}; {chosen}.", held=held_text(leader.name, share, bound), chosen=_CHOSEN[stance.value]
         )
     elif stance.value is Stance.COMPETE and not leader.scores:
         held = held_text(leader.name, known(competitor_share, leader.revenue, budget), bound)

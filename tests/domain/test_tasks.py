@@ -84,6 +84,9 @@ class TestProspect:
     def test_a_person_s_choice_decides(self):
         found = win([Competitor("Alfa", 60, stance=Stance.SUBCONTRACT)], (), 100)
         assert (found.value, found.manual) == (Task.ALLY, True)
+        assert found.argument.render() == (
+            "Ally: Alfa holds 60% of the procurement budget, at least 50%; you chose to subcontract."
+        )
 
 
 def test_a_reference_is_used_where_there_is_none_yet():
