@@ -2,7 +2,11 @@
 
 import re
 
-_LINE = re.compile(r"^(?:Understood|Not used|Rows left out|Понято так|Не используются|Пропущены строки): .*\n", re.M)
+_LINE = re.compile(
+    r"^(?:(?:Understood|Not used|Rows left out|Понято так|Не используются|Пропущены строки): "
+    r"|No header gives the year of the revenue; ).*\n",
+    re.M,
+)
 
 
 def without_understood(text: str) -> str:

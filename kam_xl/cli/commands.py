@@ -170,6 +170,12 @@ def plan(
         inputs=[mapping, settings, operational],
     )
     show_understood(known.table, known.lang)
+    if known.table.assumes_year and not known.settings.get("base_year"):
+        note = Text(
+            "No header gives the year of the revenue; {year} was assumed. The setting base_year changes it.",
+            year=str(built.report.classification.base_year),
+        )
+        show(note.render(known.lang), err=True)
     show(built.render(known.lang))
     if verify:
         show(built.parts.render(known.lang))

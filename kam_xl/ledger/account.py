@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from kam_xl.ledger.errors import NothingFoundError
 from kam_xl.ledger.periods import MonthSpan, missing_months, pieces, read_period
@@ -240,3 +241,15 @@ def credit_notes(cells: Sequence[Cell], where: str) -> list[Finding]:
     return [
         remark("credit-notes", "note", message, Text("No action needed, unless they belong to another period."), where)
     ]
+
+
+def refunded(found: Sequence[tuple[str, int, Decimal]], where: str) -> list[Finding]:
+    """What was subtracted as refunds, by currency."""
+    money = CountedRows(Text(""), 0, {currency: amount for currency, _, amount in found}).money
+    message = plural(
+        "{money} were refunded in {n:count} row and are subtracted.",
+        "{money} were refunded in {n:count} rows and are subtracted.",
+        n=sum(rows for _, rows, _ in found),
+        money=money,
+    )
+    return [remark("refunds", "note", message, Text("Check it against your own figures."), where)] if found else []

@@ -161,6 +161,7 @@ class Count:
                 *settled.findings,
                 *basis.findings,
                 *accounting.credit_notes(basis.cells, where),
+                *accounting.refunded(sums.refunds(once, self.period), where),
                 *accounting.doubled(doubles, dropped=dropped, where=where),
                 *same_clients(found, where),
             ],

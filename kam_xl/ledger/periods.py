@@ -13,7 +13,7 @@ from kam_xl.locale import Text
 _YEAR, _QUARTER, _MONTH = re.compile(r"(\d{4})"), re.compile(r"(\d{4})-?[QqКк]([1-4])"), re.compile(r"(\d{4})-(\d\d?)")
 STEPS = {"year": 12, "quarter": 3, "month": 1}
 # How long dates last in months, to the shortest step that they can be counted by.
-STEP_OF = {0: "month", 1: "month", 3: "quarter", 12: "year"}
+STEP_OF = {0: "month", 1: "month", 3: "quarter", 6: "year", 12: "year"}
 
 
 @dataclass(frozen=True)

@@ -138,6 +138,20 @@ def categories(table: ibis.Table) -> dict[str, list[tuple[date, str, int, Decima
     return found
 
 
+def refunds(payments: ibis.Table, period: MonthSpan) -> list[tuple[str, int, Decimal]]:
+    """What was subtracted from payments of a period: currency, rows and money."""
+    if "refunded" not in payments.columns:
+        return []
+    given = payments.filter(payments.refunded > 0)
+    groups = given.group_by(month=given.date.truncate("M"), currency=given.currency)
+    found: dict[str, tuple[int, Decimal]] = {}
+    for each in fetched(groups.agg(rows=given.count(), amount=given.refunded.sum())):
+        rows, amount = found.get(each["currency"], (0, ZERO))
+        if each["month"] in period:
+            found[each["currency"]] = rows + each["rows"], amount + each["amount"]
+    return [(currency, rows, amount) for currency, (rows, amount) in sorted(found.items())]
+
+
 def suppliers(table: ibis.Table) -> list[Supplier]:
     """The suppliers as they are spelt, those with most money first."""
     sums = table.group_by("supplier", "supplier_id").agg(rows=table.count(), amount=table.amount.sum()).to_pyarrow()

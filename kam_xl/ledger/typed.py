@@ -57,10 +57,11 @@ def one_table(
     `client` is the client of all rows, where it is not in the ledger; `wheres` say which rows are wanted.
     """
     width = max(len(part.layout.fields.get("client", ())) for part in parts)
+    refunds = any("refunded" in used_money(part) for part in parts)
     tables = []
     for part, reading in zip(parts, readings, strict=True):
         read = _read(connection, part, reading)
-        table = _typed(connection, read, reading, max(width, 1), client, wheres)
+        table = _typed(connection, read, reading, max(width, 1), client, wheres, refunds=refunds)
         tables.append(table if read is part else step(connection, table))
     return tables[0] if len(tables) == 1 else required("ibis").union(*tables, distinct=False)
 
@@ -106,7 +107,14 @@ def _with_odd(table: ibis.Table, name: str, key: str, odd: Sequence[Odd], kind: 
 
 
 def _typed(
-    connection: ibis.BaseBackend, part: Part, reading: Reading, width: int, client: str, wheres: Sequence[Where]
+    connection: ibis.BaseBackend,
+    part: Part,
+    reading: Reading,
+    width: int,
+    client: str,
+    wheres: Sequence[Where],
+    *,
+    refunds: bool,
 ) -> ibis.Table:
     """The payments of a part; of texts each step is a query of its own."""
     money = {name: _money(part, reading, name) for name in used_money(part)}
@@ -114,6 +122,8 @@ def _typed(
     total = _signed(part, reading, _amount(part, reading, {name: value for name, (value, _) in money.items()}))
     values = {"day_": day, "total_": total, "cost_": _cost(money, total), "bad_date_": bad_day}
     values |= {f"bad_{name}_": bad for name, (_, bad) in money.items()}
+    if refunds:
+        values["refunded_"] = money["refunded"][0].abs().cast(DECIMAL) if "refunded" in money else blank(DECIMAL)
     part = _stepped(connection, part, {**values, "currency_": _currency(part, reading)})
     names = _names(part, reading, width, client)
     labels = [name for name in names if name.startswith("client_") or name in ("supplier", "number")]
@@ -131,6 +141,7 @@ def _typed(
         vat=_vat(part),
         other=_other(part),
         skip=table.skip_,
+        **({"refunded": table.refunded_} if refunds else {}),
         **_faults(part, list(money)),
     )
 

@@ -14,7 +14,8 @@ _FIRST_SERIAL, _LAST_SERIAL = 20_000, 80_000
 # Years of two digits from here on are of the last century, as in Excel for 30 and in most databases for 70.
 _PIVOT = 70
 _MONTHS = {name.rstrip("."): int(number) for name, number in inverted("months").items()}
-_QUARTERS = frozenset(inverted("periods"))
+_LASTING = {"quarter": 3, "half_year": 6, "period": 1}
+_PERIODS = {word.rstrip("."): _LASTING[kind] for word, kind in inverted("periods").items() if kind in _LASTING}
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _TIME = (
     r"(?:[t ,]+\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?(?:\s*[ap]\.?m\.?)?"
@@ -26,9 +27,11 @@ _NUMBERS = re.compile(rf"(\d\d?)([./-])(\d\d?)\2(\d{{4}}|\d\d){_TIME}")
 _YEAR_MONTH = re.compile(r"(\d{4})[-/.](\d\d?)")
 _MONTH_YEAR = re.compile(r"(\d\d?)[./-](\d{4})")
 _YEAR = re.compile(r"(?:fy\s?)?((?:19|20)\d\d)")
-_QUARTER = re.compile(r"(\d|[iv]{1,3})\s*[-.]?\s*([^\W\d]+)\.?|([^\W\d]+)\.?\s*[-.]?\s*(\d|[iv]{1,3})", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"(\d\d?|[iv]{1,3})\s*[-.]?\s*([^\W\d]+|п/г)\.?|([^\W\d]+|п/г)\.?\s*[-.]?\s*(\d\d?|[iv]{1,3})", re.IGNORECASE
+)
 _CLOCK = re.compile(_TIME + "$")
-_YEAR_WORDS = re.compile(r"\s*\b(?:г|гг|год|года|году|year|yr)\b\.?")
+_YEAR_WORDS = re.compile(r"\s*(?<!/)\b(?:г|гг|год|года|году|year|yr)\b\.?")
 _SEPARATORS = re.compile(r"[\s,./-]+")
 
 
@@ -52,10 +55,12 @@ def date_of_serial(number: float) -> date | None:
 
 
 def read_written(text: str) -> Written | None:
-    """The date that a text says, of a month, quarter or year its first day; None where it says none.
+    """The date that a text says, of a month, quarter, half-year or year its first day; None where it says none.
 
     >>> [str(read_written(text).day) for text in ("31.03.2025", "Mar-25", "I кв. 2025", "201904", "15 января 2025 г.")]
     ['2025-03-31', '2025-03-01', '2025-01-01', '2019-04-01', '2025-01-15']
+    >>> read_written("H2 2026"), read_written("H3 2026")
+    (Written(day=datetime.date(2026, 7, 1), months=6, swapped=None), None)
     >>> read_written("03/04/2025").swapped, read_written("2025-02-30")
     (datetime.date(2025, 3, 4), None)
     """
@@ -91,7 +96,7 @@ def _day_and_month(first: int, second: int, year: int, mark: str) -> Written:
 
 
 def _by_words(text: str) -> Written | None:
-    """A month in words with a year and perhaps a day, or a quarter with a year."""
+    """A month in words with a year and perhaps a day, or a numbered part of a year: a quarter, half a year."""
     parts = [part for part in _SEPARATORS.split(text) if part]
     months = [_MONTHS[part] for part in parts if part in _MONTHS]
     numbers = [part.removesuffix("th").removesuffix("st").removesuffix("nd").removesuffix("rd") for part in parts]
@@ -103,20 +108,21 @@ def _by_words(text: str) -> Written | None:
             day, year = numbers if len(numbers[0]) < 3 else reversed(numbers)
             return Written(date(_year(year), months[0], int(day)))
         return None
-    return _quarter(text)
+    return _part_of_year(text)
 
 
-def _quarter(text: str) -> Written | None:
+def _part_of_year(text: str) -> Written | None:
     years = re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", text)
     if len(years) != 1:
         return None
     rest = text.replace(years[0], " ").strip(" -./,")
-    found = _QUARTER.fullmatch(rest)
+    found = _NUMBERED.fullmatch(rest)
     number = found and (found[1] or found[4])
-    if not found or not number or (found[2] or found[3]) not in _QUARTERS:
+    months = found and _PERIODS.get(found[2] or found[3])
+    if not number or not months:
         return None
-    quarter = _ROMAN.get(number) or int(number)
-    return Written(date(int(years[0]), 3 * quarter - 2, 1), 3)
+    last = months * (_ROMAN.get(number) or int(number))
+    return Written(date(int(years[0]), last - months + 1, 1), months)  # no month 13
 
 
 def _year(text: str) -> int:

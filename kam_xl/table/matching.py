@@ -34,8 +34,8 @@ def words(text: object) -> list[str]:
 
 # A year in short: "2023/24" is the one that ends in 2024, "FY24", "'24" and "24 г." are 2024.
 _SHORT_YEAR = re.compile(
-    r"""(?<!\d)(?P<from>20\d\d)\s?[/\u2010-\u2015-]\s?(?P<to>\d\d)(?![\d/.])
-    | (?P<before>\bfy\s?'?|(?<!\w)['\u2019\u02bc])(?P<year>[1-4]\d)(?!['\w])
+    r"""(?<!\d)(?P<from>20\d\d|(?<=[fg][yj])[1-4]\d|(?<=[fg][yj]\s)[1-4]\d)\s?[/\u2010-\u2015-]\s?(?P<to>\d\d)(?![\d/.])
+    | (?P<before>\b(?:fy|gj)\s?'?|(?<!\w)['\u2019\u02bc])(?P<year>[1-4]\d)(?!['\w]|\s?[/\u2010-\u2015-]\s?\d\d(?!\d))
     | (?<![\w.,'])(?P<number>[1-4]\d)(?=\s?(?:гг?|год[ау]?)(?!\w))""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -44,22 +44,24 @@ _SHORT_YEAR = re.compile(
 def full_years(header: str) -> str:
     """A header with its years in four digits.
 
-    >>> full_years("Sales FY24"), full_years("Выручка 24 г."), full_years("2023/24"), full_years("Jan '25")
-    ('Sales FY2024', 'Выручка 2024 г.', '2024', 'Jan 2025')
+    >>> full_years("Sales FY24"), full_years("Выручка 24 г."), full_years("2023/24"), full_years("GJ 24/25")
+    ('Sales FY2024', 'Выручка 2024 г.', '2024', 'GJ 2025')
     """
     return _SHORT_YEAR.sub(_full_year, header)
 
 
 def _full_year(found: re.Match[str]) -> str:
     if found["from"]:
-        ends = int(found["from"]) + 1
+        ends = int(found["from"][-2:]) + 2001
         return str(ends) if ends % 100 == int(found["to"]) > 12 else found[0]
     return f"{(found['before'] or '').rstrip(chr(39) + chr(0x2019) + chr(0x2BC))}20{found['year'] or found['number']}"
 
 
 _HEADER_SCALES = SCALES | MORE_HEADER_SCALES
 _LENGTHS_OF_CURRENCIES = sorted({len(currency) for currency in CURRENCIES} - {1}, reverse=True)
-_PERIOD = re.compile(r"(fy)?(19|20)\d\d(г|гг|год|году|года|y)?|\d\dмес|г|гг|год|года|году|year|fy|per|annum|pa|ltm")
+_PERIOD = re.compile(
+    r"(fy|gj)?(19|20)\d\d(г|гг|год|году|года|y)?|\d\dмес|г|гг|год|года|году|year|fy|gj|per|annum|pa|ltm"
+)
 # What a header says about the marks below it: "(0-3)", "(оценка от 0 до 3)", ", yes/no", "[да/нет]".
 _MEANING = (
     r"""(?:\b0\b.*\b[1-9]\b|\b1\b.*\b0\b|\b(?:yes|no|y|n|да|нет|level|score|points?|уровень|балл(?:ы|ов)?|оценка)\b)"""

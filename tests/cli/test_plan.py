@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import textwrap
+from datetime import date
 
 import openpyxl
 import pandas as pd
@@ -152,4 +153,8 @@ def test_no_progress_bar_in_a_pipe(clients_xlsx):
         text=True,
         check=True,
     )
-    assert done.stderr == 'Understood: 7 columns by their own names.\nNot used: H "Notes".\n'
+    assert done.stderr == (
+        'Understood: 7 columns by their own names.\nNot used: H "Notes".\n'
+        f"No header gives the year of the revenue; {date.today().year - 1} was assumed. "
+        "The setting base_year changes it.\n"
+    )

@@ -118,3 +118,17 @@ def test_all_unknown_keys_of_a_recipe_are_told_together(tmp_path):
     (tmp_path / "r.toml").write_text('periad = "2025"\nfoo = 1\n[columns]\ncliant = "C"', "utf-8")
     with pytest.raises(RecipeError, match=r"unknown keys: periad, foo, cliant\. Perhaps meant: period, client\."):
         read_recipe(tmp_path / "r.toml")
+
+
+def test_partial_refunds_are_told_with_their_money(write):
+    rows = "Date,Customer,Total,Refunded Amount\n2025-01-05,Nord,100,0\n2025-01-06,Nord,200,50\n2024-01-07,Nord,80,80\n"
+    found = import_invoices(Where([str(write("a.csv", rows))]), Recipe(period="2025"), ImportOptions())
+    assert [(each.client, each.revenue) for each in found.clients] == [("Nord", 250)]
+    [told] = [each for each in found.findings if each.code == "refunds"]
+    assert told.message.render("en") == "50 were refunded in 1 row and are subtracted."
+
+
+def test_half_years_are_counted_by_years(write):
+    rows = "Date,Customer,Total\nH1 2025,Nord,100\nH2 2025,Nord,200\n"
+    found = import_invoices(Where([str(write("a.csv", rows))]), Recipe(), ImportOptions())
+    assert (found.by, [each.revenue for each in found.clients]) == ("year", [300])
