@@ -10,6 +10,7 @@ from kam_xl.cli.options import checked_language
 from kam_xl.domain.classify import Classification, classify
 from kam_xl.domain.settings import Settings, toml_values
 from kam_xl.table import ClientTable, read, read_settings
+from kam_xl.table.settings_sheet import may_have_settings
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ def read_input(
 ) -> Known:
     """Read a client table as the options of a command say."""
     lang = checked_language(lang)
-    known = settings_of(path, settings) | ({"clients_by": by} if by else {})
+    known = settings_of(path if may_have_settings(path) else None, settings) | ({"clients_by": by} if by else {})
     read_table = read(
         path,
         sheet=sheet or None,

@@ -20,6 +20,7 @@ from kam_xl.table.vocabulary import CHOICES, MARKS
 
 Cell = Any  # None, "", str, bool, int, float, date, datetime, time or timedelta
 Parser = Callable[[Cell], Any]
+_TEXTS = {str, type(None)}
 _NO_NAMES = frozenset(("", "-", "–", "—", "?"))
 # Longer values are cut in messages.
 _LONG = 60
@@ -47,21 +48,26 @@ def read_cells(values: Sequence[Cell], parse: Parser, column: int) -> tuple[list
     ([True, None, True], [])
     """
     seen: dict[object, Any] = {None: None, "": None}
-    read: list[Any] = []
-    remarks: list[Remark] = []
-    for row, value in enumerate(values):
-        key = value if value.__class__ is str or value is None else (value.__class__, value)
+    only_texts = {*map(type, values)} <= _TEXTS
+    keys = values if only_texts else [each if type(each) in _TEXTS else (type(each), each) for each in values]
+    for key, value in dict(zip(keys, values, strict=True)).items():
         if key not in seen:
-            try:
-                seen[key] = parse(refuse_error(value))
-            except UnreadableError as why:
-                seen[key] = why
-        result = seen[key]
-        if result.__class__ is UnreadableError:
-            remarks.append(result.remark(row, column, value))
-            result = None
-        read.append(result)
+            seen[key] = _parsed(value, parse)
+    read = list(map(seen.__getitem__, keys))
+    remarks: list[Remark] = []
+    if any(result.__class__ is UnreadableError for result in seen.values()):
+        for row, result in enumerate(read):
+            if result.__class__ is UnreadableError:
+                remarks.append(result.remark(row, column, values[row]))
+                read[row] = None
     return read, remarks
+
+
+def _parsed(value: Cell, parse: Parser) -> Any:
+    try:
+        return parse(refuse_error(value) if value.__class__ is not str or value[:1] == "#" else value)
+    except UnreadableError as why:
+        return why
 
 
 def quoted(value: Cell) -> Quoted:

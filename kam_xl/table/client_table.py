@@ -264,7 +264,7 @@ class ClientTable:
         columns |= {field: [text or "" for text in columns[field]] for field in _TEXTS}
         columns["competitors"] = [self._competition.of.get(row, ()) for row in rows]
         columns["own_scores"] = self._own_scores or [()] * len(self)
-        columns["history"] = [self._history(row) for row in rows]
+        columns["history"] = [self._history(row) for row in rows] if self._block.history else [()] * len(self)
         columns["year"] = [self._year()] * len(self)
         columns["operational"] = [self._operations.get(row) for row in rows]
         return list(map(Client, *(columns[field.name] for field in fields(Client))))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, time, timedelta
 from math import isfinite, isnan
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from kam_xl.locale import Text
 from kam_xl.table.cells import Cell, UnreadableError, quoted, refuse_error
 from kam_xl.table.finding import Grade, Remark
 from kam_xl.table.matching import Unit
-from kam_xl.table.numbers import Number, is_range, read_number
+from kam_xl.table.numbers import PLAIN_NUMBER, Number, is_range, read_number
 
 _REMEDY = Text("Enter a number or leave the cell blank; the value counts as unknown.")
 _RANGE = Text("Enter one amount; the ends of a range have columns of their own: budget low and budget high.")
@@ -53,13 +53,12 @@ def read_money(
     if {*map(type, values)} <= _PLAIN:
         plain = list(values)
         return Amounts(plain, _refuse_too_large(plain, values, column), {})
-    read: list[float | None] = [value if value.__class__ is float else None for value in values]
+    read, others = _read_plain(values)
     texts: dict[int, Number] = {}
     remarks: list[Remark] = []
-    sided = any(value.__class__ is str and _DEBIT.search(value) for value in values)
-    for row, value in enumerate(values):
-        if value.__class__ is float or value is None or value == "":
-            continue
+    sided = any(values[row].__class__ is str and _DEBIT.search(values[row]) for row in others)
+    for row in others:
+        value = values[row]
         try:
             if sided and value.__class__ is str and _SIDE.search(value):
                 raise _no_amount(
@@ -71,10 +70,34 @@ def read_money(
             continue
         read[row] = number.value
         texts[row] = number
-    remarks += _settle_unclear(read, texts, values, column, unit, decimal, beside)
+    if any(number.unclear for number in texts.values()):
+        texts |= _plain_texts(values, read, texts)
+        remarks += _settle_unclear(read, texts, values, column, unit, decimal, beside)
     remarks += _approximate(texts, values, column)
     remarks += _refuse_too_large(read, values, column)
     return Amounts(read, remarks, {row: number.currency for row, number in texts.items() if number.currency})
+
+
+def _read_plain(values: Sequence[Cell]) -> tuple[list[float | None], list[int]]:
+    """The numbers of a column, of its texts those that need no thought, and the rows of all other filled cells."""
+    is_plain = PLAIN_NUMBER.fullmatch
+    read = [
+        value if value.__class__ is float else float(value) if value.__class__ is str and is_plain(value) else None
+        for value in values
+    ]
+    others = [row for row, known in enumerate(read) if known is None and values[row] is not None and values[row] != ""]
+    return read, others
+
+
+def _plain_texts(
+    values: Sequence[Cell], read: Sequence[float | None], texts: Mapping[int, Number]
+) -> dict[int, Number]:
+    """The texts of `_read_plain`, which may prove how others are meant."""
+    return {
+        row: number
+        for row, value in enumerate(values)
+        if value.__class__ is str and row not in texts and read[row] is not None and (number := read_number(value))
+    }
 
 
 def _number(value: Cell, unit: Unit) -> Number:
@@ -143,8 +166,6 @@ def _settle_unclear(
     beside: Sequence[Sequence[Cell]],
 ) -> list[Remark]:
     unclear = {row: number for row, number in texts.items() if number.unclear}
-    if not unclear:
-        return []
     others = [number for cells in beside for cell in cells if isinstance(cell, str) and (number := read_number(cell))]
     proven = {number.decimal for number in texts.values()} - {""} or {number.decimal for number in others} - {""}
     known = {number.value for number in (*unclear.values(), *(other for other in others if other.unclear))}

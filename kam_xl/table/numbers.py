@@ -39,6 +39,8 @@ _RANGE = re.compile(rf"{_BOUND}\s*\d.*|\d[\d .,]*\D{{0,12}}?(?:-|\.\.|(?<!\w){_B
 _NO_CENTS = re.compile(r"(?<=\d)(?:([.,:])\s?-{1,2}|/-)(?=\s|$|[^\d\s-])")
 # "1 234 руб. 50 коп."
 _KOPECKS = re.compile(r"(.*\d)\s*(?:руб\w*|р|грн)\.?\s*(\d{1,2})\s*коп\w*\.?")
+# How programs write numbers.
+PLAIN_NUMBER = re.compile(r"-?\d+(?:\.\d\d?)?")
 # Most numbers are of this form, which needs no further thought.
 _COMMON = re.compile(r"(-?(?:\d+|\d{1,3}(?:[ \u00a0\u202f]\d{3})+))(?:([.,])(\d\d?))?")
 _NO_SPACES = str.maketrans("", "", " \u00a0\u202f")

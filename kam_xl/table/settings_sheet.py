@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kam_xl.domain.settings import Settings
-from kam_xl.table.files import open_file
+from kam_xl.table.files import kind_of, open_file
 from kam_xl.table.grid import Grid
 from kam_xl.table.vocabulary import SETTINGS_SHEETS
 
@@ -35,6 +35,11 @@ def read_settings(book: xw.Book | str | Path) -> dict[str, object] | None:
     """
     grid = _in_file(Path(book)) if isinstance(book, (str, Path)) else _in_book(book)
     return None if grid is None else _values(grid)
+
+
+def may_have_settings(path: Path) -> bool:
+    """Whether a file can have a settings sheet; a text is a single sheet, which is called as the file is."""
+    return path.is_dir() or kind_of(path) != "text" or _is_settings(path.stem)
 
 
 def _in_file(path: Path) -> Grid | None:

@@ -126,7 +126,7 @@ def _utf_16(data: bytes) -> str:
     if len(data) < 4:
         return ""
     for encoding, high, low in (("utf-16-le", data[1::2], data[::2]), ("utf-16-be", data[::2], data[1::2])):
-        wide = sum(byte in (0, 4) for byte in high) > 0.9 * len(high)
+        wide = high.count(0) + high.count(4) > 0.9 * len(high)
         if wide and 0 in high and 0 not in low:
             return encoding
     return ""
