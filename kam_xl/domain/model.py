@@ -136,7 +136,7 @@ class Competitor:
     scores: tuple[Score, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Client:
     """One row of the client table.
 

@@ -115,6 +115,7 @@ def read_name(value: Cell) -> str | None:
     """
     if value.__class__ is str:
         text = " ".join(value.split())
+        text = value if text == value else text  # kept once in memory, as most are
     elif isinstance(value, float) and value.is_integer() and abs(value) < _PLAIN:
         text = str(int(value))
     elif isinstance(value, datetime) and value.time() == time():

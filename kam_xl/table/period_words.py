@@ -220,7 +220,12 @@ def hinted_by(text: object) -> Said:
     >>> hinted_by("Sigma Automation: sales plan for 2026")
     Said(year=2026, months=None, number=None, measure='revenue', kind='plan')
     """
-    tokens = _TOKEN.findall(_with_phrases(_folded(text))) if isinstance(text, str) else []
+    return _hinted_by(text) if isinstance(text, str) else Said()
+
+
+@lru_cache(4096)
+def _hinted_by(text: str) -> Said:
+    tokens = _TOKEN.findall(_with_phrases(_folded(text)))
     found = {token: _WORDS[token] for token in tokens if token in _WORDS}
     kinds = {what for which, what in found.values() if which == "kind"}
     measures = {what for which, what in found.values() if which == "measure"}

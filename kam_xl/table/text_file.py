@@ -7,6 +7,7 @@ import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 from kam_xl.locale import Text
@@ -16,6 +17,7 @@ from kam_xl.table.grid import HEAD_ROWS, SingleGrid
 _DELIMITERS = ";\t,|"
 # Stands behind the last line: it is a row of its own unless an open quotation mark swallows it.
 _END = "\x1a end"
+_PIECE = 1 << 20
 _CELL_LIMIT = 1_000_000
 
 
@@ -27,7 +29,7 @@ def read_text_file(path: Path, data: bytes, encoding: str = "") -> SingleGrid:
     FileUnreadableError
         For binary data, another encoding than the one named, and quotes that never end.
     """
-    text = decoded(path, data, encoding)
+    text, used = decoded(path, data, encoding), encoding or guess_encoding(data)
     first, _, rest = text.partition("\n")
     if hint := re.fullmatch(r"sep=([^\w\s\"']|\t)\r?", first, re.IGNORECASE):  # Excel's own
         delimiter, text = hint[1], rest
@@ -35,17 +37,26 @@ def read_text_file(path: Path, data: bytes, encoding: str = "") -> SingleGrid:
         delimiter = find_delimiter(text)
     previous = csv.field_size_limit(_CELL_LIMIT)
     try:
-        ended = text if text.endswith(("\n", "\r")) else f"{text}\n"
-        *rows, end = csv.reader(io.StringIO(ended + _END, newline=""), delimiter=delimiter)
+        *rows, end = csv.reader(_lines(text), delimiter=delimiter)
     except csv.Error as error:
         raise _no_table(path, str(error)) from error
     finally:
         csv.field_size_limit(previous)
     if end != [_END]:
         raise _no_table(path, Text("a quotation mark is never closed"))
-    used = encoding or guess_encoding(data)
     told = "" if used.startswith("utf-8") else used
     return SingleGrid.of_file(path, rows, decimal="," if delimiter == ";" else "", encoding=told)
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The lines of a text with their ends, and `_END`; a piece at a time, because such a stream takes four bytes a
+    letter."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start + _PIECE) + 1 or len(text)
+        yield from io.StringIO(text[start:end], newline="")
+        start = end
+    yield _END
 
 
 def _no_table(path: Path, why: Text | str) -> FileUnreadableError:
@@ -160,7 +171,7 @@ def find_delimiter(text: str) -> str:
     >>> find_delimiter("Client;Revenue\nNord, Ltd;1,5\nSouth;2,5\n")
     ';'
     """
-    lines = "\n".join(text.splitlines()[: HEAD_ROWS * 2])
+    lines = "\n".join(text[:_PIECE].splitlines()[: HEAD_ROWS * 2])
 
     def agreement(delimiter: str) -> int:
         try:
