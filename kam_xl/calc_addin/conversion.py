@@ -93,7 +93,7 @@ class Reader:
         if number is None:
             return text or None
         mark = number[1]
-        if mark is None:
+        if mark is None or mark == self._mark == ".":
             return float(text)
         if mark != self._mark:
             self._mark = self._ask()

@@ -171,21 +171,7 @@ def KAM_TABLE(table: Cells, columns: Cells = None, settings: Cells = None, langu
 
     rules, lang = settings_of(settings), spoken(language, settings)
     chosen = _chosen(columns) or [COLUMNS[code] for code in DEFAULT]
-    known = _known_table(table, rules)
-    key = (lang, *map(id, chosen))
-    if key not in known.answers:
-        known.answers.clear()  # of the last question alone: many cells ask the same
-        known.answers[key] = _lines(known, chosen, lang)
-    return [*map(list, known.answers[key])]
-
-
-def _lines(known: Any, chosen: list[Any], lang: str) -> list[list[Any]]:
-    lines: list[list[Any]] = [[""] * len(chosen)] * known.height
-    lines[known.table.source.header_row - 1] = [each.title.render(lang) if each else "" for each in chosen]
-    whole = known.classification
-    for row, account in known.lines:
-        lines[row - 1] = [each.cell(account, lang, whole) if each else "" for each in chosen]
-    return lines
+    return [*map(list, _known_table(table, rules).answer(chosen, lang))]
 
 
 def _chosen(columns: Cells) -> list[Any]:

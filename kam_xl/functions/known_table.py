@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -10,6 +12,7 @@ from itertools import chain
 
 from kam_xl.domain.classify import Account, Classification, classify
 from kam_xl.domain.settings import Settings
+from kam_xl.functions.answers import AnswerColumn
 from kam_xl.functions.arguments import Cell, Cells, is_range, name, rows, single
 from kam_xl.locale import Text
 from kam_xl.table import ClientTable, Grid, read_grid
@@ -43,9 +46,25 @@ class KnownTable:
         reasons = [*(() if account.is_key else account.why_not()), *account.arguments(), *tasks]
         return " ".join(text.render(lang) for text in (*reasons, *self.table.faults(position)))
 
+    def answer(self, columns: Sequence[AnswerColumn | None], lang: str) -> list[list[Cell]]:
+        """Rows beside those of the range: titles, and what some columns say about each client."""
+        key = (lang, *map(id, columns))
+        if key not in self._answers:
+            self._answers.clear()  # of the last question alone: many cells ask the same
+            with _no_search_for_cycles():
+                self._answers[key] = self._lines(columns, lang)
+        return self._answers[key]
+
+    def _lines(self, columns: Sequence[AnswerColumn | None], lang: str) -> list[list[Cell]]:
+        lines: list[list[Cell]] = [[""] * len(columns)] * self.height
+        lines[self.table.source.header_row - 1] = [each.title.render(lang) if each else "" for each in columns]
+        whole = self.classification
+        for row, account in self.lines:
+            lines[row - 1] = [each.cell(account, lang, whole) if each else "" for each in columns]
+        return lines
+
     @cached_property
-    def answers(self) -> dict[tuple[object, ...], list[list[Cell]]]:
-        """What was answered about the whole table: language and columns to rows."""
+    def _answers(self) -> dict[tuple[object, ...], list[list[Cell]]]:
         return {}
 
     @cached_property
@@ -77,8 +96,21 @@ def _known_table(
     block: tuple[tuple[Cell, ...], ...], bools: tuple[int, ...], settings: Settings, today: date
 ) -> KnownTable:
     """`bools` keep TRUE and 1 apart, which are one key."""
-    read = read_grid(Grid("", [list(row) for row in block]), settings=settings, today=today)
-    return KnownTable(read, classify(read.clients(), settings, today), len(block))
+    with _no_search_for_cycles():
+        read = read_grid(Grid("", [list(row) for row in block]), settings=settings, today=today)
+        return KnownTable(read, classify(read.clients(), settings, today), len(block))
+
+
+@contextmanager
+def _no_search_for_cycles() -> Iterator[None]:
+    """Many small objects come into being, all of which stay: looking through them takes a quarter of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def ambiguous(client: str | None) -> Text:
