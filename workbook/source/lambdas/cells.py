@@ -182,9 +182,9 @@ _SETTINGS = {
     "kam_misset": "LAMBDA(range,name,LET(value,kam_given(range,name),IF(ISERROR(value),value,IF(ISNUMBER(value),"
     'IF(kam_within(name,value),0,1),IF(value="",0,1)))))',
     # a name of code, such as a_b, that is not the name of a setting
-    "kam_unknown": 'LAMBDA(name,IF(ISTEXT(name),IF(name="",FALSE,IF(EXACT(name,LOWER(name)),IF(CODE(name)>96,'
-    f'IF(CODE(name)<123,IF(ISERROR(FIND(" ",name)),IF(OR(name={_column(_WORDED)}),FALSE,'
-    f"ISERROR(MATCH(name,{_NAMES},0))),FALSE),FALSE),FALSE),FALSE)),FALSE))",
+    "kam_unknown": f'LAMBDA(name,IF(ISTEXT(name),IF(ISNUMBER(XMATCH(name,{_NAMES})),FALSE,IF(name="",FALSE,'
+    'IF(EXACT(name,LOWER(name)),IF(CODE(name)>96,IF(CODE(name)<123,IF(ISERROR(FIND(" ",name)),'
+    f"NOT(OR(name={_column(_WORDED)})),FALSE),FALSE),FALSE),FALSE))),FALSE))",
     "kam_crossed": "LAMBDA(range,OR("
     + ",".join(
         f'LET(low,kam_setting(range,"{low}"),high,kam_setting(range,"{high}"),IF(OR(low="",high=""),FALSE,low>=high))'
@@ -195,10 +195,11 @@ _SETTINGS = {
     "kam_rules": "LAMBDA(settings,IF(kam_many(settings),IF(COLUMNS(settings)<2,#VALUE!,kam_checked(settings)),"
     f'LET(word,kam_word(settings),IF(ISERROR(word),word,IF(word="",kam_checked({SETTINGS_RANGE}),#VALUE!)))))',
     "kam_checked": "LAMBDA(range,LET(unknown,SUM(MAP(INDEX(range,0,1),LAMBDA(name,IF(kam_unknown(name),1,0)))),"
-    f"wrong,SUM(MAP({_NAMES},LAMBDA(name,kam_misset(range,name)))),"
+    'wrong,SUM(MAP(INDEX(range,0,1),INDEX(range,0,2),LAMBDA(name,value,IF(IF(ISERROR(value),FALSE,value=""),0,'
+    f"IF(ISERROR(XMATCH(name,{_NAMES})),0,kam_misset(range,name)))))),"
     'path,kam_read_path(kam_given(range,"target_path")),'
     "IF(ISERROR(unknown),unknown,IF(unknown>0,#VALUE!,IF(ISERROR(wrong),wrong,IF(wrong>0,#NUM!,IF(ISERROR(path),#NUM!,"
-    "IF(kam_crossed(range),#NUM!,range))))))))",
+    "IF(IF(COUNT(INDEX(range,0,2))=0,FALSE,kam_crossed(range)),#NUM!,range))))))))",
     # a cell of settings alone is none; the whole range is what rules take
     "kam_fault": "LAMBDA(rules,IF(kam_many(rules),FALSE,ISERROR(rules)))",
     # a setting, its default where none is given; an empty text where that is "off", whatever the sheet says for it
