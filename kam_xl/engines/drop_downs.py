@@ -27,7 +27,8 @@ def offer(cells: xw.Range, words: Sequence[str]) -> None:
     """
     validation = getattr(cells.api, "Validation", None)
     if validation is None:
-        cells.data_validation.set_list(words)
+        # Past xlwings' own object, which the one for Python 3.10 does not have.
+        cells.impl.data_validation.set_list(words, in_cell_dropdown=True)
         return
     with suppress(Exception):  # whatever Excel calls the lack of a drop-down
         # In their order: an argument left out between others does not arrive everywhere as left out.

@@ -53,6 +53,11 @@ class RangeBase(base_classes.Range):
         return Area("", self.row, self.column, self.bottom, self.right)
 
     @property
+    def data_validation(self) -> Any:
+        """A gap by itself; the xlwings for Python 3.10 does not ask for it."""
+        raise NotImplementedError
+
+    @property
     def coords(self) -> tuple[str, int, int, int, int]:
         return self.sheet.name, self.row, self.column, *self.shape
 

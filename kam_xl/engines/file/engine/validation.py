@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
@@ -13,9 +13,12 @@ from kam_xl.engines.file.parts import drop_downs
 if TYPE_CHECKING:
     from kam_xl.engines.file.engine.range import Range
 
+# The xlwings for Python 3.10 has no such class.
+_Base: Any = getattr(base_classes, "DataValidation", object)
+
 
 @named_gaps
-class DataValidation(base_classes.DataValidation):
+class DataValidation(_Base):
     """What a range offers: the words of a drop-down that is there can be changed."""
 
     def __init__(self, range: Range) -> None:
