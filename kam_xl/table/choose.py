@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from kam_xl.locale import Quoted, Text
-from kam_xl.table.cells import quoted, read_name
+from kam_xl.table.cells import Cell, quoted, read_name
 from kam_xl.table.errors import (
     FileUnreadableError,
     HeaderNotFoundError,
@@ -228,6 +228,18 @@ def place_of(source: Source, sheets: Sequence[str]) -> str:
     return f"{source.name} ({named})" if named else source.name
 
 
+def _likely(rows: Sequence[Sequence[Cell]], columns: Sequence[int]) -> tuple[int, int]:
+    """Of the columns of an unknown table the first of texts and the first of numbers after it, else the first two."""
+
+    def first(kinds: type | tuple[type, ...], after: int, default: int) -> int:
+        filled = {at: [row[at] for row in rows if at < len(row) and row[at] not in (None, "")] for at in columns}
+        fitting = (at for at, cells in filled.items() if at > after and cells and isinstance(cells[0], kinds))
+        return next(fitting, default)
+
+    of_texts = first(str, -1, columns[0])
+    return of_texts, first((int, float), of_texts, columns[1] if of_texts == columns[0] else columns[0])
+
+
 def _not_found(source: Source, heads: Sequence[Grid]) -> TableError:
     seen = [head for head in heads if any(read_name(cell) for row in head.rows for cell in row)]
     if not seen:
@@ -261,7 +273,9 @@ def _not_found(source: Source, heads: Sequence[Grid]) -> TableError:
         what = Text("row {row} names the clients, but nothing else that is known ({titles})", **told)
     if len(titles) < 2:
         return HeaderNotFoundError(what, where=where, remedy=Text("Give a table with one client a row below a header."))
-    example = f"    [columns]\n    client = {quoted(titles[0][1])}\n    revenue = {quoted(titles[1][1])}"
+    of_texts, of_numbers = _likely(head.rows[row + 1 :], [at for at, _ in titles])
+    shown = dict(titles)
+    example = f"    [columns]\n    client = {quoted(shown[of_texts])}\n    revenue = {quoted(shown[of_numbers])}"
     return HeaderNotFoundError(
         what,
         where=where,

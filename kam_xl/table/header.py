@@ -229,13 +229,15 @@ def _period(parts: tuple[str, ...]) -> Said | None:
 def _nameless_key(
     head: Grid, below: int, titles: Sequence[str], matches: Mapping[int, Match], periods: Mapping[int, Said]
 ) -> int | None:
-    """A column of names without a title, or of contacts, left of a known amount or of periods, as in QuickBooks."""
+    """A column of names left of a known amount or of periods: without a title, of contacts, of legal entities."""
     amounts = [column for column, match in matches.items() if match.field in _AMOUNTS]
     if not amounts and not periods:
         return None
     for column in range(min([*amounts, *periods])):
         cells = [row[column] for row in head.rows[below:] if column < len(row) and row[column] not in (None, "")]
-        is_named = not titles[column] or (column in matches and matches[column].field == "person")
+        field = matches[column].field if column in matches else ""
+        distinct = len(set(cells)) == len(cells)
+        is_named = not titles[column] or field == "person" or (field == "own_company" and distinct)
         if is_named and cells and all(isinstance(cell, str) for cell in cells):
             return column
     return None

@@ -214,6 +214,16 @@ def months_of_span(text: str) -> int:
     return max(months, 0) if first.number != last.number else 0
 
 
+def is_to_date(text: str) -> bool:
+    """Whether a header counts from the beginning of a year to a day that it does not name.
+
+    >>> is_to_date("Sales YTD"), is_to_date("YTD Oct 2026"), is_to_date("Sales 2025")
+    (True, False, False)
+    """
+    plain = text.casefold().replace("ё", "е").strip()
+    return bool(_TO_DATE.search(plain)) and not months_of_span(text)
+
+
 def hinted_by(text: object) -> Said:
     """What a title or the name of a sheet lets suppose of everything below it, whatever else it says.
 

@@ -11,7 +11,7 @@ from kam_xl.table.cells import quoted
 from kam_xl.table.column_values import read_amount
 from kam_xl.table.matching import nature_of, vat_of
 from kam_xl.table.period_columns import OfPeriods, of_latest_year, sums
-from kam_xl.table.period_words import Said, months_of_span
+from kam_xl.table.period_words import Said, is_to_date, months_of_span
 from kam_xl.table.revenue_columns import Candidate, better, without_sums_of_years
 from kam_xl.table.settling import Settling
 
@@ -29,6 +29,7 @@ _PART_OF_YEAR = Text("The revenue is that of {months} months of {year}; an earli
 _PART_OF_YEAR_REMEDY = Text(
     "Compare it with budgets of the same period, or name the columns of another year in a reading file."
 )
+_TO_DATE = Text("{column} was read as our revenue; it is that of a year to date, not of a whole year.")
 _RETURNS = Text("{used} was read as our revenue as it stands: {column} is not subtracted.")
 _RETURNS_REMEDY = Text("Name a column of revenue less returns in a reading file, if this one includes them.")
 _NO_AMOUNTS = Text("{column} is not in the sum of the periods: {values} are not amounts.")
@@ -63,6 +64,8 @@ class RevenueSettling(Settling):
             self._result.why["revenue"] = Text("the total of the periods")
         if months := months_of_span(chosen.title):
             self._tell_part_of_year(chosen, months, alike, periods)
+        elif is_to_date(chosen.title):
+            self._remark(chosen.column, "part-of-year", "warning", _TO_DATE, remedy=_PART_OF_YEAR_REMEDY)
         if returned is not None and chosen is first and vat_of(chosen.title) != "net":
             self._tell_returns(chosen, returned)
 
