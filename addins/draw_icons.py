@@ -169,6 +169,14 @@ ICONS: dict[str, tuple[Shape, ...]] = {
         line(GREEN, 3.6, (28, 4), (20, 14)),
         line(GREEN, 3.6, (18.5, 8), (18.8, 15.4), (26, 15)),
     ),
+    "import_opportunities": (
+        disc(AMBER, 12, 19, 10),
+        disc(PAPER, 12, 19, 7.6),
+        box(AMBER, 11, 13, 13, 25),
+        line(AMBER, 2, (8.4, 16), (12, 13.6), (15.6, 16)),
+        line(GREEN, 3.6, (29, 3), (21, 13)),
+        line(GREEN, 3.6, (19.5, 7), (19.8, 14.4), (27, 14)),
+    ),
     "export_pdf": (*_page(), *_lines(7, 11.5), box(RED, 2, 17, 27, 26), box(PAPER, 5, 20.4, 24, 22.6)),
     "deck": (
         box(INK, 3, 5, 29, 22),

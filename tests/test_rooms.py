@@ -29,7 +29,7 @@ MAY_IMPORT = {
     "engines": FILES,
     "actions": FILES | {"gate", "domain", "table", "plan", "template", "engines"},
     "install": FILES | {"gate", "domain", "table", "plan", "template", "engines", "actions", "calc_addin"},
-    "buttons": FILES | {"gate", "domain", "table", "plan", "template", "engines", "actions", "install"},
+    "buttons": FILES | {"gate", "domain", "table", "plan", "template", "engines", "actions", "install", "ledger"},
     "__main__": {"cli"},
     "cli": FILES
     | {"gate", "domain", "table", "plan", "template", "engines", "actions", "install", "buttons", "ledger"},

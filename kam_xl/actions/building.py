@@ -21,6 +21,8 @@ from kam_xl.actions.context import BookContext, BuildContext, NoPlansError
 from kam_xl.actions.history import compare
 from kam_xl.actions.plans import PlanReport, Progress
 from kam_xl.actions.selection import selected_ids
+from kam_xl.actions.whitespace_sheets import SHEETS as WHITESPACE_SHEETS
+from kam_xl.actions.whitespace_sheets import refresh_whitespace
 from kam_xl.domain.classify import Account, Classification
 from kam_xl.domain.settings import Settings
 from kam_xl.errors import KamError
@@ -38,7 +40,7 @@ _REPORTS = (
     OurSheet.CHANGES,
     OurSheet.DATA_CHECK,
 )
-_ON_DEMAND = (OurSheet.CONFLICTS, OurSheet.WHITESPACE, OurSheet.WHITE_SPOTS)
+_ON_DEMAND = (OurSheet.CONFLICTS, *WHITESPACE_SHEETS)
 _BUILT = tuple(sheet for sheet in OurSheet if sheet not in _ON_DEMAND)
 
 
@@ -189,7 +191,7 @@ def refresh(book: xw.Book, options: Options = _DEFAULT) -> Report:
         Where there are none.
     """
     context = _context(book, options)
-    sheets = {kind for kind in _REPORTS if context.sheets.find(kind)}
+    sheets = {kind for kind in (*_REPORTS, *WHITESPACE_SHEETS) if context.sheets.find(kind)}
     if not sheets and not context.sheets.plans:
         raise NothingToRefreshError(book.name)
     report = _written(context, {OurSheet.PLAN, *sheets}, options, only=list(context.sheets.plans))
@@ -294,6 +296,10 @@ def _written(
         report.items.extend(week.items)
         report.kept.extend(week.kept)
         report.findings.extend(week.findings)
+    if any(kind in sheets for kind in WHITESPACE_SHEETS) or (OurSheet.PLAN in sheets and only is None):
+        kept, findings = refresh_whitespace(context)
+        report.kept.extend(kept)
+        report.findings.extend(findings)
     found, kept = ([], []) if context.table.several_currencies else compare(context)  # unknown amounts are not changes
     report.changes.extend(found)
     report.kept.extend(kept)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from kam_xl.locale import Text, next_language
 from kam_xl.plan.commands import Command
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from kam_xl.actions.agenda import Week
     from kam_xl.actions.whitespace import WhitespaceReport
     from kam_xl.table import ClientTable
+    from kam_xl.table.product_sales import ProductSales
+    from kam_xl.table.products import DocumentsError
+
+_Read = TypeVar("_Read")
 
 
 @dataclass(frozen=True)
@@ -145,10 +149,38 @@ def dashboard(call: ButtonCall) -> Outcome:
 
 
 def whitespace(call: ButtonCall) -> Outcome:
+    from kam_xl import actions
     from kam_xl.actions.whitespace import whitespace
+    from kam_xl.table.products import DocumentsError
 
-    report = whitespace(call.book, call.options())
+    try:
+        report = whitespace(call.book, call.options())
+    except DocumentsError as documents:
+        table = actions.table_of(call.book, call.options())
+        report = whitespace(
+            call.book, replace(call.options(), table=table), _sales_of_documents(call, documents, table)
+        )
     return Outcome((*report.lines(call.lang), *_kept(report, call.lang)), _title(call, OurSheet.WHITE_SPOTS))
+
+
+def _sales_of_documents(call: ButtonCall, documents: DocumentsError, table: ClientTable) -> ProductSales:
+    """The sales by product group of a sheet with documents, read from a copy of the workbook as ledgers are."""
+    from tempfile import TemporaryDirectory
+
+    from kam_xl.domain.settings import Settings
+    from kam_xl.engines.abilities import save_copy
+    from kam_xl.ledger.counting import ImportOptions
+    from kam_xl.ledger.products import documented_sales
+    from kam_xl.ledger.recipe import Recipe
+    from kam_xl.table import read_settings
+
+    tolerance = Settings.from_mapping(read_settings(call.book) or {}).money_tolerance
+    with TemporaryDirectory(prefix="kam_xl-") as temporary:
+        copy = Path(temporary) / Path(call.book.name).name
+        save_copy(call.book, copy)
+        return documented_sales(
+            copy, documents.sheet, Recipe(), ImportOptions(), table, tolerance, elsewhere=documents.elsewhere
+        )
 
 
 def import_table(call: ButtonCall) -> Outcome:
@@ -161,20 +193,46 @@ def import_table(call: ButtonCall) -> Outcome:
     report = import_table(
         call.book,
         incoming(_read(call)),
-        confirm=lambda report: (
-            report.is_empty
-            or call.ask("\n".join([*import_lines(report, call.lang), "", Text("Go on?").render(call.lang)]))
-        ),
+        confirm=lambda report: report.is_empty or _goes_on(call, import_lines(report, call.lang)),
     )
     if report is None:
         return Outcome()
     return Outcome(tuple(import_lines(report, call.lang, cells=0)), report.sheet)
 
 
+def import_opportunities(call: ButtonCall) -> Outcome:
+    from kam_xl import actions
+    from kam_xl.actions.deals import import_deals
+    from kam_xl.table.deals import read_deals
+    from kam_xl.table.open_book import OpenBook
+
+    if not call.argument:  # the user closed the dialog
+        return Outcome()
+    deals = _from_file(call, read_deals, lambda opened: read_deals(OpenBook(opened)))
+    table = actions.table_of(call.book, call.options())
+    report = import_deals(
+        call.book,
+        table,
+        deals,
+        lang=call.lang,
+        confirm=lambda report: report.is_empty or _goes_on(call, [line.render(call.lang) for line in report.lines()]),
+    )
+    if report is None:
+        return Outcome()
+    kept = () if report.is_empty else _kept(actions.refresh(call.book, call.options()), call.lang)
+    return Outcome((*(line.render(call.lang) for line in report.lines()), *kept))
+
+
 def _read(call: ButtonCall) -> ClientTable:
     """The table of the file that the user named."""
-    from kam_xl.actions.sheets import opened_copy
     from kam_xl.table import read, read_book
+
+    return _from_file(call, read, read_book)
+
+
+def _from_file(call: ButtonCall, read: Callable[[Path], _Read], read_book: Callable[[xw.Book], _Read]) -> _Read:
+    """What the file holds that the user named, read from the file or from the workbook as the program opens it."""
+    from kam_xl.actions.sheets import opened_copy
 
     path = Path(call.argument)
     if find_spec("python_calamine") or path.suffix.lower() in (".csv", ".parquet"):
@@ -182,6 +240,11 @@ def _read(call: ButtonCall) -> ClientTable:
     # LibreOffice's own Python has no reader of workbooks: the program reads it.
     with opened_copy(call.book.app, path.name, path.read_bytes()) as opened:
         return read_book(opened)
+
+
+def _goes_on(call: ButtonCall, lines: Sequence[str]) -> bool:
+    """Tell what would be done; whether the user wants it."""
+    return call.ask("\n".join([*lines, "", Text("Go on?").render(call.lang)]))
 
 
 def export_pdf(call: ButtonCall) -> Outcome:
@@ -254,7 +317,7 @@ def collect(call: ButtonCall) -> Outcome:
         call.book,
         folder,
         call.options(),
-        confirm=lambda found: call.ask("\n".join([*found.lines(call.lang), "", Text("Go on?").render(call.lang)])),
+        confirm=lambda found: _goes_on(call, found.lines(call.lang)),
     )
     if not done.written:
         return Outcome()

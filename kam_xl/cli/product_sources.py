@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +11,6 @@ import typer
 from kam_xl.cli.options import existing_file, say
 from kam_xl.domain.settings import Settings
 from kam_xl.locale import Text
-from kam_xl.table.cells import quoted
 from kam_xl.table.client_table import ClientTable
 from kam_xl.table.errors import HeaderNotFoundError
 from kam_xl.table.product_sales import ProductSales
@@ -55,24 +54,18 @@ class ProductOptions:
 def read_sales(options: ProductOptions, workbook: Path, table: ClientTable, settings: Settings) -> ProductSales:
     """The sales by product group of the clients of a table."""
     path = existing_file(options.products) if options.products else workbook
-    sheet, tolerance, notes = options.products_sheet, settings.money_tolerance, list[Text]()
+    sheet, tolerance, elsewhere = options.products_sheet, settings.money_tolerance, ""
     try:
         return read_products(path, table, sheet=sheet, tolerance=tolerance)
     except DocumentsError as documents:
-        sheet = documents.sheet
-        if documents.elsewhere:
-            notes.append(Text("Not read beside documents: {column}.", column=quoted(documents.elsewhere)))
+        sheet, elsewhere = documents.sheet, documents.elsewhere
     except HeaderNotFoundError:
         if options.products is None:
             raise
     from kam_xl.cli.ledger_options import SourceOptions, recipe_of
     from kam_xl.ledger.counting import ImportOptions
-    from kam_xl.ledger.identity import KnownClients
-    from kam_xl.ledger.opening import Where
-    from kam_xl.ledger.products import product_sales
+    from kam_xl.ledger.products import documented_sales
 
     recipe = recipe_of(SourceOptions(recipe=options.recipe, period=options.period))
-    known = KnownClients(zip(table.keys.names, table.keys.ids, strict=True))
-    how = ImportOptions(drop_duplicates=options.drop_duplicates, leave_out_bad=options.leave_out_bad, known=known)
-    found = product_sales(Where([str(path)], sheet=sheet), recipe, how, table, tolerance)
-    return replace(found, notes=[*notes, *found.notes])
+    how = ImportOptions(drop_duplicates=options.drop_duplicates, leave_out_bad=options.leave_out_bad)
+    return documented_sales(path, sheet, recipe, how, table, tolerance, elsewhere=elsewhere)

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 from kam_xl.ledger import account as accounting
 from kam_xl.ledger.clients import PayingClient
 from kam_xl.ledger.counting import Count, Counted, ImportOptions
 from kam_xl.ledger.errors import ColumnsError
+from kam_xl.ledger.identity import KnownClients
 from kam_xl.ledger.opening import Ledger, Where, open_ledger
 from kam_xl.ledger.recipe import Recipe
 from kam_xl.ledger.result import CountedRows
 from kam_xl.locale import Text, plural
+from kam_xl.table.cells import quoted
 from kam_xl.table.client_table import ClientTable
 from kam_xl.table.product_sales import ProductRow, ProductSales, sales_of
 
@@ -53,6 +56,27 @@ def product_sales(
         counted = count.counted(ledger.kept(count.of_categories(count.payments(ledger.table))), by_category=True)
         rows = list(_rows(counted.found))
         return sales_of(rows, table, ledger.name, _account(ledger, count, counted), tolerance)
+
+
+def documented_sales(
+    path: Path,
+    sheet: str,
+    recipe: Recipe,
+    options: ImportOptions,
+    table: ClientTable,
+    tolerance: float = 0.005,
+    *,
+    elsewhere: str = "",
+) -> ProductSales:
+    """What clients of a table bought by product group, from a file with documents; `product_sales` says how.
+
+    `elsewhere` is the header of a column with what clients buy elsewhere, which documents do not tell: it is named.
+    """
+    known = KnownClients(zip(table.keys.names, table.keys.ids, strict=True))
+    where = Where([str(path)], sheet=sheet)
+    found = product_sales(where, recipe, replace(options, known=known), table, tolerance)
+    left = [Text("Not read beside documents: {column}.", column=quoted(elsewhere))] if elsewhere else []
+    return replace(found, notes=[*left, *found.notes])
 
 
 def _rows(clients: Sequence[PayingClient]) -> Iterator[ProductRow]:

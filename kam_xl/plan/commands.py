@@ -182,6 +182,18 @@ COMMANDS: tuple[Command, ...] = (
         changes_work=True,
     ),
     Command(
+        "import_opportunities",
+        "data",
+        Text("Import opportunities"),
+        Text(
+            "Imports a CRM's deals from a workbook, csv or parquet file into the opportunities of the plans. "
+            "What you typed stays; what is left out is reported with its amounts."
+        ),
+        icon="ImportTextFile",
+        ask="file",
+        changes_work=True,
+    ),
+    Command(
         "export_pdf",
         "output",
         Text("Export PDF"),

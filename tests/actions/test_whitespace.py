@@ -96,6 +96,28 @@ def test_documents_are_not_added_up_by_a_button(tmp_path):
         whitespace(book, OPTIONS)
 
 
+@pytest.mark.parametrize("button", [actions.refresh, actions.build_plans])
+def test_a_refresh_and_a_build_bring_the_sheets_up_to_date(plans, button):
+    press(plans)
+    press(plans, mark("Client 01", "perhaps"))
+    with opened(plans) as book:
+        book.sheets["Products"]["C2"].value = 150
+        report = button(book, OPTIONS)
+        sheets = OurSheets(book)
+        spots = sheets.find(OurSheet.WHITE_SPOTS).sheet.tables[0].data_body_range.options(ndim=2).value
+        assert sheets.find(OurSheet.WHITESPACE).cells("kam_map_total") == [750.0]
+        assert (spots[0][:2], spots[0][4], report.kept) == (["Client 01", "Group 02"], "perhaps", [])
+
+
+def test_without_product_groups_in_the_workbook_the_sheets_stay_as_they_were_and_that_is_told(plans):
+    press(plans)
+    with opened(plans) as book:
+        book.sheets["Products"].delete()
+        report = actions.refresh(book, OPTIONS)
+        assert [finding.code for finding in report.findings][-1] == "whitespace-old"
+        assert OurSheets(book).find(OurSheet.WHITESPACE).cells("kam_map_total") == [700.0]
+
+
 def test_rows_of_the_map_without_a_client_are_hidden_and_shown_when_one_comes(tmp_path):
     path = book_of(tmp_path / "book.xlsx", 4, 2)
 

@@ -9,9 +9,12 @@ import openpyxl
 import pytest
 
 from kam_xl.actions.language import language_of
+from kam_xl.actions.sheets import OurSheets
 from kam_xl.buttons import COMMANDS, press, tasks
 from kam_xl.install import bundled
 from kam_xl.locale import Text
+from kam_xl.plan.fields import OurSheet
+from tests.actions.test_whitespace import book_of
 from tests.tables import write_table
 
 # What may change besides sheets of ours: the list of sheets and parts, formats, names.
@@ -69,6 +72,30 @@ def test_an_import_changes_the_client_table_alone(pressed, workbook, tmp_path):
     last = [cell.value for cell in sheet[table.ref][-1]]
     assert last[:2] == ["NEW1", "Newcomer"]
     assert any(str(value).startswith("=") for value in last)
+
+
+def test_deals_of_a_file_become_opportunities_of_the_plans(opened, workbook, tmp_path):
+    book = opened(workbook)
+    press("build_plans", book=book)
+    client_id, (plan, *_) = next(iter(OurSheets(book).plans.items()))
+    source = tmp_path / "deals.csv"
+    source.write_text(f"Deal;Client ID;Amount\nPipes;{client_id};500000\nTaps;NOBODY;7\n", encoding="utf-8")
+    for answer in ("no", "yes"):
+        book.app.impl.answers["yes_no"] = answer
+        press("import_opportunities", str(source), book)
+        assert ("Pipes" in plan.cells("kam_opportunity_what")) == (answer == "yes")
+        assert "NOBODY" in book.app.impl.alerts[-1].prompt
+
+
+def test_documents_in_the_workbook_are_read_as_the_command_reads_them(opened, tmp_path):
+    pytest.importorskip("ibis")
+    path = book_of(tmp_path / "book.xlsx", 4, 2, ("Client ID", "Product group", "Revenue", "Status"))
+    book = opened(path)
+    rows = book.sheets["Products"].used_range.value
+    book.sheets["Products"]["D2"].options(transpose=True).value = ["paid"] * (len(rows) - 2) + ["cancelled"]
+    press("whitespace", book=book)
+    sheet = OurSheets(book).find(OurSheet.WHITESPACE)
+    assert sheet.cells("kam_map_total") == [600.0]  # seven rows of 100, one of them cancelled
 
 
 def test_an_import_that_is_not_wanted_changes_nothing(opened, workbook, tmp_path):

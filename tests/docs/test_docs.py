@@ -180,7 +180,8 @@ def test_every_field_of_a_finding_in_json_is_documented():
 
 def finding_codes():
     """Everything in the code that looks like the code of a finding."""
-    sources = [*(ROOT / "kam_xl" / "table").glob("*.py"), ROOT / "kam_xl" / "actions" / "building.py"]
+    actions = [ROOT / "kam_xl" / "actions" / f"{name}.py" for name in ("building", "whitespace_sheets")]
+    sources = [*(ROOT / "kam_xl" / "table").glob("*.py"), *actions]
     for source in sources:
         for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
             value = getattr(node, "value", None)

@@ -42,7 +42,10 @@ def pressed(folder):
     path, more = folder / "план = факт.xlsm", folder / "новые.csv"
     shutil.copy(TOP / "workbook" / "KeyAccounts_ru.xlsm", path)
     more.write_text("Код клиента;Клиент;Выручка\n1001;Балтийский трубный завод;19000000\n", "utf-8")
+    deals = folder / "сделки.csv"
+    deals.write_text("Сделка;Компания;Сумма\nТрубы;Балтийский трубный завод;500000\n", "utf-8")
     given = {"import_table": {"argument": str(more)}, "build_selected": {"select": [SHEET, "B8:C10"]}}
+    given["import_opportunities"] = {"argument": str(deals)}
     given["export_pdf"] = {"select": [SHEET, "A1"]}
     others = [each.code for each in COMMANDS if each.code not in ("build_plans", "language", "help")]
     with book_in_process(path, folder) as book:
