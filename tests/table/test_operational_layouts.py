@@ -244,3 +244,14 @@ def test_the_layouts_of_one_plan_say_the_same(shared):
     found = {path.stem: year(read(path, today=TODAY)) for path in folder.glob("*.xlsx")}
     same = (474_700, 372_600, 401_600, 503_700)
     assert found == {name: pytest.approx(CASES.get(name, same), abs=0.01) for name in found}
+
+
+def test_versions_of_a_plan_are_told_apart(in_november):
+    rows = [["Nord", "Budget", *[4] * 12], ["Nord", "Actual", *[5] * 10, None, None]]
+    other = [["Nord", "Last year", *[3] * 12], ["Nord", "Forecast", *[6] * 12]]
+    assert year(in_november(Plan=[["Client", "Version", *MONTHS], *rows, *other])) == (48, 40, 50, 58)
+
+
+def test_a_sheet_that_is_called_an_operational_plan_and_is_none_is_told(in_november):
+    rows = [["Клиент", *[f"{month} нараст." for month in ("янв", "фев")]], ["Nord", 4, 8]]
+    assert "plan-not-read" in [each.code for each in in_november(**{"Операционный план": rows}).findings]
