@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from functools import cached_property
 from itertools import zip_longest
 from operator import itemgetter
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import NamedTuple, Protocol
 from kam_xl.excel.references import column_letters
 from kam_xl.excel.sheet_names import cut
 from kam_xl.locale import Quoted, Text
-from kam_xl.table.cells import Cell
+from kam_xl.table.cells import Cell, read_name
 from kam_xl.table.errors import SheetNotFoundError
 
 HEAD_ROWS = 50
@@ -58,6 +59,11 @@ class Grid:
     is_turned: bool = False
     outline: Outline = NO_OUTLINE
     spots: Mapping[tuple[int, int], tuple[str, str]] = field(default_factory=dict)
+
+    @cached_property
+    def titles(self) -> list[list[str]]:
+        """The cells as the titles that they may be: on one line, blank where they name nothing."""
+        return [[read_name(cell) or "" for cell in cells] for cells in self.rows]
 
     def place(self, row: int) -> tuple[str, int]:
         """The sheet, or the file, and the row number (from 1) of a row given by its index into `rows`.

@@ -78,7 +78,7 @@ def find_header(head: Grid, matcher: Matcher, needed: int = 2) -> Header | None:
         How many fields a header must name, the client or its id among them.
     """
     best: Header | None = None
-    lower = [_is_lower(cells, matcher) for cells in head.rows]
+    lower = [_is_lower(titles, matcher) for titles in head.titles]
     for row in range(len(head.rows)):
         for height in range(1, _TALLEST + 1):
             if not all(lower[row + 1 : row + height]):
@@ -122,10 +122,10 @@ def _better(header: Header, best: Header) -> bool:
 
 
 def _header(head: Grid, first: int, height: int, matcher: Matcher, needed: int) -> Header | None:
-    rows = head.rows[first : first + height]
+    rows = head.titles[first : first + height]
     if (
         len(rows) < height
-        or any(_labels_a_form(cells, matcher) for cells in rows)
+        or any(_labels_a_form(titles, matcher) for titles in rows)
         or (height > 1 and _is_title(rows, matcher))
     ):
         return None
@@ -158,32 +158,34 @@ def _header(head: Grid, first: int, height: int, matcher: Matcher, needed: int) 
     )
 
 
-def _is_title(rows: Sequence[Sequence[Cell]], matcher: Matcher) -> bool:
+def _is_title(rows: Sequence[Sequence[str]], matcher: Matcher) -> bool:
     """Whether the first row is a title of the whole table: alone, above its first column, and no header."""
-    filled = [column for column, cell in enumerate(rows[0]) if _title(cell)]
-    first = next(column for column, cell in enumerate(rows[1]) if _title(cell))
+    filled = [column for column, title in enumerate(rows[0]) if title]
+    first = next(column for column, title in enumerate(rows[1]) if title)
     return len(filled) == 1 and filled[0] <= first and matcher.match(rows[0][filled[0]]) is None
 
 
-def _labels_a_form(cells: Sequence[Cell], matcher: Matcher) -> bool:
+def _labels_a_form(titles: Sequence[str], matcher: Matcher) -> bool:
     """Whether a row holds labels with their values beside them: "Account name:", "Nordwerk"."""
-    titles = [title for cell in cells if (title := _title(cell))]
     labels = [title for title in titles if title.endswith(":")]
-    return any(map(matcher.match, labels)) and any(title not in labels and not matcher.match(title) for title in titles)
+    return any(map(matcher.match, labels)) and any(
+        title and title not in labels and not matcher.match(title) for title in titles
+    )
 
 
-def _is_lower(cells: Sequence[Cell], matcher: Matcher) -> bool:
+def _is_lower(titles: Sequence[str], matcher: Matcher) -> bool:
     """Whether a row holds nothing but units, years, periods and known titles: it may belong to the row above it."""
-    titles = [_title(cell) for cell in cells]
     return any(titles) and all(
         not title or is_unit(title) or matcher.match(title) or nature_of(title) or said_by(title) for title in titles
     )
 
 
-def _stacks(rows: Sequence[Sequence[Cell]]) -> list[tuple[str, ...]]:
+def _stacks(rows: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
     """The titles of each column from top to bottom; one that stands over several columns counts for all of them."""
+    if len(rows) == 1:
+        return [(title,) if title else () for title in rows[0]]
     width = max(map(len, rows))
-    cells = [[_title(row[column]) if column < len(row) else "" for column in range(width)] for row in rows]
+    cells = [[row[column] if column < len(row) else "" for column in range(width)] for row in rows]
     filled = [list(row) for row in cells]
     for level in range(len(rows) - 1):
         for column in range(1, width):

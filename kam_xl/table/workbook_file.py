@@ -40,6 +40,7 @@ class WorkbookFile:
         with understanding(path):
             self._package = PackageParts(admit(path))
         self._parsed: dict[str, CalamineSheet] = {}
+        self._heads: dict[str, Grid] = {}
 
     @cached_property
     def _book(self) -> CalamineWorkbook:
@@ -64,8 +65,10 @@ class WorkbookFile:
         return [name for name in self.all_sheets() if name not in left_out]
 
     def head(self, sheet: str) -> Grid:
-        """The first rows of a sheet."""
-        return self._grid(sheet, HEAD_ROWS)
+        """The first rows of a sheet; they are asked for again for each kind of table that it may hold."""
+        if sheet not in self._heads:
+            self._heads[sheet] = self._grid(sheet, HEAD_ROWS)
+        return self._heads[sheet]
 
     def grid(self, sheet: str) -> Grid:
         """A whole sheet, with errors such as "#N/A" as text."""
