@@ -70,8 +70,7 @@ class Range(RangeBase):
 
     def contents(self) -> list[list[object]]:
         """Values as Python's own, and `Formula` where there is one: what `value` and `formula` say, in one reading."""
-        rows = self.part.contents(*self._corners())
-        return [[cell if cell is None or type(cell) is float else _held(cell) for cell in row] for row in rows]
+        return self.part.contents(*self._corners())
 
     def _formulas(self) -> list[list[str]]:
         part, corners = self.part, self._corners()
@@ -189,12 +188,6 @@ def _literal(value: object) -> object:
     if isinstance(value, Formula):
         return Formula(future_functions.stored(value.text), value.value)
     return (value[:] or None) if isinstance(value, str) else value
-
-
-def _held(content: object) -> object:
-    if isinstance(content, Formula):
-        return Formula("=" + future_functions.shown(content.text[1:]), _held(content.value))
-    return None if content == "" or isinstance(content, CellError) else content
 
 
 def _typed(value: object, formula: str) -> str:

@@ -13,8 +13,9 @@ from kam_xl.engines.file.parts.decoding import Decoder
 from kam_xl.engines.file.parts.grid import Cell, Grid
 from kam_xl.engines.file.parts.shared_parts import SharedParts
 from kam_xl.engines.file.parts.tabs import SheetEntry
-from kam_xl.engines.values import Formula
+from kam_xl.engines.values import CellError, Formula
 from kam_xl.errors import KamError
+from kam_xl.excel import future_functions
 from kam_xl.excel.references import Area
 from kam_xl.excel.shifting import shifted
 from kam_xl.locale import Text
@@ -167,7 +168,8 @@ class SheetCells:
         return DamagedFileError(Text("a cell's value does not match its type"), where=where)
 
     def contents(self, top: int, left: int, bottom: int, right: int) -> list[list[object]]:
-        """What a block holds, row by row: values with dates as datetimes, and `Formula` where there is one."""
+        """What a block holds, row by row: values with dates as datetimes, and `Formula` where there is one, as people
+        write it; errors and empty texts are nothing."""
         rows: list[list[object]] = [[None] * (right - left + 1) for _ in range(top, bottom + 1)]
         for number, found in self.grid.block(top, bottom, left, right):
             rows[number - top] = self._contents_of_row(number, found, left, right)
@@ -187,15 +189,16 @@ class SheetCells:
         shares = False
         for cell in found:
             if cell.inner and left <= cell.column <= right and (formula := self._read_formula(row, cell)):
-                line[cell.column - left] = Formula(f"={formula}", line[cell.column - left])
+                line[cell.column - left] = _formula_shown(formula, line[cell.column - left])
                 shares = shares or "shared" in cell.inner
+        line = [each if each.__class__ is float or each is None else _held(each) for each in line]
         if not shares:  # by a formula that another cell holds
             self.workbook.decoded_rows[id(found)] = found, (left, right), line.copy()
         return line
 
     def _edited_content(self, row: int, column: int, edit: Edit) -> object:
         value, formula = self._edited(row, column, edit, as_dates=True), self.formula(row, column)
-        return Formula(f"={formula}", value) if formula else value
+        return _held(_formula_shown(formula, value) if formula else value)
 
     def formula(self, row: int, column: int) -> str:
         """A cell's formula without the equal sign, "" where it has none."""
@@ -292,6 +295,14 @@ class SheetCells:
         for edits in self.edits.values():
             columns.update(edits)
         return Area("", min(rows), min(columns), max(rows), max(columns)) if rows else None
+
+
+def _formula_shown(formula: str, value: object) -> Formula:
+    return Formula("=" + future_functions.shown(formula), _held(value))
+
+
+def _held(content: object) -> object:
+    return None if content == "" or isinstance(content, CellError) else content
 
 
 def _formula_of(edit: Edit) -> str:
