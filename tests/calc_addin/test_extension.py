@@ -13,6 +13,7 @@ from kam_xl.calc_addin.extension import LIBRARIES
 from kam_xl.calc_addin.types import TABLES, identifier
 from kam_xl.functions import FUNCTIONS
 from kam_xl.install.calc import built as built_anew
+from kam_xl.locale import LANGUAGES
 from kam_xl.plan.commands import COMMANDS
 
 OOR = "{http://openoffice.org/2001/registry}"
@@ -130,5 +131,5 @@ def test_it_asks_for_the_office_that_it_needs():
     assert '<l:LibreOffice-minimal-version value="25.2"' in description("1.2.3")
 
 
-def test_the_extension_manager_tells_what_it_is_in_both_languages():
-    assert sorted(DESCRIPTIONS) == ["about_en.txt", "about_ru.txt"]
+def test_the_extension_manager_tells_what_it_is_in_each_language():
+    assert sorted(DESCRIPTIONS) == sorted(f"about_{lang}.txt" for lang in LANGUAGES)

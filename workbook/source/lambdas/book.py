@@ -9,6 +9,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from drawing import style
 from drawing.canvas import Canvas
 from drawing.key_accounts.draft import Draft
+from kam_xl.excel.references import column_letters
 from kam_xl.functions import FUNCTIONS
 from kam_xl.plan.book_sheets import SETTINGS_RANGE
 from lambdas.answers import ANSWERS_RANGE, answer_columns
@@ -51,7 +52,7 @@ def add_lookups(draft: Draft, canvas: Canvas) -> None:
     for name, lines in lookups().items():
         top = canvas.row
         for line in lines:
-            for column, value in zip("ABCD", line, strict=False):
-                canvas.write(column, value, look)
+            for number, value in enumerate(line, start=1):
+                canvas.write(column_letters(number), value, look)
             canvas.row += 1
-        draft.name_cell(name, canvas, f"A{top}:{'ABCD'[len(lines[0]) - 1]}{canvas.row - 1}")
+        draft.name_cell(name, canvas, f"A{top}:{column_letters(len(lines[0]))}{canvas.row - 1}")
