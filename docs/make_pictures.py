@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from datetime import date, timedelta
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,7 +43,8 @@ class Picture(NamedTuple):
     """A page of the printed workbook.
 
     `page` counts from 0 among the pages that begin with the sheet's title, as the first pages of a wide list do. `dots`
-    are dots per inch. `part` is how much of the page is shown, from the top: short lists leave the rest blank.
+    are dots per inch. `part` is how much of the page is shown, from the top: short lists leave the rest blank; `top` is
+    what is left out there.
     """
 
     name: str
@@ -50,6 +52,7 @@ class Picture(NamedTuple):
     page: int = 0
     dots: int = 88
     part: float = 0.93
+    top: float = 0.0
 
 
 PLAN = "a plan"
@@ -80,6 +83,19 @@ WORKBOOK = (
     Picture("functions", BookSheet.FUNCTIONS, part=0.6),
 )
 
+LIVE = (Picture("card", BookSheet.CARD, dots=80, part=0.8),)
+IN_ONLYOFFICE = Picture(
+    "card_onlyoffice", BookSheet.CARD, part=0.66, top=0.155
+)  # at the top stands who is not registered
+ONLYOFFICE = """
+import sys, docbuilder
+builder = docbuilder.CDocBuilder()
+builder.OpenFile(sys.argv[1], "")
+builder.GetContext().GetGlobal()["Api"].Call("GetSheet", sys.argv[2]).Call("SetActive")
+builder.SaveFile("pdf", sys.argv[3])
+builder.CloseFile()
+"""
+
 
 def as_seen(lang: str, folder: Path) -> tuple[Path, dict[str, str]]:
     """KeyAccounts with the values of its formulas in their place, as Excel shows it, and the names of its sheets.
@@ -94,6 +110,13 @@ def as_seen(lang: str, folder: Path) -> tuple[Path, dict[str, str]]:
                 cell.value = values[sheet.title][cell.coordinate].value
     book.save(target)
     return target, {str(each): each.label.render(lang) for each in BookSheet}
+
+
+def live(lang: str, folder: Path) -> tuple[Path, dict[str, str]]:
+    """KeyAccounts without macros as it is, with the names of its sheets."""
+    return Path(shutil.copy(bundled.live_workbook(lang, example=True), folder)), {
+        str(each): each.label.render(lang) for each in BookSheet
+    }
 
 
 def build(lang: str, folder: Path) -> tuple[Path, dict[str, str]]:
@@ -169,8 +192,9 @@ def draw(pdf: Path, number: int, picture: Picture, target: Path) -> None:
     size = run("pdfinfo", "-f", str(number), "-l", str(number), pdf).partition("size:")[2].split()
     width, height = (float(each) * picture.dots / POINTS_PER_INCH for each in (size[0], size[2]))
     margin = MARGIN * picture.dots
-    corner = ["-x", str(round(margin)), "-y", str(round(margin))]
-    area = [*corner, "-W", str(round(width - 2 * margin)), "-H", str(round(height * picture.part - margin))]
+    top = height * picture.top + margin
+    corner = ["-x", str(round(margin)), "-y", str(round(top))]
+    area = [*corner, "-W", str(round(width - 2 * margin)), "-H", str(round(height * picture.part - top))]
     page = ["-f", str(number), "-l", str(number), "-r", str(picture.dots)]
     run("pdftoppm", "-png", "-singlefile", *page, *area, pdf, target.with_suffix(""))
 
@@ -183,10 +207,22 @@ def main(wanted: list[str]) -> None:
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         for lang in LANGUAGES:
-            for made, pictures in ((build, GUIDE), (in_use, WEEK), (as_seen, WORKBOOK)):
+            for made, pictures in ((build, GUIDE), (in_use, WEEK), (as_seen, WORKBOOK), (live, LIVE)):
                 chosen = [each for each in pictures if not wanted or {each.name, f"{each.name}_{lang}"} & set(wanted)]
                 if chosen:
                     make(*made(lang, Path(folder)), chosen, lang)
+            if not wanted or IN_ONLYOFFICE.name in wanted:
+                make_in_onlyoffice(*live(lang, Path(folder)), lang)
+
+
+def make_in_onlyoffice(workbook: Path, sheets: dict[str, str], lang: str) -> None:
+    """The picture that ONLYOFFICE's core draws, where `pip install document-builder` has brought it."""
+    if find_spec("docbuilder") is None:
+        print("Left out without the package document-builder: " + IN_ONLYOFFICE.name)
+        return
+    pdf = workbook.with_suffix(".onlyoffice.pdf")
+    run(sys.executable, "-c", ONLYOFFICE, workbook, sheets[IN_ONLYOFFICE.sheet], pdf)
+    draw(pdf, 1, IN_ONLYOFFICE, PICTURES / f"{IN_ONLYOFFICE.name}_{lang}.png")
 
 
 def make(workbook: Path, sheets: dict[str, str], pictures: list[Picture], lang: str) -> None:

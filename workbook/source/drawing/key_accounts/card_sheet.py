@@ -232,7 +232,8 @@ def _years(draft: Draft, canvas: Canvas, revenue: str, budget: str) -> None:
     for year in range(YEARS):
         row = canvas.row
         shown = f"{year}>{horizon}"
-        label = f'IF({shown},"",IF(ISNUMBER(kam_set_base_year),kam_set_base_year+{year}&"",{_year(draft, year)}))'
+        known = f"OR(ISNUMBER(B{row}),ISNUMBER(D{row}))"
+        label = f'IF({known},IF(ISNUMBER(kam_set_base_year),kam_set_base_year+{year}&"",{_year(draft, year)}),"")'
         _put(draft, canvas, "A", label, _CELL._replace(horizontal="left"))
         growth = f'{budget}*(1+kam_setting(kam_settings,"budget_growth"))^{year}'
         _put(draft, canvas, "B", f'IF(OR({shown},N({budget})=0),"",{growth})', _CELL, _MONEY)
@@ -297,6 +298,6 @@ def _rivals(draft: Draft, canvas: Canvas) -> None:
             else:
                 value, number = f'INDEX({column[field]},{place_of})&""', _TEXT
             _put(draft, canvas, span, f'IF({place_of}="","",{value})', look, number)
-        canvas.height(38)
+        canvas.height(48)
         canvas.row += 1
     array(draft, canvas, area, formula)
