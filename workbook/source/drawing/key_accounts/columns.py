@@ -42,7 +42,7 @@ _REASON = Text("Why; quoted in the plan")
 
 CLIENTS = (
     Column("client_id", Text("Client ID"), Text("Never changes, each once"), 12, needed=True),
-    Column("client", Text("Client"), Text("Name of the company"), 38, needed=True),
+    Column("client", Text("Client"), Text("Name of the company"), 42, needed=True),
     Column("industry", Text("Industry"), Text("The vertical it is known in"), 25),
     Column("territory", Text("Territory"), Text("Country, region or city"), 15),
     Column("manager", Text("Manager"), Text("Who is responsible"), 17),
@@ -92,7 +92,7 @@ CLIENTS = (
         "strategy",
         Text("Strategy"),
         Text("By position and potential"),
-        41,
+        52,
         formula="KAM_STRATEGY({rated_position},{rated_potential},{criteria},kam_set_language)",
     ),
     Column(

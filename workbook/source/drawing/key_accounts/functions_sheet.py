@@ -163,7 +163,9 @@ def _draw_answer(draft: Draft, canvas: Canvas, formula: str, example: Example, a
     for _row in range(rows):
         for letter in LETTERS[:columns]:
             wide = sentence or (side == "left" and 1 < columns == LETTERS.index(letter) + 1)  # the last column of texts
-            canvas.write(f"{letter}:H" if wide else letter, None, look, _number_of(example, letter))
+            canvas.write(
+                f"{letter}:H" if wide else letter, None, look._replace(shrink=not alone), _number_of(example, letter)
+            )
         canvas.height(_height(answer[0][0], 105) if sentence else 15)
         canvas.row += 1
     for row, line in enumerate(answer, start=1):

@@ -42,7 +42,7 @@ _MONEY, _SHARE, _TEXT = Number.MONEY, Number.SHARE, Number.TEXT
 _STAKE = "kam_stake_of($G{row},$I{row},$L{row},kam_settings)"
 COLUMNS = {
     "A": Shown(Text("Rank"), 7, Number.COUNT, f"ROW()-{HEAD_ROW}"),
-    "B": Shown(Text("Client"), 38, _TEXT, field="client"),
+    "B": Shown(Text("Client"), 44, _TEXT, field="client"),
     "C": Shown(Text("Client ID"), 11, _TEXT, field="client_id"),
     "D": Shown(Text("Manager"), 17, _TEXT, field="manager"),
     "E": Shown(Text("Key account by"), 30, _TEXT, field="criteria"),
@@ -56,7 +56,7 @@ COLUMNS = {
     "K": Shown(Text("Headroom"), 15, _MONEY, field="headroom"),
     "L": Shown(Text("Position"), 11, _TEXT, field="rated_position"),
     "M": Shown(Text("Potential"), 11, _TEXT, field="rated_potential"),
-    "N": Shown(Text("Strategy"), 34, _TEXT, field="strategy"),
+    "N": Shown(Text("Strategy"), 50, _TEXT, field="strategy"),
     "O": Shown(Text("Value at stake"), 15, _MONEY, f'IFERROR({_STAKE},"")'),
     "P": Shown(Text("Attainable gain"), 15, _MONEY, "IF(ISNUMBER($O{row}),MAX($O{row}-MAX(N($G{row}),0),0),0)"),
 }
@@ -105,7 +105,7 @@ def add_live_list(draft: Draft) -> None:
 
 def beyond(draft: Draft, before: str = "") -> str:
     """A formula that says where there are more key accounts than the list has rows."""
-    return f'IF(kam_live_keys>{ROWS},"{before}"&{sentence(draft, FULL, rows=str(ROWS))},"")'
+    return f'IF(N(kam_live_keys)>{ROWS},"{before}"&{sentence(draft, FULL, rows=str(ROWS))},"")'
 
 
 def _heads(canvas: Canvas) -> None:
@@ -131,7 +131,7 @@ def _body(draft: Draft, canvas: Canvas) -> None:
     for row in range(FIRST, LAST + 1):
         for letter, each in COLUMNS.items():
             side = "right" if each.number in (_MONEY, _SHARE) else "left"
-            look = Look(10, ink=CALCULATED_INK, wrap=False, shrink=True, horizontal=side)
+            look = Look(10, ink=CALCULATED_INK, wrap=False, shrink=each.field == "strategy", horizontal=side)
             canvas.write(letter, None, look, each.number)
             formula = each.formula.format(row=row, yes=yes) or _repeated(draft, each, row)
             shown = f'=IF(ISNUMBER(${ORDER}{row}),{formula},"")'
