@@ -13,7 +13,7 @@ from kam_xl.ledger.periods import MonthSpan
 from kam_xl.ledger.recipe import About, Recipe
 from kam_xl.ledger.result import PeriodRow, remark
 from kam_xl.ledger.sums import ZERO, Cell
-from kam_xl.locale import Text
+from kam_xl.locale import Quoted, Text
 from kam_xl.table.finding import Finding
 
 Measure = Callable[[Iterable[Cell]], Decimal | None]
@@ -139,3 +139,21 @@ def same_clients(found: Sequence[PayingClient], where: str) -> list[Finding]:
     message = Text("Clients with almost the same name are counted separately: {names}.", names=named)
     remedy = Text("If two of them are one client, say so in the recipe, in the section [clients.same].")
     return [remark("clients-alike", "warning", message, remedy, where, len(alike))]
+
+
+def unclear_clients(found: Sequence[PayingClient], known: KnownClients, where: str) -> list[Finding]:
+    """New clients whose names may be spellings of clients that the target has: which one is for the user to say."""
+    asked: list[Text | str] = []
+    for account in found:
+        candidates = [] if any(cell.client_id for cell in account.cells) else known.candidates(account.name)
+        if candidates:
+            named = [Text("{name} ({id})", name=Quoted(name), id=client_id) for name, client_id in candidates[:_MANY]]
+            asked.append(Text("{name}: {candidates}?", name=Quoted(account.name), candidates=named))
+    if not asked:
+        return []
+    message = Text(
+        "Names may be spellings of clients that are there, and count as new clients until you say so: {names}",
+        names=[*asked[:_MANY], *["…"] * (len(asked) > _MANY)],
+    )
+    remedy = Text("Say which client is meant in the recipe, in the section [clients.same].")
+    return [remark("clients-unclear", "warning", message, remedy, where, len(asked))]

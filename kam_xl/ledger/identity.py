@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import NamedTuple
 
 from kam_xl.ledger.company_names import core
@@ -88,6 +89,23 @@ class KnownClients:
         """The id of the only client that a name can mean; blank where there is none, or several."""
         place = self._places.find(name)
         return "" if place is None else self.clients[place][1]
+
+    def candidates(self, name: str) -> list[tuple[str, str]]:
+        """The clients that a name which has no id may be a spelling of, with their ids.
+
+        >>> KnownClients([("Nord GmbH", "C1"), ("NORD", "C2"), ("Süd", "C3")]).candidates("nord")
+        []
+        >>> KnownClients([("Nord GmbH", "C1"), ("NORD AG", "C2"), ("Süd", "C3")]).candidates("nord")
+        [('Nord GmbH', 'C1'), ('NORD AG', 'C2')]
+        """
+        return [] if self.id_of(name) else self._alike.get(core(name), [])
+
+    @cached_property
+    def _alike(self) -> dict[str, list[tuple[str, str]]]:
+        found: dict[str, list[tuple[str, str]]] = {}
+        for client in self.clients:
+            found.setdefault(core(client[0]), []).append(client)
+        return found
 
 
 def _core(cell: Cell) -> str:

@@ -91,6 +91,23 @@ def test_of_names_that_differ_in_letter_case_the_exact_one_keeps_its_id_and_no_n
     }
 
 
+def test_a_name_that_may_be_several_known_clients_is_asked_about(write):
+    rows = "Date,Client,Amount\n2025-01-05,NORD,1\n2025-01-06,Süd,2\n2025-01-06,West AG,2\n"
+    known = KnownClients([("Nord GmbH", "C1"), ("Nord AG", "C2"), ("Süd", "C3"), ("West", "C4")])
+    where = Where([write("sales.csv", rows)])
+    found = import_invoices(where, Recipe(), ImportOptions(known=known))
+    assert {each.client_id for each in found.clients} == {"NORD", "C3", "West AG"}
+    [asked] = [each.message.render("en") for each in found.findings if each.code == "clients-unclear"]
+    assert asked == (
+        "Names may be spellings of clients that are there, and count as new clients until you say so: "
+        '"NORD": "Nord GmbH" (C1), "Nord AG" (C2)?, "West AG": "West" (C4)?'
+    )
+    said = Recipe(same={"NORD": "Nord AG", "West AG": "West"})
+    settled = import_invoices(where, said, ImportOptions(known=known))
+    assert {each.client_id for each in settled.clients} == {"C2", "C3", "C4"}
+    assert "clients-unclear" not in [each.code for each in settled.findings]
+
+
 def test_spellings_of_the_only_client_that_they_can_mean_are_that_client(invoices):
     rows = "Date,Client,Amount\n2025-01-05,NORD,1\n2025-01-06,Nord,2\n"
     known = KnownClients([("Nord", "C0001")])
