@@ -74,6 +74,8 @@ class ColumnChoice:
         if credit and "amount" in fields and self._sample.all(credit[0], evidence.is_account):
             fields.setdefault("credit_account", fields.pop("credit"))
             fields.pop("debit", None)
+        if "currency" in fields and self._sample.mostly(fields["currency"][0], evidence.is_number):
+            del fields["currency"]  # "Total in currency"
         if "vat" in fields and self._sample.mostly(fields["vat"][0], evidence.is_number):
             fields.setdefault("tax", fields.pop("vat"))
         self._settle_sides(fields)

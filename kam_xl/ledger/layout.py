@@ -15,8 +15,10 @@ from kam_xl.ledger.evidence import Sample, is_date, is_number, numbers_columns
 from kam_xl.ledger.fields import ABOUT, FIELDS, JUDGED, NEEDED
 from kam_xl.locale import Text
 from kam_xl.table.cells import Cell, quoted, read_name
+from kam_xl.table.grid import Grid
 from kam_xl.table.interpretation import Column
-from kam_xl.table.matching import Match, Matcher, unit_of, words
+from kam_xl.table.matching import Match, Matcher, Unit, unit_of, words
+from kam_xl.table.units import unit_around
 from kam_xl.table.vocabulary import section
 
 # What an amount can be made of where no column holds it, and of what else where not even that is there.
@@ -167,6 +169,7 @@ def _stacked(rows: Sequence[Sequence[Cell]], matcher: Matcher) -> list[str]:
 def _judged(layout: Layout, head: Sequence[Sequence[Cell]], where: str) -> Layout:
     """The layout with what its first rows say about sides, years, and whose account it is."""
     sample = Sample(head[layout.row + 1 :])
+    layout = _in_unit_above(layout, head)
     notes = list(layout.notes)
     if "side" in layout.fields:
         layout = replace(layout, contra=_contra(layout, sample))
@@ -178,6 +181,21 @@ def _judged(layout: Layout, head: Sequence[Sequence[Cell]], where: str) -> Layou
         notes.append(Text("This is a bank statement: payments received count as revenue, payments made do not."))
     layout = replace(layout, year=evidence_of_year, bank=bank, notes=tuple(notes))
     return _with_tax(layout, sample) if "tax" in layout.fields and len(layout.money) == 1 else layout
+
+
+def _in_unit_above(layout: Layout, head: Sequence[Sequence[Cell]]) -> Layout:
+    """The layout in the unit that a title above the header states: "тыс. руб."."""
+    if unit_of(layout.title(layout.money[-1])).scale:
+        return layout
+    title, unit = unit_around(Grid("", [*map(list, head[: layout.row + 1])]), layout.row) or (
+        "",
+        Unit(None, None, None),
+    )
+    if not unit.scale or unit.scale == 1:
+        return layout
+    note = Text("1 in the amounts is {scale:money}, as {title} says.", scale=unit.scale, title=quoted(title))
+    currency = layout.currency or unit.currency or ""
+    return replace(layout, scale=int(unit.scale), currency=currency, notes=(*layout.notes, note))
 
 
 def _with_tax(layout: Layout, sample: Sample) -> Layout:

@@ -11,15 +11,19 @@ from kam_xl.table.column_values import is_damaged, shares, value_of
 from kam_xl.table.header import Header
 from kam_xl.table.interpretation import Given
 from kam_xl.table.matching import is_bare_budget, words
+from kam_xl.table.period_words import said_by
 from kam_xl.table.revenue_settling import RevenueSettling
 from kam_xl.table.settling import Settled
 from kam_xl.table.unit_column import scales_in
-from kam_xl.table.vocabulary import CLIENT_FIELDS, KINDS
+from kam_xl.table.vocabulary import CLIENT_FIELDS, KINDS, section
 
 # An id is one where at least this share of its values is its own.
 _MOSTLY = 0.5
 _MONEY = tuple(name for name, kind in KINDS.items() if kind == "money")
 _JUDGED = ("reference", "expertise", "position", "potential", "budget_date")
+# So many columns that only a CRM has make a list one of a CRM.
+_OF_CRM = 2
+_DEBITS, _CREDITS = (frozenset(section("ledger_columns")[side]) for side in ("debit", "credit"))
 # Titles of ids that also head the mere numbers of rows.
 _ROW_NUMBERS = (["no"], ["nr"], ["number"])
 
@@ -30,6 +34,7 @@ _NO_IDS_REMEDY = Text("The client's name serves as its ID.")
 _FROM_SHARE = Text("Budgets that are not given are computed from revenue and {column}.")
 _SHARE_REMEDY = Text("Enter the budget where it is known.")
 _IS_PLAN = Text("{column} stands beside actual figures: it was read as our sales plan, not as the client's budget.")
+_OF_DEALS = Text("{column} is not used: in a CRM's list of companies it is the value of deals.")
 _UNITS_BY_ROW = Text("{column} gives the rows different units ({values}): no amounts are read.")
 _ONE_UNIT = Text("Bring all amounts to one unit.")
 
@@ -76,7 +81,7 @@ class _Settling(RevenueSettling):
         self._settle_plan()
         for name in _MONEY:
             if name != "revenue":
-                self._take(name, self._is_whole)
+                self._take(name, self._is_plan if name == "sales_plan" else self._is_whole)
         self._settle_potential()
         self._settle_units()
         self._settle_share()
@@ -156,17 +161,31 @@ class _Settling(RevenueSettling):
     # Budgets, plans and units
 
     def _settle_plan(self) -> None:
-        """A bare "Budget" beside actual figures and variances is our own plan."""
+        """A bare "Budget" beside actual figures is our own plan; in a CRM's list without revenue deals have it."""
+        crm = "revenue" not in self.fields and len(self._header.columns_of("crm_record")) >= _OF_CRM
         for column in self._header.columns_of("procurement_budget"):
-            plain = is_bare_budget(self._title(column)) and not self._is_given(column)
-            revenue = self.fields.get("revenue")
-            compared = self._header.columns_of("variance") or (
-                revenue is not None and (said := self._header.periods.get(revenue)) and said.kind == "fact"
-            )
-            if plain and compared and self._fits(column, "sales_plan"):
+            if not is_bare_budget(self._title(column)) or self._is_given(column):
+                continue
+            if self._is_compared() and self._fits(column, "sales_plan"):
                 self.fields.setdefault("sales_plan", column)
                 self._plans.add(column)
                 self._remark(column, "budget-is-plan", "warning", _IS_PLAN)
+            elif crm:
+                self._plans.add(column)
+                self._remark(column, "budget-of-deals", "warning", _OF_DEALS)
+
+    def _is_compared(self) -> bool:
+        """Whether the headers compare: actual figures with forecasts, plans or budgets."""
+        titles = {column: said_by(title) for column, title in enumerate(self._header.titles)}
+        forecast = any(said and said.kind == "forecast" for said in titles.values())
+        revenue = titles.get(self.fields.get("revenue", -1))
+        return bool(self._header.columns_of("variance") or forecast or (revenue and revenue.kind == "fact"))
+
+    def _is_plan(self, column: int) -> bool:
+        """Whether a plan is not the debit side of an account, which German calls "Soll", too."""
+        is_debit = self._title(column).casefold() in _DEBITS
+        is_side = is_debit and not _CREDITS.isdisjoint(title.casefold() for title in self._header.titles)
+        return self._is_whole(column) and not is_side
 
     def _settle_potential(self) -> None:
         """The budget of a column of potentials in money."""

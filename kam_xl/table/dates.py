@@ -25,7 +25,8 @@ _YEAR_FIRST = re.compile(rf"(\d{{4}})[-/. ](\d\d?)[-/. ](\d\d?){_TIME}")
 _COMPACT = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)?")
 _NUMBERS = re.compile(rf"(\d\d?)([./-])(\d\d?)\2(\d{{4}}|\d\d){_TIME}")
 _YEAR_MONTH = re.compile(r"(\d{4})[-/.](\d\d?)")
-_MONTH_YEAR = re.compile(r"(\d\d?)[./-](\d{4})")
+# A period of SAP has three digits: "001.2025".
+_MONTH_YEAR = re.compile(r"0?(\d\d?)[./-](\d{4})")
 _YEAR = re.compile(r"(?:fy\s?)?((?:19|20)\d\d)")
 _NUMBERED = re.compile(
     r"(\d\d?|[iv]{1,3})\s*[-.]?\s*([^\W\d]+|п/г)\.?|([^\W\d]+|п/г)\.?\s*[-.]?\s*(\d\d?|[iv]{1,3})", re.IGNORECASE

@@ -16,7 +16,10 @@ _SURE = re.compile(rf"\s*(?:(?:{_any_of(SURE_TOTALS)})(?!\w)|(?:{_any_of(TOTALS)
 _LIKELY = re.compile(rf"\s*(?:{_any_of((*SURE_TOTALS, *TOTALS))})(?!\w)", re.IGNORECASE)
 # How a pivot table calls the total of a group: "North Total", "Осин Итог".
 _ENDING = re.compile(rf"(.*\w.*?)[\s:-]+(?:{_any_of((*SURE_TOTALS, *TOTALS))})\s*[:.]?\s*$", re.IGNORECASE)
-_OTHERS = re.compile(rf"\s*(?:{_any_of(OTHERS)})\s*(?:[:.]|[(\[].*[)\]]|\d+.*)?\s*$", re.IGNORECASE)
+# Others may stand between marks: "- No customer -".
+_OTHERS = re.compile(
+    rf"[\s*<\u2013\u2014-]*(?:{_any_of(OTHERS)})\s*(?:[:.]|[(\[].*[)\]]|\d+.*|[\s*>\u2013\u2014-]*)\s*$", re.IGNORECASE
+)
 _SIGNATURE = re.compile(rf"\s*(?:(?:{_any_of(SIGNATURES)})(?!\w)|[*\u2020\u2021\u00b9\u00b2\u00b3])", re.IGNORECASE)
 _STATISTIC = re.compile(rf"\s*(?:{_any_of(STATISTICS)})\s*[:.]?\s*$", re.IGNORECASE)
 # "Customers: 3" below a table counts its rows.
@@ -66,8 +69,10 @@ def owner_of_total(label: str) -> str:
 def stands_for_others(label: str) -> bool:
     """Whether a name stands for several clients.
 
-    >>> stands_for_others("Прочие (312 клиентов)"), stands_for_others("Other Worlds Ltd")
-    (True, False)
+    >>> stands_for_others("Прочие (312 клиентов)"), stands_for_others("- No customer -")
+    (True, True)
+    >>> stands_for_others("Other Worlds Ltd")
+    False
     """
     return bool(_OTHERS.match(label))
 

@@ -53,6 +53,22 @@ KINDS: dict[str, tuple[str, dict[str, float], list[str]]] = {
         {"Alfa": 100},
         ["are not subtracted"],
     ),
+    "thousands.csv": (
+        "Выручка, тыс. руб.;;\nДата;Клиент;Сумма\n15.01.2026;Альфа;1,5\n16.01.2026;Бета;2\n",
+        {"Альфа": 1500, "Бета": 2000},
+        ["1 in the amounts is 1,000, as"],
+    ),
+    "total_in_currency.csv": (
+        "Invoice date,Partner name,Tax excluded in currency,Total in currency\n"
+        "2026-01-15,Alfa,100,121\n2026-02-20,Beta,50,60\n",
+        {"Alfa": 100, "Beta": 50},
+        [],
+    ),
+    "periods_of_sap.csv": (
+        "Fiscal year/period;Customer;Net sales\n001.2026;Alfa;100\n002.2026;Alfa;50\n",
+        {"Alfa": 150},
+        [],
+    ),
     "returns.csv": (
         "Date,Client,Revenue,Returns\n2026-01-05,Alfa,100,20\n2026-01-06,Alfa,50,-5\n",
         {"Alfa": 125},
