@@ -26,6 +26,7 @@ from kam_xl.table.matching import Matcher, Vocabulary
 from kam_xl.table.operational_layout import is_meant_operational, is_operational
 from kam_xl.table.period_sheets import side_by_side
 from kam_xl.table.row_words import is_total
+from kam_xl.table.units import unit_around
 from kam_xl.table.vocabulary import (
     CLIENT_FIELDS,
     CLIENT_ONLY,
@@ -132,6 +133,8 @@ def _joined(source: Source, equals: Sequence[tuple[Grid, Header]], given: Given)
     names = [_names(grid, each) for grid, (_, each) in zip(grids, equals, strict=True)]
     distinct = set().union(*names)
     same = all(each.titles == header.titles and head.left == first.left for head, each in equals)
+    units = {unit_around(grid, each.top) for grid, (_, each) in zip(grids, equals, strict=True)}
+    same = same and len({unit and unit[1] for unit in units}) == 1
     if same and (found := side_by_side(grids, [each for _, each in equals], given)):
         (joined, together, remark), of_files = found, isinstance(source, Grids)
         return Place(

@@ -28,6 +28,7 @@ from kam_xl.table.operational_block import Reading
 from kam_xl.table.period_words import said_by
 from kam_xl.table.product_rows import join_products
 from kam_xl.table.scores import read_scores
+from kam_xl.table.vocabulary import is_unnamed
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -196,8 +197,9 @@ def _checked(table: ClientTable, settings: Settings, today: date) -> list[Findin
 
 
 def _name_managers(block: Block, sheets: Sequence[str]) -> None:
-    """Sheets that are one table are named after their managers, unless after months or where a column tells."""
-    if len(sheets) > 1 and "manager" not in block.fields and not any(map(said_by, sheets)):
+    """Sheets that are one table are named after their managers, unless after months, nobody, or a column tells."""
+    named = not any(said_by(sheet) or is_unnamed(sheet) for sheet in sheets)
+    if len(sheets) > 1 and "manager" not in block.fields and named:
         block.fields["manager"] = [block.grid.place(block.header.row + 1 + row)[0] for row in block.rows]
 
 

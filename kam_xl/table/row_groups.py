@@ -196,7 +196,8 @@ def roll_up(rows: Rows) -> set[int]:
     for total in rows.totals:
         owner = owner_of_total(rows.label(total))
         head = next((row for row in range(total - 1, -1, -1) if owner and plain(rows.names[row]) == owner), None)
-        if head is not None and head not in rows.why:
+        in_rows = head and plain(rows.names[head - 1]) == owner  # of several rows, such as products, none is the head
+        if head is not None and head not in rows.why and not in_rows:
             spans.append((head, total))
     inside = {row for head, total in spans for row in range(head, total + 1)}
     outside = [row for row in rows.open if row not in inside]

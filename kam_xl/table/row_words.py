@@ -46,6 +46,15 @@ def is_total(label: str) -> bool:
     return bool(_SURE.match(label))
 
 
+def is_bare_total(label: str) -> bool:
+    """Whether a text is nothing but a word for totals that is nobody's name.
+
+    >>> is_bare_total("Subtotal:"), is_bare_total("Total"), is_bare_total("Итого по Москве")
+    (True, False, False)
+    """
+    return plain(label) in SURE_TOTALS
+
+
 def may_be_total(label: str) -> bool:
     """Whether a text begins as totals do.
 

@@ -24,6 +24,7 @@ from kam_xl.table.row_groups import (
     sort_outline,
 )
 from kam_xl.table.row_words import (
+    is_bare_total,
     is_signature,
     is_statistic,
     is_suspect,
@@ -175,7 +176,7 @@ class RowSorter:
         if not has_id and (owner := owner_of_total(name)) and owner in self._names_above(row):
             return True
         if is_total(label):
-            return self._is_sum(row) or not (has_id or described)
+            return self._is_sum(row) or not (has_id or (described and not is_bare_total(label)))
         return not has_id and bool(label or not named) and self._is_sum(row)
 
     def _names_above(self, row: int) -> set[str]:

@@ -159,3 +159,12 @@ CURRENCIES = inverted("currencies")
 CELL_CURRENCIES = CURRENCIES | inverted("cell_currencies")
 SCALES = {variant: float(scale) for variant, scale in inverted("scales").items()}
 MORE_HEADER_SCALES = {variant: float(scale) for variant, scale in inverted("header_scales").items()}
+
+
+def is_unnamed(sheet: str) -> bool:
+    """Whether a sheet has the name that a spreadsheet program gave it.
+
+    >>> is_unnamed("Sheet2"), is_unnamed("Лист 1"), is_unnamed("Nord")
+    (True, True, False)
+    """
+    return sheet.casefold().rstrip(" 0123456789()") in section("sheets")["unnamed"]

@@ -86,3 +86,15 @@ def test_the_header_that_a_reading_names_is_the_one_of_the_sheets(table, tmp_pat
 def test_sheets_that_are_not_surely_periods_are_asked_about(table, sheets):
     with pytest.raises(SheetUnclearError):
         table(sheets)
+
+
+def test_sheets_in_different_units_are_asked_about(tmp_path):
+    rows = [HEADER, ["Норд", None, 10.0, None], ["Альфа", None, 5.0, None]]
+    path = make_xlsx(tmp_path / "book.xlsx", {"Янв": [["тыс. руб."], *rows], "Фев": [["млн руб."], *rows]})
+    with pytest.raises(SheetUnclearError):
+        read(path)
+
+
+def test_a_sheet_that_nobody_has_named_is_no_manager(tmp_path):
+    sheets = {name: [["Client", "Revenue"], [client, 5.0]] for name, client in (("Sheet1", "Nord"), ("Sheet2", "Süd"))}
+    assert [each.manager for each in read(make_xlsx(tmp_path / "book.xlsx", sheets)).clients()] == ["", ""]
