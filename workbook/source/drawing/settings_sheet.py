@@ -18,7 +18,10 @@ from kam_xl.plan.fields import Number, OurSheet
 COLUMNS = dict(zip(report_fields.SETTINGS, "ABCDEF", strict=True))
 WIDTHS = {"A": 44, "B": 27, "C": 17, "D": 17, "E": 58, "F": 58}
 ALL, LEFT, RIGHT = "A:F", "A:D", "E:F"
-NOTE = Text("A blank value means the default. Shares are typed as 15% or 0.15, amounts in the currency of the table.")
+NOTE = Text(
+    "A blank value means the default. Shares are typed as 15% or 0.15, amounts in the currency of the table. The last "
+    "column is filled in when plans are built."
+)
 LANGUAGE = Text(
     "The language of this workbook: {codes}. The button {button} changes it, with all texts.",
     codes=LANGUAGES,
