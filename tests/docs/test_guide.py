@@ -109,4 +109,5 @@ def test_both_guides_have_the_same_parts_and_pictures():
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_button_stands_in_the_guide_in_its_words(lang):
     header = {"en": ("button", "command", "what it does"), "ru": ("кнопка", "команда", "что делает")}[lang]
-    assert [row[0] for row in table(GUIDE[lang], *header)] == [command.label.render(lang) for command in COMMANDS]
+    rows, labels = table(GUIDE[lang], *header), [command.label.render(lang) for command in COMMANDS]
+    assert [row[0] for row in rows] == labels, f"the table of buttons in docs/guide_{lang}.md"

@@ -30,7 +30,8 @@ def forms(entry):
 @pytest.mark.source
 def test_every_text_of_the_program_is_in_the_catalogue(russian):
     wanted = {(message.context, str(message.id)) for message in catalogue.extracted()}
-    assert wanted == {(message.context, str(message.id)) for message in russian}
+    known = {(message.context, str(message.id)) for message in russian}
+    assert wanted == known, "collect the texts with: python -m kam_xl.locale.catalogue"
 
 
 def test_every_text_is_translated_with_the_same_fields(russian):
