@@ -28,7 +28,7 @@ from kam_xl.cli.options import (
     TableName,
     checked_language,
     existing_file,
-    say,
+    help_text,
     show_understood,
 )
 from kam_xl.cli.reading import Known, read_input, settings_of
@@ -49,7 +49,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     epilog=EPILOG,
-    help=say(
+    help=help_text(
         Text(
             "Key-account management: who the key accounts are and why, and a perspective plan for each. "
             "Start with: kam-xl plan clients.xlsx"
@@ -73,7 +73,7 @@ def _version(wanted: bool) -> None:
 @app.callback()
 def _common(
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help=say(Text("Show the version.")))
+        bool, typer.Option("--version", callback=_version, is_eager=True, help=help_text(Text("Show the version.")))
     ] = False,
     lang: Lang = "",
 ) -> None:
@@ -82,7 +82,7 @@ def _common(
 
 @app.command(
     epilog=EPILOG,
-    help=say(
+    help=help_text(
         Text(
             "Build the plans: a copy of INPUT's workbook with the key accounts, the portfolio, the data check and "
             "one perspective plan per key account. Run it again on its own output to update it: "
@@ -94,7 +94,9 @@ def plan(
     input: Input,
     out: Annotated[
         Path | None,
-        typer.Option("--output", "-o", help=say(Text("Where to write; by default beside INPUT, named after it."))),
+        typer.Option(
+            "--output", "-o", help=help_text(Text("Where to write; by default beside INPUT, named after it."))
+        ),
     ] = None,
     sheet: SheetName = "",
     table: TableName = "",
@@ -107,14 +109,14 @@ def plan(
     template: Annotated[
         Path | None,
         typer.Option(
-            readable=False, help=say(Text("A workbook with your own plan template, see: kam-xl template export"))
+            readable=False, help=help_text(Text("A workbook with your own plan template, see: kam-xl template export"))
         ),
     ] = None,
     split_by: Annotated[
         str,
         typer.Option(
             metavar="COLUMN",
-            help=say(
+            help=help_text(
                 Text("Write one workbook for each value of a column, such as manager; the output is a folder then.")
             ),
         ),
@@ -123,13 +125,13 @@ def plan(
         list[str] | None,
         typer.Option(
             metavar="CLIENT",
-            help=say(Text("Only the plan of this client (ID or name), and no other sheet; may be repeated.")),
+            help=help_text(Text("Only the plan of this client (ID or name), and no other sheet; may be repeated.")),
         ),
     ] = None,
-    overwrite: Annotated[bool, typer.Option(help=say(Text("Replace the output if it exists.")))] = False,
-    backup: Annotated[bool, typer.Option(help=say(Text("Keep the previous output as a .bak file.")))] = False,
-    verify: Annotated[bool, typer.Option(help=say(Text("List the parts of the workbook that changed.")))] = False,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help=say(Text("Build the plans without asking.")))] = False,
+    overwrite: Annotated[bool, typer.Option(help=help_text(Text("Replace the output if it exists.")))] = False,
+    backup: Annotated[bool, typer.Option(help=help_text(Text("Keep the previous output as a .bak file.")))] = False,
+    verify: Annotated[bool, typer.Option(help=help_text(Text("List the parts of the workbook that changed.")))] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help=help_text(Text("Build the plans without asking.")))] = False,
 ) -> None:
     """Build or update the plans."""
     known = read_input(input, sheet, table, mapping, settings, lang, operational, encoding, by)
@@ -213,7 +215,7 @@ def _ids(known: Known, wanted: Iterable[str]) -> list[str]:
 
 @app.command(
     epilog=EPILOG,
-    help=say(Text("Check the client table: every doubtful cell at once, with its address and what to do.")),
+    help=help_text(Text("Check the client table: every doubtful cell at once, with its address and what to do.")),
 )
 def check(
     input: Input,
@@ -241,7 +243,7 @@ def check(
 
 @app.command(
     epilog=EPILOG,
-    help=say(
+    help=help_text(
         Text(
             "Classify all clients: criteria, rank, position, potential, strategy. "
             "Prints a table, or writes csv or xlsx with -o."
@@ -251,9 +253,12 @@ def check(
 def classify(
     input: Input,
     out: Annotated[
-        Path | None, typer.Option("--output", "-o", help=say(Text("Write a .csv or .xlsx file instead of printing.")))
+        Path | None,
+        typer.Option("--output", "-o", help=help_text(Text("Write a .csv or .xlsx file instead of printing."))),
     ] = None,
-    key_only: Annotated[bool, typer.Option(help=say(Text("Leave out clients that are not key accounts.")))] = False,
+    key_only: Annotated[
+        bool, typer.Option(help=help_text(Text("Leave out clients that are not key accounts.")))
+    ] = False,
     sheet: SheetName = "",
     table: TableName = "",
     mapping: Reading = None,
@@ -262,7 +267,7 @@ def classify(
     operational: Operational = None,
     by: By = "",
     lang: Lang = "",
-    overwrite: Annotated[bool, typer.Option(help=say(Text("Replace the output if it exists.")))] = False,
+    overwrite: Annotated[bool, typer.Option(help=help_text(Text("Replace the output if it exists.")))] = False,
     as_json: Json = False,
 ) -> None:
     """Classify all clients."""
@@ -299,12 +304,12 @@ def _summary(classification: Classification, lang: str) -> list[str]:
 
 
 @app.command(
-    epilog=EPILOG, help=say(Text("Explain one client: how it is classified and why, with the numbers behind it."))
+    epilog=EPILOG, help=help_text(Text("Explain one client: how it is classified and why, with the numbers behind it."))
 )
 def explain(
     input: Input,
     client: Annotated[
-        str, typer.Argument(metavar="CLIENT", show_default=False, help=say(Text("The client's ID or name.")))
+        str, typer.Argument(metavar="CLIENT", show_default=False, help=help_text(Text("The client's ID or name.")))
     ],
     sheet: SheetName = "",
     table: TableName = "",
@@ -334,22 +339,22 @@ def explain(
 @app.command(
     name="settings",
     epilog=EPILOG,
-    help=say(Text("Show the settings in effect, with their meaning; -o writes a file to change and pass on.")),
+    help=help_text(Text("Show the settings in effect, with their meaning; -o writes a file to change and pass on.")),
 )
 def show_settings(
     input: Annotated[
         Path | None,
         typer.Argument(
-            metavar="[INPUT]", show_default=False, help=say(Text("A workbook with a settings sheet of its own."))
+            metavar="[INPUT]", show_default=False, help=help_text(Text("A workbook with a settings sheet of its own."))
         ),
     ] = None,
     settings: SettingsFile = None,
     out: Annotated[
         Path | None,
-        typer.Option("--output", "-o", help=say(Text("Write a settings file, .toml, instead of printing."))),
+        typer.Option("--output", "-o", help=help_text(Text("Write a settings file, .toml, instead of printing."))),
     ] = None,
-    toml: Annotated[bool, typer.Option("--toml", help=say(Text("Print the settings as a TOML file.")))] = False,
-    overwrite: Annotated[bool, typer.Option(help=say(Text("Replace the output if it exists.")))] = False,
+    toml: Annotated[bool, typer.Option("--toml", help=help_text(Text("Print the settings as a TOML file.")))] = False,
+    overwrite: Annotated[bool, typer.Option(help=help_text(Text("Replace the output if it exists.")))] = False,
     lang: Lang = "",
 ) -> None:
     """Show the settings."""

@@ -15,7 +15,7 @@ from kam_xl.cli.options import (
     SheetName,
     TableName,
     existing_file,
-    say,
+    help_text,
 )
 from kam_xl.cli.reading import read_input
 from kam_xl.cli.screen import show
@@ -26,22 +26,26 @@ from kam_xl.locale import Text, plural
 def add_to(app: typer.Typer) -> None:
     """Put the command into the program's list."""
     text = Text("Write a review deck (.pptx): portfolio, ranking, changes, a slide for each key account.")
-    app.command(epilog=EPILOG, help=say(text))(deck)
+    app.command(epilog=EPILOG, help=help_text(text))(deck)
 
 
 def deck(
     workbook: Workbook,
     out: Annotated[
         Path | None,
-        typer.Option("--output", "-o", help=say(Text("The presentation; by default beside the workbook."))),
+        typer.Option("--output", "-o", help=help_text(Text("The presentation; by default beside the workbook."))),
     ] = None,
     template: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help=say(Text("Your own presentation, whose layouts and placeholders are used."))),
+        typer.Option(
+            metavar="FILE", help=help_text(Text("Your own presentation, whose layouts and placeholders are used."))
+        ),
     ] = None,
     client: Annotated[
         list[str] | None,
-        typer.Option(metavar="CLIENT", help=say(Text("Only this account gets a slide (client ID); may be repeated."))),
+        typer.Option(
+            metavar="CLIENT", help=help_text(Text("Only this account gets a slide (client ID); may be repeated."))
+        ),
     ] = None,
     sheet: SheetName = "",
     table: TableName = "",

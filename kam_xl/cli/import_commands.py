@@ -18,7 +18,7 @@ from kam_xl.cli.options import (
     checked_language,
     existing_file,
     group,
-    say,
+    help_text,
     show_understood,
 )
 from kam_xl.cli.reading import read_input
@@ -30,11 +30,13 @@ app = typer.Typer(
     name="import",
     no_args_is_help=True,
     epilog=EPILOG,
-    help=say(Text("Import clients and their numbers into a workbook; what people typed stays.")),
+    help=help_text(Text("Import clients and their numbers into a workbook; what people typed stays.")),
 )
 app.callback()(group)
 
-DryRun = Annotated[bool, typer.Option("--dry-run", help=say(Text("Show what would change without writing anything.")))]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help=help_text(Text("Show what would change without writing anything.")))
+]
 
 
 app.add_typer(ledger_commands.app)
@@ -42,7 +44,7 @@ app.add_typer(ledger_commands.app)
 
 @app.command(
     epilog=EPILOG,
-    help=say(
+    help=help_text(
         Text(
             "Import clients from INPUT into the client table of WORKBOOK: existing ones are updated by ID, new "
             "ones are added. A blank erases nothing; clients that INPUT lacks stay."
@@ -57,12 +59,12 @@ def clients(
             metavar="INPUT",
             show_default=False,
             readable=False,
-            help=say(Text("A client table: an xlsx, xlsm, csv or parquet file.")),
+            help=help_text(Text("A client table: an xlsx, xlsm, csv or parquet file.")),
         ),
     ],
     out: Output = None,
     into: Annotated[
-        str, typer.Option(metavar="SHEET", help=say(Text("The sheet of WORKBOOK with the client table.")))
+        str, typer.Option(metavar="SHEET", help=help_text(Text("The sheet of WORKBOOK with the client table.")))
     ] = "",
     sheet: SheetName = "",
     table: TableName = "",
@@ -92,7 +94,7 @@ def clients(
 
 @app.command(
     epilog=EPILOG,
-    help=say(
+    help=help_text(
         Text(
             "Import a CRM's deals (deal, company, amount, probability, stage, close date, owner) into "
             "the opportunities of the plans in WORKBOOK. What people typed stays; what is left out is "
@@ -107,16 +109,18 @@ def opportunities(
             metavar="INPUT",
             show_default=False,
             readable=False,
-            help=say(Text("A CRM's list of deals: an xlsx, xlsm, csv or parquet file.")),
+            help=help_text(Text("A CRM's list of deals: an xlsx, xlsm, csv or parquet file.")),
         ),
     ],
     into: Annotated[
-        Path, typer.Option(metavar="WORKBOOK", readable=False, help=say(Text("The workbook with the plans.")))
+        Path, typer.Option(metavar="WORKBOOK", readable=False, help=help_text(Text("The workbook with the plans.")))
     ],
     out: Output = None,
     sheet: SheetName = "",
     encoding: Encoding = "",
-    currency: Annotated[str, typer.Option(metavar="CODE", help=say(Text("Only the deals in this currency.")))] = "",
+    currency: Annotated[
+        str, typer.Option(metavar="CODE", help=help_text(Text("Only the deals in this currency.")))
+    ] = "",
     dry_run: DryRun = False,
     overwrite: Overwrite = False,
     backup: Backup = False,

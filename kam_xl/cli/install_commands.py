@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kam_xl.cli.options import EPILOG, Json, Lang, checked_language, existing_file, say
+from kam_xl.cli.options import EPILOG, Json, Lang, checked_language, existing_file, help_text
 from kam_xl.cli.screen import show
 from kam_xl.locale import Text
 
@@ -21,7 +21,7 @@ _OptionalWorkbook = Annotated[
         metavar="[WORKBOOK]",
         show_default=False,
         readable=False,
-        help=say(Text("A workbook with macros, an xlsm file.")),
+        help=help_text(Text("A workbook with macros, an xlsm file.")),
     ),
 ]
 
@@ -33,29 +33,30 @@ def add_to(app: typer.Typer) -> None:
         (new, Text("Make a new workbook with buttons and functions, set up for this Python.")),
         (doctor, Text("Check everything that commonly breaks; exit code 1 where something does not work.")),
     ):
-        app.command(epilog=EPILOG, help=say(text))(command)
+        app.command(epilog=EPILOG, help=help_text(text))(command)
 
 
 def install(
     workbook: _OptionalWorkbook = None,
     replace: Annotated[
-        bool, typer.Option(help=say(Text("Replace another Python in your own xlwings configuration.")))
+        bool, typer.Option(help=help_text(Text("Replace another Python in your own xlwings configuration.")))
     ] = False,
     unblock: Annotated[
         bool | None,
         typer.Option(
             "--unblock/--no-unblock",
             show_default=False,
-            help=say(
+            help=help_text(
                 Text("Windows: remove the mark of a file from the internet, or keep it; by default, you are asked.")
             ),
         ),
     ] = None,
     calc: Annotated[
-        bool, typer.Option("--calc", help=say(Text("Install the functions and the menu in LibreOffice Calc instead.")))
+        bool,
+        typer.Option("--calc", help=help_text(Text("Install the functions and the menu in LibreOffice Calc instead."))),
     ] = False,
     uninstall: Annotated[
-        bool, typer.Option("--uninstall", help=say(Text("With --calc: remove them from LibreOffice again.")))
+        bool, typer.Option("--uninstall", help=help_text(Text("With --calc: remove them from LibreOffice again.")))
     ] = False,
     lang: Lang = "",
 ) -> None:
@@ -112,16 +113,19 @@ def _unblocks(workbook: Path, wanted: bool | None, lang: str) -> bool:
 
 def new(
     folder: Annotated[
-        Path, typer.Argument(metavar="FOLDER", show_default=False, help=say(Text("Where to put the workbook.")))
+        Path, typer.Argument(metavar="FOLDER", show_default=False, help=help_text(Text("Where to put the workbook.")))
     ],
     example: Annotated[
-        bool, typer.Option("--example", help=say(Text("Include the clients of the bundled example, to try it out.")))
+        bool,
+        typer.Option("--example", help=help_text(Text("Include the clients of the bundled example, to try it out."))),
     ] = False,
     no_macros: Annotated[
         bool,
         typer.Option(
             "--no-macros",
-            help=say(Text("Without macros: its functions are formulas for Excel for Microsoft 365 and Excel 2024.")),
+            help=help_text(
+                Text("Without macros: its functions are formulas for Excel for Microsoft 365 and Excel 2024.")
+            ),
         ),
     ] = False,
     lang: Lang = "",

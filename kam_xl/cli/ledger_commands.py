@@ -18,7 +18,7 @@ from kam_xl.cli.ledger_options import (
 )
 from kam_xl.cli.ledger_target import finish, target_of
 from kam_xl.cli.option_groups import with_groups
-from kam_xl.cli.options import EPILOG, say
+from kam_xl.cli.options import EPILOG, help_text
 from kam_xl.ledger.invoices import import_invoices
 from kam_xl.ledger.market import import_market
 from kam_xl.locale import Text
@@ -28,7 +28,7 @@ app = typer.Typer()
 
 @app.command(
     epilog=EPILOG,
-    help=say(
+    help=help_text(
         Text(
             "Turn invoices (date, client, amount, cost or margin, product group) into revenue and margin "
             "by client and period."
@@ -46,7 +46,7 @@ def invoices(where: SourceOptions, into: TargetOptions, sources: Sources = None)
 
 @app.command(
     epilog=EPILOG,
-    help=say(
+    help=help_text(
         Text(
             "Turn a market's ledger (date, buyer, supplier, amount, category) into the procurement "
             "budget, our revenue and that of competitors, by client and year."

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from kam_xl.cli.options import Lang, SheetName, checked_language, say
+from kam_xl.cli.options import Lang, SheetName, checked_language, help_text
 from kam_xl.ledger.counting import ImportOptions
 from kam_xl.ledger.identity import KnownClients
 from kam_xl.ledger.opening import Where
@@ -21,7 +21,7 @@ Sources = Annotated[
     typer.Argument(
         metavar="[SOURCE]...",
         show_default=False,
-        help=say(Text("csv, parquet or xlsx files, also by pattern; with --database its tables.")),
+        help=help_text(Text("csv, parquet or xlsx files, also by pattern; with --database its tables.")),
     ),
 ]
 Out = Annotated[
@@ -29,70 +29,78 @@ Out = Annotated[
     typer.Option(
         "--output",
         "-o",
-        help=say(Text("The new client table, .xlsx or .csv; by default beside SOURCE, named after it.")),
+        help=help_text(Text("The new client table, .xlsx or .csv; by default beside SOURCE, named after it.")),
     ),
 ]
 Into = Annotated[
     Path | None,
     typer.Option(
         readable=False,
-        help=say(Text("A workbook of yours whose client table is updated by ID; what changes is shown first.")),
+        help=help_text(Text("A workbook of yours whose client table is updated by ID; what changes is shown first.")),
     ),
 ]
 Append = Annotated[
     bool,
     typer.Option(
-        "--append", help=say(Text("With --into: add the amounts to those of earlier months; no file is added twice."))
+        "--append",
+        help=help_text(Text("With --into: add the amounts to those of earlier months; no file is added twice.")),
     ),
 ]
 DryRun = Annotated[
-    bool, typer.Option("--dry-run", help=say(Text("With --into: show what would change without writing anything.")))
+    bool,
+    typer.Option("--dry-run", help=help_text(Text("With --into: show what would change without writing anything."))),
 ]
 Backup = Annotated[
-    bool, typer.Option("--backup", help=say(Text("With --into: keep the previous workbook as a .bak file.")))
+    bool, typer.Option("--backup", help=help_text(Text("With --into: keep the previous workbook as a .bak file.")))
 ]
-Plan = Annotated[bool, typer.Option("--plan", help=say(Text("Build the plans in the output at once.")))]
+Plan = Annotated[bool, typer.Option("--plan", help=help_text(Text("Build the plans in the output at once.")))]
 RecipeFile = Annotated[
     Path | None,
     typer.Option(
         "--recipe",
         "--reading",
         readable=False,
-        help=say(Text("A TOML file with columns, seller, competitors and everything else; a reading file is one.")),
+        help=help_text(
+            Text("A TOML file with columns, seller, competitors and everything else; a reading file is one.")
+        ),
     ),
 ]
-Period = Annotated[str, typer.Option(metavar="PERIOD", help=say(Text("2025, 2025-Q1, 2025-03 or 2025-01..2025-06.")))]
+Period = Annotated[
+    str, typer.Option(metavar="PERIOD", help=help_text(Text("2025, 2025-Q1, 2025-03 or 2025-01..2025-06.")))
+]
 By = Annotated[
     str,
     typer.Option(
-        metavar="year|quarter|month", help=say(Text("The length of a period on the sheet with numbers by period."))
+        metavar="year|quarter|month",
+        help=help_text(Text("The length of a period on the sheet with numbers by period.")),
     ),
 ]
 Category = Annotated[
     list[str],
     typer.Option(
-        show_default=False, help=say(Text("Only these product groups; * stands for anything. Can be repeated."))
+        show_default=False, help=help_text(Text("Only these product groups; * stands for anything. Can be repeated."))
     ),
 ]
-Currency = Annotated[str, typer.Option(metavar="CODE", help=say(Text("Only the rows in this currency.")))]
-Vat = Annotated[str, typer.Option(metavar="excl|incl", help=say(Text("Only the rows without or with VAT.")))]
+Currency = Annotated[str, typer.Option(metavar="CODE", help=help_text(Text("Only the rows in this currency.")))]
+Vat = Annotated[str, typer.Option(metavar="excl|incl", help=help_text(Text("Only the rows without or with VAT.")))]
 Decimal = Annotated[
-    str, typer.Option(metavar="MARK", help=say(Text("The decimal mark, where amounts can be read in two ways.")))
+    str, typer.Option(metavar="MARK", help=help_text(Text("The decimal mark, where amounts can be read in two ways.")))
 ]
 Dates = Annotated[
-    str, typer.Option(metavar="dmy|mdy", help=say(Text("Day or month first, where dates can be read in two ways.")))
+    str,
+    typer.Option(metavar="dmy|mdy", help=help_text(Text("Day or month first, where dates can be read in two ways."))),
 ]
 Database = Annotated[
     str,
     typer.Option(
-        metavar="URL", help=say(Text("Where the tables are: postgresql://…, spark://local[2], duckdb://file …"))
+        metavar="URL", help=help_text(Text("Where the tables are: postgresql://…, spark://local[2], duckdb://file …"))
     ),
 ]
 Query = Annotated[
     str,
     typer.Option(
         metavar="SQL",
-        help=say(Text("A query, or a file ending in .sql, instead of tables: for joins and views.")),
+        help=help_text(Text("A query, or a file ending in .sql, instead of tables: for joins and views.")),
     ),
 ]
 Conditions = Annotated[
@@ -101,40 +109,45 @@ Conditions = Annotated[
         "--where",
         metavar="CONDITION",
         show_default=False,
-        help=say(Text("Only rows such as Status=Paid, Region=North|South* or Type!=Draft. Can be repeated.")),
+        help=help_text(Text("Only rows such as Status=Paid, Region=North|South* or Type!=Draft. Can be repeated.")),
     ),
 ]
 Client = Annotated[
     str,
     typer.Option(
         metavar="NAME",
-        help=say(Text("The client of all rows; {{file}} is the name of each file.")),
+        help=help_text(Text("The client of all rows; {{file}} is the name of each file.")),
     ),
 ]
 Encoding = Annotated[
-    str, typer.Option(metavar="NAME", help=say(Text("The encoding of text files, if it is not detected.")))
+    str, typer.Option(metavar="NAME", help=help_text(Text("The encoding of text files, if it is not detected.")))
 ]
 Memory = Annotated[
-    str, typer.Option(metavar="SIZE", help=say(Text("How much memory the calculation may use, such as 2GB.")))
+    str, typer.Option(metavar="SIZE", help=help_text(Text("How much memory the calculation may use, such as 2GB.")))
 ]
-Temporary = Annotated[Path | None, typer.Option(help=say(Text("The folder for what does not fit into memory.")))]
+Temporary = Annotated[Path | None, typer.Option(help=help_text(Text("The folder for what does not fit into memory.")))]
 DropDuplicates = Annotated[
-    bool, typer.Option("--drop-duplicates", help=say(Text("Count payments that are identical in every column once.")))
+    bool,
+    typer.Option("--drop-duplicates", help=help_text(Text("Count payments that are identical in every column once."))),
 ]
 LeaveOutBad = Annotated[
-    bool, typer.Option("--leave-out-bad", help=say(Text("Leave out the rows that cannot be read.")))
+    bool, typer.Option("--leave-out-bad", help=help_text(Text("Leave out the rows that cannot be read.")))
 ]
-Overwrite = Annotated[bool, typer.Option(help=say(Text("Replace the output if it exists.")))]
-Seller = Annotated[str, typer.Option(metavar="NAME", help=say(Text("Your own company, whose client table this is.")))]
+Overwrite = Annotated[bool, typer.Option(help=help_text(Text("Replace the output if it exists.")))]
+Seller = Annotated[
+    str, typer.Option(metavar="NAME", help=help_text(Text("Your own company, whose client table this is.")))
+]
 CompetitorNames = Annotated[
     list[str],
-    typer.Option("--competitor", metavar="NAME", show_default=False, help=say(Text("A competitor. Can be repeated."))),
+    typer.Option(
+        "--competitor", metavar="NAME", show_default=False, help=help_text(Text("A competitor. Can be repeated."))
+    ),
 ]
 Suppliers = Annotated[
     Path | None,
     typer.Option(
         readable=False,
-        help=say(Text("The csv file in which you decide which suppliers are who; by default beside the output.")),
+        help=help_text(Text("The csv file in which you decide which suppliers are who; by default beside the output.")),
     ),
 ]
 

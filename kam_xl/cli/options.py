@@ -59,12 +59,12 @@ def existing_file(path: Path) -> Path:
 LANG = named_language(sys.argv[1:])
 
 
-def say(text: Text) -> str:
+def help_text(text: Text) -> str:
     """A help text in the user's language."""
     return text.render(LANG)
 
 
-EPILOG = say(
+EPILOG = help_text(
     Text(
         "Exit codes: 0 done; 1 the data check found errors; 2 wrong usage or settings; 3 the input cannot be read; "
         "4 the output cannot be written; 5 no such client; 130 interrupted."
@@ -77,13 +77,15 @@ Input = Annotated[
         metavar="INPUT",
         show_default=False,
         readable=False,  # the reader says it in the user's language
-        help=say(Text("The client table, one client a row: a workbook (xlsx, xlsm, xls, xlsb, ods), csv or parquet.")),
+        help=help_text(
+            Text("The client table, one client a row: a workbook (xlsx, xlsm, xls, xlsb, ods), csv or parquet.")
+        ),
     ),
 ]
 SheetName = Annotated[
-    str, typer.Option("--sheet", help=say(Text("The sheet to read, if the right one is not detected.")))
+    str, typer.Option("--sheet", help=help_text(Text("The sheet to read, if the right one is not detected.")))
 ]
-TableName = Annotated[str, typer.Option("--table", help=say(Text("The named Excel table to read.")))]
+TableName = Annotated[str, typer.Option("--table", help=help_text(Text("The named Excel table to read.")))]
 Reading = Annotated[
     Path | None,
     typer.Option(
@@ -91,7 +93,7 @@ Reading = Annotated[
         "--mapping",
         readable=False,
         metavar="FILE",
-        help=say(
+        help=help_text(
             Text(
                 "A reading file (TOML) that says which column is what; kam-xl read INPUT -o reading.toml writes one. "
                 'A few headers are enough: revenue = ["Net sales"]'
@@ -104,7 +106,7 @@ Encoding = Annotated[
     typer.Option(
         "--encoding",
         metavar="NAME",
-        help=say(Text("The encoding of a text file, such as cp1251 or cp866; by default it is detected.")),
+        help=help_text(Text("The encoding of a text file, such as cp1251 or cp866; by default it is detected.")),
     ),
 ]
 By = Annotated[
@@ -112,7 +114,7 @@ By = Annotated[
     typer.Option(
         "--by",
         metavar="parent",
-        help=say(Text("parent: all rows with the same parent company are one client, their amounts added up.")),
+        help=help_text(Text("parent: all rows with the same parent company are one client, their amounts added up.")),
     ),
 ]
 Operational = Annotated[
@@ -120,7 +122,7 @@ Operational = Annotated[
     typer.Option(
         readable=False,
         metavar="FILE",
-        help=say(Text("A file with the operational plan, if it is not on a sheet of INPUT.")),
+        help=help_text(Text("A file with the operational plan, if it is not on a sheet of INPUT.")),
     ),
 ]
 SettingsFile = Annotated[
@@ -128,7 +130,7 @@ SettingsFile = Annotated[
     typer.Option(
         "--settings",
         readable=False,
-        help=say(Text("A TOML file with settings; its values override the workbook's own.")),
+        help=help_text(Text("A TOML file with settings; its values override the workbook's own.")),
     ),
 ]
 
@@ -144,7 +146,7 @@ Lang = Annotated[
         metavar="en|ru",
         show_default=False,
         callback=_inherited,
-        help=say(Text("Language of the results; by default that of your system.")),
+        help=help_text(Text("Language of the results; by default that of your system.")),
     ),
 ]
 
@@ -154,7 +156,7 @@ def group(lang: Lang = "") -> None:
     checked_language(lang)
 
 
-Json = Annotated[bool, typer.Option("--json", help=say(Text("Print JSON for other programs.")))]
+Json = Annotated[bool, typer.Option("--json", help=help_text(Text("Print JSON for other programs.")))]
 
 
 def show_understood(table: ClientTable, lang: str, *, err: bool = True) -> None:

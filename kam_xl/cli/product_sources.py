@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from kam_xl.cli.options import existing_file, say
+from kam_xl.cli.options import existing_file, help_text
 from kam_xl.domain.settings import Settings
 from kam_xl.locale import Text
 from kam_xl.table.client_table import ClientTable
@@ -25,29 +25,36 @@ class ProductOptions:
         Path | None,
         typer.Option(
             metavar="FILE",
-            help=say(Text("A file with client, product group and amount, such as a ledger; by default the workbook.")),
+            help=help_text(
+                Text("A file with client, product group and amount, such as a ledger; by default the workbook.")
+            ),
         ),
     ] = None
     products_sheet: Annotated[
-        str, typer.Option(metavar="SHEET", help=say(Text("The sheet with the product groups, if it is not detected.")))
+        str,
+        typer.Option(
+            metavar="SHEET", help=help_text(Text("The sheet with the product groups, if it is not detected."))
+        ),
     ] = ""
     period: Annotated[
         str,
         typer.Option(
             metavar="PERIOD",
-            help=say(Text("Only documents of this period: 2025, 2025-Q1, 2025-03, 2025-01..2025-06.")),
+            help=help_text(Text("Only documents of this period: 2025, 2025-Q1, 2025-03, 2025-01..2025-06.")),
         ),
     ] = ""
     recipe: Annotated[
         Path | None,
-        typer.Option(readable=False, help=say(Text("How documents are read: a recipe or a reading file."))),
+        typer.Option(readable=False, help=help_text(Text("How documents are read: a recipe or a reading file."))),
     ] = None
     drop_duplicates: Annotated[
         bool,
-        typer.Option("--drop-duplicates", help=say(Text("Count documents that are identical in every column once."))),
+        typer.Option(
+            "--drop-duplicates", help=help_text(Text("Count documents that are identical in every column once."))
+        ),
     ] = False
     leave_out_bad: Annotated[
-        bool, typer.Option("--leave-out-bad", help=say(Text("Leave out the rows that cannot be read.")))
+        bool, typer.Option("--leave-out-bad", help=help_text(Text("Leave out the rows that cannot be read.")))
     ] = False
 
 

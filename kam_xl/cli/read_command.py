@@ -17,7 +17,7 @@ from kam_xl.cli.options import (
     SheetName,
     TableName,
     checked_language,
-    say,
+    help_text,
     show_understood,
 )
 from kam_xl.cli.output import print_findings
@@ -38,7 +38,7 @@ Kind = Annotated[
     typer.Option(
         metavar="|".join(_KINDS),
         show_default=False,
-        help=say(Text("What INPUT lists, if that is not detected.")),
+        help=help_text(Text("What INPUT lists, if that is not detected.")),
     ),
 ]
 
@@ -48,7 +48,7 @@ def add_to(app: typer.Typer) -> None:
     app.command(
         name="read",
         epilog=EPILOG,
-        help=say(
+        help=help_text(
             Text(
                 "Show how INPUT is understood: which column is what, which rows are left out, what the clients add up "
                 "to. -o writes it into a file to change and give back with --reading."
@@ -61,7 +61,7 @@ def read(
     input: Input,
     out: Annotated[
         Path | None,
-        typer.Option("--output", "-o", help=say(Text("Write a reading file (TOML), such as reading.toml."))),
+        typer.Option("--output", "-o", help=help_text(Text("Write a reading file (TOML), such as reading.toml."))),
     ] = None,
     sheet: SheetName = "",
     table: TableName = "",
@@ -69,7 +69,7 @@ def read(
     reading: Reading = None,
     encoding: Encoding = "",
     lang: Lang = "",
-    overwrite: Annotated[bool, typer.Option(help=say(Text("Replace the output if it exists.")))] = False,
+    overwrite: Annotated[bool, typer.Option(help=help_text(Text("Replace the output if it exists.")))] = False,
 ) -> None:
     """Show how a table is understood."""
     from kam_xl.cli.targets import settings_target

@@ -19,7 +19,7 @@ from kam_xl.cli.options import (
     TableName,
     checked_language,
     existing_file,
-    say,
+    help_text,
 )
 from kam_xl.cli.reading import read_input
 from kam_xl.cli.screen import show
@@ -47,23 +47,25 @@ def add_to(app: typer.Typer) -> None:
         (changes, Text("Show what changed among the key accounts since an earlier build.")),
         (collect, Text("Bring back what was typed into the workbooks of a folder since they were handed out.")),
     ):
-        app.command(epilog=EPILOG, help=say(text))(command)
+        app.command(epilog=EPILOG, help=help_text(text))(command)
 
 
 def agenda(
     workbooks: Annotated[
         list[Path],
-        typer.Argument(metavar="WORKBOOK...", show_default=False, help=say(Text("Workbooks with plans."))),
+        typer.Argument(metavar="WORKBOOK...", show_default=False, help=help_text(Text("Workbooks with plans."))),
     ],
-    owner: Annotated[str, typer.Option(metavar="NAME", help=say(Text("Only the steps of this person.")))] = "",
+    owner: Annotated[str, typer.Option(metavar="NAME", help=help_text(Text("Only the steps of this person.")))] = "",
     days: Annotated[
         int | None,
-        typer.Option(min=0, help=say(Text("How many days ahead to list; by default the setting agenda_days."))),
+        typer.Option(min=0, help=help_text(Text("How many days ahead to list; by default the setting agenda_days."))),
     ] = None,
     ics: Annotated[
         Path | None,
         typer.Option(
-            "--ics", metavar="FILE", help=say(Text("Write all dates into a calendar file, also those not listed."))
+            "--ics",
+            metavar="FILE",
+            help=help_text(Text("Write all dates into a calendar file, also those not listed.")),
         ),
     ] = None,
     overwrite: Overwrite = False,
@@ -122,7 +124,7 @@ def changes(
     workbook: Workbook,
     since: Annotated[
         str,
-        typer.Option(metavar="DATE", help=say(Text("Compare with the last build up to this day (2026-03-31)."))),
+        typer.Option(metavar="DATE", help=help_text(Text("Compare with the last build up to this day (2026-03-31)."))),
     ] = "",
     sheet: SheetName = "",
     table: TableName = "",
@@ -170,19 +172,20 @@ def change_line(change: Change, lang: str) -> str:
 
 def collect(
     folder: Annotated[
-        Path, typer.Argument(metavar="FOLDER", show_default=False, help=say(Text("The folder with the workbooks.")))
+        Path,
+        typer.Argument(metavar="FOLDER", show_default=False, help=help_text(Text("The folder with the workbooks."))),
     ],
     into: Annotated[
-        Path, typer.Option(metavar="WORKBOOK", help=say(Text("The main workbook, which receives the changes.")))
+        Path, typer.Option(metavar="WORKBOOK", help=help_text(Text("The main workbook, which receives the changes.")))
     ],
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help=say(Text("Only show what would be brought over.")))
+        bool, typer.Option("--dry-run", help=help_text(Text("Only show what would be brought over.")))
     ] = False,
     prefer: Annotated[
         Choice | None,
         typer.Option(
             metavar="theirs|ours",
-            help=say(
+            help=help_text(
                 Text(
                     "Whose text wins where both changed a cell; if omitted, these cells are listed and stay as "
                     "they are."

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from kam_xl.cli import targets
-from kam_xl.cli.options import EPILOG, Lang, checked_language, existing_file, group, say
+from kam_xl.cli.options import EPILOG, Lang, checked_language, existing_file, group, help_text
 from kam_xl.cli.screen import show
 from kam_xl.locale import Text
 
@@ -16,21 +16,21 @@ app = typer.Typer(
     name="template",
     no_args_is_help=True,
     epilog=EPILOG,
-    help=say(Text("Restyle the plan: get our template, change it, check that its fields are all there.")),
+    help=help_text(Text("Restyle the plan: get our template, change it, check that its fields are all there.")),
 )
 app.callback()(group)
 
 
 @app.command(
     epilog=EPILOG,
-    help=say(Text("Write our template workbook, to be restyled and given to plan with --template.")),
+    help=help_text(Text("Write our template workbook, to be restyled and given to plan with --template.")),
 )
 def export(
-    out: Annotated[Path, typer.Option("--output", "-o", help=say(Text("Where to write the template.")))] = Path(
+    out: Annotated[Path, typer.Option("--output", "-o", help=help_text(Text("Where to write the template.")))] = Path(
         "kam_xl-template.xlsx"
     ),
     lang: Lang = "",
-    overwrite: Annotated[bool, typer.Option(help=say(Text("Replace the output if it exists.")))] = False,
+    overwrite: Annotated[bool, typer.Option(help=help_text(Text("Replace the output if it exists.")))] = False,
 ) -> None:
     """Write our template workbook."""
     from kam_xl.template import template_book
@@ -43,11 +43,14 @@ def export(
 @app.command(
     name="check",
     epilog=EPILOG,
-    help=say(Text("List the fields of a workbook's plan template that are missing or misspelt; exit code 1 if any.")),
+    help=help_text(
+        Text("List the fields of a workbook's plan template that are missing or misspelt; exit code 1 if any.")
+    ),
 )
 def check_template(
     path: Annotated[
-        Path, typer.Argument(metavar="WORKBOOK", show_default=False, help=say(Text("The workbook with the template.")))
+        Path,
+        typer.Argument(metavar="WORKBOOK", show_default=False, help=help_text(Text("The workbook with the template."))),
     ],
     lang: Lang = "",
 ) -> None:

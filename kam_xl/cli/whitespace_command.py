@@ -18,7 +18,7 @@ from kam_xl.cli.options import (
     SheetName,
     TableName,
     existing_file,
-    say,
+    help_text,
 )
 from kam_xl.cli.product_sources import ProductOptions, read_sales
 from kam_xl.cli.reading import read_input
@@ -32,7 +32,7 @@ from kam_xl.table.files import is_workbook
 def add_to(app: typer.Typer) -> None:
     """Put the command into the program's list."""
     text = Text("Find product groups that similar clients buy and a key account does not.")
-    app.command(epilog=EPILOG, help=say(text))(with_groups(whitespace))
+    app.command(epilog=EPILOG, help=help_text(text))(with_groups(whitespace))
 
 
 def whitespace(
@@ -43,7 +43,9 @@ def whitespace(
         typer.Option(
             "--output",
             "-o",
-            help=say(Text("The workbook to write with the sheets Whitespace and White spots; may be WORKBOOK itself.")),
+            help=help_text(
+                Text("The workbook to write with the sheets Whitespace and White spots; may be WORKBOOK itself.")
+            ),
         ),
     ] = None,
     sheet: SheetName = "",

@@ -16,7 +16,7 @@ from kam_xl.cli.options import (
     TableName,
     checked_language,
     existing_file,
-    say,
+    help_text,
 )
 from kam_xl.cli.reading import read_input
 from kam_xl.cli.screen import show
@@ -25,16 +25,19 @@ from kam_xl.locale import LANGUAGES, Text, next_language, plural
 Workbook = Annotated[
     Path,
     typer.Argument(
-        metavar="WORKBOOK", show_default=False, readable=False, help=say(Text("The workbook, an xlsx or xlsm file."))
+        metavar="WORKBOOK",
+        show_default=False,
+        readable=False,
+        help=help_text(Text("The workbook, an xlsx or xlsm file.")),
     ),
 ]
 Output = Annotated[
     Path | None,
-    typer.Option("--output", "-o", help=say(Text("Write another file and leave the workbook as it is."))),
+    typer.Option("--output", "-o", help=help_text(Text("Write another file and leave the workbook as it is."))),
 ]
-Overwrite = Annotated[bool, typer.Option(help=say(Text("Replace the output if it exists.")))]
-Backup = Annotated[bool, typer.Option(help=say(Text("Keep the previous output as a .bak file.")))]
-Verify = Annotated[bool, typer.Option(help=say(Text("List the parts of the workbook that changed.")))]
+Overwrite = Annotated[bool, typer.Option(help=help_text(Text("Replace the output if it exists.")))]
+Backup = Annotated[bool, typer.Option(help=help_text(Text("Keep the previous output as a .bak file.")))]
+Verify = Annotated[bool, typer.Option(help=help_text(Text("List the parts of the workbook that changed.")))]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -45,7 +48,7 @@ def add_to(app: typer.Typer) -> None:
         (language, Text("Switch a workbook to another language; what people typed stays.")),
         (guide, Text("Open the user guide in a browser; no internet is needed.")),
     ):
-        app.command(epilog=EPILOG, help=say(text))(command)
+        app.command(epilog=EPILOG, help=help_text(text))(command)
 
 
 def refresh(
@@ -77,14 +80,20 @@ def pdf(
     workbook: Workbook,
     out: Annotated[
         Path | None,
-        typer.Option("--output", "-o", help=say(Text("The folder for the files; by default the workbook's own."))),
+        typer.Option(
+            "--output", "-o", help=help_text(Text("The folder for the files; by default the workbook's own."))
+        ),
     ] = None,
     client: Annotated[
         list[str] | None,
-        typer.Option(metavar="CLIENT", help=say(Text("Only the plan of this client (ID or sheet); may be repeated."))),
+        typer.Option(
+            metavar="CLIENT", help=help_text(Text("Only the plan of this client (ID or sheet); may be repeated."))
+        ),
     ] = None,
-    one_file: Annotated[bool, typer.Option(help=say(Text("One file of all plans instead of one for each.")))] = False,
-    one_page: Annotated[bool, typer.Option(help=say(Text("Only the first page of each plan.")))] = False,
+    one_file: Annotated[
+        bool, typer.Option(help=help_text(Text("One file of all plans instead of one for each.")))
+    ] = False,
+    one_page: Annotated[bool, typer.Option(help=help_text(Text("Only the first page of each plan.")))] = False,
     lang: Lang = "",
 ) -> None:
     """Print plans into PDF files."""
@@ -106,7 +115,7 @@ def language(
         typer.Argument(
             metavar=f"[{'|'.join(LANGUAGES)}]",
             show_default=False,
-            help=say(Text("The language; by default the next one.")),
+            help=help_text(Text("The language; by default the next one.")),
         ),
     ] = "",
     out: Output = None,
@@ -131,7 +140,7 @@ def language(
 
 
 def guide(
-    path: Annotated[bool, typer.Option("--path", help=say(Text("Only print where the guide is.")))] = False,
+    path: Annotated[bool, typer.Option("--path", help=help_text(Text("Only print where the guide is.")))] = False,
     lang: Lang = "",
 ) -> None:
     """Open the guide."""

@@ -180,7 +180,7 @@ def test_a_new_table_has_a_name_and_a_number_of_its_own(sheet_with):
     sheet = sheet_with()
     sheet.set_block(6, 1, [["a", "A", None, 5], [1, 2, 3, 4]])
     found = table.add(sheet.workbook, sheet, Area("", 6, 1, 7, 4), "New", "S")
-    assert (found.said["id"], found.columns) == ("2", ["a", "A2", "Column3", "5"])
+    assert (found.attributes["id"], found.columns) == ("2", ["a", "A2", "Column3", "5"])
     assert sheet.block(6, 1, 6, 4) == [["a", "A2", "Column3", "5"]]
     assert sheet.frame.endswith('<tableParts count="1"><tablePart r:id="rId3"/></tableParts></worksheet>')
     with pytest.raises(EditError, match="this name"):

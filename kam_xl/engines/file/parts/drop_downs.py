@@ -12,9 +12,9 @@ from kam_xl.ooxml import xml
 def offer(sheet: SheetPart, area: Area, words: Sequence[str]) -> bool:
     """Change the words that the drop-down of just these cells offers; False where they have none."""
     for element in xml.find_all(sheet.frame, "dataValidation"):
-        said = xml.attributes(xml.tag(sheet.frame, element))
+        attributes = xml.attributes(xml.tag(sheet.frame, element))
         formula = xml.child(sheet.frame, element, "formula1")
-        if said.get("type") == "list" and Area.parse(said.get("sqref", "")) == area and formula is not None:
+        if attributes.get("type") == "list" and Area.parse(attributes.get("sqref", "")) == area and formula is not None:
             tag = f"{formula.prefix}formula1"
             text = xml.escape('"' + ",".join(words) + '"')
             sheet.frame = xml.replace(sheet.frame, formula, f"<{tag}>{text}</{tag}>")

@@ -157,27 +157,29 @@ class _Looks:
 
     def _look(self, element: str) -> _Look:
         alignment = xml.find(element, "alignment")
-        said = xml.attributes(xml.tag(element, alignment)) if alignment else {}
+        attributes = xml.attributes(xml.tag(element, alignment)) if alignment else {}
         size, wide = self._font(int(xml.attributes(xml.root_tag(element)).get("fontId", "0")))
         return _Look(
             line=math.ceil(size * 4 / 3 / PIXEL) * PIXEL,
             em=size * 4 / 3 * wide,
-            indent=int(said.get("indent", "0")) * _INDENT,
-            wraps=said.get("wrapText") in {"1", "true"},
-            turned=said.get("textRotation", "0") != "0",
+            indent=int(attributes.get("indent", "0")) * _INDENT,
+            wraps=attributes.get("wrapText") in {"1", "true"},
+            turned=attributes.get("textRotation", "0") != "0",
         )
 
     def _font(self, number: int) -> tuple[float, float]:
         """The size of a font, and how wide its letters are against Calibri's."""
         fonts = self._styles.collection("fonts")
         font = fonts[number] if number < len(fonts) else "<font/>"
-        said = {
+        attributes = {
             name: xml.attributes(xml.tag(font, found)).get("val", "1")
             for name in ("name", "sz", "b")
             if (found := xml.find(font, name))
         }
-        wide = 1.0 if said.get("name", "Calibri").casefold() in {"calibri", "carlito", "arial narrow"} else _ROOMIER
-        return float(said.get("sz", 11)), wide * (_BOLD if said.get("b", "0") in {"1", "true"} else 1)
+        wide = (
+            1.0 if attributes.get("name", "Calibri").casefold() in {"calibri", "carlito", "arial narrow"} else _ROOMIER
+        )
+        return float(attributes.get("sz", 11)), wide * (_BOLD if attributes.get("b", "0") in {"1", "true"} else 1)
 
 
 def _widths(sheet: SheetPart, digit: int) -> Callable[[int], float]:

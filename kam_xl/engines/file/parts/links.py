@@ -26,13 +26,15 @@ def add(sheet: SheetPart, area: Area, address: str, tip: str = "") -> None:
     """Link cells to an address; a link that they have gives way."""
     _remove(sheet, area)
     outside, _, place = address.partition("#")
-    said = {"ref": area.address().replace("$", ""), "tooltip": tip, "location": place}
+    attributes = {"ref": area.address().replace("$", ""), "tooltip": tip, "location": place}
     if outside:
         frame, prefix = xml.with_relationships(sheet.frame)
         sheet.frame = frame
-        said[f"{prefix}:id"] = sheet.workbook.package.relate(sheet.part, "hyperlink", outside, external=True)
+        attributes[f"{prefix}:id"] = sheet.workbook.package.relate(sheet.part, "hyperlink", outside, external=True)
     name = f"{sheet.prefix}hyperlink"
-    element = f"<{name} " + " ".join([f'{key}="{xml.quote(value)}"' for key, value in said.items() if value]) + "/>"
+    element = (
+        f"<{name} " + " ".join([f'{key}="{xml.quote(value)}"' for key, value in attributes.items() if value]) + "/>"
+    )
     root = xml.root(sheet.frame)
     parent = xml.child(sheet.frame, root, "hyperlinks")
     if parent is not None:

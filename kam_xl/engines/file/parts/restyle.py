@@ -91,10 +91,12 @@ class Restyling:
         if index is None:
             return 0
         style = self._spelled(self._source.collection("cellStyles")[index])
-        said = xml.attributes(style)
-        known = self._find("cellStyles", self._target, name=said.get("name", ""))
-        if known is None and "builtinId" in said:  # Excel in another language calls it by another name
-            known = self._find("cellStyles", self._target, builtinId=said["builtinId"], iLevel=said.get("iLevel", ""))
+        attributes = xml.attributes(style)
+        known = self._find("cellStyles", self._target, name=attributes.get("name", ""))
+        if known is None and "builtinId" in attributes:  # Excel in another language calls it by another name
+            known = self._find(
+                "cellStyles", self._target, builtinId=attributes["builtinId"], iLevel=attributes.get("iLevel", "")
+            )
         if known is not None:
             return self._attribute(self._target.collection("cellStyles")[known], "xfId")
         formats = self._target.collection("cellStyleXfs")  # each style has one of its own, even if two look the same
@@ -106,11 +108,11 @@ class Restyling:
     def _mapped(self, element: str, base: dict[str, str], parent: dict[str, str], style: str | None) -> str:
         """A format with the target's numbers; `base` and `parent` are its named style there and here."""
         root = xml.root(element)
-        said = xml.attributes(xml.tag(element, root))
+        attributes = xml.attributes(xml.tag(element, root))
         changes: dict[str, str | None] = {"xfId": style}
         for name in ("numFmtId", *_FACETS):
-            inherited = name in parent and said.get(name, "0") == base.get(name, "0")
-            changes[name] = parent[name] if inherited else self._facet(name, int(said.get(name, "0")))
+            inherited = name in parent and attributes.get(name, "0") == base.get(name, "0")
+            changes[name] = parent[name] if inherited else self._facet(name, int(attributes.get(name, "0")))
         return xml.set_attributes(element, root, changes)
 
     def _facet(self, name: str, number: int) -> str:
@@ -120,8 +122,8 @@ class Restyling:
         index = self._find("numFmts", self._source, numFmtId=str(number))
         if index is None:  # one of Excel's own, which have the same numbers in every book
             return str(number)
-        said = xml.attributes(self._source.collection("numFmts")[index])
-        return str(self._target.number_of(said.get("formatCode", "General")))
+        attributes = xml.attributes(self._source.collection("numFmts")[index])
+        return str(self._target.number_of(attributes.get("formatCode", "General")))
 
     @staticmethod
     def _attribute(element: str, name: str) -> int:
@@ -137,8 +139,8 @@ class Restyling:
     def _find(kind: str, styles: Styles, **wanted: str) -> int | None:
         """The number of the first element whose attributes are the wanted ones; capitals do not matter."""
         for index, item in enumerate(styles.collection(kind)):
-            said = xml.attributes(xml.tag(item, xml.root(item)))
-            if all(said.get(name, "").casefold() == value.casefold() for name, value in wanted.items()):
+            attributes = xml.attributes(xml.tag(item, xml.root(item)))
+            if all(attributes.get(name, "").casefold() == value.casefold() for name, value in wanted.items()):
                 return index
         return None
 

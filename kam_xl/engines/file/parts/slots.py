@@ -67,8 +67,8 @@ class Slot:
         if isinstance(content, str) and not isinstance(content, CellError):
             return start + strings.element(content, self.prefix + "t") + end
         kind, inner = self._inner(content, values)
-        said = f' t="{kind}"' if kind else ""
-        return f"{start}{said}>{inner}{end}"
+        attributes = f' t="{kind}"' if kind else ""
+        return f"{start}{attributes}>{inner}{end}"
 
     def _inner(self, content: object, values: Mapping[str, str]) -> tuple[str, str]:
         if not self.formula or not isinstance(content, Formula):

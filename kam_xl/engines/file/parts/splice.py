@@ -115,8 +115,10 @@ def _changed_cell(grid: Grid, row: int, cell: Cell, edit: Edit | None, formula: 
     text = grid.text[cell.start : cell.end]
     root = xml.root(text)
     if edit is not None and edit.content is not KEEP:
-        said = xml.attributes(xml.tag(text, root))
-        kept = "".join([f' {name}="{xml.quote(value)}"' for name, value in said.items() if name not in _REWRITTEN])
+        attributes = xml.attributes(xml.tag(text, root))
+        kept = "".join(
+            [f' {name}="{xml.quote(value)}"' for name, value in attributes.items() if name not in _REWRITTEN]
+        )
         return _written(grid.prefix, f"{column_letters(cell.column)}{row}", edit.style, kept, edit.content)
     if formula is not None:
         for shared in xml.children(text, root, "f"):
@@ -127,8 +129,8 @@ def _changed_cell(grid: Grid, row: int, cell: Cell, edit: Edit | None, formula: 
 def _written(p: str, address: str, style: int, kept: str, content: object) -> str:
     """A cell's element; the order of its attributes is that of every known program."""
     kind, inner = cell_xml.inner(content, p)
-    said = (f' s="{style}"' if style else "") + (f' t="{kind}"' if kind else "") + kept
-    start = f'<{p}c r="{address}"{said}'
+    attributes = (f' s="{style}"' if style else "") + (f' t="{kind}"' if kind else "") + kept
+    start = f'<{p}c r="{address}"{attributes}'
     return f"{start}>{inner}</{p}c>" if inner else f"{start}/>"
 
 

@@ -31,30 +31,30 @@ class TablePart:
     def __init__(self, sheet: SheetPart, part: str) -> None:
         self.sheet, self.part = sheet, part
         self.text = sheet.workbook.package.text(part)
-        area = Area.parse(self.said.get("ref", ""))
+        area = Area.parse(self.attributes.get("ref", ""))
         if area is None:
             raise DamagedFileError(Text("the table has no range"), where=part)
         self.area = area
 
     @property
-    def said(self) -> dict[str, str]:
+    def attributes(self) -> dict[str, str]:
         """The attributes of the table."""
         return xml.attributes(xml.root_tag(self.text))
 
     @property
     def name(self) -> str:
         """What formulas call it."""
-        return self.said.get("displayName", "")
+        return self.attributes.get("displayName", "")
 
     @property
     def header_rows(self) -> int:
         """How many rows the header has: one or none."""
-        return xml.number(self.said, "headerRowCount", 1)
+        return xml.number(self.attributes, "headerRowCount", 1)
 
     @property
     def totals_rows(self) -> int:
         """How many rows of totals there are: one or none."""
-        return xml.number(self.said, "totalsRowCount", 0)
+        return xml.number(self.attributes, "totalsRowCount", 0)
 
     @property
     def data(self) -> Area:
@@ -144,10 +144,10 @@ class TablePart:
         parent = xml.child(self.text, xml.root(self.text), "tableColumns")
         if parent is None:
             raise DamagedFileError(Text("the table has no columns"), where=self.part)
-        said = [xml.attributes(xml.tag(self.text, element)) for element in elements]
-        number = max((xml.number(column, "id", 0) for column in said), default=0)
+        columns = [xml.attributes(xml.tag(self.text, element)) for element in elements]
+        number = max((xml.number(column, "id", 0) for column in columns), default=0)
         kept = [self.text[element.start : element.end] for element in elements[:count]]
-        names = [column.get("name", "") for column in said[:count]]
+        names = [column.get("name", "") for column in columns[:count]]
         p = parent.prefix
         for column in range(self.area.left + len(kept), self.area.right + 1):
             number += 1
@@ -160,10 +160,10 @@ class TablePart:
         """The name for a column: what its header cell says, which is made to say it as text, and once only."""
         row = self.area.top
         value = self.sheet.value(row, column) if self.header_rows else None
-        said = _spoken(value) or f"Column{column - self.area.left + 1}"
-        name, number = said, 2
+        wanted = _spoken(value) or f"Column{column - self.area.left + 1}"
+        name, number = wanted, 2
         while name.casefold() in {known.casefold() for known in taken}:
-            name, number = f"{said}{number}", number + 1
+            name, number = f"{wanted}{number}", number + 1
         if self.header_rows and name != value:
             self.sheet.set(row, column, name)
         return name
