@@ -22,6 +22,7 @@ import xlwings as xw
 
 import kam_xl.engines.file  # noqa: F401 (registers the engine)
 from kam_xl import actions
+from kam_xl.actions.whitespace import whitespace
 from kam_xl.install import bundled
 from kam_xl.locale import LANGUAGES, language_named
 from kam_xl.plan.book_sheets import BookSheet
@@ -76,6 +77,24 @@ STEPS = (
     (3, 17, ("Find out who decides on the tender", "Выяснить, кто решает по тендеру")),
 )
 """What people typed into plans, by the plan's place in the list: days from the build, the action in each language."""
+
+MONTH = (Picture("changes", OurSheet.CHANGES, part=0.42), Picture("whitespace", OurSheet.WHITESPACE, part=0.62))
+MONTH_BEFORE = DAY - timedelta(31)
+MOVED = {0: 0.78, 1: 1.06, 2: 1.02, 9: 1.31, 15: 0.9}
+"""What became of clients' revenue in a month, by their place in the table."""
+GROUPS = (
+    ("Sensors", "Датчики"),
+    ("Controllers", "Контроллеры"),
+    ("Drives", "Приводы"),
+    ("Cabinets", "Шкафы"),
+    ("Service", "Сервис"),
+)
+HEADERS = (
+    ("Client ID", "Client", "Product group", "Revenue"),
+    ("Код клиента", "Клиент", "Товарная группа", "Выручка"),
+)
+PRODUCTS = ("Products", "Товары")
+SKIPPED = 7  # of so many product groups, five of which there are, a client buys all but one
 
 WORKBOOK = (
     Picture("start", BookSheet.START, dots=96, part=0.79),
@@ -161,6 +180,36 @@ def in_use(lang: str, folder: Path) -> tuple[Path, dict[str, str]]:
     return target, shown
 
 
+def a_month_later(lang: str, folder: Path) -> tuple[Path, dict[str, str]]:
+    """The example's workbook in its second month: other figures, and who buys which product group."""
+    source, target = EXAMPLES / f"clients_{lang}.xlsx", folder / f"month_{lang}.xlsx"
+    table = read(source, today=DAY)
+    app = xw.engines["file"].apps.add()
+    book = app.books.open(source)
+    clients = next(sheet for sheet in book.sheets if sheet.name == table.source.sheet)
+    actions.build_plans(book, actions.Options(lang=lang, today=MONTH_BEFORE))
+    revenues = [client.revenue or 0.0 for client in table.clients()]
+    for place, share in MOVED.items():
+        revenues[place] = round(revenues[place] * share, -3)
+        clients[table.address(place, "revenue").rpartition("!")[2]].value = revenues[place]
+    at = LANGUAGES.index(lang)
+    rows = [HEADERS[at]]
+    for place, (client, revenue) in enumerate(zip(table.clients(), revenues, strict=True)):
+        own = [group[at] for number, group in enumerate(GROUPS) if number != place % SKIPPED]
+        weights = range(len(own), 0, -1)
+        for name, weight in zip(own, weights, strict=True):
+            rows.append((client.client_id, client.client, name, round(revenue * weight / sum(weights), 2)))
+    products = book.sheets.add(PRODUCTS[at], after=book.sheets[-1])
+    products.range("A1").value = rows
+    # The example has few clients of one industry and size.
+    options = actions.Options(lang=lang, today=DAY, settings={"whitespace_min_peers": 1})
+    actions.build_plans(book, options)
+    whitespace(book, options)
+    book.save(target)
+    app.quit()
+    return target, {str(each): each.label.render(lang) for each in OurSheet} | {PLAN: ""}
+
+
 def run(*command: str | Path) -> str:
     """What a program prints."""
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603 (our own words)
@@ -207,7 +256,8 @@ def main(wanted: list[str]) -> None:
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         for lang in LANGUAGES:
-            for made, pictures in ((build, GUIDE), (in_use, WEEK), (as_seen, WORKBOOK), (live, LIVE)):
+            made_of = ((build, GUIDE), (in_use, WEEK), (a_month_later, MONTH), (as_seen, WORKBOOK), (live, LIVE))
+            for made, pictures in made_of:
                 chosen = [each for each in pictures if not wanted or {each.name, f"{each.name}_{lang}"} & set(wanted)]
                 if chosen:
                     make(*made(lang, Path(folder)), chosen, lang)
