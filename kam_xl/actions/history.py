@@ -9,15 +9,14 @@ from kam_xl.actions.context import BuildContext
 from kam_xl.actions.filling import Filled
 from kam_xl.actions.lists import refresh
 from kam_xl.actions.record import Record
+from kam_xl.actions.trend_record import HISTORY, monthly
 from kam_xl.domain.classify import Classification
 from kam_xl.domain.settings import Settings
 from kam_xl.errors import KamError
 from kam_xl.locale import Text
 from kam_xl.plan.changes import CHANGES, Change, State, change_row, changes, changes_summary, states
-from kam_xl.plan.fields import TREND_ROWS, OurSheet
+from kam_xl.plan.fields import OurSheet
 from kam_xl.plan.trend import Point
-
-_PREFIX = "history:"
 
 
 class NoSuchBuildError(KamError):
@@ -36,7 +35,7 @@ class NoSuchBuildError(KamError):
 def builds(record: Record) -> list[date]:
     """The days of the builds on record, the earliest first."""
     return sorted(
-        date.fromisoformat(owner.removeprefix(_PREFIX)) for owner in record.owners() if owner.startswith(_PREFIX)
+        date.fromisoformat(owner.removeprefix(HISTORY)) for owner in record.owners() if owner.startswith(HISTORY)
     )
 
 
@@ -57,15 +56,14 @@ def earlier(record: Record, today: date, since: date | None = None) -> tuple[dat
 
 
 def _states(record: Record, day: date) -> dict[str, State]:
-    unpacked = {client_id: State.unpacked(text) for client_id, text in record.of(f"{_PREFIX}{day.isoformat()}").items()}
+    unpacked = {client_id: State.unpacked(text) for client_id, text in record.of(f"{HISTORY}{day.isoformat()}").items()}
     return {client_id: state for client_id, state in unpacked.items() if state}
 
 
 def trends(record: Record, today: date) -> dict[str, list[Point]]:
     """Each client at the builds before today, the oldest first: as many months as a plan shows."""
-    months = {(day.year, day.month): day for day in builds(record) if day < today}
     found: dict[str, list[Point]] = {}
-    for day in list(months.values())[-TREND_ROWS:]:
+    for day in monthly(day for day in builds(record) if day < today):
         for client_id, state in _states(record, day).items():
             found.setdefault(client_id, []).append(Point(day, state))
     return found
@@ -74,10 +72,10 @@ def trends(record: Record, today: date) -> dict[str, list[Point]]:
 def remember(record: Record, today: date, classification: Classification, before: Mapping[str, State]) -> None:
     """Keep what this build sees; of a day the last build."""
     found = states(classification, before)
-    record.replace(f"{_PREFIX}{today.isoformat()}", {client_id: state.packed() for client_id, state in found.items()})
+    record.replace(f"{HISTORY}{today.isoformat()}", {client_id: state.packed() for client_id, state in found.items()})
     days = sorted({*builds(record), today})
     for day in set(days) - set(_kept(days, today, classification.settings)):
-        record.replace(f"{_PREFIX}{day.isoformat()}", {})
+        record.replace(f"{HISTORY}{day.isoformat()}", {})
 
 
 def _kept(days: list[date], today: date, settings: Settings) -> list[date]:

@@ -16,6 +16,7 @@ from enum import Enum
 import xlwings as xw
 
 from kam_xl.actions.sheets import NamedSheet, OurSheets
+from kam_xl.actions.trend_record import with_told, without_told
 from kam_xl.engines.values import Formula, put
 from kam_xl.plan.fields import OurSheet
 from kam_xl.plan.formulas import link_text
@@ -50,9 +51,10 @@ class Record:
     def __init__(self, sheets: OurSheets) -> None:
         self._sheets = sheets
         self.damaged: list[str] = []
-        self._before = self._read()
-        self.lang = _language(self._before)
-        self._before.pop(_BOOK, None)
+        kept = self._read()
+        self.lang = _language(kept)
+        kept.pop(_BOOK, None)
+        self._before = with_told(kept, self.lang)
         # Kept apart: a user may have copied a plan, and both copies are compared.
         self._written = {owner: dict(fields) for owner, fields in self._before.items()}
 
@@ -145,7 +147,7 @@ class Record:
 
     def save(self) -> None:
         """Write the record into its hidden sheet, from the first row on that differs from what stands there."""
-        written: dict[str, dict[str, object]] = {_BOOK: {_LANGUAGE: self.lang}, **self._written}
+        written = {_BOOK: {_LANGUAGE: self.lang}, **without_told(self._written, self.lang)}
         ours = self._sheets.find(OurSheet.RECORD)
         if ours is None:
             return

@@ -1,6 +1,6 @@
 """The record of what was written: whole again after a save, also from the rows of earlier versions."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 import xlwings as xw
@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from kam_xl.actions import record
 from kam_xl.actions.record import Record, packed, unpacked
 from kam_xl.actions.sheets import OurSheets
-from kam_xl.plan.fields import OurSheet
+from kam_xl.plan.fields import PLAN_NAMES, OurSheet
+from tests.actions.teamwork import opened
+from tests.tables import TODAY
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), min_size=1)
 WRITTEN = st.one_of(WORDS, st.floats(allow_nan=False, allow_infinity=False), st.booleans(), st.datetimes())
@@ -75,3 +77,35 @@ def test_each_save_leaves_in_the_book_what_is_on_record_and_no_more():
         ours.save()
         again = Record(sheets)
         assert {owner: again.of(owner) for owner in again.owners()} == fields
+
+
+def test_a_trend_that_history_tells_is_kept_once_and_comes_back_whole(build, plans_xlsx):
+    with opened(plans_xlsx) as book:
+        book.sheets["Clients"]["E2"].value = 700
+        book.save()
+    build(plans_xlsx, plans_xlsx, today=TODAY + timedelta(days=31))
+    with opened(plans_xlsx) as book:
+        sheets = OurSheets(book)
+        kept = unpacked(sheets.find(OurSheet.RECORD).sheet.used_range.options(ndim=2).value)["plan:C01"]
+        assert not [name for name in kept if name.startswith("kam_trend_")]
+        plan = sheets.plans["C01"][0]
+        shown = {
+            f"{name}[{at}]": value
+            for name in PLAN_NAMES
+            if name.startswith("kam_trend_") and name in plan
+            for at, value in enumerate(plan.cells(name))
+            if value is not None
+        }
+        ours = {name: value for name, value in Record(sheets).of("plan:C01").items() if name.startswith("kam_trend_")}
+        assert (ours, len(ours)) == (shown, 10)
+
+
+def test_a_trend_that_history_does_not_tell_any_more_stays_in_the_record(build, plans_xlsx):
+    build(plans_xlsx, plans_xlsx, today=TODAY + timedelta(days=31))
+    with opened(plans_xlsx) as book:
+        sheets = OurSheets(book)
+        ours = Record(sheets)
+        before = dict(ours.of("plan:C01"))
+        ours.replace(f"history:{TODAY}", {})
+        ours.save()
+        assert Record(sheets).of("plan:C01") == before
