@@ -16,7 +16,7 @@ PAID = frozenset("".join(words(each)) for each in _OWN["paid"])
 # What describes a client beside its name.
 ABOUT = ("industry", "territory", "manager")
 # What says about whole rows whether they are sales: see `kam_xl.ledger.filters`.
-JUDGED = ("status", "posted", "voided", "document_type", "ledger_account", "credit_account")
+JUDGED = ("status", "scenario", "posted", "voided", "document_type", "ledger_account", "credit_account")
 
 
 def _headers(*fields: str) -> dict[str, tuple[str, ...]]:
@@ -26,7 +26,18 @@ def _headers(*fields: str) -> dict[str, tuple[str, ...]]:
 _SHARED = _headers(
     *("number", "category", "currency", "vat", "quantity", "unit_price", "discount", "tax", "debit", "credit"),
     *("side", "ledger_account", "credit_account", "own_company", "industry", "territory", "manager", "year", "total"),
-    *("status", "posted", "voided", "document_type", "refunded", "fee", "balance", "purpose", "bank_account"),
+    *(
+        "status",
+        "scenario",
+        "posted",
+        "voided",
+        "document_type",
+        "refunded",
+        "fee",
+        "balance",
+        "purpose",
+        "bank_account",
+    ),
 )
 # Suppliers before clients: in a list of purchases a bare "company no" or "ИНН" is the supplier's.
 FIELDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {

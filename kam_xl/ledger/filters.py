@@ -15,6 +15,7 @@ from kam_xl.ledger.sources import Part
 from kam_xl.locale import Text
 from kam_xl.table.cells import quoted
 from kam_xl.table.matching import words
+from kam_xl.table.period_words import hinted_by
 from kam_xl.table.vocabulary import MARKS
 
 if TYPE_CHECKING:
@@ -104,6 +105,11 @@ def _void(statuses: Sequence[str]) -> list[str]:
     return [each for each in statuses if says(each, "void") and not says(each, "partly")]
 
 
+def _planned(scenarios: Sequence[str]) -> list[str]:
+    """The scenarios that are no actual figures: plans, budgets, forecasts."""
+    return [each for each in scenarios if hinted_by(each).kind in ("plan", "forecast")]
+
+
 def _unposted(cells: Sequence[str]) -> list[str]:
     """The "no" of a column that says whether a document was posted."""
     return [each for each in cells if each.casefold() in MARKS[False]]
@@ -141,6 +147,7 @@ def _not_credited_to_sales(accounts: Sequence[str]) -> list[str]:
 
 _UNWANTED: Mapping[str, Callable[[Sequence[str]], list[str]]] = {
     "status": _void,
+    "scenario": _planned,
     "posted": _unposted,
     "document_type": _not_sales,
     "voided": _cancelled,

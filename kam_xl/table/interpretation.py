@@ -65,6 +65,7 @@ TITLES: Mapping[str, Text] = {
     "vat": Text("VAT"),
     "status": in_context("column", "Status"),
     "posted": Text("Posted"),
+    "scenario": Text("Scenario"),
     "voided": Text("Cancelled"),
     "bank_account": Text("Bank account"),
     "document_type": Text("Document type"),

@@ -69,6 +69,27 @@ KINDS: dict[str, tuple[str, dict[str, float], list[str]]] = {
         {"Alfa": 150},
         [],
     ),
+    "scenario.csv": (
+        "Month,Customer,Scenario,Amount\n2026-01,Alfa,Actual,100\n2026-01,Alfa,Budget,120\n2026-02,Beta,Forecast,30\n"
+        "2026-02,Beta,Actual,20\n",
+        {"Alfa": 100, "Beta": 20},
+        ["not actual figures: Budget", "not actual figures: Forecast"],
+    ),
+    "expenses.csv": (
+        "Дата;Тип операции;Контрагент;Сумма\n05.01.2026;Доход;Альфа;100\n06.01.2026;Расход;Аренда;70\n",
+        {"Альфа": 100},
+        ["documents that are not sales: Расход"],
+    ),
+    "months_of_germany.csv": (
+        "Monat;Kunde;Umsatz\nJanuar 2026;Alfa;100\nMärz 2026;Beta;20\n",
+        {"Alfa": 100, "Beta": 20},
+        [],
+    ),
+    "credit_column.csv": (
+        "Datum;Kunde;Rechnungsbetrag;Gutschriftsbetrag\n05.01.2026;Alfa;100;0\n06.01.2026;Alfa;0;30\n",
+        {"Alfa": 70},
+        ["Refunds", "30 were refunded"],
+    ),
     "returns.csv": (
         "Date,Client,Revenue,Returns\n2026-01-05,Alfa,100,20\n2026-01-06,Alfa,50,-5\n",
         {"Alfa": 125},
