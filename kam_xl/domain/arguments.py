@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Generic, TypeVar, final
 
 from kam_xl.domain.model import Labelled, Position, Potential, Status
@@ -116,13 +117,19 @@ def graded(rating: Labelled, measure: Text, upper: Text, lower: Text) -> Text:
     >>> graded(Position.STRONG, penetration_text(0.6), share_text(0.5), share_text(0.2))
     Text('Position strong: penetration 60% is at least 50%.')
     """
-    scale = list(type(rating))  # from the best to the worst
+    best, worst = _ends_of(type(rating))
     said = {"rating": named(rating), "measure": measure, "upper": upper, "lower": lower}
-    if rating is scale[0]:
+    if rating is best:
         return Text("{rating}: {measure} is at least {upper}.", **said)
-    if rating is scale[-1]:
+    if rating is worst:
         return Text("{rating}: {measure} is below {lower}.", **said)
     return Text("{rating}: {measure} is at least {lower} and below {upper}.", **said)
+
+
+@cache
+def _ends_of(scale: type[Labelled]) -> tuple[Labelled, Labelled]:
+    members = list(scale)  # from the best to the worst
+    return members[0], members[-1]
 
 
 def named(rating: Labelled) -> Text:

@@ -164,7 +164,7 @@ class Beside(float):
 
     def __new__(cls, value: float, *others: float | None) -> Beside:
         number = super().__new__(cls, value)
-        number.others = tuple(other for other in others if other is not None)
+        number.others = tuple([other for other in others if other is not None])
         return number
 
 
