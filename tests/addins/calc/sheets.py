@@ -106,9 +106,9 @@ class Made:
         return self.answers.get(("Clients", address), self.book["Clients"][address].value)
 
 
-def table_of(path, sheet="Clients"):
-    """The rows of a client table from its header on."""
-    rows = [list(row) for row in openpyxl.load_workbook(path)[sheet].iter_rows(values_only=True)]
+def table_of(path):
+    """The rows of the client table of a workbook that opens with it, from its header on."""
+    rows = [list(row) for row in openpyxl.load_workbook(path).active.iter_rows(values_only=True)]
     first = next(number for number, row in enumerate(rows) if sum(cell is not None for cell in row) > 3)
     return rows[first:]
 

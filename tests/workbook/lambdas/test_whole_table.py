@@ -84,8 +84,9 @@ def test_the_examples_are_answered_as_python_answers(name: str, tmp_path: Path) 
 
 
 @pytest.mark.slow
-def test_a_real_table_is_answered_as_python_answers(shared: Path, tmp_path: Path) -> None:
-    assert_answered(shared / "data" / "clients_public_it_2019.xlsx", tmp_path)
+@pytest.mark.parametrize("name", ["clients_public_it_2019", "clients_wide_800"])
+def test_a_table_of_a_file_is_answered_as_python_answers(name: str, shared: Path, tmp_path: Path) -> None:
+    assert_answered(shared / "data" / f"{name}.xlsx", tmp_path)
 
 
 def assert_answered(path: Path, folder: Path) -> None:
