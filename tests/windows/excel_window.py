@@ -9,6 +9,7 @@ from contextlib import contextmanager
 import openpyxl
 
 from kam_xl.locale import Text
+from kam_xl.plan.commands import COMMANDS
 from kam_xl.plan.fields import PLAN_FIELDS, Kind
 from windows.stand_in.type_library import idl
 from windows.wine import PYTHON, TOP, windows_path
@@ -16,6 +17,13 @@ from windows.wine import PYTHON, TOP, windows_path
 IN_PROCESS = TOP / "windows" / "stand_in" / "in_process.py"
 SCRIPT = windows_path(TOP / "windows" / "stand_in" / "server.py")
 FOLDERS = ";".join(map(windows_path, (TOP, TOP / "udfs")))
+_FIRST, _LAST = ("build_plans",), ("language", "help")
+BUTTONS = (*_FIRST, *(each.code for each in COMMANDS if each.code not in _FIRST + _LAST), *_LAST)
+"""Every button, in an order in which each has something to do."""
+_IMPORTED = {
+    "import_table": ("новые.csv", "Код клиента;Клиент;Выручка\n1001;Балтийский трубный завод;19000000\n"),
+    "import_opportunities": ("сделки.csv", "Сделка;Компания;Сумма\nТрубы;Балтийский трубный завод;500000\n"),
+}
 
 
 class OpenBook:
@@ -28,6 +36,12 @@ class OpenBook:
         """Press a button; what was said, used and wrong."""
         return self._do({"button": button, "argument": argument, "select": select})
 
+    def press_each(self, buttons, path_of):
+        """Press buttons of the Russian workbook, which get what they ask for; `path_of` finds files by their names."""
+        given = {code: {"argument": path_of(name)} for code, (name, _) in _IMPORTED.items()}
+        given |= {"build_selected": {"select": ["Клиенты", "B8:C10"]}, "export_pdf": {"select": ["Клиенты", "A1"]}}
+        return {button: self.press(button, **given.get(button, {})) for button in buttons}
+
     def save(self, path):
         """Save it to a path of Windows."""
         return self._do({"save": path})["saved"]
@@ -38,6 +52,12 @@ class OpenBook:
         line = self.process.stdout.readline()
         assert line, self.process.stderr.read().decode("cp1251", "replace")[-3000:]
         return json.loads(line)
+
+
+def write_imported(folder):
+    """Write the files that buttons import."""
+    for name, content in _IMPORTED.values():
+        (folder / name).write_text(content, "utf-8")
 
 
 def assert_drop_downs_are_in_english(path):

@@ -13,11 +13,10 @@ import xlwings as xw
 import kam_xl.engines.file  # noqa: F401 (registers the engine)
 from kam_xl.actions.sheets import OurSheets
 from kam_xl.buttons import press
-from kam_xl.plan.commands import COMMANDS
 from tests.actions.teamwork import opened
 from tests.actions.test_whitespace import book_of, mark
 from tests.tables import write_table
-from tests.windows.excel_window import assert_drop_downs_are_in_english, book_in_process
+from tests.windows.excel_window import BUTTONS, assert_drop_downs_are_in_english, book_in_process, write_imported
 from windows.wine import TOP
 
 pytestmark = [
@@ -28,7 +27,6 @@ pytestmark = [
 PLAN = {"build_plans": 115, "again": 45, "refresh": 45, "agenda": 40, "deck": 45, "check": 10, "collect": 100}
 PLAN |= {"split_by_manager": 8, "language": 350}
 FEW, MORE = 3, 9  # clients, each of whom has a tenth of the revenue and so gets a plan
-SHEET = "Клиенты"
 
 
 @pytest.fixture(scope="module")
@@ -39,22 +37,16 @@ def folder(tmp_path_factory):
 @pytest.fixture(scope="module")
 def pressed(folder):
     """What each button did, in an order in which each has something to do."""
-    path, more = folder / "план = факт.xlsm", folder / "новые.csv"
+    path = folder / "план = факт.xlsm"
     shutil.copy(TOP / "workbook" / "KeyAccounts_ru.xlsm", path)
-    more.write_text("Код клиента;Клиент;Выручка\n1001;Балтийский трубный завод;19000000\n", "utf-8")
-    deals = folder / "сделки.csv"
-    deals.write_text("Сделка;Компания;Сумма\nТрубы;Балтийский трубный завод;500000\n", "utf-8")
-    given = {"import_table": {"argument": str(more)}, "build_selected": {"select": [SHEET, "B8:C10"]}}
-    given["import_opportunities"] = {"argument": str(deals)}
-    given["export_pdf"] = {"select": [SHEET, "A1"]}
-    others = [each.code for each in COMMANDS if each.code not in ("build_plans", "language", "help")]
+    write_imported(folder)
     with book_in_process(path, folder) as book:
-        done = {code: book.press(code, **given.get(code, {})) for code in ("build_plans", *others, "language", "help")}
+        done = book.press_each(BUTTONS, lambda name: str(folder / name))
         book.save(str(folder / "после.xlsm"))
     return done
 
 
-@pytest.mark.parametrize("code", [each.code for each in COMMANDS])
+@pytest.mark.parametrize("code", BUTTONS)
 def test_a_button_asks_excel_for_its_own_members_alone_and_fails_nowhere(pressed, code):
     done = pressed[code]
     assert done["unknown"] == []
