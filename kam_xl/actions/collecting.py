@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -32,6 +31,7 @@ from kam_xl.actions.setup import book_language
 from kam_xl.actions.sheets import OurSheets, id_text, native, opened_copy
 from kam_xl.actions.typed import TypedList, TypedPlan
 from kam_xl.errors import KamError
+from kam_xl.excel.references import quoted
 from kam_xl.locale import Text, plural
 from kam_xl.ooxml import xml
 from kam_xl.ooxml.package import Package
@@ -70,7 +70,7 @@ class Collected:
     left_out : list of str
         Names of files in the folder that are not workbooks with plans.
     comments : dict
-        Workbook to its comments on cells, which stay there.
+        Workbook to its comments on cells, which stay there, each with its cell.
     new : list of str
         Clients whose plan this workbook did not have: it came as a whole.
     written : bool
@@ -80,7 +80,7 @@ class Collected:
     exchange: Exchange = field(default_factory=Exchange)
     workbooks: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
-    comments: dict[str, int] = field(default_factory=dict)
+    comments: dict[str, list[str]] = field(default_factory=dict)
     new: list[str] = field(default_factory=list)
     written: bool = False
 
@@ -113,8 +113,8 @@ class Collected:
                 plural(
                     "{n:count} comment on a cell is not brought over and stays in: {names}",
                     "{n:count} comments on cells are not brought over and stay in: {names}",
-                    n=sum(self.comments.values()),
-                    names=some(list(self.comments)),
+                    n=sum(map(len, self.comments.values())),
+                    names=[f"{name} ({'; '.join(some(said))})" for name, said in self.comments.items()],
                 )
             )
         if self.left_out:
@@ -237,14 +237,29 @@ def _pass(book: xw.Book, contents: Mapping[Path, bytes], choices: Choices, *, dr
 _COMMENTS = ("comments", "threadedComment")
 
 
-def comments_in(package: Package) -> int:
-    """How many comments on cells a workbook has; a thread is kept twice in a file, and counts once for each answer."""
-    related = {rel.part: rel.kind for part in package.reachable("") for rel in package.rels(part)}
-    counts: Counter[str] = Counter()
-    for part, kind in related.items():
-        if part and kind in _COMMENTS:
-            counts[kind] += len(list(xml.start_tags(package.text(part), kind.removesuffix("s"))))
-    return max(counts.values(), default=0)
+def comments_in(package: Package) -> list[str]:
+    """The comments on cells of a workbook, each with its cell; a thread is kept twice in a file, and told answer by
+    answer."""
+    found: dict[str, list[str]] = {kind: [] for kind in _COMMENTS}
+    titles = _titles(package)
+    for owner in package.reachable(""):
+        for rel in package.rels(owner):
+            if rel.part and rel.kind in _COMMENTS:
+                text, sheet = package.text(rel.part), titles.get(owner, "")
+                for element in xml.find_all(text, rel.kind.removesuffix("s")):
+                    cell = xml.attributes(xml.tag(text, element)).get("ref", "")
+                    said = " ".join(xml.content(text, element).split())
+                    found[rel.kind].append(f"{quoted(sheet)}!{cell} {said}".strip())
+    return max(found.values(), key=len)
+
+
+def _titles(package: Package) -> dict[str, str]:
+    """The names of sheets by their parts."""
+    book = package.part_of_type("", "officeDocument") or ""
+    text, parts = package.text(book), {rel.id: rel.part for rel in package.rels(book)}
+    root = xml.root_tag(text)
+    tags = [(parts.get(xml.related(tag, root) or ""), xml.attributes(tag)) for tag in xml.start_tags(text, "sheet")]
+    return {part: said.get("name", "") for part, said in tags if part}
 
 
 class _Collection:
