@@ -13,7 +13,7 @@ from kam_xl.domain.breadth import WideTable, largest_not_key, wide_table
 from kam_xl.domain.capacity import Capacity, capacity_of
 from kam_xl.domain.competition import Rival, rivals
 from kam_xl.domain.concentration import Concentration, abc_classes, concentration
-from kam_xl.domain.goals import Proposal, Start, floors_of, last_full_year, operational_lead, propose
+from kam_xl.domain.goals import Planned, Proposal, Start, floors_of, last_full_year, planned_for, propose
 from kam_xl.domain.measures import Coverage, group_penetration, is_valid_amount, total_of
 from kam_xl.domain.model import Client, Criterion, Strategy
 from kam_xl.domain.operational import Calendar
@@ -140,9 +140,9 @@ class Classification:
         proposals = [self.proposal(account) for account in self.key_accounts]
         return {year: fsum(each.goals[at].revenue for each in proposals) for at, year in enumerate(self.years)}
 
-    def _plans(self, account: Account) -> list[float | None]:
-        """Where the account's operational plan leads in each year."""
-        return [operational_lead(account.client, self.calendar, year, self.settings) for year in self.years]
+    def _plans(self, account: Account) -> list[Planned | None]:
+        """The account's operational plan in each year."""
+        return [planned_for(account.client, self.calendar, year, self.settings) for year in self.years]
 
 
 def classify(clients: Sequence[Client], settings: Settings = DEFAULTS, today: date | None = None) -> Classification:

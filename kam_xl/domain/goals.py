@@ -12,7 +12,7 @@ from kam_xl.domain.attainable import attainable_penetration, budget_at_horizon
 from kam_xl.domain.bounds import more_than
 from kam_xl.domain.capacity import Capacity, limited
 from kam_xl.domain.model import Client, Position
-from kam_xl.domain.operational import Calendar
+from kam_xl.domain.operational import Calendar, Comparison
 from kam_xl.domain.periods import MONTH, YEAR, Period
 from kam_xl.domain.ratings import rate_position
 from kam_xl.domain.settings import DEFAULTS, Settings
@@ -26,6 +26,13 @@ class Goal(NamedTuple):
     year: int
     revenue: float
     operational_plan: float | None
+
+
+class Planned(NamedTuple):
+    """The operational plan of a year, and where it leads: actual figures where they are known, else the plan."""
+
+    plan: float
+    lead: float
 
 
 class Proposal(NamedTuple):
@@ -64,31 +71,34 @@ class Start:
     keeps: bool  # whether the strategy forbids to fall below today's revenue
 
 
-def operational_lead(client: Client, calendar: Calendar | None, year: int, settings: Settings) -> float | None:
-    """Where the operational plan of a client leads in a year: actual figures where known, else the plan.
-
-    None where it does not cover the whole year.
-    """
+def planned_for(client: Client, calendar: Calendar | None, year: int, settings: Settings) -> Planned | None:
+    """The operational plan of a client for a year; None where it does not cover the whole year."""
     plan = client.operational
     if plan is None or calendar is None:
         return None
     if settings.financial_year_start == 1:
-        whole = plan.revenue.compare(Period(year, YEAR), calendar.closed)
-        return whole.lead if whole.months == YEAR else None
+        parts = [plan.revenue.compare(Period(year, YEAR), calendar.closed)]
+        return _planned(parts) if parts[0].months == YEAR else None
     first = year * YEAR + settings.financial_year_start - 1
     months = (Period(at // YEAR, MONTH, at % YEAR + 1) for at in range(first, first + YEAR))
-    leads = [plan.revenue.compare(month, calendar.closed).lead for month in months]
-    known = [lead for lead in leads if lead is not None]
-    return sum(known) if len(known) == YEAR else None
+    parts = [plan.revenue.compare(month, calendar.closed) for month in months]
+    return _planned(parts) if all(part.lead is not None for part in parts) else None
 
 
-def floors_of(plans: Sequence[float | None]) -> list[float]:
-    """The revenue below which no goal lies: the highest operational plan up to each year.
+def _planned(parts: Sequence[Comparison]) -> Planned:
+    leads = [part.lead or 0.0 for part in parts]
+    return Planned(
+        sum(lead if part.plan is None else part.plan for part, lead in zip(parts, leads, strict=True)), sum(leads)
+    )
 
-    >>> floors_of([None, 30, None, 20])
+
+def floors_of(plans: Sequence[Planned | None]) -> list[float]:
+    """The revenue below which no goal lies: the most that is planned, or that a plan leads to, up to each year.
+
+    >>> floors_of([None, Planned(30, 25), None, Planned(20, 20)])
     [0.0, 30, 30, 30]
     """
-    return list(accumulate((plan or 0.0 for plan in plans), max))
+    return list(accumulate((max(plan) if plan else 0.0 for plan in plans), max))
 
 
 def secured_by(plans: Iterable[float | None], revenue: float) -> list[float]:
@@ -119,15 +129,15 @@ def year_label(year: int, settings: Settings = DEFAULTS) -> str:
 
 
 def propose(
-    start: Start, plans: Sequence[float | None], base_year: int, capacity: Capacity, settings: Settings = DEFAULTS
+    start: Start, plans: Sequence[Planned | None], base_year: int, capacity: Capacity, settings: Settings = DEFAULTS
 ) -> Proposal:
     """The goals of a client from the year after `base_year` to the horizon.
 
     Parameters
     ----------
     start : Start
-    plans : sequence of float or None
-        Where the operational plan leads in each of these years.
+    plans : sequence of Planned or None
+        The operational plans of these years.
     base_year : int
         The year of the table's figures.
     capacity : Capacity
@@ -143,17 +153,18 @@ def propose(
     Examples
     --------
     >>> plenty = Capacity(1000, 10, None, 10, 1)
-    >>> found = propose(Start(10, 100, 0.1, Position.WEAK, 10, False), [None, 16, None], 2025, plenty)
+    >>> plans = [None, Planned(16, 15), None]
+    >>> found = propose(Start(10, 100, 0.1, Position.WEAK, 10, False), plans, 2025, plenty)
     >>> [(goal.year, round(goal.revenue, 2)) for goal in found.goals], found.position.value
     ([(2026, 13.33), (2027, 16.67), (2028, 20.0)], 'medium')
     >>> found.argument
     Text('Attainable: 20% of a procurement budget of 100 in 2028, 10 more than today.')
     """
     years = range(1, settings.horizon_years + 1)
-    earned, floors = start.revenue or 0.0, floors_of(plans)
+    earned, floors, leads = start.revenue or 0.0, floors_of(plans), [plan and plan.lead for plan in plans]
     understated = start.index is not None and more_than(start.index, 1.0)
     if start.budget is None or start.gain is None or understated:
-        kept = tuple(Goal(base_year + year, max(earned, floors[year - 1]), plans[year - 1]) for year in years)
+        kept = tuple(Goal(base_year + year, max(earned, floors[year - 1]), leads[year - 1]) for year in years)
         argument = _understated_budget(floors[-1]) if understated else _unknown_budget(earned, floors[-1])
         return Proposal(start.position, None, kept, argument, start.revenue)
     demand = budget_at_horizon(start.budget, settings)
@@ -164,7 +175,7 @@ def propose(
         done = path(year / settings.horizon_years, settings.target_path)
         revenue = budget * (now * (1 - done) + target * done)
         lowest = max(floors[year - 1], earned if start.keeps else 0.0)
-        goals.append(Goal(base_year + year, max(revenue, lowest), plans[year - 1]))
+        goals.append(Goal(base_year + year, max(revenue, lowest), leads[year - 1]))
     rated = rate_position(target, settings)
     return Proposal(
         _better(start.position, rated.value if rated else None),
@@ -193,7 +204,7 @@ def _argue(start: Start, demand: float, floor: float, base_year: int, capacity: 
     attainable = _attainable(start, demand, year_label(base_year + settings.horizon_years, settings), settings)
     if floor > earned + limited(gain, 0.0, ceiling):
         return Text(
-            "{attainable}; the goal is where the operational plan leads, {plan:money}.",
+            "{attainable}; the goal follows the operational plan: {plan:money}.",
             attainable=attainable,
             plan=floor,
         )
@@ -227,7 +238,8 @@ def _attainable(start: Start, demand: float, year: str, settings: Settings) -> T
 def _unknown_budget(earned: float, floor: float) -> Text:
     if floor > earned:
         return Text(
-            "The procurement budget is unknown: the goal is where the operational plan leads, {plan:money}.", plan=floor
+            "The procurement budget is unknown: the goal follows the operational plan: {plan:money}.",
+            plan=floor,
         )
     return Text("The procurement budget is unknown: the goal is today's revenue.")
 
@@ -236,7 +248,7 @@ def _understated_budget(floor: float) -> Text:
     if floor:
         return Text(
             "Revenue is above the procurement budget, which is understated: the goal is today's revenue, or "
-            "where the operational plan leads, {plan:money}, if this is more.",
+            "what the operational plan has, {plan:money}, if this is more.",
             plan=floor,
         )
     return Text("Revenue is above the procurement budget, which is understated: the goal is today's revenue.")

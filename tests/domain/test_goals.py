@@ -61,10 +61,18 @@ def test_no_goal_lies_below_the_operational_plan_of_its_year_or_of_one_before():
     assert [goal.operational_plan for goal in found.goals] == [180, None, None]
 
 
+def test_actual_figures_behind_the_plan_leave_the_goal_at_the_plan_and_a_gap():
+    months = Period(2026, YEAR).parts(MONTH)
+    sales = PlanFact(Series(dict.fromkeys(months, 20.0)), Series(dict.fromkeys(months[:6], 15.0)))
+    client = Client("1", "A", operational=OperationalPlan(sales), **WEAK)
+    first = proposal(client, Client("2", "B", revenue=5000.0)).goals[0]
+    assert (first.revenue, first.operational_plan) == (240, 210)
+
+
 def test_the_operational_plan_may_be_the_goal():
     found = proposal(Client("1", "A", operational=planned(y2026=250.0), **WEAK), Client("2", "B", revenue=5000.0))
     assert revenues(found)[-1] == (2028, 250)
-    assert found.argument.render().endswith("; the goal is where the operational plan leads, 250.")
+    assert found.argument.render().endswith("; the goal follows the operational plan: 250.")
 
 
 def test_half_a_year_is_no_floor():
@@ -79,7 +87,7 @@ def test_of_an_unknown_budget_the_goal_is_today_s_revenue_or_the_operational_pla
     assert found.argument.render() == "The procurement budget is unknown: the goal is today's revenue."
     found = proposal(Client("1", "A", revenue=100.0, operational=planned(y2026=150.0)))
     assert [goal.revenue for goal in found.goals] == [150] * 3
-    assert "the goal is where the operational plan leads, 150" in found.argument.render()
+    assert "the goal follows the operational plan: 150" in found.argument.render()
 
 
 def test_a_client_to_defend_keeps_its_revenue_while_its_budget_shrinks():
