@@ -88,7 +88,7 @@ class NamedSheet:
     @cached_property
     def kind(self) -> str:
         """What the sheet is to us: "plan", "key_accounts" …, blank for a user's own sheet."""
-        return self.constant(MARK)
+        return self._like.kind if self._like else self.constant(MARK)
 
     def constant(self, name: str) -> str:
         """The text that a name stands for, blank where there is no such name."""
