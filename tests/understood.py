@@ -4,7 +4,7 @@ import re
 
 _LINE = re.compile(
     r"^(?:(?:Understood|Not used|Rows left out|Понято так|Не используются|Пропущены строки): "
-    r"|No header gives the year of the revenue; ).*\n",
+    r"|No header gives the year of the revenue; |1 in the table is |1 в таблице — это ).*\n",
     re.M,
 )
 

@@ -37,7 +37,7 @@ def test_without_the_library_the_message_says_what_to_install(run, clients, monk
 
     monkeypatch.setattr(builtins, "__import__", without)
     code, _, err = run("deck", clients, "--lang", "en")
-    assert (code, 'pip install "kam_xl[deck]"' in err) == (2, True)
+    assert (code, 'pip install "kam_xl[deck]"' in err) == (3, True)
 
 
 def test_another_ending_is_refused(run, clients, tmp_path):

@@ -46,7 +46,7 @@ def titles() -> list[tuple[str, str]]:
 def _kind(title: str, field: str) -> str:
     said = period_words.said_by(title)
     doubtful = nature_of(title) or vat_of(title) or any(unit_of(title)) or [title] in columns._ROW_NUMBERS
-    if doubtful or (said and said.kind == "fact"):
+    if doubtful or (said and said.kind in ("fact", "forecast")):
         return UNSURE
     if field in _INSTEAD:
         return INSTEAD
