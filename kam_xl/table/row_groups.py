@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from itertools import count, takewhile
 from math import fsum, isclose
 from typing import Any
 
@@ -15,6 +17,7 @@ from kam_xl.table.totals import differences, head_differences
 # So many heads and members make a group that only its sums tell; so many clients a sum that is not an accident.
 _FEW, _MANY = 2, 3
 _CENT = 0.005
+_BLANK = (None, "")
 _SUM = Text("The row {label} is the sum of all others and is left out as a total.")
 
 
@@ -84,7 +87,7 @@ def sort_outline(rows: Rows) -> bool:
     if not summed or len(summed) < len(others):
         return False
     leaves = [row for each in members.values() for row in each if row not in members]
-    repeated = len({str(rows.names[row]).strip().casefold() for row in leaves}) < len(leaves)
+    repeated = _repeat(rows, leaves)
     # What repeats from group to group, or has no id where the heads have one, are parts of what the heads are.
     heads_have_ids, leaves_have_ids = _have_ids(rows, members), _have_ids(rows, leaves)
     in_parts = heads_have_ids if heads_have_ids != leaves_have_ids else repeated
@@ -115,6 +118,40 @@ def _have_ids(rows: Rows, some: Collection[int]) -> bool:
     return rows.id is not None and all(rows.columns[rows.id][row] not in (None, "") for row in some)
 
 
+def _repeat(rows: Rows, some: Collection[int]) -> bool:
+    """Whether rows repeat names as products do, which several clients buy; now and then a client repeats, too."""
+    found = Counter(str(rows.names[row]).strip().casefold() for row in some)
+    return sum(count > 1 for count in found.values()) * 2 >= len(found)
+
+
+def sort_heads_without_ids(rows: Rows) -> bool:
+    """Rows that lack an id, or a name, among clients that have both, and are the sums of these: heads of groups."""
+    if rows.id is None or rows.name is None or not rows.amounts or (rows.totals and not differences(rows)):
+        return False
+    ids, names = rows.columns[rows.id], rows.names
+    heads = [row for row in rows.open if (ids[row] in _BLANK) != (names[row] in _BLANK) and any(rows.vector(row))]
+    found = max((_blocks(rows, heads, step) for step in (1, -1)), key=len)
+    if len(found) * 2 <= len(heads) or all(len(members) < _FEW for members in found.values()):
+        return False
+    for head, members in found.items():
+        rows.leave_out(head, GROUP)
+        if "manager" not in rows.fields:
+            rows.fill("group", members, names[head] if ids[head] in _BLANK else ids[head])
+    return True
+
+
+def _blocks(rows: Rows, heads: Collection[int], step: int) -> dict[int, list[int]]:
+    """The heads that are the sums of the clients below them, or above them where `step` is -1, with these clients."""
+    ends = {*heads, *rows.totals, -1, len(rows)}
+    found = {}
+    for head in heads:
+        members = list(takewhile(lambda row: row not in ends, count(head + step, step)))
+        members = sorted(row for row in members if row not in rows.why)
+        if members and adds_up(rows.vector(head), [*map(rows.vector, members)]):
+            found[head] = members
+    return found
+
+
 def find_sums(rows: Rows) -> None:
     """Groups in the column of the client that only their sums tell, as a compact pivot table has them."""
     opened, amounts = rows.open, [rows.vector(row) for row in range(len(rows))]
@@ -126,7 +163,7 @@ def find_sums(rows: Rows) -> None:
     if sum(len(tree.children) > 1 for tree in trees) < _FEW and not rows.totals:
         return
     members = [child.row for tree in trees for child in tree.children]
-    if len({str(rows.names[row]).casefold() for row in members}) < len(members):  # products, and the heads buy them
+    if _repeat(rows, members):  # products, and the heads buy them
         for row in members:
             rows.leave_out(row, DETAIL)
         return

@@ -20,6 +20,7 @@ from kam_xl.table.row_groups import (
     find_nameless_total,
     find_sums,
     roll_up,
+    sort_heads_without_ids,
     sort_levels,
     sort_outline,
 )
@@ -92,7 +93,8 @@ class RowSorter:
                 rows.leave_out(row, reason)
         fill_from_totals(rows)
         rolled_up: set[int] = set()
-        sorted_out = (levels and sort_levels(rows, levels)) or (rolled_up := roll_up(rows)) or sort_outline(rows)
+        sorted_out = (levels and sort_levels(rows, levels)) or (rolled_up := roll_up(rows))
+        sorted_out = sorted_out or sort_outline(rows) or sort_heads_without_ids(rows)
         if not sorted_out:
             find_headings(rows, self._suspected)
             differing = {each.row for each in differences(rows)}
