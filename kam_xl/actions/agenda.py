@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from kam_xl.actions.context import BookContext
+from kam_xl.actions.entries import day_of, entry_findings, not_a_date, with_days
 from kam_xl.actions.filling import Filled
 from kam_xl.actions.lists import List, Row, refresh
 from kam_xl.actions.plans import Columns
@@ -14,11 +16,10 @@ from kam_xl.actions.sheets import NamedSheet, OurSheets
 from kam_xl.engines.blocks import values_of
 from kam_xl.engines.values import put
 from kam_xl.excel.references import column_letters
-from kam_xl.locale import Quoted, Text
 from kam_xl.plan.agenda import AGENDA, HINT, READ_FIELDS, Item, PlanOfClient, agenda_items, agenda_row, agenda_summary
 from kam_xl.plan.fields import PLAN_FIELDS, PLAN_NAMES, OurSheet
 from kam_xl.plan.formulas import link
-from kam_xl.plan.steps import SOURCES, Step, columns_of
+from kam_xl.plan.steps import SOURCES, columns_of
 from kam_xl.table.finding import Finding
 
 _EDITED = ("when", "state")
@@ -27,12 +28,17 @@ _EDITED = ("when", "state")
 def plans_of(
     sheets: OurSheets, known: Mapping[str, Columns] | None = None
 ) -> Iterator[tuple[PlanOfClient, NamedSheet]]:
-    """Every plan of a book with what its cells hold; of copies the first.
+    """Every plan of a book with what its cells hold, dates that are text read as dates; of copies the first.
 
     `known` is what a build ended with, by client id: only other plans are read.
     """
+    for plan, page in _as_typed(sheets, known or {}):
+        yield replace(plan, values=with_days(plan.values)), page
+
+
+def _as_typed(sheets: OurSheets, known: Mapping[str, Columns]) -> Iterator[tuple[PlanOfClient, NamedSheet]]:
     for client_id, plans in sheets.plans.items():
-        columns = (known or {}).get(client_id) or _read(plans[0])
+        columns = known.get(client_id) or _read(plans[0])
         values = {name: cells if PLAN_FIELDS[name].rows > 1 else cells[0] for name, cells in columns.items()}
         client, manager = (str(values.get(name) or "") for name in ("kam_client", "kam_manager"))
         yield PlanOfClient(client_id, client, manager, values), plans[0]
@@ -57,15 +63,18 @@ class Week(NamedTuple):
 def agenda(context: BookContext, known: Mapping[str, Columns] | None = None) -> Week:
     """Bring the agenda up to date; `known` is what a build ended with, by client id."""
     sheet = context.sheets.find(OurSheet.AGENDA)
-    plans = {plan.client_id: (plan, page) for plan, page in plans_of(context.sheets, known)}
-    items = agenda_items([plan for plan, _ in plans.values()], context.today, context.settings.agenda_days)
+    typed = list(_as_typed(context.sheets, known or {}))
+    plans = [replace(plan, values=with_days(plan.values)) for plan, _ in typed]
+    pages = {plan.client_id: page for plan, page in typed}
+    items = agenda_items(plans, context.today, context.settings.agenda_days)
     findings = [
-        _not_a_date(plans[item.plan.client_id][1], item, item.step) for item in items if item.step and item.step.unread
+        not_a_date(pages[item.plan.client_id], item, item.step) for item in items if item.step and item.step.unread
     ]
+    findings += [finding for plan, page in typed for finding in entry_findings(plan, page)]
     if sheet is None:
         return Week(items, [], findings)
     rows = [
-        agenda_row(item, context.lang) | {"cell": _link(plans[item.plan.client_id][1], item)}
+        agenda_row(item, context.lang) | {"cell": _link(pages[item.plan.client_id], item)}
         for item in items
         if item.listed
     ]
@@ -80,22 +89,6 @@ def agenda(context: BookContext, known: Mapping[str, Columns] | None = None) -> 
     )
     page.write()
     return Week(items, kept + page.kept, findings)
-
-
-def _not_a_date(page: NamedSheet, item: Item, step: Step) -> Finding:
-    """A finding at the cell of a step's date."""
-    area = page.area(columns_of(step.kind)[0])
-    return Finding(
-        page.title,
-        f"{column_letters(area.left)}{area.top + step.row}" if area else "",
-        client_id=item.plan.client_id,
-        client=item.plan.client,
-        code="not-a-date",
-        grade="warning",
-        message=Text("{what} has no date that can be read.", what=Quoted(step.what)),
-        value=step.unread,
-        remedy=Text("Enter a date, such as 2026-03-31."),
-    )
 
 
 def _link(page: NamedSheet, item: Item) -> object:
@@ -138,8 +131,11 @@ def _write(sheets: OurSheets, key: str, row: Row, code: str, was: object) -> boo
         return False
     words, now = plan.cells(field)[at], plan.cells(target)[at]
     is_same_step = field == source.when or same(words, row.get("what"))
-    if not is_same_step or not (same(now, was) or same(now, row.get(code))):
+    typed = row.get(code)
+    if code == "when":
+        now, typed = day_of(now), day_of(typed)
+    if not is_same_step or not (same(now, was) or same(now, typed)):
         return False
-    value = None if is_blank(row.get(code)) else row.get(code)
+    value = None if is_blank(typed) else typed
     put(plan[target][at], [[value]])
     return True

@@ -34,6 +34,7 @@ READ_FIELDS = frozenset(
         *("kam_client", "kam_manager", "kam_rank", "kam_task"),
         *WANTED_FIELDS,
         *(name for each in SOURCES for name in each.fields if name),
+        "kam_opportunity_probability",
     }
 )
 """The fields of a plan that the agenda is made from."""

@@ -152,3 +152,49 @@ def test_what_is_not_a_date_is_told_with_its_cell(week):
         place = OurSheets(book).plans["C01"][0]["kam_action_when"][1].address.replace("$", "")
     assert [(each.cell, each.value) for each in report.findings if each.code == "not-a-date"] == [(place, "in spring")]
     assert 'Visit (not a date: "in spring")' in [item.what("en") for item in report.items]
+
+
+@pytest.mark.parametrize("text", ["27.02.2026", "2026-02-27"])
+def test_a_date_that_is_text_counts_and_can_be_moved_on_the_agenda(week, text):
+    type_into(week, {("C01", "kam_action_when[1]"): text})
+    with opened(week) as book:
+        report = actions.build_plans(book, actions.Options(lang="en", today=TODAY))
+        assert "not-a-date" not in [each.code for each in report.findings]
+        assert [item.step.when for item in report.items if item.what("en") == "Visit"] == [date(2026, 2, 27)]
+        Rows(OurSheets(book).find(OurSheet.AGENDA).sheet).write("Visit", "By when", "30.04.2026")
+        book.save()
+    assert press(week)[1] == []
+    assert typed(week)["C01"]["kam_action_when[1]"] == datetime(2026, 4, 30)
+
+
+def test_an_opportunity_that_cannot_count_is_told_with_its_cell(week):
+    type_into(
+        week,
+        {
+            ("C01", f"kam_opportunity_{name}[{row}]"): value
+            for row, cells in enumerate(
+                [
+                    {"what": "Pumps", "amount": 10.0, "probability": 40.0, "when": "31.12.2026"},
+                    {"what": "Valves", "amount": 10.0, "probability": "40%", "when": "in spring"},
+                    {"what": "Pipes", "amount": 10.0, "probability": 40.0, "stage": "Lost"},
+                    {"what": "Seals", "amount": 10.0, "probability": 1.0, "when": datetime(2026, 12, 31)},
+                ]
+            )
+            for name, value in cells.items()
+        },
+    )
+    with opened(week) as book:
+        report = actions.build_plans(book, actions.Options(lang="en", today=TODAY))
+        plan = OurSheets(book).plans["C01"][0]
+        shares, days = (
+            [plan[f"kam_opportunity_{name}"][row].address.replace("$", "") for row in (0, 1)]
+            for name in ("probability", "when")
+        )
+    told = [(each.code, each.cell, each.value) for each in report.findings if each.sheet == plan.title]
+    assert sorted(told) == [
+        ("date-is-text", days[0], "31.12.2026"),
+        ("not-a-date", days[1], "in spring"),
+        ("not-a-probability", shares[0], 40.0),
+        ("not-a-probability", shares[1], "40%"),
+    ]
+    assert [item.step.when for item in report.items if item.what("en") == "Pumps"] == [date(2026, 12, 31)]

@@ -1,0 +1,109 @@
+"""What people type into plans as dates and probabilities: read where it is clear, told where it cannot count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from kam_xl.actions.sheets import NamedSheet
+from kam_xl.excel.references import column_letters
+from kam_xl.locale import Quoted, Text
+from kam_xl.plan.agenda import Item, PlanOfClient
+from kam_xl.plan.fields import OPPORTUNITY_ROWS
+from kam_xl.plan.steps import CLOSED, SOURCES, Step, StepKind, columns_of
+from kam_xl.plan.values import as_number
+from kam_xl.plan.words import filled
+from kam_xl.table.dates import date_of_serial, read_written
+from kam_xl.table.finding import Finding
+
+_DATES = frozenset(source.when for source in SOURCES)
+
+
+def day_of(value: object) -> object:
+    """The date that a cell says as text or as a number without a format; anything else stays as it is.
+
+    >>> day_of("31.01.2027"), day_of("2027-01-31"), day_of(46418.0)
+    (datetime.date(2027, 1, 31), datetime.date(2027, 1, 31), datetime.date(2027, 1, 31))
+    >>> day_of("in spring"), day_of("03/04/2027"), day_of("March 2027")
+    ('in spring', '03/04/2027', 'March 2027')
+    """
+    if isinstance(value, str):
+        written = read_written(value)
+        return written.day if written and not written.months and not written.swapped else value
+    number = as_number(value)
+    return value if number is None else date_of_serial(number) or value
+
+
+def with_days(values: Mapping[str, object]) -> dict[str, object]:
+    """The cells of a plan, dates that are text read as dates."""
+    return {
+        name: [day_of(each) for each in _column(value)] if name in _DATES else value for name, value in values.items()
+    }
+
+
+def entry_findings(plan: PlanOfClient, page: NamedSheet) -> Iterator[Finding]:
+    """What in the opportunities of a plan, as people typed it, cannot count in its goals."""
+    names = ("what", "stage", "when", "probability")
+    columns = [filled(_column(plan.values.get(f"kam_opportunity_{name}")), OPPORTUNITY_ROWS) for name in names]
+    for row, (what, stage, when, share) in enumerate(zip(*columns, strict=True)):
+        if str(stage or "").strip() in CLOSED:
+            continue
+        said = Quoted(str(what)) if what else StepKind.OPPORTUNITY.label
+        number = as_number(share)
+        if share not in (None, "") and (number is None or not 0 <= number <= 1):
+            yield _finding(
+                plan,
+                page,
+                ("kam_opportunity_probability", row),
+                "not-a-probability",
+                Text(
+                    "The probability of {what} is not between 0% and 100%: the opportunity counts as nothing.",
+                    what=said,
+                ),
+                share,
+                Text("Enter a percentage, such as 40%."),
+            )
+        if isinstance(when, str) and day_of(when) != when:
+            yield _finding(
+                plan,
+                page,
+                ("kam_opportunity_when", row),
+                "date-is-text",
+                Text("The date of {what} is text: it counts in the agenda, not in the goals.", what=said),
+                when,
+                Text("Give the cell the format of a date, and enter the date again."),
+            )
+
+
+def not_a_date(page: NamedSheet, item: Item, step: Step) -> Finding:
+    """A finding at the cell of a step's date."""
+    return _finding(
+        item.plan,
+        page,
+        (columns_of(step.kind)[0], step.row),
+        "not-a-date",
+        Text("{what} has no date that can be read.", what=Quoted(step.what)),
+        step.unread,
+        Text("Enter a date, such as 2026-03-31."),
+    )
+
+
+def _finding(
+    plan: PlanOfClient, page: NamedSheet, place: tuple[str, int], code: str, message: Text, value: object, remedy: Text
+) -> Finding:
+    field, row = place
+    area = page.area(field)
+    return Finding(
+        page.title,
+        f"{column_letters(area.left)}{area.top + row}" if area else "",
+        client_id=plan.client_id,
+        client=plan.client,
+        code=code,
+        grade="warning",
+        message=message,
+        value=value,
+        remedy=remedy,
+    )
+
+
+def _column(value: object) -> Sequence[object]:
+    return value if isinstance(value, (list, tuple)) else [value]
