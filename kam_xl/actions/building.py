@@ -6,7 +6,7 @@ only while it holds what the last build put there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -26,10 +26,11 @@ from kam_xl.actions.whitespace_sheets import refresh_whitespace
 from kam_xl.domain.classify import Account, Classification
 from kam_xl.domain.settings import Settings
 from kam_xl.errors import KamError
-from kam_xl.locale import Text
+from kam_xl.locale import Text, plural
 from kam_xl.plan.agenda import Item
 from kam_xl.plan.changes import Change, alarm_text, alarms
 from kam_xl.plan.fields import OurSheet
+from kam_xl.plan.words import some
 from kam_xl.table import ClientTable, Finding, read_book, read_settings
 
 _REPORTS = (
@@ -304,6 +305,7 @@ def _written(
     report.changes.extend(found)
     report.kept.extend(kept)
     report.findings.extend(_alarm(context, change) for change in alarms(found))
+    report.findings.extend(_stranded(title, cells) for title, cells in context.record.stranded.items())
     if OurSheet.DATA_CHECK in sheets:
         report.findings.extend(map(_typed_over, report.kept))
         report.findings.extend(_forgotten(context, owner) for owner in context.record.damaged)
@@ -354,6 +356,28 @@ def _typed_over(address: str) -> Finding:
         message=Text("A computed cell was typed over; it stays as it is."),
         value=None,
         remedy=Text("Clear the cell to have it computed again."),
+    )
+
+
+def _stranded(title: str, cells: Sequence[str]) -> Finding:
+    """Cells beside a list whose rows moved without them."""
+    return Finding(
+        title,
+        cells[0],
+        client_id="",
+        client="",
+        code="beside-the-list",
+        grade="warning",
+        message=plural(
+            "{n:count} cell beside the list did not move with its row: {cells}",
+            "{n:count} cells beside the list did not move with their rows: {cells}",
+            n=len(cells),
+            cells=some(cells),
+        ),
+        value=None,
+        remedy=Text(
+            "Put them where they belong, in a column with a header right beside the list: it moves with the rows."
+        ),
     )
 
 

@@ -26,7 +26,7 @@ from kam_xl.actions.lists import List
 from kam_xl.actions.merging import alike, content_of, form
 from kam_xl.actions.plans import plan_owner
 from kam_xl.actions.record import Record, is_blank
-from kam_xl.actions.report_lines import exchange_lines, some, to_be_exchanged
+from kam_xl.actions.report_lines import exchange_lines, to_be_exchanged
 from kam_xl.actions.setup import book_language
 from kam_xl.actions.sheets import OurSheets, id_text, native, opened_copy
 from kam_xl.actions.typed import TypedList, TypedPlan
@@ -37,6 +37,7 @@ from kam_xl.ooxml import xml
 from kam_xl.ooxml.package import Package
 from kam_xl.plan.conflicts import CONFLICTS, HINT, Choice, choice_of, conflict_rows, conflicts_summary
 from kam_xl.plan.fields import OurSheet
+from kam_xl.plan.words import some
 
 _WORKBOOKS = (".xlsx", ".xlsm")
 Choices = Callable[[str, str], "bool | None"]

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kam_xl.actions.record import is_blank
-from kam_xl.actions.report_lines import some
 from kam_xl.locale import Text, plural
+from kam_xl.plan.words import some
 from kam_xl.table.cells import quoted
 
 

@@ -45,7 +45,16 @@ class _OldRow:
 
 
 class List:
-    """A native table on one of our sheets, with the place of our columns in it."""
+    """A native table on one of our sheets, with the place of our columns in it.
+
+    Columns with a header right beside the table are columns of the list, too: Excel takes them into the table as they
+    are typed, other programs do not.
+
+    Attributes
+    ----------
+    within, width : int
+        Columns of the table, and of the list with those beside it.
+    """
 
     def __init__(self, sheet: NamedSheet, columns: Sequence[Column]) -> None:
         self.sheet = sheet
@@ -59,7 +68,8 @@ class List:
         first = sheet.sheet.range(address(next(iter(areas.values()))))
         self.table = self._table_around(first) or self._table_again(first)
         header = self.table.header_row_range
-        self.top, self.left, self.width = header.row, header.column, header.columns.count
+        self.top, self.left, self.within = header.row, header.column, header.columns.count
+        self.width = self.within + self._beside()
         self.offsets = {column.code: areas[column.name].left - self.left for column in columns if column.name in areas}
 
     def _table_around(self, cell: xw.Range) -> xw.main.Table | None:
@@ -82,6 +92,16 @@ class List:
         source = self.sheet.sheet.range((cell.row, left + 1), (cell.row + max(height, 2) - 1, right))
         return self.sheet.sheet.tables.add(source=source)
 
+    def _beside(self) -> int:
+        """How many columns with a header stand right beside the table, up to merged cells or another table."""
+        others = [table.range for table in self.sheet.sheet.tables if table.name != self.table.name]
+        rows = range(self.top, self.top + self.height + self.totals + 1)
+        for column in count(self.left + self.within):
+            cell = self.sheet.sheet.range((self.top, column))
+            if is_blank(cell.value) or cell.merge_cells or any(_meets(other, rows, column) for other in others):
+                return column - self.left - self.within
+        raise AssertionError  # a sheet has an end
+
     @cached_property
     def height(self) -> int:
         """Rows between the header and the row of totals."""
@@ -97,6 +117,28 @@ class List:
     def foreign(self) -> list[int]:
         """Offsets of the columns that people added."""
         return sorted(set(range(self.width)) - set(self.offsets.values()))
+
+    @property
+    def _depth(self) -> int:
+        """Rows below the header."""
+        return max(self.height, 1) + self.totals
+
+    def stranded(self, moved: Mapping[int, int | None]) -> list[str]:
+        """Filled cells beside the list whose rows go elsewhere: without a header they belong to no column of it.
+
+        `moved` are rows of the sheet, each with where it goes, None where it leaves the list.
+        """
+        first, last = self.left + self.width, self.sheet.sheet.used_range.last_cell.column
+        rows = [row for row, to in moved.items() if to != row]
+        if not rows or last < first:
+            return []
+        beside = self.sheet.sheet.range((self.top + 1, first), (self.top + self.height, last)).options(ndim=2).value
+        return [
+            self.sheet.sheet.range((row, column)).address.replace("$", "")
+            for row in rows
+            for column, value in enumerate(beside[row - self.top - 1], first)
+            if not is_blank(value)
+        ]
 
     def body(self, first: int, last: int) -> xw.Range:
         """Rows `first` to `last` of the body, counted from 1."""
@@ -123,6 +165,9 @@ class List:
         if height > self.height:
             self._check_room(height)
         show_all_rows(self.table)
+        if self.within < self.width:  # before its height changes: the row of totals is to move whole
+            self.within = self.width
+            self.table.resize(self.sheet.sheet.range((self.top, self.left), self.body(1, self._depth).last_cell))
         if height != self.height:
             last = self.body(1, height + self.totals).last_cell
             self.table.resize(self.sheet.sheet.range((self.top, self.left), last))
@@ -155,6 +200,12 @@ class List:
             )
 
 
+def _meets(table: xw.Range, rows: range, column: int) -> bool:
+    """Whether another table has cells in a column of these rows."""
+    last = table.last_cell
+    return table.column <= column <= last.column and table.row < rows.stop and last.row >= rows.start
+
+
 def _run(cells: Sequence[object], at: int) -> tuple[int, int]:
     """Where the filled cells around one begin and end."""
     left = next((index + 1 for index in range(at, -1, -1) if is_blank(cells[index])), 0)
@@ -185,32 +236,39 @@ def refresh(
     """Bring a list up to date; returns the addresses of our cells that people typed over: those stay as they are.
 
     Columns that are not ours (a user's comments) stay with the row of the same key. A row whose key is gone leaves
-    the list unless somebody wrote into it: then it stays at the end, for the user to delete.
+    the list unless somebody wrote into it: then it stays at the end, for the user to delete. Cells beside the list that
+    do not go with their row are noted in the record.
     """
     the_list = List(sheet, columns)
     before = the_list.rows()
-    old = dict(zip(_told_apart(key(row.ours) for row in before), before, strict=True))
+    old = dict(zip(told_apart(key(row.ours) for row in before), before, strict=True))
     calculated = _calculated_columns(the_list, before)
     lines: list[list[object]] = []
     kept = []
-    for found, row in zip(_told_apart(map(key, rows)), rows, strict=True):
+    moved: dict[int, int | None] = {}
+    for found, row in zip(told_apart(map(key, rows)), rows, strict=True):
         number = the_list.top + 1 + len(lines)
+        if found in old:
+            moved[old[found].number] = number
         start = old.pop(found, None) or _OldRow(number, _new_cells(the_list, calculated, number), {})
         line, typed = _line(the_list, row, start, number, f"{sheet.kind}:{found}", record)
         lines.append(line)
         kept += [sheet.sheet.range((number, the_list.left + offset)).address.replace("$", "") for offset in typed]
     for found, gone in old.items():
         if _written_into(the_list, gone, f"{sheet.kind}:{found}", record):
-            number = the_list.top + 1 + len(lines)
+            moved[gone.number] = number = the_list.top + 1 + len(lines)
             lines.append([carried(cell, gone.number, number) for cell in gone.cells])
         else:
+            moved[gone.number] = None
             for code in the_list.offsets:
                 record.note(f"{sheet.kind}:{found}", code, None)
+    if stranded := the_list.stranded(moved):
+        record.stranded[sheet.title] = stranded
     the_list.write(lines)
     return [f"{sheet.title}!{address}" for address in kept]
 
 
-def _told_apart(keys: Iterable[str]) -> Iterator[str]:
+def told_apart(keys: Iterable[str]) -> Iterator[str]:
     """Keys with a number behind those that come again: "C01", "C01 (2)"."""
     seen: set[str] = set()
     for key in keys:

@@ -46,11 +46,14 @@ class Record:
         The language of the last build; blank before the first.
     damaged : list of str
         The owners of rows that somebody damaged: what was written for them is not known, so all counts as people's.
+    stranded : dict of str to list of str
+        By the title of a list, the cells beside it that this build left where they were while their rows moved.
     """
 
     def __init__(self, sheets: OurSheets) -> None:
         self._sheets = sheets
         self.damaged: list[str] = []
+        self.stranded: dict[str, list[str]] = {}
         kept = self._read()
         self.lang = _language(kept)
         kept.pop(_BOOK, None)

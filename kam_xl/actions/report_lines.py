@@ -11,8 +11,9 @@ from kam_xl.locale import Text, plural
 from kam_xl.plan.changes import alarm_text, alarms
 from kam_xl.plan.goal_summary import goals_summary
 from kam_xl.plan.reports import data_check_summary, key_accounts_summary
+from kam_xl.plan.words import some
 
-_MANY = 8  # names in one sentence
+_MANY = 8  # lines
 
 
 def report_lines(report: Report, lang: str) -> list[str]:
@@ -131,12 +132,3 @@ def to_be_exchanged(exchange: Exchange) -> list[Text]:
 
 def _cells(differences: Sequence[Difference]) -> list[str]:
     return some([each.where or f"{each.client_id}: {each.theirs}" for each in differences])
-
-
-def some(names: Sequence[str], many: int = _MANY) -> list[str]:
-    """The first of many names, with a sign that there are more.
-
-    >>> some(["a", "b", "c"], many=2)
-    ['a', 'b', '…']
-    """
-    return [*names[:many], *(["…"] if len(names) > many else [])]

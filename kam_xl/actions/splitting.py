@@ -15,13 +15,14 @@ from kam_xl.actions.exchange import Exchange
 from kam_xl.actions.handing import HandOut, Original, holds_more, take_away
 from kam_xl.actions.places import file_names, made_folder
 from kam_xl.actions.plans import Progress
-from kam_xl.actions.report_lines import exchange_lines, some
+from kam_xl.actions.report_lines import exchange_lines
 from kam_xl.actions.sheets import OurSheets
 from kam_xl.domain.classify import Account
 from kam_xl.errors import KamError
 from kam_xl.files.destination import Destination
 from kam_xl.gate import kind_of
 from kam_xl.locale import Text, plural
+from kam_xl.plan.words import some
 from kam_xl.table import ClientTable
 from kam_xl.table.files import is_workbook
 

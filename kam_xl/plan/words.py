@@ -54,3 +54,12 @@ def shortened(name: str, length: int = 30) -> str:
     last = name.rpartition(" ")[2]
     end = f" {last}" if len(last) < length // 2 else ""
     return name[: length - 1 - len(end)].rstrip(" ,;:./(-") + "…" + end
+
+
+def some(names: Sequence[str], many: int = 8) -> list[str]:
+    """The first of many names, with a sign that there are more.
+
+    >>> some(["a", "b", "c"], many=2)
+    ['a', 'b', '…']
+    """
+    return [*names[:many], *(["…"] if len(names) > many else [])]

@@ -162,6 +162,53 @@ def test_a_row_of_totals_stays_below_the_last_account(rebuilt, more):
     assert sheet.cell(last + 1, 1).value is None
 
 
+@pytest.mark.parametrize("totals", [False, True])
+def test_a_column_typed_beside_the_table_stays_with_its_clients_and_joins_the_table(rebuilt, totals):
+    def change(book, sheet):
+        column = sheet[sheet.tables["kam_key_accounts"].ref.split(":")[1]].column + 1
+        if totals:
+            add_totals(sheet)
+            sheet.cell(TOP + 5, column, "in all")
+            book["Clients"].append(["C07", "Newcomer", "Gas", "Ann", 3000, 4000, None, None])
+        sheet.cell(TOP, column, "Mood")
+        sheet.cell(TOP, column + 1, 2027)
+        for row in range(TOP + 1, TOP + 5):
+            sheet.cell(row, column, "mood of " + sheet.cell(row, CLIENT).value)
+            sheet.cell(row, column + 1, f"=LEN(A{row})")
+        overtake(book)
+
+    sheet = rebuilt(change)
+    mood, last = column_of(sheet, "Mood"), TOP + 4 + 2 * totals
+    assert sheet.tables["kam_key_accounts"].ref == f"A{TOP}:{get_column_letter(mood + 1)}{last}"
+    rows = {sheet.cell(row, CLIENT).value: sheet.cell(row, mood).value for row in range(TOP + 1, last + 1 - totals)}
+    assert next(iter(rows)) == "Alfa"
+    assert rows == {client: None if client == "Newcomer" else f"mood of {client}" for client in rows}
+    assert sheet.cell(TOP, mood + 1).value == "2027"
+    assert sheet.cell(TOP + 3, mood + 1).value == f"=LEN(A{TOP + 3})"
+    if totals:
+        assert sheet.cell(last, mood).value == "in all"
+    assert not [each for each in rebuilt.report.findings if each.code == "beside-the-list"]
+
+
+def test_cells_beside_the_list_without_a_header_are_named_where_their_rows_move(rebuilt):
+    def change(book, sheet):
+        for client in ("Alfa", "Nordwerk"):
+            sheet[f"{BESIDE}{row_of(sheet, client)}"] = "mood of " + client
+        change.cells = {sheet[f"{BESIDE}{row_of(sheet, client)}"].coordinate for client in ("Alfa", "Nordwerk")}
+        overtake(book)
+
+    sheet = rebuilt(change)
+    found = next(each for each in rebuilt.report.findings if each.code == "beside-the-list")
+    assert (found.sheet, found.grade) == ("Key accounts", "warning")
+    assert all(cell in found.message.render("en") for cell in change.cells)
+    assert sorted(change.cells) == sorted(cell.coordinate for cell in sheet[BESIDE] if cell.value)
+
+
+def test_cells_beside_the_list_are_no_matter_where_no_row_moves(rebuilt):
+    rebuilt(lambda book, sheet: sheet.__setitem__(f"{BESIDE}{TOP + 1}", "mood"))
+    assert not [each for each in rebuilt.report.findings if each.code == "beside-the-list"]
+
+
 def test_a_list_made_a_plain_range_becomes_a_table_again(rebuilt):
     def change(book, sheet):
         del sheet.tables["kam_key_accounts"]
