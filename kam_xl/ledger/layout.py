@@ -179,8 +179,21 @@ def _judged(layout: Layout, head: Sequence[Sequence[Cell]], where: str) -> Layou
         notes.append(Text("The dates have no year: {year} is taken from the titles.", year=str(evidence_of_year)))
     if bank := layout.kind == "invoices" and "purpose" in layout.fields and _is_account(layout):
         notes.append(Text("This is a bank statement: payments received count as revenue, payments made do not."))
+    if suppliers := layout.kind == "invoices" and _of_suppliers(layout, sample):
+        note = Text("{title} names several suppliers. Where they compete, read the file with kam-xl import market.")
+        notes.append(Text(note.message, title=quoted(suppliers)))
     layout = replace(layout, year=evidence_of_year, bank=bank, notes=tuple(notes))
     return _with_tax(layout, sample) if "tax" in layout.fields and len(layout.money) == 1 else layout
+
+
+def _of_suppliers(layout: Layout, sample: Sample) -> str:
+    """The title of a column that names several suppliers: the file may be a market's ledger of purchases."""
+    names = {"".join(words(each)) for each in FIELDS["market"]["supplier"]}
+    for at, title in enumerate(layout.titles):
+        unused = not any(at in places for places in layout.fields.values())
+        if unused and "".join(words(title)) in names and len(set(map(str, sample.cells(at)))) > 1:
+            return title
+    return ""
 
 
 def _in_unit_above(layout: Layout, head: Sequence[Sequence[Cell]]) -> Layout:

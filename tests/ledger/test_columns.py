@@ -132,3 +132,11 @@ def test_half_years_are_counted_by_years(write):
     rows = "Date,Customer,Total\nH1 2025,Nord,100\nH2 2025,Nord,200\n"
     found = import_invoices(Where([str(write("a.csv", rows))]), Recipe(), ImportOptions())
     assert (found.by, [each.revenue for each in found.clients]) == ("year", [300])
+
+
+def test_several_suppliers_are_told_for_a_market_s_ledger_reads_otherwise(write):
+    rows = "Date,Client,Amount,Supplier\n2025-01-05,A,1,{}\n2025-01-06,B,1,{}\n"
+    found = import_invoices(Where([str(write("a.csv", rows.format("Foo", "Bar")))]), Recipe(), ImportOptions())
+    assert any("import market" in each.message.render() for each in found.findings)
+    one = import_invoices(Where([str(write("b.csv", rows.format("Foo", "Foo")))]), Recipe(), ImportOptions())
+    assert not any("import market" in each.message.render() for each in one.findings)
