@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kam_xl.domain.classify import Account
+from kam_xl.domain.model import Position
 from kam_xl.locale import Quoted, Text, in_context
 from kam_xl.plan.cell_words import amount_of, as_list, cell_value, field_words, in_words
 from kam_xl.plan.fields import PLAN_FIELDS, Number
@@ -62,19 +63,27 @@ def _answers(words: Mapping[str, str], lang: str) -> tuple[Paragraph, ...]:
         label = PLAN_FIELDS[name].title.render(lang)
         found += paragraphs(lang, f"{label}: {words.get(name) or '–'}", strong=True)
         found += paragraphs(lang, words.get(f"{name}_argument"))
-    found += paragraphs(lang, _goal_title(words), strong=True)
+    found += paragraphs(lang, _goal_title(words, lang), strong=True)
     found += paragraphs(lang, words.get("kam_goal") or words.get("kam_goal_argument"))
     return tuple(found)
 
 
-def _goal_title(words: Mapping[str, str]) -> Text:
-    """The position that the goal is, or that it is to be kept."""
+def _goal_title(words: Mapping[str, str], lang: str) -> Text:
+    """The position that the goal is; only a strong one is worth keeping, else the goal is the revenue.
+
+    >>> words = {"kam_position": "Weak", "kam_target_position": "Weak"}
+    >>> _goal_title(words | {"kam_goal_revenue": "1,200", "kam_goal_year": "2029"}, "en").render("en")
+    'Our goal: revenue of 1,200 in 2029'
+    """
     target, today = (words.get(name, "") for name in ("kam_target_position", "kam_position"))
-    if not target:
-        return PLAN_FIELDS["kam_goal"].title
-    if target == today:
+    if target and target != today:
+        return Text("Our goal: the position {position}", position=Quoted(target))
+    if target == Position.STRONG.label.render(lang):
         return Text("Our goal: keep the position {position}", position=Quoted(target))
-    return Text("Our goal: the position {position}", position=Quoted(target))
+    revenue, year = (words.get(name, "") for name in ("kam_goal_revenue", "kam_goal_year"))
+    if target and revenue and year:
+        return Text("Our goal: revenue of {revenue} in {year}", revenue=revenue, year=year)
+    return PLAN_FIELDS["kam_goal"].title
 
 
 def _way(values: PlanValues, lang: str) -> Columns | None:

@@ -58,6 +58,21 @@ def test_an_account_s_slide_shows_what_people_typed_and_the_formulas_that_follow
     assert any("Win the tender" in text for text in said)
 
 
+@pytest.mark.parametrize(
+    ("position", "lang", "title"),
+    [
+        ("Strong", "en", "Our goal: keep the position Strong"),
+        ("Weak", "en", "Our goal: revenue of "),
+        ("Medium", "ru", "Наша цель: выручка "),
+    ],
+)
+def test_only_a_strong_position_is_one_to_keep(plans_xlsx, position, lang, title):
+    type_into(plans_xlsx, {("C01", name): position for name in ("kam_position[0]", "kam_target_position[0]")})
+    said = "\n".join(texts(slide_of(made(plans_xlsx, lang=lang).content, "1. Nordwerk"))).replace('"', "")
+    assert title in said
+    assert ("keep the position" in said) == (position == "Strong")
+
+
 def test_the_chart_of_an_account_is_native_and_shows_its_plan(plans_xlsx):
     slide = slide_of(made(plans_xlsx).content, "1. Nordwerk")
     (chart,) = (shape.chart for shape in slide.shapes if shape.has_chart)
