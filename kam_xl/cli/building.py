@@ -65,7 +65,8 @@ def build(
         book = app.books.open(source) if kind else _new_book(app, table)
         if wanted is None and source.suffix.lower() in WORKBOOKS and OurSheets(book).titles():
             wanted = source
-        target = workbook_target(source, wanted, overwrite=overwrite, kind=kind, inputs=[template, *inputs])
+        inputs = [template, *inputs]
+        target = workbook_target(source, wanted, overwrite=overwrite, kind=kind, inputs=inputs, keep_table=True)
         with progress_bar() as advance:
             options = actions.Options(table=table, lang=lang, settings=settings, template=template, progress=advance)
             report = actions.build_selected(book, options, only) if only else actions.build_plans(book, options)

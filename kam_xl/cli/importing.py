@@ -63,4 +63,4 @@ def follow(book: xw.Book, lang: str, *, plan: bool = False) -> None:
 
 def plans(path: Path, lang: str) -> Built:
     """Build the plans into the workbook of a client table."""
-    return build(path, path, read(path), {}, lang, template=None, overwrite=False, backup=False)
+    return build(path, path, read(path), {}, lang, template=None, overwrite=True, backup=False)

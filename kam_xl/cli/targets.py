@@ -28,6 +28,7 @@ def workbook_target(
     overwrite: bool,
     kind: Kind | None = Kind.XLSX,
     inputs: Iterable[Path | None] = (),
+    keep_table: bool = False,
 ) -> Destination:
     """The workbook to write; the source itself may be named if it is a workbook, and is updated then.
 
@@ -43,6 +44,8 @@ def workbook_target(
         What the source is by its content; None where it is not a workbook that can be carried whole.
     inputs : iterable of Path
         What else is read, and must not be written over.
+    keep_table : bool
+        Whether a source without any sheet of ours is only replaced where `overwrite` says so.
 
     Raises
     ------
@@ -60,6 +63,8 @@ def workbook_target(
             remedy=Text("Use a name that ends with {suffix}.", suffix=suffix),
         )
     _refuse_inputs(target, inputs if in_place else (source, *inputs))
+    if in_place and keep_table and not overwrite and not _times_named(source, "kam_sheet"):
+        _refuse_inputs(target, (source,), Text("Leave -o out, choose another name, or add --overwrite."))
     if not in_place:
         _refuse_existing(
             target,
@@ -127,13 +132,13 @@ def _is_same(one: Path, other: Path) -> bool:
     return one.exists() and other.exists() and one.samefile(other)
 
 
-def _refuse_inputs(target: Path, inputs: Iterable[Path | None]) -> None:
+def _refuse_inputs(target: Path, inputs: Iterable[Path | None], remedy: Text | None = None) -> None:
     for each in inputs:
         if each is not None and _is_same(target, each):
             raise OutputError(
                 Text("the output is an input of the same command"),
                 where=str(target),
-                remedy=Text("Choose another name for the output."),
+                remedy=remedy or Text("Choose another name for the output."),
             )
 
 

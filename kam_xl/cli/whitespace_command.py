@@ -44,7 +44,10 @@ def whitespace(
             "--output",
             "-o",
             help=help_text(
-                Text("The workbook to write with the sheets Whitespace and White spots; may be WORKBOOK itself.")
+                Text(
+                    "The workbook to write with the sheets Whitespace and White spots; may be WORKBOOK itself where it "
+                    "has sheets of ours."
+                )
             ),
         ),
     ] = None,
@@ -74,7 +77,8 @@ def whitespace(
     target = report = None
     if out:
         kind = kind_of(workbook) if is_workbook(workbook) else None
-        target = workbook_target(workbook, out, overwrite=overwrite, kind=kind, inputs=[source.products])
+        inputs = [source.products]
+        target = workbook_target(workbook, out, overwrite=overwrite, kind=kind, inputs=inputs, keep_table=True)
         with opened_source(workbook, known.table, lang) as book:
             report = filled(book, Options(table=known.table, lang=lang, settings=known.settings), read)
             saved(book, target, backup=backup)

@@ -41,6 +41,26 @@ def test_nor_through_a_link_to_it(run, clients_csv, tmp_path, link):
     assert clients_csv.read_bytes() == before
 
 
+@posix
+@pytest.mark.parametrize("name", ["clients.xlsx", "sub/../clients.xlsx", "link.xlsx"])
+@pytest.mark.parametrize("command", ["plan", "whitespace"])
+def test_a_raw_table_becomes_a_workbook_with_plans_only_on_request(run, clients_xlsx, name, command):
+    (clients_xlsx.parent / "sub").mkdir()
+    (clients_xlsx.parent / "link.xlsx").symlink_to(clients_xlsx)
+    before = clients_xlsx.read_bytes()
+    groups = clients_xlsx.with_name("sales.csv")
+    groups.write_text("client_id,product_group,revenue\nC01,Pumps,90\nC02,Valves,10\n", "utf-8")
+    words = [command, clients_xlsx, "-o", clients_xlsx.parent / name, "--lang", "en"]
+    words += ["--products", groups] if command == "whitespace" else []
+    code, out, err = run(*words)
+    assert (code, out, clients_xlsx.read_bytes()) == (4, "", before)
+    assert "the output is an input of the same command" in err
+    assert "Leave -o out, choose another name, or add --overwrite." in err
+    assert run(*words, "--overwrite")[0] == 0
+    assert clients_xlsx.read_bytes() != before
+    assert run(*words)[0] == 0  # it has sheets of ours now
+
+
 def test_a_list_never_replaces_a_workbook_with_plans(run, clients_csv, tmp_path):
     plans = tmp_path / "clients-plans.xlsx"
     assert run("plan", clients_csv, "-o", plans)[0] == 0
