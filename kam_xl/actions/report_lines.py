@@ -12,8 +12,10 @@ from kam_xl.plan.changes import alarm_text, alarms
 from kam_xl.plan.goal_summary import goals_summary
 from kam_xl.plan.reports import data_check_summary, key_accounts_summary
 from kam_xl.plan.words import some
+from kam_xl.table.finding import Finding, sums_in_doubt
 
 _MANY = 8  # lines
+_DOUBTS = 3  # findings that are quoted whole
 
 
 def report_lines(report: Report, lang: str) -> list[str]:
@@ -59,7 +61,13 @@ def plan_lines(report: Report, lang: str) -> list[str]:
             )
         )
     plans, check, *rest = (line.render(lang) for line in lines)
-    return [plans, check, *kept_lines(report.kept, lang), *rest]
+    return [plans, check, *doubt_lines(report.findings, lang), *kept_lines(report.kept, lang), *rest]
+
+
+def doubt_lines(findings: Sequence[Finding], lang: str) -> list[str]:
+    """The first findings that make the sums of all clients wrong or unknown, each in a line."""
+    doubts = sums_in_doubt(findings)[:_DOUBTS]
+    return [f"{each.address}: {each.message.render(lang)} {each.remedy.render(lang)}" for each in doubts]
 
 
 def kept_lines(kept: Sequence[str], lang: str) -> list[str]:

@@ -142,6 +142,7 @@ def plan(
 
     if split_by:
         _refuse_beside_split({"--client": client, "--overwrite": overwrite, "--verify": verify})
+        from kam_xl.actions.report_lines import doubt_lines
         from kam_xl.actions.splitting import split
 
         with progress_bar() as advance:
@@ -157,7 +158,7 @@ def plan(
                 backup=backup,
                 progress=advance,
             )
-        show("\n".join(done.lines(known.lang)))
+        show("\n".join([*doubt_lines(known.table.findings, known.lang), *done.lines(known.lang)]))
         return
     built = build(
         input,
@@ -193,6 +194,11 @@ def _ask_without_money(known: Known, yes: bool) -> None:
             where=known.table.source.name,
             remedy=Text(
                 "Name their columns in a reading file (kam-xl read {name} -o reading.toml), or add --yes.",
+                name=known.table.source.name,
+            )
+            if {"revenue", "procurement_budget"}.isdisjoint(known.table.fields)
+            else Text(
+                "No amount in their columns can be read: kam-xl check {name} lists why. Correct them, or add --yes.",
                 name=known.table.source.name,
             ),
         )

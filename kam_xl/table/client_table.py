@@ -151,8 +151,9 @@ class ClientTable:
 
     @property
     def has_money(self) -> bool:
-        """Whether it has revenue or budgets: without both nothing is planned unasked."""
-        return not {"revenue", "procurement_budget"}.isdisjoint(self._block.fields)
+        """Whether any amount of revenue or budget can be read: without both nothing is planned unasked."""
+        amounts = (self._block.fields.get(field, ()) for field in ("revenue", "procurement_budget"))
+        return any(amount is not None for column in amounts for amount in column)
 
     def unit(self, field: str) -> Unit:
         """What is known about the unit of an amount; where a header names one, amounts are whole: their scale is 1."""

@@ -55,6 +55,25 @@ def test_without_revenue_and_budget_nothing_is_planned_unasked(run, tmp_path):
     assert run("plan", path, "--yes", "--lang", "en")[0] == 0
 
 
+@pytest.mark.parametrize("cells", ["ask Bob,", ",", ",ask Bob"])
+def test_nor_where_no_amount_can_be_read(run, tmp_path, cells):
+    path = tmp_path / "clients.csv"
+    path.write_text(f"Client ID,Client,Revenue,Procurement budget\nC1,Nord,{cells}\nC2,Sud,,\n", "utf-8")
+    code, _, err = run("plan", path, "--lang", "en")
+    assert (code, "so nothing is planned from it" in err, sorted(tmp_path.iterdir())) == (3, True, [path])
+    path.write_text(f"{path.read_text('utf-8')}C3,Ost,0,\n", "utf-8")
+    assert run("plan", path, "--lang", "en")[0] == 0
+
+
+@pytest.mark.parametrize("options", [(), ("--split-by", "manager")])
+def test_a_plan_quotes_the_total_that_its_rows_contradict(run, tmp_path, options):
+    path = tmp_path / "clients.csv"
+    path.write_text("Client ID,Client,Manager,Revenue\nC1,Nord,Ann,600\nC2,Sud,Ann,400\n,Total,,9999\n", "utf-8")
+    code, out, _ = run("plan", path, *options, "--lang", "en")
+    said = 'clients!D4: The total "Total" says 9,999, but the rows that were read add up to 1,000. Check which rows'
+    assert (code, [line.startswith(said) for line in out.splitlines()].count(True)) == (0, 1)
+
+
 def test_a_list_of_invoices_names_the_command_for_it(run, tmp_path):
     path = tmp_path / "sales.csv"
     path.write_text("Invoice No,Invoice Date,Customer,Amount\n1,2025-01-01,Nord,5\n2,2025-01-02,Nord,6\n", "utf-8")
