@@ -27,12 +27,12 @@ from kam_xl.actions.merging import alike, content_of, form
 from kam_xl.actions.plans import plan_owner
 from kam_xl.actions.record import Record, is_blank
 from kam_xl.actions.report_lines import exchange_lines, to_be_exchanged
-from kam_xl.actions.setup import book_language
+from kam_xl.actions.setup import own_language
 from kam_xl.actions.sheets import OurSheets, id_text, native, opened_copy
 from kam_xl.actions.typed import TypedList, TypedPlan
 from kam_xl.errors import KamError
 from kam_xl.excel.references import quoted
-from kam_xl.locale import Text, plural
+from kam_xl.locale import Text, plural, system_language
 from kam_xl.ooxml import xml
 from kam_xl.ooxml.package import Package
 from kam_xl.plan.conflicts import CONFLICTS, HINT, Choice, choice_of, conflict_rows, conflicts_summary
@@ -152,7 +152,8 @@ def collect(
     NothingToCollectError, KamError
         Where the folder holds nothing of ours, or a workbook cannot be read. Nothing is written then.
     """
-    options = replace(options, table=options.table or actions.table_of(book, options))
+    lang = own_language(book) or options.lang  # whoever collects, the sheets keep theirs
+    options = replace(options, table=options.table or actions.table_of(book, options), lang=lang)
     contents = {path: path.read_bytes() for path in _candidates(folder, book)}
     choices = _choices(OurSheets(book), prefer)
     found = _pass(book, contents, choices, dry_run=True)
@@ -162,7 +163,7 @@ def collect(
         return found
     done = _pass(book, contents, choices, dry_run=False)
     actions.refresh(book, options)
-    _list_conflicts(book, done.exchange.conflicts, options.lang or book_language(book), options.today or date.today())
+    _list_conflicts(book, done.exchange.conflicts, lang or system_language(), options.today or date.today())
     done.written = True
     return done
 

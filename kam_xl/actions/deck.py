@@ -14,6 +14,7 @@ from kam_xl.actions.context import BuildContext, NoPlansError
 from kam_xl.actions.filling import Contents
 from kam_xl.actions.history import earlier
 from kam_xl.actions.record import is_blank, same, same_formula
+from kam_xl.actions.setup import own_language
 from kam_xl.actions.sheets import NamedSheet
 from kam_xl.domain.classify import Account
 from kam_xl.engines.values import Formula
@@ -67,7 +68,7 @@ def deck(book: xw.Book, options: Options, *, template: Path | None = None, only:
     context = BuildContext(
         book,
         options.table or table_of(book, options),
-        lang=options.lang,
+        lang=own_language(book) or options.lang,
         settings=options.settings,
         today=options.today or date.today(),
     )

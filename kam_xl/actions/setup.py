@@ -12,9 +12,14 @@ from kam_xl.locale import system_language
 from kam_xl.plan.fields import OurSheet
 
 
+def own_language(book: xw.Book) -> str:
+    """The language that a workbook speaks: as it says, else that of the last build; blank before the first."""
+    return language_of(book) or language_of_last_build(book)
+
+
 def book_language(book: xw.Book) -> str:
-    """The language that a workbook speaks: as it says, else that of the last build, else that of the system."""
-    return language_of(book) or language_of_last_build(book) or system_language()
+    """The language that a workbook speaks, else that of the system."""
+    return own_language(book) or system_language()
 
 
 def change_language(book: xw.Book, lang: str) -> actions.Report | None:

@@ -13,6 +13,7 @@ from kam_xl.actions.import_sheets import BesideSheet
 from kam_xl.actions.imports import import_table
 from kam_xl.actions.incoming import Incoming
 from kam_xl.actions.report_lines import report_lines
+from kam_xl.actions.setup import own_language
 from kam_xl.cli.building import Built, build, opened, saved
 from kam_xl.cli.screen import show
 from kam_xl.files.destination import Destination
@@ -53,7 +54,7 @@ def merge(
 
 def follow(book: xw.Book, lang: str, *, plan: bool = False) -> None:
     """Bring the sheets of ours up to date with the clients, in an open book; build the plans where they are wanted."""
-    options = actions.Options(lang=lang)
+    options = actions.Options(lang=own_language(book) or lang)
     try:
         report = actions.build_plans(book, options) if plan else actions.refresh(book, options)
     except actions.NothingToRefreshError:

@@ -1,5 +1,8 @@
 """kam-xl collect: what managers typed comes back."""
 
+import re
+
+import openpyxl
 import pytest
 
 from tests.actions.teamwork import hand_out, type_into, typed
@@ -42,6 +45,18 @@ def test_a_conflict_stays_unless_a_side_is_preferred(run, team):
     assert typed(whole)["C01"]["kam_goal[0]"] == "ours"
     assert run("collect", folder, "--into", whole, "--prefer", "theirs", "--lang", "en")[0] == 0
     assert typed(whole)["C01"]["kam_goal[0]"] == "hers"
+
+
+def test_the_sheets_keep_the_language_of_the_workbook(run, team):
+    whole, folder = team
+    type_into(whole, {("C01", "kam_goal[0]"): "ours"})
+    code, out, _ = run("collect", folder, "--into", whole, "--lang", "ru")
+    assert (code, out.splitlines()[-1]) == (0, f"Записано: {whole}")
+    sheets = openpyxl.load_workbook(whole)
+    cells = [cell for name in ("Conflicts", "Data check", "This week") for row in sheets[name] for cell in row]
+    texts = [str(cell.value).replace("Северсталь: Юг/Север", "") for cell in cells if cell.data_type == "s"]
+    assert {"ours", "hers"} <= set(texts)
+    assert not [text for text in texts if re.search("[а-яё]", text, re.IGNORECASE)]
 
 
 def test_a_folder_without_plans_is_3(run, team, tmp_path):

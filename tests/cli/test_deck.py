@@ -1,6 +1,7 @@
 """kam-xl deck: the review as a presentation."""
 
 import builtins
+import re
 
 import pytest
 from pptx import Presentation
@@ -18,6 +19,17 @@ def test_the_deck_is_written_beside_the_workbook(run, clients, tmp_path):
     assert (code, out) == (0, f"9 slides: {tmp_path / 'clients.pptx'}\n")
     assert err.startswith("Key accounts without a plan are shown with what a build would propose: Nordwerk, ")
     assert len(Presentation(tmp_path / "clients.pptx").slides) == 9
+
+
+def test_the_slides_speak_the_language_of_the_workbook(run, clients, tmp_path):
+    assert run("plan", clients, "--lang", "en")[0] == 0
+    code, out, _ = run("deck", tmp_path / "clients-plans.xlsx", "-o", tmp_path / "deck.pptx", "--lang", "ru")
+    assert (code, out) == (0, f"9 слайдов: {tmp_path / 'deck.pptx'}\n")
+    shapes = [shape for slide in Presentation(tmp_path / "deck.pptx").slides for shape in slide.shapes]
+    cells = [cell.text for shape in shapes if shape.has_table for cell in shape.table.iter_cells()]
+    said = " ".join([*cells, *(shape.text_frame.text for shape in shapes if shape.has_text_frame)])
+    # The one client with a Russian name is all that is Russian.
+    assert not re.search("[а-яё]", said.replace("Северсталь: Юг/Север", ""), re.IGNORECASE)
 
 
 def test_a_deck_that_exists_is_not_replaced_unasked(run, clients, tmp_path):
