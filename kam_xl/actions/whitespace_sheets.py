@@ -94,6 +94,7 @@ def _map(context: BuildContext, found: Whitespace, read: ProductSales) -> list[s
     if area := sheet.area(content.CLIENT.name):
         filled = sum(bool(name) for name in page.shown[content.CLIENT.name])
         show_some(sheet.sheet, {"clients": range(area.top, area.bottom + 1)}, {"clients": filled})
+        sheet[content.CLIENT.name][: max(filled, 1), :].rows.autofit()  # long names stand whole
     return page.kept
 
 

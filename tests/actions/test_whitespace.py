@@ -132,3 +132,15 @@ def test_rows_of_the_map_without_a_client_are_hidden_and_shown_when_one_comes(tm
     book["Clients"].append(["C05", "Client 05", "Food", 200, "yes"])
     book.save(path)
     assert shown() == [True] * 5 + [False] * (MAP_CLIENTS - 5)
+
+
+def test_a_row_of_the_map_is_as_high_as_its_client_s_name_needs(tmp_path):
+    path = book_of(tmp_path / "book.xlsx", 4, 2)
+    book = openpyxl.load_workbook(path)
+    book["Clients"]["B3"] = "Joint-Stock Company International Petrochemical Holding of the North and the East"
+    book.save(path)
+    press(path)
+    sheet = openpyxl.load_workbook(path)["Whitespace"]
+    heights = {cell.value: sheet.row_dimensions[cell.row].height for (cell,) in sheet["A1:A60"] if cell.value}
+    long = next(name for name in heights if str(name).startswith("Joint-Stock"))
+    assert heights[long] > 1.7 * (heights["Client 01"] or 15)

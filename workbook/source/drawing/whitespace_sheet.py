@@ -27,11 +27,12 @@ from kam_xl.plan.whitespace import (
     TOTAL,
 )
 
-FIRST, LAST = "B", get_column_letter(1 + MAP_PRODUCTS)
-OTHERS_COLUMN, SUM_COLUMN = (get_column_letter(column + MAP_PRODUCTS) for column in (2, 3))
+SUM_COLUMN, OTHERS_COLUMN = "B", "C"  # before the product groups: where there are few, nothing is torn apart
+_PRODUCTS = range(4, 4 + MAP_PRODUCTS)
+FIRST, LAST = get_column_letter(_PRODUCTS[0]), get_column_letter(_PRODUCTS[-1])
 _SPOTS = 5 + MAP_PRODUCTS  # the first of the hidden columns that say where white spots are
 SPOTS_FROM, SPOTS_TO = (get_column_letter(column) for column in (_SPOTS, _SPOTS + MAP_PRODUCTS - 1))
-ALL = f"A:{SUM_COLUMN}"
+ALL = f"A:{LAST}"
 LEGEND = Text(
     "The darker, the more is bought; blank: nothing. Orange: similar clients buy it, see the sheet White spots. Key "
     "accounts stand first, by rank; sums are of all clients and product groups."
@@ -41,8 +42,8 @@ LEGEND = Text(
 def add_whitespace(book: Workbook, painter: Painter) -> None:
     """Add the map."""
     canvas = Canvas(book, OurSheet.WHITESPACE, painter)
-    canvas.widths({"A": 28, **dict.fromkeys(map(get_column_letter, range(2, 4 + MAP_PRODUCTS)), 14.5)})
-    canvas.report_head(f"A:{LAST}", f"{OTHERS_COLUMN}:{SUM_COLUMN}")
+    canvas.widths({"A": 40, **dict.fromkeys(map(get_column_letter, range(2, 4 + MAP_PRODUCTS)), 14.5)})
+    canvas.report_head(f"A:{get_column_letter(_PRODUCTS[-3])}", f"{get_column_letter(_PRODUCTS[-2])}:{LAST}")
     canvas.line(ALL, LEGEND, style.NOTE, 28)
     canvas.field(report_fields.READING, ALL, edge="", vertical="top")
     canvas.height(80, grows=True)
@@ -64,14 +65,14 @@ def add_whitespace(book: Workbook, painter: Painter) -> None:
     _colours(canvas, f"{FIRST}{top}:{LAST}{canvas.row - 1}", f"{SPOTS_FROM}{top}")
     for column in range(_SPOTS, _SPOTS + MAP_PRODUCTS):
         canvas.sheet.column_dimensions[get_column_letter(column)].hidden = True
-    canvas.page(f"A1:{SUM_COLUMN}{canvas.row - 1}", landscape=True, title_rows=f"{top - 2}:{top - 2}")
+    canvas.page(f"A1:{LAST}{canvas.row - 1}", landscape=True, title_rows=f"{top - 2}:{top - 2}")
     canvas.sheet.freeze_panes = f"B{top}"
 
 
 def _head(canvas: Canvas) -> None:
     look = style.TABLE_HEAD._replace(horizontal="right", wrap=True)
     canvas.write("A", CLIENT.title, style.TABLE_HEAD)
-    for column in range(2, 2 + MAP_PRODUCTS):
+    for column in _PRODUCTS:
         canvas.write(get_column_letter(column), None, look)
     canvas.write(OTHERS_COLUMN, OTHERS.title, look)
     canvas.write(SUM_COLUMN, CLIENT_SUM.title, look)
@@ -92,14 +93,14 @@ def _sums(canvas: Canvas) -> None:
 
 def _row(canvas: Canvas) -> None:
     _cells(canvas, AMOUNT, OTHERS, CLIENT_SUM)
-    canvas.height(16)
+    canvas.height(16, grows=True)
     canvas.row += 1
 
 
 def _cells(canvas: Canvas, amount: Field, others: Field, total: Field, *, bold: bool = False) -> None:
     """The cells of a row: its name, its product groups, the other groups, its sum."""
-    canvas.write("A", None, style.field_look(CLIENT, bold=bold, wrap=False), CLIENT.number)
-    for column in range(2, 2 + MAP_PRODUCTS):
+    canvas.write("A", None, style.field_look(CLIENT, bold=bold), CLIENT.number)
+    for column in _PRODUCTS:
         canvas.write(get_column_letter(column), None, style.field_look(amount, bold=bold), amount.number)
     canvas.write(OTHERS_COLUMN, None, style.field_look(others, bold=bold, horizontal="right"), others.number)
     canvas.write(SUM_COLUMN, None, style.field_look(total, bold=True, horizontal="right"), total.number)
