@@ -285,7 +285,7 @@ def _written(
     take_back(context.sheets, context.record)
     if OurSheet.PLAN in sheets:
         built = plans.build(context, options.progress, only)
-        report = Report(context.classification, report.findings, built, built.kept)
+        report = Report(context.classification, [*report.findings, *built.findings], built, built.kept)
     if OurSheet.KEY_ACCOUNTS in sheets:
         report.kept.extend([*reports.key_accounts(context, report.plans), *reports.settings(context)])
     if OurSheet.PORTFOLIO in sheets:

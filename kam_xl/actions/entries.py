@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from kam_xl.actions.sheets import NamedSheet
+from kam_xl.domain.model import Client
 from kam_xl.excel.references import column_letters
 from kam_xl.locale import Quoted, Text
 from kam_xl.plan.agenda import Item, PlanOfClient
@@ -13,7 +14,7 @@ from kam_xl.plan.steps import CLOSED, SOURCES, Step, StepKind, columns_of
 from kam_xl.plan.values import as_number
 from kam_xl.plan.words import filled
 from kam_xl.table.dates import date_of_serial, read_written
-from kam_xl.table.finding import Finding
+from kam_xl.table.finding import Finding, Grade
 
 _DATES = frozenset(source.when for source in SOURCES)
 
@@ -50,10 +51,10 @@ def entry_findings(plan: PlanOfClient, page: NamedSheet) -> Iterator[Finding]:
         said = Quoted(str(what)) if what else StepKind.OPPORTUNITY.label
         number = as_number(share)
         if share not in (None, "") and (number is None or not 0 <= number <= 1):
-            yield _finding(
-                plan,
+            yield finding_at(
                 page,
                 ("kam_opportunity_probability", row),
+                plan,
                 "not-a-probability",
                 Text(
                     "The probability of {what} is not between 0% and 100%: the opportunity counts as nothing.",
@@ -63,10 +64,10 @@ def entry_findings(plan: PlanOfClient, page: NamedSheet) -> Iterator[Finding]:
                 Text("Enter a percentage, such as 40%."),
             )
         if isinstance(when, str) and day_of(when) != when:
-            yield _finding(
-                plan,
+            yield finding_at(
                 page,
                 ("kam_opportunity_when", row),
+                plan,
                 "date-is-text",
                 Text("The date of {what} is text: it counts in the agenda, not in the goals.", what=said),
                 when,
@@ -76,10 +77,10 @@ def entry_findings(plan: PlanOfClient, page: NamedSheet) -> Iterator[Finding]:
 
 def not_a_date(page: NamedSheet, item: Item, step: Step) -> Finding:
     """A finding at the cell of a step's date."""
-    return _finding(
-        item.plan,
+    return finding_at(
         page,
         (columns_of(step.kind)[0], step.row),
+        item.plan,
         "not-a-date",
         Text("{what} has no date that can be read.", what=Quoted(step.what)),
         step.unread,
@@ -87,18 +88,26 @@ def not_a_date(page: NamedSheet, item: Item, step: Step) -> Finding:
     )
 
 
-def _finding(
-    plan: PlanOfClient, page: NamedSheet, place: tuple[str, int], code: str, message: Text, value: object, remedy: Text
+def finding_at(
+    page: NamedSheet,
+    place: tuple[str, int],
+    client: Client | PlanOfClient,
+    code: str,
+    message: Text,
+    value: object,
+    remedy: Text,
+    grade: Grade = "warning",
 ) -> Finding:
+    """A finding at a row (from 0) of a field of a plan."""
     field, row = place
     area = page.area(field)
     return Finding(
         page.title,
         f"{column_letters(area.left)}{area.top + row}" if area else "",
-        client_id=plan.client_id,
-        client=plan.client,
+        client_id=client.client_id,
+        client=client.client,
         code=code,
-        grade="warning",
+        grade=grade,
         message=message,
         value=value,
         remedy=remedy,

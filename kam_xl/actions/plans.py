@@ -10,6 +10,7 @@ from typing import TypeVar
 from kam_xl.actions.context import BuildContext
 from kam_xl.actions.filling import Contents, Filled, key
 from kam_xl.actions.history import trends
+from kam_xl.actions.proposals import proposal_findings
 from kam_xl.actions.record import is_blank
 from kam_xl.actions.sheets import NamedSheet, native
 from kam_xl.domain.classify import Account
@@ -27,6 +28,7 @@ from kam_xl.plan.reports import FROM_PLAN, FormerAccount, PlanSheet
 from kam_xl.plan.state import account_state
 from kam_xl.plan.trend import Point
 from kam_xl.plan.values import with_formulas
+from kam_xl.table import Finding
 
 T = TypeVar("T")
 Progress = Callable[[int, int], None]
@@ -46,6 +48,7 @@ class PlanReport:
     updated: list[str] = field(default_factory=list)
     former: list[FormerAccount] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
     sheets: dict[str, PlanSheet] = field(default_factory=dict)
     cells: dict[str, Columns] = field(default_factory=dict)
 
@@ -66,6 +69,8 @@ def build(context: BuildContext, progress: Progress, only: Collection[str] | Non
         report.cells[client_id] = {name: cells for name, cells in pages[0].shown.items() if name in READ_FIELDS}
         if client_id in accounts:
             report.updated.append(client_id)
+            written = context.record.of(plan_owner(client_id))
+            report.findings += proposal_findings(context, accounts[client_id], plans[0], pages[0].shown, written)
         else:
             report.former.append(_former(client_id, plans[0]))
         progress(done, total)

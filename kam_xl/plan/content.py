@@ -84,7 +84,7 @@ def plan_values(
         **trend_values(earlier, Point(built, state_of(account, classification)), lang),
     }
     if existing is None:
-        values |= _proposals(account, classification, built)
+        values |= proposals(account, classification, built)
     whole = {**sheet, **values}
     values |= {"kam_people_note": people_at_risk(whole), **people_map(whole)}
     values["kam_unfilled"] = capitalised(joined(unfilled(whole), ", ", lang))
@@ -242,7 +242,8 @@ def _competitors(account: Account, sheet: Mapping[str, object]) -> dict[str, obj
     }
 
 
-def _proposals(account: Account, classification: Classification, built: date) -> dict[str, object]:
+def proposals(account: Account, classification: Classification, built: date) -> dict[str, object]:
+    """What a plan made today would propose, by field."""
     client, settings = account.client, classification.settings
     target = classification.proposal(account)
     reviews = range(1, REVIEWS_PROPOSED + 1)

@@ -23,7 +23,10 @@ def test_the_next_build_lists_what_changed_with_alarms_first(build, plans_xlsx, 
         book.save()
     report = build(plans_xlsx, tmp_path / "again.xlsx", today=LATER)
     assert next((each.kind.value, each.client_id) for each in report.changes) == ("alarm", "C01")
-    assert [finding.code for finding in report.findings if finding.client_id == "C01"] == ["revenue-fell"]
+    assert [finding.code for finding in report.findings if finding.client_id == "C01"] == [
+        "proposal-outdated",
+        "revenue-fell",
+    ]
     with opened(tmp_path / "again.xlsx") as book:
         sheet = OurSheets(book).find(OurSheet.CHANGES)
         first = sheet.sheet.tables[0].data_body_range.options(ndim=2).value[0]

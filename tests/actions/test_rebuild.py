@@ -42,6 +42,48 @@ def test_entries_and_proposals_stay_while_numbers_follow(rebuilt):
     assert named(plan, "kam_trajectory_penetration")[3].value == pytest.approx(0.9)
 
 
+def told(rebuilt, *codes):
+    return [
+        (each.code, each.client_id, each.cell, each.message.render("en"))
+        for each in rebuilt.report.findings
+        if each.code in codes
+    ]
+
+
+def test_a_proposal_that_no_longer_fits_is_told_until_somebody_changes_it(rebuilt):
+    """Nordwerk loses most of its revenue: its old target stays, and what would be proposed now is told."""
+
+    def fall(book):
+        book["Clients"]["E2"] = 100
+
+    book = rebuilt(fall)
+    cell = named(book["Nordwerk"], "kam_target_penetration")[0]
+    old = "Target penetration index 70% (would be 19.9% now)"
+    text = f"Proposed from older figures or settings, and not changed since: {old}."
+    assert ("proposal-outdated", "C01", cell.coordinate, text) in told(rebuilt, "proposal-outdated")
+
+    def decide(book):
+        named(book["Nordwerk"], "kam_target_penetration")[0].value = 0.3
+
+    rebuilt(lambda book: (fall(book), decide(book)))
+    assert "C01" not in [client for _, client, _, _ in told(rebuilt, "proposal-outdated")]
+
+
+def test_a_table_that_did_not_change_makes_no_proposal_outdated(rebuilt):
+    rebuilt(lambda book: None)
+    assert told(rebuilt, "proposal-outdated", "goal-below-revenue") == []
+
+
+def test_a_goal_that_revenue_has_passed_is_told(rebuilt):
+    def change(book):
+        named(book["Северсталь- Юг-Север"], "kam_target_penetration")[0].value = 0.2
+
+    book = rebuilt(change)
+    cell = named(book["Северсталь- Юг-Север"], "kam_goal_revenue")[0]
+    text = "The goal of 50 is below today's revenue of 100."
+    assert told(rebuilt, "goal-below-revenue") == [("goal-below-revenue", "C03", cell.coordinate, text)]
+
+
 def test_a_computed_cell_that_a_person_typed_over_stays_and_is_reported(rebuilt):
     def change(book):
         named(book["Nordwerk"], "kam_position_argument")[0].value = "They love us"

@@ -73,7 +73,7 @@ def test_an_import_tells_and_writes(run, plans, october):
         "7 clients, 4 key accounts; the limit allows 1, 3 are above it.",
         "Goals of the key accounts: 2026: 948.33, 2027: 1,047, 2028: 1,145; their revenue is 850 today.",
         "Plans: 0 new, 4 updated, 0 of clients that are no longer key.",
-        "Data check: Nothing to correct.",
+        "Data check: 0 errors, 0 warnings, 1 note.",
         f"Written: {plans}",
     ]
     assert openpyxl.load_workbook(plans)["Clients"]["E2"].value == 650
