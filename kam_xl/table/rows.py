@@ -92,10 +92,9 @@ class RowSorter:
             if row not in rows.why and (reason := self._reason(row)):
                 rows.leave_out(row, reason)
         fill_from_totals(rows)
-        rolled_up: set[int] = set()
-        sorted_out = (levels and sort_levels(rows, levels)) or (rolled_up := roll_up(rows))
-        sorted_out = sorted_out or sort_outline(rows) or sort_heads_without_ids(rows)
-        if not sorted_out:
+        by_levels = bool(levels) and sort_levels(rows, levels)
+        rolled_up = set() if by_levels else roll_up(rows)
+        if not (by_levels or rolled_up or sort_outline(rows) or sort_heads_without_ids(rows)):
             find_headings(rows, self._suspected)
             differing = {each.row for each in differences(rows)}
             settled = self._has_groups or not differing.issuperset(rows.totals)  # a total agrees as it is
