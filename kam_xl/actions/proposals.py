@@ -1,4 +1,4 @@
-"""Proposals that nobody changed and that no longer fit, and goals that revenue has passed: told, never rewritten."""
+"""Proposals that no longer fit, goals that revenue has passed or that were typed over: told, never rewritten."""
 
 from __future__ import annotations
 
@@ -43,7 +43,22 @@ def proposal_findings(
     """
     held = {name: as_number(column[0]) for name, column in cells.items() if PLAN_FIELDS[name].rows == 1}
     goal, revenue = held.get("kam_goal_revenue"), held.get("kam_revenue")
+    counted = _goal_by_year(cells, held.get("kam_horizon"))
     untouched = {name: held.get(name) for name in _COMPARED if same(held.get(name), written.get(key(name, 0)))}
+    if goal is not None and counted is not None and not same(goal, counted):
+        yield finding_at(
+            plan,
+            ("kam_goal_revenue", 0),
+            account.client,
+            "goal-typed-over",
+            Text(
+                "The goal of {goal:money} was typed over; the years on page 2 and the portfolio count {counted:money}.",
+                goal=Beside(goal, counted),
+                counted=Beside(counted, goal),
+            ),
+            goal,
+            Text("Clear the cell, and change the target penetration index on page 2."),
+        )
     if old := _outdated(untouched, proposals(account, context.classification, context.today)):
         yield finding_at(
             plan,
@@ -71,6 +86,12 @@ def proposal_findings(
             goal,
             Text("Raise the target penetration index, unless you mean to sell less."),
         )
+
+
+def _goal_by_year(cells: Mapping[str, list[object]], horizon: float | None) -> float | None:
+    """The goal of the last year on the way by year, which the portfolio adds up."""
+    years = cells.get("kam_trajectory_revenue", [])
+    return as_number(years[int(horizon)]) if horizon is not None and 1 <= horizon < len(years) else None
 
 
 def _outdated(untouched: Mapping[str, float | None], now: Mapping[str, object]) -> list[Text]:

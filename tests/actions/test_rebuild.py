@@ -84,6 +84,16 @@ def test_a_goal_that_revenue_has_passed_is_told(rebuilt):
     assert told(rebuilt, "goal-below-revenue") == [("goal-below-revenue", "C03", cell.coordinate, text)]
 
 
+def test_a_goal_typed_over_is_told_with_what_counts_instead(rebuilt):
+    def change(book):
+        named(book["Nordwerk"], "kam_goal_revenue")[0].value = 950
+
+    book = rebuilt(change)
+    cell = named(book["Nordwerk"], "kam_goal_revenue")[0]
+    text = "The goal of 950 was typed over; the years on page 2 and the portfolio count 700."
+    assert told(rebuilt, "goal-typed-over") == [("goal-typed-over", "C01", cell.coordinate, text)]
+
+
 def test_a_computed_cell_that_a_person_typed_over_stays_and_is_reported(rebuilt):
     def change(book):
         named(book["Nordwerk"], "kam_position_argument")[0].value = "They love us"
