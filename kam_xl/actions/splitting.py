@@ -25,6 +25,7 @@ from kam_xl.locale import Text, plural
 from kam_xl.plan.words import some
 from kam_xl.table import ClientTable
 from kam_xl.table.files import is_workbook
+from kam_xl.table.grid import available
 
 
 class NoColumnError(KamError):
@@ -216,7 +217,7 @@ def _groups(table: ClientTable, by: str) -> dict[str, list[str]]:
         raise NoColumnError(
             Text("there is no such column to split by"),
             got=by,
-            remedy=Text("Available: {names}.", names=table.column_names),
+            remedy=available(by, table.column_names),
         )
     groups: dict[str, list[str]] = {}
     for client_id, value in zip(table.columns["client_id"], column, strict=True):

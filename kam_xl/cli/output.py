@@ -205,9 +205,12 @@ def find_accounts(classification: Classification, wanted: str) -> list[Account]:
     similar = [account for account in classification.accounts if key in account.client.client.casefold()]
     found = by_id or named or (similar if len(similar) == 1 else [])
     if not found:
-        names = [account.client.client for account in similar or classification.accounts]
-        close = get_close_matches(wanted, names, n=_MANY, cutoff=0.5) or names[:_MANY]
-        raise NoSuchClientError(wanted, close, len(names) - len(close) if similar else 0)
+        ids: dict[str, dict[str, None]] = {}
+        for account in similar or classification.accounts:
+            ids.setdefault(account.client.client, {})[account.client.client_id] = None
+        close = get_close_matches(wanted, ids, n=_MANY, cutoff=0.5) or list(ids)[:_MANY]
+        names = [f"{name} ({each})" if len(ids[name]) > 1 else name for name in close for each in ids[name]][:_MANY]
+        raise NoSuchClientError(wanted, names, sum(map(len, ids.values())) - len(names) if similar else 0)
     return found
 
 

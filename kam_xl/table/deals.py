@@ -186,10 +186,13 @@ class _Rows:
         column = self._header.fields["deal_amount"]
         unit = unit_of(self._header.titles[column])
         read = read_money(list(self._columns[column]), column, unit, self._decimal)
-        self._bad += [
-            (each.row, column, each.message) for each in read.remarks if each.grade == "error" and each.row is not None
-        ]
         scale = unit.scale or 1.0
+        for each in read.remarks:
+            if each.grade == "error" and each.row is not None:
+                number = read_number(str(self._columns[column][each.row]))
+                twice = number and number.scaled and scale > 1  # a unit in the cell and one in the header
+                plain = each.code == "not-a-number" and not twice
+                self._bad.append((each.row, column, Text("this is not an amount") if plain else each.message))
         own = [*map(currency_code, self._cells("currency"))]
         codes = [own[at] or read.currencies.get(at, unit.currency or "") for at in range(len(own))]
         return [None if value is None else value * scale for value in read.values], codes

@@ -157,13 +157,20 @@ def pick(wanted: str, names: Sequence[str], where: str, what: Text) -> str:
     folded = {name.strip().casefold(): name for name in names}
     if (key := wanted.strip().casefold()) in folded:
         return folded[key]
-    close = get_close_matches(wanted.casefold(), folded, n=1)
+    raise SheetNotFoundError(what, where=where, got=wanted, remedy=available(wanted, names))
+
+
+def available(wanted: str, names: Sequence[str]) -> Text:
+    """Which names there are, and which of them may be meant.
+
+    >>> available("Cliens", ["Clients", "Other"]).render("en")
+    'Did you mean "Clients"? Available: "Clients", "Other".'
+    """
+    folded = {name.strip().casefold(): name for name in names}
     there = [Quoted(name) for name in names]
-    if close:
-        remedy = Text("Did you mean {name}? Available: {names}.", name=Quoted(folded[close[0]]), names=there)
-    else:
-        remedy = Text("Available: {names}.", names=there) if there else Text("There are none.")
-    raise SheetNotFoundError(what, where=where, got=wanted, remedy=remedy)
+    if close := get_close_matches(wanted.strip().casefold(), folded, n=1):
+        return Text("Did you mean {name}? Available: {names}.", name=Quoted(folded[close[0]]), names=there)
+    return Text("Available: {names}.", names=there) if there else Text("There are none.")
 
 
 class Grids:

@@ -104,6 +104,14 @@ def test_explain_ends_with_5_for_an_unknown_client(run, clients_xlsx):
     assert "Nordwerk" in err
 
 
+def test_clients_of_one_name_are_named_with_their_ids(run, tmp_path):
+    table = tmp_path / "clients.csv"
+    table.write_text("Client ID,Client,Revenue\nC1,Nordwerk,600\nC2,Nordwerk,400\nC3,Sud,40\n", "utf-8")
+    code, _, err = run("explain", table, "Nordwrk", "--lang", "en")
+    assert code == 5
+    assert "Did you mean one of these: Nordwerk (C1), Nordwerk (C2)?" in err
+
+
 def test_settings_toml_can_be_passed_on(run, clients_xlsx, tmp_path):
     code, out, _ = run("settings", "--toml")
     path = tmp_path / "kam.toml"

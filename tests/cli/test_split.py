@@ -72,6 +72,11 @@ def test_a_field_that_the_table_does_not_have_is_no_column_to_split_by(run, tmp_
     assert "there is no such column to split by" in err
 
 
+def test_a_column_that_may_be_meant_is_named(run, clients_xlsx):
+    code, _, err = run("plan", clients_xlsx, "--split-by", "Manger", "--lang", "en")
+    assert (code, 'got Manger. Did you mean "Manager"? Available: "Client ID", ' in err) == (2, True)
+
+
 def test_an_unknown_column_is_2_and_the_columns_are_named(run, clients_xlsx):
     code, _, err = run("plan", clients_xlsx, "--split-by", "Boss", "--lang", "en")
     assert code == 2
