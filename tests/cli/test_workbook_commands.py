@@ -10,7 +10,7 @@ from tests.tables import CLIENTS, write_table
 
 @pytest.fixture
 def plans(run, clients_xlsx):
-    assert run("plan", clients_xlsx, "-o", clients_xlsx, "--lang", "en")[0] == 0
+    assert run("plan", clients_xlsx, "-o", clients_xlsx, "--overwrite", "--lang", "en")[0] == 0
     return clients_xlsx
 
 
@@ -144,7 +144,7 @@ def test_what_people_typed_survives_the_other_language(run, plans):
 def test_in_parts_of_a_workbook_new_plans_look_like_its_template_and_others_as_they_were(
     run, clients_xlsx, tmp_path, built, looks
 ):
-    run("plan", clients_xlsx, "-o", clients_xlsx, "--client", built, "--lang", "en")
+    run("plan", clients_xlsx, "-o", clients_xlsx, "--overwrite", "--client", built, "--lang", "en")
     book = openpyxl.load_workbook(clients_xlsx)
     before = book[built]["A1"].fill.fgColor.rgb
     book["Plan template"]["A1"].fill = openpyxl.styles.PatternFill("solid", fgColor="FF112233")
