@@ -63,16 +63,11 @@ def test_json_and_the_heat_map_have_the_same_spots_and_sums(run, book, tmp_path)
     assert (code, first["client_id"], first["product"], first["amount"]) == (0, "4D", "Valves", 30.0)
     file = openpyxl.load_workbook(tmp_path / "map.xlsx")
     whole, spots = file["Карта продаж"], file["Белые пятна"]
-    assert [[cell.value for cell in row[:4]] for row in whole["A6:D7"]] == [
-        ["Клиент", "Pumps", "Valves", "Service"],
-        ["Итого", 310, 90, 0],
+    assert [[cell.value for cell in row] for row in whole["A6:F7"]] == [
+        ["Клиент", "Итого", "Другие группы", "Pumps", "Valves", "Service"],
+        ["Итого", 400, None, 310, 90, 0],
     ]
-    assert (whole["M7"].value, whole["A8"].value, whole["B11"].value, whole["C11"].value) == (
-        400,
-        "Client A",
-        100,
-        None,
-    )
+    assert (whole["A8"].value, whole["D11"].value, whole["E11"].value) == ("Client A", 100, None)
     assert [cell.value for cell in spots[6]][:3] == ["Client D", "Valves", 30]
 
 
