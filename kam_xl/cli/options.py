@@ -159,7 +159,7 @@ def group(lang: Lang = "") -> None:
 Json = Annotated[bool, typer.Option("--json", help=help_text(Text("Print JSON for other programs.")))]
 
 
-def show_understood(table: ClientTable, lang: str, *, err: bool = True) -> None:
+def show_understood(table: ClientTable, lang: str, *, err: bool = True, whole: bool = False) -> None:
     """One to three lines on how a table was understood; beside the results, so on standard error by default."""
-    for line in table.interpretation.summary():
+    for line in table.interpretation.summary(whole=whole):
         show(line.render(lang), err=err)

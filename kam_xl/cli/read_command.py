@@ -99,7 +99,7 @@ def _clients(
         if asked or error.what != DOCUMENTS:
             raise
         return None
-    show_understood(known, lang, err=False)
+    show_understood(known, lang, err=False, whole=True)
     if known.assumes_year:
         show(_NO_YEAR.render(lang))
     show(_sums(known).render(lang))

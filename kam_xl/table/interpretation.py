@@ -156,14 +156,16 @@ class Interpretation:
         """The column of a field."""
         return next((column for column in self.columns if column.field == name), None)
 
-    def summary(self) -> list[Text]:
+    def summary(self, *, whole: bool = False) -> list[Text]:
         """One to three lines: what is taken from where, what is not used, what was left out.
+
+        `whole` names every column, also those whose headers are the very names of their fields.
 
         >>> read = Interpretation("clients", "a.csv", columns=(Column("B", "Name", "client"), Column("F", "Note")))
         >>> [line.render("en") for line in read.summary()]
         ['Understood: Client <- B "Name".', 'Not used: F "Note".']
         """
-        told = [column for column in self.used if not column.says_its_field]
+        told = [column for column in self.used if whole or not column.says_its_field]
         used: list[Text | str] = [_taken(column) for column in told if column.field not in _BY_HEADERS]
         used += [
             Text("{field} <- {columns}", field=TITLES[name], columns=columns)
@@ -176,7 +178,8 @@ class Interpretation:
             used.insert(0, Text("sheets {sheets} together", sheets=[Quoted(sheet) for sheet in self.sheets]))
         lines = [Text("Understood: {columns}.", columns=used)]
         if self.unused:
-            shown = [column.told() for column in self.unused[:_MANY]] + ["…"] * (len(self.unused) > _MANY)
+            most = len(self.unused) if whole else _MANY
+            shown = [column.told() for column in self.unused[:most]] + ["…"] * (len(self.unused) > most)
             lines.append(Text("Not used: {columns}.", columns=shown))
         left_out: list[Text | str] = [_rows(each) for each in self.left_out]
         if self.total_agrees:
