@@ -94,7 +94,8 @@ class List:
 
     def _beside(self) -> int:
         """How many columns with a header stand right beside the table, up to merged cells or another table."""
-        others = [table.range for table in self.sheet.sheet.tables if table.name != self.table.name]
+        parts = [part for table in self.sheet.sheet.tables for part in (table.header_row_range, table.data_body_range)]
+        others = [part for part in parts if part and part.column != self.left]
         rows = range(self.top, self.top + self.height + self.totals + 1)
         for column in count(self.left + self.within):
             cell = self.sheet.sheet.range((self.top, column))
@@ -201,7 +202,7 @@ class List:
 
 
 def _meets(table: xw.Range, rows: range, column: int) -> bool:
-    """Whether another table has cells in a column of these rows."""
+    """Whether another table, or its header, has cells in a column of these rows."""
     last = table.last_cell
     return table.column <= column <= last.column and table.row < rows.stop and last.row >= rows.start
 
