@@ -52,7 +52,8 @@ class CountedRows:
         amounts: dict[str, Decimal] = {}
         for each in groups:
             amounts[each.currency] = amounts.get(each.currency, Decimal(0)) + each.amount
-        return cls(reason, sum(each.rows for each in groups), amounts)
+        in_order = dict(sorted(amounts.items()))  # databases give groups in any order
+        return cls(reason, sum(each.rows for each in groups), in_order)
 
     @property
     def amount(self) -> Decimal | None:
