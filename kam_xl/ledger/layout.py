@@ -182,8 +182,15 @@ def _judged(layout: Layout, head: Sequence[Sequence[Cell]], where: str) -> Layou
     if suppliers := layout.kind == "invoices" and _of_suppliers(layout, sample):
         note = Text("{title} names several suppliers. Where they compete, read the file with kam-xl import market.")
         notes.append(Text(note.message, title=quoted(suppliers)))
-    layout = replace(layout, year=evidence_of_year, bank=bank, notes=tuple(notes))
+    fields = {name: at for name, at in layout.fields.items() if name != "year" or not _has_years(layout, sample)}
+    layout = replace(layout, fields=fields, year=evidence_of_year, bank=bank, notes=tuple(notes))
     return _with_tax(layout, sample) if "tax" in layout.fields and len(layout.money) == 1 else layout
+
+
+def _has_years(layout: Layout, sample: Sample) -> bool:
+    """Whether the dates have years of their own, so that a column of years says nothing more."""
+    dates = layout.fields.get("date")
+    return dates is not None and sample.mostly(dates[0], lambda cell: is_date(cell) and not evidence.lacks_year(cell))
 
 
 def _of_suppliers(layout: Layout, sample: Sample) -> str:

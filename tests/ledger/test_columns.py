@@ -12,6 +12,7 @@ import pytest
 from kam_xl.ledger.counting import ImportOptions
 from kam_xl.ledger.errors import ColumnsError, RecipeError
 from kam_xl.ledger.invoices import import_invoices
+from kam_xl.ledger.layout import find_layout
 from kam_xl.ledger.opening import Where
 from kam_xl.ledger.recipe import Recipe, read_recipe
 
@@ -140,3 +141,9 @@ def test_several_suppliers_are_told_for_a_market_s_ledger_reads_otherwise(write)
     assert any("import market" in each.message.render() for each in found.findings)
     one = import_invoices(Where([str(write("b.csv", rows.format("Foo", "Foo")))]), Recipe(), ImportOptions())
     assert not any("import market" in each.message.render() for each in one.findings)
+
+
+@pytest.mark.parametrize(("date", "used"), [("2025-01-05", False), ("1", True), ("January", True)])
+def test_a_year_is_used_only_where_dates_lack_it(date, used):
+    layout = find_layout([["Year", "Date", "Client", "Sales"], ["2025", date, "A", 1.0]], "invoices", {}, "a.csv")
+    assert ("year" in [column.field for column in layout.columns()]) == used
