@@ -54,10 +54,13 @@ class Wine:
         Holds the prefix, which is the Windows, and the locale.
     user : str
         The name of the Windows user.
+    display : str
+        The X server that windows show on; the first program of a Windows decides for all.
     """
 
     folder: Path
     user: str = "ann"
+    display: str = ""
 
     @property
     def drive(self) -> Path:
@@ -70,6 +73,7 @@ class Wine:
         return {
             **{name: value for name, value in os.environ.items() if name in ours},
             "USER": self.user,
+            "DISPLAY": self.display,
             "WINEPREFIX": str(self.folder / "prefix"),
             "WINEDEBUG": "-all",
             "WINEDLLOVERRIDES": "ucrtbase=n,b;mscoree=;mshtml=;winemenubuilder.exe=",
@@ -86,6 +90,10 @@ class Wine:
         return subprocess.Popen(
             ["wine", *command], stdin=pipe, stdout=pipe, stderr=pipe, env=self.environment(env), cwd=cwd or self.folder
         )
+
+    def stop(self) -> None:
+        """End every program in it."""
+        subprocess.run(["wineserver", "-k"], env=self.environment(), check=False)
 
     def run(
         self,
@@ -176,9 +184,9 @@ def set_up() -> Wine:
     return wine
 
 
-def empty(folder: Path, user: str) -> Wine:
+def empty(folder: Path, user: str, display: str) -> Wine:
     """A Windows on which nothing was ever installed, Python neither, for a user of its own."""
-    wine = Wine(folder, user)
+    wine = Wine(folder, user, display)
     shutil.copytree(cache() / "locale", folder / "locale")
     _prefix(wine)
     return wine

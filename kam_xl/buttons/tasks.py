@@ -350,12 +350,10 @@ def language(call: ButtonCall) -> Outcome:
 
 
 def help(call: ButtonCall) -> Outcome:  # noqa: A001 (the code of its button)
-    import webbrowser
-
-    from kam_xl.install.guide import guide_page
+    from kam_xl.install.guide import guide_page, open_page
 
     path = guide_page(call.lang)
-    if webbrowser.open(path.as_uri()):
+    if open_page(path):
         return Outcome()
     return Outcome((Text("The user guide: {path}", path=str(path)).render(call.lang),))
 

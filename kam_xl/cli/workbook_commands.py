@@ -144,10 +144,8 @@ def guide(
     lang: Lang = "",
 ) -> None:
     """Open the guide."""
-    import webbrowser
-
-    from kam_xl.install.guide import guide_page
+    from kam_xl.install.guide import guide_page, open_page
 
     page = guide_page(checked_language(lang))
-    if path or not webbrowser.open(page.as_uri()):
+    if path or not open_page(page):
         show(str(page))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
+import sys
+import webbrowser
 from pathlib import Path
 
 from kam_xl import __version__
@@ -54,6 +56,12 @@ def guide_page(lang: str, folder: Path | None = None) -> Path:
     except OSError:
         return source / f"guide_{lang}.md"
     return folder / f"guide_{lang}.html"
+
+
+def open_page(page: Path) -> bool:
+    """Show a page in the user's browser; whether there is one."""
+    # Windows takes a file's address for one in its own code page: a Cyrillic folder in it would not be found.
+    return webbrowser.open(str(page) if sys.platform == "win32" else page.as_uri())
 
 
 def _page(title: str, body: str) -> str:

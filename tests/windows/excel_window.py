@@ -78,14 +78,17 @@ def assert_drop_downs_are_in_english(path):
 
 
 @contextmanager
-def open_book(wine, screen, path, python=PYTHON, folders=FOLDERS):
-    """Open a workbook by its path of Windows; it is closed with the block. `python` runs Excel's side and macros."""
+def open_book(wine, path, python=PYTHON, folders=FOLDERS, state=""):
+    """Open a workbook by its path of Windows; it is closed with the block. `python` runs Excel's side and macros.
+
+    Logs, copies and the guide go into the folder `state`, by default that of the user.
+    """
     folder = wine.drive / "excel"
     folder.mkdir(exist_ok=True)
     (folder / "excel.idl").write_text(idl(), encoding="ascii")
     widl = ["x86_64-w64-mingw32-widl", "-t", "-o", folder / "excel.tlb", folder / "excel.idl"]
     subprocess.run(widl, check=True)
-    env = {"DISPLAY": screen, "PYTHONPATH": folders}
+    env = {"PYTHONPATH": folders, "KAM_XL_STATE": state}
     with wine.start(python, SCRIPT, r"C:\excel\excel.tlb", path, env=env) as process:
         try:
             yield OpenBook(process)

@@ -1,7 +1,6 @@
 """Buttons on Windows: the macros' own command lines against a stand-in for Excel that knows only Excel's members.
 
-All buttons are pressed by `tests.windows.test_calls`, without Windows; here all but *Help*, which opens a browser, go
-the whole way through COM.
+They are pressed by `tests.windows.test_calls` too, without Windows; here they go the whole way through COM.
 """
 
 import json
@@ -9,12 +8,12 @@ import shutil
 
 import pytest
 
+from kam_xl import __version__
 from tests.windows.excel_window import BUTTONS, open_book, write_imported
 from windows.stand_in.type_library import interfaces
 from windows.wine import TOP
 
 MODEL = TOP.parent / "shared" / "data" / "excel_object_model.json"
-PRESSED = tuple(button for button in BUTTONS if button != "help")
 # Excel has these; the list was read off a wrapper that has them in another form, or is older.
 BESIDE_THE_LIST = {"Item", "_Default"}
 
@@ -43,19 +42,19 @@ def _own(argument):
 
 
 @pytest.fixture(scope="module")
-def pressed(wine, screen):
+def pressed(wine, opened_page):
     """What some buttons did, by the macros' own command lines, in a workbook whose name and folder are not plain."""
     folder = wine.drive / "кнопки"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     shutil.copy(TOP / "workbook" / "KeyAccounts_ru.xlsm", folder / "план = факт.xlsm")
     write_imported(folder)
-    with open_book(wine, screen, "C:\\кнопки\\план = факт.xlsm") as book:
-        return book.press_each(PRESSED, "C:\\кнопки\\{}".format)
+    with open_book(wine, "C:\\кнопки\\план = факт.xlsm", state="C:\\кнопки\\моё") as book:
+        return book.press_each(BUTTONS, "C:\\кнопки\\{}".format)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("button", PRESSED)
+@pytest.mark.parametrize("button", BUTTONS)
 def test_a_button_works_through_excel_s_own_members_and_leaves_excel_as_it_was(pressed, button):
     done = pressed[button]
     assert done["error"] == ""
@@ -73,3 +72,10 @@ def test_plans_are_built_and_told(pressed):
 @pytest.mark.slow
 def test_what_managers_typed_is_collected(pressed):
     assert "Прочитано 4 книги" in pressed["collect"]["said"][-1]
+
+
+@pytest.mark.slow
+def test_help_shows_the_guide_in_the_browser_from_a_folder_of_any_name(pressed, opened_page):
+    assert pressed["help"]["said"] == []
+    assert opened_page().parts[-3:] == ("моё", f"guide-{__version__}", "guide_en.html")
+    assert opened_page().read_text("utf-8").startswith("<!doctype html>")

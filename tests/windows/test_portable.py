@@ -26,11 +26,11 @@ def made(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def wine(wine, tmp_path_factory):
+def wine(wine, screen, tmp_path_factory):
     """A Windows of somebody else's, on which nothing was ever installed."""
-    new = empty(tmp_path_factory.mktemp("windows"), USER)
+    new = empty(tmp_path_factory.mktemp("windows"), USER, screen)
     yield new
-    subprocess.run(["wineserver", "-k"], env=new.environment(), check=False)
+    new.stop()
 
 
 @pytest.fixture(scope="module")
@@ -110,12 +110,12 @@ def test_formulas_calculate_with_the_python_of_the_folder(wine, folder):
         assert excel(["KAM_PENETRATION", [[[30], [None]], 120]]) == [[[0.25], ["#N/A"]]]
 
 
-def test_a_button_builds_the_first_plans(wine, screen, folder, seconds, tmp_path):
+def test_a_button_builds_the_first_plans(wine, folder, seconds, tmp_path):
     home = f"{IN_WINDOWS}\\{folder.name}"
     shutil.copytree(TOP / "windows", tmp_path / "windows")  # the stand-in alone: kam_xl is the folder's
     begun = time.monotonic()
     options = {"python": f"{home}\\python\\python.exe", "folders": windows_path(tmp_path)}
-    with open_book(wine, screen, f"{home}\\KeyAccounts_ru.xlsm", **options) as book:
+    with open_book(wine, f"{home}\\KeyAccounts_ru.xlsm", **options) as book:
         done = book.press("build_plans")
     seconds["Build plans"] = time.monotonic() - begun
     print({step: round(taken) for step, taken in seconds.items()})

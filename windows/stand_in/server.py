@@ -32,6 +32,7 @@ from windows.stand_in.model import Application, Window
 
 NATIVE_OBJECT = 0xFFFFFFF0  # OBJID_NATIVEOM
 PATIENCE = 900  # seconds: machines may be slow
+FAREWELL = 20  # seconds for programs that a button started
 GLANCE = 0.5  # seconds between two looks for dialogs
 
 
@@ -104,6 +105,9 @@ def pressed(script: str, book: str, window: int) -> dict[str, Any]:
             if time.perf_counter() - looked > GLANCE:  # not after each call: that would cost more than the call
                 answer_dialogs(said)
                 looked = time.perf_counter()
+        ended = time.perf_counter()
+        while _running(family) and time.perf_counter() - ended < FAREWELL:
+            time.sleep(0.1)
         win32job.TerminateJobObject(family, 1)  # what is left of it
     error = log.read_text("mbcs", "replace") if log.exists() else ""
     return {"code": process.returncode, "seconds": time.perf_counter() - begun, "said": said, "error": error}
@@ -114,6 +118,12 @@ def together(process: subprocess.Popen[bytes]) -> Any:
     family = win32job.CreateJobObject(None, "")
     win32job.AssignProcessToJobObject(family, int(process._handle))  # type: ignore[attr-defined]
     return family
+
+
+def _running(family: Any) -> int:
+    """How many processes of a family run."""
+    kind = win32job.JobObjectBasicAccountingInformation
+    return int(win32job.QueryInformationJobObject(family, kind)["ActiveProcesses"])
 
 
 def main() -> None:
