@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from kam_xl.locale import Quoted, Text
 from kam_xl.table.cells import Cell, quoted, read_name
+from kam_xl.table.column_values import value_of
 from kam_xl.table.errors import (
     FileUnreadableError,
     HeaderNotFoundError,
@@ -40,6 +41,8 @@ from kam_xl.table.vocabulary import (
 _OVERLAP = 0.2
 # A message quotes no more titles than these.
 _MANY = 12
+# A whole number from here on is rather a tax number or an account than an amount.
+_LONG_NUMBER = 1e9
 
 
 class Place(NamedTuple):
@@ -232,15 +235,29 @@ def place_of(source: Source, sheets: Sequence[str]) -> str:
 
 
 def _likely(rows: Sequence[Sequence[Cell]], columns: Sequence[int]) -> tuple[int, int]:
-    """Of the columns of an unknown table the first of texts and the first of numbers after it, else the first two."""
+    """Of the columns of an unknown table the first of texts and the one after it that looks most like money.
 
-    def first(kinds: type | tuple[type, ...], after: int, default: int) -> int:
-        filled = {at: [row[at] for row in rows if at < len(row) and row[at] not in (None, "")] for at in columns}
-        fitting = (at for at, cells in filled.items() if at > after and cells and isinstance(cells[0], kinds))
-        return next(fitting, default)
+    >>> _likely([[7.0, "Nord", 4020.0, 12.5], [8.0, "Süd", 4020.0, 20.0]], [0, 1, 2, 3])
+    (1, 3)
+    """
+    filled = {at: [row[at] for row in rows if at < len(row) and row[at] not in (None, "")] for at in columns}
+    numbers = {at: found for at in columns if (found := _all_numbers(filled[at]))}
+    names = next((at for at in columns if filled[at] and at not in numbers), columns[0])
+    money = max((at for at in numbers if at > names), key=lambda at: _like_money(numbers[at]), default=None)
+    others = (at for at in columns if at != names)
+    return names, next(others) if money is None else money
 
-    of_texts = first(str, -1, columns[0])
-    return of_texts, first((int, float), of_texts, columns[1] if of_texts == columns[0] else columns[0])
+
+def _all_numbers(cells: Sequence[Cell]) -> list[float]:
+    """The amounts of cells that hold nothing else; none where one does."""
+    values = [value_of(cell) for cell in cells]
+    return [] if None in values else [value for value in values if value is not None]
+
+
+def _like_money(values: Sequence[float]) -> tuple[bool, bool, bool]:
+    """Money has cents more often than codes have, differs from row to row, and is no number of a tax office."""
+    short = all(abs(value) < _LONG_NUMBER for value in values)
+    return short, len(set(values)) > 1 or len(values) == 1, any(value % 1 for value in values)
 
 
 def _not_found(source: Source, heads: Sequence[Grid]) -> TableError:

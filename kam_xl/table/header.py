@@ -265,7 +265,7 @@ def headers_below(columns: Sequence[Sequence[Cell]], header: Header) -> tuple[li
     for row in sorted({row for column in {0, *keys} for row in _heads_in(columns[column])}):
         cells = [column[row] for column in columns]
         grid = Grid("", [cells])
-        if _heads_suppliers(cells):
+        if _heads_others(cells):
             return again, row
         found = next(filter(None, (_header(grid, 0, 1, matcher, 2) for matcher in _matchers())), None)
         if not found or any(isinstance(cell, (int, float)) for cell in cells):
@@ -292,18 +292,18 @@ def _repeats(found: Header, header: Header) -> bool:
     return {column: match.field for column, match in found.found.items()}.items() <= named.items()
 
 
-def _heads_suppliers(cells: Sequence[Cell]) -> bool:
-    """Whether a row heads a table of suppliers: their header and others that are known, and nothing else."""
+def _heads_others(cells: Sequence[Cell]) -> bool:
+    """Whether a row heads a table of suppliers, managers ...: their header and others that are known, nothing else."""
     filled = [cell for cell in cells if _title(cell)]
     named = [cell for cell in filled if isinstance(cell, str)]
     first, *others = named or [""]
     known = _matchers()[0]
-    return len(filled) == len(named) > 1 and first.casefold() in _SUPPLIERS and all(map(known.match, others))
+    return len(filled) == len(named) > 1 and first.casefold() in _OTHERS and all(map(known.match, others))
 
 
 def _heads_in(cells: Sequence[Cell]) -> Iterator[int]:
     """The rows of a column that name the client as a header does."""
-    named = (_NAMES_OF_KEYS | _SUPPLIERS_AS_SPELT).intersection(cells)
+    named = (_NAMES_OF_KEYS | _OTHERS_AS_SPELT).intersection(cells)
     return (row for row, cell in enumerate(cells) if cell in named) if named else iter(())
 
 
@@ -313,7 +313,8 @@ def _as_spelt(names: Iterable[str]) -> frozenset[str]:
 
 _NAMES_OF_KEYS = _as_spelt(name for key in KEYS for name in CLIENT_FIELDS[key])
 _SUPPLIERS = frozenset(section("columns")["supplier"])
-_SUPPLIERS_AS_SPELT = _as_spelt(_SUPPLIERS)
+_OTHERS = _SUPPLIERS.union(*(CLIENT_FIELDS[field] for field in ("manager", "territory", "industry")))
+_OTHERS_AS_SPELT = _as_spelt(_OTHERS)
 
 
 @cache

@@ -107,6 +107,8 @@ _CHOICES = re.compile(r"\s*[(\[:][^()\[\]]*[/,|][^()\[\]]*[)\]]?\s*$")
 # Fields whose columns hold money.
 _MONEY = frozenset(field for field, kind in KINDS.items() if kind == "money") | {"amount", "total", "client_turnover"}
 _LONGEST = 120
+# Fields that people call by words of their own, whatever their order and endings: "Budget for purchases".
+_IN_ANY_ORDER = ("procurement_budget", "competitor_revenue", "share_of_wallet")
 Nature = Literal["", "quantity", "percentage", "tax", "not money"]
 
 
@@ -219,12 +221,15 @@ class Matcher:
     Examples
     --------
     >>> matcher = Matcher({"revenue": ("выручка", "sales"), "margin": ("маржа",)})
+    >>> Matcher({"procurement_budget": ("purchase budget",)}).match("Budget for purchases").field
+    'procurement_budget'
     >>> matcher.match("Выручка за 2019 год, тыс. руб.").field, matcher.match("Маржа, %")
     ('revenue', None)
     """
 
     def __init__(self, vocabulary: Vocabulary, own: Vocabulary | None = None) -> None:
         self._index = _indexed(tuple(vocabulary.items()))
+        self._stems = _stemmed(tuple((field, vocabulary.get(field, ())) for field in _IN_ANY_ORDER))
         self._own = {
             "".join(words(variant)): (field, 0) for field, variants in (own or {}).items() for variant in variants
         }
@@ -270,12 +275,34 @@ class Matcher:
         if found and KINDS.get(found[0]) == "mark":
             return Match(found[0], 4, found[1])
         found = self._index.get("".join(words(_CHOICES.sub("", header))))
-        return Match(found[0], 4, found[1]) if found and KINDS.get(found[0]) == "choice" else None
+        if found and KINDS.get(found[0]) == "choice":
+            return Match(found[0], 4, found[1])
+        known = (each for key in (bare, core) if (each := self._stems.get(_stems(key))))
+        return next((Match(field, 5, 0) for field in known), None)
 
 
 @cache
 def _shared(vocabulary: tuple[tuple[str, tuple[str, ...]], ...]) -> Matcher:
     return Matcher(dict(vocabulary))
+
+
+def _stems(words_: Iterable[str]) -> frozenset[str]:
+    """The beginnings of words, which have neither order nor endings; of contracts and counterparties some more."""
+    return frozenset(word[: 8 if word.startswith(("контр", "contr")) else 5] for word in words_)
+
+
+@cache
+def _stemmed(vocabulary: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[frozenset[str], str]:
+    """Beginnings of the words of each variant that has several, to its field, where they are those of one field."""
+    found: dict[frozenset[str], str] = {}
+    for field, variants in vocabulary:
+        for variant in variants:
+            bare = [word for word in words(variant) if not _is_unit(word)]
+            core = [word for word in bare if word not in _MODIFIERS]
+            for stems in {_stems(bare), _stems(core)}:
+                if len(stems) > 1:
+                    found[stems] = field if found.get(stems, field) == field else ""
+    return found
 
 
 @cache

@@ -39,6 +39,8 @@ _RANGE = re.compile(rf"{_BOUND}\s*\d.*|\d[\d .,]*\D{{0,12}}?(?:-|\.\.|(?<!\w){_B
 _NO_CENTS = re.compile(r"(?<=\d)(?:([.,:])\s?-{1,2}|/-)(?=\s|$|[^\d\s-])")
 # "1 234 руб. 50 коп."
 _KOPECKS = re.compile(r"(.*\d)\s*(?:руб\w*|р|грн)\.?\s*(\d{1,2})\s*коп\w*\.?")
+# '"1 200"': what was quoted for a file and came out with its quotes.
+_QUOTED = re.compile(r'\'?"\s*([^"]*\d[^"]*?)\s*"')
 # How programs write numbers.
 PLAIN_NUMBER = re.compile(r"-?\d+(?:\.\d\d?)?")
 # Most numbers are of this form, which needs no further thought.
@@ -105,7 +107,8 @@ def read_number(text: str) -> Number | None:
         return Number(None)
     if _SCIENTIFIC.fullmatch(text):
         return Number(float(text.replace(",", ".")))
-    text = text[1:] if text[:1] == "'" else text  # how Excel marks a number that is to stay a text
+    text = quoted[1] if (quoted := _QUOTED.fullmatch(text)) else text
+    text = text.removeprefix("'")  # how Excel marks a number that is to stay a text
     plain = _APPROXIMATE.sub("", text, count=1) if _APPROXIMATE.match(text) else text
     number = _money(plain) or _money(plain := _REMARK.sub("", plain))
     return number if number is None or plain == text else number._replace(approximate=True)

@@ -52,13 +52,15 @@ def of_latest_year(periods: Mapping[int, Said]) -> OfPeriods | None:
     >>> months = {1: Said(2024, 1, 12), 2: Said(2025, 1, 1), 3: Said(2025, 1, 2)}
     >>> of_latest_year(months).columns, of_latest_year(months).earlier
     ((2, 3), {2024: (1,)})
+    >>> of_latest_year({1: Said(None, 1, 1), 2: Said(None, 1, 2), 3: Said(2026, 3, 1)}).year
+    2026
     >>> of_latest_year(months | {4: Said(2025, 3, 1)}).columns  # a quarter with a month missing
     (4,)
     """
     if not periods:
         return None
     by_year: dict[int | None, dict[int, Said]] = {}
-    for column, said in _dates_as_years(periods).items():
+    for column, said in _dates_as_years(_of_one_year(periods)).items():
         by_year.setdefault(said.year, {})[column] = said
     chosen = {year: _without_overlaps(columns) for year, columns in by_year.items()}
     latest = max(chosen, key=lambda year: year or 0)
@@ -76,6 +78,14 @@ def of_latest_year(periods: Mapping[int, Said]) -> OfPeriods | None:
 def months_of(said: Said) -> int:
     """How many months a period has."""
     return said.months or YEAR
+
+
+def _of_one_year(periods: Mapping[int, Said]) -> Mapping[int, Said]:
+    """Months and quarters without a year are of the year that the other parts of a year name: "Jan", "H1 2026"."""
+    named = {said.year for said in periods.values() if said.year}
+    if len(named) != 1 or any(said.year and months_of(said) == YEAR for said in periods.values()):
+        return periods
+    return {column: said | Said(year=next(iter(named))) for column, said in periods.items()}
 
 
 def _dates_as_years(periods: Mapping[int, Said]) -> Mapping[int, Said]:

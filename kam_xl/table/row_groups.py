@@ -9,9 +9,9 @@ from math import fsum, isclose
 from typing import Any
 
 from kam_xl.locale import Text
-from kam_xl.table.groups import Amounts, adds_up, all_rows, at_level, forest
+from kam_xl.table.groups import Amounts, Node, adds_up, all_rows, at_level, forest
 from kam_xl.table.row_facts import DETAIL, GROUP, TOTAL, Rows
-from kam_xl.table.row_words import is_total, may_be_total, owner_of_total, plain
+from kam_xl.table.row_words import is_document, is_total, may_be_total, owner_of_total, plain
 from kam_xl.table.totals import differences, head_differences
 
 # So many heads and members make a group that only its sums tell; so many clients a sum that is not an accident.
@@ -157,18 +157,36 @@ def find_sums(rows: Rows) -> None:
     opened, amounts = rows.open, [rows.vector(row) for row in range(len(rows))]
     if len(opened) < 2 * _FEW + 1:
         return
-    trees = forest(opened, amounts, 2)
-    if trees is None or len(trees) < _FEW or max(len(tree.children) for tree in trees) < _FEW:
+    trees, whole = _groups_and_total(opened, amounts)
+    if len(trees) < _FEW or max(len(tree.children) for tree in trees) < _FEW:
         return
-    if sum(len(tree.children) > 1 for tree in trees) < _FEW and not rows.totals:
+    if sum(len(tree.children) > 1 for tree in trees) < _FEW and not rows.totals and whole is None:
         return
+    if whole is not None:
+        rows.leave_out(whole, TOTAL, _SUM, "warning")
     members = [child.row for tree in trees for child in tree.children]
-    if _repeat(rows, members):  # products, and the heads buy them
+    if _repeat(rows, members) or _are_documents(rows, members):  # products, contracts ... of the heads
         for row in members:
             rows.leave_out(row, DETAIL)
         return
     for tree in trees:
         rows.leave_out(tree.row, GROUP)
+
+
+def _groups_and_total(opened: Sequence[int], amounts: Sequence[Amounts]) -> tuple[list[Node], int | None]:
+    """Heads with their members, and the row that sums up all heads: none, the first or the last."""
+    if trees := forest(opened, amounts, 2):
+        return trees, None
+    for whole, others in ((opened[-1], opened[:-1]), (opened[0], opened[1:])):
+        trees = forest(others, amounts, 2)
+        if trees and adds_up(amounts[whole], [amounts[tree.row] for tree in trees]):
+            return trees, whole
+    return [], None
+
+
+def _are_documents(rows: Rows, some: Collection[int]) -> bool:
+    """Whether rows are called like contracts and documents, not like clients."""
+    return all(is_document(str(rows.names[row])) for row in some)
 
 
 def find_nameless_total(rows: Rows) -> None:
@@ -220,6 +238,23 @@ def fill_from_totals(rows: Rows) -> None:
             head = next((row for row in range(total - 1, -1, -1) if cells[row] not in (None, "")), None)
             if owner and head is not None and plain(cells[head]) == owner:
                 rows.fill(column, [row for row in range(head + 1, total) if row not in rows.why], cells[head])
+    _fill_above_subtotals(rows)
+
+
+def _fill_above_subtotals(rows: Rows) -> None:
+    """Blank cells below the first row of each group, where a bare total in their own column ends every group."""
+    for column, cells in enumerate(rows.columns):
+        ends = [row for row in rows.totals if isinstance(cells[row], str) and is_total(cells[row])]
+        if column in (rows.name, rows.id) or len(ends) < _FEW:
+            continue
+        groups = [
+            [row for row in range(start + 1, end) if row not in rows.why]
+            for start, end in zip([-1, *ends], ends, strict=False)
+        ]
+        groups = [group for group in groups if group]
+        if all(cells[first] not in _BLANK and not any(cells[row] for row in below) for first, *below in groups):
+            for first, *below in groups:
+                rows.fill(column, below, cells[first])
 
 
 def roll_up(rows: Rows) -> set[int]:

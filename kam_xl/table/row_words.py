@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kam_xl.table.vocabulary import CLIENT_FIELDS, OTHERS, SIGNATURES, STATISTICS, SURE_TOTALS, TOTALS
+from kam_xl.table.vocabulary import CLIENT_FIELDS, DOCUMENTS, OTHERS, SIGNATURES, STATISTICS, SURE_TOTALS, TOTALS
 
 
 def _any_of(words: Sequence[str]) -> str:
@@ -22,6 +22,8 @@ _OTHERS = re.compile(
 )
 _SIGNATURE = re.compile(rf"\s*(?:(?:{_any_of(SIGNATURES)})(?!\w)|[*\u2020\u2021\u00b9\u00b2\u00b3])", re.IGNORECASE)
 _STATISTIC = re.compile(rf"\s*(?:{_any_of(STATISTICS)})\s*[:.]?\s*$", re.IGNORECASE)
+# What a client has below it in a report: contracts, documents, accounts of the ledger.
+_DOCUMENT = re.compile(rf"\s*(?:(?:{_any_of(DOCUMENTS)})(?!\w)|\d\d(?:\.\d+)*\s*$)", re.IGNORECASE)
 # "Customers: 3" below a table counts its rows.
 _COUNT = re.compile(r"\s*([^:=]+?)\s*[:=]\s*\d+\s*")
 _CLIENTS = frozenset(CLIENT_FIELDS["client"])
@@ -103,6 +105,15 @@ def is_statistic(label: str) -> bool:
     """
     counted = _COUNT.fullmatch(label)
     return bool(_STATISTIC.match(label) or (counted and counted[1].casefold() in _CLIENTS))
+
+
+def is_document(label: str) -> bool:
+    """Whether a text names a contract, a document or an account of the ledger.
+
+    >>> is_document("Договор № 5 от 01.02.2024"), is_document("62.01"), is_document("Договорный центр")
+    (True, True, False)
+    """
+    return bool(_DOCUMENT.match(label))
 
 
 def is_suspect(label: str) -> bool:

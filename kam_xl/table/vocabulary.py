@@ -45,7 +45,7 @@ def languages() -> tuple[str, ...]:
     """The languages that the vocabulary has a file of.
 
     >>> languages()
-    ('en', 'ru', 'de', 'fr')
+    ('en', 'ru', 'de', 'fr', 'pl', 'uk')
     """
     found = sorted(path.stem for path in _FOLDER.glob("*.ini"))
     return (*_FIRST, *(language for language in found if language not in _FIRST))
@@ -151,6 +151,8 @@ TOTALS = section("rows")["bare_total"]
 # Names that stand for many clients, and what begins the lines below a report.
 OTHERS = section("rows")["others"]
 SIGNATURES = section("rows")["signature"]
+# How contracts and documents below a client begin.
+DOCUMENTS = section("rows")["document"]
 # Rows that say something about all clients: averages, counts, shares.
 STATISTICS = section("rows")["statistics"]
 
