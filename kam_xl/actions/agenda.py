@@ -48,8 +48,7 @@ def _read(plan: NamedSheet) -> Columns:
     """The cells that the agenda is made from."""
     plan.know(PLAN_NAMES)
     areas = plan.areas(READ_FIELDS)
-    found = values_of(plan.sheet, list(areas.values()))
-    return {name: [found.get(place) for place in area.cells()] for name, area in areas.items()}
+    return dict(zip(areas, values_of(plan.sheet, list(areas.values())), strict=True))
 
 
 class Week(NamedTuple):

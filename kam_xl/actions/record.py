@@ -54,15 +54,13 @@ class Record:
         self._sheets = sheets
         self.damaged: list[str] = []
         self.stranded: dict[str, list[str]] = {}
-        kept = self._read()
+        self._rows = _rows(sheets.find(OurSheet.RECORD))  # as they stand in the book
+        kept = unpacked(self._rows, self.damaged.append)
         self.lang = _language(kept)
         kept.pop(_BOOK, None)
         self._before = with_told(kept, self.lang)
         # Kept apart: a user may have copied a plan, and both copies are compared.
         self._written = {owner: dict(fields) for owner, fields in self._before.items()}
-
-    def _read(self) -> dict[str, dict[str, object]]:
-        return unpacked(_rows(self._sheets.find(OurSheet.RECORD)), self.damaged.append)
 
     def __contains__(self, key: tuple[str, str]) -> bool:
         owner, field = key
@@ -154,13 +152,14 @@ class Record:
         ours = self._sheets.find(OurSheet.RECORD)
         if ours is None:
             return
-        rows, old = packed(written), _rows(ours)
+        rows, old = packed(written), self._rows or _rows(ours)
         known = min(len(rows), len(old))
         first = next((at for at in range(known) if rows[at] != old[at]), known)
         if first < len(old):
             ours.sheet.range((first + 1, 1), (len(old), len(old[0]))).clear()  # formats too: dates once had some
         if first < len(rows):
             put(ours.sheet.range((first + 1, 1)), rows[first:])
+        self._rows = rows
 
 
 def language_of_last_build(book: xw.Book) -> str:

@@ -12,16 +12,16 @@ from kam_xl.excel.addresses import address
 from kam_xl.excel.references import Area
 
 
-def values_of(sheet: xw.Sheet, areas: Sequence[Area]) -> dict[tuple[int, int], object]:
-    """The values of the cells of some areas, by row and column.
+def values_of(sheet: xw.Sheet, areas: Sequence[Area]) -> list[list[object]]:
+    """The values of the cells of each area, row by row.
 
     A program is asked once, for the block around them; an engine with `values_of` reads only what is asked for.
     """
     if not areas:
-        return {}
+        return []
     if offers(sheet.impl, "values_of"):
-        return dict(sheet.impl.values_of(areas))
+        return list(sheet.impl.values_of(areas))
     top, left = min(area.top for area in areas), min(area.left for area in areas)
     bottom, right = max(area.bottom for area in areas), max(area.right for area in areas)
     rows = rows_of(sheet.range(address(Area("", top, left, bottom, right))))
-    return {place: rows[place[0] - top][place[1] - left] for area in areas for place in area.cells()}
+    return [[rows[row - top][column - left] for row, column in area.cells()] for area in areas]

@@ -28,15 +28,13 @@ class ContentTypes:
         self._overrides: dict[str, str] = {}
         self._added: dict[str, str] = {}  # elements by part or extension, in order
         self._gone: set[str] = set()
-        for element in xml.children(text, xml.root(text)):
-            found = xml.attributes(xml.tag(text, element))
-            try:
-                if element.local == "Default":
-                    self._defaults[found["Extension"].lower()] = found["ContentType"]
-                elif element.local == "Override":
-                    self._overrides[_key(found["PartName"])] = found["ContentType"]
-            except KeyError as error:
-                raise DamagedFileError(Text("a content type is incomplete"), where=PART) from error
+        try:
+            for found in map(xml.attributes, xml.start_tags(text, "Default")):
+                self._defaults[found["Extension"].lower()] = found["ContentType"]
+            for found in map(xml.attributes, xml.start_tags(text, "Override")):
+                self._overrides[_key(found["PartName"])] = found["ContentType"]
+        except KeyError as error:
+            raise DamagedFileError(Text("a content type is incomplete"), where=PART) from error
 
     def named(self) -> set[str]:
         """The parts that have an entry of their own, in lower case."""

@@ -116,7 +116,7 @@ def test_used_cells_are_those_with_content_or_format(sheet_of):
 @pytest.mark.parametrize(
     "cells",
     ['<row r="2"/><row r="1"/>', '<row r="0"/>', '<row r="9999999"/>',
-     '<row r="1"><c r="B1"/><c r="A1"/></row>', '<row r="1"><c r="XFE1"/></row>'],
+     '<row r="1"><c r="B1"><v>1</v></c><c r="A1"/></row>', '<row r="1"><c r="XFE1"><v>1</v></c></row>'],
 )  # fmt: skip
 def test_cells_out_of_order_are_a_damaged_file(sheet_of, cells):
     with pytest.raises(DamagedFileError, match="out of order"):

@@ -135,17 +135,14 @@ class Sheet(SheetBase):
         """The range of an area."""
         return Range(self, area.top, area.left, *area.shape)
 
-    def values_of(self, areas: Sequence[Area]) -> dict[tuple[int, int], object]:
-        """The values of the cells of some areas, by row and column; errors are None."""
-        found: dict[tuple[int, int], object] = {}
-        for top, bottom in {(area.top, area.bottom) for area in areas}:
-            inside = [area for area in areas if (area.top, area.bottom) == (top, bottom)]
-            left, right = min(area.left for area in inside), max(area.right for area in inside)
-            rows = self.part.block(top, left, bottom, right, as_dates=True)
-            for row, column in (place for area in inside for place in area.cells()):
-                value = rows[row - top][column - left]
-                found[row, column] = None if value == "" or isinstance(value, CellError) else value
-        return found
+    def values_of(self, areas: Sequence[Area]) -> list[list[object]]:
+        """The values of the cells of each area, row by row; errors are None. What lies between them is not read."""
+        left, right = min(area.left for area in areas), max(area.right for area in areas)
+        rows: dict[int, list[object]] = {}
+        for top, bottom in _spans(areas):
+            block = self.part.block(top, left, bottom, right, as_dates=True)
+            rows.update(enumerate(block, start=top))
+        return [[_clean(rows[row][column - left]) for row, column in area.cells()] for area in areas]
 
     @property
     def used_range(self) -> Range:
@@ -183,3 +180,18 @@ class Sheet(SheetBase):
     def stamp(self, fills: Sequence[Fill], after: Sheet) -> None:
         """Copy the sheet once for every fill, filled; see `kam_xl.engines.stamp`."""
         stamp.stamp(self._book.workbook, self.entry, fills, after.position + 1, after.book.workbook)
+
+
+def _spans(areas: Sequence[Area]) -> list[tuple[int, int]]:
+    """The first and last rows of areas, those that meet joined."""
+    spans: list[tuple[int, int]] = []
+    for top, bottom in sorted((area.top, area.bottom) for area in areas):
+        if spans and top <= spans[-1][1] + 1:
+            spans[-1] = spans[-1][0], max(bottom, spans[-1][1])
+        else:
+            spans.append((top, bottom))
+    return spans
+
+
+def _clean(value: object) -> object:
+    return None if value == "" or isinstance(value, CellError) else value

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _VALID = re.compile(r"[^\W\d][\w.\\?]*|\\[\w.\\?]*")
 # A name as every known program writes most of them; whatever else is said about one is read by the parser of XML.
 _PLAIN = re.compile(
-    r'(<(?:\w+:)?definedName name="([\w.\\?]+)"(?: localSheetId="(\d{1,9})")?>([^<&]+)</(?:\w+:)?definedName>)'
+    r'()(<(?:\w+:)?definedName name="([\w.\\?]+)"(?: localSheetId="(\d{1,9})")?>([^<&]+)</(?:\w+:)?definedName>)'
 )
 _Plain = tuple[str, str, str, str, str]
 """A plain name as it stands in the file: what stood before it, the element, its name, the place of its sheet ("" for
@@ -77,8 +77,9 @@ class DefinedNames:
         self._blocks: dict[SheetEntry, Block] = {}
         self._sheets = list(sheets)  # by the places that the file gives them
         parent = xml.child(text, xml.root(text), "definedNames")
-        for item in _read_all(text, parent, self._sheets) if parent else ():
-            self._keep(item)
+        if parent and not self._keep_plain(text, parent):
+            for item in _read_all(text, parent, self._sheets):
+                self._keep(item)
 
     def __iter__(self) -> Iterator[DefinedName]:
         self._read_blocks()
@@ -182,6 +183,22 @@ class DefinedNames:
         self._scopes.setdefault(sheet, {}).setdefault(name.casefold(), self._next)
         self._next += 1
 
+    def _keep_plain(self, text: str, parent: xml.Element) -> bool:
+        """Keep the names of a list in which all are plain and nothing stands between them; whether that is so."""
+        found: list[_Plain] = _PLAIN.findall(text, parent.inner, parent.close)
+        if sum(len(item[1]) for item in found) != parent.close - parent.inner or xml.mask(text) is not text:
+            return False
+        self._items = dict(enumerate(found))
+        self._next = len(found)
+        scopes: dict[str, dict[str, int]] = {}
+        for number, item in enumerate(found):
+            place = item[3]
+            scope = scopes.get(place)
+            if scope is None:
+                scope = scopes[place] = self._scopes.setdefault(self._sheet_at(place), {})
+            scope.setdefault(item[2].casefold(), number)
+        return True
+
     def render(self, text: str, sheets: list[SheetEntry], later: list[str]) -> str:
         """The workbook's text with these names in it."""
         root = xml.root(text)
@@ -219,7 +236,7 @@ def _read_all(text: str, parent: xml.Element, sheets: list[SheetEntry]) -> Itera
             for element in _elements(text, end, start):
                 yield _read(text, element, text[end : element.start], sheets)
                 end = element.end
-        yield cast(_Plain, (text[end:start], *found.groups("")))
+        yield cast(_Plain, (text[end:start], *found.groups("")[1:]))
         end = found.end()
     for element in _elements(text, end, parent.close):
         yield _read(text, element, text[end : element.start], sheets)

@@ -47,6 +47,7 @@ class Patterns(NamedTuple):
     """The patterns for a sheet whose elements have a certain prefix."""
 
     row: re.Pattern[str]
+    row_number: re.Pattern[str]
     cell: re.Pattern[str]
     value: re.Pattern[str]
     formula: re.Pattern[str]
@@ -62,6 +63,7 @@ def patterns(prefix: str) -> Patterns:
     p = re.escape(prefix)
     return Patterns(
         re.compile(rf'<{p}row(?=[\s/>])(?: r="(\d{{1,9}})")?{_ATTRIBUTES}>'),
+        re.compile(rf'<{p}row(?=[\s/>])(?: r="(\d{{1,9}})")?'),
         re.compile(
             rf'<{p}c(?=[\s/>])(?: r="([A-Z]{{1,3}})\d+")?(?: s="(\d+)")?(?: t="([A-Za-z]+)")?({_NO_SLASH})'
             rf"(?:/>|>(?:<{p}v>([^<]*)</{p}v></{p}c>|(.*?)</{p}c\s*>))",
@@ -95,16 +97,19 @@ class Grid:
     def _index(self) -> tuple[array[int], array[int]]:
         """The numbers of the rows, ascending, and where each begins."""
         numbers, starts, last = array("l"), array("q"), 0
-        for found in self.patterns.row.finditer(self.hidden):
-            first = found[1]
-            said = None if first else re.search(r"\sr\s*=\s*[\"'](\d{1,9})", found[0])
-            number = int(first or (said[1] if said else last + 1))
+        for found in self.patterns.row_number.finditer(self.hidden):
+            number = int(found[1] or self._number_said(found.start()) or last + 1)
             if not last < number <= ROWS:
                 raise DamagedFileError(Text("the rows of a sheet are out of order"), where=self.where, got=number)
             numbers.append(number)
             starts.append(found.start())
             last = number
         return numbers, starts
+
+    def _number_said(self, start: int) -> str:
+        """The number of a row that gives it behind other attributes, blank where it gives none."""
+        said = re.search(r"\sr\s*=\s*[\"'](\d{1,9})", self.row_tag(start)[0])
+        return said[1] if said else ""
 
     @property
     def rows(self) -> array[int]:
@@ -174,6 +179,23 @@ class Grid:
                         self._recent.clear()
                     self._recent[number] = self._row(index)
                 yield number, self._recent[number]
+
+    def filled(self, top: int, bottom: int, left: int = 1, right: int = COLUMNS) -> Iterator[tuple[int, list[Cell]]]:
+        """As `block`, without rows of a short range in which no cell holds anything."""
+        numbers, starts = self._index
+        first, behind = bisect_left(numbers, top), bisect_right(numbers, bottom)
+        if behind - first > _MANY:
+            yield from self.block(top, bottom, left, right)
+            return
+        ends = (*starts[first + 1 : behind + 1], len(self.text))
+        for number, start, end in zip(numbers[first:behind], starts[first:behind], ends, strict=False):
+            if any(self.text.find(mark, start, end) >= 0 for mark in self._marks):
+                yield from self.block(number, number, left, right)
+
+    @cached_property
+    def _marks(self) -> tuple[str, ...]:
+        """With what the elements of values, formulas and texts begin."""
+        return tuple(f"<{self.prefix}{name}" for name in ("v", "is", "f"))
 
     def _begin_to_keep(self) -> None:
         """Have the sheet forget its rows that began longest ago: those of a thousand sheets would fill the memory."""

@@ -131,7 +131,7 @@ class SheetCells:
         rows: list[list[object]] = [[None] * (right - left + 1) for _ in range(top, bottom + 1)]
         number = top
         try:
-            for number, found in self.grid.block(top, bottom, left, right):
+            for number, found in self.grid.filled(top, bottom, left, right):
                 self.decoder.row(found, rows[number - top], left, as_dates)
         except KamError:
             raise
