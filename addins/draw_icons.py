@@ -71,12 +71,12 @@ def png(shapes: Sequence[Shape], dots: int) -> bytes:
 def _dot(shapes: Sequence[Shape], dots: int, x: int, y: int) -> bytes:
     places = [(number + 0.5) / _SAMPLES for number in range(_SAMPLES)]
     scale = GRID / dots
-    found = [_colour(shapes, (x + across) * scale, (y + down) * scale) for down in places for across in places]
-    seen = [colour for colour in found if colour]
+    samples = [_colour(shapes, (x + across) * scale, (y + down) * scale) for down in places for across in places]
+    seen = [colour for colour in samples if colour]
     if not seen:
         return bytes(4)
     mixed = [round(sum(parts) / len(seen)) for parts in zip(*seen, strict=True)]
-    return bytes((*mixed, round(255 * len(seen) / len(found))))
+    return bytes((*mixed, round(255 * len(seen) / len(samples))))
 
 
 def _colour(shapes: Sequence[Shape], x: float, y: float) -> Colour | None:

@@ -60,12 +60,12 @@ def plans(app: Any) -> float:
 
 def timed(call: Callable[[], object], times: int = 3) -> float:
     """Seconds of the quickest of some calls."""
-    found = []
+    times_taken = []
     for _ in range(times):
         start = time.perf_counter()
         call()
-        found.append(time.perf_counter() - start)
-    return min(found)
+        times_taken.append(time.perf_counter() - start)
+    return min(times_taken)
 
 
 if __name__ == "__main__":

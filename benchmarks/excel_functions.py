@@ -28,9 +28,9 @@ def main() -> None:
 
     import kam_xl.engines.file  # noqa: F401 (registers the engine)
     from windows.stand_in.type_library import idl
-    from windows.wine import PYTHON, found, windows_path
+    from windows.wine import PYTHON, installed, windows_path
 
-    wine = found()
+    wine = installed()
     if wine is None:
         print("Wine is not set up: ./dev windows does that")
         return

@@ -79,13 +79,13 @@ def main(jobs: Sequence[str]) -> None:
                 settings, target = folder / "all_key.toml", folder / "out.xlsx"
                 settings.write_text("key_account_limit = 1.0\n", encoding="utf-8")
                 source = MAKE[job](folder / "in.xlsx", number)
-                found = measure(plan(source, target, settings))
-                first = first or (number, found["CPU"])
-                beyond = found["CPU"] - first[1]
+                used = measure(plan(source, target, settings))
+                first = first or (number, used["CPU"])
+                beyond = used["CPU"] - first[1]
                 known = before and before[1] > 0.2 and beyond > 0
                 grown = math.log(beyond / before[1]) / math.log(number / before[0]) if before and known else math.nan
                 size = target.stat().st_size / 1e6
-                print(f"{number:9}  {found['CPU']:5.1f}  {found['peak']:7.0f}  {size:7.1f}  {grown:8.2f}", flush=True)
+                print(f"{number:9}  {used['CPU']:5.1f}  {used['peak']:7.0f}  {size:7.1f}  {grown:8.2f}", flush=True)
                 before = number, beyond
 
 

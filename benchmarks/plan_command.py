@@ -63,12 +63,12 @@ def shape_of(workbook: Path) -> dict[str, int]:
         book = archive.read("xl/workbook.xml").decode()
         sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
         text = archive.read(max(sheets, key=lambda name: int(re.sub(r"\D", "", name)))).decode()
-    found = re.findall(r"<c [^>]*?(?:/>|>.*?</c>)", text, re.DOTALL)
-    formulas = [cell for cell in found if "<f" in cell]
-    texts = [cell for cell in found if re.search(r' t="(s|inlineStr)"', cell) and "<f" not in cell]
-    blank = [cell for cell in found if "<v" not in cell and "<is" not in cell and "<f" not in cell]
+    cells = re.findall(r"<c [^>]*?(?:/>|>.*?</c>)", text, re.DOTALL)
+    formulas = [cell for cell in cells if "<f" in cell]
+    texts = [cell for cell in cells if re.search(r' t="(s|inlineStr)"', cell) and "<f" not in cell]
+    blank = [cell for cell in cells if "<v" not in cell and "<is" not in cell and "<f" not in cell]
     names = len(re.findall("<definedName ", book)) // max(len(sheets), 1)
-    numbers = len(found) - len(formulas) - len(texts) - len(blank)
+    numbers = len(cells) - len(formulas) - len(texts) - len(blank)
     return {
         "texts": len(texts),
         "numbers": numbers,
@@ -111,14 +111,14 @@ def main(sizes: list[int]) -> None:
             table, settings, built = folder / "clients.csv", folder / "all_key.toml", folder / "new.xlsx"
             write_clients(table, clients)
             settings.write_text("key_account_limit = 1.0\n", encoding="utf-8")
-            found = {"new": measure(plan(table, built, settings))}
-            found["update"] = measure(plan(built, folder / "update.xlsx", settings))
+            measured = {"new": measure(plan(table, built, settings))}
+            measured["update"] = measure(plan(built, folder / "update.xlsx", settings))
             shape = json.dumps(shape_of(built))
             peer = [sys.executable, __file__, "--xlsxwriter", str(folder / "XlsxWriter.xlsx"), str(clients), shape]
-            found["XlsxWriter"] = measure(peer)
+            measured["XlsxWriter"] = measure(peer)
             print(f"\n{f'{clients} clients':14} CPU s  times XlsxWriter  peak MB  file MB    on a plan: {shape}")
-            for each, result in found.items():
-                ratio = result["CPU"] / found["XlsxWriter"]["CPU"]
+            for each, result in measured.items():
+                ratio = result["CPU"] / measured["XlsxWriter"]["CPU"]
                 size = (folder / f"{each}.xlsx").stat().st_size / 1e6
                 print(f"{each:14} {result['CPU']:5.1f} {ratio:17.2f} {result['peak']:8.0f} {size:8.1f}")
 

@@ -76,7 +76,7 @@ def main(count: int) -> None:
         path = make(Path(folder, "clients.xlsx"), count)
         _, alone = timed(lambda: python_calamine.load_workbook(str(path)).get_sheet_by_name("Clients").to_python())
         source, opened = timed(lambda: open_file(path))
-        place, found = timed(lambda: client_sheet(source))
+        place, finding = timed(lambda: client_sheet(source))
         _, block = timed(lambda: read_block(place.grid, place.header))
         table, whole = timed(lambda: read(path))
         settings = Settings()
@@ -88,7 +88,7 @@ def main(count: int) -> None:
     )
     for name, seconds in (
         ("python-calamine alone", alone),
-        ("read: open, find, all cells", opened + found),
+        ("read: open, find, all cells", opened + finding),
         ("read: columns into values", block),
         ("read: checks", checked),
         ("read, whole", whole),

@@ -239,8 +239,8 @@ def _peak_memory() -> float:
 def _in_own_process(name: str, plans: int, folder: Path) -> dict[str, float]:
     """The best of three runs, each in a process of its own."""
     command = [sys.executable, __file__, "--run", name, str(plans), str(folder)]
-    found = [json.loads(subprocess.run(command, check=True, capture_output=True).stdout) for _ in range(3)]
-    return min(found, key=lambda result: result["seconds"])
+    runs = [json.loads(subprocess.run(command, check=True, capture_output=True).stdout) for _ in range(3)]
+    return min(runs, key=lambda result: result["seconds"])
 
 
 def main(sizes: list[int]) -> None:
@@ -250,9 +250,9 @@ def main(sizes: list[int]) -> None:
         _write_with_xlsxwriter(folder / "template.xlsx", [("Clients", 0), ("Plan", 0)])
         for plans in sizes:
             print(f"\n{f'{plans} plans':28} seconds  times kam_xl  memory MB  file MB")
-            found = {each: _in_own_process(each, plans, folder) for each in CONTENDERS}
-            for each, result in found.items():
-                ratio = result["seconds"] / found["kam_xl"]["seconds"]
+            results = {each: _in_own_process(each, plans, folder) for each in CONTENDERS}
+            for each, result in results.items():
+                ratio = result["seconds"] / results["kam_xl"]["seconds"]
                 file = folder / f"{each}.xlsx"
                 sizes_in_mb = f"{result['memory']:10.0f} {file.stat().st_size / 1e6:8.1f}" if file.exists() else ""
                 print(f"{each:28} {result['seconds']:7.2f} {ratio:13.2f} {sizes_in_mb}")

@@ -133,11 +133,11 @@ def bad_inputs(function: Function, given: Sequence[Any], speech: Speech) -> str:
     lines = []
     for place, argument in enumerate(function.arguments):
         answers = (function.call(*whole[:place], bad, *whole[place + 1 :]) for bad in BAD_INPUTS)
-        lines.append([f"`{argument.name}`", *(told(each, usual, speech) for each in answers)])
+        lines.append([f"`{argument.name}`", *(in_words(each, usual, speech) for each in answers)])
     return markdown([words["argument"], words["blank"], words["text"], words["negative"], words["error"]], lines)
 
 
-def told(answer: Any, usual: Any, speech: Speech) -> str:
+def in_words(answer: Any, usual: Any, speech: Speech) -> str:
     """An answer in few words."""
     if answer == usual:
         return speech.words["same"]

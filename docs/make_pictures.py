@@ -278,12 +278,12 @@ def make_in_onlyoffice(workbook: Path, sheets: dict[str, str], lang: str) -> Non
 def make(workbook: Path, sheets: dict[str, str], pictures: list[Picture], lang: str) -> None:
     """Some pictures of a workbook."""
     pdf = printed(workbook, lang)
-    found: dict[str, list[int]] = {}
+    numbers: dict[str, list[int]] = {}
     for sheet, number in pages(pdf, titled=sheets.get(PLAN) is not None):
-        found.setdefault(sheet, []).append(number)
+        numbers.setdefault(sheet, []).append(number)
     for picture in pictures:
         target = PICTURES / f"{picture.name}_{lang}.png"
-        draw(pdf, found[sheets[picture.sheet]][picture.page], picture, target)
+        draw(pdf, numbers[sheets[picture.sheet]][picture.page], picture, target)
         print(f"{target.name}: {target.stat().st_size // 1024} KB")
 
 

@@ -96,7 +96,7 @@ def workbook(lang: str) -> Workbook:
     book = Workbook()
     clients, competitors = book.active, book.create_sheet()
     for sheet, title in zip((clients, competitors), SHEETS, strict=True):
-        sheet.title = said(title, lang)
+        sheet.title = in_language(title, lang)
         sheet.sheet_view.showGridLines = False
     header = write_title(clients, lang)
     write_table(clients, header, CLIENT_COLUMNS, CLIENTS, lang)
@@ -111,7 +111,7 @@ def workbook(lang: str) -> Workbook:
 def write_title(sheet: Worksheet, lang: str) -> int:
     """Three lines and a blank one; returns the header's row."""
     for row, line in enumerate(TITLE, start=1):
-        put(sheet, row, 1, said(line, lang)).font = Font(FONT, 14 if row == 1 else 10, bold=row == 1, color=INK)
+        put(sheet, row, 1, in_language(line, lang)).font = Font(FONT, 14 if row == 1 else 10, bold=row == 1, color=INK)
     return len(TITLE) + 2
 
 
@@ -120,13 +120,13 @@ def write_table(
 ) -> None:
     """Headers with their widths and styles, then one row per client or competitor."""
     for index, column in enumerate(columns, start=1):
-        cell = put(sheet, header, index, said(column.header, lang))
+        cell = put(sheet, header, index, in_language(column.header, lang))
         cell.font, cell.fill = Font(FONT, bold=True, color="FFFFFF"), HEADER_FILL
         cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
         sheet.column_dimensions[get_column_letter(index)].width = column.width
         number_format = column.format if isinstance(column.format, str) else column.format[lang]
         for number, row in enumerate(rows, start=header + 1):
-            cell = put(sheet, number, index, said(getattr(row, column.field), lang))
+            cell = put(sheet, number, index, in_language(getattr(row, column.field), lang))
             cell.number_format = number_format
             cell.border = Border(bottom=THIN)
             if column.format != MONEY:
@@ -140,9 +140,9 @@ def write_table(
 
 def write_operational(sheet: Worksheet, lang: str) -> None:
     """The operational plan: a column a month and a year, a row per client and indicator, totals below."""
-    sheet.title, sheet.sheet_view.showGridLines = said(seller_plan.SHEET, lang), False
+    sheet.title, sheet.sheet_view.showGridLines = in_language(seller_plan.SHEET, lang), False
     for row, line in enumerate(seller_plan.TITLE, start=1):
-        put(sheet, row, 1, said(line, lang)).font = Font(FONT, 14 if row == 1 else 10, bold=row == 1, color=INK)
+        put(sheet, row, 1, in_language(line, lang)).font = Font(FONT, 14 if row == 1 else 10, bold=row == 1, color=INK)
     header = len(seller_plan.TITLE) + 2
     periods = [(year, month) for year in seller_plan.YEARS[:2] for month in (*range(1, 13), 0)]
     periods.append((seller_plan.YEARS[2], 0))
@@ -151,11 +151,11 @@ def write_operational(sheet: Worksheet, lang: str) -> None:
     rows = seller_plan.rows()
     for number, row in enumerate(rows, start=header + 1):
         for column, value in enumerate((row.client_id, row.client, row.indicator), start=1):
-            put(sheet, number, column, said(value, lang)).border = Border(bottom=THIN)
+            put(sheet, number, column, in_language(value, lang)).border = Border(bottom=THIN)
         write_amounts(sheet, number, row.amounts, periods, lang)
     for number, (indicator, amounts) in enumerate(seller_plan.totals(rows), start=header + len(rows) + 1):
-        put(sheet, number, 1, said(TOTAL, lang)).font = Font(FONT, bold=True)
-        put(sheet, number, 3, said(indicator, lang)).font = Font(FONT, bold=True)
+        put(sheet, number, 1, in_language(TOTAL, lang)).font = Font(FONT, bold=True)
+        put(sheet, number, 3, in_language(indicator, lang)).font = Font(FONT, bold=True)
         write_amounts(sheet, number, amounts, periods, lang)
     sheet.freeze_panes = sheet.cell(header + 1, 4)
 
@@ -164,11 +164,14 @@ def head(sheet: Worksheet, row: int, column: int, title: object, lang: str) -> N
     """The header of a month (a true date), of a year, or of another column."""
     width = 13.0
     if isinstance(title, Column):
-        cell, width = put(sheet, row, column, said(title.header, lang)), title.width
+        cell, width = put(sheet, row, column, in_language(title.header, lang)), title.width
     else:
         year, month = title
         cell = put(
-            sheet, row, column, datetime(year, month, 1) if month else said(Words(f"Year {year}", f"Год {year}"), lang)
+            sheet,
+            row,
+            column,
+            datetime(year, month, 1) if month else in_language(Words(f"Year {year}", f"Год {year}"), lang),
         )
         cell.number_format = "mmm yyyy" if month else TEXT
     cell.font, cell.fill = Font(FONT, bold=True, color="FFFFFF"), HEADER_FILL
@@ -182,14 +185,14 @@ def write_amounts(
     """The amounts of one row; a period without one stays blank."""
     for column, period in enumerate(periods, start=len(OPERATIONAL_COLUMNS) + 1):
         if period in amounts:
-            cell = put(sheet, row, column, said(amounts[period], lang))
+            cell = put(sheet, row, column, in_language(amounts[period], lang))
             cell.number_format = MONEY
             cell.border, cell.font = Border(bottom=THIN), Font(FONT, bold=not period[1])
 
 
 def write_total(sheet: Worksheet, row: int, lang: str) -> None:
     """The sums of the cells that are numbers, as an AutoSum would show them."""
-    put(sheet, row, 1, said(TOTAL, lang))
+    put(sheet, row, 1, in_language(TOTAL, lang))
     for index, column in enumerate(CLIENT_COLUMNS, start=1):
         if column.field in TOTALLED:
             amounts = [getattr(client, column.field) for client in CLIENTS]
@@ -207,7 +210,7 @@ def put(sheet: Worksheet, row: int, column: int, value: object) -> Cell:
     return cell
 
 
-def said(value: object, lang: str) -> object:
+def in_language(value: object, lang: str) -> object:
     """A cell's content in one language, None for an empty text."""
     if isinstance(value, Words):
         return getattr(value, lang) or None

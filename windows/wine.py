@@ -151,7 +151,7 @@ def cache() -> Path:
     return Path(root) / f"wine-{key.hexdigest()[:12]}"
 
 
-def found() -> Wine | None:
+def installed() -> Wine | None:
     """The Windows that was set up with the packages of the lock, None where there is none."""
     ready = cache() / "ready"
     return Wine(cache()) if ready.exists() and ready.read_bytes() == LOCK.read_bytes() else None
@@ -167,7 +167,7 @@ def set_up() -> Wine:
     """
     wine = Wine(cache())
     ready = wine.folder / "ready"
-    if found():
+    if installed():
         return wine
     try:
         if not ready.exists():

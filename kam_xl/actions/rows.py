@@ -70,9 +70,9 @@ def _rows(cells: Cells, names: tuple[str, ...]) -> Rows:
     """Rows of a list that hold anything, by their place."""
     rows: Rows = {}
     for each, content in cells.items():
-        found = _CELL.fullmatch(each)
-        if found and found["name"] in names and not is_blank(content):
-            rows.setdefault(int(found["at"]), {})[found["name"]] = content
+        match = _CELL.fullmatch(each)
+        if match and match["name"] in names and not is_blank(content):
+            rows.setdefault(int(match["at"]), {})[match["name"]] = content
     return rows
 
 

@@ -61,8 +61,8 @@ class TypedPlan:
 
     def place(self, key: str) -> Place | None:
         """Where the cell of a key is on this sheet; None where the sheet has none, or it is somewhere else's by now."""
-        if found := _NAMED.fullmatch(key):
-            area, at = self._areas.get(found["name"]), int(found["at"])
+        if match := _NAMED.fullmatch(key):
+            area, at = self._areas.get(match["name"]), int(match["at"])
             cells = list(area.cells()) if area else []
             return cells[at] if at < len(cells) else None
         own = _OWN.fullmatch(key)
@@ -75,10 +75,10 @@ class TypedPlan:
 
 def _is_ours(key: str, content: object, record: Record, owner: str) -> bool:
     """Whether a filled cell holds what the program put there. A proposal is the user's once it stands."""
-    found = _NAMED.fullmatch(key)
-    if found is None or PLAN_FIELDS[found["name"]].kind is not Kind.COMPUTED:
+    match = _NAMED.fullmatch(key)
+    if match is None or PLAN_FIELDS[match["name"]].kind is not Kind.COMPUTED:
         return False
-    return record.is_ours(owner, key, content, _formula(found["name"], int(found["at"])))
+    return record.is_ours(owner, key, content, _formula(match["name"], int(match["at"])))
 
 
 def _formula(name: str, at: int) -> str:

@@ -55,12 +55,12 @@ def press(code: str, argument: str = "", book: xw.Book | None = None) -> None:
     except KeyboardInterrupt:
         _say(book, Text("Interrupted.").render(lang), lang, "critical")
     except Exception as error:  # noqa: BLE001 (nobody above could tell the user anything)
-        said = [_unexpected(code, book, error, lang), *(text.render(lang) for text in before)]
-        _say(book, "\n".join(said), lang, "critical")
+        lines = [_unexpected(code, book, error, lang), *(text.render(lang) for text in before)]
+        _say(book, "\n".join(lines), lang, "critical")
     else:
         if outcome.lines:
-            said = [*outcome.lines, *(text.render(lang) for text in before)]
-            _say(book, "\n".join(said), lang, "info")
+            lines = [*outcome.lines, *(text.render(lang) for text in before)]
+            _say(book, "\n".join(lines), lang, "info")
 
 
 def _command(code: str) -> Command:

@@ -22,12 +22,12 @@ def quiet(app: xw.App, lang: str) -> Iterator[Status]:
     Screen updating, calculation mode and status bar are restored whatever happens, each on its own.
     """
     before = {name: _read(app, name) for name in ("status_bar", "calculation", "screen_updating")}
-    said = 0.0
+    shown = 0.0
 
     def status(text: Text) -> None:
-        nonlocal said
-        if monotonic() - said >= _EVERY:
-            said = monotonic()
+        nonlocal shown
+        if monotonic() - shown >= _EVERY:
+            shown = monotonic()
             app.status_bar = text.render(lang)
 
     try:

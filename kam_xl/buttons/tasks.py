@@ -317,7 +317,7 @@ def collect(call: ButtonCall) -> Outcome:
         call.book,
         folder,
         call.options(),
-        confirm=lambda found: _goes_on(call, found.lines(call.lang)),
+        confirm=lambda exchange: _goes_on(call, exchange.lines(call.lang)),
     )
     if not done.written:
         return Outcome()

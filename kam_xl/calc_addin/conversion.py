@@ -116,10 +116,10 @@ def referenced(cells: Any) -> list[list[Cell]]:
     return rows
 
 
-def _places(found: Any, origin: Any) -> list[tuple[int, int]]:
+def _places(ranges: Any, origin: Any) -> list[tuple[int, int]]:
     return [
         (row - origin.StartRow, column - origin.StartColumn)
-        for area in found.getRangeAddresses()
+        for area in ranges.getRangeAddresses()
         for row in range(area.StartRow, area.EndRow + 1)
         for column in range(area.StartColumn, area.EndColumn + 1)
     ]

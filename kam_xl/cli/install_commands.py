@@ -91,11 +91,11 @@ def _in_calc(lang: str, *, remove: bool) -> None:
         show((text if removed else Text("LibreOffice does not have the extension.")).render(lang))
         return
     office = calc.install()
-    said = Text(
+    outcome = Text(
         "LibreOffice {version} now has the functions and the Key accounts menu. Restart it if it is running.",
         version=office.shown_version,
     )
-    show(said.render(lang))
+    show(outcome.render(lang))
 
 
 def _unblocks(workbook: Path, wanted: bool | None, lang: str) -> bool:

@@ -119,7 +119,7 @@ def _into(imported: Imported, target: ImportTarget) -> bool:
     if options.append:
         refuse_append(target.log, imported.entry, str(target.out))
     elif lost := replaced(target.log, imported.entry):
-        show(_told_of_replaced(lost).render(target.lang))
+        show(_replaced_warning(lost).render(target.lang))
     table = imported.table(target.lang)
     come = incoming(table, adds=options.append)
     sheets = {lang: imported.sheets(lang) for lang in LANGUAGES}
@@ -144,7 +144,7 @@ def _into(imported: Imported, target: ImportTarget) -> bool:
     )
 
 
-def _told_of_replaced(lost: Sequence[Entry]) -> Text:
+def _replaced_warning(lost: Sequence[Entry]) -> Text:
     return Text(
         "Warning: figures imported before from {sources} are replaced by those of these files. To add instead, use "
         "--append.",

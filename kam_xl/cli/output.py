@@ -112,7 +112,7 @@ def print_json(records: Sequence[dict[str, object]]) -> None:
     # Where the output is not UTF-8, as in a Windows pipe, escapes keep every letter.
     plain = (sys.stdout.encoding or "").casefold().replace("-", "") != "utf8"
     text = json.dumps(cleaned, ensure_ascii=plain, indent=1, allow_nan=False, default=str)
-    sys.stdout.write(_CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n")
+    sys.stdout.write(_CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n")
 
 
 def _known(value: object) -> object:
@@ -203,15 +203,15 @@ def find_accounts(classification: Classification, wanted: str) -> list[Account]:
     key = wanted.casefold()
     named = [account for account in classification.accounts if account.client.client.casefold() == key]
     similar = [account for account in classification.accounts if key in account.client.client.casefold()]
-    found = by_id or named or (similar if len(similar) == 1 else [])
-    if not found:
+    accounts = by_id or named or (similar if len(similar) == 1 else [])
+    if not accounts:
         ids: dict[str, dict[str, None]] = {}
         for account in similar or classification.accounts:
             ids.setdefault(account.client.client, {})[account.client.client_id] = None
         close = get_close_matches(wanted, ids, n=_MANY, cutoff=0.5) or list(ids)[:_MANY]
         names = [f"{name} ({each})" if len(ids[name]) > 1 else name for name in close for each in ids[name]][:_MANY]
         raise NoSuchClientError(wanted, names, sum(map(len, ids.values())) - len(names) if similar else 0)
-    return found
+    return accounts
 
 
 def explanation(account: Account, classification: Classification, faults: Iterable[Text], lang: str) -> str:

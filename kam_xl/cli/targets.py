@@ -84,18 +84,18 @@ def table_target(wanted: Path, *, overwrite: bool, inputs: Iterable[Path | None]
         raise OutputError(
             Text("a table is written as .csv or .xlsx"), where=str(wanted), got=wanted.suffix or wanted.name
         )
-    found = _new_or_replaced(wanted, overwrite, inputs)
+    destination = _new_or_replaced(wanted, overwrite, inputs)
     _refuse_plans(wanted)
-    return found
+    return destination
 
 
 def template_target(wanted: Path, *, overwrite: bool) -> Destination:
     """The workbook to write a template to."""
     if wanted.suffix.lower() != ".xlsx":
         raise OutputError(Text("a template is written as .xlsx"), where=str(wanted), got=wanted.suffix or wanted.name)
-    found = _new_or_replaced(wanted, overwrite)
+    destination = _new_or_replaced(wanted, overwrite)
     _refuse_plans(wanted, name="kam_client_id", beyond=1)  # a template of the user's own has one
-    return found
+    return destination
 
 
 def settings_target(wanted: Path, *, overwrite: bool, inputs: Iterable[Path | None] = ()) -> Destination:

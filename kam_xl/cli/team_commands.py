@@ -87,10 +87,10 @@ def agenda(
     for path in workbooks:
         ahead.append(Settings.from_mapping(read_settings(existing_file(path)) or {}).agenda_days)
         with opened(path) as book:
-            found = {plan.client_id: plan for plan, _ in plans_of(OurSheets(book))}
-        if not found:
+            plans_here = {plan.client_id: plan for plan, _ in plans_of(OurSheets(book))}
+        if not plans_here:
             raise NoPlansError.at_all(str(path))
-        plans |= found
+        plans |= plans_here
     items = agenda_items(plans.values(), date.today(), max(ahead) if days is None else days)
     items = [item for item in items if not owner or item.owner.casefold() == owner.casefold()]
     listed = [item for item in items if item.listed]
@@ -144,13 +144,13 @@ def changes(
     known = read_input(existing_file(workbook), sheet, table, mapping, settings, lang)
     with opened(workbook) as book:
         day, before = earlier(Record(OurSheets(book)), date.today(), _day(since) if since else None)
-    found = compared(before, known.classification) if day else []
+    differences = compared(before, known.classification) if day else []
     if as_json:
-        output.print_json([change_record(change, known.lang) for change in found])
+        output.print_json([change_record(change, known.lang) for change in differences])
         return
-    for change in found:
+    for change in differences:
         show(change_line(change, known.lang))
-    show(changes_summary(found, day, known.lang))
+    show(changes_summary(differences, day, known.lang))
 
 
 def _day(text: str) -> date:
@@ -211,7 +211,7 @@ def collect(
     target = workbook_target(into, out or into, overwrite=overwrite)
     with opened(into) as book:
         options = actions.Options(table=known.table, lang=lang)
-        done = collected(book, folder, options, confirm=lambda found: not dry_run, prefer=prefer)
+        done = collected(book, folder, options, confirm=lambda _: not dry_run, prefer=prefer)
         if done.written:
             saved(book, target, backup=backup)
     show("\n".join(done.lines(known.lang)))

@@ -87,8 +87,8 @@ def whitespace(
         output.print_json([spot_record(spot, known.lang) for spot in spots])
         return
     taken = report.taken.lines() if report and report.taken else []
-    told = [line.render(known.lang) for line in (spots_summary(spots), *taken)]
-    show("\n".join([*(spot_line(spot, known.lang) for spot in spots), *told]))
+    lines = [line.render(known.lang) for line in (spots_summary(spots), *taken)]
+    show("\n".join([*(spot_line(spot, known.lang) for spot in spots), *lines]))
     if target:
         show(Text("Written: {path}", path=str(target.given)).render(known.lang))
 

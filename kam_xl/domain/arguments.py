@@ -101,12 +101,12 @@ def revenue_share_text(share: float | None, revenue: float | None, total: float 
 
 def plan_share_text(share: float, sales_plan: float | None, total: float | None, year: int | None) -> Text:
     """A share of the sales plan in words; `year` is given where the plan is the operational plan's of that year."""
-    said = {"share": share, "part": sales_plan, "total": total}
+    values = {"share": share, "part": sales_plan, "total": total}
     if year is None:
-        return Text("{share:share} of the sales plan ({part:money} of {total:money})", **said)
+        return Text("{share:share} of the sales plan ({part:money} of {total:money})", **values)
     return Text(
         "{share:share} of the sales plan ({part:money} by the operational plan of {year}, of {total:money})",
-        **said,
+        **values,
         year=year,
     )
 
@@ -118,12 +118,12 @@ def graded(rating: Labelled, measure: Text, upper: Text, lower: Text) -> Text:
     Text('Position strong: penetration 60% is at least 50%.')
     """
     best, worst = _ends_of(type(rating))
-    said = {"rating": named(rating), "measure": measure, "upper": upper, "lower": lower}
+    values = {"rating": named(rating), "measure": measure, "upper": upper, "lower": lower}
     if rating is best:
-        return Text("{rating}: {measure} is at least {upper}.", **said)
+        return Text("{rating}: {measure} is at least {upper}.", **values)
     if rating is worst:
-        return Text("{rating}: {measure} is below {lower}.", **said)
-    return Text("{rating}: {measure} is at least {lower} and below {upper}.", **said)
+        return Text("{rating}: {measure} is below {lower}.", **values)
+    return Text("{rating}: {measure} is at least {lower} and below {upper}.", **values)
 
 
 @cache
@@ -152,10 +152,10 @@ def reason_text(reason: str) -> Text:
     >>> reason_text("sole supplier "), reason_text("")
     (Text('sole supplier.'), Text('no reason given.'))
     """
-    said = reason.strip()
-    if not said:
+    stripped = reason.strip()
+    if not stripped:
         return Text("no reason given.")
-    return Text("{reason}" if said.endswith(_SENTENCE_ENDS) else "{reason}.", reason=said)
+    return Text("{reason}" if stripped.endswith(_SENTENCE_ENDS) else "{reason}.", reason=stripped)
 
 
 def share_text(bound: float) -> Text:

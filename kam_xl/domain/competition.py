@@ -42,12 +42,12 @@ def rivals(accounts: Iterable[Account], settings: Settings = DEFAULTS) -> tuple[
     >>> [(each.name, each.revenue, len(each.clients), len(each.dominates)) for each in classify(table).rivals]
     [('Alfa', 65.0, 2, 1), ('Beta', None, 1, 0)]
     """
-    found: dict[str, list[tuple[Account, Competitor]]] = {}
+    by_name: dict[str, list[tuple[Account, Competitor]]] = {}
     for account in accounts:
         for competitor in account.client.competitors:
             if key := " ".join(competitor.name.casefold().split()):
-                found.setdefault(key, []).append((account, competitor))
-    rows = [_rival(meetings, settings) for meetings in found.values()]
+                by_name.setdefault(key, []).append((account, competitor))
+    rows = [_rival(meetings, settings) for meetings in by_name.values()]
     return tuple(sorted(rows, key=lambda each: (-(each.revenue or 0.0), each.name.casefold())))
 
 

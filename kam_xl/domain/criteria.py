@@ -70,7 +70,7 @@ def _argue_revenue(
     amount: float | None,
     total: float | None,
 ) -> Text:
-    said = {
+    values = {
         "share": revenue_share_text(None if share is None else Beside(share, bound), revenue, total),
         "bound": Beside(bound, share),
         "revenue": Beside(revenue, amount),
@@ -80,20 +80,20 @@ def _argue_revenue(
         return Text(
             "Revenue: {share} is more than {bound:share}, "
             "and {revenue:money} is at least {amount:money} (the amount set).",
-            **said,
+            **values,
         )
     if by_share:
-        return Text("Revenue: {share} is more than {bound:share}.", **said)
+        return Text("Revenue: {share} is more than {bound:share}.", **values)
     if by_amount:
-        return Text("Revenue: {revenue:money} is at least {amount:money} (the amount set).", **said)
+        return Text("Revenue: {revenue:money} is at least {amount:money} (the amount set).", **values)
     if share is None:
         return Text("Not by revenue: the revenue of all clients is unknown or 0.")
     if amount is None:
-        return Text("Not by revenue: {share} is not more than {bound:share}.", **said)
+        return Text("Not by revenue: {share} is not more than {bound:share}.", **values)
     return Text(
         "Not by revenue: {share} is not more than {bound:share}, "
         "and {revenue:money} is below {amount:money} (the amount set).",
-        **said,
+        **values,
     )
 
 

@@ -223,14 +223,15 @@ def _argue(start: Start, demand: float, floor: float, base_year: int, capacity: 
 
 
 def _attainable(start: Start, demand: float, year: str, settings: Settings) -> Text:
-    said = {"index": attainable_penetration(start.index, start.position, settings), "budget": demand, "year": year}
+    values = {"index": attainable_penetration(start.index, start.position, settings), "budget": demand, "year": year}
     if not start.gain:
         return Text(
-            "Attainable: {index:share} of a procurement budget of {budget:money} in {year}, no more than today", **said
+            "Attainable: {index:share} of a procurement budget of {budget:money} in {year}, no more than today",
+            **values,
         )
     return Text(
         "Attainable: {index:share} of a procurement budget of {budget:money} in {year}, {gain:money} more than today",
-        **said,
+        **values,
         gain=start.gain,
     )
 

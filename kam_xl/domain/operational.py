@@ -168,16 +168,16 @@ def summed(comparisons: Iterable[Comparison]) -> Comparison:
     >>> both.plan, both.plan_to_date, both.fact, both.lead
     (30.0, 5.0, 4.0, 29.0)
     """
-    found = list(comparisons)
+    parts = list(comparisons)
     return Comparison(
-        plan=_sum(each.plan for each in found),
-        plan_to_date=_sum(each.plan_to_date for each in found),
-        fact=_sum(each.fact for each in found),
-        unplanned=fsum(each.unplanned for each in found),
-        lead=_sum(each.lead for each in found),
-        months=min((each.months for each in found if each.lead is not None), default=0),
-        missing=tuple(period for each in found for period in each.missing),
-        shared=tuple(period for each in found for period in each.shared),
+        plan=_sum(each.plan for each in parts),
+        plan_to_date=_sum(each.plan_to_date for each in parts),
+        fact=_sum(each.fact for each in parts),
+        unplanned=fsum(each.unplanned for each in parts),
+        lead=_sum(each.lead for each in parts),
+        months=min((each.months for each in parts if each.lead is not None), default=0),
+        missing=tuple(period for each in parts for period in each.missing),
+        shared=tuple(period for each in parts for period in each.shared),
     )
 
 

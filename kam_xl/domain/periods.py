@@ -136,5 +136,5 @@ class Series(dict[Period, float]):
         """The amount of a period that is known from its beginning to its end."""
         if period in self:
             return self[period]
-        found = self.roll(period)
-        return found.value if found and at_least(found.months, period.months) else None
+        rolled = self.roll(period)
+        return rolled.value if rolled and at_least(rolled.months, period.months) else None

@@ -122,18 +122,21 @@ def _chosen(stance: Stance, name: str) -> Text:
 
 def _argue(value: Stance, name: str, share: float | None, scores: ScoreComparison | None, bound: float) -> Text:
     return Text(
-        "{stance}: {held}{rated}.", stance=value.label, held=held_text(name, share, bound), rated=_rated(scores)
+        "{stance}: {held}{rated}.",
+        stance=value.label,
+        held=competitor_share_text(name, share, bound),
+        rated=_rated(scores),
     )
 
 
-def held_text(name: str, share: float | None, bound: float) -> Text:
+def competitor_share_text(name: str, share: float | None, bound: float) -> Text:
     """What part of a budget a competitor holds, and on which side of the bound that is."""
     if share is None:
         return Text("what {name} earns there is unknown", name=name)
-    said = {"name": name, "share": Beside(share, bound), "bound": Beside(bound, share)}
+    values = {"name": name, "share": Beside(share, bound), "bound": Beside(bound, share)}
     if at_least(share, bound):
-        return Text("{name} holds {share:share} of the procurement budget, at least {bound:share}", **said)
-    return Text("{name} holds {share:share} of the procurement budget, below {bound:share}", **said)
+        return Text("{name} holds {share:share} of the procurement budget, at least {bound:share}", **values)
+    return Text("{name} holds {share:share} of the procurement budget, below {bound:share}", **values)
 
 
 def _rated(scores: ScoreComparison | None) -> Text:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kam_xl.domain.arguments import Rating
 from kam_xl.domain.measures import competitor_share, is_valid_amount, known, total_of
 from kam_xl.domain.model import Competitor, Score, Stance, Task
-from kam_xl.domain.scores import dominates, held_text, rate_stance
+from kam_xl.domain.scores import competitor_share_text, dominates, rate_stance
 from kam_xl.domain.settings import DEFAULTS, Settings
 from kam_xl.domain.yardsticks import Uncovered
 from kam_xl.locale import Text, plural
@@ -99,23 +99,23 @@ def _argue_spread(count: int, largest: Competitor, budget: float | None, bound: 
     return Text(
         "Attack: {known}, none dominates; {held}.",
         known=plural("{n} competitor is known", "{n} competitors are known", n=count),
-        held=held_text(largest.name, known(competitor_share, largest.revenue, budget), bound),
+        held=competitor_share_text(largest.name, known(competitor_share, largest.revenue, budget), bound),
     )
 
 
 def _argue_leader(stance: Rating[Stance], leader: Competitor, budget: float | None, bound: float) -> Text:
-    said = {"stance": stance.argument}
+    values = {"stance": stance.argument}
     if stance.manual:
         share = known(competitor_share, leader.revenue, budget)
-        said["stance"] = Text(
-            "{held}; {chosen}.", held=held_text(leader.name, share, bound), chosen=_CHOSEN[stance.value]
+        values["stance"] = Text(
+            "{held}; {chosen}.", held=competitor_share_text(leader.name, share, bound), chosen=_CHOSEN[stance.value]
         )
     elif stance.value is Stance.COMPETE and not leader.scores:
-        held = held_text(leader.name, known(competitor_share, leader.revenue, budget), bound)
-        return Text("Attack: {held}. Score it and ourselves to see whether an alliance is better.", held=held)
+        share_text = competitor_share_text(leader.name, known(competitor_share, leader.revenue, budget), bound)
+        return Text("Attack: {held}. Score it and ourselves to see whether an alliance is better.", held=share_text)
     if stance.value is Stance.COMPETE:
-        return Text("Attack: {stance}", **said)
-    return Text("Ally: {stance}", **said)
+        return Text("Attack: {stance}", **values)
+    return Text("Ally: {stance}", **values)
 
 
 def use(vertical: str, without_reference: Uncovered) -> Rating[Task]:
@@ -131,22 +131,22 @@ def use(vertical: str, without_reference: Uncovered) -> Rating[Task]:
 def _argue_use(vertical: str, without: Uncovered) -> Text:
     whose = Text("Use the reference, {vertical}", vertical=vertical) if vertical else Text("Use the reference")
     industries, territories = map(_first_of, without)
-    said = {"whose": whose, "industries": industries, "territories": territories}
+    values = {"whose": whose, "industries": industries, "territories": territories}
     if industries and territories:
         return Text(
             "{whose}: a case, a visit, a recommendation where we have no reference yet: in the industries "
             "{industries}; in the territories {territories}.",
-            **said,
+            **values,
         )
     if industries:
         return Text(
             "{whose}: a case, a visit, a recommendation in the industries without a reference yet: {industries}.",
-            **said,
+            **values,
         )
     if territories:
         return Text(
             "{whose}: a case, a visit, a recommendation in the territories without a reference yet: {territories}.",
-            **said,
+            **values,
         )
     return Text("{whose}: a case, a visit, a recommendation.", whose=whose)
 

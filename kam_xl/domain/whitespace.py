@@ -127,11 +127,11 @@ def _added_up(sales: Iterable[Sale]) -> tuple[Bought, Bought]:
         for amounts, amount in ((ours, sale.revenue), (others, sale.elsewhere)):
             if amount is not None:
                 amounts[sale.client_id, sale.product].append(amount)
-    found: tuple[Bought, Bought] = {}, {}
-    for amounts, by_client in zip((ours, others), found, strict=True):
+    bought: tuple[Bought, Bought] = {}, {}
+    for amounts, by_client in zip((ours, others), bought, strict=True):
         for (client_id, product), each in amounts.items():
             by_client.setdefault(client_id, {})[product] = math.fsum(each)
-    return found
+    return bought
 
 
 def _group(account: Account) -> tuple[str, str] | None:

@@ -41,10 +41,10 @@ def names_of(names: xw.main.Names) -> dict[str, str]:
     if offers(names.impl, "meanings"):
         return dict(names.impl.meanings())
     if offers(names.impl, "snapshot") or not hasattr(names.api, "Item"):
-        found = [(name.name, name.refers_to) for name in names]
+        pairs = [(name.name, name.refers_to) for name in names]
     else:
-        found = [(each.Name, each.RefersTo) for each in names.api]
-    return {name.rpartition("!")[2]: str(refers_to) for name, refers_to in found}
+        pairs = [(each.Name, each.RefersTo) for each in names.api]
+    return {name.rpartition("!")[2]: str(refers_to) for name, refers_to in pairs}
 
 
 def save_copy(book: xw.Book, path: Path) -> None:

@@ -30,8 +30,8 @@ def rows_of(cells: xw.Range, *, err_to_str: bool = False) -> list[list[Any]]:
     """What cells show, row by row, as `Range.value` has it; of Excel on Windows in one call in the place of a dozen."""
     if not takes_many(cells):
         return list(cells.options(ndim=2, err_to_str=err_to_str).value)
-    found = cells.impl.raw_value
-    rows = found if isinstance(found, tuple) else ((found,),)
+    values = cells.impl.raw_value
+    rows = values if isinstance(values, tuple) else ((values,),)
     return list(xw.engines["excel"].impl.clean_value_data(rows, datetime, None, None, err_to_str))
 
 
@@ -44,10 +44,10 @@ def refers_to(names: xw.main.Names, name: str) -> str:
 
 def areas_of(sheet: xw.Sheet, names: Iterable[str]) -> dict[str, Area]:
     """Where names lie on a sheet of Excel on Windows; those that lie nowhere, or in several places, are left out."""
-    found: dict[str, Area] = {}
+    areas: dict[str, Area] = {}
     for some in _portions(list(names)):
-        found |= _areas(sheet, some)
-    return found
+        areas |= _areas(sheet, some)
+    return areas
 
 
 def together(sheet: xw.Sheet, addresses: Iterable[str]) -> Iterator[tuple[Sequence[str], Any]]:
@@ -82,14 +82,14 @@ def _areas(sheet: xw.Sheet, names: Sequence[str]) -> Mapping[str, Area]:
 
 
 def _address(sheet: xw.Sheet, names: Sequence[str]) -> str:
-    found = _range(sheet, names)
-    return "" if found is None else str(found.address)
+    cells = _range(sheet, names)
+    return "" if cells is None else str(cells.address)
 
 
 def _ranges(sheet: xw.Sheet, addresses: Sequence[str]) -> Iterator[tuple[Sequence[str], Any]]:
-    found = _range(sheet, addresses)
-    if found is not None:
-        yield addresses, found
+    cells = _range(sheet, addresses)
+    if cells is not None:
+        yield addresses, cells
     elif len(addresses) == 1:
         yield addresses, sheet.impl.range(addresses[0])  # which says why it cannot
     else:

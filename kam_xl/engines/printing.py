@@ -56,11 +56,11 @@ def to_pdf(workbooks: Sequence[Path], folder: Path, region: str = "") -> list[Pa
         if region:
             _set_region(Path(profile), region)
         job = ["--convert-to", "pdf", "--outdir", str(folder), *map(str, workbooks)]
-        said = _run([str(binary), f"-env:UserInstallation={Path(profile).as_uri()}", *_OPTIONS, *job])
+        output = _run([str(binary), f"-env:UserInstallation={Path(profile).as_uri()}", *_OPTIONS, *job])
     missing = next((path for path in made if not path.is_file()), None)
     if missing:
         raise PrintError(
-            Text("LibreOffice could not create the PDF ({why})", why=said.strip()[-200:] or "?"), where=missing.name
+            Text("LibreOffice could not create the PDF ({why})", why=output.strip()[-200:] or "?"), where=missing.name
         )
     return made
 

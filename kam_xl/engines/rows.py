@@ -64,10 +64,10 @@ def runs(rows: Mapping[int, bool]) -> list[tuple[int, int, bool]]:
     >>> runs({4: True, 5: True, 6: False, 9: False})
     [(4, 5, True), (6, 6, False), (9, 9, False)]
     """
-    found: list[tuple[int, int, bool]] = []
+    blocks: list[tuple[int, int, bool]] = []
     for row in sorted(rows):
-        if found and found[-1][1] == row - 1 and found[-1][2] == rows[row]:
-            found[-1] = found[-1][0], row, rows[row]
+        if blocks and blocks[-1][1] == row - 1 and blocks[-1][2] == rows[row]:
+            blocks[-1] = blocks[-1][0], row, rows[row]
         else:
-            found.append((row, row, rows[row]))
-    return found
+            blocks.append((row, row, rows[row]))
+    return blocks

@@ -145,10 +145,10 @@ def show_some(sheet: xw.Sheet, areas: Mapping[str, range], shown: Mapping[str, i
         show_spans(sheet, [f"A{first}:A{last}" for first, last, each in spans if each is visible], shown=visible)
 
 
-def _own_formula(found: str, ours: Formula) -> Formula:
-    if not found.startswith("="):
+def _own_formula(kept: str, ours: Formula) -> Formula:
+    if not kept.startswith("="):
         return ours
-    return Formula(found, ours.value if found == "=" + ours.text.removeprefix("=") else None)
+    return Formula(kept, ours.value if kept == "=" + ours.text.removeprefix("=") else None)
 
 
 def laid_out(value: object, height: int, width: int, where: str = "") -> list[list[object]]:

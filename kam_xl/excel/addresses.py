@@ -19,13 +19,13 @@ def parse(address: str) -> Area | None:
     (Area(sheet='', top=2, left=2, bottom=9, right=3), 1048576, None, None)
     """
     area = None
-    if found := _CELLS.fullmatch(address):
-        left, top, right, bottom = found.groups()
+    if match := _CELLS.fullmatch(address):
+        left, top, right, bottom = match.groups()
         area = _area(int(top), column_number(left), int(bottom or top), column_number(right or left))
-    elif found := _COLUMNS.fullmatch(address):
-        area = _area(1, column_number(found[1]), ROWS, column_number(found[2]))
-    elif found := _ROWS.fullmatch(address):
-        area = _area(int(found[1]), 1, int(found[2]), COLUMNS)
+    elif match := _COLUMNS.fullmatch(address):
+        area = _area(1, column_number(match[1]), ROWS, column_number(match[2]))
+    elif match := _ROWS.fullmatch(address):
+        area = _area(int(match[1]), 1, int(match[2]), COLUMNS)
     return area if area and area.top >= 1 and area.bottom <= ROWS and area.right <= COLUMNS else None
 
 

@@ -34,7 +34,7 @@ def stored(formula: str) -> str:
     >>> stored('=XLOOKUP(A1,B:B,C:C)&"XLOOKUP("'), stored("=SUM(A1)")
     ('=_xlfn.XLOOKUP(A1,B:B,C:C)&"XLOOKUP("', '=SUM(A1)')
     """
-    return _CALL.sub(lambda found: _PREFIXES.get((found[1] or "").upper(), "") + found[0], formula)
+    return _CALL.sub(lambda match: _PREFIXES.get((match[1] or "").upper(), "") + match[0], formula)
 
 
 def shown(formula: str) -> str:
@@ -45,4 +45,4 @@ def shown(formula: str) -> str:
     """
     if "_xl" not in formula:
         return formula
-    return _PREFIX.sub(lambda found: "" if found[0].startswith("_xl") else found[0], formula)
+    return _PREFIX.sub(lambda match: "" if match[0].startswith("_xl") else match[0], formula)

@@ -66,9 +66,9 @@ def moved(formula: str, sheet: str, prefix: str, tables: Mapping[str, str] | Non
     folded = sheet.casefold()
 
     def change(token: re.Match[str]) -> str:
-        found = _single_sheet(token)
-        if found and found[1].casefold() == folded:
-            return token[0][: found[0]] + prefix
+        named = _single_sheet(token)
+        if named and named[1].casefold() == folded:
+            return token[0][: named[0]] + prefix
         name = _bare_name(token) if tables else None
         return tables.get(name.casefold(), token[0]) if tables and name else token[0]
 
@@ -82,8 +82,8 @@ def sheets(formula: str) -> Iterator[str]:
     ['My sheet', 'Jan', 'Mar']
     """
     for token in TOKEN.finditer(formula):
-        if found := _single_sheet(token):
-            yield found[1]
+        if named := _single_sheet(token):
+            yield named[1]
         else:
             yield from _ends(token)
 
@@ -188,13 +188,13 @@ class Area(NamedTuple):
         >>> Area.parse("'It''s'!$B$2:$C$9")
         Area(sheet="It's", top=2, left=2, bottom=9, right=3)
         """
-        found = _AREA.fullmatch(text.strip())
-        if found is None:
+        match = _AREA.fullmatch(text.strip())
+        if match is None:
             return None
-        sheet = (found["quoted"] or found["bare"] or "").replace("''", "'")
-        top, left = int(found["top"]), column_number(found["left"])
-        bottom = int(found["bottom"] or top)
-        right = column_number(found["right"]) if found["right"] else left
+        sheet = (match["quoted"] or match["bare"] or "").replace("''", "'")
+        top, left = int(match["top"]), column_number(match["left"])
+        bottom = int(match["bottom"] or top)
+        right = column_number(match["right"]) if match["right"] else left
         return cls(sheet, min(top, bottom), min(left, right), max(top, bottom), max(left, right))
 
     @property
@@ -229,8 +229,8 @@ def areas(formula: str) -> list[Area]:
     [Area(sheet='Plan', top=1, left=1, bottom=3, right=1), Area(sheet='Plan', top=1, left=3, bottom=1, right=3)]
     """
     inner = formula[1:-1] if formula.startswith("(") and formula.endswith(")") else formula
-    found = [Area.parse(part) for part in _split_at_commas(inner)]
-    return [area for area in found if area] if all(found) else []
+    parsed = [Area.parse(part) for part in _split_at_commas(inner)]
+    return [area for area in parsed if area] if all(parsed) else []
 
 
 def _split_at_commas(formula: str) -> list[str]:
@@ -290,7 +290,7 @@ def in_text(xml: str, change: Callable[[str], str]) -> str:
     '<c><f t="array">a!b1</f></c><hyperlink location="a!b1"/>'
     """
 
-    def swap(found: re.Match[str]) -> str:
-        return found[1] + change(found[2])
+    def swap(match: re.Match[str]) -> str:
+        return match[1] + change(match[2])
 
     return _ATTRIBUTE.sub(swap, _ELEMENT.sub(swap, xml))

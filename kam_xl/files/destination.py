@@ -55,9 +55,9 @@ class Destination:
         """
         given, real = Path(path), Path(os.path.realpath(path))
         with reported(given):
-            found = cls(given, real, FileState.of(real))
-        found.refuse_unwritable()
-        return found
+            destination = cls(given, real, FileState.of(real))
+        destination.refuse_unwritable()
+        return destination
 
     def refuse_unwritable(self) -> None:
         """Refuse a place where no file can be written, or a file that somebody has open.

@@ -38,13 +38,13 @@ class FileState:
         OSError
         """
         try:
-            found = path.stat()
-            if content is None and stat.S_ISREG(found.st_mode) and found.st_size <= _HASHED:
+            status = path.stat()
+            if content is None and stat.S_ISREG(status.st_mode) and status.st_size <= _HASHED:
                 content = path.read_bytes()
         except FileNotFoundError:
             return None
         digest = hashlib.blake2b(content).digest() if content is not None and len(content) <= _HASHED else None
-        return cls((found.st_dev, found.st_ino), found.st_size, found.st_mtime_ns, digest)
+        return cls((status.st_dev, status.st_ino), status.st_size, status.st_mtime_ns, digest)
 
     def is_still(self, now: FileState | None) -> bool:
         """Whether nobody has changed the file: by its content where that is known, else by all the rest."""

@@ -308,8 +308,8 @@ def criteria_of(cell: Cell) -> tuple[Criterion, ...]:
 
 @lru_cache(1)
 def _criterion_words() -> dict[str, Criterion]:
-    found = {each.label.render(lang).casefold(): each for lang in LANGUAGES for each in Criterion}
-    return found | {str(number): each for number, each in enumerate(Criterion, start=1)}
+    words = {each.label.render(lang).casefold(): each for lang in LANGUAGES for each in Criterion}
+    return words | {str(number): each for number, each in enumerate(Criterion, start=1)}
 
 
 def name(cell: Cell) -> str | None:

@@ -61,10 +61,10 @@ def KAM_IS_KEY(client: Cells, table: Cells, within_limit: Cells = None, settings
     known, limited = _known_table(table, settings_of(settings)), flag(within_limit)
 
     def is_key(wanted: str | None) -> bool | None:
-        found = known.find(wanted) if wanted else []
-        if len(found) != 1:
+        places = known.find(wanted) if wanted else []
+        if len(places) != 1:
             return None
-        account = known.account(found[0])
+        account = known.account(places[0])
         return bool(account.within_limit if limited else account.is_key)
 
     return each(is_key, client, read=name)
@@ -115,10 +115,10 @@ def KAM_EXPLAIN(client: Cells, table: Cells, settings: Cells = None, language: C
         return why.render(lang)
 
     def explained(wanted: str | None) -> str | None:
-        found = known.find(wanted) if wanted else []
-        if len(found) > 1:
+        places = known.find(wanted) if wanted else []
+        if len(places) > 1:
             return _ambiguous(wanted, lang)
-        return known.explained(found[0], lang) if found else None
+        return known.explained(places[0], lang) if places else None
 
     return each(explained, client, read=name)
 
@@ -182,7 +182,7 @@ def _chosen(columns: Cells) -> list[Any]:
     if len(names) == 1 and names[0] is not None:
         names = re.split("[,;]", str(names[0]))
     chosen = [None if each is None else column(str(each)) for each in names]
-    if any(each is not None and found is None for each, found in zip(names, chosen, strict=True)):
+    if any(each is not None and column is None for each, column in zip(names, chosen, strict=True)):
         raise ArgumentError(WRONG)
     return chosen if any(chosen) else []
 

@@ -121,7 +121,7 @@ def ambiguous(client: str | None) -> Text:
 
 
 def _positions(keys: Iterator[str]) -> dict[str | None, list[int]]:
-    found: dict[str | None, list[int]] = {}
+    positions: dict[str | None, list[int]] = {}
     for position, key in enumerate(keys):
-        found.setdefault(name(key), []).append(position)
-    return found
+        positions.setdefault(name(key), []).append(position)
+    return positions

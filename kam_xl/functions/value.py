@@ -119,10 +119,10 @@ def KAM_GROUP_PENETRATION(revenues: Cells, budgets: Cells, coverage: Cells = Non
     earned, wallets = amounts(revenues), amounts(budgets)
     if len(earned) != len(wallets):
         raise ArgumentError(WRONG)
-    found = measures.group_penetration(zip(earned, wallets, strict=True))
-    if found.penetration is None or not flag(coverage):
-        return found.penetration
-    return [[UNKNOWN if each is None else each for each in found]]
+    group = measures.group_penetration(zip(earned, wallets, strict=True))
+    if group.penetration is None or not flag(coverage):
+        return group.penetration
+    return [[UNKNOWN if each is None else each for each in group]]
 
 
 @function(

@@ -84,12 +84,12 @@ class CompoundFile:
         return self._followed(first, self._fat, self._sector, length)
 
     def _followed(self, number: int, table: Sequence[int], sector: Callable[[int], bytes], length: int | None) -> bytes:
-        pieces, held = list[bytes](), 0
-        while number != _END and (length is None or held < length):
+        pieces, size = list[bytes](), 0
+        while number != _END and (length is None or size < length):
             if len(pieces) > len(table) or number >= len(table):
                 raise damaged(self.where)
             pieces.append(sector(number))
-            held += len(pieces[-1])
+            size += len(pieces[-1])
             number = table[number]
         return b"".join(pieces)[:length]
 

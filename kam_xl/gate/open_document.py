@@ -30,7 +30,7 @@ def check(archive: Archive, limits: ReadingLimits) -> None:
     if entry is None:
         raise DamagedFileError(Text("a part of the file is missing"), where=archive.where, got=_PART)
     content = archive.read(entry)
-    if any(int(found[1]) > _MANY_BLANKS for found in _BLANKS.finditer(content)):
+    if any(int(match[1]) > _MANY_BLANKS for match in _BLANKS.finditer(content)):
         raise UnsafeFileError(Text("a text of the workbook holds far too many blanks"), where=archive.where)
     for name, extent, stored in _tables(content):
         where = f"{archive.where} ({name})"
@@ -40,32 +40,32 @@ def check(archive: Archive, limits: ReadingLimits) -> None:
 
 def _tables(content: bytes) -> list[tuple[str, Extent, int]]:
     """Every table: its name, its extent, and how many cells a reader makes of its rows before it repeats them."""
-    found: list[tuple[str, Extent, int]] = []
-    name, extent, stored, row, repeats, column, held = "", Extent(), 0, 0, 1, 0, 0
+    tables: list[tuple[str, Extent, int]] = []
+    name, extent, stored, row, repeats, column, filled = "", Extent(), 0, 0, 1, 0, 0
     for tag in _TAG.finditer(content):
         closes, kind, attributes = bool(tag[1]), tag[2], tag[3]
         count = _REPEATED.search(attributes)
         times = int(count[1]) if count else 1
         if kind == b"table":
             if closes:
-                found.append((name, extent, stored))
+                tables.append((name, extent, stored))
             else:
                 named = _NAME.search(attributes)
                 name, extent, stored, row = named[1].decode("utf-8", "replace") if named else "", Extent(), 0, 0
         elif kind == b"table-row":
             if closes:
                 row += repeats
-                stored += held
-                if held:
-                    extent.rows, extent.columns = max(extent.rows, row), max(extent.columns, held)
+                stored += filled
+                if filled:
+                    extent.rows, extent.columns = max(extent.rows, row), max(extent.columns, filled)
             else:
-                repeats, column, held = times, 0, 0
+                repeats, column, filled = times, 0, 0
                 row += repeats if attributes.endswith(b"/") else 0
         elif not closes:
             column = min(column + times, _COLUMNS)
             if _HELD.search(attributes):
-                held = column
+                filled = column
                 extent.filled += times * repeats
                 length = 0 if attributes.endswith(b"/") else content.find(b"</table:", tag.end()) - tag.end()
                 extent.characters += times * repeats * max(length, 0) if b"string" in attributes else 0
-    return found
+    return tables

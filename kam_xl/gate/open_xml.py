@@ -41,7 +41,7 @@ class Texts:
     @cached_property
     def lengths(self) -> list[int]:
         """The length of each text."""
-        return [found.end() - found.start() for found in _TEXT.finditer(self._part)]
+        return [match.end() - match.start() for match in _TEXT.finditer(self._part)]
 
 
 def _shared_part(package: Package) -> bytes:
@@ -58,8 +58,8 @@ def check_texts(package: Package) -> None:
     UnsafeFileError
     """
     data = _shared_part(package)
-    found = _SST.search(data)
-    announced = xml.attributes(found[0].decode("utf-8", "replace")).get("uniqueCount", "").strip() if found else ""
+    match = _SST.search(data)
+    announced = xml.attributes(match[0].decode("utf-8", "replace")).get("uniqueCount", "").strip() if match else ""
     if announced.isdecimal() and int(announced) * _SHORTEST_TEXT > len(data):
         raise UnsafeFileError(
             Text("the workbook declares {count:count} texts and holds far fewer", count=int(announced)),
@@ -80,8 +80,8 @@ def extent(sheet: bytes, texts: Texts, limits: ReadingLimits) -> Extent:
     >>> extent(sheet, Texts(b""), ReadingLimits(cells=10))
     Extent(rows=2, columns=3, filled=1, characters=0)
     """
-    found = _PREFIX.search(sheet)
-    prefix = found[1] if found else b""
+    match = _PREFIX.search(sheet)
+    prefix = match[1] if match else b""
     bound = _bound(sheet, prefix, limits)
     bound.characters = (sheet.count(b't="s"') + sheet.count(b"t='s'")) * texts.longest
     if bound.is_within(limits):
@@ -112,9 +112,9 @@ def _bound(sheet: bytes, prefix: bytes, limits: ReadingLimits) -> Extent:
 def _counted(sheet: bytes, prefix: bytes) -> Extent:
     """Cell by cell. Cells and rows without a place follow the one before; cells without content are not counted."""
     result, row, column = Extent(), 0, 0
-    for found in re.finditer(rb"<%s(?:(row)|c)\b([^>]*)>" % re.escape(prefix), sheet):
-        attributes = found[2]
-        if found[1]:
+    for match in re.finditer(rb"<%s(?:(row)|c)\b([^>]*)>" % re.escape(prefix), sheet):
+        attributes = match[2]
+        if match[1]:
             number = _ROW_NUMBER.search(attributes)
             row, column = int(number[1]) if number else row + 1, 0
             continue

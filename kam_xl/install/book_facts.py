@@ -74,7 +74,7 @@ def _project(workbook: Workbook) -> bytes:
 
 def xlwings_of(project: bytes) -> str:
     """The version of xlwings' macros in a VBA project, blank where they are not there."""
-    heads = (decompressed(project[found.start() + 1 :]) for found in _MODULE.finditer(project))
+    heads = (decompressed(project[match.start() + 1 :]) for match in _MODULE.finditer(project))
     return next((version[1].decode() for head in heads if (version := _XLWINGS.search(head))), "")
 
 
@@ -114,8 +114,8 @@ def zone_of(path: Path) -> int | None:
         text = Path(f"{path}:Zone.Identifier").read_text("utf-8", errors="replace")
     except OSError:
         return None
-    found = re.search(r"ZoneId=(\d)", text)
-    return int(found[1]) if found else None
+    match = re.search(r"ZoneId=(\d)", text)
+    return int(match[1]) if match else None
 
 
 def unblock(path: Path) -> None:

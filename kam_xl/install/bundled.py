@@ -61,8 +61,8 @@ def live_workbook(lang: str, *, example: bool) -> Path:
 
 def udfs() -> Path:
     """The folder of the cell functions' modules: where Python finds them by name, else that of the checkout."""
-    found = find_spec("kam_udfs")
-    return Path(found.origin).parent if found and found.origin else bundled("udfs/kam_udfs.py").parent
+    module = find_spec("kam_udfs")
+    return Path(module.origin).parent if module and module.origin else bundled("udfs/kam_udfs.py").parent
 
 
 def calc_addin() -> Path:

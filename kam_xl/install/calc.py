@@ -71,10 +71,10 @@ def version_of(folder: Path) -> tuple[int, ...]:
     """
     # Of the two programs on Windows only the .com one writes to where we can read.
     program = next(folder / name for name in ("soffice.com", "soffice") if (folder / name).is_file())
-    said = _run(program, "--version").stdout
-    numbers = re.search(r"\d+(\.\d+)+", said)
+    output = _run(program, "--version").stdout
+    numbers = re.search(r"\d+(\.\d+)+", output)
     if numbers is None:
-        raise NoOfficeError(Text("LibreOffice does not report its version"), where=str(program), got=said.strip())
+        raise NoOfficeError(Text("LibreOffice does not report its version"), where=str(program), got=output.strip())
     return tuple(map(int, numbers[0].split(".")))
 
 
@@ -128,10 +128,10 @@ def _register(office: Installed, action: str, what: str, profile: Path | None) -
         force = ["--force", "--suppress-license"] if action == "add" else []
         done = _run(_unopkg(office.folder), action, *force, *home, what)
     if done.returncode:
-        said = (done.stderr.strip() or done.stdout.strip()).splitlines()
+        lines = (done.stderr.strip() or done.stdout.strip()).splitlines()
         raise RegisterError(
             Text("LibreOffice refused the extension"),
-            got=said[-1] if said else done.returncode,
+            got=lines[-1] if lines else done.returncode,
             remedy=Text("Close all LibreOffice windows and its Quickstarter, then run this again."),
         )
 

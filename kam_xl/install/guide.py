@@ -66,7 +66,7 @@ def open_page(page: Path) -> bool:
 
 def _page(title: str, body: str) -> str:
     body = _HEADING.sub(_with_anchor, body)
-    body = _LINK.sub(lambda found: f'href="{found["page"]}.html{found["anchor"] or ""}"', body)
+    body = _LINK.sub(lambda match: f'href="{match["page"]}.html{match["anchor"] or ""}"', body)
     lang = next((each for each in LANGUAGES if title.endswith(f"_{each}")), LANGUAGES[0])
     return (
         f'<!doctype html>\n<html lang="{lang}"><head><meta charset="utf-8"><title>kam_xl: {title}</title>'
@@ -74,8 +74,8 @@ def _page(title: str, body: str) -> str:
     )
 
 
-def _with_anchor(found: re.Match[str]) -> str:
+def _with_anchor(match: re.Match[str]) -> str:
     """A heading that links can lead to, by the rule of the site where the pages are read most."""
-    words = _TAG.sub("", found["text"]).strip().lower()
+    words = _TAG.sub("", match["text"]).strip().lower()
     anchor = re.sub(r"[^\w\- ]", "", words).replace(" ", "-")
-    return f'<h{found["level"]} id="{anchor}">{found["text"]}</h{found["level"]}>'
+    return f'<h{match["level"]} id="{anchor}">{match["text"]}</h{match["level"]}>'

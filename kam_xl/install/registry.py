@@ -40,8 +40,8 @@ def macro_setting() -> tuple[int | None, bool]:
     """How Excel handles macros (VBAWarnings), and whether a policy of the organisation says so."""
     policy = _value("HKEY_CURRENT_USER", rf"Software\Policies\{_SECURITY}", "VBAWarnings")
     own = _value("HKEY_CURRENT_USER", rf"Software\{_SECURITY}", "VBAWarnings")
-    found = own if policy is None else policy
-    return (None if found is None else int(found)), policy is not None
+    level = own if policy is None else policy
+    return (None if level is None else int(level)), policy is not None
 
 
 def separators() -> tuple[str, str]:

@@ -50,7 +50,7 @@ def write_user_config(path: Path, values: Mapping[str, str]) -> None:
     except FileNotFoundError:
         old = []
     new = {key.upper(): f'"{key}","{value}"' for key, value in values.items()}
-    kept = [line for line in old if not ((found := _LINE.match(line)) and found[1].upper() in new)]
+    kept = [line for line in old if not ((match := _LINE.match(line)) and match[1].upper() in new)]
     try:
         content = "".join(f"{line}{os.linesep}" for line in [*kept, *new.values()]).encode(
             system_encoding(), "surrogateescape"

@@ -92,8 +92,8 @@ def dated_name(text: str) -> date | None:
     >>> dated_name("Реализация 00УТ-000001 от 15.01.2025 12:00:00"), dated_name("Nordwerk of 1899")
     (datetime.date(2025, 1, 15), None)
     """
-    found = _DATED.search(text)
-    written = read_written(found[1].strip()) if found else None
+    match = _DATED.search(text)
+    written = read_written(match[1].strip()) if match else None
     return written.day if written and not written.months else None
 
 
@@ -103,10 +103,10 @@ def day_and_month(text: str, year: int) -> date | None:
     >>> day_and_month("15.01", 2025), day_and_month("1501", 2025), day_and_month("15.01.2025", 2025)
     (datetime.date(2025, 1, 15), datetime.date(2025, 1, 15), None)
     """
-    found = _DAY_AND_MONTH.fullmatch(text.strip())
-    if not found:
+    match = _DAY_AND_MONTH.fullmatch(text.strip())
+    if not match:
         return None
-    day, month = (int(found[at] or found[at + 2]) for at in (1, 2))
+    day, month = (int(match[at] or match[at + 2]) for at in (1, 2))
     try:
         return date(year, month, day)
     except ValueError:

@@ -50,14 +50,14 @@ def read_where(text: str) -> Where:
     ------
     RecipeError
     """
-    found = _CONDITION.fullmatch(text)
-    if not found:
+    match = _CONDITION.fullmatch(text)
+    if not match:
         raise RecipeError(
             Text("this is not a condition"),
             got=text,
             remedy=Text("Write it like this: Status=Paid, or Region=North|South, or Type!=Draft."),
         )
-    return Where(found["title"], tuple(each.strip() for each in found["values"].split("|")), bool(found["unless"]))
+    return Where(match["title"], tuple(each.strip() for each in match["values"].split("|")), bool(match["unless"]))
 
 
 def skipped(

@@ -366,7 +366,7 @@ def _place(given: str, titles: Sequence[str]) -> int | None:
 
 
 def _letter(given: str) -> str:
-    return found[1] if (found := _LETTERS.fullmatch(given)) else ""
+    return match[1] if (match := _LETTERS.fullmatch(given)) else ""
 
 
 def vat_of_cell(text: str) -> str:

@@ -67,11 +67,11 @@ def read_period(text: str) -> MonthSpan:
 
 def _span(text: str) -> tuple[date, date] | None:
     for pattern, step in ((_YEAR, 12), (_QUARTER, 3), (_MONTH, 1)):
-        if found := pattern.fullmatch(text.strip()):
-            number = int(found[2]) if step < 12 else 1
+        if match := pattern.fullmatch(text.strip()):
+            number = int(match[2]) if step < 12 else 1
             if not 1 <= number <= 12 // step:
                 return None
-            first = date(int(found[1]), (number - 1) * step + 1, 1)
+            first = date(int(match[1]), (number - 1) * step + 1, 1)
             return first, _later(first, step - 1)
     return None
 

@@ -333,9 +333,9 @@ def _texts(part: Part, name: str, counted: Sequence[Mapping[str, Any]], decimal:
 
 def _unsided(text: str) -> tuple[str, str]:
     """A text without the side of the account that it names, and the side: "cr" or "dr"."""
-    found = _SIDE.search(text.rstrip())
-    amount = text[: found.start()].rstrip() if found else ""
-    return (amount, found[1].casefold()) if found and any(map(str.isdecimal, amount)) else (text, "")
+    match = _SIDE.search(text.rstrip())
+    amount = text[: match.start()].rstrip() if match else ""
+    return (amount, match[1].casefold()) if match and any(map(str.isdecimal, amount)) else (text, "")
 
 
 def _sides(texts: Sequence[str]) -> bool | None:

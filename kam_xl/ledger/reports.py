@@ -65,8 +65,8 @@ def _of_one_period(
 def _named(names: Sequence[str]) -> Period | None:
     """The period that names say, the first of them that says one; its year may be the next one's."""
     for at, name in enumerate(names):
-        if found := _PERIOD.search(name):
-            return Period(int(found[1]), 1, int(found[2]))
+        if match := _PERIOD.search(name):
+            return Period(int(match[1]), 1, int(match[2]))
         said = said_by(name)
         year = said and (said.year or next((hint for each in names[at:] if (hint := hinted_by(each).year)), None))
         if said and year and said.kind is None:

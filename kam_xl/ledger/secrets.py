@@ -34,12 +34,12 @@ def without_password(url: str) -> str:
     'host=server user=kam password=…'
     """
     url = _ACCOUNT.sub(_hidden_account, url)
-    return _SECRET.sub(lambda found: f"{found['name']}{found['mark']}{_HIDDEN}", url)
+    return _SECRET.sub(lambda match: f"{match['name']}{match['mark']}{_HIDDEN}", url)
 
 
-def _hidden_account(found: re.Match[str]) -> str:
-    user, colon, _ = found["account"].partition(":")
-    return f"{found['scheme']}{user}{':' + _HIDDEN if colon else ''}@"
+def _hidden_account(match: re.Match[str]) -> str:
+    user, colon, _ = match["account"].partition(":")
+    return f"{match['scheme']}{user}{':' + _HIDDEN if colon else ''}@"
 
 
 def secrets_of(url: str) -> list[str]:

@@ -159,8 +159,8 @@ def code_of(name: str) -> str:
     >>> code_of(" Русский "), code_of("Klingon")
     ('ru', '')
     """
-    found = _BY_NAME.get(name.strip().casefold())
-    return found.code if found else ""
+    language = _BY_NAME.get(name.strip().casefold())
+    return language.code if language else ""
 
 
 def next_language(lang: str) -> str:

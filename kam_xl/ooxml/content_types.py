@@ -29,10 +29,10 @@ class ContentTypes:
         self._added: dict[str, str] = {}  # elements by part or extension, in order
         self._gone: set[str] = set()
         try:
-            for found in map(xml.attributes, xml.start_tags(text, "Default")):
-                self._defaults[found["Extension"].lower()] = found["ContentType"]
-            for found in map(xml.attributes, xml.start_tags(text, "Override")):
-                self._overrides[_key(found["PartName"])] = found["ContentType"]
+            for attributes in map(xml.attributes, xml.start_tags(text, "Default")):
+                self._defaults[attributes["Extension"].lower()] = attributes["ContentType"]
+            for attributes in map(xml.attributes, xml.start_tags(text, "Override")):
+                self._overrides[_key(attributes["PartName"])] = attributes["ContentType"]
         except KeyError as error:
             raise DamagedFileError(Text("a content type is incomplete"), where=PART) from error
 

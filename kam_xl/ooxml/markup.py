@@ -69,8 +69,8 @@ def encode(text: str) -> bytes:
 
 
 def _declared(beginning: str) -> str:
-    found = _DECLARED.match(beginning)
-    return found[1] if found else "utf-8"
+    match = _DECLARED.match(beginning)
+    return match[1] if match else "utf-8"
 
 
 def check(text: str | bytes, where: str = "", *, namespaces: bool = False) -> None:

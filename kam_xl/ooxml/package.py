@@ -208,7 +208,7 @@ class Package:
 
     def rels(self, part: str) -> list[Rel]:
         """A part's relationships in the order of the file; those of the package itself for ""."""
-        return [self._rel(part, found) for found in self._relationships(part)]
+        return [self._rel(part, attributes) for attributes in self._relationships(part)]
 
     def part_of_type(self, part: str, kind: str) -> str | None:
         """The part that another is related to as a kind of thing ("styles", "drawing"), None where there is none."""
@@ -216,14 +216,14 @@ class Package:
 
     def reachable(self, start: str) -> set[str]:
         """The parts that relationships lead to from a part, directly or through others; "" is the package itself."""
-        found: set[str] = set()
+        parts: set[str] = set()
         ahead = [start]
         while ahead:
             for rel in self.rels(ahead.pop()):
-                if rel.part and rel.part not in found:
-                    found.add(rel.part)
+                if rel.part and rel.part not in parts:
+                    parts.add(rel.part)
                     ahead.append(rel.part)
-        return found
+        return parts
 
     def relate(self, part: str, type: str, target: str, external: bool = False) -> str:
         """Relate a part to another, or to an address outside; gives the relationship's id.
@@ -245,7 +245,7 @@ class Package:
     @property
     def strict(self) -> bool:
         """Whether the package speaks the Strict form of the standard, with namespaces of its own."""
-        return any(found["Type"].startswith(STRICT) for found in self._relationships(""))
+        return any(attributes["Type"].startswith(STRICT) for attributes in self._relationships(""))
 
     def _relationships(self, part: str) -> Relationships:
         key = part.lower()
@@ -254,10 +254,10 @@ class Package:
             self._rels[key] = Relationships(self.text(holder) if holder in self else "", holder)
         return self._rels[key]
 
-    def _rel(self, part: str, found: dict[str, str]) -> Rel:
-        external = found.get("TargetMode", "").lower() == "external"
-        named = None if external else self._parts.get(names.resolve(part, found["Target"]).lower())
-        return Rel(found["Id"], found["Type"], found["Target"], external, named)
+    def _rel(self, part: str, attributes: dict[str, str]) -> Rel:
+        external = attributes.get("TargetMode", "").lower() == "external"
+        named = None if external else self._parts.get(names.resolve(part, attributes["Target"]).lower())
+        return Rel(attributes["Id"], attributes["Type"], attributes["Target"], external, named)
 
     # --- what is written ---------------------------------------------------------------------------------------------
 
@@ -308,13 +308,13 @@ class Package:
 
 def _by_name(archive: Archive) -> dict[str, Entry]:
     """The parts of an archive by lower-case name; the same part twice is borne, two different ones are not."""
-    found: dict[str, Entry] = {}
+    entries: dict[str, Entry] = {}
     for entry in archive.entries:
         if entry.name.endswith("/"):
             continue
-        known = found.setdefault(entry.name.lower(), entry)
+        known = entries.setdefault(entry.name.lower(), entry)
         if (known.info.CRC, known.info.file_size) != (entry.info.CRC, entry.info.file_size):
             raise DamagedFileError(
                 Text("the file holds two different parts of one name"), where=archive.where, got=entry.name
             )
-    return found
+    return entries

@@ -75,6 +75,6 @@ def numbered(name: str) -> tuple[str, int, str]:
     (('xl/charts/chart', 12, '.xml'), ('xl/printerSettings', 0, '.bin'))
     """
     stem, extension = posixpath.splitext(name)
-    found = re.search(r"\d*$", stem)
-    digits = found[0] if found else ""
+    match = re.search(r"\d*$", stem)
+    digits = match[0] if match else ""
     return stem[: len(stem) - len(digits)], int(digits or 0), extension

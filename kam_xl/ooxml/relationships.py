@@ -54,10 +54,10 @@ class Relationships:
         self._added: dict[str, str] = {}
         self._gone: set[str] = set()
         for tag in xml.start_tags(self.text, "Relationship"):
-            found = xml.attributes(tag)
-            if not {"Id", "Type", "Target"} <= found.keys():
+            attributes = xml.attributes(tag)
+            if not {"Id", "Type", "Target"} <= attributes.keys():
                 raise DamagedFileError(Text("a relationship is incomplete"), where=where)
-            self._rels[found["Id"]] = found
+            self._rels[attributes["Id"]] = attributes
         self._highest = max(
             (int(number) for known in self._rels for number in re.findall(r"^rId(\d{1,9})$", known)), default=0
         )
@@ -76,13 +76,13 @@ class Relationships:
     def add(self, type: str, target: str, external: bool = False) -> str:
         """Relate to a target; gives the new relationship's id."""
         self._highest += 1
-        found = {"Id": f"rId{self._highest}", "Type": type, "Target": target}
+        attributes = {"Id": f"rId{self._highest}", "Type": type, "Target": target}
         if external:
-            found["TargetMode"] = "External"
-        self._rels[found["Id"]] = found
-        said = " ".join([f'{name}="{xml.quote(value)}"' for name, value in found.items()])
-        self._added[found["Id"]] = f"Relationship {said}/>"
-        return found["Id"]
+            attributes["TargetMode"] = "External"
+        self._rels[attributes["Id"]] = attributes
+        written = " ".join([f'{name}="{xml.quote(value)}"' for name, value in attributes.items()])
+        self._added[attributes["Id"]] = f"Relationship {written}/>"
+        return attributes["Id"]
 
     def drop(self, id: str) -> None:
         """Take a relationship away; one that is not there is no fault."""

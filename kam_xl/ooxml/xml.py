@@ -80,7 +80,7 @@ def mask(text: str) -> str:
         if len(text) in _LONG:
             _bare[0] = text
         return text
-    return _OPAQUE.sub(lambda found: " " * len(found[0]), text)
+    return _OPAQUE.sub(lambda match: " " * len(match[0]), text)
 
 
 def _in_bracket(text: str, mark: str, start: int) -> bool:
@@ -96,13 +96,13 @@ def _in_bracket(text: str, mark: str, start: int) -> bool:
 def root(text: str) -> Element:
     """The outermost element."""
     hidden = mask(text)
-    found = _START.search(hidden)
-    if found is None:
+    match = _START.search(hidden)
+    if match is None:
         raise ValueError("no element in the text")
-    if hidden[found.end() - 2] == "/":
-        return _element(hidden, found)
+    if hidden[match.end() - 2] == "/":
+        return _element(hidden, match)
     # Its end tag is the last one: no need to look through all of a long text.
-    return Element(found[1], found.start(), found.end(), hidden.rindex("</"), hidden.rindex(">") + 1)
+    return Element(match[1], match.start(), match.end(), hidden.rindex("</"), hidden.rindex(">") + 1)
 
 
 def root_tag(text: str) -> str:
@@ -111,8 +111,8 @@ def root_tag(text: str) -> str:
     >>> root_tag('<?xml version="1.0"?><a x="1"><b/></a>')
     '<a x="1">'
     """
-    found = _START.search(mask(text))
-    return text[found.start() : found.end()] if found else ""
+    match = _START.search(mask(text))
+    return text[match.start() : match.end()] if match else ""
 
 
 def children(text: str, parent: Element, local: str = "") -> Iterator[Element]:
@@ -123,8 +123,8 @@ def children(text: str, parent: Element, local: str = "") -> Iterator[Element]:
     ['b', 'c']
     """
     hidden, position = mask(text), parent.inner
-    while found := _START.search(hidden, position, parent.close):
-        element = _element(hidden, found)
+    while match := _START.search(hidden, position, parent.close):
+        element = _element(hidden, match)
         if not local or element.local == local:
             yield element
         position = element.end
@@ -143,8 +143,8 @@ def find_all(text: str, local: str, within: Element | None = None) -> Iterator[E
     """
     hidden = mask(text)
     start, end = (within.inner, within.close) if within else (0, len(text))
-    for found in _opening(local).finditer(hidden, start, end):
-        yield _element(hidden, found)
+    for match in _opening(local).finditer(hidden, start, end):
+        yield _element(hidden, match)
 
 
 def start_tags(text: str, local: str) -> Iterator[str]:
@@ -153,7 +153,7 @@ def start_tags(text: str, local: str) -> Iterator[str]:
     >>> list(start_tags('<a><b id="1"/><x:b id="2">3</x:b></a>', "b"))
     ['<b id="1"/>', '<x:b id="2">']
     """
-    return (found[0] for found in _opening(local).finditer(mask(text)))
+    return (match[0] for match in _opening(local).finditer(mask(text)))
 
 
 def find(text: str, local: str, within: Element | None = None) -> Element | None:
@@ -171,20 +171,20 @@ def _tags(name: str) -> re.Pattern[str]:
     return re.compile(rf"</{re.escape(name)}\s*>|<{re.escape(name)}(?=[\s/>]){_ATTRIBUTES}>")
 
 
-def _element(hidden: str, found: re.Match[str]) -> Element:
+def _element(hidden: str, match: re.Match[str]) -> Element:
     """The element whose start tag was found in the masked text."""
-    inner = found.end()
+    inner = match.end()
     if hidden[inner - 2] == "/":
-        return Element(found[1], found.start(), inner, inner, inner)
+        return Element(match[1], match.start(), inner, inner, inner)
     depth = 1
-    for tag in _tags(found[1]).finditer(hidden, inner):
+    for tag in _tags(match[1]).finditer(hidden, inner):
         if hidden.startswith("</", tag.start()):
             depth -= 1
         elif hidden[tag.end() - 2] != "/":
             depth += 1
         if not depth:
-            return Element(found[1], found.start(), inner, tag.start(), tag.end())
-    raise ValueError(f"<{found[1]}> is not closed")
+            return Element(match[1], match.start(), inner, tag.start(), tag.end())
+    raise ValueError(f"<{match[1]}> is not closed")
 
 
 # --- reading ---------------------------------------------------------------------------------------------------------
@@ -217,12 +217,12 @@ def number(attributes: Mapping[str, str], name: str, default: int | None = None)
     >>> number({"min": "3"}, "min"), number({}, "style", 0)
     (3, 0)
     """
-    said = attributes.get(name)
-    if said is None and default is not None:
+    value = attributes.get(name)
+    if value is None and default is not None:
         return default
-    if said is None or not _NUMBER.fullmatch(said):
-        raise DamagedFileError(Text("an attribute of the file must be a number"), got=f'{name}="{said or ""}"')
-    return int(said)
+    if value is None or not _NUMBER.fullmatch(value):
+        raise DamagedFileError(Text("an attribute of the file must be a number"), got=f'{name}="{value or ""}"')
+    return int(value)
 
 
 def related(start_tag: str, root_tag: str, local: str = "id") -> str | None:
@@ -231,11 +231,11 @@ def related(start_tag: str, root_tag: str, local: str = "id") -> str | None:
     >>> related('<sheet rel:id="rId1"/>', f'<workbook xmlns:rel="{RELATIONSHIPS[0]}">')
     'rId1'
     """
-    found = attributes(start_tag)
+    present = attributes(start_tag)
     prefixes = _relationship_prefixes(root_tag)
     if "xmlns" in start_tag:
         prefixes += _relationship_prefixes(start_tag)
-    return next((found[f"{prefix}:{local}"] for prefix in prefixes if f"{prefix}:{local}" in found), None)
+    return next((present[f"{prefix}:{local}"] for prefix in prefixes if f"{prefix}:{local}" in present), None)
 
 
 @lru_cache(maxsize=64)
@@ -266,11 +266,11 @@ def plain(markup: str) -> str:
     """A piece of XML without its tags, entities put into characters."""
     if "<" not in markup:
         return unescape(markup)
-    return _MARKUP.sub(_said, markup)
+    return _MARKUP.sub(_unmarked, markup)
 
 
-def _said(found: re.Match[str]) -> str:
-    return _character(found[2]) if found[2] else found[1] or ""
+def _unmarked(match: re.Match[str]) -> str:
+    return _character(match[2]) if match[2] else match[1] or ""
 
 
 def unescape(text: str) -> str:
@@ -279,7 +279,7 @@ def unescape(text: str) -> str:
     >>> unescape("&lt;&#1055;&#x41;&gt;")
     '<ПA>'
     """
-    return _REFERENCE.sub(lambda found: _character(found[1]), text) if "&" in text else text
+    return _REFERENCE.sub(lambda match: _character(match[1]), text) if "&" in text else text
 
 
 def _character(name: str) -> str:
@@ -324,11 +324,11 @@ def changed_tag(start_tag: str, changes: Mapping[str, str | None]) -> str:
     """A start tag with attributes set, or left out where the value is None."""
     missing = dict(changes)
 
-    def change(found: re.Match[str]) -> str:
-        if found[1] not in changes:
-            return found[0]
-        value = missing.pop(found[1], None)
-        return "" if value is None else f' {found[1]}="{quote(value)}"'
+    def change(match: re.Match[str]) -> str:
+        if match[1] not in changes:
+            return match[0]
+        value = missing.pop(match[1], None)
+        return "" if value is None else f' {match[1]}="{quote(value)}"'
 
     changed = _ATTRIBUTE.sub(change, start_tag)
     added = "".join([f' {name}="{quote(value)}"' for name, value in missing.items() if value is not None])
@@ -372,9 +372,9 @@ def insert(text: str, parent: Element, new: str, later: Sequence[str]) -> str:
 def with_relationships(text: str) -> tuple[str, str]:
     """The text with the namespace of relationship ids declared at its root, and the prefix that stands for it."""
     known = namespaces(root_tag(text))
-    found = next((prefix for prefix, uri in known.items() if uri in RELATIONSHIPS and prefix), None)
-    if found:
-        return text, found
+    present = next((prefix for prefix, uri in known.items() if uri in RELATIONSHIPS and prefix), None)
+    if present:
+        return text, present
     prefix = next(name for name in ("r", "rel", "rel1") if name not in known)
     uri = RELATIONSHIPS[STRICT_MAIN in known.values()]
     return set_attributes(text, root(text), {f"xmlns:{prefix}": uri}), prefix

@@ -58,14 +58,14 @@ def _tile_title(name: str, words: Mapping[str, str], lang: str) -> str:
 
 def _answers(words: Mapping[str, str], lang: str) -> tuple[Paragraph, ...]:
     """The three questions with their answers and arguments."""
-    found: list[Paragraph] = []
+    answers: list[Paragraph] = []
     for name in ("kam_position", "kam_potential"):
         label = PLAN_FIELDS[name].title.render(lang)
-        found += paragraphs(lang, f"{label}: {words.get(name) or '–'}", strong=True)
-        found += paragraphs(lang, words.get(f"{name}_argument"))
-    found += paragraphs(lang, _goal_title(words, lang), strong=True)
-    found += paragraphs(lang, words.get("kam_goal") or words.get("kam_goal_argument"))
-    return tuple(found)
+        answers += paragraphs(lang, f"{label}: {words.get(name) or '–'}", strong=True)
+        answers += paragraphs(lang, words.get(f"{name}_argument"))
+    answers += paragraphs(lang, _goal_title(words, lang), strong=True)
+    answers += paragraphs(lang, words.get("kam_goal") or words.get("kam_goal_argument"))
+    return tuple(answers)
 
 
 def _goal_title(words: Mapping[str, str], lang: str) -> Text:

@@ -199,7 +199,7 @@ def agenda_summary(items: Iterable[Item], lang: str) -> str:
     counts = Counter(item.due for item in lines if item.step)
     later = sum(not item.listed for item in lines)
     to_fill_in = sum(item.step is None for item in lines)
-    said = [
+    parts = [
         plural("{n:count} overdue", "{n:count} overdue", n=counts[Due.OVERDUE]),
         plural("{n:count} this week", "{n:count} this week", n=counts[Due.WEEK]),
         plural("{n:count} within 30 days", "{n:count} within 30 days", n=counts[Due.MONTH]),
@@ -207,5 +207,5 @@ def agenda_summary(items: Iterable[Item], lang: str) -> str:
         plural("{n:count} plan to fill in", "{n:count} plans to fill in", n=to_fill_in),
         plural("{n:count} later, not listed", "{n:count} later, not listed", n=later),
     ]
-    shown = [text for text in said if text.values["n"]]
+    shown = [text for text in parts if text.values["n"]]
     return joined(shown, ", ", lang) + "." if shown else Text("Nothing is due.").render(lang)

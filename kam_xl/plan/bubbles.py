@@ -64,16 +64,16 @@ def _unit(smallest: float) -> float:
 
 
 def _note(unit: float, unknown: int, smaller: int) -> Text:
-    said = Text(
+    note = Text(
         "Key accounts: penetration index across, procurement budget upwards (times {unit:number}); the size of a "
         "bubble is revenue, a dot is none; a number is the rank.",
         unit=unit,
     )
     if unknown:
-        said = Text("{said} Not drawn: {count:count}, budget or revenue unknown.", said=said, count=unknown)
+        note = Text("{said} Not drawn: {count:count}, budget or revenue unknown.", said=note, count=unknown)
     if smaller:
-        said = Text("{said} Not drawn: {count:count} with smaller budgets.", said=said, count=smaller)
-    return said
+        note = Text("{said} Not drawn: {count:count} with smaller budgets.", said=note, count=smaller)
+    return note
 
 
 def _nothing() -> Text:

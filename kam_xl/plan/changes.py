@@ -186,22 +186,22 @@ def changes(before: Mapping[str, State], classification: Classification) -> list
     Examples
     --------
     >>> from kam_xl.domain.classify import Client, classify
-    >>> def told(revenue, before):
+    >>> def listed(revenue, before):
     ...     now = classify([Client("1", "Nordwerk", revenue=revenue), Client("2", "Alfa", revenue=50)])
     ...     return [(each.kind.value, each.client, str(each.what.render())) for each in changes(before, now)], now
-    >>> _, first = told(100, {})
-    >>> told(60, states(first, {}))[0][0]
+    >>> _, first = listed(100, {})
+    >>> listed(60, states(first, {}))[0][0]
     ('alarm', 'Nordwerk', 'Revenue')
     """
     accounts = {account.client.client_id: account for account in classification.accounts}
     key_now = {client_id for client_id, account in accounts.items() if account.is_key}
-    found = [
+    listed = [
         change
         for client_id in dict.fromkeys([*before, *key_now])
         for change in _of_client(client_id, before.get(client_id), accounts.get(client_id), classification)
     ]
     kinds = list(ChangeKind)
-    return sorted(found, key=lambda change: kinds.index(change.kind))
+    return sorted(listed, key=lambda change: kinds.index(change.kind))
 
 
 def _of_client(
@@ -227,8 +227,8 @@ def _of_client(
         if not _same(one, other):
             alarm = name == "revenue" and was.is_key and _fell(one, other, classification.settings)
             kind = ChangeKind.ALARM if alarm else ChangeKind.CHANGED
-            told = replace(plain, kind=kind, what=title, before=_word(name, one), after=_word(name, other))
-            yield replace(told, format=shape, why=tuple(_why(name, was, now, account)))
+            change = replace(plain, kind=kind, what=title, before=_word(name, one), after=_word(name, other))
+            yield replace(change, format=shape, why=tuple(_why(name, was, now, account)))
 
 
 def _why(name: str, was: State, now: State, account: Account) -> Iterator[Text]:
@@ -325,9 +325,9 @@ def words(value: object, shape: str, lang: str) -> str:
     return value if isinstance(value, str) else shown(value, shape or "number", lang)
 
 
-def alarms(found: Iterable[Change]) -> list[Change]:
+def alarms(listed: Iterable[Change]) -> list[Change]:
     """The changes that are alarms."""
-    return [change for change in found if change.kind is ChangeKind.ALARM]
+    return [change for change in listed if change.kind is ChangeKind.ALARM]
 
 
 def alarm_text(change: Change) -> Text:
@@ -340,7 +340,7 @@ def alarm_text(change: Change) -> Text:
     )
 
 
-def changes_summary(found: Sequence[Change], since: date | None, lang: str) -> str:
+def changes_summary(listed: Sequence[Change], since: date | None, lang: str) -> str:
     """What changed, counted, and against which build.
 
     >>> changes_summary([], None, "en")
@@ -348,8 +348,8 @@ def changes_summary(found: Sequence[Change], since: date | None, lang: str) -> s
     """
     if since is None:
         return Text("There is no earlier build to compare with.").render(lang)
-    counts = Counter(change.kind for change in found)
-    said = [
+    counts = Counter(change.kind for change in listed)
+    parts = [
         plural("{n:count} alarm", "{n:count} alarms", n=counts[ChangeKind.ALARM]),
         plural("{n:count} new key account", "{n:count} new key accounts", n=counts[ChangeKind.BECAME]),
         plural(
@@ -357,5 +357,5 @@ def changes_summary(found: Sequence[Change], since: date | None, lang: str) -> s
         ),
         plural("{n:count} figure changed", "{n:count} figures changed", n=counts[ChangeKind.CHANGED]),
     ]
-    told = [text for text in said if text.values["n"]] or [Text("nothing changed")]
-    return Text("Since {day}: {what}.", day=since, what=joined(told, ", ", lang)).render(lang)
+    counted = [text for text in parts if text.values["n"]] or [Text("nothing changed")]
+    return Text("Since {day}: {what}.", day=since, what=joined(counted, ", ", lang)).render(lang)

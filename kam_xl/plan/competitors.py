@@ -65,11 +65,11 @@ def merge_competitors(competitors: Sequence[Competitor], existing: Mapping[str, 
 
 def _kept(name: str, revenue: object, left: list[Competitor]) -> CompetitorRow:
     """A line that is on the sheet; its competitor is taken out of those left to place."""
-    found = next((each for each in left if each.name.strip().casefold() == name.casefold()), None)
-    if found is None:
+    known = next((each for each in left if each.name.strip().casefold() == name.casefold()), None)
+    if known is None:
         return CompetitorRow(name, revenue if isinstance(revenue, (int, float)) else None)
-    left.remove(found)
-    return CompetitorRow(name, found.revenue)
+    left.remove(known)
+    return CompetitorRow(name, known.revenue)
 
 
 def _column(existing: Mapping[str, object], name: str) -> list[object]:

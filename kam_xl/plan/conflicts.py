@@ -100,10 +100,10 @@ def title_of(key: str, lang: str) -> str:
     >>> title_of("kam_goal[0]", "en"), title_of("kam_action_who[2]", "en"), title_of("C07|Mood", "en")
     ('Our goal', 'Who 3', 'Mood')
     """
-    found = re.fullmatch(r"(\w+)\[(\d+)\]", key)
-    if found and found[1] in PLAN_FIELDS:
-        field = PLAN_FIELDS[found[1]]
-        return f"{field.title.render(lang)} {int(found[2]) + 1}" if field.rows > 1 else field.title.render(lang)
+    match = re.fullmatch(r"(\w+)\[(\d+)\]", key)
+    if match and match[1] in PLAN_FIELDS:
+        field = PLAN_FIELDS[match[1]]
+        return f"{field.title.render(lang)} {int(match[2]) + 1}" if field.rows > 1 else field.title.render(lang)
     return key.partition("|")[2] or Text("a cell of your own").render(lang)
 
 

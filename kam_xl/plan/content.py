@@ -237,7 +237,7 @@ def _competitors(account: Account, sheet: Mapping[str, object]) -> dict[str, obj
         "kam_competitor_strengths": [each and (each.strengths or None) for each in new],
         "kam_competitor_weaknesses": [each and (each.weaknesses or None) for each in new],
         "kam_competitor_stance": [
-            found[1].value.label if each and found else None for each, found in zip(new, met, strict=True)
+            known[1].value.label if each and known else None for each, known in zip(new, met, strict=True)
         ],
     }
 

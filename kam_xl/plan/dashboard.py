@@ -110,8 +110,8 @@ def _margin(accounts: Sequence[Account], year: Period, calendar: Calendar) -> di
     return {name: figure for name, figure in figures.items() if name in DASHBOARD_FIELDS}
 
 
-def _figures(group: str, found: Comparison) -> dict[str, object]:
-    figures = (found.plan, found.plan_to_date, found.fact, found.lead, found.unplanned or None)
+def _figures(group: str, comparison: Comparison) -> dict[str, object]:
+    figures = (comparison.plan, comparison.plan_to_date, comparison.fact, comparison.lead, comparison.unplanned or None)
     return {f"kam_dash_{group}_{name}": figure for name, figure in zip(_FIGURES, figures, strict=True)}
 
 

@@ -50,7 +50,7 @@ def _group(code: str, title: Text) -> tuple[Field, ...]:
         ("key_fact", Text("Key accounts' actual to date"), _MONEY),
         ("key_share", Text("Key accounts' share of the actual"), _SHARE),
     )
-    return tuple(Field(f"kam_dash_{code}_{name}", said, _C, number, GROUP_ROWS) for name, said, number in columns)
+    return tuple(Field(f"kam_dash_{code}_{name}", heading, _C, number, GROUP_ROWS) for name, heading, number in columns)
 
 
 MANAGERS = _group("manager", Text("Manager"))

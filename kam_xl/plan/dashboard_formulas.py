@@ -73,20 +73,20 @@ def with_dashboard_formulas(fields: Mapping[str, object]) -> dict[str, Computed 
     ...     "kam_dash_revenue_share"].value
     -0.1
     """
-    found: dict[str, list[Number]] = {}
+    known: dict[str, list[Number]] = {}
     made: dict[str, Computed | list[Computed]] = {}
     for name, formula in DASHBOARD_FORMULAS.items():
-        values = _value(name, fields, found)
-        found[name] = values
+        values = _value(name, fields, known)
+        known[name] = values
         texts = (formula,) if isinstance(formula, str) else formula
         cells = [Computed(text, "" if each is None else each) for text, each in zip(texts, values, strict=True)]
         made[name] = cells[0] if isinstance(formula, str) else cells
     return made
 
 
-def _value(name: str, fields: Mapping[str, object], found: Mapping[str, Sequence[Number]]) -> list[Number]:
+def _value(name: str, fields: Mapping[str, object], known: Mapping[str, Sequence[Number]]) -> list[Number]:
     def numbers(each: str) -> list[Number]:
-        return list(found[each]) if each in found else as_numbers(fields.get(each), DASHBOARD_FIELDS[each].rows)
+        return list(known[each]) if each in known else as_numbers(fields.get(each), DASHBOARD_FIELDS[each].rows)
 
     operands = _operands(name)
     if operands is None:

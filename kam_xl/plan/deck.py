@@ -140,8 +140,8 @@ def _goals(review: Review, lang: str) -> Slide:
         (2.4, *[1.0] * len(years)),
         frozenset(range(1, len(years) + 1)),
     )
-    said = Lines(paragraphs(lang, note if isinstance(note, Text) else goals_summary(review.classification, lang)))
-    parts: dict[str, Part] = {"summary": said}
+    summary = Lines(paragraphs(lang, note if isinstance(note, Text) else goals_summary(review.classification, lang)))
+    parts: dict[str, Part] = {"summary": summary}
     if years:
         parts |= {"chart": Columns(tuple(years), series), "table": table}
     return Slide("goals", Text("Goals of the key accounts").render(lang), parts)

@@ -58,22 +58,24 @@ def to_fill_in(values: Mapping[str, object], missing: Sequence[Text], lang: str)
     >>> to_fill_in({}, unfilled({}), "en")
     'Nothing written yet.'
     """
-    said = (
+    sentence = (
         Text("Nothing written yet.")
         if len(missing) == len(_WANTED)
         else Text("Missing: {names}.", names=joined(missing, ", ", lang))
     )
     first = None if _is_written(values.get("kam_action_what")) else _first_step(values.get("kam_task"))
-    lines = [said, *([Text("First step: {step}", step=first)] if first else [])]
+    lines = [sentence, *([Text("First step: {step}", step=first)] if first else [])]
     return " ".join(line.render(lang) for line in lines)
 
 
 def _first_step(tasks: object) -> Text | None:
     """That of the first task that a plan names, in whatever language it does."""
     named = str(tasks or "").casefold()
-    found = {named.find(task.label.render(each).casefold()): task for task in FIRST_STEPS for each in LANGUAGES}
-    places = [place for place in found if place >= 0]
-    return FIRST_STEPS[found[min(places)]] if places else None
+    tasks_by_place = {
+        named.find(task.label.render(each).casefold()): task for task in FIRST_STEPS for each in LANGUAGES
+    }
+    places = [place for place in tasks_by_place if place >= 0]
+    return FIRST_STEPS[tasks_by_place[min(places)]] if places else None
 
 
 def _is_written(value: object) -> bool:

@@ -183,8 +183,8 @@ LAST_DAY = 2958465
 
 def _next(column: str, step: int, text: bool = True) -> str:
     place = f"MATCH(SMALL(kam_action_order,{step}),kam_action_order,0)"
-    found = f"INDEX(kam_action_{column},{place})"
-    shown = f'{found}&""' if text else f'IF(ISNUMBER({found}),{found},"")'
+    cell = f"INDEX(kam_action_{column},{place})"
+    shown = f'{cell}&""' if text else f'IF(ISNUMBER({cell}),{cell},"")'
     return f'=IF(COUNT(kam_action_order)>={step},{shown},"")'
 
 
@@ -273,8 +273,8 @@ def link_text(formula: str) -> str | None:
     >>> link_text(link("Nordwerk", "Plan").formula), link_text("=A1")
     ('Plan', None)
     """
-    found = _LINK.fullmatch(formula)
-    return found["text"].replace('""', '"') if found else None
+    match = _LINK.fullmatch(formula)
+    return match["text"].replace('""', '"') if match else None
 
 
 def _literal(text: str) -> str:

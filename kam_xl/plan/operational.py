@@ -70,8 +70,8 @@ def _quarters(year: Period, calendar: Calendar) -> list[Period]:
 
 
 def _row(period: Period, plan: OperationalPlan, calendar: Calendar) -> tuple[object, ...]:
-    found = plan.revenue.compare(period, calendar.closed)
-    return period.label, found.plan, found.plan_to_date, found.fact, found.lead
+    comparison = plan.revenue.compare(period, calendar.closed)
+    return period.label, comparison.plan, comparison.plan_to_date, comparison.fact, comparison.lead
 
 
 def whole_lead(year: Comparison) -> float | None:

@@ -103,7 +103,7 @@ def _places(people: Sequence[Person]) -> dict[int, tuple[float, float]]:
 
 
 def _position(word: str, scale: Mapping[Text, float]) -> float | None:
-    said = word.casefold()
+    folded = word.casefold()
     return next(
-        (place for label, place in scale.items() for lang in LANGUAGES if label.render(lang).casefold() == said), None
+        (place for label, place in scale.items() for lang in LANGUAGES if label.render(lang).casefold() == folded), None
     )

@@ -160,17 +160,17 @@ def _concentration(classification: Classification) -> Text | None:
     risk, bound = classification.concentration, classification.settings.key_revenue_share
     if risk.hhi is None or risk.top_1 is None:
         return None
-    said = {"n": round(1 / risk.hhi), "top": Beside(risk.top_1, bound), "bound": Beside(bound, risk.top_1)}
+    values = {"n": round(1 / risk.hhi), "top": Beside(risk.top_1, bound), "bound": Beside(bound, risk.top_1)}
     if more_than(risk.top_1, bound):
         return Text(
             "Concentrated: revenue depends on few clients, as if {n:count} of equal size shared it. The "
             "largest brings {top:share}, more than {bound:share}: its loss alone would be felt.",
-            **said,
+            **values,
         )
     return Text(
         "Spread: as if {n:count} clients of equal size shared the revenue. The largest brings {top:share}, not more "
         "than {bound:share}: no single loss would decide the year.",
-        **said,
+        **values,
     )
 
 

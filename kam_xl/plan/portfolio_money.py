@@ -94,12 +94,12 @@ def _planned(cells: PlanCells, revenue: float) -> dict[int, GoalCoverage]:
     years, goals, secured, weighted, plan = (list(cells.get(name, ())) for name in BY_YEAR)
     if not secured:
         secured = [revenue, *secured_by(map(_number, plan[1:]), revenue)]
-    found = {}
+    coverage = {}
     for place, (year, goal) in enumerate(zip(years, goals, strict=False)):
         if place and isinstance(year, (int, float)) and isinstance(goal, (int, float)):
             safe, won = (_number(column[place]) if place < len(column) else None for column in (secured, weighted))
-            found[int(year)] = GoalCoverage(goal, safe or 0.0, won or 0.0)
-    return found
+            coverage[int(year)] = GoalCoverage(goal, safe or 0.0, won or 0.0)
+    return coverage
 
 
 def _proposed(account: Account, classification: Classification) -> dict[int, GoalCoverage]:
@@ -144,18 +144,20 @@ def _by_manager(goals: Sequence[tuple[Account, GoalCoverage]]) -> dict[str, obje
 def _note(classification: Classification, today: float, last: Sums, year: int) -> Text:
     """What the goals add to today's revenue, beside what we can grow by."""
     capacity = classification.capacity
-    said = {
+    values = {
         "year": year_label(year, classification.settings),
         "goal": last.revenue,
         "more": last.revenue - today,
         "today": today,
     }
     if capacity.amount is None:
-        return Text("Key accounts: goal {goal:money} in {year}, {more:money} more than today's {today:money}.", **said)
+        return Text(
+            "Key accounts: goal {goal:money} in {year}, {more:money} more than today's {today:money}.", **values
+        )
     return Text(
         "Key accounts: goal {goal:money} in {year}, {more:money} more than today's {today:money}; we can grow by "
         "{capacity:money} in that time ({growth:share} a year of all revenue).",
-        **said,
+        **values,
         capacity=capacity.amount,
         growth=classification.settings.capacity_growth,
     )

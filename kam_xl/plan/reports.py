@@ -292,12 +292,12 @@ def data_check_summary(findings: Iterable[Finding], lang: str) -> str:
     >>> data_check_summary([], "en")
     'Nothing to correct.'
     """
-    found = Counter(each.grade for each in findings)
-    if not found:
+    grades = Counter(each.grade for each in findings)
+    if not grades:
         return Text("Nothing to correct.").render(lang)
     return Text(
         "{errors}, {warnings}, {notes}.",
-        errors=plural("{n:count} error", "{n:count} errors", n=found["error"]),
-        warnings=plural("{n:count} warning", "{n:count} warnings", n=found["warning"]),
-        notes=plural("{n:count} note", "{n:count} notes", n=found["note"]),
+        errors=plural("{n:count} error", "{n:count} errors", n=grades["error"]),
+        warnings=plural("{n:count} warning", "{n:count} warnings", n=grades["warning"]),
+        notes=plural("{n:count} note", "{n:count} notes", n=grades["note"]),
     ).render(lang)

@@ -210,9 +210,9 @@ def _how_goals_grow(classification: Classification) -> Iterator[tuple[str, Text]
     if not classification.key_accounts:
         return
     first, last = (year_label(year, classification.settings) for year in (min(goals), max(goals)))
-    said = {"first": first, "one": goals[min(goals)], "last": last, "other": goals[max(goals)]}
+    values = {"first": first, "one": goals[min(goals)], "last": last, "other": goals[max(goals)]}
     for name in ("budget_growth", "target_path"):
-        yield name, Text("The goals add up to {one:money} in {first} and {other:money} in {last}.", **said)
+        yield name, Text("The goals add up to {one:money} in {first} and {other:money} in {last}.", **values)
 
 
 def _how_sound_the_table_is(classification: Classification) -> Iterator[tuple[str, Text]]:
@@ -236,8 +236,8 @@ def _counted(
     accounts: tuple[Account, ...], scale: type[Labelled], value: Callable[[Account], Labelled | None]
 ) -> list[object]:
     """How many clients have each value of a scale: "strong: 3"."""
-    found = Counter(map(value, accounts))
-    labels = [(member.label, found[member]) for member in scale] + [(_NOT_RATED, found[None])]
+    counts = Counter(map(value, accounts))
+    labels = [(member.label, counts[member]) for member in scale] + [(_NOT_RATED, counts[None])]
     return [Text("{label}: {count:count}", label=label, count=count) for label, count in labels if count]
 
 

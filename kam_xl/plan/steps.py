@@ -108,8 +108,8 @@ def open_steps(values: Mapping[str, object]) -> list[Step]:
     >>> [(step.what, step.when) for step in open_steps(plan)]
     [('Call', datetime.date(2026, 3, 2)), ('Visit', None)]
     """
-    found = [step for source in SOURCES for step in _steps(source, values)]
-    return sorted(found, key=lambda step: (step.when or date.max, list(StepKind).index(step.kind), step.row))
+    steps = [step for source in SOURCES for step in _steps(source, values)]
+    return sorted(steps, key=lambda step: (step.when or date.max, list(StepKind).index(step.kind), step.row))
 
 
 def _steps(source: _Source, values: Mapping[str, object]) -> Iterator[Step]:

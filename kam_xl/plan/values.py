@@ -64,11 +64,11 @@ def with_formulas(fields: Values) -> dict[str, Computed | list[Computed]]:
 
 def _computed(formula: str | tuple[str, ...], value: object) -> Computed | list[Computed]:
     if isinstance(formula, str):
-        return _said(formula, value)
-    return [_said(text, each) for text, each in zip(formula, value, strict=True)]  # type: ignore[call-overload]
+        return _formula_with(formula, value)
+    return [_formula_with(text, each) for text, each in zip(formula, value, strict=True)]  # type: ignore[call-overload]
 
 
-def _said(formula: str, value: object) -> Computed:
+def _formula_with(formula: str, value: object) -> Computed:
     return _blank(formula) if value is None else Computed(formula, value)
 
 
@@ -80,7 +80,7 @@ def _blank(formula: str) -> Computed:
 
 def _measures(fields: Values) -> dict[str, object]:
     revenue, budget = _number(fields, "kam_revenue"), _number(fields, "kam_budget")
-    typed_over = any(_told_apart(fields.get(now), fields.get(was)) for now, was in INPUTS.items())
+    typed_over = any(_differ(fields.get(now), fields.get(was)) for now, was in INPUTS.items())
     return {
         "kam_stale": fields.get("kam_stale_text") if typed_over else None,
         "kam_penetration": known(penetration, revenue, budget),
@@ -94,7 +94,7 @@ def _measures(fields: Values) -> dict[str, object]:
     }
 
 
-def _told_apart(one: object, other: object) -> bool:
+def _differ(one: object, other: object) -> bool:
     """Whether a formula finds two cells different: a blank one equals 0 and an empty text."""
     one, other = (each.casefold() if isinstance(each, str) else each for each in (one, other))
     if one is None or other is None:
@@ -163,8 +163,8 @@ def _way(fields: Values) -> dict[str, object]:
     today = client.revenue or 0.0
     secured = [today, *secured_by(plan[1 : client.horizon + 1], today)]
     gaps = [
-        None if goal is None else goal - safe - (found or 0.0)
-        for goal, safe, found in zip(goals, secured[1:], weighted, strict=True)
+        None if goal is None else goal - safe - (chances or 0.0)
+        for goal, safe, chances in zip(goals, secured[1:], weighted, strict=True)
     ]
     shares = [_ratio(goal, budget) for goal, budget in zip(goals, budgets, strict=True)]
     margins = [None if goal is None or rate is None else goal * rate for goal in goals]

@@ -39,7 +39,7 @@ SPOT = Field("kam_map_spot", Text("White spots"), _C, Number.COUNT, MAP_CLIENTS 
 MAP = (PRODUCT, PRODUCT_SUM, OTHERS_SUM, TOTAL, CLIENT, AMOUNT, OTHERS, CLIENT_SUM, SPOT)
 
 
-def map_values(found: Whitespace, classification: Classification, lang: str) -> dict[str, object]:
+def map_values(whitespace: Whitespace, classification: Classification, lang: str) -> dict[str, object]:
     """What the map holds: key accounts by rank, then others by what they buy; the largest product groups first.
 
     Sums are of all clients and product groups, also those that have no row or column of their own.
@@ -53,16 +53,16 @@ def map_values(found: Whitespace, classification: Classification, lang: str) -> 
     >>> values["kam_map_client"][:3], values["kam_map_amount"][::10][:3], values["kam_map_total"]
     (['Nord', 'Süd', None], [60.0, 40.0, None], 100.0)
     """
-    shown = list(found.products[:MAP_PRODUCTS])
-    rest = found.products[MAP_PRODUCTS:]
-    rows = _rows(found, classification, lang)
-    spots = {(spot.account.client.client_id, spot.product) for spot in found.spots}
+    shown = list(whitespace.products[:MAP_PRODUCTS])
+    rest = whitespace.products[MAP_PRODUCTS:]
+    rows = _rows(whitespace, classification, lang)
+    spots = {(spot.account.client.client_id, spot.product) for spot in whitespace.spots}
     amounts = [[_sum([bought.get(product)]) for product in shown] for _, _, bought in rows]
     return {
         PRODUCT.name: _padded(shown, MAP_PRODUCTS),
-        PRODUCT_SUM.name: _padded([found.total(product) for product in shown], MAP_PRODUCTS),
-        OTHERS_SUM.name: _sum([found.total(product) for product in rest]),
-        TOTAL.name: fsum(found.total(product) for product in found.products),
+        PRODUCT_SUM.name: _padded([whitespace.total(product) for product in shown], MAP_PRODUCTS),
+        OTHERS_SUM.name: _sum([whitespace.total(product) for product in rest]),
+        TOTAL.name: fsum(whitespace.total(product) for product in whitespace.products),
         CLIENT.name: _padded([name for _, name, _ in rows], MAP_CLIENTS),
         AMOUNT.name: _grid(amounts),
         OTHERS.name: _padded([_sum([bought.get(each) for each in rest]) for _, _, bought in rows], MAP_CLIENTS),
@@ -72,21 +72,24 @@ def map_values(found: Whitespace, classification: Classification, lang: str) -> 
 
 
 def _rows(
-    found: Whitespace, classification: Classification, lang: str
+    whitespace: Whitespace, classification: Classification, lang: str
 ) -> list[tuple[str, str, Mapping[str, float | None]]]:
     """Id, name and purchases of the clients that the map shows; the last row adds up those that have no room."""
     names = {account.client.client_id: account.client.client for account in classification.accounts}
     key = [account.client.client_id for account in classification.key_accounts]
-    others = sorted(found.revenue.keys() - set(key), key=lambda each: (-fsum(found.revenue[each].values()), each))
+    others = sorted(
+        whitespace.revenue.keys() - set(key), key=lambda each: (-fsum(whitespace.revenue[each].values()), each)
+    )
     ids = list(dict.fromkeys([*key, *others]))
     room = MAP_CLIENTS if len(ids) <= MAP_CLIENTS else MAP_CLIENTS - 1
     rows: list[tuple[str, str, Mapping[str, float | None]]] = [
-        (each, names.get(each, each), found.revenue.get(each, {})) for each in ids[:room]
+        (each, names.get(each, each), whitespace.revenue.get(each, {})) for each in ids[:room]
     ]
     if rest := ids[room:]:
         name = plural("{n:count} other client", "{n:count} other clients", n=len(rest)).render(lang)
         together = {
-            product: _sum([found.revenue.get(each, {}).get(product) for each in rest]) for product in found.products
+            product: _sum([whitespace.revenue.get(each, {}).get(product) for each in rest])
+            for product in whitespace.products
         }
         rows.append(("", name, together))
     return rows

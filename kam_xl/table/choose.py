@@ -287,10 +287,10 @@ def _not_found(source: Source, heads: Sequence[Grid]) -> TableError:
     matches = [match.field for _, title in titles if (match := client_matcher().match(title))]
     if error := other_kind(matches, where, source.name):
         return error
-    told = {"row": head.top + row, "titles": [quoted(name)[1:-1] for _, name in titles]}
-    what = Text("no column of clients was found in row {row} ({titles})", **told)
+    values = {"row": head.top + row, "titles": [quoted(name)[1:-1] for _, name in titles]}
+    what = Text("no column of clients was found in row {row} ({titles})", **values)
     if not set(matches).isdisjoint(KEYS):
-        what = Text("row {row} names the clients, but nothing else that is known ({titles})", **told)
+        what = Text("row {row} names the clients, but nothing else that is known ({titles})", **values)
     if len(titles) < 2:
         return HeaderNotFoundError(what, where=where, remedy=Text("Give a table with one client a row below a header."))
     of_texts, of_numbers = _likely(head.rows[row + 1 :], [at for at, _ in titles])

@@ -187,8 +187,8 @@ class ClientTable:
         place = self._block.home(self._block.rows[position])
         for finding in self.findings:
             if (finding.sheet, finding.row) == place:
-                said = {"message": finding.message, "remedy": finding.remedy}
-                yield Text("{column}: {message} {remedy}", column=self.title(finding), **said)
+                values = {"message": finding.message, "remedy": finding.remedy}
+                yield Text("{column}: {message} {remedy}", column=self.title(finding), **values)
 
     def title(self, finding: Finding) -> str:
         """The header above a finding's cell."""

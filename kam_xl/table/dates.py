@@ -73,18 +73,18 @@ def read_written(text: str) -> Written | None:
 
 
 def _by_numbers(text: str) -> Written | None:
-    if found := _YEAR_FIRST.fullmatch(text):
-        return Written(date(*map(int, found.groups())))
-    if found := _NUMBERS.fullmatch(text):
-        return _day_and_month(int(found[1]), int(found[3]), _year(found[4]), found[2])
-    if found := _YEAR_MONTH.fullmatch(text):
-        return Written(date(int(found[1]), int(found[2]), 1), 1)
-    if found := _MONTH_YEAR.fullmatch(text):
-        return Written(date(int(found[2]), int(found[1]), 1), 1)
-    if found := _COMPACT.fullmatch(text):
-        return Written(date(int(found[1]), int(found[2]), int(found[3] or 1)), 0 if found[3] else 1)
-    if found := _YEAR.fullmatch(text):
-        return Written(date(int(found[1]), 1, 1), 12)
+    if match := _YEAR_FIRST.fullmatch(text):
+        return Written(date(*map(int, match.groups())))
+    if match := _NUMBERS.fullmatch(text):
+        return _day_and_month(int(match[1]), int(match[3]), _year(match[4]), match[2])
+    if match := _YEAR_MONTH.fullmatch(text):
+        return Written(date(int(match[1]), int(match[2]), 1), 1)
+    if match := _MONTH_YEAR.fullmatch(text):
+        return Written(date(int(match[2]), int(match[1]), 1), 1)
+    if match := _COMPACT.fullmatch(text):
+        return Written(date(int(match[1]), int(match[2]), int(match[3] or 1)), 0 if match[3] else 1)
+    if match := _YEAR.fullmatch(text):
+        return Written(date(int(match[1]), 1, 1), 12)
     return None
 
 
@@ -117,9 +117,9 @@ def _part_of_year(text: str) -> Written | None:
     if len(years) != 1:
         return None
     rest = text.replace(years[0], " ").strip(" -./,")
-    found = _NUMBERED.fullmatch(rest)
-    number = found and (found[1] or found[4])
-    months = found and _PERIODS.get(found[2] or found[3])
+    match = _NUMBERED.fullmatch(rest)
+    number = match and (match[1] or match[4])
+    months = match and _PERIODS.get(match[2] or match[3])
     if not number or not months:
         return None
     last = months * (_ROMAN.get(number) or int(number))
@@ -141,9 +141,9 @@ def day_first(texts: Iterable[str]) -> bool | None:
     """
     proven: bool | None = None
     for text in texts:
-        found = _NUMBERS.fullmatch(" ".join(text.split()).casefold())
-        if found and found[2] != "." and max(int(found[1]), int(found[3])) > 12:
-            this = int(found[1]) > 12
+        match = _NUMBERS.fullmatch(" ".join(text.split()).casefold())
+        if match and match[2] != "." and max(int(match[1]), int(match[3])) > 12:
+            this = int(match[1]) > 12
             if proven is not None and proven != this:
                 return None  # they contradict each other
             proven = this

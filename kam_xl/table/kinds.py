@@ -91,8 +91,8 @@ def _not_due(title: str) -> bool:
 
 
 def _is_age(title: str) -> bool:
-    found = _AGE.search(title)
-    return found is not None and int(found[1]) % 30 < 2 and int(found[2]) % 30 == 0 and int(found[1]) < int(found[2])
+    match = _AGE.search(title)
+    return match is not None and int(match[1]) % 30 < 2 and int(match[2]) % 30 == 0 and int(match[1]) < int(match[2])
 
 
 def _repeats(header: Header, grid: Grid) -> bool:

@@ -125,12 +125,12 @@ def refuse_wrong_sheets(given: Given, sheets: Sequence[str], heads: Callable[[],
     names = {sheet.strip().casefold(): sheet for sheet in sheets}
     missing = [sheet for sheet in given.sheets if sheet.strip().casefold() not in names]
     if missing:
-        told = {"sheets": [_with_nearest(each, names, str.casefold) for each in missing]}
+        values = {"sheets": [_with_nearest(each, names, str.casefold) for each in missing]}
         absent = _absent(given, heads())
         raise MappingError(
-            Text("there is no sheet {sheets}, and no column {headers}", **told, headers=absent)
+            Text("there is no sheet {sheets}, and no column {headers}", **values, headers=absent)
             if absent
-            else Text("there is no sheet {sheets}", **told),
+            else Text("there is no sheet {sheets}", **values),
             where=given.file,
             remedy=Text("The workbook has: {names}.", names=[quoted(sheet) for sheet in sheets]),
         )

@@ -50,11 +50,11 @@ def full_years(header: str) -> str:
     return _SHORT_YEAR.sub(_full_year, header)
 
 
-def _full_year(found: re.Match[str]) -> str:
-    if found["from"]:
-        ends = int(found["from"][-2:]) + 2001
-        return str(ends) if ends % 100 == int(found["to"]) > 12 else found[0]
-    return f"{(found['before'] or '').rstrip(chr(39) + chr(0x2019) + chr(0x2BC))}20{found['year'] or found['number']}"
+def _full_year(match: re.Match[str]) -> str:
+    if match["from"]:
+        ends = int(match["from"][-2:]) + 2001
+        return str(ends) if ends % 100 == int(match["to"]) > 12 else match[0]
+    return f"{(match['before'] or '').rstrip(chr(39) + chr(0x2019) + chr(0x2BC))}20{match['year'] or match['number']}"
 
 
 _HEADER_SCALES = SCALES | MORE_HEADER_SCALES

@@ -134,20 +134,20 @@ def _money(text: str) -> Number | None:
         text = text[: no_cents.start()] + text[no_cents.end() :]
     if bracketed := _BRACKETS.fullmatch(text):
         text = "".join(bracketed.groups()).strip()
-    found = _NUMBER.fullmatch(text)
-    if not found or sum(map(bool, (bracketed, found["before"], found["sign"], found["after"]))) > 1:
+    match = _NUMBER.fullmatch(text)
+    if not match or sum(map(bool, (bracketed, match["before"], match["sign"], match["after"]))) > 1:
         return None
-    if (amount := _amount(found["digits"].strip())) is None:
+    if (amount := _amount(match["digits"].strip())) is None:
         return None
     value, decimal, unclear = amount
     if no_cents:  # what follows the mark are cents, so the other mark, if there is one, separates thousands
         decimal, unclear = (no_cents[1] or decimal).replace(":", ""), ""
-    negative = bracketed or found["before"] or found["sign"] == "-" or found["after"]
-    value *= (-1 if negative else 1) * SCALES.get(found["scale"], 1)
-    if found["percent"]:
+    negative = bracketed or match["before"] or match["sign"] == "-" or match["after"]
+    value *= (-1 if negative else 1) * SCALES.get(match["scale"], 1)
+    if match["percent"]:
         value /= 100
-    currency = CELL_CURRENCIES.get(found["left"] or found["right"], "")
-    return Number(value, decimal, unclear, bool(found["percent"]), bool(found["scale"]), currency)
+    currency = CELL_CURRENCIES.get(match["left"] or match["right"], "")
+    return Number(value, decimal, unclear, bool(match["percent"]), bool(match["scale"]), currency)
 
 
 def _amount(digits: str) -> tuple[float, str, str] | None:

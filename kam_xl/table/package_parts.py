@@ -49,8 +49,8 @@ class PackageParts:
     def troubles(self, sheet: str) -> Iterator[tuple[int, int, str]]:
         """Row, column (from 1) and text of each cell with an error value or with a formula that has no value."""
         data = self._sheet(sheet)
-        found = _PREFIX.search(data)
-        prefix = re.escape(found[1]) if found else b""
+        match = _PREFIX.search(data)
+        prefix = re.escape(match[1]) if match else b""
         yield from _errors(data, prefix)
         yield from _uncomputed(data, prefix)
 
@@ -64,8 +64,8 @@ class PackageParts:
             return self._indented(data), not self._indents
         levels: dict[int, int] = {}
         number = 0
-        for found in _ROW.finditer(data):
-            values = xml.attributes(found[0].decode("utf-8", "replace"))
+        for match in _ROW.finditer(data):
+            values = xml.attributes(match[0].decode("utf-8", "replace"))
             number = xml.number(values, "r", number + 1)
             if level := xml.number(values, "outlineLevel", 0):
                 levels[number] = level
@@ -95,8 +95,8 @@ class PackageParts:
         if not self._indents:
             return levels
         styles = "|".join(self._indents).encode()
-        for found in re.finditer(rb"<(?:[\w.\-]+:)?c\s[^>]*?\bs=[\"'](?:%s)[\"'][^>]*>" % styles, data):
-            values = xml.attributes(found[0].decode("utf-8", "replace"))
+        for match in re.finditer(rb"<(?:[\w.\-]+:)?c\s[^>]*?\bs=[\"'](?:%s)[\"'][^>]*>" % styles, data):
+            values = xml.attributes(match[0].decode("utf-8", "replace"))
             if area := Area.parse(values.get("r", "")):
                 levels.setdefault(area.top, self._indents[values["s"]])
         return levels
@@ -188,8 +188,8 @@ def _errors(data: bytes, prefix: bytes) -> Iterator[tuple[int, int, str]]:
             tag = data[start : data.find(b">", at) + 1]
             place = _place(tag) if tag.startswith(opening) else None
             if place and xml.attributes(tag.decode("utf-8", "replace")).get("t") == "e":
-                found = value.search(data, at, data.find(b"</" + prefix + b"c>", at))
-                yield (*place, found[1].decode("utf-8", "replace") if found else UNCOMPUTED)
+                match = value.search(data, at, data.find(b"</" + prefix + b"c>", at))
+                yield (*place, match[1].decode("utf-8", "replace") if match else UNCOMPUTED)
             at = data.find(mark, at + 1)
 
 

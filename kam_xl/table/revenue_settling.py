@@ -120,8 +120,8 @@ class RevenueSettling(Settling):
         covered += periods.covered.items() if periods else ()
         earlier = max((part for year, part in covered if year and chosen.year and year < chosen.year), default=0)
         if months < earlier:
-            told = {"months": months, "year": str(chosen.year), "earlier": earlier}
-            message = Text(_PART_OF_YEAR.message, **told)
+            values = {"months": months, "year": str(chosen.year), "earlier": earlier}
+            message = Text(_PART_OF_YEAR.message, **values)
             self._remark(chosen.column, "part-of-year", "warning", message, remedy=_PART_OF_YEAR_REMEDY)
 
     def _tell_returns(self, chosen: Candidate, returned: int) -> None:
@@ -189,8 +189,8 @@ class RevenueSettling(Settling):
             latest = Text("the sum of the periods of {year}", year=str(periods.year))
             self._result.why["revenue"] = latest if periods.earlier else Text("the sum of the periods")
         if periods.is_incomplete:
-            told = {"months": periods.months, "year": str(periods.year), "earlier": periods.earlier_months}
-            message = Text(_PART_OF_YEAR.message, **told)
+            values = {"months": periods.months, "year": str(periods.year), "earlier": periods.earlier_months}
+            message = Text(_PART_OF_YEAR.message, **values)
             self._remark(periods.columns[0], "part-of-year", "warning", message, remedy=_PART_OF_YEAR_REMEDY)
         return True
 

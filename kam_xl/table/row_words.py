@@ -72,9 +72,9 @@ def owner_of_total(label: str) -> str:
     >>> owner_of_total("Total City Hospital"), owner_of_total("Осин Итог"), owner_of_total("Total")
     ('city hospital', 'осин', '')
     """
-    if found := _LIKELY.match(label):
-        return plain(label[found.end() :])
-    return plain(found[1]) if (found := _ENDING.match(label)) else ""
+    if match := _LIKELY.match(label):
+        return plain(label[match.end() :])
+    return plain(match[1]) if (match := _ENDING.match(label)) else ""
 
 
 def stands_for_others(label: str) -> bool:
@@ -122,9 +122,9 @@ def is_suspect(label: str) -> bool:
     >>> is_suspect("Осин Итог"), is_suspect("(blank)"), is_suspect("Nord Ltd")
     (True, True, False)
     """
-    found = _WORD.match(label)
-    if found and found[0].casefold() not in _FIRST_WORDS:
-        words = _WORD.findall(label, found.end())
+    match = _WORD.match(label)
+    if match and match[0].casefold() not in _FIRST_WORDS:
+        words = _WORD.findall(label, match.end())
         if not words or words[-1].casefold() not in _ENDS:
             return False
     return any(pattern.match(label) for pattern in _SUSPECT)

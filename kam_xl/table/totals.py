@@ -53,7 +53,7 @@ def _compared(rows: Rows, total: int, column: int, stated: float, scopes: Sequen
     plain = [[row for row in scope if not isinstance(cells[row], str)] for scope in scopes]
     without_texts = [fsum(amounts[row] or 0.0 for row in scope) for scope in plain]
     label = rows.label(total)
-    told = {
+    values = {
         "label": quoted(label or next(iter(rows.filled(total).values()))),
         "stated": stated,
         "found": sums[1] if owner_of_total(label) else sums[0],
@@ -63,12 +63,12 @@ def _compared(rows: Rows, total: int, column: int, stated: float, scopes: Sequen
         message = Text(
             "The total {label} says {stated:money} because it leaves out amounts that are stored as text; the rows "
             "that were read add up to {found:money}.",
-            **told,
+            **values,
         )
         remedy = Text("Convert the text to numbers, so that the spreadsheet counts them too.")
         return [Remark(total, column, "total-without-texts", "warning", message, stated, remedy)]
     message = Text(
-        "The total {label} says {stated:money}, but the rows that were read add up to {found:money}.", **told
+        "The total {label} says {stated:money}, but the rows that were read add up to {found:money}.", **values
     )
     remedy = Text("Check which rows are missing or counted twice, or correct the total.")
     return [Remark(total, column, "total-differs", "error", message, stated, remedy)]

@@ -53,14 +53,14 @@ def wording(source: str, target: str) -> Mapping[str, SheetWording]:
     ('Clients', 'Клиенты')
     """
 
-    def pair(said: Mapping[str, Any]) -> Pair:
-        return said[source], said[target]
+    def pair(by_language: Mapping[str, Any]) -> Pair:
+        return by_language[source], by_language[target]
 
     def pairs(cells: Mapping[str, Mapping[str, Any]]) -> dict[str, Pair]:
-        return {key: pair(said) for key, said in cells.items()}
+        return {key: pair(words) for key, words in cells.items()}
 
     def table(texts: Mapping[str, Any]) -> TableWording:
-        titles = {column: said[source] for column, said in texts["titles"].items()}
+        titles = {column: words[source] for column, words in texts["titles"].items()}
         columns = texts["columns"].items()
         return TableWording(
             texts["head_row"],
@@ -68,7 +68,7 @@ def wording(source: str, target: str) -> Mapping[str, SheetWording]:
             {titles[column]: pair(each["formula"]) for column, each in columns if "formula" in each},
             {titles[column]: dict(map(pair, each["words"])) for column, each in columns if "words" in each},
             tuple(titles[column] for column in map(str, range(texts["key"]))),
-            tuple({titles[column]: pair(said) for column, said in row.items()} for row in texts["example"]),
+            tuple({titles[column]: pair(words) for column, words in row.items()} for row in texts["example"]),
         )
 
     sheets = json.loads(TEXTS.read_text(encoding="utf-8"))

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from windows.wine import found
+from windows.wine import installed
 
 _BROWSERS = r"HKCU\Software\Wine\WineBrowser"
 
@@ -26,9 +26,9 @@ def wine(request):
     """A Windows with Python and our packages."""
     if os.environ.get("PYTEST_XDIST_WORKER"):
         pytest.skip("Wine is for one process at a time: ./dev windows")
-    if found() is None:
+    if installed() is None:
         pytest.skip("Wine is not set up: ./dev windows does that")
-    wine = replace(found(), display=request.getfixturevalue("screen"))
+    wine = replace(installed(), display=request.getfixturevalue("screen"))
     wine.stop()  # what still runs from before shows nothing on this screen
     yield wine
     wine.stop()

@@ -60,22 +60,22 @@ def test_a_button_works_through_excel_s_own_members_and_leaves_excel_as_it_was(p
     assert done["error"] == ""
     assert (done["code"], done["faults"], done["unknown"]) == (0, {}, [])
     assert done["state"] == {"ScreenUpdating": True, "StatusBar": False, "Calculation": -4105}
-    assert not [text for text in done["said"] if "не сработала" in text or "failed" in text]
+    assert not [text for text in done["shown"] if "не сработала" in text or "failed" in text]
 
 
 @pytest.mark.slow
 def test_plans_are_built_and_told(pressed):
-    assert "Планы: 15 новых" in pressed["build_plans"]["said"][-1]
+    assert "Планы: 15 новых" in pressed["build_plans"]["shown"][-1]
     assert pressed["settings"]["used"]["_Worksheet.Activate"] == 1
 
 
 @pytest.mark.slow
 def test_what_managers_typed_is_collected(pressed):
-    assert "Прочитано 4 книги" in pressed["collect"]["said"][-1]
+    assert "Прочитано 4 книги" in pressed["collect"]["shown"][-1]
 
 
 @pytest.mark.slow
 def test_help_shows_the_guide_in_the_browser_from_a_folder_of_any_name(pressed, opened_page):
-    assert pressed["help"]["said"] == []
+    assert pressed["help"]["shown"] == []
     assert opened_page().parts[-3:] == ("моё", f"guide-{__version__}", "guide_en.html")
     assert opened_page().read_text("utf-8").startswith("<!doctype html>")

@@ -121,7 +121,7 @@ def test_a_button_builds_the_first_plans(wine, folder, seconds, tmp_path):
     print({step: round(taken) for step, taken in seconds.items()})
     assert done["error"] == ""
     assert (done["code"], done["faults"], done["unknown"]) == (0, {}, [])
-    assert "Планы: 15 новых" in done["said"][-1]
+    assert "Планы: 15 новых" in done["shown"][-1]
 
 
 @pytest.fixture(scope="module")

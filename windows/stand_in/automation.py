@@ -149,9 +149,9 @@ def _rows(array):
         spans.append(range(lower.value, upper.value + 1))
 
     def cell(*place):
-        found = Variant()
-        assert oleaut32.SafeArrayGetElement(array, (c_long * dimensions)(*place), byref(found)) == 0
-        return plain(found)
+        variant = Variant()
+        assert oleaut32.SafeArrayGetElement(array, (c_long * dimensions)(*place), byref(variant)) == 0
+        return plain(variant)
 
     if dimensions == 1:
         return [cell(at) for at in spans[0]]

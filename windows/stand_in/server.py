@@ -69,14 +69,14 @@ def command_line(interpreter: str, book: str, window: int, script: str, log: str
     return f'cmd.exe /C {go_there}"{interpreter}" -B -c "{code}"  {caller} 2> "{log}" '
 
 
-def answer_dialogs(said: list[str]) -> None:
+def answer_dialogs(texts_shown: list[str]) -> None:
     """Note what a message box says, and consent to it."""
 
     def each(window: int, _: object) -> bool:
         if win32gui.GetClassName(window) == "#32770" and win32gui.IsWindowVisible(window):
             texts: list[tuple[str, int, str]] = []
             win32gui.EnumChildWindows(window, lambda child, _: texts.append(_described(child)) or True, None)
-            said.append("\n".join(text for kind, _, text in texts if kind != "Button" and text))
+            texts_shown.append("\n".join(text for kind, _, text in texts if kind != "Button" and text))
             buttons = [number for kind, number, _ in texts if kind == "Button"]
             consent = next((number for number in (6, 1, 2) if number in buttons), 1)
             win32gui.PostMessage(window, win32con.WM_COMMAND, consent, 0)
@@ -95,7 +95,7 @@ def pressed(script: str, book: str, window: int) -> dict[str, Any]:
     interpreter = re.sub(r"python\.exe$", "pythonw.exe", sys.executable, flags=re.IGNORECASE)
     log = Path(os.environ["TEMP"], f"xlwings-{os.getpid()}.log")
     log.unlink(missing_ok=True)
-    said: list[str] = []
+    shown: list[str] = []
     begun = looked = time.perf_counter()
     with subprocess.Popen(command_line(interpreter, book, window, script, str(log)), stdin=subprocess.PIPE) as process:
         family = together(process)
@@ -103,14 +103,14 @@ def pressed(script: str, book: str, window: int) -> dict[str, Any]:
             win32event.MsgWaitForMultipleObjects((), 0, 100, win32event.QS_ALLEVENTS)
             pythoncom.PumpWaitingMessages()
             if time.perf_counter() - looked > GLANCE:  # not after each call: that would cost more than the call
-                answer_dialogs(said)
+                answer_dialogs(shown)
                 looked = time.perf_counter()
         ended = time.perf_counter()
         while _running(family) and time.perf_counter() - ended < FAREWELL:
             time.sleep(0.1)
         win32job.TerminateJobObject(family, 1)  # what is left of it
     error = log.read_text("mbcs", "replace") if log.exists() else ""
-    return {"code": process.returncode, "seconds": time.perf_counter() - begun, "said": said, "error": error}
+    return {"code": process.returncode, "seconds": time.perf_counter() - begun, "shown": shown, "error": error}
 
 
 def together(process: subprocess.Popen[bytes]) -> Any:

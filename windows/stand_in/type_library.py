@@ -32,13 +32,13 @@ class Member:
 
 def interfaces() -> dict[str, dict[str, Member]]:
     """The members of each interface."""
-    found: dict[str, dict[str, Member]] = {}
+    by_name: dict[str, dict[str, Member]] = {}
     for kind in _classes(model.ExcelObject):
         for interface in _interfaces_of(kind):
-            members = found.setdefault(interface, {})
+            members = by_name.setdefault(interface, {})
             for name, call in inspect.getmembers(kind, inspect.isfunction):
                 _add(members, name, call)
-    return found
+    return by_name
 
 
 def _classes(kind: type) -> Iterator[type]:

@@ -23,8 +23,8 @@ class NamesBase(base_classes.Names):
 
     def _find(self, name_or_index: str | int) -> Any:
         if isinstance(name_or_index, int):
-            found = self._all()
-            return found[name_or_index - 1] if 0 < name_or_index <= len(found) else None
+            names = self._all()
+            return names[name_or_index - 1] if 0 < name_or_index <= len(names) else None
         sheet, name = self._scope(name_or_index)
         return self._get(name, sheet)
 
@@ -36,10 +36,10 @@ class NamesBase(base_classes.Names):
         return self._book.sheets(sheet[1:-1].replace("''", "'") if sheet.startswith("'") else sheet), local
 
     def __call__(self, name_or_index: str | int) -> Any:
-        found = self._find(name_or_index)
-        if found is None:
+        name = self._find(name_or_index)
+        if name is None:
             raise NoSuchItemError(Text("there is no such name"), where=self._book.name, got=name_or_index)
-        return found
+        return name
 
     def contains(self, name_or_index: str | int) -> bool:
         return self._find(name_or_index) is not None

@@ -40,8 +40,8 @@ class Appearance:
     def number_format(self) -> str | None:
         """The number format, None where cells differ."""
         formats = self.sheet.document.formats
-        found = {formats.code(group.key) for group in formatted(self._block())}
-        return found.pop() if len(found) == 1 else None
+        codes = {formats.code(group.key) for group in formatted(self._block())}
+        return codes.pop() if len(codes) == 1 else None
 
     @number_format.setter
     def number_format(self, value: str) -> None:
@@ -239,4 +239,4 @@ def _each(collection: Any) -> list[Any]:
 
 
 def _named(names: dict[str, str], value: str) -> str | None:
-    return next((name for name, found in names.items() if found == value), None)
+    return next((name for name, known in names.items() if known == value), None)

@@ -45,12 +45,12 @@ class Books(BooksBase):
         return self.app.office.desktop
 
     def _models(self) -> list[Any]:
-        found, documents = [], self.api.getComponents().createEnumeration()
+        models, documents = [], self.api.getComponents().createEnumeration()
         while documents.hasMoreElements():
             document = documents.nextElement()
             if hasattr(document, "supportsService") and document.supportsService(_SPREADSHEET):
-                found.append(document)
-        return found
+                models.append(document)
+        return models
 
     @property
     def active(self) -> Book:

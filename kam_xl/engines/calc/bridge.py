@@ -59,8 +59,8 @@ def _no_uno() -> NoUnoError:
 
 def program_folder() -> Path | None:
     """The folder of LibreOffice's programs, None where there is no LibreOffice."""
-    found = shutil.which("soffice") or shutil.which("libreoffice")
-    folders = [Path(found).resolve().parent] if found else []
+    program = shutil.which("soffice") or shutil.which("libreoffice")
+    folders = [Path(program).resolve().parent] if program else []
     return next((folder for folder in (*folders, *_PROGRAM_FOLDERS) if _office_in(folder)), None)
 
 

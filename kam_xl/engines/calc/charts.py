@@ -77,12 +77,12 @@ def _texts(document: Document, place: str) -> list[str]:
 
 def _charts(sheet: Any) -> list[Any]:
     """The charts of a sheet, in the order of their drawing."""
-    page, found = sheet.getDrawPage(), []
+    page, charts = sheet.getDrawPage(), []
     for index in range(page.getCount()):
         shape = page.getByIndex(index)
         if shape.supportsService("com.sun.star.drawing.OLE2Shape") and hasattr(shape.Model, "getFirstDiagram"):
-            found.append(shape.Model)
-    return found
+            charts.append(shape.Model)
+    return charts
 
 
 class _Turn:
@@ -103,13 +103,13 @@ class _Turn:
 
 def _by_place(model: Any, turn: _Turn) -> dict[tuple[str, str], Any]:
     """The sequences of a chart by their place, which may be turned already, and by their role."""
-    found = {}
+    sequences = {}
     for sequence in _sequences(model):
         values = sequence.getValues()
         if values is not None:
             place = values.getSourceRangeRepresentation()
-            found[place, _role(values)] = found[turn(place), _role(values)] = sequence
-    return found
+            sequences[place, _role(values)] = sequences[turn(place), _role(values)] = sequence
+    return sequences
 
 
 def _role(values: Any) -> str:

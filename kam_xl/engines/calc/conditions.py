@@ -56,7 +56,7 @@ class Entry(NamedTuple):
     """A condition, a data bar, or a scale: its kind, what it says, and the steps of a scale."""
 
     kind: int
-    said: dict[str, object]
+    properties: dict[str, object]
     steps: dict[str, list[dict[str, object]]]
 
 
@@ -68,8 +68,8 @@ class _Renewal:
         self._originals = source.getStyleFamilies().getByName("CellStyles")
         self._styles = document.getStyleFamilies().getByName("CellStyles")
         default = self._styles.getByName("Default")
-        said = [name for name in COVERED if default.getPropertyState(name).value == "DIRECT_VALUE"]
-        self._names = tuple(said)
+        covered = [name for name in COVERED if default.getPropertyState(name).value == "DIRECT_VALUE"]
+        self._names = tuple(covered)
         self._groups = list(formatted(sheet))
         self._known: dict[tuple[str, str], str] = {}
 
@@ -87,13 +87,13 @@ class _Renewal:
 
     def _by_looks(self, areas: list[Area]) -> Iterator[tuple[tuple[object, ...], list[Area]]]:
         """The cells of a format by what they look like, as far as the default style would cover it."""
-        found: dict[str, tuple[tuple[object, ...], list[Area]]] = {}
+        groups: dict[str, tuple[tuple[object, ...], list[Area]]] = {}
         for group in self._groups:
             places = [both for one in areas for other in group.areas if (both := _common(one, other))]
             if places:
                 looks = self._looks(group)
-                found.setdefault(repr(looks), (looks, []))[1].extend(places)
-        yield from found.values()
+                groups.setdefault(repr(looks), (looks, []))[1].extend(places)
+        yield from groups.values()
 
     def _looks(self, group: Formatted) -> tuple[object, ...]:
         return tuple(group.cells.getPropertyValues(self._names)) if self._names else ()
@@ -108,8 +108,8 @@ class _Renewal:
             if index:
                 new.createEntry(entry.kind, index)
             _fill(entry, new.getByIndex(index), rows, columns)
-            if "StyleName" in entry.said:
-                new.getByIndex(index).StyleName = self._style(str(entry.said["StyleName"]), looks)
+            if "StyleName" in entry.properties:
+                new.getByIndex(index).StyleName = self._style(str(entry.properties["StyleName"]), looks)
 
     def _new(self, places: list[Area], base: Area) -> Any:
         """A format of cells with one condition that never holds.
@@ -186,9 +186,9 @@ def _read(format_: Any) -> tuple[list[Area], list[Entry]]:
 
 
 def _entry(model: Any) -> Entry:
-    said = {each.Name: model.getPropertyValue(each.Name) for each in model.getPropertySetInfo().getProperties()}
-    steps = {name: [_step(step) for step in said.pop(name)] for name in _ENTRIES if name in said}
-    return Entry(model.getType(), said, steps)
+    properties = {each.Name: model.getPropertyValue(each.Name) for each in model.getPropertySetInfo().getProperties()}
+    steps = {name: [_step(step) for step in properties.pop(name)] for name in _ENTRIES if name in properties}
+    return Entry(model.getType(), properties, steps)
 
 
 def _step(step: Any) -> dict[str, object]:
@@ -198,14 +198,14 @@ def _step(step: Any) -> dict[str, object]:
 
 def _fill(entry: Entry, target: Any, rows: int, columns: int) -> None:
     """Have an entry say what another one said, with formulas read from a cell further down and right."""
-    for name, value in entry.said.items():
+    for name, value in entry.properties.items():
         if name in _FORMULAS:
             target.setPropertyValue(name, shifted(str(value), rows, columns))
         elif value is not None:
             target.setPropertyValue(name, value)
     for name, steps in entry.steps.items():
-        for said, step in zip(steps, target.getPropertyValue(name), strict=False):
-            for member, value in said.items():
+        for members, step in zip(steps, target.getPropertyValue(name), strict=False):
+            for member, value in members.items():
                 getattr(step, f"set{member}")(value)
 
 

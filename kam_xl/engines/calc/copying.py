@@ -106,8 +106,8 @@ def _tables(source: Document, original: Any, target: Document, copy: Any) -> Non
             fresh = _free(name, ours.hasByName)
             ours.addNewByName(fresh, area)
             made = ours.getByName(fresh)
-            for said in ("ContainsHeader", "TotalsRow", "AutoFilter"):
-                made.setPropertyValue(said, table.getPropertyValue(said))
+            for setting in ("ContainsHeader", "TotalsRow", "AutoFilter"):
+                made.setPropertyValue(setting, table.getPropertyValue(setting))
 
 
 def _same(one: Any, other: Any) -> bool:

@@ -101,19 +101,19 @@ def _through(formula: str, reader: Any, writer: Any, at: tuple[int, int, int]) -
     return str(writer.printFormula(reader.parseFormula(formula, place), place))
 
 
-def _stand_in(found: re.Match[str]) -> str:
+def _stand_in(match: re.Match[str]) -> str:
     """A name in the place of an error, which the parser would drop."""
-    return f"kam_xl_error_{_ERRORS.index(found[1])}" if found[1] else found[0]
+    return f"kam_xl_error_{_ERRORS.index(match[1])}" if match[1] else match[0]
 
 
 def _with_errors(formula: str) -> str:
-    return _STAND_IN.sub(lambda found: _ERRORS[int(found[1])] if found[1] else found[0], formula)
+    return _STAND_IN.sub(lambda match: _ERRORS[int(match[1])] if match[1] else match[0], formula)
 
 
-def _in_excel(found: re.Match[str]) -> str:
+def _in_excel(match: re.Match[str]) -> str:
     """Calc's sign for a union, its functions for true and false, its small letters for functions it does not know."""
-    if found[1]:
+    if match[1]:
         return ","
-    if found[2]:
-        return found[2]
-    return found[3].upper() if found[3] else found[0]
+    if match[2]:
+        return match[2]
+    return match[3].upper() if match[3] else match[0]

@@ -37,8 +37,8 @@ def in_calc(address: str) -> str:
     >>> in_calc("#'My sheet'!A1"), in_calc("https://example.org/#a!b")
     ("#'My sheet'.A1", 'https://example.org/#a!b')
     """
-    found = _IN_EXCEL.fullmatch(address)
-    return f"#{found['sheet']}.{found['cells']}" if found else address
+    match = _IN_EXCEL.fullmatch(address)
+    return f"#{match['sheet']}.{match['cells']}" if match else address
 
 
 def in_excel(address: str) -> str:
@@ -47,5 +47,5 @@ def in_excel(address: str) -> str:
     >>> in_excel("#$'My sheet'.A1"), in_excel("https://example.org/")
     ("#'My sheet'!A1", 'https://example.org/')
     """
-    found = _IN_CALC.fullmatch(address)
-    return f"#{found['sheet']}!{found['cells']}" if found and parse(found["cells"]) else address
+    match = _IN_CALC.fullmatch(address)
+    return f"#{match['sheet']}!{match['cells']}" if match and parse(match["cells"]) else address

@@ -108,11 +108,11 @@ class Name(NameBase):
     def area(self) -> Area | None:
         """The one block of cells that the name stands for, with its sheet; None where it is anything else."""
         content = self.api.getContent()
-        found = _CELLS.fullmatch(content)
-        if found is None:
+        match = _CELLS.fullmatch(content)
+        if match is None:
             return None if "#REF!" in content else located(self.refers_to.removeprefix("="))
-        area = parse(f"{found['first']}:{found['last'] or found['first']}")
-        return area and area._replace(sheet=(found["quoted"] or found["bare"]).replace("''", "'"))
+        area = parse(f"{match['first']}:{match['last'] or match['first']}")
+        return area and area._replace(sheet=(match["quoted"] or match["bare"]).replace("''", "'"))
 
     @property
     def refers_to(self) -> str:

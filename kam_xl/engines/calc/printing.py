@@ -65,11 +65,11 @@ def _without_areas_of_hidden_sheets(document: Any) -> Iterator[None]:
     """Calc prints hidden sheets, too, if they have a print area."""
     sheets = document.getSheets()
     hidden = [sheet for sheet in map(sheets.getByIndex, range(sheets.getCount())) if not sheet.IsVisible]
-    areas = [(sheet, found) for sheet in hidden if (found := sheet.getPrintAreas())]
+    areas = [(sheet, printed) for sheet in hidden if (printed := sheet.getPrintAreas())]
     try:
         for sheet, _ in areas:
             sheet.setPrintAreas(())
         yield
     finally:
-        for sheet, found in areas:
-            sheet.setPrintAreas(found)
+        for sheet, printed in areas:
+            sheet.setPrintAreas(printed)

@@ -81,8 +81,8 @@ class Range(Appearance, RangeBase):
     @property
     def formula_array(self) -> str | None:
         """The array formula of the range's first cell, None where there is none."""
-        found = self._first().getArrayFormula()
-        return self._in_excel(_bare(found)) if found else None
+        formula = self._first().getArrayFormula()
+        return self._in_excel(_bare(formula)) if formula else None
 
     @formula_array.setter
     def formula_array(self, value: str) -> None:

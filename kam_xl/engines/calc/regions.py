@@ -15,15 +15,15 @@ CONTENTS = 1 | 2 | 4 | 16  # com.sun.star.sheet.CellFlags: values, dates, texts,
 
 def used(cells: Any) -> Area | None:
     """The block around all cells of a range that hold anything, None where none does."""
-    found = cells.queryContentCells(CONTENTS).getRangeAddresses()
-    if not found:
+    filled = cells.queryContentCells(CONTENTS).getRangeAddresses()
+    if not filled:
         return None
     return Area(
         "",
-        min(address.StartRow for address in found) + 1,
-        min(address.StartColumn for address in found) + 1,
-        max(address.EndRow for address in found) + 1,
-        max(address.EndColumn for address in found) + 1,
+        min(address.StartRow for address in filled) + 1,
+        min(address.StartColumn for address in filled) + 1,
+        max(address.EndRow for address in filled) + 1,
+        max(address.EndColumn for address in filled) + 1,
     )
 
 
@@ -43,12 +43,12 @@ def _runs(sheet: Sheet, row: int, column: int, vertical: bool) -> list[tuple[int
     """First and last of each run of filled cells in a column or row."""
     first, last = ((column - 1, 0), (column - 1, ROWS - 1)) if vertical else ((0, row - 1), (COLUMNS - 1, row - 1))
     line = sheet.api.getCellRangeByPosition(*first, *last)
-    found = sorted(
+    spans = sorted(
         (address.StartRow + 1, address.EndRow + 1) if vertical else (address.StartColumn + 1, address.EndColumn + 1)
         for address in line.queryContentCells(CONTENTS).getRangeAddresses()
     )
     runs: list[tuple[int, int]] = []
-    for begin, stop in found:
+    for begin, stop in spans:
         if runs and runs[-1][1] == begin - 1:
             runs[-1] = runs[-1][0], stop
         else:

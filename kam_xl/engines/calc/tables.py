@@ -53,8 +53,8 @@ class Tables(TablesBase):
     def _all(self) -> list[Table]:
         place, ranges = self._sheet.position, self.api
         names = [name for name in ranges.getElementNames() if not name.startswith(_ANONYMOUS)]
-        found = [ranges.getByName(name) for name in names]
-        return [Table(self._sheet, each) for each in found if each.getDataArea().Sheet == place]
+        databases = [ranges.getByName(name) for name in names]
+        return [Table(self._sheet, each) for each in databases if each.getDataArea().Sheet == place]
 
     def add(self, source: Any, name: str | None = None, has_headers: bool = True, **options: Any) -> Table:
         """Make a table of a range whose first row holds the names of the columns."""

@@ -114,7 +114,7 @@ def _check_relationships(package: Package, source: Package, name: str, content: 
     """Every relationship leads somewhere, unless it led nowhere before."""
     owner = owner_of(name)
     known = {rel.target for rel in source.rels(owner) if rel.part is None} if name in source else set()
-    for found in Relationships(markup.decode(content, name, loose=True), name):
-        target = "" if found.get("TargetMode") == "External" else resolve(owner, found["Target"])
-        if target and target not in package and found["Target"] not in known:
-            raise _fault(Text("a relationship leads nowhere"), f"{name} {found['Id']}")
+    for attributes in Relationships(markup.decode(content, name, loose=True), name):
+        target = "" if attributes.get("TargetMode") == "External" else resolve(owner, attributes["Target"])
+        if target and target not in package and attributes["Target"] not in known:
+            raise _fault(Text("a relationship leads nowhere"), f"{name} {attributes['Id']}")

@@ -32,10 +32,10 @@ class Collection(ExcelObject):
         if isinstance(Index, (int, float)):
             return self.items[int(Index) - 1]
         wanted = str(Index).casefold()
-        found = next((each for each in self.items if wanted in _names_of(each)), None)
-        if found is None:
+        item = next((each for each in self.items if wanted in _names_of(each)), None)
+        if item is None:
             raise NotFoundError(Index)
-        return found
+        return item
 
     get__Default = get_Item
 

@@ -133,8 +133,8 @@ class Union(Range):
             each.get_EntireRow().put_Hidden(value)
 
     def get_NumberFormat(self) -> Any:
-        found = {each.get_NumberFormat() for each in self.parts}
-        return found.pop() if len(found) == 1 else None
+        formats = {each.get_NumberFormat() for each in self.parts}
+        return formats.pop() if len(formats) == 1 else None
 
     def put_NumberFormat(self, value: Any) -> None:
         for each in self.parts:

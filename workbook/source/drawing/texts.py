@@ -20,8 +20,8 @@ from kam_xl.excel.future_functions import shown
 from kam_xl.locale import LANGUAGES, Text
 from kam_xl.plan.book_sheets import BookSheet
 
-Said = dict[str, Any]
-"""Language -> what is said in it."""
+ByLanguage = dict[str, Any]
+"""Language -> its text."""
 Sheets = dict[str, Worksheet]
 """Language -> the sheet in it."""
 
@@ -36,11 +36,11 @@ def build_texts() -> bytes:
 def _sheets(lang: str) -> dict[str, tuple[Worksheet, Mapping[str, object]]]:
     """Each sheet by its mark, with the values of its formulas; those of KeyAccounts before those of every book."""
     draft = key_accounts_book.draw(lang)
-    found: dict[str, tuple[Worksheet, Mapping[str, object]]] = {}
-    found |= {mark_of(sheet): (sheet, {}) for sheet in template_book.draw(lang)}
+    sheets: dict[str, tuple[Worksheet, Mapping[str, object]]] = {}
+    sheets |= {mark_of(sheet): (sheet, {}) for sheet in template_book.draw(lang)}
     for sheet in draft.book:
-        found[mark_of(sheet)] = sheet, draft.values.get(sheet.title, {})
-    return found
+        sheets[mark_of(sheet)] = sheet, draft.values.get(sheet.title, {})
+    return sheets
 
 
 def _texts_of(mark: str, drawn: Mapping[str, tuple[Worksheet, Mapping[str, object]]]) -> dict[str, Any]:
@@ -58,16 +58,16 @@ def _texts_of(mark: str, drawn: Mapping[str, tuple[Worksheet, Mapping[str, objec
     return texts
 
 
-def _differing(cells: Mapping[str, Mapping[str, object]]) -> dict[str, Said]:
+def _differing(cells: Mapping[str, Mapping[str, object]]) -> dict[str, ByLanguage]:
     """The cells that all languages have and that say something else in one of them."""
     first, *others = cells.values()
     shared = [cell for cell in first if all(cell in other for other in others)]
-    said = {cell: {lang: each[cell] for lang, each in cells.items()} for cell in shared}
-    return {cell: each for cell, each in said.items() if _differs(each)}
+    by_cell = {cell: {lang: each[cell] for lang, each in cells.items()} for cell in shared}
+    return {cell: each for cell, each in by_cell.items() if _differs(each)}
 
 
-def _differs(said: Said) -> bool:
-    first, *others = said.values()
+def _differs(texts: ByLanguage) -> bool:
+    first, *others = texts.values()
     return any(other != first for other in others)
 
 
@@ -99,37 +99,37 @@ def _table(mark: str, sheets: Sheets) -> dict[str, Any]:
     return {
         "head_row": HEAD_ROW,
         "key": _KEYS[mark],
-        "titles": {at: said for at, said in _row(sheets, HEAD_ROW) if isinstance(next(iter(said.values())), str)},
+        "titles": {at: texts for at, texts in _row(sheets, HEAD_ROW) if isinstance(next(iter(texts.values())), str)},
         "columns": dict(_columns(mark, sheets)),
         "example": [row for each in range(FIRST_ROW, last + 1) if (row := _example(sheets, each, _KEYS[mark]))],
     }
 
 
-def _row(sheets: Sheets, row: int) -> list[tuple[str, Said]]:
+def _row(sheets: Sheets, row: int) -> list[tuple[str, ByLanguage]]:
     """What stands in a row, by the number of the column from 0, as text: the keys of the file are texts."""
     lines = {lang: [_as_shown(cell.value) for cell in sheet[row]] for lang, sheet in sheets.items()}
     width = max(map(len, lines.values()))
     return [(str(at), {lang: line[at] for lang, line in lines.items()}) for at in range(width)]
 
 
-def _example(sheets: Sheets, row: int, key: int) -> dict[str, Said]:
+def _example(sheets: Sheets, row: int, key: int) -> dict[str, ByLanguage]:
     """The cells by which the row is known, and those that differ; none of a row that is the same everywhere."""
     cells = _row(sheets, row)
-    differing = {at: said for at, said in cells if _differs(said) and not _is_formula(said)}
+    differing = {at: texts for at, texts in cells if _differs(texts) and not _is_formula(texts)}
     return dict(cells[:key]) | differing if differing else {}
 
 
-def _is_formula(said: Said) -> bool:
-    return any(isinstance(each, str) and each.startswith("=") for each in said.values())
+def _is_formula(texts: ByLanguage) -> bool:
+    return any(isinstance(each, str) and each.startswith("=") for each in texts.values())
 
 
 def _columns(mark: str, sheets: Sheets) -> Iterator[tuple[str, dict[str, Any]]]:
     """What is special about a column: its formula, the words that stand in it."""
     words = dict(_words_of_columns(mark))
-    for at, said in _row(sheets, FIRST_ROW):
+    for at, texts in _row(sheets, FIRST_ROW):
         column: dict[str, Any] = {}
-        if _is_formula(said):
-            column["formula"] = said
+        if _is_formula(texts):
+            column["formula"] = texts
         if at in words:
             column["words"] = [{lang: word.render(lang) for lang in LANGUAGES} for word in words[at]]
         if column:

@@ -28,15 +28,15 @@ _TASKS = {
 
 def answer_columns() -> list[tuple[str, ...]]:
     """What each column may be called, its code, and its title in each language."""
-    found: dict[str, tuple[str, ...]] = {}
+    by_field: dict[str, tuple[str, ...]] = {}
     for code in _CODES:
         spoken = [answers.COLUMNS[code].title.render(lang) for lang in LANGUAGES]
         for name in (code, *(title.casefold() for title in spoken)):
-            found.setdefault(name, (name, code, *spoken))
-    return sorted(found.values())
+            by_field.setdefault(name, (name, code, *spoken))
+    return sorted(by_field.values())
 
 
-def _said(text: Text) -> str:
+def _quoted(text: Text) -> str:
     """A text in the language asked for."""
     spoken = {literal(lang): literal(text.render(lang)) for lang in LANGUAGES[1:]}
     return cases("language", spoken, literal(text.render(LANGUAGES[0])))
@@ -45,7 +45,7 @@ def _said(text: Text) -> str:
 def _listed(words: Mapping[Criterion, Text], separator: str) -> str:
     """A word for each criterion met."""
     parts = "&".join(
-        f'IF(ISERROR(FIND({number},met)),"","{separator}"&{_said(words[each])})'
+        f'IF(ISERROR(FIND({number},met)),"","{separator}"&{_quoted(words[each])})'
         for number, each in enumerate(Criterion, start=1)
     )
     return f"MID({parts},{len(separator) + 1},999)"
@@ -71,7 +71,7 @@ _CELLS: Mapping[str, tuple[tuple[str, ...], str]] = {
     "is_key": (("met",), 'met<>""'),
     "within_limit": (("rank",), 'IF(rank="",FALSE,rank<=allowed)'),
     "rank": (("rank",), "rank"),
-    "above_limit": (("rank",), f'IF(rank="","",IF(rank>allowed,{_said(_YES)},""))'),
+    "above_limit": (("rank",), f'IF(rank="","",IF(rank>allowed,{_quoted(_YES)},""))'),
     "criteria": (("met",), _listed({each: each.label for each in Criterion}, ", ")),
     "criteria_codes": (("met",), "met"),
     "criteria_met": (("met",), 'IF(met="",0,(LEN(met)+1)/2)'),

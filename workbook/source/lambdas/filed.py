@@ -34,8 +34,8 @@ def filed(formula: str) -> str:
     return "".join(parts)
 
 
-def _prefixed(found: re.Match[str]) -> str:
-    bracket, word, _ = found.groups()
+def _prefixed(match: re.Match[str]) -> str:
+    bracket, word, _ = match.groups()
     if word in _NEW:
         return f"_xlfn.{word}"
     if word != word.lower() or word.startswith("kam_"):

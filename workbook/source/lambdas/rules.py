@@ -267,8 +267,8 @@ class _Translation:
     def _compared(self, left: ast.expr, operator: ast.cmpop, right: ast.expr) -> str:
         value = self._value(left)
         if isinstance(operator, (ast.In, ast.NotIn)) and isinstance(right, ast.Tuple):
-            found = f"OR({','.join(f'{value}={self._value(each)}' for each in right.elts)})"
-            return found if isinstance(operator, ast.In) else f"NOT({found})"
+            any_of = f"OR({','.join(f'{value}={self._value(each)}' for each in right.elts)})"
+            return any_of if isinstance(operator, ast.In) else f"NOT({any_of})"
         return f"{value}{_COMPARISONS[type(operator)]}{self._value(right)}"
 
     def _subscript(self, node: ast.Subscript) -> str:

@@ -44,9 +44,9 @@ def titles() -> list[tuple[str, str]]:
 
 
 def _kind(title: str, field: str) -> str:
-    said = period_words.said_by(title)
+    meaning = period_words.said_by(title)
     doubtful = nature_of(title) or vat_of(title) or any(unit_of(title)) or [title] in columns._ROW_NUMBERS
-    if doubtful or (said and said.kind in ("fact", "forecast")):
+    if doubtful or (meaning and meaning.kind in ("fact", "forecast")):
         return UNSURE
     if field in _INSTEAD:
         return INSTEAD
@@ -65,22 +65,22 @@ def small_words() -> list[tuple[str, int, str]]:
     }
     prefixes = (word for prefix in vocabulary.section("header_words")["prefix"] for word in words(prefix))
     modifiers = {*matching._MODIFIERS, *prefixes}
-    found = dict.fromkeys(_plain(periods), _PERIOD)
-    found |= {word: _BOTH if word in found else _MODIFIER for word in _plain(modifiers)}
-    found |= dict.fromkeys(_plain(units), _BOTH)
-    return [(word, kind, vocabulary.CURRENCIES.get(word, "")) for word, kind in sorted(found.items())]
+    kinds = dict.fromkeys(_plain(periods), _PERIOD)
+    kinds |= {word: _BOTH if word in kinds else _MODIFIER for word in _plain(modifiers)}
+    kinds |= dict.fromkeys(_plain(units), _BOTH)
+    return [(word, kind, vocabulary.CURRENCIES.get(word, "")) for word, kind in sorted(kinds.items())]
 
 
-def _plain(found: set[str]) -> set[str]:
-    return {"".join(words(word)) for word in found} - {""}
+def _plain(phrases: set[str]) -> set[str]:
+    return {"".join(words(word)) for word in phrases} - {""}
 
 
 def labels() -> list[tuple[str, bool]]:
     """Labels of rows that are no clients, between spaces, and whether one alone is surely a total's."""
     totals = {*vocabulary.SURE_TOTALS, *vocabulary.TOTALS}
     others = {*vocabulary.OTHERS, *vocabulary.SIGNATURES, *vocabulary.STATISTICS}
-    found = dict.fromkeys(map(_spaced, others), False) | dict.fromkeys(map(_spaced, totals), True)
-    return sorted((f" {label} ", is_total) for label, is_total in found.items() if label)
+    is_total_by_label = dict.fromkeys(map(_spaced, others), False) | dict.fromkeys(map(_spaced, totals), True)
+    return sorted((f" {label} ", is_total) for label, is_total in is_total_by_label.items() if label)
 
 
 def _spaced(label: str) -> str:

@@ -79,8 +79,8 @@ class _Matches:
         if most < SHORTEST:
             return 0, 0
         for place in reversed(self._places.get(self._data[at : at + SHORTEST], [])):
-            if (found := self._length(place, at, most)) > length:
-                offset, length = at - place, found
+            if (reach := self._length(place, at, most)) > length:
+                offset, length = at - place, reach
             if length == most:
                 break
         return offset, length

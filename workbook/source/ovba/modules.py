@@ -73,7 +73,7 @@ class Module:
         if is_class:
             lines = lines[lines.index("END") + 1 :]
         count = next(number for number, line in enumerate(lines) if not _ATTRIBUTE.fullmatch(line))
-        given = {found[1]: found[2] for line in lines[:count] if (found := _ATTRIBUTE.fullmatch(line))}
+        given = {match[1]: match[2] for line in lines[:count] if (match := _ATTRIBUTE.fullmatch(line))}
         name, code = given["VB_Name"].strip('"'), "\n".join(lines[count:]) + "\n"
         if not is_class:
             return cls.standard(name, code)

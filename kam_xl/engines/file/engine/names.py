@@ -32,8 +32,8 @@ class Names(NamesBase):
         return {name: f"={refers_to}" for name, refers_to in known.items()}
 
     def _get(self, name: str, sheet: Sheet | None) -> Name | None:
-        found = self._book.workbook.names.get(name, sheet.entry if sheet else None)
-        return Name(self._book, found) if found else None
+        name_of_book = self._book.workbook.names.get(name, sheet.entry if sheet else None)
+        return Name(self._book, name_of_book) if name_of_book else None
 
     def _define(self, name: str, formula: str, sheet: Sheet | None) -> Name:
         self._book.workbook.note_change()

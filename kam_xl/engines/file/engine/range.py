@@ -114,8 +114,8 @@ class Range(RangeBase):
     def number_format(self) -> str | None:
         """The number format, None where cells differ."""
         styles = self.part.workbook.styles
-        found = {styles.number_format(style) for style in self.part.styles_in(self.area)}
-        return found.pop() if len(found) == 1 else None
+        codes = {styles.number_format(style) for style in self.part.styles_in(self.area)}
+        return codes.pop() if len(codes) == 1 else None
 
     @number_format.setter
     def number_format(self, value: str) -> None:
@@ -144,8 +144,8 @@ class Range(RangeBase):
     @property
     def row_height(self) -> float | None:
         """The height of the rows in points, 0 where they are hidden, None where they differ."""
-        found = {self.part.height(row) for row in self._rows()}
-        return found.pop() if len(found) == 1 else None
+        heights = {self.part.height(row) for row in self._rows()}
+        return heights.pop() if len(heights) == 1 else None
 
     def show_rows(self, *, shown: bool) -> None:
         """Show or hide the rows of the range; see `kam_xl.engines.rows`."""
@@ -169,10 +169,10 @@ class Range(RangeBase):
 
     @property
     def hyperlink(self) -> str:
-        found = links.target(self.part, self.row, self.column)
-        if found is None:
+        target = links.target(self.part, self.row, self.column)
+        if target is None:
             raise NoSuchItemError(Text("the cell has no hyperlink"), where=f"{self.sheet.name}!{self.address}")
-        return found
+        return target
 
     @property
     def data_validation(self) -> DataValidation:

@@ -45,21 +45,21 @@ def _line(sheet: SheetPart, row: int, column: int, down: int, right: int) -> lis
 
 def around(sheet: SheetPart, row: int, column: int) -> Area:
     """The block of filled cells around a cell, bounded by empty rows and columns."""
-    found = Area("", row, column, row, column)
+    region = Area("", row, column, row, column)
     while True:
         wider = Area(
             "",
-            max(found.top - 1, 1),
-            max(found.left - 1, 1),
-            min(found.bottom + 1, ROWS),
-            min(found.right + 1, COLUMNS),
+            max(region.top - 1, 1),
+            max(region.left - 1, 1),
+            min(region.bottom + 1, ROWS),
+            min(region.right + 1, COLUMNS),
         )
         values = chain.from_iterable(sheet.block(wider.top, wider.left, wider.bottom, wider.right))
         filled = [cell for cell, value in zip(wider.cells(), values, strict=True) if value is not None]
-        grown = _bounds([(row, column), *filled, (found.top, found.left), (found.bottom, found.right)])
-        if grown == found:
-            return found
-        found = grown
+        grown = _bounds([(row, column), *filled, (region.top, region.left), (region.bottom, region.right)])
+        if grown == region:
+            return region
+        region = grown
 
 
 def _bounds(cells: list[tuple[int, int]]) -> Area:

@@ -36,7 +36,8 @@ def selected(sheet: Sheet) -> Selection:
     panes = list(xml.children(frame, view, "selection")) if view else []
     frozen = xml.child(frame, view, "pane") if view else None
     wanted = xml.attributes(xml.tag(frame, frozen)).get("activePane", _FIRST) if frozen else _FIRST
-    found = [xml.attributes(xml.tag(frame, each)) for each in panes]
-    said = next((each for each in found if each.get("pane", _FIRST) == wanted), found[0] if found else {})
-    areas = [area for address in said.get("sqref", "A1").split() if (area := addresses.parse(address))]
+    selections = [xml.attributes(xml.tag(frame, each)) for each in panes]
+    first = selections[0] if selections else {}
+    active = next((each for each in selections if each.get("pane", _FIRST) == wanted), first)
+    areas = [area for address in active.get("sqref", "A1").split() if (area := addresses.parse(address))]
     return Selection(sheet, areas or [Area("", 1, 1, 1, 1)])

@@ -50,12 +50,12 @@ class Sheets(base_classes.Sheets):
     def __call__(self, name_or_index: str | int) -> Sheet:
         if isinstance(name_or_index, int):
             entries = self._entries()
-            found = entries[name_or_index - 1] if 0 < name_or_index <= len(entries) else None
+            entry = entries[name_or_index - 1] if 0 < name_or_index <= len(entries) else None
         else:
-            found = self._book.workbook.tabs.get(name_or_index)
-        if found is None or found.kind != "worksheet":
+            entry = self._book.workbook.tabs.get(name_or_index)
+        if entry is None or entry.kind != "worksheet":
             raise NoSuchItemError(Text("the workbook has no such sheet"), where=self._book.name, got=name_or_index)
-        return Sheet(self._book, found)
+        return Sheet(self._book, entry)
 
     def __len__(self) -> int:
         return len(self._entries())

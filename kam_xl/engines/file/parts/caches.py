@@ -80,17 +80,17 @@ def sources(chart: str) -> Iterator[Source]:
     ['Plan!$A$1']
     """
     own = xml.root(chart).prefix
-    for found in () if _PIVOT.search(chart) else _SOURCE.finditer(chart):
-        role = found["role"] or ""
+    for match in () if _PIVOT.search(chart) else _SOURCE.finditer(chart):
+        role = match["role"] or ""
         yield Source(
-            start=found.start() + len(role),
-            end=found.end(),
-            prefix=found["p"] if found["kind"] else found["lp"],
-            points=found["p"] if found["kind"] else own,
-            kind=found["kind"] or "datalabelsRange",
-            formula=xml.unescape(found["formula"] if found["kind"] else found["labels"]),
-            cache=(found["cache"] or "") if found["kind"] else (found["label_cache"] or ""),
-            tail=found["tail"] or "",
+            start=match.start() + len(role),
+            end=match.end(),
+            prefix=match["p"] if match["kind"] else match["lp"],
+            points=match["p"] if match["kind"] else own,
+            kind=match["kind"] or "datalabelsRange",
+            formula=xml.unescape(match["formula"] if match["kind"] else match["labels"]),
+            cache=(match["cache"] or "") if match["kind"] else (match["label_cache"] or ""),
+            tail=match["tail"] or "",
             turns=bool(role),
         )
 

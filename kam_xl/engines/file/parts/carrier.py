@@ -54,7 +54,7 @@ class Carrier:
             for name in _TABLE_STYLE.findall(text):
                 self._styles.table_style(xml.unescape(name))
         if kind in {"worksheet", "table"}:
-            text = _DIFFERENCE.sub(lambda found: found[1] + str(self._styles.difference(int(found[2]))), text)
+            text = _DIFFERENCE.sub(lambda match: match[1] + str(self._styles.difference(int(match[2]))), text)
         return self.spoken(self._plain(text))
 
     def spoken(self, text: str) -> str:
@@ -81,24 +81,26 @@ class Carrier:
 
     def _sheet(self, text: str) -> str:
         text = _VIEW.sub("", text)
-        text = _ROW_OR_COLUMN.sub(lambda found: found[1] + str(self._styles.cell(int(found[2]))), text)
+        text = _ROW_OR_COLUMN.sub(lambda match: match[1] + str(self._styles.cell(int(match[2]))), text)
         patterns = grid.patterns(xml.root(text).prefix)
-        return patterns.cell.sub(lambda found: self._cell(found[0], patterns), text)
+        return patterns.cell.sub(lambda match: self._cell(match[0], patterns), text)
 
     def _cell(self, cell: str, patterns: grid.Patterns) -> str:
         start = cell.index(">") + 1
         tag, rest = cell[:start], cell[start:]
         usual = _USUAL.fullmatch(tag)
-        said = {"s": usual[2], "t": usual[4] or "n"} if usual else xml.attributes(tag)
-        style = int(said.get("s") or "0")
+        attributes = {"s": usual[2], "t": usual[4] or "n"} if usual else xml.attributes(tag)
+        style = int(attributes.get("s") or "0")
         value = patterns.value.search(rest)
         if value and value[1]:
-            rest = rest[: value.start(1)] + self._value(value[1], said.get("t", "n"), style) + rest[value.end(1) :]
+            rest = (
+                rest[: value.start(1)] + self._value(value[1], attributes.get("t", "n"), style) + rest[value.end(1) :]
+            )
         number = self._styles.cell(style)
         if usual:
             return f"{usual[1]}{number}{usual[3]}{rest}"
         changes: dict[str, str | None] = {"cm": None, "vm": None}  # numbers in tables of the old book
-        if "s" in said or number:
+        if "s" in attributes or number:
             changes["s"] = str(number)
         return xml.changed_tag(tag, changes) + rest
 

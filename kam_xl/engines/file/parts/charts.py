@@ -42,15 +42,15 @@ def locator(workbook: Workbook, entry: SheetEntry) -> Locate:
     """What finds the cells of one sheet that a chart's reference means, directly or through a defined name."""
 
     def locate(formula: str) -> list[Area]:
-        found = areas(formula)
-        named = None if found else _NAMED.fullmatch(formula)
+        places = areas(formula)
+        named = None if places else _NAMED.fullmatch(formula)
         if named:
             sheet = (named["quoted"] or named["sheet"] or "").replace("''", "'")
             scope = workbook.tabs.get(sheet) if sheet else None
             defined = workbook.names.get(named["name"], scope) or workbook.names.get(named["name"])
-            found = areas(defined.refers_to) if defined else []
-        here = all(same(area.sheet, entry.name) for area in found)
-        return found if here and sum(area.shape[0] * area.shape[1] for area in found) <= _MOST else []
+            places = areas(defined.refers_to) if defined else []
+        here = all(same(area.sheet, entry.name) for area in places)
+        return places if here and sum(area.shape[0] * area.shape[1] for area in places) <= _MOST else []
 
     return locate
 
@@ -70,7 +70,7 @@ class ChartForm:
 
     def __init__(self, text: str, locate: Locate, is_own: Callable[[str], bool]) -> None:
         self._sources: list[_Cached] = []
-        text = _DIMENSION.sub(lambda found: found[1] if is_own(xml.unescape(found["formula"])) else found[0], text)
+        text = _DIMENSION.sub(lambda match: match[1] if is_own(xml.unescape(match["formula"])) else match[0], text)
         pieces, end = [], 0
         for source in sources(text):
             if is_own(source.formula):
@@ -115,9 +115,9 @@ def with_plain_references(text: str, workbook: Workbook) -> str:
     The names belong to the one chart that they were made for; a copy of it must refer to cells of its own.
     """
 
-    def resolved(found: re.Match[str]) -> str:
-        defined = workbook.names.get(found[1])
-        return xml.escape(defined.refers_to) if defined else found[0]
+    def resolved(match: re.Match[str]) -> str:
+        defined = workbook.names.get(match[1])
+        return xml.escape(defined.refers_to) if defined else match[0]
 
     return _HIDDEN_NAME.sub(resolved, text)
 
@@ -155,17 +155,17 @@ def refresh(workbook: Workbook, entry: SheetEntry, changed: Iterable[Place]) -> 
 
 def _refreshed(text: str, locate: Locate, sheet: SheetPart, changed: Set[Place]) -> str:
     for source in reversed(list(sources(text))):
-        found = locate(source.formula)
-        if any(cell in changed for area in found for cell in area.cells()):
-            element = source.text(*source.filled(found, values_of(sheet, found)))
+        places = locate(source.formula)
+        if any(cell in changed for area in places for cell in area.cells()):
+            element = source.text(*source.filled(places, values_of(sheet, places)))
             text = text[: source.start] + element + text[source.end :]
     return text
 
 
-def values_of(sheet: SheetPart, found: Iterable[Area], *, results: bool = True) -> dict[Place, object]:
+def values_of(sheet: SheetPart, places: Iterable[Area], *, results: bool = True) -> dict[Place, object]:
     """The values of the cells in some areas of a sheet; without `results` those of formulas count as unknown."""
     values: dict[Place, object] = {}
-    for area in found:
+    for area in places:
         block = sheet.block(area.top, area.left, area.bottom, area.right)
         values |= zip(area.cells(), (value for row in block for value in row), strict=True)
     for cell, value in values.items():

@@ -211,14 +211,14 @@ class SheetCopier:
         changed = moved(plain, self._entry.name, hole("sheet"), self._renamed)
         return formula if changed == plain else xml.quote(changed)
 
-    def _mark_id(self, found: re.Match[str]) -> str:
-        if not _BEFORE_ID.search(found.string, max(0, found.start() - _REACH), found.start()):
-            return found[0]
-        self._ids.add(found[0])
-        return hole(found[0])
+    def _mark_id(self, match: re.Match[str]) -> str:
+        if not _BEFORE_ID.search(match.string, max(0, match.start() - _REACH), match.start()):
+            return match[0]
+        self._ids.add(match[0])
+        return hole(match[0])
 
-    def _mark_pivot_source(self, found: re.Match[str]) -> str:
-        return found[1] + (hole("title") if xml.unescape(found[2]) == self._entry.name else found[2])
+    def _mark_pivot_source(self, match: re.Match[str]) -> str:
+        return match[1] + (hole("title") if xml.unescape(match[2]) == self._entry.name else match[2])
 
     def _relationships(self, rels: list[Rel]) -> str:
         items = "".join([self._relationship(rel) for rel in rels])

@@ -33,16 +33,16 @@ def renamed(formula: str, table: str, columns: Renamed) -> str:
     def known(column: str) -> str:
         return names.get(column.casefold(), column)
 
-    def change(found: re.Match[str]) -> str:
-        if found["table"] is None or found["table"].casefold() != table.casefold():
-            return found[0]
-        inside = found["inside"][1:-1]
+    def change(match: re.Match[str]) -> str:
+        if match["table"] is None or match["table"].casefold() != table.casefold():
+            return match[0]
+        inside = match["inside"][1:-1]
         nested = "[" in re.sub("'.", "", inside)
         inside = _NESTED.sub(lambda each: f"[{known(each[1])}]", inside) if nested else known(inside)
-        return f"{found['table']}[{inside}]"
+        return f"{match['table']}[{inside}]"
 
     return _SPECIFIED.sub(change, formula)
 
 
 def _escaped(column: str) -> str:
-    return _SPECIAL.sub(lambda found: "'" + found[0], column)
+    return _SPECIAL.sub(lambda match: "'" + match[0], column)

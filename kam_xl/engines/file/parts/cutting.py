@@ -42,26 +42,26 @@ def cut(sheet: SheetPart, places: Iterable[Place], prepare: Prepare) -> tuple[st
         rf'<{p}c( r="[A-Z]+\d+")(?: s="\d+")? t="inlineStr"([^>]*)><{p}is><{p}t>{_MARKED}([^<]*)</{p}t></{p}is></{p}c>'
     )
 
-    def open_hole(found: re.Match[str]) -> str:
-        by_key[found[3]].tag = f"<{sheet.prefix}c{found[1]}{found[2]}"
-        return hole(found[3])
+    def open_hole(match: re.Match[str]) -> str:
+        by_key[match[3]].tag = f"<{sheet.prefix}c{match[1]}{match[2]}"
+        return hole(match[3])
 
     return token.sub(open_hole, without_results(sheet.text, sheet)), slots
 
 
 def cut_rows(text: str, sheet: SheetPart, rows: Iterable[int]) -> tuple[str, dict[int, RowTags]]:
     """A template's text with holes for the start tags of some rows, and the tags."""
-    wanted, found = set(rows), {}
+    wanted, tags = set(rows), {}
 
     def open_hole(match: re.Match[str]) -> str:
         number = re.search(r"\sr\s*=\s*[\"'](\d+)", match[0])
         if number is None or int(number[1]) not in wanted:
             return match[0]
         row = int(number[1])
-        found[row] = RowTags(match[0], *(xml.changed_tag(match[0], {"hidden": hidden}) for hidden in (None, "1")))
+        tags[row] = RowTags(match[0], *(xml.changed_tag(match[0], {"hidden": hidden}) for hidden in (None, "1")))
         return hole(row_key(row))
 
-    return sheet.grid.patterns.row.sub(open_hole, text), found
+    return sheet.grid.patterns.row.sub(open_hole, text), tags
 
 
 class RowTags(NamedTuple):
@@ -109,12 +109,12 @@ def without_results(text: str, sheet: SheetPart) -> str:
     """A piece of a sheet's text without the values of its formulas."""
     patterns = sheet.grid.patterns
 
-    def strip(found: re.Match[str]) -> str:
-        inner = found[6] or ""
+    def strip(match: re.Match[str]) -> str:
+        inner = match[6] or ""
         if not patterns.formula.search(inner):
-            return found[0]
-        start = found.start(6) - found.start()
-        tag, rest = found[0][:start], found[0][start + len(inner) :]
+            return match[0]
+        start = match.start(6) - match.start()
+        tag, rest = match[0][:start], match[0][start + len(inner) :]
         return _TYPE.sub("", tag) + patterns.value.sub("", inner) + rest
 
     return patterns.cell.sub(strip, text)

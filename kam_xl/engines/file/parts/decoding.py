@@ -31,10 +31,10 @@ class Decoder:
         self._workbook, self._value = workbook, value
         self._date_styles: dict[str, bool] = {"": False}
 
-    def row(self, found: Sequence[Cell], into: list[object], left: int, as_dates: bool) -> None:
+    def row(self, cells: Sequence[Cell], into: list[object], left: int, as_dates: bool) -> None:
         """Put the values of a row's cells into a list that begins with the column `left`."""
         right, texts, shows_date = left + len(into), self._workbook.strings, self._date_styles
-        for column, style, kind, text, inner, _, _ in found:  # as a tuple, because there may be millions
+        for column, style, kind, text, inner, _, _ in cells:  # as a tuple, because there may be millions
             if left <= column < right:
                 if text and not kind:
                     number = float(text)
@@ -52,8 +52,8 @@ class Decoder:
         if kind == "inlineStr":
             return strings.item_text(inner)
         if not text:
-            found = self._value.search(inner)
-            text = xml.plain(found[1] or "") if found else ""
+            match = self._value.search(inner)
+            text = xml.plain(match[1] or "") if match else ""
         if kind == "str":
             return strings.decode(text) if "&" in text or "_x" in text else text
         if not text:

@@ -185,13 +185,13 @@ class DefinedNames:
 
     def _keep_plain(self, text: str, parent: xml.Element) -> bool:
         """Keep the names of a list in which all are plain and nothing stands between them; whether that is so."""
-        found: list[_Plain] = _PLAIN.findall(text, parent.inner, parent.close)
-        if sum(len(item[1]) for item in found) != parent.close - parent.inner or xml.mask(text) is not text:
+        items: list[_Plain] = _PLAIN.findall(text, parent.inner, parent.close)
+        if sum(len(item[1]) for item in items) != parent.close - parent.inner or xml.mask(text) is not text:
             return False
-        self._items = dict(enumerate(found))
-        self._next = len(found)
+        self._items = dict(enumerate(items))
+        self._next = len(items)
         scopes: dict[str, dict[str, int]] = {}
-        for number, item in enumerate(found):
+        for number, item in enumerate(items):
             place = item[3]
             scope = scopes.get(place)
             if scope is None:
@@ -230,14 +230,14 @@ def _read_all(text: str, parent: xml.Element, sheets: list[SheetEntry]) -> Itera
     """All names of a list; plain ones are found without a parser, which would take long for tens of thousands."""
     end = parent.inner
     is_bare = xml.mask(text) is text
-    for found in _PLAIN.finditer(text, parent.inner, parent.close) if is_bare else ():
-        start = found.start()
+    for match in _PLAIN.finditer(text, parent.inner, parent.close) if is_bare else ():
+        start = match.start()
         if start != end:
             for element in _elements(text, end, start):
                 yield _read(text, element, text[end : element.start], sheets)
                 end = element.end
-        yield cast(_Plain, (text[end:start], *found.groups("")[1:]))
-        end = found.end()
+        yield cast(_Plain, (text[end:start], *match.groups("")[1:]))
+        end = match.end()
     for element in _elements(text, end, parent.close):
         yield _read(text, element, text[end : element.start], sheets)
         end = element.end
@@ -249,12 +249,12 @@ def _elements(text: str, start: int, stop: int) -> Iterator[xml.Element]:
 
 
 def _read(text: str, element: xml.Element, lead: str, sheets: list[SheetEntry]) -> DefinedName:
-    found = xml.attributes(xml.tag(text, element))
-    local = xml.number(found, "localSheetId") if "localSheetId" in found else len(sheets)
+    attributes = xml.attributes(xml.tag(text, element))
+    local = xml.number(attributes, "localSheetId") if "localSheetId" in attributes else len(sheets)
     sheet = sheets[local] if local < len(sheets) else None
     source = text[element.start : element.end]
-    hidden = _is_true(found.get("hidden"))
-    return DefinedName(found.get("name", ""), xml.content(text, element), sheet, hidden, source, lead)
+    hidden = _is_true(attributes.get("hidden"))
+    return DefinedName(attributes.get("name", ""), xml.content(text, element), sheet, hidden, source, lead)
 
 
 def _is_true(value: str | None) -> bool:

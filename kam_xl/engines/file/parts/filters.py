@@ -31,5 +31,5 @@ def has_criteria(text: str) -> bool:
 
 def without_mode(frame: str) -> str:
     """The frame of a sheet that no longer says that rows of it are filtered."""
-    said = xml.child(frame, xml.root(frame), "sheetPr")
-    return xml.set_attributes(frame, said, {"filterMode": None}) if said else frame
+    properties = xml.child(frame, xml.root(frame), "sheetPr")
+    return xml.set_attributes(frame, properties, {"filterMode": None}) if properties else frame

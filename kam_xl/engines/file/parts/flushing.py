@@ -11,8 +11,8 @@ def flush(workbook: Workbook) -> None:
     renamed: dict[str, dict[str, str]] = {}
     for sheet in workbook.loaded().values():
         if sheet.edits:
-            for found in table.tables(sheet):
-                renamed[found.name] = found.follow_header()
+            for each in table.tables(sheet):
+                renamed[each.name] = each.follow_header()
             if sheet.entry.fresh or sheet.refresh_charts:
                 changed = [(row, column) for row, edits in sheet.edits.items() for column in edits]
                 charts.refresh(workbook, sheet.entry, changed)

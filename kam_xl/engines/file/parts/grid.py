@@ -97,19 +97,19 @@ class Grid:
     def _index(self) -> tuple[array[int], array[int]]:
         """The numbers of the rows, ascending, and where each begins."""
         numbers, starts, last = array("l"), array("q"), 0
-        for found in self.patterns.row_number.finditer(self.hidden):
-            number = int(found[1] or self._number_said(found.start()) or last + 1)
+        for match in self.patterns.row_number.finditer(self.hidden):
+            number = int(match[1] or self._late_number(match.start()) or last + 1)
             if not last < number <= ROWS:
                 raise DamagedFileError(Text("the rows of a sheet are out of order"), where=self.where, got=number)
             numbers.append(number)
-            starts.append(found.start())
+            starts.append(match.start())
             last = number
         return numbers, starts
 
-    def _number_said(self, start: int) -> str:
+    def _late_number(self, start: int) -> str:
         """The number of a row that gives it behind other attributes, blank where it gives none."""
-        said = re.search(r"\sr\s*=\s*[\"'](\d{1,9})", self.row_tag(start)[0])
-        return said[1] if said else ""
+        match = re.search(r"\sr\s*=\s*[\"'](\d{1,9})", self.row_tag(start)[0])
+        return match[1] if match else ""
 
     @property
     def rows(self) -> array[int]:
@@ -130,9 +130,9 @@ class Grid:
 
     def row_tag(self, start: int) -> re.Match[str]:
         """The start tag of the row that begins at a place."""
-        found = self.patterns.row.match(self.hidden, start)
-        assert found is not None  # noqa: S101 - the index holds the places of matches
-        return found
+        match = self.patterns.row.match(self.hidden, start)
+        assert match is not None  # noqa: S101 - the index holds the places of matches
+        return match
 
     def row_close(self, tag: re.Match[str]) -> int:
         """Where a row's end tag begins; behind the start tag where it is written ``<row/>``."""
@@ -146,15 +146,15 @@ class Grid:
         if start is None:
             return []
         tag = self.row_tag(start)
-        found, last = [], 0
+        cells, last = [], 0
         for match in self.patterns.cell.finditer(self.hidden, tag.end(), self.row_close(tag)):
             groups = [self.text[match.start(i) : match.end(i)] if match[i] is not None else "" for i in range(1, 7)]
             if "<" in groups[4]:  # a value in a CDATA section
                 groups[4] = xml.escape(xml.plain(groups[4]))
             cell = self._cell(groups, last)._replace(start=match.start(), end=match.end())
             last = cell.column
-            found.append(cell)
-        return found
+            cells.append(cell)
+        return cells
 
     def block(self, top: int, bottom: int, left: int = 1, right: int = COLUMNS) -> Iterator[tuple[int, list[Cell]]]:
         """The rows that the file has in a range, each with its cells (without their places).
@@ -208,14 +208,14 @@ class Grid:
         if self.hidden is not self.text:
             return self.cells(numbers[index])
         row = self.text[starts[index] : starts[index + 1] if index + 1 < len(starts) else len(self.text)]
-        found = _usual_cells(self.patterns.cell, row)
-        if found is None:
-            found, last = [], 0
+        cells = _usual_cells(self.patterns.cell, row)
+        if cells is None:
+            cells, last = [], 0
             for groups in self.patterns.cell.findall(row):
                 cell = self._cell(groups, last)
                 last = cell.column
-                found.append(cell)
-        return found
+                cells.append(cell)
+        return cells
 
     def _one(self, address: str, start: int, end: int) -> list[Cell]:
         place = self.text.find(address, start, end)
@@ -231,10 +231,12 @@ class Grid:
     def _cell(self, groups: tuple[str, ...] | list[str], last: int) -> Cell:
         letters, style, kind, rest, value, inner = groups
         if rest and not rest.isspace():
-            found = xml.attributes(rest)
-            letters = letters or found.get("r", "").rstrip("0123456789").upper()
-            style = style or (str(xml.number(found, "s")) if found.get("s") else "")  # some programs write s=""
-            kind = kind or found.get("t", "")
+            attributes = xml.attributes(rest)
+            letters = letters or attributes.get("r", "").rstrip("0123456789").upper()
+            style = style or (
+                str(xml.number(attributes, "s")) if attributes.get("s") else ""
+            )  # some programs write s=""
+            kind = kind or attributes.get("t", "")
         column = _column(letters) if letters else last + 1
         if not last < column <= COLUMNS:
             raise DamagedFileError(
@@ -248,21 +250,21 @@ class Grid:
             return
         for row, cells in self.block(1, ROWS):
             for cell in cells:
-                found = self.formula(cell)
-                if found and found[0].get("t") == kind:
-                    yield row, cell.column, *found
+                formula = self.formula(cell)
+                if formula and formula[0].get("t") == kind:
+                    yield row, cell.column, *formula
 
     @cached_property
     def masters(self) -> dict[str, tuple[int, int, str]]:
         """The shared formulas by their numbers: where the text of each stands, and the text."""
-        found = self.formulas("shared")
-        return {said.get("si", ""): (row, column, text) for row, column, said, text in found if text}
+        formulas = self.formulas("shared")
+        return {attributes.get("si", ""): (row, column, text) for row, column, attributes, text in formulas if text}
 
     @cached_property
     def arrays(self) -> list[Area]:
         """The ranges that one formula fills: arrays, and tables of what-if analysis."""
-        found = [said for kind in ("array", "dataTable") for _, _, said, _ in self.formulas(kind)]
-        return [area for area in (Area.parse(said.get("ref", "")) for said in found) if area]
+        attributes = [each for kind in ("array", "dataTable") for _, _, each, _ in self.formulas(kind)]
+        return [area for area in (Area.parse(each.get("ref", "")) for each in attributes) if area]
 
     @cached_property
     def extent(self) -> tuple[set[int], set[int]]:
@@ -286,8 +288,8 @@ class Grid:
         last = self.patterns.cell.match(self.hidden, place) if place >= 0 else None
         if first and last and first[1] and last[1]:
             return _column(first[1]), _column(last[1])
-        found = self.cells(number)
-        return (found[0].column, found[-1].column) if found else None
+        cells = self.cells(number)
+        return (cells[0].column, cells[-1].column) if cells else None
 
     def formula(self, cell: Cell) -> tuple[dict[str, str], str] | None:
         """The attributes and the text of a cell's formula, None where it has none."""
@@ -305,20 +307,20 @@ _MANY = 64  # rows from which on a look at the whole sheet is worth its while
 @lru_cache(maxsize=1024)
 def _usual_cells(pattern: re.Pattern[str], row: str) -> list[Cell] | None:
     """The cells of a row as every known program writes them, else None; sheets made from one template share rows."""
-    found, last = [], 0
+    cells, last = [], 0
     for letters, style, kind, rest, value, inner in pattern.findall(row):
         column = _COLUMN.get(letters, 0)
         if rest or column <= last:
             return None
-        found.append(Cell(column, style, kind, value, inner))
+        cells.append(Cell(column, style, kind, value, inner))
         last = column
-    return found
+    return cells
 
 
 @lru_cache(maxsize=4096)
 def _formula(pattern: re.Pattern[str], inner: str) -> tuple[dict[str, str], str] | None:
-    found = pattern.search(inner)
-    return (xml.attributes(found[1]), xml.plain(found[2] or "")) if found else None
+    match = pattern.search(inner)
+    return (xml.attributes(match[1]), xml.plain(match[2] or "")) if match else None
 
 
 def _column(letters: str) -> int:

@@ -172,9 +172,9 @@ class _Looks:
         fonts = self._styles.collection("fonts")
         font = fonts[number] if number < len(fonts) else "<font/>"
         attributes = {
-            name: xml.attributes(xml.tag(font, found)).get("val", "1")
+            name: xml.attributes(xml.tag(font, element)).get("val", "1")
             for name in ("name", "sz", "b")
-            if (found := xml.find(font, name))
+            if (element := xml.find(font, name))
         }
         wide = (
             1.0 if attributes.get("name", "Calibri").casefold() in {"calibri", "carlito", "arial narrow"} else _ROOMIER
@@ -194,13 +194,13 @@ def _widths(sheet: SheetPart, digit: int) -> Callable[[int], float]:
     }
 
     def width_of(column: int) -> float:
-        found = (width for (first, last), width in known.items() if first <= column <= last)
-        return next(found, float(usual) * digit)
+        widths = (width for (first, last), width in known.items() if first <= column <= last)
+        return next(widths, float(usual) * digit)
 
     return width_of
 
 
 def _merged(sheet: SheetPart, first: int, last: int) -> list[Area]:
     """The merged cells in some rows."""
-    found = (Area.parse(xml.attributes(tag).get("ref", "")) for tag in xml.start_tags(sheet.frame, "mergeCell"))
-    return [area for area in found if area and area.top <= last and area.bottom >= first]
+    areas = (Area.parse(xml.attributes(tag).get("ref", "")) for tag in xml.start_tags(sheet.frame, "mergeCell"))
+    return [area for area in areas if area and area.top <= last and area.bottom >= first]

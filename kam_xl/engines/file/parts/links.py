@@ -12,13 +12,13 @@ def target(sheet: SheetPart, row: int, column: int) -> str | None:
     """Where a cell's hyperlink leads, ``#Sheet1!A1`` for a place in the book; None where it has none."""
     for element in xml.find_all(sheet.frame, "hyperlink"):
         tag = xml.tag(sheet.frame, element)
-        found = xml.attributes(tag)
-        area = Area.parse(found.get("ref", ""))
+        attributes = xml.attributes(tag)
+        area = Area.parse(attributes.get("ref", ""))
         if area and area.meets(row, column):
             related = xml.related(tag, xml.root_tag(sheet.frame))
             rels = sheet.workbook.package.rels(sheet.part)
             address = next((rel.target for rel in rels if rel.id == related), "")
-            return address + (f"#{found['location']}" if "location" in found else "")
+            return address + (f"#{attributes['location']}" if "location" in attributes else "")
     return None
 
 

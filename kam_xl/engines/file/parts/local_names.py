@@ -82,7 +82,7 @@ def _speaks_of(name: DefinedName, sheet: str) -> bool:
     return (
         not is_macro
         and not name.name.startswith("_xl")
-        and any(references.same(sheet, found) for found in references.sheets(name.refers_to))
+        and any(references.same(sheet, each) for each in references.sheets(name.refers_to))
     )
 
 

@@ -23,8 +23,8 @@ def native(element: str, prefix: str) -> str:
     inner = list(xml.children(element, root))
     if root.local == "AlternateContent":
         kept = [choice for choice in inner if choice.local == "Fallback"] or inner[:1]
-        found = [child for choice in kept for child in xml.children(element, choice)]
-        return "".join([native(element[child.start : child.end], prefix) for child in found])
+        children = [child for choice in kept for child in xml.children(element, choice)]
+        return "".join([native(element[child.start : child.end], prefix) for child in children])
     if root.prefix != prefix:
         return ""
     for child in reversed(inner):

@@ -81,8 +81,8 @@ def _cell(sheet: _Target, content: object, style: int) -> str:
     if content is None:
         return ""
     kind, inner = cell_xml.inner(content, p)
-    said = (f' s="{style}"' if style else "") + (f' t="{kind}"' if kind else "")
-    return f'"{said}>{inner}</{p}c>'
+    attributes = (f' s="{style}"' if style else "") + (f' t="{kind}"' if kind else "")
+    return f'"{attributes}>{inner}</{p}c>'
 
 
 def _place(

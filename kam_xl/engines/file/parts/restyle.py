@@ -52,8 +52,8 @@ class Restyling:
                 element = self._spelled(self._source.collection("tableStyles")[number])
                 self._target.add("tableStyles", _TABLE_STYLE_PARTS.sub(self._renumbered, element))
 
-    def _renumbered(self, found: re.Match[str]) -> str:
-        return found[1] + str(self.difference(int(found[2])))
+    def _renumbered(self, match: re.Match[str]) -> str:
+        return match[1] + str(self.difference(int(match[2])))
 
     def _carried(self, kind: str, number: int, add: Callable[[str], int]) -> int:
         """The number in the target of an element of the source, added the first time it is asked for."""
@@ -127,8 +127,8 @@ class Restyling:
 
     @staticmethod
     def _attribute(element: str, name: str) -> int:
-        found = xml.attributes(xml.tag(element, xml.root(element))).get(name, "0")
-        return int(found) if found.isdigit() else 0
+        value = xml.attributes(xml.tag(element, xml.root(element))).get(name, "0")
+        return int(value) if value.isdigit() else 0
 
     @staticmethod
     def _at(styles: Styles, number: int) -> dict[str, str]:

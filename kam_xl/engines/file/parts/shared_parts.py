@@ -70,8 +70,11 @@ class SharedParts:
     @cached_property
     def date_1904(self) -> bool:
         """Whether dates count from 1904, as in books of old Macintosh origin."""
-        found = xml.child(self._text, xml.root(self._text), "workbookPr")
-        return found is not None and xml.attributes(xml.tag(self._text, found)).get("date1904") in {"1", "true"}
+        properties = xml.child(self._text, xml.root(self._text), "workbookPr")
+        return properties is not None and xml.attributes(xml.tag(self._text, properties)).get("date1904") in {
+            "1",
+            "true",
+        }
 
     def keep(self, sheet: KeepsText) -> None:
         """Keep the text of a sheet just read, and let go that of the one read longest ago."""

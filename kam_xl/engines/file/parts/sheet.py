@@ -109,22 +109,22 @@ class SheetPart(SheetCells):
 
     def height(self, row: int) -> float:
         """The height of a row in points, 0 for a hidden one."""
-        said = self._row_said(row)
-        if self.hidden.get(row, said.get("hidden") in {"1", "true"}):
+        attributes = self._row_attributes(row)
+        if self.hidden.get(row, attributes.get("hidden") in {"1", "true"}):
             return 0.0
         usual = xml.find_all(self.frame, "sheetFormatPr")
         default = next((xml.attributes(xml.tag(self.frame, each)).get("defaultRowHeight") for each in usual), None)
-        points = self.heights.get(row) if row in self.heights else said.get("ht")
+        points = self.heights.get(row) if row in self.heights else attributes.get("ht")
         return float(points or default or 15)
 
-    def _row_said(self, row: int) -> dict[str, str]:
+    def _row_attributes(self, row: int) -> dict[str, str]:
         start = self.grid.row_start(row)
         return xml.attributes(self.grid.row_tag(start)[0]) if start is not None else {}
 
     def show(self, first: int, last: int, *, shown: bool = True) -> None:
         """Show the hidden ones of some rows, or hide the others; their heights stay what they are."""
         for row in range(first, last + 1):
-            if shown is (self._row_said(row).get("hidden") in {"1", "true"}):
+            if shown is (self._row_attributes(row).get("hidden") in {"1", "true"}):
                 self.hidden[row] = not shown
             else:
                 self.hidden.pop(row, None)
@@ -132,14 +132,14 @@ class SheetPart(SheetCells):
     def clear(self, area: Area) -> None:
         """Empty the cells of a block; their formats stay."""
         self._guard(area)
-        found = [
+        places = [
             (row, cell.column)
             for row, items in self.grid.block(area.top, area.bottom)
             for cell in items
             if not cell.empty
         ]
-        found += [(row, column) for row, edits in self.edits.items() for column in edits]
-        for row, column in found:
+        places += [(row, column) for row, edits in self.edits.items() for column in edits]
+        for row, column in places:
             if area.meets(row, column):
                 self._put_row(row, column, [None], None)
 
@@ -193,11 +193,11 @@ class SheetPart(SheetCells):
     def _note(self, row: int, column: int, old: Cell | None, content: object) -> None:
         """Take down what a change of this cell means for the rest of the book."""
         self.values_changed = True
-        found = self.grid.formula(old) if old else None
-        if found or isinstance(content, Formula):
+        formula = self.grid.formula(old) if old else None
+        if formula or isinstance(content, Formula):
             self.formulas_changed = True
-        if found and found[0].get("t") == "shared" and found[1]:
-            self._broken[found[0].get("si", "")] = (row, column, found[1])
+        if formula and formula[0].get("t") == "shared" and formula[1]:
+            self._broken[formula[0].get("si", "")] = (row, column, formula[1])
 
     def _guard(self, area: Area) -> None:
         """Refuse a block that leaves the sheet, or cuts through an array formula."""
@@ -213,8 +213,8 @@ class SheetPart(SheetCells):
 
     def expanded(self) -> Iterator[tuple[int, int, str]]:
         """The formulas of cells that shared one whose master was overwritten: row, column, text of each."""
-        for row, column, said, text in self.grid.formulas("shared") if self._broken else ():
-            master = self._broken.get(said.get("si", ""))
+        for row, column, attributes, text in self.grid.formulas("shared") if self._broken else ():
+            master = self._broken.get(attributes.get("si", ""))
             edit = self.edits.get(row, {}).get(column)
             if master and not text and (edit is None or edit.content is KEEP):
                 yield row, column, shifted(master[2], row - master[0], column - master[1])

@@ -120,7 +120,7 @@ class SheetCells:
         cell = self._cell(row, column)
         value: list[object] = [None]
         if cell is not None:
-            with self._told(row):
+            with self._row_named(row):
                 self.decoder.row([cell], value, column, as_dates)
         return value[0]
 
@@ -131,8 +131,8 @@ class SheetCells:
         rows: list[list[object]] = [[None] * (right - left + 1) for _ in range(top, bottom + 1)]
         number = top
         try:
-            for number, found in self.grid.filled(top, bottom, left, right):
-                self.decoder.row(found, rows[number - top], left, as_dates)
+            for number, cells in self.grid.filled(top, bottom, left, right):
+                self.decoder.row(cells, rows[number - top], left, as_dates)
         except KamError:
             raise
         except ValueError as error:
@@ -149,12 +149,12 @@ class SheetCells:
         value: list[object] = [None]
         cell = self._cell(row, column)
         if cell:
-            with self._told(row):
+            with self._row_named(row):
                 self.decoder.row([cell._replace(style=str(edit.style))], value, column, as_dates)
         return value[0]
 
     @contextmanager
-    def _told(self, row: int) -> Iterator[None]:
+    def _row_named(self, row: int) -> Iterator[None]:
         """Tell in which row a value is not what it says it is."""
         try:
             yield
@@ -171,34 +171,34 @@ class SheetCells:
         """What a block holds, row by row: values with dates as datetimes, and `Formula` where there is one, as people
         write it; errors and empty texts are nothing."""
         rows: list[list[object]] = [[None] * (right - left + 1) for _ in range(top, bottom + 1)]
-        for number, found in self.grid.block(top, bottom, left, right):
-            rows[number - top] = self._contents_of_row(number, found, left, right)
+        for number, cells in self.grid.block(top, bottom, left, right):
+            rows[number - top] = self._contents_of_row(number, cells, left, right)
         for number in self.edits.keys() & range(top, bottom + 1):
             for column, edit in self.edits[number].items():
                 if left <= column <= right:
                     rows[number - top][column - left] = self._edited_content(number, column, edit)
         return rows
 
-    def _contents_of_row(self, row: int, found: list[Cell], left: int, right: int) -> list[object]:
-        known = self.workbook.decoded_rows.get(id(found))
-        if known and known[0] is found and known[1] == (left, right):
+    def _contents_of_row(self, row: int, cells: list[Cell], left: int, right: int) -> list[object]:
+        known = self.workbook.decoded_rows.get(id(cells))
+        if known and known[0] is cells and known[1] == (left, right):
             return known[2].copy()
         line: list[object] = [None] * (right - left + 1)
-        with self._told(row):
-            self.decoder.row(found, line, left, True)
+        with self._row_named(row):
+            self.decoder.row(cells, line, left, True)
         shares = False
-        for cell in found:
+        for cell in cells:
             if cell.inner and left <= cell.column <= right and (formula := self._read_formula(row, cell)):
                 line[cell.column - left] = _formula_shown(formula, line[cell.column - left])
                 shares = shares or "shared" in cell.inner
-        line = [each if each.__class__ is float or each is None else _held(each) for each in line]
+        line = [each if each.__class__ is float or each is None else _content(each) for each in line]
         if not shares:  # by a formula that another cell holds
-            self.workbook.decoded_rows[id(found)] = found, (left, right), line.copy()
+            self.workbook.decoded_rows[id(cells)] = cells, (left, right), line.copy()
         return line
 
     def _edited_content(self, row: int, column: int, edit: Edit) -> object:
         value, formula = self._edited(row, column, edit, as_dates=True), self.formula(row, column)
-        return _held(_formula_shown(formula, value) if formula else value)
+        return _content(_formula_shown(formula, value) if formula else value)
 
     def formula(self, row: int, column: int) -> str:
         """A cell's formula without the equal sign, "" where it has none."""
@@ -213,8 +213,8 @@ class SheetCells:
         if (top, left) == (bottom, right):
             return [[self.formula(top, left)]]
         rows = [[""] * (right - left + 1) for _ in range(top, bottom + 1)]
-        for number, found in self.grid.block(top, bottom, left, right):
-            for cell in found:
+        for number, cells in self.grid.block(top, bottom, left, right):
+            for cell in cells:
                 if cell.inner and left <= cell.column <= right:
                     rows[number - top][cell.column - left] = self._read_formula(number, cell)
         for number in self.edits.keys() & range(top, bottom + 1):
@@ -224,10 +224,10 @@ class SheetCells:
         return rows
 
     def _read_formula(self, row: int, cell: Cell) -> str:
-        found = self.grid.formula(cell)
-        if found is None:
+        formula = self.grid.formula(cell)
+        if formula is None:
             return ""
-        attributes, text = found
+        attributes, text = formula
         if attributes.get("t") == "shared" and not text:
             top, left, text = self.grid.masters.get(attributes.get("si", ""), (row, cell.column, ""))
             return shifted(text, row - top, cell.column - left)
@@ -247,46 +247,46 @@ class SheetCells:
         """The formats of the cells of a block."""
         if area.shape == (1, 1):
             return {self.style(area.top, area.left)}
-        found: list[int] = []
+        styles: list[int] = []
         for row, items in self.grid.block(area.top, area.bottom):
             edited = self.edits.get(row, {})
             inside = [cell for cell in items if area.left <= cell.column <= area.right and cell.column not in edited]
-            found += [int(cell.style or 0) for cell in inside]
+            styles += [int(cell.style or 0) for cell in inside]
         for row, edits in self.edits.items():
-            found += [edit.style for column, edit in edits.items() if area.meets(row, column)]
-        if len(found) < area.shape[0] * area.shape[1]:
-            found += [self._column_style(column) for column in range(area.left, area.right + 1)]
-        return set(found)
+            styles += [edit.style for column, edit in edits.items() if area.meets(row, column)]
+        if len(styles) < area.shape[0] * area.shape[1]:
+            styles += [self._column_style(column) for column in range(area.left, area.right + 1)]
+        return set(styles)
 
     def _row_style(self, row: int) -> int:
         start = self.grid.row_start(row)
-        said = xml.attributes(self.grid.row_tag(start)[0]) if start is not None else {}
-        return xml.number(said, "s", 0) if said.get("customFormat") in {"1", "true"} else 0
+        attributes = xml.attributes(self.grid.row_tag(start)[0]) if start is not None else {}
+        return xml.number(attributes, "s", 0) if attributes.get("customFormat") in {"1", "true"} else 0
 
     def _column_style(self, column: int) -> int:
         known = self._styles_of_columns.get(column)
         if known is None:
-            found = (style for first, last, style in self._column_styles if first <= column <= last)
-            known = self._styles_of_columns[column] = next(found, 0)
+            styles = (style for first, last, style in self._column_styles if first <= column <= last)
+            known = self._styles_of_columns[column] = next(styles, 0)
         return known
 
     @cached_property
     def _column_styles(self) -> list[tuple[int, int, int]]:
-        said = (xml.attributes(xml.tag(self.frame, col)) for col in xml.find_all(self.frame, "col"))
-        styled = [col for col in said if "style" in col]
+        columns = (xml.attributes(xml.tag(self.frame, col)) for col in xml.find_all(self.frame, "col"))
+        styled = [col for col in columns if "style" in col]
         return [(xml.number(col, "min"), xml.number(col, "max"), xml.number(col, "style")) for col in styled]
 
     def _cell(self, row: int, column: int) -> Cell | None:
         return self._cells(row).get(column)
 
     def _cells(self, row: int) -> dict[int, Cell]:
-        found = self._rows.get(row)
-        if found is None:
+        row_cells = self._rows.get(row)
+        if row_cells is None:
             if len(self._rows) >= _ROWS_KEPT:
                 self._rows.clear()
             cells = next((cells for _, cells in self.grid.block(row, row)), [])
-            found = self._rows[row] = {cell.column: cell for cell in cells}
-        return found
+            row_cells = self._rows[row] = {cell.column: cell for cell in cells}
+        return row_cells
 
     def used(self) -> Area | None:
         """The smallest block around all cells that hold something or have a format, None where there are none."""
@@ -298,10 +298,10 @@ class SheetCells:
 
 
 def _formula_shown(formula: str, value: object) -> Formula:
-    return Formula("=" + future_functions.shown(formula), _held(value))
+    return Formula("=" + future_functions.shown(formula), _content(value))
 
 
-def _held(content: object) -> object:
+def _content(content: object) -> object:
     return None if content == "" or isinstance(content, CellError) else content
 
 

@@ -55,9 +55,9 @@ def render(sheet: Edited) -> str:
 
 def _new_row(sheet: Edited, row: int, edits: Mapping[int, Edit]) -> str:
     p = sheet.grid.prefix
-    found = "".join([_new_cell(sheet, row, column, edits[column]) for column in sorted(edits)])
+    written = "".join([_new_cell(sheet, row, column, edits[column]) for column in sorted(edits)])
     tag = _with_looks(sheet, row, f'<{p}row r="{row}">')
-    return f"{tag}{found}</{p}row>"
+    return f"{tag}{written}</{p}row>"
 
 
 def _changed_row(sheet: Edited, row: int, start: int, formulas: Mapping[int, str]) -> tuple[str, int]:
@@ -66,17 +66,17 @@ def _changed_row(sheet: Edited, row: int, start: int, formulas: Mapping[int, str
     tag, p = grid.row_tag(start), grid.prefix
     close = grid.row_close(tag)
     self_closed = tag[0].endswith("/>")
-    found = {cell.column: cell for cell in grid.cells(row)}
-    columns = list(found)
+    known = {cell.column: cell for cell in grid.cells(row)}
+    columns = list(known)
     pieces, position = [], tag.end()
     for column in sorted(edits.keys() | formulas.keys()):
-        cell = found.get(column)
+        cell = known.get(column)
         if cell is None:
             index = bisect_left(columns, column)
             at = (
-                found[columns[index]].start
+                known[columns[index]].start
                 if index < len(columns)
-                else found[columns[-1]].end
+                else known[columns[-1]].end
                 if columns
                 else tag.end()
             )
@@ -144,9 +144,9 @@ def around(edits: Mapping[int, Mapping[int, Edit]]) -> Area | None:
 
 def with_dimension(frame: str, new: Area | None) -> str:
     """The sheet's frame with the range of its cells, where it gives one, grown to take in new ones."""
-    found = xml.child(frame, xml.root(frame), "dimension")
-    known = Area.parse(xml.attributes(xml.tag(frame, found)).get("ref", "")) if found else None
-    if found is None or known is None or new is None:
+    dimension = xml.child(frame, xml.root(frame), "dimension")
+    known = Area.parse(xml.attributes(xml.tag(frame, dimension)).get("ref", "")) if dimension else None
+    if dimension is None or known is None or new is None:
         return frame
     grown = Area(
         "",
@@ -157,4 +157,4 @@ def with_dimension(frame: str, new: Area | None) -> str:
     )
     if grown == known:
         return frame
-    return xml.set_attributes(frame, found, {"ref": grown.address().replace("$", "")})
+    return xml.set_attributes(frame, dimension, {"ref": grown.address().replace("$", "")})

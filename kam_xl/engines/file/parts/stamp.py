@@ -153,18 +153,18 @@ def _named_areas(workbook: Workbook, entry: SheetEntry, fills: Sequence[Fill]) -
     wanted = {name.casefold(): length for name, length in lengths.items()}
     named = {}
     for defined in workbook.names.of(entry):
-        name, found = defined.name.casefold(), areas(defined.refers_to)
-        if name in wanted and len(found) == 1 and same(found[0].sheet, entry.name):
-            named[name] = found[0], _within_reach(found[0], wanted[name])
+        name, places = defined.name.casefold(), areas(defined.refers_to)
+        if name in wanted and len(places) == 1 and same(places[0].sheet, entry.name):
+            named[name] = places[0], _within_reach(places[0], wanted[name])
     return named
 
 
 def _rows_of_names(workbook: Workbook, entry: SheetEntry, fills: Sequence[Fill]) -> dict[str, range]:
     """The rows of the names that fills show or hide rows of, as the fills spell them."""
-    found = {defined.name.casefold(): areas(defined.refers_to) for defined in workbook.names.of(entry)}
+    areas_of_names = {defined.name.casefold(): areas(defined.refers_to) for defined in workbook.names.of(entry)}
     rows = {}
     for name in dict.fromkeys(name for fill in fills for name in fill.shown):
-        named = found.get(name.casefold(), [])
+        named = areas_of_names.get(name.casefold(), [])
         if len(named) == 1 and same(named[0].sheet, entry.name):
             rows[name] = range(named[0].top, named[0].bottom + 1)
     return rows
@@ -172,13 +172,13 @@ def _rows_of_names(workbook: Workbook, entry: SheetEntry, fills: Sequence[Fill])
 
 def _refuse_headers(sheet: SheetPart, filled: Sequence[Area]) -> None:
     """Refuse to fill the header of a table: the table's part says the same, and Excel repairs a file that disagrees."""
-    for found in table.tables(sheet):
-        header = found.area._replace(bottom=found.area.top + found.header_rows - 1)
+    for each in table.tables(sheet):
+        header = each.area._replace(bottom=each.area.top + each.header_rows - 1)
         if any(area.meets(*cell) for area in filled for cell in header.cells()):
             raise UnsupportedError(
                 Text("the header of a table cannot be filled"),
                 where=sheet.entry.name,
-                got=found.name,
+                got=each.name,
                 remedy=Text("Remove the names of fields from the table's header."),
             )
 
@@ -189,9 +189,9 @@ def _within_reach(area: Area, length: int) -> Area:
 
 
 def _rows(area: Area, slots: Mapping[Place, Slot]) -> list[list[Slot]]:
-    found = [slots[place] for place in area.cells()]
+    inside = [slots[place] for place in area.cells()]
     width = area.shape[1]
-    return [found[start : start + width] for start in range(0, len(found), width)]
+    return [inside[start : start + width] for start in range(0, len(inside), width)]
 
 
 def _chart_forms(workbook: Workbook, entry: SheetEntry) -> dict[str, charts.ChartForm]:

@@ -29,7 +29,7 @@ def encode(text: str) -> str:
     'a_x000D_\\nb &lt;_x005F_x0041_&gt;'
     """
     if _NEEDS_ESCAPE.search(text):
-        text = _NEEDS_ESCAPE.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+        text = _NEEDS_ESCAPE.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
     return xml.escape(text)
 
 
@@ -43,7 +43,7 @@ def decode(markup: str) -> str:
     if "_x" not in text:
         return text
     # Halves of a character beyond the first 65 536 are written one by one.
-    joined = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    joined = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
     return joined.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
@@ -57,7 +57,7 @@ def item_text(markup: str) -> str:
 
 
 def _text(markup: str) -> str:
-    return "".join([decode(found["t"]) for found in _RUN.finditer(markup) if found["t"]])
+    return "".join([decode(match["t"]) for match in _RUN.finditer(markup) if match["t"]])
 
 
 _SHORT = 1000
@@ -173,7 +173,7 @@ def _items(text: str) -> list[str]:
     hidden = xml.mask(text)
     if hidden is text:
         return pattern.findall(text)
-    return ["" if found[1] is None else text[found.start(1) : found.end(1)] for found in pattern.finditer(hidden)]
+    return ["" if match[1] is None else text[match.start(1) : match.end(1)] for match in pattern.finditer(hidden)]
 
 
 def _prefixed(markup: str, prefix: str) -> str:

@@ -46,8 +46,8 @@ class Styles:
         """The elements of one of the lists, added ones at the end."""
         if name not in self._lists:
             parent = xml.child(self.text, xml.root(self.text), name)
-            found = xml.children(self.text, parent) if parent else ()
-            self._lists[name] = [self.text[element.start : element.end] for element in found]
+            elements = xml.children(self.text, parent) if parent else ()
+            self._lists[name] = [self.text[element.start : element.end] for element in elements]
             self._read[name] = len(self._lists[name])
         return self._lists[name]
 
@@ -113,8 +113,8 @@ class Styles:
 
     @cached_property
     def _codes(self) -> dict[int, str]:
-        found = [xml.attributes(element) for element in self.collection("numFmts")]
-        return {xml.number(item, "numFmtId"): item.get("formatCode", "") for item in found}
+        formats = [xml.attributes(element) for element in self.collection("numFmts")]
+        return {xml.number(item, "numFmtId"): item.get("formatCode", "") for item in formats}
 
     def number_of(self, code: str) -> int:
         """The number of a number format, Excel's own or the book's, defined where it is new."""

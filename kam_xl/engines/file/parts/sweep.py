@@ -34,8 +34,8 @@ def rename(workbook: Workbook, entry: SheetEntry, name: str) -> None:
 
     def whole(text: str) -> str:
         text = in_text(text, lambda formula: _as_in_xml(formula, change))
-        text = _PIVOT.sub(lambda found: found[1] + _exchanged(found[2], old, name) + found[3], text)
-        return _PIVOT_CHART.sub(lambda found: found[1] + _exchanged(found[2], old, name) + found[3], text)
+        text = _PIVOT.sub(lambda match: match[1] + _exchanged(match[2], old, name) + match[3], text)
+        return _PIVOT_CHART.sub(lambda match: match[1] + _exchanged(match[2], old, name) + match[3], text)
 
     _sweep(workbook, entry, old, whole)
     for defined in [*workbook.names.of(None), *workbook.names.of(entry)] if entry.fresh else workbook.names:
@@ -132,5 +132,5 @@ def _as_in_xml(formula: str, change: Callable[[str], str]) -> str:
     return xml.escape(changed) if '"' in formula else xml.quote(changed)
 
 
-def _exchanged(found: str, old: str, new: str) -> str:
-    return xml.quote(new) if xml.unescape(found).casefold() == old.casefold() else found
+def _exchanged(name: str, old: str, new: str) -> str:
+    return xml.quote(new) if xml.unescape(name).casefold() == old.casefold() else name

@@ -171,7 +171,7 @@ class TablePart:
     def _fill(self, old: Area) -> None:
         """Give new rows the formats of the last old one, and the formulas of calculated columns."""
         formulas = [xml.child(self.text, element, "calculatedColumnFormula") for element in self._column_elements()]
-        texts = [xml.content(self.text, found) if found else "" for found in formulas]
+        texts = [xml.content(self.text, each) if each else "" for each in formulas]
         columns = range(self.area.left, self.area.left + len(texts))
         # All at once before the loop: the last row would be read anew for each cell of the rows below.
         last = {column: self.sheet.style(old.bottom, column) for column in columns if column <= old.right}
@@ -222,18 +222,18 @@ class TablePart:
     @cached_property
     def style(self) -> dict[str, str]:
         """The attributes of its style."""
-        found = xml.child(self.text, xml.root(self.text), "tableStyleInfo")
-        return xml.attributes(xml.tag(self.text, found)) if found else {}
+        info = xml.child(self.text, xml.root(self.text), "tableStyleInfo")
+        return xml.attributes(xml.tag(self.text, info)) if info else {}
 
 
 def tables(sheet: SheetPart) -> list[TablePart]:
     """The tables of a sheet."""
     rels = sheet.workbook.package.rels(sheet.part)
-    found = [TablePart(sheet, rel.part) for rel in rels if rel.kind == "table" and rel.part]
-    for table in found:
+    parts = [TablePart(sheet, rel.part) for rel in rels if rel.kind == "table" and rel.part]
+    for table in parts:
         if table.area.shape[1] != len(table.columns):
             raise DamagedFileError(Text("the range of the table does not fit its columns"), where=table.part)
-    return found
+    return parts
 
 
 def add(workbook: Workbook, sheet: SheetPart, area: Area, name: str, style: str) -> TablePart:

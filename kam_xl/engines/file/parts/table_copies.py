@@ -44,9 +44,11 @@ def head(part: str, text: str) -> TableHead:
     >>> head("xl/tables/table1.xml", '<table id="3" name="Sales" displayName="Sales" ref="A1:B2"/>')
     TableHead(part='xl/tables/table1.xml', name='Sales', number=3)
     """
-    found = xml.attributes(xml.tag(text, xml.root(text)))
-    number = found.get("id", "")
-    return TableHead(part, found.get("displayName", found.get("name", "")), int(number) if number.isdigit() else 0)
+    attributes = xml.attributes(xml.tag(text, xml.root(text)))
+    number = attributes.get("id", "")
+    return TableHead(
+        part, attributes.get("displayName", attributes.get("name", "")), int(number) if number.isdigit() else 0
+    )
 
 
 def all_heads(package: Package) -> list[TableHead]:

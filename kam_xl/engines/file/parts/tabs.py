@@ -189,17 +189,25 @@ class Tabs:
 
 
 def _read(element: str, root_tag: str, rels: dict[str, Rel], part: str) -> SheetEntry:
-    found = xml.attributes(element)
+    attributes = xml.attributes(element)
     rel_id = xml.related(element, root_tag) or ""
-    if "name" not in found:
+    if "name" not in attributes:
         raise DamagedFileError(Text("a sheet of the workbook has no name"), where=part)
     rel = rels.get(rel_id)
     if rel_id and (rel is None or rel.part is None):
-        raise DamagedFileError(Text("a sheet of the workbook is missing in the file"), where=part, got=found["name"])
+        raise DamagedFileError(
+            Text("a sheet of the workbook is missing in the file"), where=part, got=attributes["name"]
+        )
     kind = _KINDS.get(rel.kind, "worksheet") if rel else "macrosheet"
-    state = found.get("state", "visible")
+    state = attributes.get("state", "visible")
     return SheetEntry(
-        found["name"], xml.number(found, "sheetId"), rel_id, rel.part if rel else None, state, kind, source=element
+        attributes["name"],
+        xml.number(attributes, "sheetId"),
+        rel_id,
+        rel.part if rel else None,
+        state,
+        kind,
+        source=element,
     )
 
 

@@ -51,8 +51,8 @@ class Theme:
         colors = dict(_OFFICE_COLORS)
         for word in _WORDS:
             element = xml.find(text, word)
-            found = _COLOR.search(text, element.inner, element.close) if element else None
-            colors[word] = found[1].upper() if found else colors[word]
+            color = _COLOR.search(text, element.inner, element.close) if element else None
+            colors[word] = color[1].upper() if color else colors[word]
         return cls(colors, _latin(text, "majorFont", _OFFICE_FONTS[0]), _latin(text, "minorFont", _OFFICE_FONTS[1]))
 
     def plain(self, text: str) -> str:
@@ -67,21 +67,21 @@ class Theme:
         text = _IN_CELLS.sub(self._numbered, text)
         text = _IN_SHAPES.sub(self._named, text)
         text = _SHAPE_FONT.sub(
-            lambda found: f'typeface="{xml.quote(self.major if found[1] == "mj" else self.minor)}"', text
+            lambda match: f'typeface="{xml.quote(self.major if match[1] == "mj" else self.minor)}"', text
         )
         return _FONT_SCHEME.sub("", text)
 
-    def _numbered(self, found: re.Match[str]) -> str:
-        number = int(found[2])
+    def _numbered(self, match: re.Match[str]) -> str:
+        number = int(match[2])
         color = self.colors.get(_NUMBERED[number]) if number < len(_NUMBERED) else None
-        return f'{found[1]}rgb="FF{color}"' if color else found[0]
+        return f'{match[1]}rgb="FF{color}"' if color else match[0]
 
-    def _named(self, found: re.Match[str]) -> str:
-        color = self.colors.get(_ALIASES.get(found["word"], found["word"]))
+    def _named(self, match: re.Match[str]) -> str:
+        color = self.colors.get(_ALIASES.get(match["word"], match["word"]))
         if color is None:  # the colour of whatever holds the shape
-            return found[0]
-        start = f'<{found["p"]}srgbClr val="{color}"'
-        return f"{start}/>" if found["inner"] is None else f"{start}>{found['inner']}</{found['p']}srgbClr>"
+            return match[0]
+        start = f'<{match["p"]}srgbClr val="{color}"'
+        return f"{start}/>" if match["inner"] is None else f"{start}>{match['inner']}</{match['p']}srgbClr>"
 
 
 def _latin(text: str, kind: str, default: str) -> str:

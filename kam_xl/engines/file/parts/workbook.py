@@ -190,10 +190,10 @@ class Workbook(SharedParts):
         if not (self.recalculate or formulas_changed or (values_changed and self._has_formulas)):
             return text
         root = xml.root(text)
-        found = xml.child(text, root, "calcPr")
-        if found is None:
+        properties = xml.child(text, root, "calcPr")
+        if properties is None:
             return xml.insert(text, root, f'<{root.prefix}calcPr fullCalcOnLoad="1"/>', IN_WORKBOOK["calcPr"])
-        return xml.set_attributes(text, found, {"fullCalcOnLoad": "1"})
+        return xml.set_attributes(text, properties, {"fullCalcOnLoad": "1"})
 
     def _drop_chain(self) -> None:
         """Drop the order of calculation: Excel makes a missing one anew, and takes a wrong one for damage."""

@@ -94,8 +94,8 @@ def _head(draft: Draft, canvas: Canvas, client: str) -> None:
     draft.formula(canvas, row, '=IF(kam_card_rank="","",INDEX(kam_live_order,kam_card_rank))', None)
     draft.name_cell("kam_card_row", canvas, row)
     missing = canvas.write("F:H", None, Look(10, bold=True, ink=style.BAD[1]))
-    said = draft.say(NOT_LISTED)
-    draft.formula(canvas, missing, f'=IF(OR(kam_card_client="",kam_card_row<>""),"","{said}")', None)
+    not_listed = draft.say(NOT_LISTED)
+    draft.formula(canvas, missing, f'=IF(OR(kam_card_client="",kam_card_row<>""),"","{not_listed}")', None)
     for letter in ("J", "K", *ASIDE.values()):
         canvas.sheet.column_dimensions[letter].hidden = True
     canvas.height(34)
@@ -251,8 +251,8 @@ def _years(draft: Draft, canvas: Canvas, revenue: str, budget: str) -> None:
 
 
 def _year(draft: Draft, year: int) -> str:
-    said = Text("today") if not year else Text("year {n}", n=year)
-    return f'"{draft.say(said)}"'
+    label = Text("today") if not year else Text("year {n}", n=year)
+    return f'"{draft.say(label)}"'
 
 
 def _rivals(draft: Draft, canvas: Canvas) -> None:
@@ -281,9 +281,9 @@ def _rivals(draft: Draft, canvas: Canvas) -> None:
     )
     places = f"_xlfn.SEQUENCE(ROWS({column['client']}))"
     earned = f"IFERROR({column['revenue']}+0,0)"
-    found = f"_xlfn.SORTBY(_xlfn._xlws.FILTER({places},{ours}),-_xlfn._xlws.FILTER({earned},{ours}))"
+    sorted_rivals = f"_xlfn.SORTBY(_xlfn._xlws.FILTER({places},{ours}),-_xlfn._xlws.FILTER({earned},{ours}))"
     area = f"K{top}:K{top + RIVALS - 1}"
-    formula = f'=IFERROR(_xlfn.EXPAND(_xlfn.TAKE({found},{RIVALS}),{RIVALS},1,""),"")'
+    formula = f'=IFERROR(_xlfn.EXPAND(_xlfn.TAKE({sorted_rivals},{RIVALS}),{RIVALS},1,""),"")'
     for _ in range(RIVALS):
         place_of = f"$K{canvas.row}"
         for span, field in heads:

@@ -168,7 +168,7 @@ FIELDS = {column.field: column for column in CLIENTS}
 def _aside(column: Column) -> Column:
     """The hidden column of a calculated one, with its formula; it is called as the function that it calls."""
     name = _CALLED.search(column.formula)[0]  # type: ignore[index] # every calculated column calls one
-    formula = _FIELD.sub(lambda found: f"{{{_ASIDE.get(found[1], found[1])}}}", column.formula)
+    formula = _FIELD.sub(lambda match: f"{{{_ASIDE.get(match[1], match[1])}}}", column.formula)
     return column._replace(field=name, title=Text(name), hint=column.title, formula=formula, hidden=True)
 
 

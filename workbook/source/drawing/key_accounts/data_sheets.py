@@ -161,7 +161,7 @@ def _formula(draft: Draft, layout: Layout, column: Column) -> str:
     An #N/A would be calculated anew by a program without our functions, into another error.
     """
     titles = {each.field: f"{layout.table}[[#This Row],[{draft.say(each.title)}]]" for each in layout.columns}
-    calculation: str = _FIELD.sub(lambda found: titles[found[1]], column.formula)
+    calculation: str = _FIELD.sub(lambda match: titles[match[1]], column.formula)
     if _FIELD.fullmatch(column.formula):
         return calculation
     return f'IF({titles["client"]}="","",_xlfn.IFNA({calculation},""))'

@@ -104,10 +104,10 @@ def _number(value: object) -> float:
 
 
 def _cells(row: NamedTuple, lang: str) -> Cells:
-    return {field: _said(field, value, lang) for field, value in row._asdict().items()}
+    return {field: _in_language(field, value, lang) for field, value in row._asdict().items()}
 
 
-def _said(field: str, value: object, lang: str) -> object:
+def _in_language(field: str, value: object, lang: str) -> object:
     if isinstance(value, Words):
         if choice := _CHOICES.get((field, value)):
             return choice.render(lang)

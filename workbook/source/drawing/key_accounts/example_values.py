@@ -47,28 +47,28 @@ _NUMBERS = ("revenue", "sales_plan", "procurement_budget", "reference", "experti
 
 def with_values(row: Cells, totals: Totals, lang: str) -> Cells:
     """A client's entries and, by column, what the formulas beside them show."""
-    found = dict(row)
+    cells = dict(row)
     revenue, budget, plan = row.get("revenue"), row.get("procurement_budget"), row.get("sales_plan")
     settings, bounds = [[LANGUAGE, lang]], _bounds(totals, lang)
     wrong, earned = _below_zero(revenue), None if _below_zero(revenue) else revenue
     usable = None if _below_zero(budget) or (_number(budget) == 0 and (_number(revenue) or 0) > 0) else budget
-    found["penetration"] = _shown("KAM_PENETRATION", revenue, budget)
-    found["headroom"] = _shown("KAM_HEADROOM", revenue, budget)
-    known = _number(found["penetration"]) is not None
-    found["rated_position"] = row.get("position") or (
-        _shown("KAM_POSITION", found["penetration"], settings) if known else ""
+    cells["penetration"] = _shown("KAM_PENETRATION", revenue, budget)
+    cells["headroom"] = _shown("KAM_HEADROOM", revenue, budget)
+    known = _number(cells["penetration"]) is not None
+    cells["rated_position"] = row.get("position") or (
+        _shown("KAM_POSITION", cells["penetration"], settings) if known else ""
     )
-    found["rated_potential"] = row.get("potential") or _shown("KAM_POTENTIAL", usable, None, None, bounds)
+    cells["rated_potential"] = row.get("potential") or _shown("KAM_POTENTIAL", usable, None, None, bounds)
     marks = _mark(row.get("reference"), totals.top_reference), _mark(row.get("expertise"), totals.top_expertise)
-    potential = found["rated_potential"]
+    potential = cells["rated_potential"]
     of_prospect = None if wrong else usable
-    found["criteria"] = _shown("KAM_CLASSIFY", earned, totals.revenue, of_prospect, potential, *marks, None, settings)
-    found["strategy"] = _shown(
-        "KAM_STRATEGY", found["rated_position"], found["rated_potential"], found["criteria"], lang
+    cells["criteria"] = _shown("KAM_CLASSIFY", earned, totals.revenue, of_prospect, potential, *marks, None, settings)
+    cells["strategy"] = _shown(
+        "KAM_STRATEGY", cells["rated_position"], cells["rated_potential"], cells["criteria"], lang
     )
     planned = plan if totals.sales_plan > 0 and not _below_zero(plan) else None
-    found["status"] = _shown("KAM_STATUS", earned, totals.revenue, planned, totals.sales_plan, settings)
-    return found
+    cells["status"] = _shown("KAM_STATUS", earned, totals.revenue, planned, totals.sales_plan, settings)
+    return cells
 
 
 def _shown(name: str, *arguments: object) -> object:

@@ -50,11 +50,11 @@ class Sample:
 
     def places(self) -> dict[str, str]:
         """What stands for braces in an example."""
-        found = {"table": f"$A${self.top}:$G${self.bottom}"}
+        places = {"table": f"$A${self.top}:$G${self.bottom}"}
         for field, column in self._columns.items():
-            found[field] = f"{column}{self.top + 1}"
-            found[f"{field}s"] = f"${column}${self.top + 1}:${column}${self.bottom}"
-        return found
+            places[field] = f"{column}{self.top + 1}"
+            places[f"{field}s"] = f"${column}${self.top + 1}:${column}${self.bottom}"
+        return places
 
     def value(self, area: str, titles: Sequence[str]) -> Any:
         """What an address stands for."""

@@ -25,8 +25,8 @@ def sentence(draft: Draft, text: Text, **values: str) -> str:
     >>> sentence(Draft("en"), Text("{part} of {whole}"), part="A1", whole="B1")
     'A1&" of "&B1'
     """
-    said = Text(text.message, **{name: f"{{{name}}}" for name in values}).render(draft.lang)
-    pieces = _PLACE.split(said)
+    rendered = Text(text.message, **{name: f"{{{name}}}" for name in values}).render(draft.lang)
+    pieces = _PLACE.split(rendered)
     pieces[::2] = [f'"{piece}"' if piece else "" for piece in pieces[::2]]
     pieces[1::2] = [values[name] for name in pieces[1::2]]
     return "&".join(filter(None, pieces))

@@ -140,5 +140,5 @@ def _body(draft: Draft, canvas: Canvas) -> None:
 
 
 def _repeated(draft: Draft, each: Shown, row: int) -> str:
-    found = f"INDEX(Clients[{draft.say(FIELDS[each.field].title)}],${ORDER}{row})"
-    return f'{found}&""' if each.number == _TEXT else f'IF({found}="","",{found})'
+    cell = f"INDEX(Clients[{draft.say(FIELDS[each.field].title)}],${ORDER}{row})"
+    return f'{cell}&""' if each.number == _TEXT else f'IF({cell}="","",{cell})'

@@ -88,17 +88,17 @@ def _rows(client: SellerClient) -> list[Row]:
     margins = {**_spread(2025, client.margin or 0), **_part(facts, rate, 2026)}
     if client.client_id in FAR:
         plans[2027, 0] = FAR[client.client_id]
-    found = [
+    indicators = [
         (REVENUE_PLAN, plans),
         (REVENUE_FACT, facts),
         (MARGIN_PLAN, _part(plans, rate)),
         (MARGIN_FACT, margins),
     ]
     if client.client_id == NO_PLAN:
-        found = [each for each in found if each[0] in (REVENUE_FACT, MARGIN_FACT)]
+        indicators = [each for each in indicators if each[0] in (REVENUE_FACT, MARGIN_FACT)]
     return [
         Row(client.client_id, client.client, indicator, _awkward(client.client_id, indicator, amounts))
-        for indicator, amounts in found
+        for indicator, amounts in indicators
     ]
 
 
