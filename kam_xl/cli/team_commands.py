@@ -85,8 +85,8 @@ def agenda(
     plans: dict[str, PlanOfClient] = {}
     ahead: list[int] = []
     for path in workbooks:
-        ahead.append(Settings.from_mapping(read_settings(existing_file(path)) or {}).agenda_days)
-        with opened(path) as book:
+        with opened(existing_file(path)) as book:
+            ahead.append(Settings.from_mapping(read_settings(book) or {}).agenda_days)
             plans_here = {plan.client_id: plan for plan, _ in plans_of(OurSheets(book))}
         if not plans_here:
             raise NoPlansError.at_all(str(path))
