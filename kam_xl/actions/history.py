@@ -14,9 +14,13 @@ from kam_xl.domain.classify import Classification
 from kam_xl.domain.settings import Settings
 from kam_xl.errors import KamError
 from kam_xl.locale import Text
-from kam_xl.plan.changes import CHANGES, Change, State, change_row, changes, changes_summary, states
+from kam_xl.plan.account_states import State, states
+from kam_xl.plan.changes import CHANGES, Change, change_row, changes, changes_summary
 from kam_xl.plan.fields import OurSheet
 from kam_xl.plan.trend import Point
+
+_FIRST = "first:"
+"""How the owner of what the first build of the first day saw begins; the day follows."""
 
 
 class NoSuchBuildError(KamError):
@@ -42,6 +46,8 @@ def builds(record: Record) -> list[date]:
 def earlier(record: Record, today: date, since: date | None = None) -> tuple[date | None, dict[str, State]]:
     """The build to compare with: the last one before today, or the last one up to a day; None and nothing without one.
 
+    On the first day of all it is the first build of that day.
+
     Raises
     ------
     NoSuchBuildError
@@ -51,12 +57,13 @@ def earlier(record: Record, today: date, since: date | None = None) -> tuple[dat
     if not days:
         if since:
             raise NoSuchBuildError(since, builds(record))
-        return None, {}
+        before = _states(record, today, _FIRST) or _states(record, today)
+        return (today if before else None), before
     return days[-1], _states(record, days[-1])
 
 
-def _states(record: Record, day: date) -> dict[str, State]:
-    unpacked = {client_id: State.unpacked(text) for client_id, text in record.of(f"{HISTORY}{day.isoformat()}").items()}
+def _states(record: Record, day: date, kind: str = HISTORY) -> dict[str, State]:
+    unpacked = {client_id: State.unpacked(text) for client_id, text in record.of(f"{kind}{day.isoformat()}").items()}
     return {client_id: state for client_id, state in unpacked.items() if state}
 
 
@@ -70,12 +77,23 @@ def trends(record: Record, today: date) -> dict[str, list[Point]]:
 
 
 def remember(record: Record, today: date, classification: Classification, before: Mapping[str, State]) -> None:
-    """Keep what this build sees; of a day the last build."""
-    found = states(classification, before)
-    record.replace(f"{HISTORY}{today.isoformat()}", {client_id: state.packed() for client_id, state in found.items()})
+    """Keep what this build sees; of a day the last build, of the first day of all the first one too."""
+    lines = {client_id: state.packed() for client_id, state in states(classification, before).items()}
     days = sorted({*builds(record), today})
+    _keep_first(record, today, lines, is_first_day=days[0] == today)
+    record.replace(f"{HISTORY}{today.isoformat()}", lines)
     for day in set(days) - set(_kept(days, today, classification.settings)):
         record.replace(f"{HISTORY}{day.isoformat()}", {})
+
+
+def _keep_first(record: Record, today: date, lines: Mapping[str, str], *, is_first_day: bool) -> None:
+    """Keep what the first build of the first day saw, once another build of that day sees something else."""
+    first, seen = f"{_FIRST}{today.isoformat()}", record.of(f"{HISTORY}{today.isoformat()}")
+    if is_first_day and seen and seen != lines and not record.of(first):
+        record.replace(first, seen)
+    for owner in record.owners():
+        if owner.startswith(_FIRST) and not (is_first_day and owner == first):
+            record.replace(owner, {})
 
 
 def _kept(days: list[date], today: date, settings: Settings) -> list[date]:

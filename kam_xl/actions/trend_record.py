@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
-from kam_xl.plan.changes import State
+from kam_xl.plan.account_states import State
 from kam_xl.plan.fields import TREND_ROWS
 from kam_xl.plan.trend import Point, trend_values
 

@@ -5,11 +5,9 @@ A build keeps one line for each client that is key, or was at the build before; 
 
 from __future__ import annotations
 
-import json
-import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kam_xl.domain.bounds import more_than
@@ -17,6 +15,8 @@ from kam_xl.domain.classify import Account, Classification
 from kam_xl.domain.model import Labelled, Position, Potential
 from kam_xl.domain.settings import Settings
 from kam_xl.locale import Text, in_context, joined, plural, shown
+from kam_xl.plan.account_states import State, state_of
+from kam_xl.plan.change_reasons import Riser, reasons, risers, same
 from kam_xl.plan.fields import Column, Number
 
 CHANGES_TABLE = "kam_changes"
@@ -42,81 +42,6 @@ class ChangeKind(Labelled):
     GONE = "gone", in_context("change", "Not in the table")
     BECAME = "became", in_context("change", "New key account")
     CHANGED = "changed", in_context("change", "Changed")
-
-
-@dataclass(frozen=True)
-class State:
-    """A client as a build saw it; codes in the place of words. Unknown is None, of texts blank."""
-
-    client: str
-    manager: str
-    is_key: bool
-    rank: int | None
-    revenue: float | None
-    budget: float | None
-    penetration: float | None
-    position: str
-    potential: str
-    goal: float | None
-    criteria: str
-
-    def packed(self) -> str:
-        """It in one cell; a penetration that the other two figures give is marked in the place of its 16 digits.
-
-        >>> state = State("Nordwerk", "Ann", True, 1, 60, 90, 60 / 90, "", "high", 90, "revenue")
-        >>> state.packed()
-        '["Nordwerk","Ann",true,1,60,90,true,"","high",90,"revenue"]'
-        >>> State.unpacked(state.packed()) == state
-        True
-        """
-        is_given = self.penetration is not None and self.penetration == _share(self.revenue, self.budget)
-        values = astuple(replace(self, penetration=True) if is_given else self)
-        return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
-
-    @classmethod
-    def unpacked(cls, text: object) -> State | None:
-        """The state from its cell; None where the cell holds anything else."""
-        try:
-            values = json.loads(str(text))
-            state = cls(*values) if isinstance(values, list) else None
-            if state and state.penetration is True:
-                state = replace(state, penetration=_share(state.revenue, state.budget))
-        except (ValueError, TypeError):
-            return None
-        return state
-
-
-def _share(revenue: float | None, budget: float | None) -> float | None:
-    return revenue / budget if revenue is not None and budget else None
-
-
-def state_of(account: Account, classification: Classification) -> State:
-    """A client as this build sees it."""
-    client = account.client
-    goals = classification.proposal(account).goals if account.is_key else ()
-    return State(
-        client.client,
-        client.manager,
-        account.is_key,
-        account.rank,
-        client.revenue,
-        client.procurement_budget,
-        account.penetration,
-        account.position.value.value if account.position else "",
-        account.potential.value.value if account.potential else "",
-        goals[-1].revenue if goals else None,
-        ",".join(criterion.value for criterion in account.criteria),
-    )
-
-
-def states(classification: Classification, before: Mapping[str, State]) -> dict[str, State]:
-    """What a build keeps: clients that are key, and those that were at the build before."""
-    key_before = {client_id for client_id, state in before.items() if state.is_key}
-    return {
-        account.client.client_id: state_of(account, classification)
-        for account in classification.accounts
-        if account.is_key or account.client.client_id in key_before
-    }
 
 
 @dataclass(frozen=True)
@@ -186,6 +111,7 @@ def changes(before: Mapping[str, State], classification: Classification) -> list
     Examples
     --------
     >>> from kam_xl.domain.classify import Client, classify
+    >>> from kam_xl.plan.account_states import states
     >>> def listed(revenue, before):
     ...     now = classify([Client("1", "Nordwerk", revenue=revenue), Client("2", "Alfa", revenue=50)])
     ...     return [(each.kind.value, each.client, str(each.what.render())) for each in changes(before, now)], now
@@ -195,17 +121,18 @@ def changes(before: Mapping[str, State], classification: Classification) -> list
     """
     accounts = {account.client.client_id: account for account in classification.accounts}
     key_now = {client_id for client_id, account in accounts.items() if account.is_key}
+    rose = risers(before, classification)
     listed = [
         change
         for client_id in dict.fromkeys([*before, *key_now])
-        for change in _of_client(client_id, before.get(client_id), accounts.get(client_id), classification)
+        for change in _of_client(client_id, before.get(client_id), accounts.get(client_id), classification, rose)
     ]
     kinds = list(ChangeKind)
     return sorted(listed, key=lambda change: kinds.index(change.kind))
 
 
 def _of_client(
-    client_id: str, was: State | None, account: Account | None, classification: Classification
+    client_id: str, was: State | None, account: Account | None, classification: Classification, rose: list[Riser]
 ) -> Iterator[Change]:
     if account is None:
         if was and was.is_key:
@@ -224,53 +151,12 @@ def _of_client(
         yield replace(plain, kind=ChangeKind.CEASED, before=Text("Yes"), after=Text("No"), why=why)
     for name, title, shape in _FIGURES:
         one, other = getattr(was, name), getattr(now, name)
-        if not _same(one, other):
+        if not same(one, other):
             alarm = name == "revenue" and was.is_key and _fell(one, other, classification.settings)
             kind = ChangeKind.ALARM if alarm else ChangeKind.CHANGED
             change = replace(plain, kind=kind, what=title, before=_word(name, one), after=_word(name, other))
-            yield replace(change, format=shape, why=tuple(_why(name, was, now, account)))
-
-
-def _why(name: str, was: State, now: State, account: Account) -> Iterator[Text]:
-    """Why a figure fell, in numbers; of a rating its argument."""
-    rating = {"position": account.position, "potential": account.potential}.get(name)
-    if rating:
-        yield rating.argument
-    if name == "revenue" and _is_less(now.revenue, was.revenue):
-        if was.budget is None or now.budget is None:
-            yield Text("the budget is not known: the client buys less, or elsewhere")
-        elif was.penetration is not None and now.penetration is not None:
-            yield _moved_budget(was.budget, now.budget)
-            yield Text(
-                "our share of it: {before:share}, then {after:share}", before=was.penetration, after=now.penetration
-            )
-    if name == "penetration" and _is_less(now.penetration, was.penetration):
-        if was.revenue is not None and now.revenue is not None:
-            yield _moved_revenue(was.revenue, now.revenue)
-        if was.budget is not None and now.budget is not None:
-            yield _moved_budget(was.budget, now.budget)
-
-
-def _moved_revenue(before: float, after: float) -> Text:
-    if _same(before, after):
-        return Text("revenue stayed at {revenue:money}", revenue=before)
-    return Text("revenue: {before:money}, then {after:money}", before=before, after=after)
-
-
-def _moved_budget(before: float, after: float) -> Text:
-    if _same(before, after):
-        return Text("the budget stayed at {budget:money}", budget=before)
-    return Text("budget: {before:money}, then {after:money}", before=before, after=after)
-
-
-def _is_less(one: float | None, other: float | None) -> bool:
-    return one is not None and other is not None and one < other
-
-
-def _same(one: object, other: object) -> bool:
-    if isinstance(one, (int, float)) and isinstance(other, (int, float)):
-        return math.isclose(one, other, rel_tol=1e-9)
-    return (one or None) == (other or None)
+            why = tuple(reasons(name, was, now, account, classification, rose))
+            yield replace(change, format=shape, why=why)
 
 
 def _fell(before: object, after: object, settings: Settings) -> bool:

@@ -16,7 +16,7 @@ from kam_xl.domain.measures import is_valid_amount, known
 from kam_xl.domain.model import Client
 from kam_xl.domain.scores import compare_scores
 from kam_xl.locale import Text, joined
-from kam_xl.plan.changes import state_of
+from kam_xl.plan.account_states import state_of
 from kam_xl.plan.competitors import merge_competitors
 from kam_xl.plan.fields import ARGUMENT_ROWS, HISTORY_ROWS, PLAN_FIELDS
 from kam_xl.plan.filling import people_at_risk, unfilled

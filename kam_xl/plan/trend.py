@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from kam_xl.locale import shown
-from kam_xl.plan.changes import State
+from kam_xl.plan.account_states import State
 from kam_xl.plan.fields import TREND_ROWS
 from kam_xl.plan.words import filled
 

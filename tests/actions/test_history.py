@@ -42,6 +42,22 @@ def test_a_second_build_of_the_same_day_compares_with_the_day_before(build, plan
     assert first == second
 
 
+def test_the_builds_of_the_first_day_are_compared_with_its_first_one(build, plans_xlsx):
+    shown = []
+    for revenue in (500, 300, 300):
+        with opened(plans_xlsx) as book:
+            book.sheets["Clients"]["E2"].value = revenue
+            book.save()
+        changed = next(each for each in build(plans_xlsx, plans_xlsx).changes if each.what.render("en") == "Revenue")
+        shown.append((changed.before, changed.after))
+    assert shown == [(600, 500), (600, 300), (600, 300)]
+    build(plans_xlsx, plans_xlsx, today=LATER)
+    with opened(plans_xlsx) as book:
+        record = Record(OurSheets(book))
+        assert not [owner for owner in record.owners() if owner.startswith("first:")]
+        assert earlier(record, LATER)[1]["C01"].revenue == 300
+
+
 def test_old_builds_are_thinned_to_months_and_quarters(plans_xlsx):
     with opened(plans_xlsx) as book:
         record = Record(OurSheets(book))

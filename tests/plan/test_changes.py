@@ -3,9 +3,12 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kam_xl.domain.classify import Client, classify
-from kam_xl.plan.changes import ChangeKind, State, alarm_text, changes, states
+from kam_xl.plan.account_states import State, states
+from kam_xl.plan.changes import ChangeKind, alarm_text, changes
 
 CLIENTS = [
     Client("1", "Nordwerk", revenue=600, procurement_budget=1000, manager="Ann"),
@@ -79,12 +82,40 @@ def test_an_alarm_is_a_sentence_with_its_numbers():
         ),
         ({"procurement_budget": 2000}, "Penetration index", ["revenue stayed at 600", "budget: 1,000, then 2,000"]),
         ({"revenue": 900}, "Revenue", []),
+        (
+            {"procurement_budget": 800},
+            "Procurement budget",
+            ["revenue stayed at 600", "our share of it: 60%, then 75%"],
+        ),
+        ({"procurement_budget": 2000}, "Procurement budget", []),
+        ({"revenue": 290}, "Rank", ["ahead of it now: Alfa"]),
     ],
 )
 def test_a_fall_says_why_in_numbers(values, what, why):
     found = changes(states(classify(CLIENTS), {}), classify(with_client("1", **values)))
     (change,) = [each for each in found if (each.client_id, each.what.render("en")) == ("1", what)]
     assert [text.render("en") for text in change.why] == why
+
+
+def test_a_fall_of_the_goal_gives_what_the_new_one_rests_on():
+    now = classify(with_client("1", procurement_budget=700))
+    found = changes(states(classify(CLIENTS), {}), now)
+    (change,) = [each for each in found if (each.client_id, each.what.render("en")) == ("1", "Proposed goal")]
+    account = next(each for each in now.accounts if each.client.client_id == "1")
+    assert change.after < change.before
+    assert change.why == (now.proposal(account).argument,)
+
+
+REVENUES = st.lists(st.integers(50, 99), min_size=9, max_size=9)
+
+
+@given(st.tuples(REVENUES, REVENUES))
+def test_whoever_falls_in_rank_fell_behind_somebody_who_is_named(months):
+    before, after = ([Client(str(n), f"C{n}", revenue=each) for n, each in enumerate(month)] for month in months)
+    found = changes(states(classify(before), {}), classify(after))
+    fell = [each for each in found if each.what.render("en") == "Rank" and (each.before or 99) < (each.after or 0)]
+    assert all(text.values["names"] for each in fell for text in each.why)
+    assert all(each.why for each in fell)
 
 
 def test_a_rating_that_changed_gives_its_argument():

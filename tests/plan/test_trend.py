@@ -3,7 +3,7 @@
 from datetime import date
 
 from kam_xl.locale import LANGUAGES
-from kam_xl.plan.changes import State
+from kam_xl.plan.account_states import State
 from kam_xl.plan.fields import TREND_ROWS
 from kam_xl.plan.trend import Point, trend_values
 
