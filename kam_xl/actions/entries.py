@@ -9,7 +9,7 @@ from kam_xl.domain.model import Client
 from kam_xl.excel.references import column_letters
 from kam_xl.locale import Quoted, Text
 from kam_xl.plan.agenda import Item, PlanOfClient
-from kam_xl.plan.fields import OPPORTUNITY_ROWS
+from kam_xl.plan.fields import ACTION_ROWS, OPPORTUNITY_ROWS
 from kam_xl.plan.steps import CLOSED, SOURCES, Step, StepKind, columns_of
 from kam_xl.plan.values import as_number
 from kam_xl.plan.words import filled
@@ -42,13 +42,9 @@ def with_days(values: Mapping[str, object]) -> dict[str, object]:
 
 
 def entry_findings(plan: PlanOfClient, page: NamedSheet) -> Iterator[Finding]:
-    """What in the opportunities of a plan, as people typed it, cannot count in its goals."""
-    names = ("what", "stage", "when", "probability")
-    columns = [filled(_column(plan.values.get(f"kam_opportunity_{name}")), OPPORTUNITY_ROWS) for name in names]
-    for row, (what, stage, when, share) in enumerate(zip(*columns, strict=True)):
-        if str(stage or "").strip() in CLOSED:
-            continue
-        said = Quoted(str(what)) if what else StepKind.OPPORTUNITY.label
+    """What in the opportunities and actions of a plan, as people typed it, cannot count in its goals or next steps."""
+    for row, what, when, share in _open_rows(plan, StepKind.OPPORTUNITY, OPPORTUNITY_ROWS, "probability"):
+        name = Quoted(what) if what else StepKind.OPPORTUNITY.label
         number = as_number(share)
         if share not in (None, "") and (number is None or not 0 <= number <= 1):
             yield finding_at(
@@ -58,21 +54,41 @@ def entry_findings(plan: PlanOfClient, page: NamedSheet) -> Iterator[Finding]:
                 "not-a-probability",
                 Text(
                     "The probability of {what} is not between 0% and 100%: the opportunity counts as nothing.",
-                    what=said,
+                    what=name,
                 ),
                 share,
                 Text("Enter a percentage, such as 40%."),
             )
-        if isinstance(when, str) and day_of(when) != when:
-            yield finding_at(
-                page,
-                ("kam_opportunity_when", row),
-                plan,
-                "date-is-text",
-                Text("The date of {what} is text: it counts in the agenda, not in the goals.", what=said),
-                when,
-                Text("Give the cell the format of a date, and enter the date again."),
+        if _is_written(when):
+            message = Text("The date of {what} is text: it counts in the agenda, not in the goals.", what=name)
+            yield _date_is_text(page, ("kam_opportunity_when", row), plan, message, when)
+    for row, what, when, _ in _open_rows(plan, StepKind.ACTION, ACTION_ROWS, "who"):
+        if what and _is_written(when):
+            message = Text(
+                "The date of {what} is text: it counts in the agenda; among the next steps on page 1 it stands last.",
+                what=Quoted(what),
             )
+            yield _date_is_text(page, ("kam_action_when", row), plan, message, when)
+
+
+def _open_rows(plan: PlanOfClient, kind: StepKind, rows: int, more: str) -> Iterator[tuple[int, str, object, object]]:
+    """The rows of a plan's opportunities or actions that are not closed: number, words, date and one more column."""
+    source = next(source for source in SOURCES if source.kind is kind)
+    names = (source.what, source.state, source.when, f"kam_{kind.value}_{more}")
+    columns = [filled(_column(plan.values.get(name)), rows) for name in names]
+    for row, (what, state, when, other) in enumerate(zip(*columns, strict=True)):
+        if str(state or "").strip() not in CLOSED:
+            yield row, str(what or ""), when, other
+
+
+def _is_written(when: object) -> bool:
+    """Whether a cell holds a date that is text."""
+    return isinstance(when, str) and day_of(when) != when
+
+
+def _date_is_text(page: NamedSheet, place: tuple[str, int], plan: PlanOfClient, message: Text, when: object) -> Finding:
+    remedy = Text("Give the cell the format of a date, and enter the date again.")
+    return finding_at(page, place, plan, "date-is-text", message, when, remedy)
 
 
 def not_a_date(page: NamedSheet, item: Item, step: Step) -> Finding:

@@ -198,3 +198,18 @@ def test_an_opportunity_that_cannot_count_is_told_with_its_cell(week):
         ("not-a-probability", shares[1], "40%"),
     ]
     assert [item.step.when for item in report.items if item.what("en") == "Pumps"] == [date(2026, 12, 31)]
+
+
+def test_an_action_whose_date_is_text_is_told_while_it_is_open(week):
+    cells = {"what": ["Call", "Visit"], "when": ["31.12.2026", "31.12.2026"], "state": [None, "Done"]}
+    type_into(
+        week,
+        {("C01", f"kam_action_{name}[{row}]"): each[row] for name, each in cells.items() for row in (0, 1)},
+    )
+    with opened(week) as book:
+        report = actions.build_plans(book, actions.Options(lang="en", today=TODAY))
+        plan = OurSheets(book).plans["C01"][0]
+        place = plan["kam_action_when"][0].address.replace("$", "")
+    assert [(each.cell, each.value) for each in report.findings if each.code == "date-is-text"] == [
+        (place, "31.12.2026")
+    ]
