@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from kam_xl.ledger.amounts import LARGEST
 from kam_xl.ledger.csv_files import every_row
 from kam_xl.ledger.errors import BadRowsError
+from kam_xl.ledger.queries import dicts
 from kam_xl.ledger.reading import MONEY
 from kam_xl.ledger.sources import Part
 from kam_xl.locale import Text, plural
@@ -44,7 +45,7 @@ def refuse_bad_rows(ledger: Ledger, count: int) -> None:
         return
     bad = ledger.table.filter(ledger.table.bad_field.notnull())
     found = bad.select("file", "row", "bad_field", "bad_value").order_by("file", "row", "bad_value")
-    cells: list[dict[str, Any]] = found.limit(SHOWN).to_pyarrow().to_pylist()
+    cells = dicts(found.limit(SHOWN))
     _number(ledger.parts, cells)
     shown = sorted((_told(ledger.parts, each) for each in cells), key=itemgetter(0))
     told = [text for _, text in shown]

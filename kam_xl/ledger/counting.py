@@ -17,6 +17,7 @@ from kam_xl.ledger.clients import PayingClient, accounts, same_clients, unclear_
 from kam_xl.ledger.company_names import matches
 from kam_xl.ledger.fields import ABOUT
 from kam_xl.ledger.identity import KnownClients, settled_ids
+from kam_xl.ledger.names import Lost
 from kam_xl.ledger.opening import Ledger
 from kam_xl.ledger.periods import STEP_OF, STEPS, MonthSpan
 from kam_xl.ledger.reading_notes import check_totals, how_read
@@ -106,9 +107,14 @@ class Count:
         """Whether the dates are of days or months: those of quarters and years leave no month out."""
         return self.ledger.is_dated and all(reading.months <= 1 for reading in self.ledger.readings)
 
-    def payments(self, rows: ibis.Table) -> ibis.Table:
-        """The rows that are payments."""
-        return sums.payments(rows, self._names, self.profiles)
+    def payments(self, rows: ibis.Table, lost: Lost | None = None) -> ibis.Table:
+        """The rows that are payments.
+
+        Of names as they are spelt, `lost` are the blank ones; rows without amount or supplier are among the payments
+        then, because sums by supplier tell them at less cost.
+        """
+        seen = {each.state for each in self.profiles} - (set() if lost is None else sums.TOLD_BY_SUPPLIERS)
+        return sums.payments(rows, self._names, seen, lost or {})
 
     def of_categories(self, rows: ibis.Table) -> ibis.Table:
         """The rows of the recipe's categories."""
@@ -120,7 +126,7 @@ class Count:
         money = [(currency, amount) for _, currency, _, amount in lost]
         reason = Text("other categories")
         self._other_categories = [CountedRows(reason, sum(rows for _, _, rows, _ in lost), by_currency(money))]
-        return sums.with_categories(rows, wanted)
+        return sums.with_categories(self.ledger, rows, wanted)
 
     def _counts(self, month: date) -> bool:
         return month in self.period and month <= self._month

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kam_xl.ledger import account as accounting
-from kam_xl.ledger import sums
+from kam_xl.ledger import parties
 from kam_xl.ledger.clients import Measure, PayingClient, period_rows, total
 from kam_xl.ledger.counting import Count, ImportOptions
 from kam_xl.ledger.errors import NothingFoundError, RecipeError, UndecidedError
@@ -24,7 +24,7 @@ from kam_xl.locale import Quoted, Text, plural
 from kam_xl.table.finding import Finding
 
 if TYPE_CHECKING:
-    import ibis
+    pass
 
 
 def import_market(where: Where, recipe: Recipe, options: ImportOptions) -> Imported:
@@ -54,11 +54,17 @@ class _Market:
         self._count = Count(ledger, recipe, options, ["client", "supplier"])
 
     def imported(self) -> Imported:
-        count, name = self._count, self._ledger.name
-        rows = count.of_categories(self._ledger.table)
-        links = self._links(sums.suppliers(count.payments(rows)))
+        count, ledger, name = self._count, self._ledger, self._ledger.name
+        lost = None if ledger.spelt is None or self._recipe.categories else ledger.lost
+        rows = count.of_categories(ledger.table) if lost is None else ledger.spelt
+        payments = count.payments(rows, lost)
+        spellings = parties.spellings(payments)
+        spellings = spellings if lost is None else ledger.kept(spellings)
+        links = self._links(parties.suppliers(spellings))
         # Parties before all else: of a market's payments they have few.
-        counted = count.counted(count.payments(self._ledger.kept(self._of_parties(rows, links))))
+        wanted = {(each.supplier.name, each.supplier.number): each.party for each in links if each.decision}
+        others = bool(self._recipe.categories)
+        counted = count.counted(parties.with_parties(ledger, payments, spellings, wanted, lost, others=others))
         if not counted.found:
             raise NothingFoundError(
                 Text("no payment in the period goes to the seller or a competitor"),
@@ -130,10 +136,6 @@ class _Market:
             if open_names
             else Text("Write the seller as the ledger spells it, or give patterns in the recipe."),
         )
-
-    def _of_parties(self, rows: ibis.Table, links: Iterable[Link]) -> ibis.Table:
-        parties = {(each.supplier.name, each.supplier.number): each.party for each in links if each.decision}
-        return sums.with_parties(rows, parties, others=bool(self._recipe.categories))
 
     def _client(self, account: PayingClient) -> ClientRow:
         seller = self._recipe.parties[0].name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 from kam_xl.ledger.connect import database, embedded
 from kam_xl.ledger.errors import RecipeError
 from kam_xl.ledger.filters import read_where
-from kam_xl.ledger.reading import Reading, find_reading, kept, prepared
+from kam_xl.ledger.names import Lost, cleaned, lost_of
+from kam_xl.ledger.queries import kept
+from kam_xl.ledger.reading import Reading, find_reading, prepared
 from kam_xl.ledger.recipe import Recipe
 from kam_xl.ledger.sources import Part, Wanted, files_of
 from kam_xl.ledger.tables import NATIVE, fetched_parts, native_parts
@@ -62,7 +64,8 @@ class Where:
 class Ledger:
     """An open ledger: its table of payments (`kam_xl.ledger.typed`) and where it came from.
 
-    `own` says that the database is ours, and goes with the ledger.
+    `spelt` is the table with names as they are spelt, `lost` which of these are blank (`kam_xl.ledger.names`); None
+    where such sums would not be faster. `own` says that the database is ours, and goes with the ledger.
     """
 
     connection: ibis.BaseBackend
@@ -70,6 +73,8 @@ class Ledger:
     parts: Sequence[Part]
     readings: Sequence[Reading]
     own: bool = False
+    spelt: ibis.Table | None = None
+    lost: Lost = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -166,9 +171,13 @@ def _ledger(
     parts = [prepared(dated(part, undated), connection) for part in parts]
     readings = [find_reading(part, recipe.decimal, recipe.dates) for part in parts]
     wheres = [read_where(each) for each in recipe.where]
-    ledger = Ledger(connection, one_table(connection, parts, readings, recipe.client, wheres), parts, readings, own)
-    texts = any(name.endswith("_form") for part in parts for name in part.table.columns)
-    return replace(ledger, table=ledger.kept(ledger.table)) if texts else ledger
+    width = max(1, *(len(part.layout.fields.get("client", ())) for part in parts))
+    spelt = one_table(connection, parts, readings, width, recipe.client, wheres)
+    lost = lost_of(parts, readings, width, recipe.client)
+    table = cleaned(spelt, lost)
+    if any(name.endswith("_form") for part in parts for name in part.table.columns):
+        return Ledger(connection, kept(connection, table, temporary=not own), parts, readings, own)
+    return Ledger(connection, table, parts, readings, own, spelt if connection.name == "duckdb" else None, lost)
 
 
 def shown_name(text: str) -> str:

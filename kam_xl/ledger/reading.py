@@ -13,14 +13,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from functools import reduce
-from operator import or_
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kam_xl.ledger import amounts, dates
 from kam_xl.ledger.errors import RecipeError
 from kam_xl.ledger.evidence import dated_name, day_and_month, is_kind
 from kam_xl.ledger.packages import required
+from kam_xl.ledger.queries import dicts, rows_of, step
 from kam_xl.ledger.sources import Part
 from kam_xl.locale import Text, language_of_headers
 from kam_xl.table.cells import quoted
@@ -144,37 +143,6 @@ def prepared(part: Part, connection: ibis.BaseBackend) -> Part:
     return replace(part, table=table)
 
 
-def step(connection: ibis.BaseBackend, table: ibis.Table) -> ibis.Table:
-    """A table as a query of its own, which neither Ibis nor the database folds into the next one."""
-    if connection.name in ("duckdb", "postgres"):
-        connection._run_pre_execute_hooks(table)  # small tables of ours that it joins with
-    sql = str(connection.compile(table))
-    name = required("ibis").util.gen_name("step")
-    if connection.name == "duckdb":
-        connection.raw_sql(f"CREATE TEMPORARY VIEW {name} AS {sql}")
-    elif connection.name == "pyspark":  # a view is not a border for it, only rows are; they are made once, when needed
-        connection._run_pre_execute_hooks(table)
-        connection._session.sql(sql).localCheckpoint(eager=False).createTempView(name)
-    else:
-        return connection.sql(f"{sql}\nOFFSET 0" if connection.name == "postgres" else sql, schema=table.schema())
-    return connection.table(name)
-
-
-def kept(connection: ibis.BaseBackend, table: ibis.Table, *, temporary: bool) -> ibis.Table:
-    """A table that is made once, however often it is asked; where the database lets us make none, itself."""
-    if connection.name == "pyspark":
-        return step(connection, table)
-    if not connection.supports_temporary_tables or (connection.name == "postgres" and not _may_keep(connection)):
-        return table
-    return connection.create_table(required("ibis").util.gen_name("kept"), table, temp=temporary)
-
-
-def _may_keep(connection: ibis.BaseBackend) -> bool:
-    asked = "SELECT has_database_privilege(current_database(), 'TEMP') AS may"
-    may = connection.sql(asked, schema={"may": "boolean"})
-    return bool(may.to_pyarrow()["may"][0].as_py())
-
-
 def find_reading(part: Part, decimal: str = "", order: str = "") -> Reading:
     """Look at all texts of a prepared part once; `decimal` and `order` are what the user says.
 
@@ -219,26 +187,30 @@ def _credits(part: Part) -> list[str]:
     name = part.layout.money[0]
     raw = column(part, name)
     negative = part.table[f"{name}_negative"] if is_text(raw) else (raw < 0)
-    found = part.table.group_by(text=kind).agg(negative=negative.fill_null(False).cast("int32").max()).to_pyarrow()
-    notes = [each for each in found.to_pylist() if is_kind(each["text"], "credit")]
+    found = dicts(part.table.group_by(text=kind).agg(negative=negative.fill_null(False).cast("int32").max()))
+    notes = [each for each in found if is_kind(each["text"], "credit")]
     return [] if any(each["negative"] for each in notes) else sorted(each["text"] for each in notes)
 
 
 def _nobody(part: Part) -> dict[str, list[str]]:
-    """Cells such as NULL and N/A of columns of names, found among the distinct ones: a fifth of looking at each row."""
+    """Texts of columns of names that name nobody, such as NULL, N/A and spaces: found among the distinct ones, which
+    takes a fifth of looking at each row."""
     if part.table.get_backend().name != "duckdb":
         return {}
     fields = part.layout.fields
-    columns = sorted({part.columns[at] for name in ("client", "client_id", "currency") for at in fields.get(name, ())})
-    texts = [name for name in columns if is_text(part.table[name])]
-    if not texts:
-        return {}
-    names = part.table.group_by(*texts).agg(n_=part.table.count())
-    # Words that need the count cannot be asked for before the names are distinct.
-    words = {name: required("ibis").ifelse(names.n_ > 0, names[name].strip().lower(), "") for name in texts}
-    rows = names.filter(reduce(or_, (word.isin(NOBODY) for word in words.values()))).select(*texts).to_pyarrow()
-    lost = {name: set(rows[name].to_pylist()) - {None} for name in texts}
-    return {name: sorted(each for each in cells if each.strip().lower() in NOBODY) for name, cells in lost.items()}
+    words = {part.columns[at]: [""] for name in ("supplier", "supplier_id") for at in fields.get(name, ())}
+    names = ("client", "client_id", "currency")
+    words |= {part.columns[at]: ["", *NOBODY] for name in names for at in fields.get(name, ())}
+    return {name: _those(part.table[name], some) if is_text(part.table[name]) else [] for name, some in words.items()}
+
+
+def _those(column: ibis.Value, words: Sequence[str]) -> list[str]:
+    """The distinct texts of a column that are one of some words, in whatever case."""
+    table = column.name("text").as_table()
+    names = table.group_by("text").agg(n_=table.count())
+    # A word that needs the count cannot be asked for before the names are distinct.
+    word = required("ibis").ifelse(names.n_ > 0, names.text.strip().lower(), "?")
+    return sorted(text for (text,) in rows_of(names.filter(word.isin(words)).select("text")))
 
 
 def _discount(part: Part) -> str:
@@ -261,7 +233,8 @@ def _unlike(part: Part) -> int:
     returned, sold = _is_below(part, "quantity"), ~_is_below(part, part.layout.money[0])
     if not is_text(column(part, part.layout.money[0])):
         sold = column(part, part.layout.money[0]) > 0
-    rows = part.table.filter(returned & sold).count().to_pyarrow().as_py()
+    unlike = part.table.filter(returned & sold)
+    [[rows]] = rows_of(unlike.aggregate(rows=unlike.count()))
     return int(rows)
 
 
@@ -279,7 +252,7 @@ def _shift(part: Part) -> int:
     moment = column(part, "date")
     minutes = moment.hour().cast("int32") * 60 + moment.minute()
     found = part.table.aggregate(first=minutes.min(), last=minutes.max(), kinds=minutes.nunique())
-    [span] = found.to_pyarrow().to_pylist()
+    [span] = dicts(found)
     first, last = span["first"] or 0, span["last"] or 0
     midnights = span["kinds"] and span["kinds"] <= 2 and first >= 720 and last - first in (0, 60)
     return 1440 - first if midnights else 0
@@ -293,8 +266,7 @@ def _counted(table: ibis.Table, names: Sequence[str], dated: bool) -> list[dict[
     if dated:
         totals |= {"first": table.number1.max(), "second": table.number2.max(), "date_example": table.date_text.max()}
         totals["unclear"] = ((table.number1 <= 12) & (table.number2 <= 12)).fill_null(False).cast("int32").max()
-    counted: list[dict[str, Any]] = table.group_by(*keys).agg(**totals).to_pyarrow().to_pylist()
-    return counted
+    return dicts(table.group_by(*keys).agg(**totals))
 
 
 def _texts(part: Part, name: str, counted: Sequence[Mapping[str, Any]], decimal: str) -> tuple[Texts, int, bool]:
@@ -353,7 +325,7 @@ def _odd_texts(part: Part, name: str, tokens: Sequence[str], blanks: Sequence[st
 
 
 def _distinct(table: ibis.Table) -> list[str]:
-    return sorted(table.filter(table.text.notnull()).distinct().to_pyarrow()["text"].to_pylist())
+    return sorted(text for (text,) in rows_of(table.filter(table.text.notnull()).distinct()))
 
 
 def _odd_days(part: Part, counted: Sequence[Mapping[str, Any]], slashes: str) -> tuple[list[Odd], int]:

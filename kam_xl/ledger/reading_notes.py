@@ -7,10 +7,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from kam_xl.ledger.company_names import core
+from kam_xl.ledger.names import client_columns
+from kam_xl.ledger.queries import dicts
 from kam_xl.ledger.reading import used_money
 from kam_xl.ledger.result import remark
-from kam_xl.ledger.sums import ZERO, fetched
-from kam_xl.ledger.typed import client_columns
+from kam_xl.ledger.sums import ZERO
 from kam_xl.locale import Text, plural
 from kam_xl.table.cells import quoted
 from kam_xl.table.finding import Finding
@@ -131,12 +132,12 @@ def check_totals(ledger: Ledger) -> list[Finding]:
     """The totals that the ledger itself states, against the rows that were taken: a difference is an error."""
     table = ledger.table
     rows = table.filter(table.skip == "total", table.amount.notnull())
-    totals = fetched(rows.select("file", "amount", label=table.bad_value).limit(_MANY))
+    totals = dicts(rows.select("file", "amount", label=table.bad_value).limit(_MANY))
     if not totals:
         return []
     named = table.filter(table.skip == "", table.bad_field.isnull(), table.amount.notnull())
     client = named[client_columns(table)[0]]
-    sums = fetched(named.group_by(file=named.file, client=client).agg(amount=named.amount.sum()))
+    sums = dicts(named.group_by(file=named.file, client=client).agg(amount=named.amount.sum()))
     findings = []
     for file in sorted({each["file"] for each in totals}):
         own = {core(each["client"]): each["amount"] for each in sums if each["file"] == file}

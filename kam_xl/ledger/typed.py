@@ -4,7 +4,8 @@ Columns: file, row, date, client_1 … client_n, client_id, supplier, supplier_i
 manager, amount, cost, currency, vat, other (what the columns that are not used say, so that repeats are equal in
 all), skip (why a row is not a payment: "blank", "header", "total", "note", "outgoing", "where:…", "status:…" and others
 of `kam_xl.ledger.fields.JUDGED`), bad_field and bad_value (what cannot be read, or the label of a total).
-Texts are never null, so that they join and compare alike in every database.
+Texts are never null once the names are cleaned (`kam_xl.ledger.names`), so that they join and compare alike in every
+database.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import reduce
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kam_xl.ledger import dates, evidence
@@ -22,8 +22,10 @@ from kam_xl.ledger.errors import ColumnsError
 from kam_xl.ledger.fields import ABOUT
 from kam_xl.ledger.filters import Where, skipped
 from kam_xl.ledger.layout import vat_of_cell
+from kam_xl.ledger.names import as_text, cleaned_names, constant, named, spelt, trimmed
 from kam_xl.ledger.packages import required
-from kam_xl.ledger.reading import NOBODY, Odd, Reading, Texts, blank, column, is_text, step, text_of, used_money
+from kam_xl.ledger.queries import rows_of, step
+from kam_xl.ledger.reading import Odd, Reading, Texts, blank, column, is_text, text_of, used_money
 from kam_xl.ledger.sources import Part
 from kam_xl.locale import Text
 from kam_xl.table.vocabulary import SURE_TOTALS, TOTALS
@@ -34,14 +36,11 @@ if TYPE_CHECKING:
 # What stands in a column of its own, in the table and in the comparison of payments.
 _SHOWN = frozenset(("date", "client", "client_id", "amount", "cost", "margin", "currency", "vat", "total", "debit"))
 _SHOWN |= {"credit", "year", "supplier", "supplier_id", "category", "number", *ABOUT}
-_TEXTS = ("supplier", "supplier_id", "category", "number", *ABOUT)
 SURE_TOTAL = rf"(?i)^\s*({'|'.join(SURE_TOTALS)})([^a-zа-яё].*)?$"
 # Asked of rows without a date only: "Total Energies" with one is a client.
 BARE_TOTAL = rf"(?i)^\s*({'|'.join(TOTALS)})(\s.*|\s*[:.]*)$|^\*+$"
 # Products of two amounts have more digits than either.
 _WIDE = "decimal(38, 8)"
-# Of the client's name in a constant: the name of the file.
-_FILE = "{file}"
 Money = tuple["ibis.Value", "ibis.Value"]
 
 
@@ -49,26 +48,22 @@ def one_table(
     connection: ibis.BaseBackend,
     parts: Sequence[Part],
     readings: Sequence[Reading],
+    width: int,
     client: str,
     wheres: Sequence[Where],
 ) -> ibis.Table:
-    """All parts below one another; those with texts are prepared (`kam_xl.ledger.reading`).
+    """All parts below one another, names as they are spelt; those with texts are prepared (`kam_xl.ledger.reading`).
 
-    `client` is the client of all rows, where it is not in the ledger; `wheres` say which rows are wanted.
+    `width` is how many columns make the client's name, `client` the client of all rows, where it is not in the ledger;
+    `wheres` say which rows are wanted.
     """
-    width = max(len(part.layout.fields.get("client", ())) for part in parts)
     refunds = any("refunded" in used_money(part) for part in parts)
     tables = []
     for part, reading in zip(parts, readings, strict=True):
         read = _read(connection, part, reading)
-        table = _typed(connection, read, reading, max(width, 1), client, wheres, refunds=refunds)
+        table = _typed(connection, read, reading, width, client, wheres, refunds=refunds)
         tables.append(table if read is part else step(connection, table))
     return tables[0] if len(tables) == 1 else required("ibis").union(*tables, distinct=False)
-
-
-def client_columns(table: ibis.Table) -> list[str]:
-    """The columns that make the client's name together."""
-    return [name for name in table.columns if name.startswith("client_") and name != "client_id"]
 
 
 def _read(connection: ibis.BaseBackend, part: Part, reading: Reading) -> Part:
@@ -125,16 +120,16 @@ def _typed(
     if refunds:
         values["refunded_"] = money["refunded"][0].abs().cast(DECIMAL) if "refunded" in money else blank(DECIMAL)
     part = _stepped(connection, part, {**values, "currency_": _currency(part, reading)})
-    names = _names(part, reading, width, client)
+    names = cleaned_names(spelt(part, width, client), {})
     labels = [name for name in names if name.startswith("client_") or name in ("supplier", "number")]
     part = _stepped(connection, part, _skip(part, [names[name] for name in labels]))
     part = _stepped(connection, part, {"skip_": skipped(part, part.table.reason_, wheres, _distinct)})
     table = part.table
     return table.select(
-        file=table["file"] if "file" in table.columns else _constant(part.name),
+        file=table["file"] if "file" in table.columns else constant(part.name),
         row=table["row"].cast("int64") if "row" in table.columns else blank("int64"),
         date=table.day_,
-        **_names(part, reading, width, client),
+        **spelt(part, width, client),
         amount=table.total_,
         cost=table.cost_,
         currency=table.currency_,
@@ -146,19 +141,6 @@ def _typed(
     )
 
 
-def _names(part: Part, reading: Reading, width: int, client: str) -> dict[str, ibis.Value]:
-    """The columns that say who: client, supplier, and what describes them."""
-    fields = part.layout.fields
-    clients = _clients(part, reading, client)
-    clients += [_constant("")] * (width - len(clients))
-    ids = "client_id" in fields and not client
-    return {
-        **{f"client_{place}": each for place, each in enumerate(clients, start=1)},
-        "client_id": _id(reading, column(part, "client_id")) if ids else _constant(""),
-        **{name: _text(column(part, name)) if name in fields else _constant("") for name in _TEXTS},
-    }
-
-
 def _stepped(connection: ibis.BaseBackend, part: Part, values: Mapping[str, ibis.Value]) -> Part:
     """The part with more columns, of texts in a query of its own: else each would be repeated by those that use it."""
     table = part.table.mutate(**values)
@@ -167,44 +149,6 @@ def _stepped(connection: ibis.BaseBackend, part: Part, values: Mapping[str, ibis
 
 def _is_of_texts(part: Part) -> bool:
     return any(name.endswith("_form") for name in part.table.columns)
-
-
-def _constant(text: str) -> ibis.Value:
-    return required("ibis").literal(text, "string")
-
-
-def _text(value: ibis.Value) -> ibis.Value:
-    """A column as text without spaces around it; a number without decimals it does not have."""
-    kind = value.type()
-    if kind.is_floating() or kind.is_decimal():
-        value = value.cast("int64")
-    return value.cast("string").strip().fill_null("")
-
-
-def _id(reading: Reading, value: ibis.Value) -> ibis.Value:
-    """An id as text: 13085.0 is 13085, and NULL is none."""
-    text = _named(reading, value)
-    return text.re_replace(r"^([0-9]+)\.0+$", r"\1") if is_text(value) else text
-
-
-def _named(reading: Reading, raw: ibis.Value) -> ibis.Value:
-    """A name; blank where a program wrote NULL, nan or N/A."""
-    text = _text(raw)
-    lost = reading.nobody.get(raw.get_name())
-    if lost is None:
-        return text.lower().isin(NOBODY).ifelse("", text)
-    return raw.isin(lost).ifelse("", text) if lost else text
-
-
-def _clients(part: Part, reading: Reading, client: str) -> list[ibis.Value]:
-    if client == _FILE:
-        if "file" not in part.table.columns:
-            return [_constant(part.name)]
-        stems = {file: Path(path).stem for file, path in part.places.items()}
-        return [part.table["file"].cases(*stems.items(), else_="")]
-    if client:
-        return [_constant(client)]
-    return [_named(reading, part.table[part.columns[place]]) for place in part.layout.fields.get("client", ())]
 
 
 def _money(part: Part, reading: Reading, name: str) -> Money:
@@ -257,10 +201,10 @@ def _signed(part: Part, reading: Reading, total: ibis.Value) -> ibis.Value:
     ibis = required("ibis")
     minus = []
     if part.layout.contra:
-        side = _text(column(part, "side"))
+        side = trimmed(column(part, "side"))
         minus.append(side.isin([each for each in _distinct(side) if evidence.side_of(each) == part.layout.contra]))
     if reading.credits:
-        minus.append(_text(column(part, "document_type")).isin(reading.credits))
+        minus.append(trimmed(column(part, "document_type")).isin(reading.credits))
     return ibis.ifelse(reduce(lambda one, other: one | other, minus), -total, total).cast(DECIMAL) if minus else total
 
 
@@ -318,14 +262,16 @@ def _currency(part: Part, reading: Reading) -> ibis.Value:
     ibis = required("ibis")
     money = part.layout.money[-1]
     texts = reading.money.get(money, Texts())
-    found = _constant(part.layout.currency)
+    found = constant(part.layout.currency)
     if texts.currencies:
         found = part.table[f"{money}_token"].cases(*texts.currencies.items(), else_=part.layout.currency)
     if f"{money}_odd_currency" in part.table.columns:
         found = part.table[f"{money}_odd_currency"].nullif("").coalesce(found)
     if "currency" not in part.layout.fields:
         return found
-    given = _named(reading, column(part, "currency"))
+    given = named(
+        as_text(column(part, "currency")), reading.nobody.get(part.columns[part.layout.fields["currency"][0]])
+    )
     codes = {text: currency_of(text) for text in _distinct(given) if text}
     return ibis.ifelse(given == "", found, given.cases(*codes.items(), else_=given) if codes else given)
 
@@ -333,14 +279,14 @@ def _currency(part: Part, reading: Reading) -> ibis.Value:
 def _vat(part: Part) -> ibis.Value:
     """Whether the row's amount holds VAT: "incl", "excl", or blank where nobody says."""
     if "vat" not in part.layout.fields:
-        return _constant(part.layout.vat)
-    given = _text(column(part, "vat"))
+        return constant(part.layout.vat)
+    given = trimmed(column(part, "vat"))
     said = {text: vat_of_cell(text) or part.layout.vat for text in _distinct(given)}
     return given.cases(*said.items(), else_=part.layout.vat)
 
 
 def _distinct(value: ibis.Value) -> list[str]:
-    return sorted(value.name("x").as_table().distinct().to_pyarrow()["x"].to_pylist())
+    return sorted(text for (text,) in rows_of(value.name("x").as_table().distinct()))
 
 
 def _other(part: Part) -> ibis.Value:
@@ -349,7 +295,7 @@ def _other(part: Part) -> ibis.Value:
     rest = [part.table[name] for at, name in enumerate(part.columns) if at not in used and name not in part.spare]
     texts = [each.cast("string").fill_null("") for each in rest]
     if not texts:
-        return _constant("")
+        return constant("")
     return reduce(lambda one, other: one + "\x1f" + other, texts)
 
 
@@ -362,16 +308,16 @@ def _skip(part: Part, labels: Sequence[ibis.Value]) -> dict[str, ibis.Value]:
     name = part.layout.money[-1]
     date_cell, amount_cell = column(part, "date"), column(part, name)
     if not (is_text(date_cell) and is_text(amount_cell)):
-        return {"reason_": _constant(""), "label_": _constant("")}
-    first = _text(part.table[part.columns[0]])
-    cells = [first, _text(date_cell), *(label for label in labels if not isinstance(label, ibis.Scalar))]
+        return {"reason_": constant(""), "label_": constant("")}
+    first = trimmed(part.table[part.columns[0]])
+    cells = [first, trimmed(date_cell), *(label for label in labels if not isinstance(label, ibis.Scalar))]
     is_total = [cell.re_search(SURE_TOTAL) | cell.re_search(BARE_TOTAL) for cell in cells]
-    empty = reduce(lambda one, other: one & other, (cell == "" for cell in [*cells, _text(amount_cell)]))
-    header = (_text(amount_cell) == part.layout.title(name)) & (_text(date_cell) == part.layout.title("date"))
+    empty = reduce(lambda one, other: one & other, (cell == "" for cell in [*cells, trimmed(amount_cell)]))
+    header = (trimmed(amount_cell) == part.layout.title(name)) & (trimmed(date_cell) == part.layout.title("date"))
     nobody = reduce(lambda one, other: one & other, (label == "" for label in labels))
-    undated = day.isnull() & ~_text(date_cell).re_search("[0-9]")
-    ruled = _text(date_cell).re_search("^[-=_+]{3,}$") & _text(amount_cell).re_search("^[-=_+]*$")
-    note = ((nobody & day.isnull()) | (undated & (_text(amount_cell) == "")) | ruled) & total.isnull()
+    undated = day.isnull() & ~trimmed(date_cell).re_search("[0-9]")
+    ruled = trimmed(date_cell).re_search("^[-=_+]{3,}$") & trimmed(amount_cell).re_search("^[-=_+]*$")
+    note = ((nobody & day.isnull()) | (undated & (trimmed(amount_cell) == "")) | ruled) & total.isnull()
     any_total = reduce(lambda one, other: one | other, is_total) & day.isnull()
     reason = ibis.cases((empty, "blank"), (header, "header"), (any_total, "total"), (note, "note"), else_="")
     return {"reason_": reason, "label_": ibis.cases(*zip(is_total, cells, strict=True), else_="")}
@@ -381,7 +327,7 @@ def _faults(part: Part, money: Sequence[str]) -> dict[str, ibis.Value]:
     """The first cell of each row that cannot be read, or the label of a total."""
     ibis, table = required("ibis"), part.table
     faults = [(name, column(part, name), table[f"bad_{name}_"]) for name in ("date", *money)]
-    faults += [("cells", table[name], _text(table[name]) != "") for name in part.spare]
+    faults += [("cells", table[name], trimmed(table[name]) != "") for name in part.spare]
     faults += [("quote", table[name], _swallowed(part, name)) for name in part.columns if part.dialect]
     payment = table.skip_ == ""
     return {
