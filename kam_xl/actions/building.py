@@ -301,10 +301,12 @@ def _written(
         kept, findings = refresh_whitespace(context)
         report.kept.extend(kept)
         report.findings.extend(findings)
-    found, kept = ([], []) if context.table.several_currencies else compare(context)  # unknown amounts are not changes
-    report.changes.extend(found)
+    differences, kept = (
+        ([], []) if context.table.several_currencies else compare(context)
+    )  # unknown amounts are not changes
+    report.changes.extend(differences)
     report.kept.extend(kept)
-    report.findings.extend(_alarm(context, change) for change in alarms(found))
+    report.findings.extend(_alarm(context, change) for change in alarms(differences))
     report.findings.extend(_stranded(title, cells) for title, cells in context.record.stranded.items())
     if OurSheet.DATA_CHECK in sheets:
         report.findings.extend(map(_typed_over, report.kept))

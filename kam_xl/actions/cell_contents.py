@@ -28,8 +28,8 @@ def contents_of(cells: xw.Range) -> list[list[Any]]:
 
 def formulas_of(cells: xw.Range) -> list[list[Any]]:
     """The formulas of a block, of cells without one what was typed into them."""
-    found = cells.formula
-    return [list(row) for row in found] if isinstance(found, (list, tuple)) else [[found]]
+    formulas = cells.formula
+    return [list(row) for row in formulas] if isinstance(formulas, (list, tuple)) else [[formulas]]
 
 
 def write(sheet: xw.Sheet, cells: Mapping[Place, object]) -> None:

@@ -87,7 +87,7 @@ class Collected:
 
     def lines(self, lang: str) -> list[str]:
         """It in a few lines."""
-        told = [
+        texts = [
             plural(
                 "{n:count} workbook was read: {names}",
                 "{n:count} workbooks were read: {names}",
@@ -97,7 +97,7 @@ class Collected:
             *(exchange_lines(self.exchange) if self.written else to_be_exchanged(self.exchange)),
         ]
         if self.new:
-            told.append(
+            texts.append(
                 plural(
                     "{n:count} plan exists only there and is brought over as a whole: {names}",
                     "{n:count} plans exist only there and are brought over as a whole: {names}",
@@ -106,28 +106,28 @@ class Collected:
                 )
             )
         if not (self.exchange.brought or self.exchange.conflicts or self.exchange.homeless or self.new):
-            told.append(Text("Nothing new was typed there."))
+            texts.append(Text("Nothing new was typed there."))
         if self.exchange.conflicts and self.written:
-            told.append(Text("Both texts are on the sheet Conflicts: choose there, then collect again."))
+            texts.append(Text("Both texts are on the sheet Conflicts: choose there, then collect again."))
         if self.comments:
-            told.append(
+            texts.append(
                 plural(
                     "{n:count} comment on a cell is not brought over and stays in: {names}",
                     "{n:count} comments on cells are not brought over and stay in: {names}",
                     n=sum(map(len, self.comments.values())),
-                    names=[f"{name} ({'; '.join(some(said))})" for name, said in self.comments.items()],
+                    names=[f"{name} ({'; '.join(some(comments))})" for name, comments in self.comments.items()],
                 )
             )
         if self.left_out:
-            told.append(Text("Left out, because they contain no plans: {names}", names=some(self.left_out)))
-        return [text.render(lang) for text in told]
+            texts.append(Text("Left out, because they contain no plans: {names}", names=some(self.left_out)))
+        return [text.render(lang) for text in texts]
 
 
 def collect(
     book: xw.Book,
     folder: Path,
     options: actions.Options,
-    confirm: Confirm = lambda found: True,
+    confirm: Confirm = lambda preview: True,
     prefer: Choice | None = None,
 ) -> Collected:
     """Bring back what was typed into the workbooks of a folder since they were handed out, and refresh our sheets.
@@ -156,11 +156,11 @@ def collect(
     options = replace(options, table=options.table or actions.table_of(book, options), lang=lang)
     contents = {path: path.read_bytes() for path in _candidates(folder, book)}
     choices = _choices(OurSheets(book), prefer)
-    found = _pass(book, contents, choices, dry_run=True)
-    if not found.workbooks:
+    preview = _pass(book, contents, choices, dry_run=True)
+    if not preview.workbooks:
         raise NothingToCollectError(folder)
-    if not confirm(found):
-        return found
+    if not confirm(preview):
+        return preview
     done = _pass(book, contents, choices, dry_run=False)
     actions.refresh(book, options)
     _list_conflicts(book, done.exchange.conflicts, lang or system_language(), options.today or date.today())
@@ -176,8 +176,8 @@ def _choices(sheets: OurSheets, prefer: Choice | None) -> Choices:
     otherwise = prefer is Choice.THEIRS if prefer else None
 
     def choice(client_id: str, key: str) -> bool | None:
-        found = chosen.get((client_id, key))
-        return otherwise if found is None else found
+        chosen_here = chosen.get((client_id, key))
+        return otherwise if chosen_here is None else chosen_here
 
     return choice
 
@@ -242,7 +242,7 @@ _COMMENTS = ("comments", "threadedComment")
 def comments_in(package: Package) -> list[str]:
     """The comments on cells of a workbook, each with its cell; a thread is kept twice in a file, and told answer by
     answer."""
-    found: dict[str, list[str]] = {kind: [] for kind in _COMMENTS}
+    by_kind: dict[str, list[str]] = {kind: [] for kind in _COMMENTS}
     titles = _titles(package)
     for owner in package.reachable(""):
         for rel in package.rels(owner):
@@ -250,9 +250,9 @@ def comments_in(package: Package) -> list[str]:
                 text, sheet = package.text(rel.part), titles.get(owner, "")
                 for element in xml.find_all(text, rel.kind.removesuffix("s")):
                     cell = xml.attributes(xml.tag(text, element)).get("ref", "")
-                    said = " ".join(xml.content(text, element).split())
-                    found[rel.kind].append(f"{quoted(sheet)}!{cell} {said}".strip())
-    return max(found.values(), key=len)
+                    words = " ".join(xml.content(text, element).split())
+                    by_kind[rel.kind].append(f"{quoted(sheet)}!{cell} {words}".strip())
+    return max(by_kind.values(), key=len)
 
 
 def _titles(package: Package) -> dict[str, str]:
@@ -261,7 +261,7 @@ def _titles(package: Package) -> dict[str, str]:
     text, parts = package.text(book), {rel.id: rel.part for rel in package.rels(book)}
     root = xml.root_tag(text)
     tags = [(parts.get(xml.related(tag, root) or ""), xml.attributes(tag)) for tag in xml.start_tags(text, "sheet")]
-    return {part: said.get("name", "") for part, said in tags if part}
+    return {part: attributes.get("name", "") for part, attributes in tags if part}
 
 
 class _Collection:
@@ -288,13 +288,13 @@ class _Collection:
             done.exchange.add(self._bring_list(their_list, our_list))
 
     def _bring_list(self, theirs: TypedList, ours: TypedList) -> Exchange:
-        found = Exchange()
+        exchange = Exchange()
         columns = {key.partition("|")[2] for key in theirs.cells} - ours.columns.keys()
         if not self._dry_run:
             ours.add_columns(sorted(columns))
         for client_id in theirs.rows.keys() & ours.rows.keys():
-            found.add(self._bring(client_id, handed_row(client_id), theirs, ours))
-        return found
+            exchange.add(self._bring(client_id, handed_row(client_id), theirs, ours))
+        return exchange
 
     def _bring(self, client_id: str, base: str, theirs: TypedPlan | TypedList, ours: TypedPlan | TypedList) -> Exchange:
         before = self._before(base)

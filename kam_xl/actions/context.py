@@ -60,8 +60,8 @@ class BookContext:
         self.book, self.today = book, today
         self.sheets = OurSheets(book)
         self.record = Record(self.sheets)
-        said = lang or language_of(book) or self.record.lang
-        self.lang = self.record.lang = said or language_of_texts(headers) or system_language()
+        chosen = lang or language_of(book) or self.record.lang
+        self.lang = self.record.lang = chosen or language_of_texts(headers) or system_language()
         self.settings = Settings.from_mapping({**(read_settings(book) or {}), **settings})
 
 

@@ -68,7 +68,7 @@ class DealReport:
                 updated=len(self.updated),
             )
         ]
-        lines += [*self.notes, *_stages_told(taken)]
+        lines += [*self.notes, *_stage_lines(taken)]
         for reason, deals in self.left_out.items():
             names = list(dict.fromkeys(deal.client or deal.client_id or deal.what for deal in deals))
             lines.append(
@@ -156,7 +156,7 @@ def _by_client(deals: Iterable[Deal], table: ClientTable, report: DealReport) ->
     alike: dict[str, set[int]] = {}
     for place, name in enumerate(names):
         alike.setdefault(name_key(name), set()).add(place)
-    found: dict[str, list[Deal]] = {}
+    by_client: dict[str, list[Deal]] = {}
     for deal in deals:
         if table.currency and deal.currency not in ("", table.currency):
             report.left_out.setdefault("other_currency", []).append(deal)
@@ -168,8 +168,8 @@ def _by_client(deals: Iterable[Deal], table: ClientTable, report: DealReport) ->
             is_unclear = clientele.is_unclear(deal.client_id or None, deal.client or None)
             report.left_out.setdefault("unclear-client" if is_unclear else "unknown-client", []).append(deal)
         else:
-            found.setdefault(ids[at], []).append(deal)
-    return found
+            by_client.setdefault(ids[at], []).append(deal)
+    return by_client
 
 
 class _Opportunities:
@@ -185,7 +185,7 @@ class _Opportunities:
     def merge(self, deals: Sequence[Deal]) -> None:
         """Find each deal its row, those that weigh most first."""
         for deal in sorted(
-            _told_apart(deals), key=lambda deal: (-(deal.amount or 0.0) * (deal.probability or 0.0), deal.what)
+            _without_doubles(deals), key=lambda deal: (-(deal.amount or 0.0) * (deal.probability or 0.0), deal.what)
         ):
             row, report = self._row(_about(deal.what)), self._report
             place = self._free() if row is None else row
@@ -253,7 +253,7 @@ def _own_word(deal: Deal) -> bool:
     return bool(deal.word and known) and _about(deal.word) not in map(_about, known)
 
 
-def _stages_told(deals: Iterable[Deal]) -> list[Text]:
+def _stage_lines(deals: Iterable[Deal]) -> list[Text]:
     """What the file's words for stages were taken for; those of open deals stand in the plans as they are."""
     meant = {deal.word: LABELS[STAGES.index(deal.stage)] for deal in deals if _own_word(deal)}
     if not meant:
@@ -266,10 +266,10 @@ def _about(name: object) -> str:
     return " ".join(str(name or "").casefold().split())
 
 
-def _told_apart(deals: Sequence[Deal]) -> Iterator[Deal]:
+def _without_doubles(deals: Sequence[Deal]) -> Iterator[Deal]:
     """Deals of one client under one name get a number each, so that none stands for another.
 
-    >>> [deal.what for deal in _told_apart([Deal("1", "", "A"), Deal("", "Nord", "a"), Deal("1", "", "B")])]
+    >>> [deal.what for deal in _without_doubles([Deal("1", "", "A"), Deal("", "Nord", "a"), Deal("1", "", "B")])]
     ['A', 'a (2)', 'B']
     """
     taken: set[str] = set()

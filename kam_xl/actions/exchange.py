@@ -90,8 +90,8 @@ class Side:
 
     def plan(self, client_id: str) -> TypedPlan | None:
         """The plan of a client, the first where there are copies."""
-        found = self.sheets.plans.get(client_id)
-        return TypedPlan(found[0], self.record, plan_owner(client_id)) if found else None
+        sheets = self.sheets.plans.get(client_id)
+        return TypedPlan(sheets[0], self.record, plan_owner(client_id)) if sheets else None
 
     def list(self) -> TypedList | None:
         """The list of key accounts."""
@@ -131,25 +131,25 @@ def bring(
     merged = merge(rows.base, rows.theirs, mine)
     settled = {key: choice(key) for key in merged.conflicts}
     changes = merged.changes | {key: their for key, (their, _) in merged.conflicts.items() if settled[key]}
-    found, new = Exchange(), dict[Place, object]()
+    exchange, new = Exchange(), dict[Place, object]()
     for key, content in changes.items():
         place = ours.place(key)
         if place is not None:
             new[place] = content
-            found.brought.append(_difference(client_id, key, content, mine.get(key), ours))
+            exchange.brought.append(_difference(client_id, key, content, mine.get(key), ours))
         elif content is not None:  # what is gone there and has no cell here is gone on both sides
-            found.homeless.append(_difference(client_id, key, content, mine.get(key), ours))
-    found.conflicts = [
+            exchange.homeless.append(_difference(client_id, key, content, mine.get(key), ours))
+    exchange.conflicts = [
         _difference(client_id, key, *merged.conflicts[key], ours) for key in merged.conflicts if settled[key] is None
     ]
     if not dry_run:
         write(ours.plan.sheet, new)
-    return _brought(found, base, theirs=_cells(theirs, client_id), rows=rows)
+    return _brought(exchange, base, theirs=_cells(theirs, client_id), rows=rows)
 
 
-def _brought(found: Exchange, base: Mapping[str, object], theirs: Cells, rows: Aligned) -> Brought:
+def _brought(exchange: Exchange, base: Mapping[str, object], theirs: Cells, rows: Aligned) -> Brought:
     """What is common from now on; what is open stays as it was before, so that it is found again."""
-    still_open = {each.key for each in (*found.conflicts, *found.homeless)}
+    still_open = {each.key for each in (*exchange.conflicts, *exchange.homeless)}
 
     def settled(cells: Mapping[str, object], keys: Mapping[str, str]) -> Cells:
         return {key: content for key, content in cells.items() if keys.get(key, key) not in still_open}
@@ -158,7 +158,7 @@ def _brought(found: Exchange, base: Mapping[str, object], theirs: Cells, rows: A
         return {key: content for key, content in cells.items() if keys.get(key, key) in still_open}
 
     return Brought(
-        found,
+        exchange,
         here=settled(rows.theirs, {}) | unsettled(rows.base, {}),
         there=settled(theirs, rows.their_keys) | unsettled(base, rows.base_keys),
     )

@@ -67,8 +67,8 @@ class Filled:
         contents = Contents(ours, self._areas.values())
         self._calculates = contents.calculates
         self._places = {name: list(area.cells()) for name, area in self._areas.items()}
-        self._held = {name: [contents[place] for place in places] for name, places in self._places.items()}
-        self.shown = {name: [_value(held) for held in column] for name, column in self._held.items()}
+        self._contents = {name: [contents[place] for place in places] for name, places in self._places.items()}
+        self.shown = {name: [_value(content) for content in column] for name, column in self._contents.items()}
         self.kept: list[str] = []
         self._new: dict[Place, object] = {}
 
@@ -81,12 +81,12 @@ class Filled:
 
     def settle(self, name: str, at: int, value: object) -> None:
         """Put a value into a cell, unless a person typed something else there."""
-        held, new = self._held[name][at], native(value)
-        if self._calculates and _is_formula(new, held):
+        content, new = self._contents[name][at], native(value)
+        if self._calculates and _is_formula(new, content):
             self.shown[name][at] = _value(new)  # the program finds the value itself
             self._record.note(self._owner, key(name, at), None)
             return
-        fate = self._record.settle(self._owner, key(name, at), new, held)
+        fate = self._record.settle(self._owner, key(name, at), new, content)
         if fate is Fate.WRITE:
             self.put(name, at, value)
         elif fate is Fate.KEEP:

@@ -59,14 +59,14 @@ class Original:
     def _cut_off(self, ours: NamedSheet) -> None:
         used = ours.sheet.used_range
         elsewhere = _names_elsewhere(self.side.book, ours)
-        found = {
+        values = {
             (row, column): content.value
             for row, cells in enumerate(contents_of(used), used.row)
             for column, content in enumerate(cells, used.column)
             if isinstance(content, Formula) and _speaks_of_others(content.text, ours.title, elsewhere)
         }
-        write(ours.sheet, found)
-        self.as_values += [f"{ours.title}!{references.column_letters(column)}{row}" for row, column in sorted(found)]
+        write(ours.sheet, values)
+        self.as_values += [f"{ours.title}!{references.column_letters(column)}{row}" for row, column in sorted(values)]
 
 
 def _names_elsewhere(book: xw.Book, ours: NamedSheet) -> set[str]:
@@ -216,8 +216,8 @@ def holds_more(book: xw.Book, client_id: str, origin: Original) -> bool:
             continue
         if there is None:
             return True
-        found = bring(client_id, kept_base(side.record, base), here, there, dry_run=True).exchange
-        if found.brought or found.conflicts or found.homeless:
+        exchange = bring(client_id, kept_base(side.record, base), here, there, dry_run=True).exchange
+        if exchange.brought or exchange.conflicts or exchange.homeless:
             return True
     return False
 

@@ -69,11 +69,11 @@ def _states(record: Record, day: date, kind: str = HISTORY) -> dict[str, State]:
 
 def trends(record: Record, today: date) -> dict[str, list[Point]]:
     """Each client at the builds before today, the oldest first: as many months as a plan shows."""
-    found: dict[str, list[Point]] = {}
+    points: dict[str, list[Point]] = {}
     for day in monthly(day for day in builds(record) if day < today):
         for client_id, state in _states(record, day).items():
-            found.setdefault(client_id, []).append(Point(day, state))
-    return found
+            points.setdefault(client_id, []).append(Point(day, state))
+    return points
 
 
 def remember(record: Record, today: date, classification: Classification, before: Mapping[str, State]) -> None:
@@ -116,14 +116,14 @@ def _kept(days: list[date], today: date, settings: Settings) -> list[date]:
 def compare(context: BuildContext) -> tuple[list[Change], list[str]]:
     """Compare with the last build and keep this one; returns the changes, and cells that people typed over."""
     since, before = earlier(context.record, context.today)
-    found = changes(before, context.classification) if since else []
+    differences = changes(before, context.classification) if since else []
     remember(context.record, context.today, context.classification, before)
     sheet = context.sheets.find(OurSheet.CHANGES)
     if sheet is None:
-        return found, []
-    rows = [change_row(change, context.lang) for change in found]
+        return differences, []
+    rows = [change_row(change, context.lang) for change in differences]
     kept = refresh(sheet, CHANGES, rows, key=lambda row: f"{row['client_id']}|{row['what']}", record=context.record)
     page = Filled(sheet, context.record, sheet.kind, ("kam_summary", "kam_built"))
-    page.fill({"kam_summary": changes_summary(found, since, context.lang), "kam_built": context.today})
+    page.fill({"kam_summary": changes_summary(differences, since, context.lang), "kam_built": context.today})
     page.write()
-    return found, kept + page.kept
+    return differences, kept + page.kept

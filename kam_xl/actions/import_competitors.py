@@ -43,7 +43,7 @@ class CompetitorPlan(Plan):
         places = {key: at for at, key in reversed(list(enumerate(standing)))}
         keys = [_key(client, self._competitor(at)) for at, client in enumerate(self.clients.ids or ())]
         matches = {at: places[key] for at, key in enumerate(keys) if key in places}
-        counts, ours = Counter(standing), {standing[found] for found in matches.values()}
+        counts, ours = Counter(standing), {standing[matched] for matched in matches.values()}
         rows = zip(self.target.rows, standing, strict=True)
         doubles = [row for row, key in rows if counts[key] > 1 and key in ours]
         if doubles:
@@ -59,8 +59,8 @@ class CompetitorPlan(Plan):
         """Of a row of the list: its client as the client table knows it, else as it stands there."""
         fields = self.target.block.fields
         given = [fields[name][at] if name in fields else None for name in ("client_id", "client")]
-        found = self._clientele.find(*given)
-        return _key(self.target.ids[at] if found is None else self._known[found], fields["competitor"][at] or "")
+        row = self._clientele.find(*given)
+        return _key(self.target.ids[at] if row is None else self._known[row], fields["competitor"][at] or "")
 
     def _competitor(self, at: int) -> str:
         return str(self.clients.columns["competitor"][at])
@@ -78,7 +78,7 @@ def _under_known_names(competitors: Incoming, clients: Plan) -> Incoming:
     source, table = clients.clients, clients.target
     known = {}
     for at, key in enumerate(source.ids or source.names):
-        found = clients.matches.get(at)
-        known[key] = (key, source.names[at]) if found is None else (table.ids[found], table.names[found])
+        row = clients.matches.get(at)
+        known[key] = (key, source.names[at]) if row is None else (table.ids[row], table.names[row])
     named = [known[key] for key in competitors.ids or competitors.names]
     return replace(competitors, ids=[key for key, _ in named], names=[name for _, name in named])

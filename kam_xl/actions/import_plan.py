@@ -126,10 +126,10 @@ class Plan:
         for at, key in enumerate(ours):
             candidates = places.candidates(key) if key else names.candidates(clients.names[at])
             doubles.update(candidates if len(candidates) > 1 else ())
-            for found in candidates[:1]:
-                matches[at] = found
-                if by_id and _unlike(target.names[found], clients.names[at]):
-                    self._unlike.append(f'{key} = "{target.names[found]}", "{clients.names[at]}"')
+            for candidate in candidates[:1]:
+                matches[at] = candidate
+                if by_id and _unlike(target.names[candidate], clients.names[at]):
+                    self._unlike.append(f'{key} = "{target.names[candidate]}", "{clients.names[at]}"')
         self._refuse_doubles(theirs, sorted(doubles))
         return matches
 
@@ -153,8 +153,8 @@ class Plan:
     def _report(self, new: Sequence[int]) -> ImportReport:
         target, clients, matches = self.target, self.clients, self.matches
         report = ImportReport(clients.name, target.sheet.name, absent=len(target.rows) - len(set(matches.values())))
-        for at, found in matches.items():
-            self._compare(at, found, report)
+        for at, row in matches.items():
+            self._compare(at, row, report)
         known = {name.casefold() for name in target.names}
         report.added.extend(((clients.ids or clients.names)[at] or "", self._called(at)) for at in new)
         report.alike.extend(name for _, name in report.added if name and name.casefold() in known)
@@ -162,11 +162,11 @@ class Plan:
         report.left_out.extend(name for name in clients.columns if name not in self._columns)
         return replace(report, unchanged=len(matches) - report.updated)
 
-    def _compare(self, at: int, found: int, report: ImportReport) -> None:
-        target, row = self.target, self.target.rows[found]
+    def _compare(self, at: int, place: int, report: ImportReport) -> None:
+        target, row = self.target, self.target.rows[place]
         for name, (column, factor) in self._columns.items():
             new = _scaled(self.clients.columns[name][at], factor)
-            old = self._standing(name, found, column)
+            old = self._standing(name, place, column)
             if self.clients.adds and isinstance(old, float) and isinstance(new, float) and KINDS.get(name) == "money":
                 new = fsum((old, new))
             if name in self.keys or is_blank(new) or same(old, new):
@@ -177,21 +177,21 @@ class Plan:
             title = target.title(name) if name in target.columns else name
             value = _cell(new, target.lang)
             shown = old if isinstance(old, (float, date)) else target.typed(row, column)
-            change = CellChange(row, column, target.ids[found], self._called(at), title, shown, value)
+            change = CellChange(row, column, target.ids[place], self._called(at), title, shown, value)
             report.changes.append(change)
 
     def _called(self, at: int) -> str:
         """A row of the source in messages."""
-        found = self.matches.get(at)
-        return self.clients.names[at] or "" if found is None else self.target.names[found]
+        row = self.matches.get(at)
+        return self.clients.names[at] or "" if row is None else self.target.names[row]
 
-    def _standing(self, name: str, found: int, column: int) -> object:
+    def _standing(self, name: str, row: int, column: int) -> object:
         """What the table holds, read as what is compared with it."""
         block = self.target.block
         if name not in block.fields:
-            cell = self.target.read(found, column)
+            cell = self.target.read(row, column)
             return cell.strip() or None if isinstance(cell, str) else cell
-        return block.unscaled(name)[found] if KINDS.get(name) == "money" else block.fields[name][found]
+        return block.unscaled(name)[row] if KINDS.get(name) == "money" else block.fields[name][row]
 
     def _address(self, row: int, column: int) -> str:
         return address(self.target.sheet.name, f"{column_letters(column)}{row}")

@@ -109,8 +109,8 @@ def _lines(report: ImportReport, cells: int) -> list[Text]:
                 "{client}: {title} {old} → {new}",
                 client=each.client,
                 title=each.title,
-                old=_said(each.old),
-                new=_said(each.new),
+                old=_shown(each.old),
+                new=_shown(each.new),
             )
             for each in report.changes[:cells]
         ),
@@ -144,7 +144,7 @@ def _lines(report: ImportReport, cells: int) -> list[Text]:
     return [*lines, *(text for known, text in rest if known), *report.sheets]
 
 
-def _said(value: object) -> object:
+def _shown(value: object) -> object:
     if is_blank(value):
         return "–"
     if isinstance(value, (int, float)):

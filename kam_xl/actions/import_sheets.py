@@ -62,11 +62,11 @@ class SheetPlan:
         self._rows: Sequence[Row] = beside.rows[lang]
         self._cells: dict[tuple[int, int], object] = {}
         self._months: list[tuple[int, int]] = []
-        self.told: list[Text] = []
+        self.lines: list[Text] = []
         if self._sheet is None and beside.optional:
             return
         if self._sheet is None:
-            self.told.append(Text("New sheet: {name}", name=self._name))
+            self.lines.append(Text("New sheet: {name}", name=self._name))
         if self._sheet is None or beside.way == "replace":
             self._write_all()
         elif beside.way == "append":
@@ -95,16 +95,16 @@ class SheetPlan:
         last = sheet.used_range.last_cell
         area = sheet.range((1, 1), (last.row, last.column))
         grid, formulas = area.options(ndim=2).value, area.options(ndim=2).formula
-        found = next((place for lang in self._beside.rows if (place := self._header(grid, lang))), None)
-        if found is None:
-            self.told.append(
+        place_of_header = next((place for lang in self._beside.rows if (place := self._header(grid, lang))), None)
+        if place_of_header is None:
+            self.lines.append(
                 Text(
                     "The sheet {name} is not laid out as the import writes it: its numbers were not updated.",
                     name=self._name,
                 )
             )
             return
-        top, left = found
+        top, left = place_of_header
         columns = self._columns(grid[top], top, left)
         rows = {
             _key(row[left : left + _KEYS]): at
@@ -132,7 +132,7 @@ class SheetPlan:
                     if not same(old, total):
                         self._cells[at + 1, column + 1] = total
         if stays:
-            self.told.append(
+            self.lines.append(
                 plural(
                     "{name}: {n:count} cell with a formula was kept.",
                     "{name}: {n:count} cells with formulas were kept.",

@@ -65,7 +65,7 @@ def import_table(
     sheets = [SheetPlan(book, each, plan.target.lang) for each in beside]
     report = replace(
         report,
-        sheets=[text for each in sheets for text in each.told],
+        sheets=[text for each in sheets for text in each.lines],
         writes_sheets=not all(each.is_empty for each in sheets),
     )
     if not confirm(report):

@@ -40,16 +40,16 @@ class ImportRefusedError(KamError):
 
     def __init__(self, where: str, findings: Sequence[Finding]) -> None:
         self.findings = tuple(findings)
-        told = Text("")
+        cells = Text("")
         for each in findings[:_TOLD]:
-            told = Text("{before}{cell}: {message} ", before=told, cell=each.address, message=each.message)
+            cells = Text("{before}{cell}: {message} ", before=cells, cell=each.address, message=each.message)
         more = len(findings) - _TOLD
         super().__init__(
             plural("{n:count} cell cannot be imported", "{n:count} cells cannot be imported", n=len(findings)),
             where=where,
             remedy=Text(
                 "{told}{more}Correct the file and import it again; nothing was changed.",
-                told=told,
+                told=cells,
                 more=Text("And {n:count} more. ", n=more) if more > 0 else "",
             ),
         )

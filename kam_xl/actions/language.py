@@ -50,8 +50,8 @@ def switch(book: xw.Book, lang: str) -> int:
     # Titles of the client table first: formulas of other sheets refer to them.
     for kind, ours in sorted(_our_sheets(book), key=lambda each: each[0] != BookSheet.CLIENTS):
         for source in LANGUAGES:
-            if source != lang and (said := wording(source, lang).get(kind)):
-                changed += _switch_sheet(kind, ours, said)
+            if source != lang and (words := wording(source, lang).get(kind)):
+                changed += _switch_sheet(kind, ours, words)
         if kind == OurSheet.PLAN:
             _offer_words(ours, lang)
     if cell := cells_named(book, LANGUAGE_CELL):
@@ -66,16 +66,16 @@ def _our_sheets(book: xw.Book) -> Iterator[tuple[str, NamedSheet]]:
             yield kind, named
 
 
-def _switch_sheet(kind: str, ours: NamedSheet, said: SheetWording) -> int:
+def _switch_sheet(kind: str, ours: NamedSheet, words: SheetWording) -> int:
     from kam_xl.actions.texts import Page, switch_table, switch_texts
 
-    if ours.title == said.title[0]:
-        ours.sheet.name = said.title[1]
+    if ours.title == words.title[0]:
+        ours.sheet.name = words.title[1]
     page = Page(ours.sheet)
     fields = _field_cells(ours) if kind in tuple(OurSheet) and kind != OurSheet.SETTINGS else set()
-    switch_texts(page, said, fields)
-    if said.table:
-        switch_table(page, said.table)
+    switch_texts(page, words, fields)
+    if words.table:
+        switch_table(page, words.table)
     return page.changed
 
 

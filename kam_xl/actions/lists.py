@@ -242,46 +242,46 @@ def refresh(
     """
     the_list = List(sheet, columns)
     before = the_list.rows()
-    old = dict(zip(told_apart(key(row.ours) for row in before), before, strict=True))
+    old = dict(zip(numbered_apart(key(row.ours) for row in before), before, strict=True))
     calculated = _calculated_columns(the_list, before)
     lines: list[list[object]] = []
     kept = []
     moved: dict[int, int | None] = {}
-    for found, row in zip(told_apart(map(key, rows)), rows, strict=True):
+    for row_key, row in zip(numbered_apart(map(key, rows)), rows, strict=True):
         number = the_list.top + 1 + len(lines)
-        if found in old:
-            moved[old[found].number] = number
-        start = old.pop(found, None) or _OldRow(number, _new_cells(the_list, calculated, number), {})
-        line, typed = _line(the_list, row, start, number, f"{sheet.kind}:{found}", record)
+        if row_key in old:
+            moved[old[row_key].number] = number
+        start = old.pop(row_key, None) or _OldRow(number, _new_cells(the_list, calculated, number), {})
+        line, typed = _line(the_list, row, start, number, f"{sheet.kind}:{row_key}", record)
         lines.append(line)
         kept += [sheet.sheet.range((number, the_list.left + offset)).address.replace("$", "") for offset in typed]
-    for found, gone in old.items():
-        if _written_into(the_list, gone, f"{sheet.kind}:{found}", record):
+    for row_key, gone in old.items():
+        if _written_into(the_list, gone, f"{sheet.kind}:{row_key}", record):
             moved[gone.number] = number = the_list.top + 1 + len(lines)
             lines.append([carried(cell, gone.number, number) for cell in gone.cells])
         else:
             moved[gone.number] = None
             for code in the_list.offsets:
-                record.note(f"{sheet.kind}:{found}", code, None)
+                record.note(f"{sheet.kind}:{row_key}", code, None)
     if stranded := the_list.stranded(moved):
         record.stranded[sheet.title] = stranded
     the_list.write(lines)
     return [f"{sheet.title}!{address}" for address in kept]
 
 
-def told_apart(keys: Iterable[str]) -> Iterator[str]:
+def numbered_apart(keys: Iterable[str]) -> Iterator[str]:
     """Keys with a number behind those that come again: "C01", "C01 (2)"."""
     seen: set[str] = set()
     for key in keys:
         numbered = (f"{key} ({number})" for number in count(2))
-        found = key if key not in seen else next(each for each in numbered if each not in seen)
-        seen.add(found)
-        yield found
+        distinct = key if key not in seen else next(each for each in numbered if each not in seen)
+        seen.add(distinct)
+        yield distinct
 
 
 def _calculated_columns(the_list: List, before: Sequence[_OldRow]) -> dict[int, tuple[Formula, int]]:
     """The formula of people's columns that have the same in every row, and the row that it stands in."""
-    found = {}
+    by_offset = {}
     for offset in the_list.foreign:
         formulas = [(cell, row.number) for row in before if isinstance(cell := row.cells[offset], Formula)]
         if (
@@ -289,8 +289,8 @@ def _calculated_columns(the_list: List, before: Sequence[_OldRow]) -> dict[int, 
             and len(formulas) == len(before)
             and len({row_moved(cell.text, at, 0) for cell, at in formulas}) == 1
         ):
-            found[offset] = formulas[0]
-    return found
+            by_offset[offset] = formulas[0]
+    return by_offset
 
 
 def _new_cells(the_list: List, calculated: Mapping[int, tuple[Formula, int]], number: int) -> list[object]:

@@ -47,16 +47,16 @@ def merge(base: Mapping[K, object], theirs: Mapping[K, object], ours: Mapping[K,
     >>> merge({"goal": "grow"}, {}, {"goal": "grow"}).changes
     {'goal': None}
     """
-    found = Merge[K]()
+    merged = Merge[K]()
     for key in {**base, **theirs}:
         was, their, our = base.get(key), theirs.get(key), ours.get(key)
         if alike(their, was) or alike(their, our):
             continue
         if alike(our, was):
-            found.changes[key] = their
+            merged.changes[key] = their
         else:
-            found.conflicts[key] = their, our
-    return found
+            merged.conflicts[key] = their, our
+    return merged
 
 
 def alike(one: object, other: object) -> bool:

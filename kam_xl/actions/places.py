@@ -90,12 +90,12 @@ def file_names(stem: str, values: Iterable[str], suffix: str) -> dict[str, str]:
     taken: set[str] = set()
     for value in values:
         clean = _NOT_IN_FILE_NAMES.sub("-", value).strip(" .-") or "-"
-        said = shortened(f"{stem} {clean}".strip(), _LONGEST_NAME).strip(" .")
-        said = f"{said}-" if _DEVICES.fullmatch(said) else said
-        name, number = f"{said}{suffix}", 1
+        stem_of = shortened(f"{stem} {clean}".strip(), _LONGEST_NAME).strip(" .")
+        stem_of = f"{stem_of}-" if _DEVICES.fullmatch(stem_of) else stem_of
+        name, number = f"{stem_of}{suffix}", 1
         while name.casefold() in taken:
             number += 1
-            name = f"{said} ({number}){suffix}"
+            name = f"{stem_of} ({number}){suffix}"
         taken.add(name.casefold())
         names[value] = name
     return names

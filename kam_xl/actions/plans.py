@@ -86,10 +86,10 @@ def _among(items: Mapping[str, T], only: Collection[str] | None) -> dict[str, T]
 
 
 def _former(client_id: str, plan: NamedSheet) -> FormerAccount:
-    def said(name: str) -> str:
+    def text(name: str) -> str:
         return str(plan.cells(name)[0] or "") if name in plan else ""
 
-    return FormerAccount(client_id, said("kam_client"), said("kam_account_state"))
+    return FormerAccount(client_id, text("kam_client"), text("kam_account_state"))
 
 
 _TOLD = dict.fromkeys((*FROM_PLAN.values(), *BY_YEAR, *READ_FIELDS))

@@ -41,10 +41,10 @@ def proposal_findings(
     written : mapping
         What earlier builds wrote there, as the record has it.
     """
-    held = {name: as_number(column[0]) for name, column in cells.items() if PLAN_FIELDS[name].rows == 1}
-    goal, revenue = held.get("kam_goal_revenue"), held.get("kam_revenue")
-    counted = _goal_by_year(cells, held.get("kam_horizon"))
-    untouched = {name: held.get(name) for name in _COMPARED if same(held.get(name), written.get(key(name, 0)))}
+    numbers = {name: as_number(column[0]) for name, column in cells.items() if PLAN_FIELDS[name].rows == 1}
+    goal, revenue = numbers.get("kam_goal_revenue"), numbers.get("kam_revenue")
+    counted = _goal_by_year(cells, numbers.get("kam_horizon"))
+    untouched = {name: numbers.get(name) for name in _COMPARED if same(numbers.get(name), written.get(key(name, 0)))}
     if goal is not None and counted is not None and not same(goal, counted):
         yield finding_at(
             plan,
@@ -66,7 +66,7 @@ def proposal_findings(
             account.client,
             "proposal-outdated",
             Text("Proposed from older figures or settings, and not changed since: {proposals}.", proposals=old),
-            held.get(_TARGET),
+            numbers.get(_TARGET),
             Text("Enter these values or your own; the goals follow."),
             grade="note",
         )
@@ -96,18 +96,18 @@ def _goal_by_year(cells: Mapping[str, list[object]], horizon: float | None) -> f
 
 def _outdated(untouched: Mapping[str, float | None], now: Mapping[str, object]) -> list[Text]:
     """The proposals that would be others today, each with what it is and what it would be."""
-    found = []
+    texts = []
     for name, old in untouched.items():
         new = as_number(now[name])
         if old is not None and new is not None and abs(new - old) > _NOTICED * max(abs(new), abs(old)):
             values = {"name": PLAN_FIELDS[name].title, "old": Beside(old, new), "new": Beside(new, old)}
             is_share = PLAN_FIELDS[name].number is Number.SHARE
-            found.append(
+            texts.append(
                 Text("{name} {old:share} (would be {new:share} now)", **values)
                 if is_share
                 else Text("{name} {old:count} (would be {new:count} now)", **values)
             )
-    return found
+    return texts
 
 
 def _proposed_below(context: BuildContext, account: Account) -> bool:

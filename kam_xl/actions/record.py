@@ -16,7 +16,7 @@ from enum import Enum
 import xlwings as xw
 
 from kam_xl.actions.sheets import NamedSheet, OurSheets
-from kam_xl.actions.trend_record import with_told, without_told
+from kam_xl.actions.trend_record import with_trends, without_trends
 from kam_xl.engines.values import Formula, put
 from kam_xl.plan.fields import OurSheet
 from kam_xl.plan.formulas import link_text
@@ -58,7 +58,7 @@ class Record:
         kept = unpacked(self._rows, self.damaged.append)
         self.lang = _language(kept)
         kept.pop(_BOOK, None)
-        self._before = with_told(kept, self.lang)
+        self._before = with_trends(kept, self.lang)
         # Kept apart: a user may have copied a plan, and both copies are compared.
         self._written = {owner: dict(fields) for owner, fields in self._before.items()}
 
@@ -148,7 +148,7 @@ class Record:
 
     def save(self) -> None:
         """Write the record into its hidden sheet, from the first row on that differs from what stands there."""
-        written = {_BOOK: {_LANGUAGE: self.lang}, **without_told(self._written, self.lang)}
+        written = {_BOOK: {_LANGUAGE: self.lang}, **without_trends(self._written, self.lang)}
         ours = self._sheets.find(OurSheet.RECORD)
         if ours is None:
             return
@@ -208,11 +208,11 @@ def unpacked(
     if not rows or len(rows[0]) < len(_HEADER):
         return {}
     header, *body = rows
-    found: dict[str, dict[str, object]] = {}
+    unpacked: dict[str, dict[str, object]] = {}
     if header[1] == "field":  # a row for each field, as the first versions kept them
         for owner, name, value, *_ in body:
-            found.setdefault(str(owner), {})[str(name)] = value
-        return found
+            unpacked.setdefault(str(owner), {})[str(name)] = value
+        return unpacked
     texts: dict[str, list[str]] = {}
     for owner, _, part, *_ in body:
         if owner is not None:
@@ -223,10 +223,10 @@ def unpacked(
         except (ValueError, RecursionError):
             fields = None
         if isinstance(fields, dict):
-            found[owner] = fields
+            unpacked[owner] = fields
         else:
             damaged(owner)
-    return found
+    return unpacked
 
 
 def _plain(value: object) -> object:

@@ -29,9 +29,9 @@ def report_lines(report: Report, lang: str) -> list[str]:
 
 def alarm_lines(report: Report, lang: str) -> list[str]:
     """The alarms of a run, each in a line."""
-    found = alarms(report.changes)
-    lines = [Text("{client}: {alarm}.", client=change.client, alarm=alarm_text(change)) for change in found[:_MANY]]
-    more = len(found) - len(lines)
+    alarming = alarms(report.changes)
+    lines = [Text("{client}: {alarm}.", client=change.client, alarm=alarm_text(change)) for change in alarming[:_MANY]]
+    more = len(alarming) - len(lines)
     if more:
         lines.append(plural("{n:count} more alarm.", "{n:count} more alarms.", n=more))
     return [line.render(lang) for line in lines]

@@ -108,11 +108,11 @@ def _as_it_is(context: BuildContext, plan: NamedSheet) -> PlanSheet:
 
 def _fill_head(context: BuildContext, sheet: NamedSheet, head: Mapping[str, object]) -> list[str]:
     """What stands above a list; the notice only where there is something to say."""
-    said_above = notice(context.classification)
-    values = {**head, "kam_notice": said_above, "kam_freshness": freshness(_source(context))}
+    notice_text = notice(context.classification)
+    values = {**head, "kam_notice": notice_text, "kam_freshness": freshness(_source(context))}
     kept = _fill(context, sheet, {name: in_language(value, context.lang) for name, value in values.items()})
     if "kam_notice" in sheet:
-        show_rows(sheet["kam_notice"], shown=said_above is not None)
+        show_rows(sheet["kam_notice"], shown=notice_text is not None)
     return kept
 
 

@@ -101,17 +101,17 @@ def _moves(base: Rows, theirs: Rows, ours: Rows, first: str) -> tuple[dict[int, 
 
 def _matched(base: Rows, now: Rows, first: str) -> dict[int, int]:
     """Each row of base with its place now: where a row of its name is, else where it was."""
-    found: dict[int, int] = {}
+    places_of: dict[int, int] = {}
     for at, row in base.items():
         places = [n for n, each in now.items() if _about(each, first) == _about(row, first) and _about(row, first)]
-        place = at if at in places else next((n for n in places if n not in found.values()), None)
+        place = at if at in places else next((n for n in places if n not in places_of.values()), None)
         if place is not None:
-            found[at] = place
+            places_of[at] = place
     free = (n for n in range(len(base) + len(now) + max([*base, *now], default=0) + 1) if n not in now)
-    for at in base.keys() - found.keys():
-        stays = at not in found.values()
-        found[at] = at if stays else next(n for n in free if n not in found.values())
-    return found
+    for at in base.keys() - places_of.keys():
+        stays = at not in places_of.values()
+        places_of[at] = at if stays else next(n for n in free if n not in places_of.values())
+    return places_of
 
 
 def _about(row: Mapping[str, object], first: str) -> str:

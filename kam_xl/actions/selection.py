@@ -58,7 +58,7 @@ def _ids(sheet: xw.Sheet, table: ClientTable, sheets: OurSheets) -> dict[int, st
     ours = NamedSheet(sheet)
     if ours.kind == OurSheet.KEY_ACCOUNTS:
         rows = List(ours, report_fields.KEY_ACCOUNTS).rows()
-        return {row.number: found for row in rows if (found := id_text(row.ours.get("client_id")))}
+        return {row.number: client_id for row in rows if (client_id := id_text(row.ours.get("client_id")))}
     plan = next((each for each, plans in sheets.plans.items() if sheet.name in [ours.title for ours in plans]), "")
     return dict.fromkeys(range(1, sheet.used_range.last_cell.row + 1), plan) if plan else {}
 

@@ -115,11 +115,11 @@ class NamedSheet:
         """
         wanted = list(names)
         if self._like or self._known or "_names" in self.__dict__ or not takes_many(self.sheet):
-            found = {name: self.area(name) for name in wanted}
+            areas = {name: self.area(name) for name in wanted}
         else:
             places = areas_of(self.sheet, wanted)
-            found = {name: places.get(name) for name in wanted}
-        return {name: area for name, area in found.items() if area}
+            areas = {name: places.get(name) for name in wanted}
+        return {name: area for name, area in areas.items() if area}
 
     def know(self, names: Iterable[str]) -> None:
         """Find out now where names lie, of which many will be asked for; from now on they are taken to lie there."""
@@ -159,8 +159,8 @@ def cells_named(book: xw.Book, name: str) -> xw.Range | None:
     names = book.names
     if name not in names:
         return None
-    found = names(name)
-    return None if "#REF!" in found.refers_to else found.refers_to_range
+    defined = names(name)
+    return None if "#REF!" in defined.refers_to else defined.refers_to_range
 
 
 def first_sheet(book: xw.Book, kind: str) -> NamedSheet | None:
@@ -197,12 +197,12 @@ class OurSheets:
     @cached_property
     def plans(self) -> dict[str, list[NamedSheet]]:
         """Plan sheets by client id: a user may have copied a plan to try something out."""
-        found: dict[str, list[NamedSheet]] = {}
+        plans: dict[str, list[NamedSheet]] = {}
         for ours in self._all:
             client_id = self.client_id(ours) if ours.kind == OurSheet.PLAN else ""
             if client_id:
-                found.setdefault(client_id, []).append(ours)
-        return found
+                plans.setdefault(client_id, []).append(ours)
+        return plans
 
     def add_plans(self, client_ids: Iterable[str], names: Iterable[str], template: NamedSheet) -> None:
         """Take note of plan sheets just stamped from a template."""

@@ -63,19 +63,19 @@ class Page:
         self._pending.clear()
 
 
-def switch_texts(page: Page, said: SheetWording, left_alone: Collection[Place]) -> None:
+def switch_texts(page: Page, words: SheetWording, left_alone: Collection[Place]) -> None:
     """Texts and formulas in their places, moved ones where they mean one thing only; then number formats.
 
     Of a sheet with a table only what stands above its titles.
     """
-    bottom = said.table.head_row - 1 if said.table else page.bottom
-    texts, answers = _by_place(said.cells), _by_place(said.answers)
-    moved = _unambiguous(said.cells.values())
+    bottom = words.table.head_row - 1 if words.table else page.bottom
+    texts, answers = _by_place(words.cells), _by_place(words.answers)
+    moved = _unambiguous(words.cells.values())
     for place in page.places(range(page.top, bottom + 1)):
         if place not in left_alone:
             _switch_cell(page, place, texts.get(place), moved, answers.get(place))
     page.flush()
-    _switch_formats(page, said)
+    _switch_formats(page, words)
 
 
 def _switch_cell(page: Page, place: Place, pair: Pair | None, moved: Mapping[str, str], answer: Pair | None) -> None:
@@ -91,31 +91,31 @@ def _switch_cell(page: Page, place: Place, pair: Pair | None, moved: Mapping[str
         page.write(place, becomes)
 
 
-def switch_table(page: Page, said: TableWording) -> None:
+def switch_table(page: Page, words: TableWording) -> None:
     """Titles, which formulas may follow by themselves; then words and formulas below them, the rows of the example."""
-    titles = {column: page.value((said.head_row, column)) for column in range(page.left, page.right + 1)}
+    titles = {column: page.value((words.head_row, column)) for column in range(page.left, page.right + 1)}
     columns = {title: column for column, title in titles.items() if isinstance(title, str)}
     for title, column in columns.items():
-        if said.titles.get(title, title) != title:
-            page.write((said.head_row, column), said.titles[title])
+        if words.titles.get(title, title) != title:
+            page.write((words.head_row, column), words.titles[title])
     page.flush()
     page.read()
-    examples = {tuple(row[title][0] for title in said.key): row for row in said.example}
-    for row in range(said.head_row + 1, page.bottom + 1):
-        key = tuple(page.value((row, columns[title])) if title in columns else None for title in said.key)
+    examples = {tuple(row[title][0] for title in words.key): row for row in words.example}
+    for row in range(words.head_row + 1, page.bottom + 1):
+        key = tuple(page.value((row, columns[title])) if title in columns else None for title in words.key)
         example = examples.get(key, {}) if any(key) else {}
         for title, column in columns.items():
-            _switch_entry(page, (row, column), title, said, example.get(title))
+            _switch_entry(page, (row, column), title, words, example.get(title))
     page.flush()
 
 
-def _switch_entry(page: Page, place: Place, title: str, said: TableWording, example: Pair | None) -> None:
+def _switch_entry(page: Page, place: Place, title: str, words: TableWording, example: Pair | None) -> None:
     value, formula = page.value(place), page.formula(place)
     if not isinstance(value, str) and not formula:
         return
-    shows = _in_words(value, said.words.get(title, {})) if isinstance(value, str) else value
+    shows = _in_words(value, words.words.get(title, {})) if isinstance(value, str) else value
     if formula:
-        one, other = said.formulas.get(title, (formula, formula))
+        one, other = words.formulas.get(title, (formula, formula))
         becomes = other if formula == one else formula
         if becomes != formula or (shows != value and page.keeps_values):
             page.write(place, Formula(becomes, shows))
@@ -131,14 +131,14 @@ def _in_words(value: str, words: Mapping[str, str]) -> str:
     return words.get(value) or SEPARATOR.join(words.get(word, word) for word in value.split(SEPARATOR))
 
 
-def _switch_formats(page: Page, said: SheetWording) -> None:
+def _switch_formats(page: Page, words: SheetWording) -> None:
     """Number formats in their places; in a table that of the first row goes for all rows."""
-    first = said.table.head_row + 1 if said.table else 0
+    first = words.table.head_row + 1 if words.table else 0
     places: dict[Pair, list[str]] = {}
-    for (row, column), pair in _by_place(said.formats).items():
-        if said.table and row > first:
+    for (row, column), pair in _by_place(words.formats).items():
+        if words.table and row > first:
             continue
-        last = page.bottom if said.table and row == first else row
+        last = page.bottom if words.table and row == first else row
         places.setdefault(pair, []).append(address(Area("", row, column, last, column)))
     for pair, addresses in places.items():
         _switch_format(page.sheet, addresses, pair)
@@ -171,8 +171,8 @@ def _place(address: str) -> Place:
 
 def _unambiguous(pairs: Iterable[Pair]) -> dict[str, str]:
     """Texts that become one other text, wherever they stand; formulas are known by their places only."""
-    found: dict[str, set[str]] = {}
+    others_of: dict[str, set[str]] = {}
     for one, other in pairs:
         if not one.startswith("="):
-            found.setdefault(one, set()).add(other)
-    return {one: others.pop() for one, others in found.items() if len(others) == 1}
+            others_of.setdefault(one, set()).add(other)
+    return {one: others.pop() for one, others in others_of.items() if len(others) == 1}

@@ -13,7 +13,7 @@ HISTORY = "history:"
 """How the owner of a build's states begins; the day follows."""
 
 _PLAN, _BUILT, _TREND = "plan:", "kam_built[0]", "kam_trend_"
-_TOLD = "kam_trend"  # stands in a plan in the place of all that history tells
+_IN_HISTORY = "kam_trend"  # stands in a plan in the place of all that history tells
 
 Written = Mapping[str, Mapping[str, object]]
 
@@ -27,23 +27,23 @@ def monthly(days: Iterable[date]) -> list[date]:
     return list({(day.year, day.month): day for day in days}.values())[-TREND_ROWS:]
 
 
-def without_told(written: Written, lang: str) -> dict[str, Mapping[str, object]]:
+def without_trends(written: Written, lang: str) -> dict[str, Mapping[str, object]]:
     """What is to be kept: of each plan without the trend, where history tells the very same."""
     history = _History(written, lang)
     kept = dict(written)
     for owner, fields in written.items():
         trend = {name: value for name, value in fields.items() if name.startswith(_TREND)}
         if owner.startswith(_PLAN) and trend and trend == history.trend(owner, fields):
-            kept[owner] = {name: value for name, value in fields.items() if name not in trend} | {_TOLD: True}
+            kept[owner] = {name: value for name, value in fields.items() if name not in trend} | {_IN_HISTORY: True}
     return kept
 
 
-def with_told(kept: Written, lang: str) -> dict[str, dict[str, object]]:
+def with_trends(kept: Written, lang: str) -> dict[str, dict[str, object]]:
     """What was written, the trends that history tells back in their place."""
     history = _History(kept, lang)
     written = {owner: dict(fields) for owner, fields in kept.items()}
     for owner, fields in written.items():
-        if owner.startswith(_PLAN) and fields.pop(_TOLD, None):
+        if owner.startswith(_PLAN) and fields.pop(_IN_HISTORY, None):
             fields |= history.trend(owner, fields)
     return written
 

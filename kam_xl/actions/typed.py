@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from kam_xl.actions.filling import Contents, key
-from kam_xl.actions.lists import List, told_apart
+from kam_xl.actions.lists import List, numbered_apart
 from kam_xl.actions.record import Record, is_blank
 from kam_xl.actions.sheets import NamedSheet, id_text
 from kam_xl.engines.values import Place
@@ -105,7 +105,7 @@ class TypedList:
         codes = {offset: code for code, offset in self.list.offsets.items()}
         self.columns = {f"#{code}": at for at, code in codes.items()}
         theirs = {at: str(title) for at, title in enumerate(header.options(ndim=1).value) if at not in codes}
-        self.columns |= dict(zip(told_apart(theirs.values()), theirs, strict=True))
+        self.columns |= dict(zip(numbered_apart(theirs.values()), theirs, strict=True))
         self.rows: dict[str, int] = {}
         self.cells: dict[str, object] = {}
         for row in self.list.rows():

@@ -29,7 +29,7 @@ class WhitespaceReport:
 
     Attributes
     ----------
-    found : Whitespace
+    spaces : Whitespace
     read : ProductSales
     taken : DealReport or None
         Of the proposals that became opportunities.
@@ -37,7 +37,7 @@ class WhitespaceReport:
         Addresses of cells that people typed over, left as they are.
     """
 
-    found: Whitespace
+    spaces: Whitespace
     read: ProductSales
     taken: DealReport | None
     kept: list[str] = field(default_factory=list)
@@ -45,7 +45,7 @@ class WhitespaceReport:
     def lines(self, lang: str) -> list[str]:
         """What is told: the sum, what went into plans, what was left out of the product groups."""
         taken = self.taken.lines() if self.taken else []
-        return [line.render(lang) for line in (content.spots_summary(self.found.spots), *taken, *self.read.notes)]
+        return [line.render(lang) for line in (content.spots_summary(self.spaces.spots), *taken, *self.read.notes)]
 
 
 def whitespace(book: xw.Book, options: Options, read: ProductSales | None = None) -> WhitespaceReport:
@@ -72,9 +72,9 @@ def whitespace(book: xw.Book, options: Options, read: ProductSales | None = None
     if taken:  # the record has new lines
         context = BuildContext(book, table, lang=lang, settings=options.settings, today=today)
     context.sheets.add_missing(context.lang, {*SHEETS, OurSheet.RECORD})
-    found, kept = fill(context, read, wanted)
+    spaces, kept = fill(context, read, wanted)
     context.record.save()
-    return WhitespaceReport(found, read, taken, kept)
+    return WhitespaceReport(spaces, read, taken, kept)
 
 
 def _wanted(sheets: OurSheets) -> list[Row]:

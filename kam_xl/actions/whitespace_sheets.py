@@ -58,8 +58,8 @@ def fill(context: BuildContext, read: ProductSales, wanted: Sequence[Row] = ()) 
 
     `wanted` are rows of the list that somebody marked, and that have become opportunities.
     """
-    found = found_in(read.sales, context.classification)
-    return found, [*_map(context, found, read), *_list(context, found, wanted)]
+    spaces = found_in(read.sales, context.classification)
+    return spaces, [*_map(context, spaces, read), *_list(context, spaces, wanted)]
 
 
 def _left_as_it_was(title: str, error: HeaderNotFoundError | ProductsError) -> Finding:
@@ -76,16 +76,16 @@ def _left_as_it_was(title: str, error: HeaderNotFoundError | ProductsError) -> F
     )
 
 
-def _map(context: BuildContext, found: Whitespace, read: ProductSales) -> list[str]:
+def _map(context: BuildContext, spaces: Whitespace, read: ProductSales) -> list[str]:
     sheet = context.sheets.find(OurSheet.WHITESPACE)
     if sheet is None:
         return []
-    values = content.map_values(found, context.classification, context.lang)
-    told = [Text("Product groups: {where}", where=read.where), *read.notes]
+    values = content.map_values(spaces, context.classification, context.lang)
+    lines = [Text("Product groups: {where}", where=read.where), *read.notes]
     values |= {
-        "kam_summary": content.spots_summary(found.spots).render(context.lang),
+        "kam_summary": content.spots_summary(spaces.spots).render(context.lang),
         "kam_unit": amounts_in(context.unit, context.classification.settings.currency).render(context.lang),
-        "kam_reading": "\n".join(line.render(context.lang) for line in told),
+        "kam_reading": "\n".join(line.render(context.lang) for line in lines),
         "kam_built": context.today,
     }
     page = Filled(sheet, context.record, sheet.kind, values)
@@ -98,7 +98,7 @@ def _map(context: BuildContext, found: Whitespace, read: ProductSales) -> list[s
     return page.kept
 
 
-def _list(context: BuildContext, found: Whitespace, wanted: Sequence[Row]) -> list[str]:
+def _list(context: BuildContext, spaces: Whitespace, wanted: Sequence[Row]) -> list[str]:
     sheet = context.sheets.find(OurSheet.WHITE_SPOTS)
     if sheet is None:
         return []
@@ -112,10 +112,10 @@ def _list(context: BuildContext, found: Whitespace, wanted: Sequence[Row]) -> li
     for row in wanted:  # what was typed has gone where it belongs
         if (id_text(row.get("client_id")), str(row.get("product")).casefold()) in planned:
             context.record.accept(f"{sheet.kind}:{row_key(row)}", "take", row.get("take"))
-    rows = [content.spot_row(spot, planned, context.lang) for spot in found.spots]
+    rows = [content.spot_row(spot, planned, context.lang) for spot in spaces.spots]
     kept = refresh(sheet, content.SPOTS, rows, key=row_key, record=context.record)
     values = {
-        "kam_summary": content.spots_summary(found.spots).render(context.lang),
+        "kam_summary": content.spots_summary(spaces.spots).render(context.lang),
         "kam_hint": content.HINT.render(context.lang),
         "kam_built": context.today,
     }

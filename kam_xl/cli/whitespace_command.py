@@ -82,7 +82,7 @@ def whitespace(
         with opened_source(workbook, known.table, lang) as book:
             report = filled(book, Options(table=known.table, lang=lang, settings=known.settings), read)
             saved(book, target, backup=backup)
-    spots = (report.found if report else rules.whitespace(read.sales, known.classification)).spots
+    spots = (report.spaces if report else rules.whitespace(read.sales, known.classification)).spots
     if as_json:
         output.print_json([spot_record(spot, known.lang) for spot in spots])
         return

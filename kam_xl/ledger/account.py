@@ -60,16 +60,16 @@ def left_out_rows(profiles: Sequence[Profile], period: MonthSpan, this_month: da
             outside.append(each)
         elif each.month and each.month > this_month:
             future.append(each)
-    found = [
+    counted = [
         CountedRows(_reason(state), sum(each.rows for each in group))
         if state in _WITHOUT_MONEY
         else CountedRows.of(_reason(state), group)
         for state, group in groups.items()
         if state != "blank"
     ]
-    found.append(CountedRows.of(Text("dated in future months"), future))
-    found.append(CountedRows.of(Text("outside the period {period}", period=period.name), outside))
-    return [each for each in found if each.rows]
+    counted.append(CountedRows.of(Text("dated in future months"), future))
+    counted.append(CountedRows.of(Text("outside the period {period}", period=period.name), outside))
+    return [each for each in counted if each.rows]
 
 
 def _reason(state: str) -> Text:
@@ -90,9 +90,9 @@ def without_others(cells: Sequence[Cell]) -> tuple[list[Cell], list[CountedRows]
     return [cell for cell in cells if id(cell) not in lost], [CountedRows.of(reason, others)]
 
 
-def repeated(found: Doubles, *, dropped: bool) -> list[CountedRows]:
+def repeated(doubles: Doubles, *, dropped: bool) -> list[CountedRows]:
     """The repeated payments, where they were dropped."""
-    return [CountedRows(Text("repeated payments"), found.rows, found.amounts)] if dropped and found.rows else []
+    return [CountedRows(Text("repeated payments"), doubles.rows, doubles.amounts)] if dropped and doubles.rows else []
 
 
 def remainder(reason: Text, profiles: Sequence[Profile], known: Sequence[CountedRows]) -> list[CountedRows]:
@@ -199,14 +199,14 @@ def _some(months: Sequence[date]) -> list[str]:
     return [month_name(month) for month in months[:_MANY]] + ["…"] * (len(months) > _MANY)
 
 
-def doubled(found: Doubles, *, dropped: bool, where: str) -> list[Finding]:
+def doubled(doubles: Doubles, *, dropped: bool, where: str) -> list[Finding]:
     """What to report about payments that are there twice."""
-    if not found.groups:
+    if not doubles.groups:
         return []
     values = {
-        "rows": found.rows,
-        "amount": CountedRows(Text(""), found.rows, found.amounts).money,
-        "groups": found.groups,
+        "rows": doubles.rows,
+        "amount": CountedRows(Text(""), doubles.rows, doubles.amounts).money,
+        "groups": doubles.groups,
     }
     if dropped:
         message = Text(
@@ -244,13 +244,13 @@ def credit_notes(cells: Sequence[Cell], where: str) -> list[Finding]:
     ]
 
 
-def refunded(found: Sequence[tuple[str, int, Decimal]], where: str) -> list[Finding]:
+def refunded(refunds: Sequence[tuple[str, int, Decimal]], where: str) -> list[Finding]:
     """What was subtracted as refunds, by currency."""
-    money = CountedRows(Text(""), 0, {currency: amount for currency, _, amount in found}).money
+    money = CountedRows(Text(""), 0, {currency: amount for currency, _, amount in refunds}).money
     message = plural(
         "{money} were refunded in {n:count} row and are subtracted.",
         "{money} were refunded in {n:count} rows and are subtracted.",
-        n=sum(rows for _, rows, _ in found),
+        n=sum(rows for _, rows, _ in refunds),
         money=money,
     )
-    return [remark("refunds", "note", message, Text("Check it against your own figures."), where)] if found else []
+    return [remark("refunds", "note", message, Text("Check it against your own figures."), where)] if refunds else []

@@ -11,7 +11,7 @@ from kam_xl.domain.periods import MONTH, YEAR, Period
 from kam_xl.ledger.evidence import Sample, is_number
 from kam_xl.locale import Text, plural
 from kam_xl.table.cells import Cell
-from kam_xl.table.period_words import hinted_by, said_by
+from kam_xl.table.period_words import heading_of, hinted_by
 from kam_xl.table.vocabulary import SURE_TOTALS, TOTALS
 
 TOTAL = re.compile(rf"\s*({'|'.join(map(re.escape, (*SURE_TOTALS, *TOTALS)))})\b", re.IGNORECASE)
@@ -78,14 +78,14 @@ def across(rows: Sequence[Sequence[Cell]], top: int, fields: Mapping[str, int]) 
 
 def _periods(rows: Sequence[Sequence[Cell]], top: int, taken: set[int]) -> dict[int, Period]:
     """The columns of revenue by period; where the headers name no year, the only one that the titles above name."""
-    said = {at: found for at, cell in enumerate(rows[top]) if at not in taken and (found := said_by(cell))}
-    said = {at: each for at, each in said.items() if each.kind is None and each.measure in (None, "revenue")}
-    said = {at: each for at, each in said.items() if each.months and each.months < YEAR and each.number}
-    if not any(each.year for each in said.values()):
+    headings = {at: heading for at, cell in enumerate(rows[top]) if at not in taken and (heading := heading_of(cell))}
+    headings = {at: each for at, each in headings.items() if each.kind is None and each.measure in (None, "revenue")}
+    headings = {at: each for at, each in headings.items() if each.months and each.months < YEAR and each.number}
+    if not any(each.year for each in headings.values()):
         years = {hint.year for row in rows[:top] for cell in row if (hint := hinted_by(cell)).year}
         year = years.pop() if len(years) == 1 else None
-        said = {at: each._replace(year=year) for at, each in said.items()}
-    return {at: each.period for at, each in said.items() if each.period}
+        headings = {at: each._replace(year=year) for at, each in headings.items()}
+    return {at: each.period for at, each in headings.items() if each.period}
 
 
 def _shortest(periods: Mapping[int, Period]) -> dict[int, Period]:

@@ -36,12 +36,12 @@ def files_named(names: Sequence[str], folder: Path) -> list[Named]:
     SourceError
         Where no file matches this name, or an archive is damaged or far too large.
     """
-    found: dict[Path, Named] = {}
+    files: dict[Path, Named] = {}
     for name in names:
         for path in _paths(name):
             for each in _unpacked(path, folder):
-                found.setdefault(each.path.absolute(), each)
-    return list(found.values())
+                files.setdefault(each.path.absolute(), each)
+    return list(files.values())
 
 
 def _paths(name: str) -> list[Path]:
@@ -68,11 +68,11 @@ def _unpacked(path: Path, folder: Path) -> Iterator[Named]:
     start = _start(path)
     if start.startswith(_GZIP):
         target = folder / f"{len(list(folder.iterdir()))}-{path.stem}"
-        with _damage_told(path), gzip.open(path) as stream:
+        with _damage_in_words(path), gzip.open(path) as stream:
             _copied(stream, target, path)
         yield Named(target, path)
     elif start.startswith(_ZIP) and not _is_workbook(path):
-        with _damage_told(path), zipfile.ZipFile(path) as archive:
+        with _damage_in_words(path), zipfile.ZipFile(path) as archive:
             members = [each for each in archive.infolist() if _is_table(Path(each.filename))]
             if not members:
                 raise SourceError(Text("the archive holds no table"), where=str(path))
@@ -110,7 +110,7 @@ def _copied(stream: IO[bytes] | gzip.GzipFile, target: Path, path: Path) -> None
                 raise SourceError(Text("the file expands to more than the allowed size"), where=str(path))
 
 
-class _damage_told:  # noqa: N801 (reads as a phrase)
+class _damage_in_words:  # noqa: N801 (reads as a phrase)
     """What the readers of archives say about a damaged one, in one sentence."""
 
     def __init__(self, path: Path) -> None:

@@ -44,18 +44,18 @@ def refuse_bad_rows(ledger: Ledger, count: int) -> None:
     if not count:
         return
     bad = ledger.table.filter(ledger.table.bad_field.notnull())
-    found = bad.select("file", "row", "bad_field", "bad_value").order_by("file", "row", "bad_value")
-    cells = dicts(found.limit(SHOWN))
+    rows = bad.select("file", "row", "bad_field", "bad_value").order_by("file", "row", "bad_value")
+    cells = dicts(rows.limit(SHOWN))
     _number(ledger.parts, cells)
-    shown = sorted((_told(ledger.parts, each) for each in cells), key=itemgetter(0))
-    told = [text for _, text in shown]
+    shown = sorted((_in_words(ledger.parts, each) for each in cells), key=itemgetter(0))
+    texts = [text for _, text in shown]
     more = [Text("and {n:count} more", n=count - SHOWN)] if count > SHOWN else []
     raise BadRowsError(
         plural(
             "{n:count} row cannot be read: {rows}",
             "{n:count} rows cannot be read: {rows}",
             n=count,
-            rows=[*told, *more],
+            rows=[*texts, *more],
         ),
         where=ledger.name,
         remedy=Text("Correct them, or leave them out with --leave-out-bad."),
@@ -78,10 +78,10 @@ def _number(parts: Sequence[Part], cells: Sequence[dict[str, Any]]) -> None:
         assert part is not None and part.dialect is not None  # noqa: S101, PT018 (looked up above)
         open_ones = list(bad)
         for number, row in enumerate(every_row(Path(file), part.dialect._replace(encoding="utf-8-sig")), start=1):
-            found = next((each for each in open_ones if _is_in(part, each, row)), None)
-            if found is not None:
-                found["row"] = number
-                open_ones = [each for each in open_ones if each is not found]
+            cell = next((each for each in open_ones if _is_in(part, each, row)), None)
+            if cell is not None:
+                cell["row"] = number
+                open_ones = [each for each in open_ones if each is not cell]
             if not open_ones:
                 break
 
@@ -92,7 +92,7 @@ def _is_in(part: Part, bad: Mapping[str, Any], row: Sequence[str]) -> bool:
     return any(column < len(row) and row[column].strip() == wanted for column in columns)
 
 
-def _told(parts: Sequence[Part], bad: Mapping[str, Any]) -> tuple[tuple[str, int], Text]:
+def _in_words(parts: Sequence[Part], bad: Mapping[str, Any]) -> tuple[tuple[str, int], Text]:
     """A bad row in words, with its place to sort by."""
     part = _part_of(parts, bad)
     name = bad["file"] if part is None or Path(bad["file"]).name == bad["file"] else part.places[bad["file"]].name

@@ -40,11 +40,11 @@ def on_one_basis(cells: Sequence[Cell], recipe: Recipe, where: str) -> Basis:
         Naming the currencies or bases with their money, and the way out.
     """
     kept, left_out, findings, currency = _currency(cells, recipe, where)
-    kept, more, told = _vat(kept, recipe, where)
+    kept, more, more_findings = _vat(kept, recipe, where)
     used = CountedRows.of(Text("used"), kept)
     vat = recipe.vat or next((cell.vat for cell in kept if cell.vat), "")
     kept = [_converted(cell, recipe.rates.get(cell.currency, Decimal(1))) for cell in kept] if recipe.rates else kept
-    return Basis(kept, used, [*left_out, *more], [*findings, *told], currency, vat)
+    return Basis(kept, used, [*left_out, *more], [*findings, *more_findings], currency, vat)
 
 
 def _currency(
@@ -85,14 +85,14 @@ def _converted(cell: Cell, rate: Decimal) -> Cell:
 
 
 def _vat(cells: Sequence[Cell], recipe: Recipe, where: str) -> tuple[list[Cell], list[CountedRows], list[Finding]]:
-    found = sorted({cell.vat for cell in cells} - {""})
-    if len(found) > 1 and not recipe.vat:
+    marks = sorted({cell.vat for cell in cells} - {""})
+    if len(marks) > 1 and not recipe.vat:
         raise MixedBasisError(
-            Text("some amounts hold VAT, others do not: {found}", found=_money(cells, found, "vat", _VAT)),
+            Text("some amounts hold VAT, others do not: {found}", found=_money(cells, marks, "vat", _VAT)),
             where=where,
             remedy=Text("Choose one kind with --vat excl or --vat incl, or give files of one kind only."),
         )
-    basis = recipe.vat or (found[0] if found else "")
+    basis = recipe.vat or (marks[0] if marks else "")
     if not basis:
         return list(cells), [], []
     kept = [cell for cell in cells if cell.vat in ("", basis)]
@@ -101,8 +101,8 @@ def _vat(cells: Sequence[Cell], recipe: Recipe, where: str) -> tuple[list[Cell],
     return kept, left_out, _unstated(kept, "vat", _VAT[basis], where)
 
 
-def _money(cells: Iterable[Cell], found: Sequence[str], name: str, labels: dict[str, Text]) -> list[Text]:
-    sums = dict.fromkeys(found, ZERO)
+def _money(cells: Iterable[Cell], marks: Sequence[str], name: str, labels: dict[str, Text]) -> list[Text]:
+    sums = dict.fromkeys(marks, ZERO)
     for cell in cells:
         if getattr(cell, name) in sums:
             sums[getattr(cell, name)] += cell.amount

@@ -59,14 +59,14 @@ def accounts(cells: Iterable[Cell], recipe: Recipe, known: KnownClients) -> list
     known : KnownClients
         Those of the target.
     """
-    found: dict[str, PayingClient] = {}
+    by_key: dict[str, PayingClient] = {}
     for cell in cells:
         name, about = _known(cell, recipe)
         key = cell.client_id or known.id_of(name) or name
-        account = found.setdefault(key, PayingClient(key, about))
+        account = by_key.setdefault(key, PayingClient(key, about))
         account.cells.append(cell)
         account.names[name or key] = account.names.get(name or key, ZERO) + abs(cell.amount)
-    ordered = sorted(found.values(), key=lambda each: (each.name, each.client_id))
+    ordered = sorted(by_key.values(), key=lambda each: (each.name, each.client_id))
     if recipe.number and not any(cell.client_id for each in ordered for cell in each.cells):
         new = [each for each in ordered if not known.id_of(each.name)]
         last = _last_number((client_id for _, client_id in known.clients), recipe.number)
@@ -109,14 +109,14 @@ def amounts(account: PayingClient, pieces: Sequence[MonthSpan], measure: Measure
 
 
 def period_rows(
-    found: Iterable[PayingClient],
+    paying: Iterable[PayingClient],
     pieces: Sequence[MonthSpan],
     measures: Mapping[Text, Measure],
 ) -> list[PeriodRow]:
     """Every client's numbers by period, a row for each measure."""
     return [
         PeriodRow(account.client_id, account.name, indicator, amounts(account, pieces, measure))
-        for account in found
+        for account in paying
         for indicator, measure in measures.items()
     ]
 
@@ -126,10 +126,10 @@ def total(cells: Iterable[Cell]) -> Decimal:
     return sum((cell.amount for cell in cells), ZERO)
 
 
-def same_clients(found: Sequence[PayingClient], where: str) -> list[Finding]:
+def same_clients(paying: Sequence[PayingClient], where: str) -> list[Finding]:
     """Clients whose names differ in spelling or legal form only: perhaps they are one."""
     by_core: dict[str, list[PayingClient]] = {}
-    for account in found:
+    for account in paying:
         by_core.setdefault(core(account.name), []).append(account)
     alike = [group for group in by_core.values() if len(group) > 1]
     if not alike:
@@ -141,10 +141,10 @@ def same_clients(found: Sequence[PayingClient], where: str) -> list[Finding]:
     return [remark("clients-alike", "warning", message, remedy, where, len(alike))]
 
 
-def unclear_clients(found: Sequence[PayingClient], known: KnownClients, where: str) -> list[Finding]:
+def unclear_clients(paying: Sequence[PayingClient], known: KnownClients, where: str) -> list[Finding]:
     """New clients whose names may be spellings of clients that the target has: which one is for the user to say."""
     asked: list[Text | str] = []
-    for account in found:
+    for account in paying:
         candidates = [] if any(cell.client_id for cell in account.cells) else known.candidates(account.name)
         if candidates:
             named = [Text("{name} ({id})", name=Quoted(name), id=client_id) for name, client_id in candidates[:_MANY]]

@@ -68,7 +68,7 @@ def embedded(memory: str = "", temporary: Path | None = None) -> Iterator[ibis.B
             remedy=Text("Give the memory as 2GB or 500MB."),
         ) from error
     try:
-        with _told(
+        with _as_source_error(
             Text(
                 "Provide more space: a folder on another disk with --temporary, or memory with --memory; "
                 "check the files."
@@ -81,7 +81,7 @@ def embedded(memory: str = "", temporary: Path | None = None) -> Iterator[ibis.B
 
 
 @contextmanager
-def _told(remedy: Text, url: str = "") -> Iterator[None]:
+def _as_source_error(remedy: Text, url: str = "") -> Iterator[None]:
     """What a database says while it works, in one sentence."""
     try:
         yield
@@ -126,7 +126,7 @@ def database(url: str) -> Iterator[ibis.BaseBackend]:
             remedy=Text("Check the connection string, and whether the database runs."),
         ) from error
     try:
-        with _told(Text("Check the tables, and what the role may do in the database."), url):
+        with _as_source_error(Text("Check the tables, and what the role may do in the database."), url):
             yield connection
     finally:
         connection.disconnect()
@@ -176,5 +176,5 @@ def _spark(master: str) -> ibis.BaseBackend:
 
 def first_line(error: Exception, url: str = "") -> str:
     """What an error of a library says, in one line, without the secrets of a connection string."""
-    said = next(iter(str(error).strip().splitlines()), type(error).__name__)
-    return without_secrets(said, url)
+    line = next(iter(str(error).strip().splitlines()), type(error).__name__)
+    return without_secrets(line, url)

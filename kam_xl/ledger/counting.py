@@ -58,7 +58,7 @@ class ImportOptions:
 class Counted:
     """The clients of the period (`found`) and of all periods (`every`), what was left out, and what is to be known."""
 
-    found: list[PayingClient]
+    paying: list[PayingClient]
     every: list[PayingClient]
     basis: Basis
     left_out: list[CountedRows]
@@ -120,9 +120,11 @@ class Count:
         """The rows of the recipe's categories."""
         if not self._recipe.categories:
             return rows
-        found = sums.categories(self.payments(rows))
-        wanted = {name for name in found if matches(name, self._recipe.categories)}
-        lost = [each for name, sums_ in found.items() if name not in wanted for each in sums_ if self._counts(each[0])]
+        by_category = sums.categories(self.payments(rows))
+        wanted = {name for name in by_category if matches(name, self._recipe.categories)}
+        lost = [
+            each for name, sums_ in by_category.items() if name not in wanted for each in sums_ if self._counts(each[0])
+        ]
         money = [(currency, amount) for _, currency, _, amount in lost]
         reason = Text("other categories")
         self._other_categories = [CountedRows(reason, sum(rows for _, _, rows, _ in lost), by_currency(money))]
@@ -144,12 +146,12 @@ class Count:
         recipe, known = self._recipe, self._options.known
         kept, others = accounting.without_others([cell for cell in settled.cells if cell.month in self.period])
         basis = on_one_basis(kept, recipe, where)
-        found = accounts(basis.cells, recipe, known)
-        numbered = ((each.name, each.client_id) for each in found if not known.id_of(each.name))
+        paying = accounts(basis.cells, recipe, known)
+        numbered = ((each.name, each.client_id) for each in paying if not known.id_of(each.name))
         known = KnownClients([*known.clients, *numbered])
         same_basis = replace(recipe, currency=basis.currency, vat=basis.vat)
         return Counted(
-            found,
+            paying,
             accounts(on_one_basis(settled.cells, same_basis, where).cells, recipe, known),
             basis,
             [
@@ -169,8 +171,8 @@ class Count:
                 *accounting.credit_notes(basis.cells, where),
                 *accounting.refunded(sums.refunds(once, self.period), where),
                 *accounting.doubled(doubles, dropped=dropped, where=where),
-                *same_clients(found, where),
-                *unclear_clients(found, self._options.known, where),
+                *same_clients(paying, where),
+                *unclear_clients(paying, self._options.known, where),
             ],
         )
 
@@ -181,7 +183,7 @@ def by_currency(money: Iterable[tuple[str, Decimal]]) -> dict[str, Decimal]:
     >>> by_currency([("EUR", Decimal(2)), ("USD", Decimal(3)), ("EUR", Decimal(5))])
     {'EUR': Decimal('7'), 'USD': Decimal('3')}
     """
-    found: dict[str, Decimal] = {}
+    sums: dict[str, Decimal] = {}
     for currency, amount in money:
-        found[currency] = found.get(currency, Decimal(0)) + amount
-    return found
+        sums[currency] = sums.get(currency, Decimal(0)) + amount
+    return sums

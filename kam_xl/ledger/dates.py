@@ -71,7 +71,7 @@ def _number(text: ibis.Value, pattern: str, group: int) -> ibis.Value:
     return text.re_extract(pattern, group).nullif("").cast("int32")
 
 
-def day(form: ibis.Value, found: Sequence[ibis.Value], slashes: str) -> dict[str, ibis.Value]:
+def day(form: ibis.Value, groups_of_text: Sequence[ibis.Value], slashes: str) -> dict[str, ibis.Value]:
     """Year, month and day of the three numbers.
 
     Parameters
@@ -83,14 +83,16 @@ def day(form: ibis.Value, found: Sequence[ibis.Value], slashes: str) -> dict[str
     """
     library = required("ibis")
     if slashes == "both":
-        one, other = day(form, found, "dmy"), day(form, found, "mdy")
-        return {part: library.ifelse((form == "slash") & (found[1] > 12), other[part], one[part]) for part in one}
+        one, other = day(form, groups_of_text, "dmy"), day(form, groups_of_text, "mdy")
+        return {
+            part: library.ifelse((form == "slash") & (groups_of_text[1] > 12), other[part], one[part]) for part in one
+        }
     columns: dict[str, list[tuple[str, ibis.Value]]] = {"year": [], "month": [], "day": []}
     for name in _FORMS:
         order = _ORDER[slashes if name == "slash" else name]
         groups = sorted(group for group in order if group)
         for part, group in zip(columns, order, strict=True):
-            columns[part].append((name, found[groups.index(group)] if group else library.literal(1, "int32")))
+            columns[part].append((name, groups_of_text[groups.index(group)] if group else library.literal(1, "int32")))
     values = {part: form.cases(*cases, else_=library.null("int32")) for part, cases in columns.items()}
     return values | {"year": _full_year(values["year"])}
 

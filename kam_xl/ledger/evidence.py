@@ -127,7 +127,7 @@ def is_number(cell: Cell) -> bool:
     """Whether a cell is a number, or one as people write it."""
     if isinstance(cell, (int, float)):
         return True
-    return isinstance(cell, str) and (found := read_number(cell)) is not None and found.value is not None
+    return isinstance(cell, str) and (read := read_number(cell)) is not None and read.value is not None
 
 
 def is_negative(cell: Cell) -> bool:
@@ -139,8 +139,8 @@ def number_of(cell: Cell) -> float | None:
     """The number of a cell, or in its text."""
     if isinstance(cell, (int, float)):
         return cell
-    found = read_number(cell) if isinstance(cell, str) else None
-    return found.value if found else None
+    read = read_number(cell) if isinstance(cell, str) else None
+    return read.value if read else None
 
 
 def is_code(cell: Cell) -> bool:
@@ -200,8 +200,8 @@ def numbers_columns(cells: Sequence[Cell]) -> bool:
     texts = [
         f"{cell:.0f}" if isinstance(cell, float) else str(cell).strip() for cell in cells if cell not in (None, "")
     ]
-    found = [_NUMBER_OF_COLUMN.fullmatch(text) for text in texts]
-    numbers = [int(each[1]) for each in found if each]
+    matches = [_NUMBER_OF_COLUMN.fullmatch(text) for text in texts]
+    numbers = [int(each[1]) for each in matches if each]
     return len(texts) > 2 and len(numbers) == len(texts) and numbers[0] <= 1 and numbers == sorted(numbers)
 
 

@@ -117,8 +117,8 @@ def _unposted(cells: Sequence[str]) -> list[str]:
 
 def _not_sales(kinds: Sequence[str]) -> list[str]:
     """The kinds of documents that are payments or offers, where there are others, too: else they count."""
-    found = [each for each in kinds if is_kind(each, "payment", "not_a_sale")]
-    return found if len(found) < len([each for each in kinds if each]) else []
+    others = [each for each in kinds if is_kind(each, "payment", "not_a_sale")]
+    return others if len(others) < len([each for each in kinds if each]) else []
 
 
 def _cancelled(cells: Sequence[str]) -> list[str]:

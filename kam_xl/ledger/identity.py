@@ -56,13 +56,13 @@ def settled_ids(cells: Sequence[Cell], title: str, where: str) -> Settled:
         return Settled(list(cells), [])
     ids = _unlike(pairs)
     names = _by_name(pairs)
-    several = {name: found for name, found in names.items() if len(found) > 1}
+    several = {name: several_ids for name, several_ids in names.items() if len(several_ids) > 1}
     doubtful = max(len(ids) / len({client_id for client_id, _ in pairs}), len(several) / max(1, len(names)))
     if doubtful > _DOUBTFUL and not _CLIENT_WORDS.intersection(words(title)):
         return Settled([replace(cell, client_id="") for cell in cells], [_no_id(title, pairs, ids, several, where)])
     findings = [*_damaged(pairs, where), *_several_names(ids, where)]
     damaged = {client_id for client_id, _ in pairs if _DAMAGED.fullmatch(client_id)}
-    only = {name: next(iter(found)) for name, found in names.items() if len(found) == 1}
+    only = {name: next(iter(several_ids)) for name, several_ids in names.items() if len(several_ids) == 1}
     settled, joined = [], set()
     for cell in cells:
         client_id = "" if cell.client_id in damaged else cell.client_id
@@ -102,10 +102,10 @@ class KnownClients:
 
     @cached_property
     def _alike(self) -> dict[str, list[tuple[str, str]]]:
-        found: dict[str, list[tuple[str, str]]] = {}
+        by_core: dict[str, list[tuple[str, str]]] = {}
         for client in self.clients:
-            found.setdefault(core(client[0]), []).append(client)
-        return found
+            by_core.setdefault(core(client[0]), []).append(client)
+        return by_core
 
 
 def _core(cell: Cell) -> str:
@@ -114,12 +114,12 @@ def _core(cell: Cell) -> str:
 
 def _pairs(cells: Iterable[Cell]) -> dict[tuple[str, str], str]:
     """Every id with the names that it has, compared by what is essential in them; to the name as it is written."""
-    found: dict[tuple[str, str], str] = {}
+    pairs: dict[tuple[str, str], str] = {}
     for cell in cells:
         if cell.client_id:
             name = " / ".join(part for part in cell.client if part)
-            found.setdefault((cell.client_id, core(name)), name)
-    return found
+            pairs.setdefault((cell.client_id, core(name)), name)
+    return pairs
 
 
 def _unlike(pairs: Mapping[tuple[str, str], str]) -> dict[str, list[str]]:
@@ -129,10 +129,10 @@ def _unlike(pairs: Mapping[tuple[str, str], str]) -> dict[str, list[str]]:
         if bare:
             by_id.setdefault(client_id, []).append((bare, name))
     unlike = {}
-    for client_id, found in by_id.items():
-        sets = [set(bare.split()) for bare, _ in found]
+    for client_id, names in by_id.items():
+        sets = [set(bare.split()) for bare, _ in names]
         if any(not (sets[0] <= other or other <= sets[0]) for other in sets[1:]):
-            unlike[client_id] = [name for _, name in found]
+            unlike[client_id] = [name for _, name in names]
     return unlike
 
 
@@ -151,8 +151,8 @@ def _no_id(
     names: Mapping[str, set[str]],
     where: str,
 ) -> Finding:
-    for client_id, found in ids.items():
-        example = Text("{id} stands for {names}", id=Quoted(client_id), names=_quoted(found))
+    for client_id, called in ids.items():
+        example = Text("{id} stands for {names}", id=Quoted(client_id), names=_quoted(called))
         break
     else:
         bare, several = next(iter(names.items()))

@@ -36,19 +36,19 @@ def _imported(ledger: Ledger, recipe: Recipe, options: ImportOptions) -> Importe
     if recipe.categories:
         payments = ledger.kept(count.of_categories(payments))
     counted = count.counted(payments)
-    if not counted.found:
+    if not counted.paying:
         raise NothingFoundError(
             Text("there are no payments"), where=ledger.name, remedy=Text("Check the period and the categories.")
         )
     cells = counted.basis.cells
     measures = {Text("Revenue fact"): total} | ({Text("Margin fact"): margin} if _has_costs(cells) else {})
-    shown = counted.every if count.by == "year" else counted.found
+    shown = counted.every if count.by == "year" else counted.paying
     return Imported(
         name=ledger.name,
         period=count.period,
         by=count.by,
         pieces=count.pieces,
-        clients=[_client(account) for account in counted.found],
+        clients=[_client(account) for account in counted.paying],
         rows=period_rows(shown, count.pieces, measures),
         read=accounting.all_rows(count.profiles),
         used=counted.basis.used,

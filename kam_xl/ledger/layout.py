@@ -115,7 +115,7 @@ def find_layout(
     ('quantity', 'unit_price')
     """
     matcher = Matcher(FIELDS[kind], own)
-    found = [
+    layouts = [
         _layout(row + height - 1, titles, matcher, own, Sample(head[row + height :]))
         for height in range(1, _TALLEST + 1)
         for row in range(len(head) - height + 1)
@@ -126,7 +126,7 @@ def find_layout(
         by_letter = any(_letter(each) for titles in own.values() for each in titles)
         return len(layout.fields), _is_numbered(layout, head), by_letter * sum(map(bool, layout.titles))
 
-    best = max(found, key=weight, default=Layout(0, (), {}))
+    best = max(layouts, key=weight, default=Layout(0, (), {}))
     _refuse_absent(own, best, head, kind, where)
     missing = ["date"] if dated and "date" not in best.fields else []
     missing += ["amount"] if not best.money else []
@@ -157,13 +157,13 @@ def _stacked(rows: Sequence[Sequence[Cell]], matcher: Matcher) -> list[str]:
     lower = titles[1]
     if sum(map(bool, lower)) < _TALLEST or any(map(is_number, rows[1])) or any(map(is_date, filter(None, lower))):
         return []
-    width, above, found = max(map(len, titles)), "", []
+    width, above, stacked = max(map(len, titles)), "", []
     for at in range(width):
         top, bottom = (row[at] if at < len(row) else "" for row in titles)
         above = top or (above if bottom else "")
         tried = (f"{above} {bottom}".strip(), bottom, above)
-        found.append(next((each for each in tried if each and matcher.match(each)), tried[0]))
-    return found
+        stacked.append(next((each for each in tried if each and matcher.match(each)), tried[0]))
+    return stacked
 
 
 def _judged(layout: Layout, head: Sequence[Sequence[Cell]], where: str) -> Layout:
@@ -269,8 +269,8 @@ def _year(layout: Layout, sample: Sample, titles: Sequence[Cell]) -> int:
     """The only year that the titles above the header name, where the dates have none."""
     if "date" not in layout.fields or not sample.mostly(layout.fields["date"][0], evidence.lacks_year):
         return 0
-    found = {int(year) for title in titles if isinstance(title, str) for year in _ONE_YEAR.findall(title)}
-    return found.pop() if len(found) == 1 else 0
+    years = {int(year) for title in titles if isinstance(title, str) for year in _ONE_YEAR.findall(title)}
+    return years.pop() if len(years) == 1 else 0
 
 
 def _refuse_absent(own: Own, best: Layout, head: Sequence[Sequence[Cell]], kind: str, where: str) -> None:

@@ -65,7 +65,7 @@ class _Market:
         wanted = {(each.supplier.name, each.supplier.number): each.party for each in links if each.decision}
         others = bool(self._recipe.categories)
         counted = count.counted(parties.with_parties(ledger, payments, spellings, wanted, lost, others=others))
-        if not counted.found:
+        if not counted.paying:
             raise NothingFoundError(
                 Text("no payment in the period goes to the seller or a competitor"),
                 where=name,
@@ -79,7 +79,7 @@ class _Market:
             period=count.period,
             by=count.by,
             pieces=count.pieces,
-            clients=[self._client(account) for account in counted.found],
+            clients=[self._client(account) for account in counted.paying],
             rows=self._rows(counted.every, count.pieces),
             read=accounting.all_rows(count.profiles),
             used=counted.basis.used,

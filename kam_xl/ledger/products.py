@@ -54,7 +54,7 @@ def product_sales(
             )
         count = Count(ledger, recipe, options, ["client"])
         counted = count.counted(ledger.kept(count.of_categories(count.payments(ledger.table))), by_category=True)
-        rows = list(_rows(counted.found))
+        rows = list(_rows(counted.paying))
         return sales_of(rows, table, ledger.name, _account(ledger, count, counted), tolerance)
 
 
@@ -74,9 +74,9 @@ def documented_sales(
     """
     known = KnownClients(zip(table.keys.names, table.keys.ids, strict=True))
     where = Where([str(path)], sheet=sheet)
-    found = product_sales(where, recipe, replace(options, known=known), table, tolerance)
+    sales = product_sales(where, recipe, replace(options, known=known), table, tolerance)
     left = [Text("Not read beside documents: {column}.", column=quoted(elsewhere))] if elsewhere else []
-    return replace(found, notes=[*left, *found.notes])
+    return replace(sales, notes=[*left, *sales.notes])
 
 
 def _rows(clients: Sequence[PayingClient]) -> Iterator[ProductRow]:

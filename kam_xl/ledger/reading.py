@@ -123,16 +123,16 @@ def prepared(part: Part, connection: ibis.BaseBackend) -> Part:
 
     Every step is a query of its own: written as one expression, texts would be cleaned and searched a thousand times.
     """
-    found = {name: text for name in used_money(part) if (text := text_of(part, name)) is not None}
+    money = {name: text for name in used_money(part) if (text := text_of(part, name)) is not None}
     dated = text_of(part, "date")
-    if not found and dated is None:
+    if not money and dated is None:
         return part
-    clean = {f"{name}_text": amounts.cleaned(text) for name, text in found.items()}
-    clean |= {f"{name}_raw": text.fill_null("").strip() for name, text in found.items()}
+    clean = {f"{name}_text": amounts.cleaned(text) for name, text in money.items()}
+    clean |= {f"{name}_raw": text.fill_null("").strip() for name, text in money.items()}
     clean |= {"date_text": dates.cleaned(dated)} if dated is not None else {}
     table = step(connection, part.table.mutate(**clean))
     apart = {
-        f"{name}_{what}": value for name in found for what, value in amounts.taken_apart(table[f"{name}_text"]).items()
+        f"{name}_{what}": value for name in money for what, value in amounts.taken_apart(table[f"{name}_text"]).items()
     }
     table = step(
         connection,
@@ -187,8 +187,8 @@ def _credits(part: Part) -> list[str]:
     name = part.layout.money[0]
     raw = column(part, name)
     negative = part.table[f"{name}_negative"] if is_text(raw) else (raw < 0)
-    found = dicts(part.table.group_by(text=kind).agg(negative=negative.fill_null(False).cast("int32").max()))
-    notes = [each for each in found if is_kind(each["text"], "credit")]
+    kinds = dicts(part.table.group_by(text=kind).agg(negative=negative.fill_null(False).cast("int32").max()))
+    notes = [each for each in kinds if is_kind(each["text"], "credit")]
     return [] if any(each["negative"] for each in notes) else sorted(each["text"] for each in notes)
 
 
@@ -251,8 +251,8 @@ def _shift(part: Part) -> int:
         return 0
     moment = column(part, "date")
     minutes = moment.hour().cast("int32") * 60 + moment.minute()
-    found = part.table.aggregate(first=minutes.min(), last=minutes.max(), kinds=minutes.nunique())
-    [span] = dicts(found)
+    times = part.table.aggregate(first=minutes.min(), last=minutes.max(), kinds=minutes.nunique())
+    [span] = dicts(times)
     first, last = span["first"] or 0, span["last"] or 0
     midnights = span["kinds"] and span["kinds"] <= 2 and first >= 720 and last - first in (0, 60)
     return 1440 - first if midnights else 0
@@ -312,8 +312,8 @@ def _unsided(text: str) -> tuple[str, str]:
 
 def _sides(texts: Sequence[str]) -> bool | None:
     """Whether texts name sides of an account; None where a lone "Cr" may be a crore as well."""
-    found = {side for text in texts if (side := _unsided(text)[1])}
-    return True if found & set(_DEBIT) or "кт" in found else None if found else False
+    sides = {side for text in texts if (side := _unsided(text)[1])}
+    return True if sides & set(_DEBIT) or "кт" in sides else None if sides else False
 
 
 def _odd_texts(part: Part, name: str, tokens: Sequence[str], blanks: Sequence[str]) -> list[str]:
@@ -335,7 +335,7 @@ def _odd_days(part: Part, counted: Sequence[Mapping[str, Any]], slashes: str) ->
     if "bad" not in forms:
         return [], months
     table = part.table
-    found = []
+    odd = []
     for text in _distinct(table.filter(table.date_form == "bad").select(text=table.date_text)):
         written = read_written(text)
         day = written.day if written else dated_name(text) or _of_serial(text)
@@ -344,9 +344,9 @@ def _odd_days(part: Part, counted: Sequence[Mapping[str, Any]], slashes: str) ->
         if written and written.swapped and slashes == "mdy":
             day = written.swapped
         blank = text.casefold() in BLANKS
-        found.append(Odd(text, day, bad=day is None and not blank))
+        odd.append(Odd(text, day, bad=day is None and not blank))
         months = max(months, written.months if written else 0)
-    return found, months
+    return odd, months
 
 
 def _of_serial(text: str) -> date | None:

@@ -31,10 +31,10 @@ _BARE = frozenset((*SURE_TOTALS, *TOTALS))
 
 def how_read(ledger: Ledger) -> list[Finding]:
     """Choices that were made in reading, one finding for each."""
-    found: dict[str, Finding] = {}
+    notes: dict[str, Finding] = {}
     for part, reading in zip(ledger.parts, ledger.readings, strict=True):
         for message, remedy in (*_of_columns(part), *_of_values(part, reading)):
-            found.setdefault(message.render(), remark("how-read", "note", message, remedy, part.name))
+            notes.setdefault(message.render(), remark("how-read", "note", message, remedy, part.name))
         if reading.approximate:
             message = plural(
                 "{n:count} amount is marked as approximate and counts as it is.",
@@ -42,14 +42,14 @@ def how_read(ledger: Ledger) -> list[Finding]:
                 n=reading.approximate,
             )
             remedy = Text("Enter the exact amounts.")
-            found.setdefault(message.render(), remark("amount-approximate", "warning", message, remedy, part.name))
+            notes.setdefault(message.render(), remark("amount-approximate", "warning", message, remedy, part.name))
         if reading.unlike:
             message = Text(
                 "{n:count} rows have a negative quantity and a positive amount; they count as sales.", n=reading.unlike
             )
             remedy = Text("If they are returns, give their amounts a minus sign.")
-            found.setdefault(message.render(), remark("signs-differ", "warning", message, remedy, part.name))
-    return list(found.values())
+            notes.setdefault(message.render(), remark("signs-differ", "warning", message, remedy, part.name))
+    return list(notes.values())
 
 
 _EXCHANGED = Text("Check this: some exports swap the sides.")

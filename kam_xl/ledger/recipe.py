@@ -157,8 +157,8 @@ def _of_reading_file(given: dict[str, Any]) -> dict[str, str]:
     """What a reading file says in other words than a recipe (see `kam_xl.table.mapping`), taken out of it."""
     sheets, day_first = given.pop("sheets", []), given.pop("day_first", None)
     given.pop("header_rows", None)  # found by the headers
-    found = {"sheet": str(sheets[0])} if sheets else {}
-    return found | ({} if day_first is None else {"dates": "dmy" if day_first else "mdy"})
+    settings = {"sheet": str(sheets[0])} if sheets else {}
+    return settings | ({} if day_first is None else {"dates": "dmy" if day_first else "mdy"})
 
 
 def checked(recipe: Recipe, where: str = "") -> Recipe:
@@ -197,11 +197,11 @@ class _Reader:
         raise RecipeError(what, where=self._path, **values, remedy=meant(unknown))
 
     def section(self, given: Mapping[str, Any], name: str, known: Any) -> Mapping[str, Any]:
-        found = given.get(name, {})
-        if not isinstance(found, dict):
-            raise self._wrong(name, found, Text("a section"))
-        self.refuse_unknown((found, known))
-        return found
+        values = given.get(name, {})
+        if not isinstance(values, dict):
+            raise self._wrong(name, values, Text("a section"))
+        self.refuse_unknown((values, known))
+        return values
 
     def columns(self, given: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
         """The headers of each field; `{ column = "B" }` names a column by its letter and becomes "B:B"."""
@@ -222,10 +222,10 @@ class _Reader:
 
     def words(self, given: Mapping[str, Any], name: str) -> tuple[str, ...]:
         value = given.get(name, ())
-        found = (value,) if isinstance(value, str) else tuple(value) if isinstance(value, (list, tuple)) else None
-        if found is None or not all(isinstance(each, (str, int)) for each in found):
+        several = (value,) if isinstance(value, str) else tuple(value) if isinstance(value, (list, tuple)) else None
+        if several is None or not all(isinstance(each, (str, int)) for each in several):
             raise self._wrong(name, value, Text("a text or a list of texts"))
-        return tuple(map(str, found))
+        return tuple(map(str, several))
 
     def number(self, given: Mapping[str, Any], name: str) -> Decimal:
         value = given[name]

@@ -16,7 +16,7 @@ from kam_xl.ledger.fields import FIELDS
 from kam_xl.locale import Text, plural
 from kam_xl.table.cells import Cell, read_name
 from kam_xl.table.matching import Matcher
-from kam_xl.table.period_words import hinted_by, said_by
+from kam_xl.table.period_words import heading_of, hinted_by
 
 _BELOW = 50
 # "sales_2026-01": a month at the end of a name.
@@ -67,10 +67,10 @@ def _named(names: Sequence[str]) -> Period | None:
     for at, name in enumerate(names):
         if match := _PERIOD.search(name):
             return Period(int(match[1]), 1, int(match[2]))
-        said = said_by(name)
-        year = said and (said.year or next((hint for each in names[at:] if (hint := hinted_by(each).year)), None))
-        if said and year and said.kind is None:
-            return Period(year, said.months or YEAR, said.number or 1)
+        heading = heading_of(name)
+        year = heading and (heading.year or next((hint for each in names[at:] if (hint := hinted_by(each).year)), None))
+        if heading and year and heading.kind is None:
+            return Period(year, heading.months or YEAR, heading.number or 1)
     return None
 
 
@@ -107,8 +107,8 @@ def _grouped(rows: Sequence[Sequence[Cell]], top: int, fields: dict[str, int]) -
 def _called(row: Sequence[Cell]) -> str:
     """The name of a row that says "Client: Nordwerk", in one cell or in two."""
     filled = [str(cell) for cell in row if cell not in (None, "")]
-    found = _CALLED.fullmatch(" ".join(filled).strip()) if 0 < len(filled) <= 2 else None
-    return found["name"].strip() if found else ""
+    match = _CALLED.fullmatch(" ".join(filled).strip()) if 0 < len(filled) <= 2 else None
+    return match["name"].strip() if match else ""
 
 
 def _documents(rows: Sequence[Sequence[Cell]], top: int, fields: dict[str, int]) -> Flat | None:

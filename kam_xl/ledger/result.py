@@ -243,13 +243,13 @@ class Imported:
             money: list[tuple[str, Decimal | None]] = [*each.amounts.items()] if each.amounts else [("", None)]
             for at, (code, amount) in enumerate(money):  # the rows once, whatever the currencies
                 rows.append([title, None if at else each.rows, _cell(amount), code or None])
-        told: list[list[object]] = [
+        texts: list[list[object]] = [
             [GRADES[each.grade].render(lang), each.message.render(lang), each.remedy.render(lang), None]
             for each in self.findings
         ]
         understood: list[list[object]] = [[line.render(lang), None, None, None] for line in self.understood]
         rows += [[None] * 4, *understood]
-        return [*rows, [None] * 4, *told] if told else rows
+        return [*rows, [None] * 4, *texts] if texts else rows
 
 
 def _titles(lang: str, *titles: Text) -> list[object]:

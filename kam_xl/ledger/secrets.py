@@ -48,9 +48,9 @@ def secrets_of(url: str) -> list[str]:
     >>> secrets_of("postgresql://kam:se%40cret@server/sales")
     ['se%40cret', 'se@cret']
     """
-    found = [account["account"].partition(":")[2] for account in _ACCOUNT.finditer(url)]
-    found += [each["value"].strip("'\"{}") for each in _SECRET.finditer(url)]
-    forms = {form for each in found for form in (each, unquote(each), unquote_plus(each)) if form}
+    secrets = [account["account"].partition(":")[2] for account in _ACCOUNT.finditer(url)]
+    secrets += [each["value"].strip("'\"{}") for each in _SECRET.finditer(url)]
+    forms = {form for each in secrets for form in (each, unquote(each), unquote_plus(each)) if form}
     return sorted(forms, key=lambda each: (-len(each), each))
 
 

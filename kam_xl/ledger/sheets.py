@@ -59,23 +59,23 @@ def rows_of_workbook(named: Named, wanted: Reads) -> list[Rows]:
     """
     book = WorkbookFile(named.path)
     sheets = [pick(wanted.sheet, book.all_sheets(), book.name, NO_SHEET)] if wanted.sheet else book.sheets()
-    found: list[Rows] = []
+    of_sheets: list[Rows] = []
     error: KamError | None = None
     for sheet in sheets:
         place = named.shown.name if len(sheets) == 1 else f"{named.shown.name} ({sheet})"
         try:
-            found.append(_rows(named, place, book, sheet, wanted))
+            of_sheets.append(_rows(named, place, book, sheet, wanted))
         except KamError as why:
             error = error or why
-    if not found:
+    if not of_sheets:
         raise error or SourceError(Text("the file is empty"), where=str(named.shown), remedy=GIVE)
-    if len({rows.layout.titles for rows in found}) > 1:
+    if len({rows.layout.titles for rows in of_sheets}) > 1:
         raise SourceError(
-            Text("several sheets could be the ledger: {names}", names=[rows.place for rows in found]),
+            Text("several sheets could be the ledger: {names}", names=[rows.place for rows in of_sheets]),
             where=named.shown.name,
             remedy=Text("Name the one with --sheet."),
         )
-    return found
+    return of_sheets
 
 
 def _rows(named: Named, place: str, book: WorkbookFile, sheet: str, wanted: Reads) -> Rows:

@@ -113,9 +113,9 @@ class _Files:
             self._join(csv, why)
         if self._errors:
             raise self._errors[0] if len(self._errors) == 1 else _all_of(self._errors)
-        found = [_parquet(self._connection, group) for group in self._parquets.values()]
-        found += [_csv(self._connection, group, self._folder) for group in self._texts.values()]
-        return found + self._sheets()
+        parts = [_parquet(self._connection, group) for group in self._parquets.values()]
+        parts += [_csv(self._connection, group, self._folder) for group in self._texts.values()]
+        return parts + self._sheets()
 
     def _take(self, named: Named) -> None:
         kind = kind_of(named.path)

@@ -126,11 +126,13 @@ def payments(table: ibis.Table, names: Sequence[str], seen: Collection[str], los
 
 def categories(table: ibis.Table) -> dict[str, list[tuple[date, str, int, Decimal]]]:
     """The categories of payments, each with its rows and money by month and currency."""
-    found: dict[str, list[tuple[date, str, int, Decimal]]] = {}
+    by_category: dict[str, list[tuple[date, str, int, Decimal]]] = {}
     keys = {"category": table.category, "month": table.date.truncate("M"), "currency": table.currency}
     for each in dicts(table.group_by(**keys).agg(rows=table.count(), amount=table.amount.sum())):
-        found.setdefault(each["category"], []).append((each["month"], each["currency"], each["rows"], each["amount"]))
-    return found
+        by_category.setdefault(each["category"], []).append(
+            (each["month"], each["currency"], each["rows"], each["amount"])
+        )
+    return by_category
 
 
 def refunds(payments: ibis.Table, period: MonthSpan) -> list[tuple[str, int, Decimal]]:
@@ -139,12 +141,12 @@ def refunds(payments: ibis.Table, period: MonthSpan) -> list[tuple[str, int, Dec
         return []
     given = payments.filter(payments.refunded > 0)
     groups = given.group_by(month=given.date.truncate("M"), currency=given.currency)
-    found: dict[str, tuple[int, Decimal]] = {}
+    by_currency: dict[str, tuple[int, Decimal]] = {}
     for each in dicts(groups.agg(rows=given.count(), amount=given.refunded.sum())):
-        rows, amount = found.get(each["currency"], (0, ZERO))
+        rows, amount = by_currency.get(each["currency"], (0, ZERO))
         if each["month"] in period:
-            found[each["currency"]] = rows + each["rows"], amount + each["amount"]
-    return [(currency, rows, amount) for currency, (rows, amount) in sorted(found.items())]
+            by_currency[each["currency"]] = rows + each["rows"], amount + each["amount"]
+    return [(currency, rows, amount) for currency, (rows, amount) in sorted(by_currency.items())]
 
 
 def with_categories(ledger: Ledger, table: ibis.Table, wanted: Iterable[str]) -> ibis.Table:
@@ -186,11 +188,11 @@ def doubles(table: ibis.Table, period: MonthSpan) -> Doubles:
     sums = repeated.group_by("currency").agg(
         groups=repeated.count(), rows=extra.sum(), amount=(repeated.amount * extra).cast("decimal(38, 4)").sum()
     )
-    found = dicts(sums)
+    counted = dicts(sums)
     return Doubles(
-        sum(each["groups"] for each in found),
-        sum(int(each["rows"]) for each in found),
-        {each["currency"]: each["amount"] for each in sorted(found, key=itemgetter("currency"))},
+        sum(each["groups"] for each in counted),
+        sum(int(each["rows"]) for each in counted),
+        {each["currency"]: each["amount"] for each in sorted(counted, key=itemgetter("currency"))},
     )
 
 
@@ -235,9 +237,9 @@ def cells(table: ibis.Table, about: Sequence[str] = (), *, by_category: bool = F
         credit_rows=(table.amount < 0).ifelse(1, 0).sum(),
         credits=(table.amount < 0).ifelse(table.amount, zero).sum(),
     )
-    found = [Cell(tuple(each.pop(name) for name in clients), **each) for each in dicts(sums)]
+    counted = [Cell(tuple(each.pop(name) for name in clients), **each) for each in dicts(sums)]
     return sorted(
-        found,
+        counted,
         key=lambda cell: (
             *(cell.client, cell.client_id, cell.party, cell.category, cell.month, cell.currency, cell.vat),
         ),

@@ -129,7 +129,7 @@ def _suggested(suppliers: Sequence[Supplier], parties: Sequence[Party]) -> list[
         chunk = suppliers[start : start + _CHUNK]
         cores = [core(each.name) for each in chunk]
         for row, likeness in _alike(cores, wanted):
-            at = max(range(len(wanted)), key=lambda party, found=likeness: found[party])  # type: ignore[misc]
+            at = max(range(len(wanted)), key=lambda party, likeness_of=likeness: likeness_of[party])  # type: ignore[misc]
             if not matches(chunk[row].name, parties[at].exclude):
                 same = cores[row] == wanted[at]
                 links.append(_suggestion(chunk[row], parties[at], same, int(likeness[at])))
@@ -148,8 +148,8 @@ def _alike(names: Sequence[str], wanted: Sequence[str]) -> list[tuple[int, Seque
     likeness = numpy.maximum(by_words, cdist(glued, short, scorer=fuzz.ratio, score_cutoff=_ALIKE))
     beginnings = tuple(name for name in short if len(name) > _LONG)
     for row in [row for row, name in enumerate(glued) if beginnings and name.startswith(beginnings)]:
-        found = [_BEGINS if len(name) > _LONG and glued[row].startswith(name) else 0 for name in short]
-        likeness[row] = numpy.maximum(likeness[row], found)
+        begins = [_BEGINS if len(name) > _LONG and glued[row].startswith(name) else 0 for name in short]
+        likeness[row] = numpy.maximum(likeness[row], begins)
     return [(int(row), likeness[row]) for row in numpy.flatnonzero(likeness.max(axis=1) >= _ALIKE)]
 
 

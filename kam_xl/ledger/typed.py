@@ -75,8 +75,8 @@ def _read(connection: ibis.BaseBackend, part: Part, reading: Reading) -> Part:
         values[f"{name}_value_"] = amount(parts, texts.decimal, texts.currencies)
     dated = "date_form" in table.columns
     if dated:
-        found = dates.day(table.date_form, [table[f"number{place}"] for place in (1, 2, 3)], reading.slashes)
-        values |= {f"{name}_": value for name, value in found.items()}
+        day = dates.day(table.date_form, [table[f"number{place}"] for place in (1, 2, 3)], reading.slashes)
+        values |= {f"{name}_": value for name, value in day.items()}
     if not values:
         return part
     table = step(connection, table.mutate(**values))
@@ -262,18 +262,18 @@ def _currency(part: Part, reading: Reading) -> ibis.Value:
     ibis = required("ibis")
     money = part.layout.money[-1]
     texts = reading.money.get(money, Texts())
-    found = constant(part.layout.currency)
+    of_cell = constant(part.layout.currency)
     if texts.currencies:
-        found = part.table[f"{money}_token"].cases(*texts.currencies.items(), else_=part.layout.currency)
+        of_cell = part.table[f"{money}_token"].cases(*texts.currencies.items(), else_=part.layout.currency)
     if f"{money}_odd_currency" in part.table.columns:
-        found = part.table[f"{money}_odd_currency"].nullif("").coalesce(found)
+        of_cell = part.table[f"{money}_odd_currency"].nullif("").coalesce(of_cell)
     if "currency" not in part.layout.fields:
-        return found
+        return of_cell
     given = named(
         as_text(column(part, "currency")), reading.nobody.get(part.columns[part.layout.fields["currency"][0]])
     )
     codes = {text: currency_of(text) for text in _distinct(given) if text}
-    return ibis.ifelse(given == "", found, given.cases(*codes.items(), else_=given) if codes else given)
+    return ibis.ifelse(given == "", of_cell, given.cases(*codes.items(), else_=given) if codes else given)
 
 
 def _vat(part: Part) -> ibis.Value:
@@ -281,8 +281,8 @@ def _vat(part: Part) -> ibis.Value:
     if "vat" not in part.layout.fields:
         return constant(part.layout.vat)
     given = trimmed(column(part, "vat"))
-    said = {text: vat_of_cell(text) or part.layout.vat for text in _distinct(given)}
-    return given.cases(*said.items(), else_=part.layout.vat)
+    by_text = {text: vat_of_cell(text) or part.layout.vat for text in _distinct(given)}
+    return given.cases(*by_text.items(), else_=part.layout.vat)
 
 
 def _distinct(value: ibis.Value) -> list[str]:

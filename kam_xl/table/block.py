@@ -112,7 +112,7 @@ class Block:
         computed = [*self.header.fields.items(), *((HISTORY, column) for column in settled.history.values())]
         parts = {part for _, column in computed for part in settled.made_of.get(column, ())}
         for column in settled.helping:
-            fields.setdefault(column, self.header.found[column].field)
+            fields.setdefault(column, self.header.matches[column].field)
         for column, title in enumerate(self.header.titles[: len(self.settled.columns) - len(settled.made_of)]):
             field = fields.get(column, "")
             if column in self.scores:
@@ -272,8 +272,8 @@ def read_block(
             fields[level] = [read_text(fills[level].get(row)) for row in rows]
     extra = _extra(grid, header, columns, rows, fills)
     base = unit or base_unit(*_units(settled))
-    history, told = _read_history(settled, rows, decimal, base, money_in.code)
-    remarks += told
+    history, more_remarks = _read_history(settled, rows, decimal, base, money_in.code)
+    remarks += more_remarks
     return Block(
         grid,
         header,

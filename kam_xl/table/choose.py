@@ -71,7 +71,7 @@ def named_table(source: Source, table: str, given: Given = NOTHING_GIVEN) -> Pla
     grid = source.table(table)
     header = find_header(Grid(grid.sheet, grid.rows[:1], grid.top, grid.left), client_matcher(given))
     if header is None:
-        raise _not_found(source, [grid])
+        raise _no_table(source, [grid])
     return Place(grid, header, sheets=[grid.sheet])
 
 
@@ -103,7 +103,7 @@ def client_sheet(
         named = [each for each in named if not is_operational(each[0])] or named  # clients with years beside them
     if not named:
         refuse_absent(given, heads)
-        raise _not_found(source, heads)
+        raise _no_table(source, heads)
     best, header = max(named, key=lambda each: (each[1].score, _is_called(each[0].sheet, CLIENT_SHEETS)))
     if not given.columns:
         refuse_others(header, best, place_of(source, [best.sheet]), source.name)
@@ -138,8 +138,8 @@ def _joined(source: Source, equals: Sequence[tuple[Grid, Header]], given: Given)
     same = all(each.titles == header.titles and head.left == first.left for head, each in equals)
     units = {unit_around(grid, each.top) for grid, (_, each) in zip(grids, equals, strict=True)}
     same = same and len({unit and unit[1] for unit in units}) == 1
-    if same and (found := side_by_side(grids, [each for _, each in equals], given)):
-        (joined, together, remark), of_files = found, isinstance(source, Grids)
+    if same and (side := side_by_side(grids, [each for _, each in equals], given)):
+        (joined, together, remark), of_files = side, isinstance(source, Grids)
         return Place(
             replace(joined, of_files=of_files), together, [remark], [grid.sheet for grid in grids], header.titles
         )
@@ -172,16 +172,16 @@ def _names(grid: Grid, header: Header) -> set[str]:
 def competitor_sheet(source: Source, used: str, own: Vocabulary) -> Place | None:
     """The sheet that lists competitors by client, besides the one used already; None where there is none."""
     competitors = Matcher.of(COMPETITOR_FIELDS, own)
-    found = [
+    candidates = [
         (head.sheet, header)
         for head in _heads(source, [name for name in source.sheets() if name != used])
         if (header := find_header(head, competitors))
         and "competitor" in header.fields
         and not _heads_clients_only(find_header(head, Matcher.of(CLIENT_FIELDS), needed=1))
     ]
-    if not found:
+    if not candidates:
         return None
-    best, header = max(found, key=lambda each: (_is_called(each[0], COMPETITOR_SHEETS), each[1].score))
+    best, header = max(candidates, key=lambda each: (_is_called(each[0], COMPETITOR_SHEETS), each[1].score))
     return Place(source.grid(best), header)
 
 
@@ -241,7 +241,7 @@ def _likely(rows: Sequence[Sequence[Cell]], columns: Sequence[int]) -> tuple[int
     (1, 3)
     """
     filled = {at: [row[at] for row in rows if at < len(row) and row[at] not in (None, "")] for at in columns}
-    numbers = {at: found for at in columns if (found := _all_numbers(filled[at]))}
+    numbers = {at: share for at in columns if (share := _all_numbers(filled[at]))}
     names = next((at for at in columns if filled[at] and at not in numbers), columns[0])
     money = max((at for at in numbers if at > names), key=lambda at: _like_money(numbers[at]), default=None)
     others = (at for at in columns if at != names)
@@ -260,7 +260,7 @@ def _like_money(values: Sequence[float]) -> tuple[bool, bool, bool]:
     return short, len(set(values)) > 1 or len(values) == 1, any(value % 1 for value in values)
 
 
-def _not_found(source: Source, heads: Sequence[Grid]) -> TableError:
+def _no_table(source: Source, heads: Sequence[Grid]) -> TableError:
     seen = [head for head in heads if any(read_name(cell) for row in head.rows for cell in row)]
     if not seen:
         return HeaderNotFoundError(

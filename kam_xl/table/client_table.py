@@ -103,7 +103,12 @@ class ClientTable:
             decimal=block.decimal,
             day_first=block.day_first,
             currency=block.currency,
-            notes=(*self._notes, *([_MANAGERS] if self._names_managers else []), *self._told(), *self._scales()),
+            notes=(
+                *self._notes,
+                *([_MANAGERS] if self._names_managers else []),
+                *self._unused_notes(),
+                *self._scales(),
+            ),
         )
 
     @property
@@ -112,7 +117,7 @@ class ClientTable:
         named = "manager" in self._block.header.fields
         return len(self._sheets) > 1 and "manager" in self._block.fields and not named
 
-    def _told(self) -> list[Text]:
+    def _unused_notes(self) -> list[Text]:
         return [remark.message for remark in self._block.remarks if remark.code in _TOLD]
 
     def _scales(self) -> Iterator[Text]:
@@ -295,10 +300,10 @@ class ClientTable:
         names = {"".join(words(each)): each for each in reversed(list(columns))}
         titles = {"".join(words(each.title)): each.field for each in self.interpretation.used}
         key = "".join(words(name))
-        found = names.get(key) or titles.get(key)
-        if found is None and (match := client_matcher().match(name)):
-            found = match.field
-        return columns.get(found or "")
+        field = names.get(key) or titles.get(key)
+        if field is None and (match := client_matcher().match(name)):
+            field = match.field
+        return columns.get(field or "")
 
     @property
     def columns(self) -> dict[str, list[Any]]:

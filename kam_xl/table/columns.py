@@ -11,7 +11,7 @@ from kam_xl.table.column_values import is_damaged, shares, value_of
 from kam_xl.table.header import Header
 from kam_xl.table.interpretation import Given
 from kam_xl.table.matching import is_bare_budget, words
-from kam_xl.table.period_words import said_by
+from kam_xl.table.period_words import heading_of
 from kam_xl.table.revenue_settling import RevenueSettling
 from kam_xl.table.settling import Settled
 from kam_xl.table.unit_column import scales_in
@@ -176,8 +176,8 @@ class _Settling(RevenueSettling):
 
     def _is_compared(self) -> bool:
         """Whether the headers compare: actual figures with forecasts, plans or budgets."""
-        titles = {column: said_by(title) for column, title in enumerate(self._header.titles)}
-        forecast = any(said and said.kind == "forecast" for said in titles.values())
+        titles = {column: heading_of(title) for column, title in enumerate(self._header.titles)}
+        forecast = any(heading and heading.kind == "forecast" for heading in titles.values())
         revenue = titles.get(self.fields.get("revenue", -1))
         return bool(self._header.columns_of("variance") or forecast or (revenue and revenue.kind == "fact"))
 
@@ -217,18 +217,18 @@ class _Settling(RevenueSettling):
         known, result = self.fields.get("procurement_budget"), self._result
         parts, revenues = shares(result.columns[column]), list(map(value_of, result.columns[revenue]))
         budgets = list(map(value_of, result.columns[known])) if known is not None else [None] * len(parts)
-        found = {
+        by_row = {
             row: revenues[row] / part  # type: ignore[operator]
             for row, part in enumerate(parts)
             if budgets[row] is None and revenues[row] and part
         }
-        if not found:
+        if not by_row:
             return
         if known is not None:
-            result.columns[known] = [found.get(row, cell) for row, cell in enumerate(result.columns[known])]
+            result.columns[known] = [by_row.get(row, cell) for row, cell in enumerate(result.columns[known])]
         else:
             self.fields["procurement_budget"] = self._add(
-                (revenue, column), [found.get(row) for row in range(len(parts))], result.unit(revenue)
+                (revenue, column), [by_row.get(row) for row in range(len(parts))], result.unit(revenue)
             )
         result.why["procurement_budget"] = Text("revenue divided by our share")
         result.helping.append(column)

@@ -37,8 +37,8 @@ class Clientele:
 
     def find(self, client_id: str | None, name: str | None) -> int | None:
         """The position; an id may stand in for a name and the other way round."""
-        found = self._candidates(client_id, name)
-        return found[0] if len(found) == 1 else None
+        candidates = self._candidates(client_id, name)
+        return candidates[0] if len(candidates) == 1 else None
 
     def is_unclear(self, client_id: str | None, name: str | None) -> bool:
         """Whether several clients may be meant: nothing but letter case tells them apart, or nothing at all."""
@@ -47,8 +47,8 @@ class Clientele:
     def _candidates(self, client_id: str | None, name: str | None) -> list[int]:
         """Those of the first key that leaves one client, else of the first that leaves any."""
         tried = ((client_id, self._ids), (client_id, self._names), (name, self._names), (name, self._ids))
-        found = [places for key, index in tried if key and (places := index.candidates(key))]
-        return next((places for places in found if len(places) == 1), found[0] if found else [])
+        tries = [places for key, index in tried if key and (places := index.candidates(key))]
+        return next((places for places in tries if len(places) == 1), tries[0] if tries else [])
 
 
 def join(
@@ -59,9 +59,9 @@ def join(
     blank: list[Any] = [None] * len(block)
     columns = {name: block.fields.get(name, blank) for name in COLUMNS}
     given = list(zip(columns["client_id"], block.fields.get("client", blank), strict=True))
-    found = [clientele.find(client_id, name) for client_id, name in given]
+    positions = [clientele.find(client_id, name) for client_id, name in given]
     of: dict[int, list[Competitor]] = {}
-    for row, position in enumerate(found):
+    for row, position in enumerate(positions):
         competitor = Competitor(
             name=columns["competitor"][row] or "",
             revenue=columns["revenue"][row],
@@ -75,9 +75,10 @@ def join(
         is_unclear = clientele.is_unclear(*given[row])
         block.remarks += _remarks(block, row, competitor, given[row], position, is_unclear=is_unclear)
     columns["client_id"] = [
-        client_id if position is None else ids[position] for (client_id, _), position in zip(given, found, strict=True)
+        client_id if position is None else ids[position]
+        for (client_id, _), position in zip(given, positions, strict=True)
     ]
-    called = [name or "" if at is None else names[at] for (_, name), at in zip(given, found, strict=True)]
+    called = [name or "" if at is None else names[at] for (_, name), at in zip(given, positions, strict=True)]
     return Competition({at: tuple(them) for at, them in of.items()}, {**columns, **block.extra}, called)
 
 

@@ -103,13 +103,13 @@ def settle_currencies(
         message = Text("The amounts are in several currencies ({sums}), which are never added up.", sums=sums)
         if keep_rows:
             _forget(amounts, cells)
-        found = Remark(None, place, "currencies-differ", "error", message, ", ".join(codes), REMEDY)
-        return Currencies(list(rows), "", () if keep_rows else sums, [found])
+        remark = Remark(None, place, "currencies-differ", "error", message, ", ".join(codes), REMEDY)
+        return Currencies(list(rows), "", () if keep_rows else sums, [remark])
     lost = [cell for cell in cells if cell[2] not in ("", wanted)]
     _forget(amounts, lost)
     gone = {row for _, row, *_ in lost if all(each.values[row] is None for each in amounts.values())}
     gone = set() if keep_rows else gone
-    remarks = [_told(lost, titles, wanted, place, rows=len(gone))] if lost else []
+    remarks = [_remark(lost, titles, wanted, place, rows=len(gone))] if lost else []
     if assumed := len({row for _, row, code, _ in cells if not code}):
         message = plural(
             "{n:count} row gives no currency; {code} was assumed.",
@@ -146,10 +146,10 @@ def _forget(amounts: Mapping[int, Amounts], cells: Sequence[tuple[int, int, str,
 
 def _sums(cells: Sequence[tuple[int, int, str, float]], titles: Sequence[str]) -> Iterator[Text]:
     """The sums by currency of each money column: "Revenue: EUR 1,000, RUB 90,000"."""
-    found: dict[int, dict[str, list[float]]] = {}
+    by_column: dict[int, dict[str, list[float]]] = {}
     for column, _, code, amount in cells:
-        found.setdefault(column, {}).setdefault(code or "?", []).append(amount)
-    for column, by_code in found.items():
+        by_column.setdefault(column, {}).setdefault(code or "?", []).append(amount)
+    for column, by_code in by_column.items():
         sums = [Text("{currency} {amount:money}", currency=code, amount=fsum(each)) for code, each in by_code.items()]
         if titles[column]:
             yield Text("{column}: {sums}", column=titles[column], sums=sums)
@@ -157,7 +157,7 @@ def _sums(cells: Sequence[tuple[int, int, str, float]], titles: Sequence[str]) -
             yield from sums
 
 
-def _told(
+def _remark(
     lost: Sequence[tuple[int, int, str, float]], titles: Sequence[str], code: str, place: int | None, *, rows: int
 ) -> Remark:
     message = Text(

@@ -170,6 +170,6 @@ def _year_or_month(value: float) -> date | None:
     text = f"{value:.0f}"
     if not text.isdigit() or value != int(text):
         return None
-    found = _YEAR.fullmatch(text) or (_COMPACT.fullmatch(text) if len(text) in (6, 8) else None)
-    written = _by_numbers(text) if found else None
+    match = _YEAR.fullmatch(text) or (_COMPACT.fullmatch(text) if len(text) in (6, 8) else None)
+    written = _by_numbers(text) if match else None
     return written.day if written else None

@@ -101,8 +101,8 @@ def read_deals(given: Path | Source, *, sheet: str = "", encoding: str = "", cur
     source = open_file(given, encoding) if isinstance(given, Path) else given
     grid, header = _place(source, sheet)
     rows = _Rows(grid, header, source.decimal or ".")
-    found = rows.deals()
-    deals, others = _in_one_currency(found, currency, source.name)
+    deals_read = rows.deals()
+    deals, others = _in_one_currency(deals_read, currency, source.name)
     kept: list[Deal] = []
     left_out: dict[str, list[Deal]] = {"other_currency": others} if others else {}
     for deal in deals:
@@ -114,9 +114,9 @@ def read_deals(given: Path | Source, *, sheet: str = "", encoding: str = "", cur
 def _place(source: Source, sheet: str) -> tuple[Grid, Header]:
     matcher = Matcher(section("deal_columns"))
     heads = [source.head(each) for each in ([sheet] if sheet else source.sheets())]
-    found = [(head, header) for head in heads if (header := find_header(head, matcher, _NEEDED))]
-    found = [each for each in found if {"deal", "deal_amount"} <= each[1].fields.keys()]
-    if not found:
+    tables = [(head, header) for head in heads if (header := find_header(head, matcher, _NEEDED))]
+    tables = [each for each in tables if {"deal", "deal_amount"} <= each[1].fields.keys()]
+    if not tables:
         titles = max(
             (row for head in heads for row in head.rows), key=lambda row: len(list(filter(None, row))), default=[]
         )
@@ -126,7 +126,7 @@ def _place(source: Source, sheet: str) -> tuple[Grid, Header]:
             got=", ".join(str(title) for title in titles if title)[:200],
             remedy=Text("Name the columns as a CRM does: Deal name, Company, Amount, Probability, Stage, Close date."),
         )
-    head, header = max(found, key=lambda each: len(each[1].fields))
+    head, header = max(tables, key=lambda each: len(each[1].fields))
     return source.grid(head.sheet), header
 
 
@@ -156,8 +156,8 @@ class _Rows:
         amounts, currencies = self._amounts()
         shares, days, ids = self._shares(), self._days(), self._texts("deal_id")
         count = len(texts["deal"])
-        said = [bool(texts["deal"][at] or texts["client"][at] or amounts[at]) for at in range(count)]
-        self._refuse_bad([at for at in range(count) if said[at]])
+        filled = [bool(texts["deal"][at] or texts["client"][at] or amounts[at]) for at in range(count)]
+        self._refuse_bad([at for at in range(count) if filled[at]])
         return [
             Deal(
                 texts["client_id"][at],
@@ -172,7 +172,7 @@ class _Rows:
                 texts["stage"][at],
             )
             for at in range(count)
-            if said[at]
+            if filled[at]
         ]
 
     def _cells(self, name: str) -> Sequence[Cell]:
@@ -207,15 +207,15 @@ class _Rows:
         in_percent = large or ("%" in self._header.titles[column] and not broken)
         if bare:
             self.notes.append(_PERCENT if in_percent else _SHARE)
-        found: list[float | None] = []
+        shares: list[float | None] = []
         for at, (value, is_percent) in enumerate(read):
             share = value / 100 if value is not None and (is_percent or in_percent) else value
             if large and not is_percent and value and value < 1:
                 self._bad.append((at, column, Text("this may be a percentage or a share")))
             elif (share is None and read_name(cells[at])) or (share is not None and not 0 <= share <= 1):
                 self._bad.append((at, column, Text("this is not a probability")))
-            found.append(share)
-        return found
+            shares.append(share)
+        return shares
 
     def _days(self) -> list[date | None]:
         cells = self._cells("close_date")
@@ -223,7 +223,7 @@ class _Rows:
         if first is None and (order := language_of_headers(self._header.titles).date_order):
             first = order == "dmy"
         column = self._header.fields.get("close_date", 0)
-        found: list[date | None] = []
+        days: list[date | None] = []
         for at, cell in enumerate(cells):
             day = as_date(cell)
             if day is None and isinstance(cell, str) and cell.strip() and (written := read_written(cell)):
@@ -232,8 +232,8 @@ class _Rows:
                     self._bad.append((at, column, Text("the day or the month may come first")))
             if day is None and read_name(cell):
                 self._bad.append((at, column, Text("this is not a date")))
-            found.append(day)
-        return found
+            days.append(day)
+        return days
 
     def _refuse_bad(self, rows: Sequence[int]) -> None:
         """Stop where cells of deals cannot be read; those of notes below the list matter to nobody."""
@@ -289,8 +289,8 @@ def _stage(text: str) -> str:
 @cache
 def _stages() -> list[tuple[str, str]]:
     """The stages with their words, the last stages first: "closed lost" is lost."""
-    found = section("deal_stages")
-    return [(code, f" {' '.join(words(each))} ") for code in reversed(STAGES) for each in found[code]]
+    stages = section("deal_stages")
+    return [(code, f" {' '.join(words(each))} ") for code in reversed(STAGES) for each in stages[code]]
 
 
 def _in_one_currency(deals: Sequence[Deal], currency: str, where: str) -> tuple[list[Deal], list[Deal]]:

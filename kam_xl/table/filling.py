@@ -22,7 +22,7 @@ def merged_cells(grid: Grid, first: int, count: int) -> dict[int, dict[int, Cell
     >>> merged_cells(grid, 1, 2)
     {0: {0: 'North', 1: 'North'}}
     """
-    found: dict[int, dict[int, Cell]] = {}
+    merged: dict[int, dict[int, Cell]] = {}
     for (top, left), (bottom, right) in grid.merged:
         row, column = top - (grid.top - 1), left - (grid.left - 1)
         if left != right or not 0 <= row < len(grid.rows) or not 0 <= column < len(grid.rows[row]):
@@ -30,8 +30,8 @@ def merged_cells(grid: Grid, first: int, count: int) -> dict[int, dict[int, Cell
         value = grid.rows[row][column]
         rows = range(max(row - first, 0), min(bottom - (grid.top - 1) - first + 1, count))
         if row >= first and value not in (None, ""):
-            found.setdefault(column, {}).update(dict.fromkeys(rows, value))
-    return found
+            merged.setdefault(column, {}).update(dict.fromkeys(rows, value))
+    return merged
 
 
 def filled_below(values: Sequence[Cell], rows: Sequence[int]) -> dict[int, Cell]:

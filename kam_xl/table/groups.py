@@ -25,7 +25,7 @@ def adds_up(total: Amounts, parts: Sequence[Amounts]) -> bool:
     (True, False, False)
     """
     compared = [(amount, fsum(part[column] or 0.0 for part in parts)) for column, amount in enumerate(total) if amount]
-    return bool(compared) and all(isclose(amount, found, rel_tol=ROUNDING) for amount, found in compared)
+    return bool(compared) and all(isclose(amount, sum_of_parts, rel_tol=ROUNDING) for amount, sum_of_parts in compared)
 
 
 def forest(rows: Sequence[int], amounts: Sequence[Amounts], depth: int) -> list[Node] | None:
@@ -47,15 +47,15 @@ def forest(rows: Sequence[int], amounts: Sequence[Amounts], depth: int) -> list[
     [(0, [1, 2]), (3, [4])]
     >>> forest([0, 1], [(30.0,), (10.0,)], 2)
     """
-    found: list[Node] = []
+    nodes: list[Node] = []
     at = 0
     while at < len(rows):
         taken = _tree(rows, at, amounts, depth)
         if taken is None:
             return None
         node, at = taken
-        found.append(node)
-    return found
+        nodes.append(node)
+    return nodes
 
 
 def _tree(rows: Sequence[int], at: int, amounts: Sequence[Amounts], depth: int) -> tuple[Node, int] | None:
@@ -82,16 +82,17 @@ def _tree(rows: Sequence[int], at: int, amounts: Sequence[Amounts], depth: int) 
 def _beyond(head: Amounts, sums: Amounts) -> bool:
     """Whether positive sums have passed their head already, so that nothing that follows can help."""
     return any(
-        amount and found and found > amount * (1 + ROUNDING) > 0 for amount, found in zip(head, sums, strict=True)
+        amount and sum_of_parts and sum_of_parts > amount * (1 + ROUNDING) > 0
+        for amount, sum_of_parts in zip(head, sums, strict=True)
     )
 
 
 def at_level(trees: Sequence[Node], level: int) -> list[tuple[Node, tuple[int, ...]]]:
     """The nodes of one level (from 0), each with the rows of the heads above it."""
-    found: list[tuple[Node, tuple[int, ...]]] = [(tree, ()) for tree in trees] if level == 0 else []
+    nodes: list[tuple[Node, tuple[int, ...]]] = [(tree, ()) for tree in trees] if level == 0 else []
     for tree in trees if level else ():
-        found += [(node, (tree.row, *above)) for node, above in at_level(tree.children, level - 1)]
-    return found
+        nodes += [(node, (tree.row, *above)) for node, above in at_level(tree.children, level - 1)]
+    return nodes
 
 
 def all_rows(trees: Sequence[Node]) -> list[int]:

@@ -13,7 +13,7 @@ from kam_xl.table.cells import Cell, quoted, read_name
 from kam_xl.table.finding import Grade, Remark
 from kam_xl.table.grid import Grid
 from kam_xl.table.matching import Match, Matcher, is_unit, nature_of, unit_of
-from kam_xl.table.period_words import Said, is_span, said_by
+from kam_xl.table.period_words import Heading, heading_of, is_span
 from kam_xl.table.vocabulary import CLIENT_FIELDS, COMPETITOR_FIELDS, OTHER_FIELDS, section
 
 # A header names the client by one of these ...
@@ -42,8 +42,8 @@ class Header:
     fields: Mapping[str, int]
     remarks: tuple[Remark, ...] = ()
     height: int = 1
-    found: Mapping[int, Match] = field(default_factory=dict)
-    periods: Mapping[int, Said] = field(default_factory=dict)
+    matches: Mapping[int, Match] = field(default_factory=dict)
+    periods: Mapping[int, Heading] = field(default_factory=dict)
     levels: tuple[str, ...] = ()
     levels_above: int = 0
 
@@ -63,8 +63,8 @@ class Header:
 
     def columns_of(self, *names: str) -> list[int]:
         """The columns that were matched with any of the fields, better matches first."""
-        found = [column for column, match in self.found.items() if match.field in names]
-        return sorted(found, key=lambda column: _preference(self.titles[column], self.found[column]))
+        columns = [column for column, match in self.matches.items() if match.field in names]
+        return sorted(columns, key=lambda column: _preference(self.titles[column], self.matches[column]))
 
 
 def find_header(head: Grid, matcher: Matcher, needed: int = 2) -> Header | None:
@@ -95,14 +95,14 @@ def _without_suppliers_beside(head: Grid, header: Header) -> Header:
     for column in range(1, len(titles) - 1):
         empty = not any(_title(row[column]) for row in head.rows[header.row :] if column < len(row))
         if empty and titles[column + 1].casefold() in _SUPPLIERS:
-            found = {at: match for at, match in header.found.items() if at < column}
-            if not any(match.field in KEYS for match in found.values()):
+            matches = {at: match for at, match in header.matches.items() if at < column}
+            if not any(match.field in KEYS for match in matches.values()):
                 return header
             return replace(
                 header,
-                found=found,
+                matches=matches,
                 fields={name: at for name, at in header.fields.items() if at < column},
-                periods={at: said for at, said in header.periods.items() if at < column},
+                periods={at: heading for at, heading in header.periods.items() if at < column},
                 remarks=(*header.remarks, _beside(column + 1, titles[column + 1])),
             )
     return header
@@ -131,15 +131,15 @@ def _header(head: Grid, first: int, height: int, matcher: Matcher, needed: int) 
         return None
     stacks = _stacks(rows)
     matches: dict[int, Match] = {}
-    periods: dict[int, Said] = {}
+    periods: dict[int, Heading] = {}
     levels: tuple[str, ...] = ()
     for column, parts in enumerate(stacks):
         if not parts:
             continue
         if match := _matched(parts, matcher):
             matches[column] = match
-        if (said := _period(parts)) and (match is None or match.field not in KEYS):
-            periods[column] = said
+        if (heading := _period(parts)) and (match is None or match.field not in KEYS):
+            periods[column] = heading
         if match and match.field == "client":
             names = parts if len(parts) > 1 else _BETWEEN_LEVELS.split(parts[0])
             levels = tuple(dict.fromkeys(each.field for name in names if (each := matcher.match(name))))
@@ -176,7 +176,7 @@ def _labels_a_form(titles: Sequence[str], matcher: Matcher) -> bool:
 def _is_lower(titles: Sequence[str], matcher: Matcher) -> bool:
     """Whether a row holds nothing but units, years, periods and known titles: it may belong to the row above it."""
     return any(titles) and all(
-        not title or is_unit(title) or matcher.match(title) or nature_of(title) or said_by(title) for title in titles
+        not title or is_unit(title) or matcher.match(title) or nature_of(title) or heading_of(title) for title in titles
     )
 
 
@@ -217,19 +217,21 @@ def _matched(parts: tuple[str, ...], matcher: Matcher) -> Match | None:
 
 
 @lru_cache(_KEPT)
-def _period(parts: tuple[str, ...]) -> Said | None:
+def _period(parts: tuple[str, ...]) -> Heading | None:
     """The month, quarter or year that heads a column, whatever else stands above or below it."""
-    said = [found for part in parts if (found := said_by(part))]
-    shorter = next((found for found in said if found.number and (found.months or YEAR) < YEAR), None)
+    headings = [heading for part in parts if (heading := heading_of(part))]
+    shorter = next((heading for heading in headings if heading.number and (heading.months or YEAR) < YEAR), None)
     years = (
-        found for found in said if found.year and not (found.measure or found.kind) and found.months in (None, YEAR)
+        heading
+        for heading in headings
+        if heading.year and not (heading.measure or heading.kind) and heading.months in (None, YEAR)
     )
     year = next(years, None)
-    return shorter | Said(year.year) if shorter and year else shorter or year
+    return shorter | Heading(year.year) if shorter and year else shorter or year
 
 
 def _nameless_key(
-    head: Grid, below: int, titles: Sequence[str], matches: Mapping[int, Match], periods: Mapping[int, Said]
+    head: Grid, below: int, titles: Sequence[str], matches: Mapping[int, Match], periods: Mapping[int, Heading]
 ) -> int | None:
     """A column of names left of a known amount or of periods: without a title, of contacts, of legal entities."""
     amounts = [column for column, match in matches.items() if match.field in _AMOUNTS]
@@ -267,10 +269,10 @@ def headers_below(columns: Sequence[Sequence[Cell]], header: Header) -> tuple[li
         grid = Grid("", [cells])
         if _heads_others(cells):
             return again, row
-        found = next(filter(None, (_header(grid, 0, 1, matcher, 2) for matcher in _matchers())), None)
-        if not found or any(isinstance(cell, (int, float)) for cell in cells):
+        repeated = next(filter(None, (_header(grid, 0, 1, matcher, 2) for matcher in _matchers())), None)
+        if not repeated or any(isinstance(cell, (int, float)) for cell in cells):
             continue
-        if not _repeats(found, header):
+        if not _repeats(repeated, header):
             return again, row
         again.append(row)
         below = [_title(column[row + 1]) if row + 1 < len(column) else "" for column in columns]
@@ -285,11 +287,11 @@ def _numbers_columns(cells: Sequence[Cell]) -> bool:
     return len(numbers) > 2 and numbers == [str(number) for number in range(1, len(numbers) + 1)]
 
 
-def _repeats(found: Header, header: Header) -> bool:
+def _repeats(other: Header, header: Header) -> bool:
     if header.height > 1:  # of several rows only the upper one was found
-        return any(found.fields.get(key) == header.fields.get(key, -1) for key in KEYS)
-    named = {column: match.field for column, match in header.found.items()}
-    return {column: match.field for column, match in found.found.items()}.items() <= named.items()
+        return any(other.fields.get(key) == header.fields.get(key, -1) for key in KEYS)
+    named = {column: match.field for column, match in header.matches.items()}
+    return {column: match.field for column, match in other.matches.items()}.items() <= named.items()
 
 
 def _heads_others(cells: Sequence[Cell]) -> bool:

@@ -46,13 +46,15 @@ class Holdings:
 
     def competitors(self, of: Mapping[int, tuple[Competitor, ...]]) -> dict[int, tuple[Competitor, ...]]:
         """The competitors of each client; one that sells to several of its companies is one, its revenue added up."""
-        found = {at: [rival for row in each.rows for rival in of.get(row, ())] for at, each in enumerate(self.holdings)}
-        return {at: tuple(_one_of_each_name(rivals)) for at, rivals in found.items() if rivals}
+        rivals_of = {
+            at: [rival for row in each.rows for rival in of.get(row, ())] for at, each in enumerate(self.holdings)
+        }
+        return {at: tuple(_one_of_each_name(rivals)) for at, rivals in rivals_of.items() if rivals}
 
     def operations(self, of: Mapping[int, OperationalPlan]) -> dict[int, OperationalPlan]:
         """The operational plan of each client: those of its companies added up period by period."""
-        found = {at: [of[row] for row in each.rows if row in of] for at, each in enumerate(self.holdings)}
-        return {at: _added_up(plans) for at, plans in found.items() if plans}
+        plans_of = {at: [of[row] for row in each.rows if row in of] for at, each in enumerate(self.holdings)}
+        return {at: _added_up(plans) for at, plans in plans_of.items() if plans}
 
 
 # What is added up although a part of it is unknown, which is told.
@@ -98,7 +100,7 @@ def by_parent(block: Block, keys: Keys, where: str) -> Holdings:
     new = Keys([each.client_id for each in holdings], [each.name for each in holdings])
     together = joined(block, holdings)
     together.remarks = [
-        remark for each in holdings if len(each.rows) > 1 for remark in _told(block, keys, each, spoken)
+        remark for each in holdings if len(each.rows) > 1 for remark in _remarks(block, keys, each, spoken)
     ]
     for field, values in (("client_id", new.ids), ("client", new.names)):
         if field in together.fields:
@@ -223,16 +225,16 @@ def _series(parts: Sequence[Series]) -> Series:
     return Series({whole: fsum(amount for period, amount in amounts if whole.covers(period)) for whole in periods})
 
 
-def _told(block: Block, keys: Keys, holding: Holding, spoken: Collection[int]) -> Iterator[Remark]:
+def _remarks(block: Block, keys: Keys, holding: Holding, spoken: Collection[int]) -> Iterator[Remark]:
     """What was joined, what had to be left blank, and whose budget is unknown."""
     row, column = block.rows[holding.rows[0]], block.column("client")
     names = [quoted(keys.names[each]) for each in holding.rows]
-    told = {
+    about = {
         "parent": quoted(holding.name),
         "count": len(names),
         "names": [*names[:_MANY], *["…"] * (len(names) > _MANY)],
     }
-    message = Text("{count} rows were joined into {parent}: {names}.", **told)
+    message = Text("{count} rows were joined into {parent}: {names}.", **about)
     remedy = Text("To count each as a client of its own, read the table without --by parent.")
     yield Remark(row, column, "rolled-up", "note", message, holding.name, remedy)
     differing = [
@@ -243,7 +245,7 @@ def _told(block: Block, keys: Keys, holding: Holding, spoken: Collection[int]) -
     ]
     if differing:
         message = Text(
-            "The companies of {parent} differ in {fields}: left blank.", parent=told["parent"], fields=differing
+            "The companies of {parent} differ in {fields}: left blank.", parent=about["parent"], fields=differing
         )
         yield Remark(
             row, column, "rolled-up-differs", "warning", message, None, Text("Make them the same in the table.")
@@ -264,7 +266,7 @@ def _told(block: Block, keys: Keys, holding: Holding, spoken: Collection[int]) -
     if missing:
         message = Text(
             "Some companies of {parent} do not say {fields}: unknown for the whole.",
-            parent=told["parent"],
+            parent=about["parent"],
             fields=missing,
         )
         yield Remark(
@@ -275,5 +277,5 @@ def _told(block: Block, keys: Keys, holding: Holding, spoken: Collection[int]) -
         unknown = [name for each, name in zip(holding.rows, names, strict=True) if values and values[each] is None]
         own = _key(keys.names[holding.rows[0]]) == _key(holding.name) and values and values[holding.rows[0]] is not None
         if unknown and len(unknown) < len(names) and not (own and field == "procurement_budget"):
-            message = Text(in_part.message, parent=told["parent"], unknown=unknown[:_MANY])
+            message = Text(in_part.message, parent=about["parent"], unknown=unknown[:_MANY])
             yield Remark(row, block.column(field), code, "warning", message, None, _IN_PART[field])

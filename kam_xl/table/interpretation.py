@@ -110,7 +110,7 @@ class Column:
         """Place and header: `D "Amount"`."""
         return f"{self.letter} {Quoted(self.title)}" if self.title else self.letter
 
-    def told(self) -> Text | str:
+    def named(self) -> Text | str:
         """The same for a message, in the quotation marks of its language."""
         return Text("{letter} {title}", letter=self.letter, title=Quoted(self.title)) if self.title else self.letter
 
@@ -165,21 +165,21 @@ class Interpretation:
         >>> [line.render("en") for line in read.summary()]
         ['Understood: Client <- B "Name".', 'Not used: F "Note".']
         """
-        told = [column for column in self.used if whole or not column.says_its_field]
-        used: list[Text | str] = [_taken(column) for column in told if column.field not in _BY_HEADERS]
+        shown_columns = [column for column in self.used if whole or not column.says_its_field]
+        used: list[Text | str] = [_taken(column) for column in shown_columns if column.field not in _BY_HEADERS]
         used += [
             Text("{field} <- {columns}", field=TITLES[name], columns=columns)
             for name in _BY_HEADERS
-            if (columns := [column.told() for column in told if column.field == name])
+            if (columns := [column.named() for column in shown_columns if column.field == name])
         ]
-        if by_name := len(self.used) - len(told):
+        if by_name := len(self.used) - len(shown_columns):
             used.append(plural("{n:count} column by its own name", "{n:count} columns by their own names", n=by_name))
         if len(self.sheets) > 1:
             used.insert(0, Text("sheets {sheets} together", sheets=[Quoted(sheet) for sheet in self.sheets]))
         lines = [Text("Understood: {columns}.", columns=used)]
         if self.unused:
             most = len(self.unused) if whole else _MANY
-            shown = [column.told() for column in self.unused[:most]] + ["…"] * (len(self.unused) > most)
+            shown = [column.named() for column in self.unused[:most]] + ["…"] * (len(self.unused) > most)
             lines.append(Text("Not used: {columns}.", columns=shown))
         left_out: list[Text | str] = [_rows(each) for each in self.left_out]
         if self.total_agrees:
@@ -220,11 +220,11 @@ class Interpretation:
 
     def _by_field(self) -> dict[str, list[Column]]:
         """The columns of each field that a reading file can name: as a rule one, of status or name also several."""
-        found: dict[str, list[Column]] = {}
+        by_field: dict[str, list[Column]] = {}
         for column in self.used:
             if ":" not in column.letter and column.field not in _BY_HEADERS:
-                found.setdefault(column.field, []).append(column)
-        return found
+                by_field.setdefault(column.field, []).append(column)
+        return by_field
 
     def _given(self, columns: Sequence[Column]) -> str:
         """The headers of a field; the letter of its only column where that has none or one that others have, too."""
@@ -265,8 +265,8 @@ def _rows(left_out: LeftOut) -> Text:
 def _taken(column: Column) -> Text:
     field = TITLES.get(column.field, column.field)
     if column.why:
-        return Text("{field} <- {column} ({why})", field=field, column=column.told(), why=column.why)
-    return Text("{field} <- {column}", field=field, column=column.told())
+        return Text("{field} <- {column} ({why})", field=field, column=column.named(), why=column.why)
+    return Text("{field} <- {column}", field=field, column=column.named())
 
 
 def _toml(value: object) -> str:

@@ -60,20 +60,20 @@ def refuse_others(header: Header, grid: Grid, where: str, name: str) -> None:
             where=where,
             remedy=Text("Give the same report on clients; or say with a reading file which columns are meant."),
         )
-    if error := other_kind([match.field for match in header.found.values()], where, name, _repeats(header, grid)):
+    if error := other_kind([match.field for match in header.matches.values()], where, name, _repeats(header, grid)):
         raise error
 
 
 def other_kind(fields: Sequence[str], where: str, name: str, repeats: bool = True) -> NotAClientTableError | None:
     """What else a table lists whose columns name these fields; `repeats`: clients stand in several rows."""
-    found = Counter(fields)
-    money = {"revenue", "amount", "total", "procurement_budget"} & found.keys()
-    documents = sum(found[field] for field in _DOCUMENTS)
-    if (found["deal"] or found["deal_value"]) and found["stage"]:
+    counts = Counter(fields)
+    money = {"revenue", "amount", "total", "procurement_budget"} & counts.keys()
+    documents = sum(counts[field] for field in _DOCUMENTS)
+    if (counts["deal"] or counts["deal_value"]) and counts["stage"]:
         what, remedy = Text("this is a list of deals, not a client table"), _DEALS
     elif documents and money and (documents > 1 or repeats) and "procurement_budget" not in money:
         what, remedy = DOCUMENTS, _IMPORT
-    elif found["person"] >= _PEOPLE and not money:
+    elif counts["person"] >= _PEOPLE and not money:
         what, remedy = Text("this is a list of contacts, not a client table"), _CLIENT_A_ROW
     else:
         return None
@@ -110,8 +110,8 @@ def is_turned(rows: Sequence[Sequence[Cell]], matcher: Matcher) -> bool:
     True
     """
     firsts = [next((name for cell in row if (name := read_name(cell))), "") for row in rows if len(row) > _FEW]
-    found = {match.field for name in firsts if (match := matcher.match(name))}
-    return len(found) >= _FEW and any(KINDS.get(field) == "money" for field in found)
+    matched = {match.field for name in firsts if (match := matcher.match(name))}
+    return len(matched) >= _FEW and any(KINDS.get(field) == "money" for field in matched)
 
 
 def is_form(rows: Sequence[Sequence[Cell]], matcher: Matcher) -> bool:

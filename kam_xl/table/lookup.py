@@ -33,15 +33,15 @@ class Lookup:
 
     def find(self, key: str) -> int | None:
         """The only position that a key can mean; None where there is none, or several."""
-        found = self.candidates(key)
-        return found[0] if len(found) == 1 else None
+        places = self.candidates(key)
+        return places[0] if len(places) == 1 else None
 
 
 def _places(keys: Iterable[str]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
+    places: dict[str, list[int]] = {}
     for position, key in enumerate(keys):
-        found.setdefault(key, []).append(position)
-    return found
+        places.setdefault(key, []).append(position)
+    return places
 
 
 def _folded(key: str) -> str:

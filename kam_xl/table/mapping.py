@@ -97,7 +97,7 @@ def refuse_missing(named: Vocabulary, header: Header, file: str) -> None:
         With all of them, each with the nearest header of the table.
     """
     titles = {"".join(words(title)): title for title in header.titles}
-    matched = {match.field for match in header.found.values() if match.level == 0}
+    matched = {match.field for match in header.matches.values() if match.level == 0}
     missing = [
         variant
         for field, variants in named.items()
@@ -235,7 +235,7 @@ def _headers(given: dict[str, Any], known: Vocabulary, path: Path) -> Vocabulary
 
 def meant(unknown: Sequence[tuple[str, Collection[str]]]) -> Text:
     """What to do about names that are not known, each with those that are: the nearest, or all of them."""
-    near = [found[0] for name, known in unknown if (found := get_close_matches(name, known, n=1))]
+    near = [near_names[0] for name, known in unknown if (near_names := get_close_matches(name, known, n=1))]
     if not near:
         return Text("Known: {names}.", names=list(unknown[0][1]))
     return (

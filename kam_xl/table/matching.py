@@ -163,17 +163,17 @@ def unit_of(header: str) -> Unit:
     Unit(scale=None, currency=None, year=None)
     """
     header = full_years(header)
-    found = _split_units(words(header))
-    currency = next((CURRENCIES[word] for word in found if word in CURRENCIES), None)
-    scales = (word for word in found if word in _HEADER_SCALES and (currency or word not in _SCALES_BESIDE_CURRENCY))
+    parts = _split_units(words(header))
+    currency = next((CURRENCIES[word] for word in parts if word in CURRENCIES), None)
+    scales = (word for word in parts if word in _HEADER_SCALES and (currency or word not in _SCALES_BESIDE_CURRENCY))
     scale = next((_HEADER_SCALES[word] for word in scales), None)
     years = [int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", header)]
     return Unit(scale or (1.0 if currency else None), currency, max(years, default=None))
 
 
-def _split_units(found: Iterable[str]) -> list[str]:
+def _split_units(spelled: Iterable[str]) -> list[str]:
     """Words with a scale glued to a currency cut in two: "kEUR", "$m"."""
-    return [part for word in found for part in _unglued(word)]
+    return [part for word in spelled for part in _unglued(word)]
 
 
 @lru_cache(_KEPT)
@@ -191,8 +191,8 @@ def is_unit(title: str) -> bool:
     >>> is_unit("тыс. руб."), is_unit("2024 год"), is_unit("Выручка, руб.")
     (True, True, False)
     """
-    found = _split_units(words(full_years(title)))
-    return all(map(_is_unit, found)) and not _QUANTITY_UNIT.search(f",{title}")
+    parts = _split_units(words(full_years(title)))
+    return all(map(_is_unit, parts)) and not _QUANTITY_UNIT.search(f",{title}")
 
 
 def _is_unit(word: str) -> bool:
@@ -252,31 +252,31 @@ class Matcher:
         return self._matched(header)
 
     def _find(self, header: str) -> Match | None:
-        if found := self._own.get("".join(words(header))):
-            return Match(found[0], 0, found[1])
-        found_match = self._match(header)
-        if (found_match is None or found_match.level > 1) and (prefix := _PREFIX.match(header)):
+        if own := self._own.get("".join(words(header))):
+            return Match(own[0], 0, own[1])
+        match = self._match(header)
+        if (match is None or match.level > 1) and (prefix := _PREFIX.match(header)):
             bare = self._match(header[prefix.end() :])
-            found_match = bare if bare and (found_match is None or bare.level < found_match.level) else found_match
-        if found_match is None or found_match.field not in _MONEY or found_match.level == 1:
-            return found_match  # what the vocabulary holds word for word is money: "competitor share of wallet amount"
-        return None if nature_of(header) else found_match
+            match = bare if bare and (match is None or bare.level < match.level) else match
+        if match is None or match.field not in _MONEY or match.level == 1:
+            return match  # what the vocabulary holds word for word is money: "competitor share of wallet amount"
+        return None if nature_of(header) else match
 
     def _match(self, header: str) -> Match | None:
         full = words(full_years(header))
         bare = [word for word in _split_units(full) if not _is_unit(word)]
         core = [word for word in bare if word not in _MODIFIERS]
         for level, key in enumerate((full, bare, core), start=1):
-            if found := self._index.get("".join(key)):
-                return Match(found[0], level, found[1])
-        if found := self._index.get("".join(word for word in bare if word != "%")):
-            return Match(found[0], 4, found[1]) if found[0] == "share_of_wallet" else None
-        found = self._index.get("".join(words(_SCALE_OF_MARKS.sub("", header))))
-        if found and KINDS.get(found[0]) == "mark":
-            return Match(found[0], 4, found[1])
-        found = self._index.get("".join(words(_CHOICES.sub("", header))))
-        if found and KINDS.get(found[0]) == "choice":
-            return Match(found[0], 4, found[1])
+            if entry := self._index.get("".join(key)):
+                return Match(entry[0], level, entry[1])
+        if entry := self._index.get("".join(word for word in bare if word != "%")):
+            return Match(entry[0], 4, entry[1]) if entry[0] == "share_of_wallet" else None
+        entry = self._index.get("".join(words(_SCALE_OF_MARKS.sub("", header))))
+        if entry and KINDS.get(entry[0]) == "mark":
+            return Match(entry[0], 4, entry[1])
+        entry = self._index.get("".join(words(_CHOICES.sub("", header))))
+        if entry and KINDS.get(entry[0]) == "choice":
+            return Match(entry[0], 4, entry[1])
         known = (each for key in (bare, core) if (each := self._stems.get(_stems(key))))
         return next((Match(field, 5, 0) for field in known), None)
 
@@ -294,15 +294,15 @@ def _stems(words_: Iterable[str]) -> frozenset[str]:
 @cache
 def _stemmed(vocabulary: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[frozenset[str], str]:
     """Beginnings of the words of each variant that has several, to its field, where they are those of one field."""
-    found: dict[frozenset[str], str] = {}
+    fields: dict[frozenset[str], str] = {}
     for field, variants in vocabulary:
         for variant in variants:
             bare = [word for word in words(variant) if not _is_unit(word)]
             core = [word for word in bare if word not in _MODIFIERS]
             for stems in {_stems(bare), _stems(core)}:
                 if len(stems) > 1:
-                    found[stems] = field if found.get(stems, field) == field else ""
-    return found
+                    fields[stems] = field if fields.get(stems, field) == field else ""
+    return fields
 
 
 @cache

@@ -40,8 +40,8 @@ class OpenBook:
 
     def first(self, is_wanted: Callable[[str], bool]) -> Grid | None:
         """The first sheet with a name that is wanted; those behind it are not asked."""
-        found = next((sheet for sheet in self._book.sheets if is_wanted(sheet.name)), None)
-        return found and _grid(found.used_range)
+        wanted = next((sheet for sheet in self._book.sheets if is_wanted(sheet.name)), None)
+        return wanted and _grid(wanted.used_range)
 
     def sheets(self) -> list[str]:
         """Names of the visible sheets, ours and the skipped ones left out."""

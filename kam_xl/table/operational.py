@@ -78,9 +78,9 @@ class _Reader:
 
     def read(self, grid: Grid) -> None:
         """Take note of all that a sheet says; of a sheet with numbers that says nothing, that it does not."""
-        told = len(self.findings)
+        before = len(self.findings)
         grid, blocks = with_blocks(grid)
-        if sum([self._read(grid, block) for block in blocks]) or len(self.findings) > told:
+        if sum([self._read(grid, block) for block in blocks]) or len(self.findings) > before:
             return
         header = blocks[0].header if blocks else 0
         if any(isinstance(cell, float) and cell for row in grid.rows[header + 1 :] for cell in row):
@@ -125,15 +125,15 @@ class _Reader:
 
     def _positions(self, grid: Grid, sheet: Sheet) -> dict[int, int]:
         """Row to client; each client that the table does not know is remarked once."""
-        found: dict[tuple[str | None, str | None], int | None] = {}
+        by_key: dict[tuple[str | None, str | None], int | None] = {}
         positions = {}
         for row, client_id, name in sheet.clients():
             key = client_id, name
-            if key not in found:
-                found[key] = self._clientele.find(client_id, name)
-                if found[key] is None:
+            if key not in by_key:
+                by_key[key] = self._clientele.find(client_id, name)
+                if by_key[key] is None:
                     self._unknown(grid, row, sheet, client_id, name)
-            if (position := found[key]) is not None:
+            if (position := by_key[key]) is not None:
                 positions[row] = position
         return positions
 

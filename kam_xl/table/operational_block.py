@@ -17,7 +17,7 @@ from kam_xl.table.matching import Unit, unit_of
 from kam_xl.table.money import read_money
 from kam_xl.table.operational_layout import Block
 from kam_xl.table.operational_years import dated
-from kam_xl.table.period_words import Said, said_by
+from kam_xl.table.period_words import Heading, heading_of
 from kam_xl.table.row_words import may_be_total
 from kam_xl.table.rows import RowSorter
 from kam_xl.table.units import settle_units
@@ -70,7 +70,7 @@ class Sheet:
         The rows (from 0 below the header) that refer to a client.
     totals : list of int
         The rows that are sums of others.
-    said : list of Said or None
+    indicators : list of Heading or None
         What each row says about its indicator; None for rows of other things, such as deviations.
     values : dict
         Column to its amounts, None where unknown.
@@ -85,13 +85,13 @@ class Sheet:
         self.columns = [list(cells[:height]) for cells in grid.columns(block.first, width)]
         self._fill_down()
         self.headers = self._headers(reading)
-        self.said = self._row_indicators()
+        self.indicators = self._row_indicators()
         self.values = self._read_money(reading)
         fields = {key: column for key, column in block.keys.items() if key in ("client", "client_id")}
         sorter = RowSorter(self.columns, fields, self.values)
         self.totals = [remark.row for remark in sorter.remarks if remark.code == "total-row" and remark.row is not None]
         sums = self._sums_of_products()
-        self.rows = [row for row in sorter.clients if self.said[row] is not None and row not in sums]
+        self.rows = [row for row in sorter.clients if self.indicators[row] is not None and row not in sums]
         self.periods = self._row_periods(reading) if block.is_long else []
         for remark in sorter.remarks:
             if remark.row is not None and remark.column is not None:
@@ -99,7 +99,7 @@ class Sheet:
 
     def clients(self) -> Iterator[tuple[int, str | None, str | None]]:
         """Each row of the grid that has an amount, with its client's id and name."""
-        blank: list[Cell] = [None] * len(self.said)
+        blank: list[Cell] = [None] * len(self.indicators)
         ids, names = (self._key(key) or blank for key in ("client_id", "client"))
         for row in self.rows:
             if any(values[row] is not None for values in self.values.values()):
@@ -118,22 +118,22 @@ class Sheet:
 
     def amounts(self) -> Iterator[Amount]:
         """All amounts, each with its indicator and period; totals beside the periods that they sum up are left out."""
-        untold: set[object] = set()
+        passed_over: set[object] = set()
         early: _Early = {}
         filled = self._zeros_are_blanks()
         for column, header in self.headers.items():
             values = self.values[column]
-            known: dict[Said | None, Said] = {}
+            known: dict[Heading | None, Heading] = {}
             within = self.within(column)
             for row in self.rows:
-                value, said = values[row], self.said[row]
+                value, heading = values[row], self.indicators[row]
                 if value is None or (not value and within):  # the total of no months shows as 0
                     continue
-                whole = known[said] = known.get(said) or header | (said or Said()) | self._block.hint
+                whole = known[heading] = known.get(heading) or header | (heading or Heading()) | self._block.hint
                 period = _meant(self.periods[row] if self._block.is_long else header.period, whole)
                 indicator = whole.indicator
                 if indicator is None:
-                    self._untold(row, column, whole, untold)
+                    self._pass_over(row, column, whole, passed_over)
                 elif period is not None and (indicator.kind == "plan" or not self._is_blank(value, period, filled)):
                     if indicator.kind == "fact" and not within and period.end >= self._reading.now:
                         early.setdefault(self._is_running(period), []).append((row, column, period, value))
@@ -148,9 +148,9 @@ class Sheet:
 
     def _early(self, early: _Early) -> Iterator[tuple[tuple[int, int], tuple[str, Grade, Text, Cell, Text]]]:
         """What is to be said of actual figures of periods that are not over, once for each kind."""
-        for running, found in early.items():
-            row, column, period, _ = found[0]
-            yield (row, column), _not_over(running, period, fsum(each[-1] for each in found), self.columns[column][row])
+        for running, cells in early.items():
+            row, column, period, _ = cells[0]
+            yield (row, column), _not_over(running, period, fsum(each[-1] for each in cells), self.columns[column][row])
 
     def _is_blank(self, value: float, period: Period, filled: bool) -> bool:
         """Whether a fact of 0 says only that nothing is known: that of a month to come, and the others like it."""
@@ -161,9 +161,9 @@ class Sheet:
         zeros: dict[bool, tuple[int, int]] = {}
         for column, header in self.headers.items():
             for row in self.rows:
-                said = header | (self.said[row] or Said()) | self._block.hint
+                heading = header | (self.indicators[row] or Heading()) | self._block.hint
                 period = self.periods[row] if self._block.is_long else header.period
-                if said.kind == "fact" and period and self.values[column][row] == 0:
+                if heading.kind == "fact" and period and self.values[column][row] == 0:
                     zeros.setdefault(period.end > self._reading.now, (row, column))
         if True in zeros:
             row, column = zeros[True]
@@ -229,41 +229,45 @@ class Sheet:
         ]
         return all(read_name(cells[row]) in (None, "", read_name(cells[row - 1])) for cells in others)
 
-    def _headers(self, reading: Reading) -> dict[int, Said]:
+    def _headers(self, reading: Reading) -> dict[int, Heading]:
         """What each header says, with the year that it leaves to the reader."""
         if self._block.is_long:
-            return {each.column: each.said for each in self._block.amounts}
-        found = dated(self._block.amounts, self._block.hint.year, reading.this_year)
-        if found.assumed:
-            self._find(self._block.header, found.assumed.column, *_assumed(found.assumed.title, reading.this_year))
-        return found.headers
+            return {each.column: each.heading for each in self._block.amounts}
+        dated_amounts = dated(self._block.amounts, self._block.hint.year, reading.this_year)
+        if dated_amounts.assumed:
+            self._find(
+                self._block.header,
+                dated_amounts.assumed.column,
+                *_assumed(dated_amounts.assumed.title, reading.this_year),
+            )
+        return dated_amounts.headers
 
-    def _row_indicators(self) -> list[Said | None]:
+    def _row_indicators(self) -> list[Heading | None]:
         cells = self._key("indicator")
         if cells is None:
-            return [Said()] * len(self.columns[0])
-        known: dict[Cell, Said | None] = {}
+            return [Heading()] * len(self.columns[0])
+        known: dict[Cell, Heading | None] = {}
         for cell in set(cells):
-            known[cell] = said_by(cell) if read_name(cell) else Said()
+            known[cell] = heading_of(cell) if read_name(cell) else Heading()
         return [known[cell] for cell in cells]
 
     def _row_periods(self, reading: Reading) -> list[Period | None]:
         """The period of each row of a long block; what cannot be read is remarked where there is an amount."""
-        cells, years = self._key("period") or [], self._key("year") or [None] * len(self.said)
+        cells, years = self._key("period") or [], self._key("year") or [None] * len(self.indicators)
         hint = self._block.hint.year
-        known: dict[tuple[Cell, Cell], Said] = {}
+        known: dict[tuple[Cell, Cell], Heading] = {}
         assumed = None
         periods: list[Period | None] = [None] * len(cells)
         for row in self.rows:
             key = (cells[row], years[row])
-            said = known[key] = known.get(key) or _said_by_row(*key)
+            heading = known[key] = known.get(key) or _heading_of_row(*key)
             if not any(values[row] is not None for values in self.values.values()):
                 continue
-            if said.months is None:
+            if heading.months is None:
                 self._find(self._block.first + row, self._block.keys["period"], *_unknown_period(cells[row]))
-            elif said.year is None and not hint:
+            elif heading.year is None and not hint:
                 assumed = row if assumed is None else assumed
-            periods[row] = said._replace(year=said.year or hint or reading.this_year).period
+            periods[row] = heading._replace(year=heading.year or hint or reading.this_year).period
         if assumed is not None:
             cell = cells[assumed]
             self._find(self._block.first + assumed, self._block.keys["period"], *_assumed(cell, reading.this_year))
@@ -274,16 +278,19 @@ class Sheet:
         hint = next((unit for title in self._block.titles if (unit := unit_of(title)).scale), Unit(None, None, None))
         units = {each.column: unit if (unit := unit_of(each.title)).scale else hint for each in amounts}
         factors, remarks = settle_units(units, {each.column: each.title for each in amounts}, reading.unit)
-        told: set[str] = set()
+        remarked: set[str] = set()
         for remark in remarks:
-            if remark.code not in told and remark.column is not None:  # 24 months need it said once
-                told.add(remark.code)
+            if remark.code not in remarked and remark.column is not None:  # 24 months need it said once
+                remarked.add(remark.code)
                 self._find(self._block.header, remark.column, *remark[2:])
         other_currency = {remark.column for remark in remarks if remark.code == "currencies-differ"}
         values: dict[int, list[float | None]] = {}
         for each in amounts:
             column = each.column
-            cells = [None if said is None else cell for said, cell in zip(self.said, self.columns[column], strict=True)]
+            cells = [
+                None if heading is None else cell
+                for heading, cell in zip(self.indicators, self.columns[column], strict=True)
+            ]
             read = read_money(cells, column, units[column], reading.decimal)
             for remark in read.remarks:
                 if remark.row is not None and not self.within(column):  # nobody misses a sum
@@ -296,16 +303,16 @@ class Sheet:
             )
         return values
 
-    def _untold(self, row: int, column: int, said: Said, untold: set[object]) -> None:
-        if (said.kind, said.measure) in untold:
+    def _pass_over(self, row: int, column: int, heading: Heading, passed_over: set[object]) -> None:
+        if (heading.kind, heading.measure) in passed_over:
             return
-        untold.add((said.kind, said.measure))
+        passed_over.add((heading.kind, heading.measure))
         indicator = self._block.keys.get("indicator")
         place = (
             self._block.header if indicator is None else self._block.first + row,
             column if indicator is None else indicator,
         )
-        if said.kind == "forecast":
+        if heading.kind == "forecast":
             message = Text("A forecast is neither plan nor actual: it is not used.")
             remedy = Text("No action needed. The forecast is computed from plan and actual figures.")
             self._find(*place, "forecast-not-used", "note", message, None, remedy)
@@ -323,21 +330,21 @@ class Sheet:
         )
 
 
-def _meant(period: Period | None, said: Said) -> Period | None:
+def _meant(period: Period | None, heading: Heading) -> Period | None:
     """The period of an amount: that of last year's figures lies a year before the one they stand beside."""
-    return period._replace(year=period.year - 1) if period and said.kind == "last_year" else period
+    return period._replace(year=period.year - 1) if period and heading.kind == "last_year" else period
 
 
-def _said_by_row(cell: Cell, year: Cell) -> Said:
+def _heading_of_row(cell: Cell, year: Cell) -> Heading:
     """The period that a row names, perhaps as the number of its month; `months` is None where it names none."""
     number = read_name(cell) or ""
     if number.isdigit() and 1 <= int(number) <= YEAR:
-        said = Said(months=MONTH, number=int(number))
+        heading = Heading(months=MONTH, number=int(number))
     else:
-        said = said_by(cell) or Said()
-        if said.year and said.months is None:
-            said = said._replace(months=YEAR, number=1)
-    return said if said.year else said._replace(year=(said_by(year) or Said()).year)
+        heading = heading_of(cell) or Heading()
+        if heading.year and heading.months is None:
+            heading = heading._replace(months=YEAR, number=1)
+    return heading if heading.year else heading._replace(year=(heading_of(year) or Heading()).year)
 
 
 def _zeros_filled() -> tuple[str, Grade, Text, Cell, Text]:

@@ -16,7 +16,7 @@ from kam_xl.table.cells import Cell, read_name
 from kam_xl.table.grid import Grid
 from kam_xl.table.matching import Matcher
 from kam_xl.table.operational_turned import upright
-from kam_xl.table.period_words import Said, hinted_by, said_by
+from kam_xl.table.period_words import Heading, heading_of, hinted_by
 from kam_xl.table.vocabulary import CLIENT_FIELDS, CLIENT_ONLY, OPERATIONAL_FIELDS, OPERATIONAL_SHEETS
 
 _KEYS = ("client", "client_id")
@@ -32,7 +32,7 @@ class Amounts:
 
     column: int
     title: str
-    said: Said
+    heading: Heading
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Block:
 
     keys: dict[str, int]
     amounts: tuple[Amounts, ...]
-    hint: Said
+    hint: Heading
     titles: tuple[str, ...]
     header: int
     first: int
@@ -59,23 +59,23 @@ class Block:
     @property
     def is_plan(self) -> bool:
         """Whether it can be nothing but an operational plan."""
-        told = "indicator" in self.keys or all((each.said | self.hint).kind for each in self.amounts)
-        within_a_year = any((each.said.months or YEAR) < YEAR for each in self.amounts)
-        return told and (self.is_long or (within_a_year and len(self.amounts) >= _PROOF))
+        is_named = "indicator" in self.keys or all((each.heading | self.hint).kind for each in self.amounts)
+        within_a_year = any((each.heading.months or YEAR) < YEAR for each in self.amounts)
+        return is_named and (self.is_long or (within_a_year and len(self.amounts) >= _PROOF))
 
 
 def find_blocks(grid: Grid) -> list[Block]:
     """All blocks of a sheet, from the top down."""
     headers = [row for row, cells in enumerate(grid.rows) if _may_head(cells)]
-    found: list[Block] = []
+    blocks: list[Block] = []
     start = 0
     for place, row in enumerate(headers):
         after = headers[place + 1] if place + 1 < len(headers) else len(grid.rows)
         block = _block(grid, row, start, after)
         if block and (block.first < after or after == len(grid.rows)):  # else it is the upper row of the next header
-            found.append(block)
+            blocks.append(block)
             start = block.end
-    return found
+    return blocks
 
 
 def with_blocks(grid: Grid) -> tuple[Grid, list[Block]]:
@@ -185,51 +185,53 @@ def _is_lower(cells: Sequence[Cell], keys: dict[str, int]) -> bool:
     return (
         len(texts) > 1
         and not named
-        and all(said_by(cell) for cell in texts[:2])
-        and not any(isinstance(cell, float) and said_by(cell) is None for cell in texts)
+        and all(heading_of(cell) for cell in texts[:2])
+        and not any(isinstance(cell, float) and heading_of(cell) is None for cell in texts)
     )
 
 
 def _wide(cells: list[Cell], upper: list[Cell], lower: list[Cell], keys: dict[str, int]) -> list[Amounts]:
     """A column for each period; a title merged over several columns stands in the first of them."""
-    found = []
-    above: Said | None = None
+    amounts = []
+    above: Heading | None = None
     over = ""
     for column, (high, cell, low) in enumerate(zip_longest(upper, cells, lower)):
         if column in keys.values():  # what stands above these is a title of the whole
             continue
-        above = said_by(high) if read_name(high) else above
+        above = heading_of(high) if read_name(high) else above
         over = read_name(cell) or (over if lower else "")
         if not (read_name(cell) or read_name(low)):
             continue
-        own = [said_by(each) for each in (low, cell if read_name(cell) else over) if read_name(each)]
+        own = [heading_of(each) for each in (low, cell if read_name(cell) else over) if read_name(each)]
         if None in own:
             continue
-        said = _joined([*own, above])
-        if said.year and said.months is None:
-            said = said._replace(months=YEAR, number=1)
-        if said.months:
-            found.append(Amounts(column, " ".join(filter(None, (over, read_name(low)))), said))
-    return found
+        heading = _joined([*own, above])
+        if heading.year and heading.months is None:
+            heading = heading._replace(months=YEAR, number=1)
+        if heading.months:
+            amounts.append(Amounts(column, " ".join(filter(None, (over, read_name(low)))), heading))
+    return amounts
 
 
-def _joined(said: Sequence[Said | None]) -> Said:
-    whole = Said()
-    for each in said:
-        whole = whole | (each or Said())
+def _joined(headings: Sequence[Heading | None]) -> Heading:
+    whole = Heading()
+    for each in headings:
+        whole = whole | (each or Heading())
     return whole
 
 
 def _long(cells: list[Cell], keys: dict[str, int]) -> list[Amounts]:
-    found = []
+    amounts = []
     for column, cell in enumerate(cells):
-        said = said_by(cell)
-        if column == keys.get("amount") or (column not in keys.values() and said and (said.kind or said.measure)):
-            found.append(Amounts(column, read_name(cell) or "", said or Said()))
-    return found
+        heading = heading_of(cell)
+        if column == keys.get("amount") or (
+            column not in keys.values() and heading and (heading.kind or heading.measure)
+        ):
+            amounts.append(Amounts(column, read_name(cell) or "", heading or Heading()))
+    return amounts
 
 
-def _hint(titles: Sequence[str]) -> Said:
+def _hint(titles: Sequence[str]) -> Heading:
     """What the titles suppose, the nearest first."""
     return _joined([hinted_by(title) for title in titles])
 

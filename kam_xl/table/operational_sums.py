@@ -17,7 +17,7 @@ def check_sums(sheet: Sheet, block: Block, tolerance: float, find: Find) -> None
     for column in sheet.headers:
         _check_periods(sheet, block, column, tolerance, find)
     for place, row in enumerate(sheet.totals):
-        before = [total for total in sheet.totals[:place] if sheet.said[total] == sheet.said[row]]
+        before = [total for total in sheet.totals[:place] if sheet.indicators[total] == sheet.indicators[row]]
         _check_total(sheet, block, row, before[-1] if before else -1, tolerance, find)
 
 
@@ -61,6 +61,6 @@ def _check_total(sheet: Sheet, block: Block, row: int, before: int, tolerance: f
 
 
 def _sum(values: Sequence[float | None], sheet: Sheet, start: int, row: int) -> float:
-    said = sheet.said[row]
-    rows = (each for each in sheet.rows if start < each < row and sheet.said[each] == said)
+    indicator = sheet.indicators[row]
+    rows = (each for each in sheet.rows if start < each < row and sheet.indicators[each] == indicator)
     return fsum(value for each in rows if (value := values[each]) is not None)

@@ -8,7 +8,7 @@ from itertools import pairwise, zip_longest
 from kam_xl.domain.periods import YEAR
 from kam_xl.table.cells import Cell, read_name
 from kam_xl.table.grid import Grid
-from kam_xl.table.period_words import said_by
+from kam_xl.table.period_words import heading_of
 
 # So many months below each other, and clients beside each other, make a table of months.
 _MONTHS, _CLIENTS = 3, 2
@@ -32,8 +32,8 @@ def upright(grid: Grid) -> Grid:
 
 
 def _is_month(cell: Cell) -> bool:
-    said = said_by(cell) if cell not in (None, "") else None
-    return bool(said and said.number and (said.months or YEAR) < YEAR)
+    heading = heading_of(cell) if cell not in (None, "") else None
+    return bool(heading and heading.number and (heading.months or YEAR) < YEAR)
 
 
 def _heads(rows: Sequence[Sequence[Cell]], first: int, column: int) -> list[int]:
@@ -45,7 +45,7 @@ def _heads(rows: Sequence[Sequence[Cell]], first: int, column: int) -> list[int]
             break
         heads.insert(0, row)
     named = [cell for row in heads[:1] for cell in rows[row][column + 1 :] if isinstance(cell, str)]
-    return heads if heads and not any(map(said_by, named)) else []
+    return heads if heads and not any(map(heading_of, named)) else []
 
 
 def _turned(grid: Grid, heads: Sequence[int], column: int) -> Grid:

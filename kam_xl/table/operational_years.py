@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kam_xl.table.operational_layout import Amounts
-from kam_xl.table.period_words import Said
+from kam_xl.table.period_words import Heading
 
 
 class Dated(NamedTuple):
     """What each column's header says, its year included, and the first of those whose year is a guess."""
 
-    headers: dict[int, Said]
+    headers: dict[int, Heading]
     assumed: Amounts | None
 
 
@@ -30,24 +30,24 @@ def dated(amounts: Sequence[Amounts], hint: int | None, this_year: int) -> Dated
 
     Examples
     --------
-    >>> months = [Amounts(at, "", Said(months=1, number=number)) for at, number in enumerate((11, 12, 1))]
+    >>> months = [Amounts(at, "", Heading(months=1, number=number)) for at, number in enumerate((11, 12, 1))]
     >>> [said.year for said in dated(months, 2025, 2026).headers.values()]
     [2025, 2025, 2026]
     """
-    headers: dict[int, Said] = {}
+    headers: dict[int, Heading] = {}
     current: dict[object, int] = {}
     last: dict[object, tuple[int, int]] = {}
     assumed = None
     for each in amounts:
-        said, row = each.said, (each.said.kind, each.said.measure)
-        year, number = said.year, said.number or 1
+        heading, row = each.heading, (each.heading.kind, each.heading.measure)
+        year, number = heading.year, heading.number or 1
         if year is None:
             year = current.get(row) or hint or this_year
             if row not in current and not hint:
                 assumed = assumed or each
-            before = last.get((row, said.months))
+            before = last.get((row, heading.months))
             if before and number <= before[1]:  # the months begin again
                 year = max(year, before[0] + 1)
-        current[row], last[row, said.months] = year, (year, number)
-        headers[each.column] = said._replace(year=year)
+        current[row], last[row, heading.months] = year, (year, number)
+        headers[each.column] = heading._replace(year=year)
     return Dated(headers, assumed)

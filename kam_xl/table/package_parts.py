@@ -41,9 +41,9 @@ class PackageParts:
     @cached_property
     def own_sheets(self) -> frozenset[str]:
         """Names of the sheets that kam_xl itself has made: those with a name `kam_sheet` of their own."""
-        names = [found.get("name", "") for found in map(xml.attributes, xml.start_tags(self._book, "sheet"))]
+        names = [attributes.get("name", "") for attributes in map(xml.attributes, xml.start_tags(self._book, "sheet"))]
         defined = map(xml.attributes, xml.start_tags(self._book, "definedName"))
-        owners = [found.get("localSheetId", "") for found in defined if found.get("name") == "kam_sheet"]
+        owners = [attributes.get("localSheetId", "") for attributes in defined if attributes.get("name") == "kam_sheet"]
         return frozenset(names[int(owner)] for owner in owners if owner.isdecimal() and int(owner) < len(names))
 
     def troubles(self, sheet: str) -> Iterator[tuple[int, int, str]]:
@@ -81,13 +81,13 @@ class PackageParts:
         if "indent" not in text:
             return {}
         formats = xml.find(text, "cellXfs")
-        found = {}
+        depths = {}
         for number, each in enumerate(xml.children(text, formats)) if formats else ():
             alignment = xml.child(text, each, "alignment")
             depth = xml.number(xml.attributes(xml.tag(text, alignment)), "indent", 0) if alignment else 0
             if depth:
-                found[str(number)] = depth
-        return found
+                depths[str(number)] = depth
+        return depths
 
     def _indented(self, data: bytes) -> dict[int, int]:
         """How deep the first indented cell of each row is."""
@@ -198,8 +198,8 @@ def _uncomputed(data: bytes, prefix: bytes) -> Iterator[tuple[int, int, str]]:
     formula = rb"(?:</%sf\s*>|<%sf\s[^<>]*/>)" % (prefix, prefix)
     no_value = rb"\s*(?:<%sv\s*/>|<%sv\s*>\s*</%sv\s*>)?\s*</%sc\s*>" % ((prefix,) * 4)
     opening = b"<" + prefix + b"c "
-    for found in re.finditer(formula + no_value, data) if b"<%sf" % prefix.replace(b"\\", b"") in data else ():
-        start = data.rfind(opening, 0, found.start())
+    for match in re.finditer(formula + no_value, data) if b"<%sf" % prefix.replace(b"\\", b"") in data else ():
+        start = data.rfind(opening, 0, match.start())
         tag = data[start : data.find(b">", start) + 1]
         place = _place(tag)
         if place and xml.attributes(tag.decode("utf-8", "replace")).get("t") not in ("str", "e"):

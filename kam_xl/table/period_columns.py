@@ -7,7 +7,7 @@ from math import fsum
 from typing import NamedTuple
 
 from kam_xl.domain.periods import YEAR
-from kam_xl.table.period_words import Said
+from kam_xl.table.period_words import Heading
 
 
 class OfPeriods(NamedTuple):
@@ -39,7 +39,7 @@ class OfPeriods(NamedTuple):
         return {each: columns for each, columns in years.items() if each < year and self.covered[each] >= self.months}
 
 
-def of_latest_year(periods: Mapping[int, Said]) -> OfPeriods | None:
+def of_latest_year(periods: Mapping[int, Heading]) -> OfPeriods | None:
     """The columns of the latest year; None where there are none.
 
     Parameters
@@ -49,22 +49,22 @@ def of_latest_year(periods: Mapping[int, Said]) -> OfPeriods | None:
 
     Examples
     --------
-    >>> months = {1: Said(2024, 1, 12), 2: Said(2025, 1, 1), 3: Said(2025, 1, 2)}
+    >>> months = {1: Heading(2024, 1, 12), 2: Heading(2025, 1, 1), 3: Heading(2025, 1, 2)}
     >>> of_latest_year(months).columns, of_latest_year(months).earlier
     ((2, 3), {2024: (1,)})
-    >>> of_latest_year({1: Said(None, 1, 1), 2: Said(None, 1, 2), 3: Said(2026, 3, 1)}).year
+    >>> of_latest_year({1: Heading(None, 1, 1), 2: Heading(None, 1, 2), 3: Heading(2026, 3, 1)}).year
     2026
-    >>> of_latest_year(months | {4: Said(2025, 3, 1)}).columns  # a quarter with a month missing
+    >>> of_latest_year(months | {4: Heading(2025, 3, 1)}).columns  # a quarter with a month missing
     (4,)
     """
     if not periods:
         return None
-    by_year: dict[int | None, dict[int, Said]] = {}
-    for column, said in _dates_as_years(_of_one_year(periods)).items():
-        by_year.setdefault(said.year, {})[column] = said
+    by_year: dict[int | None, dict[int, Heading]] = {}
+    for column, heading in _dates_as_years(_of_one_year(periods)).items():
+        by_year.setdefault(heading.year, {})[column] = heading
     chosen = {year: _without_overlaps(columns) for year, columns in by_year.items()}
     latest = max(chosen, key=lambda year: year or 0)
-    covered = {year: sum(months_of(said) for said in columns.values()) for year, columns in chosen.items()}
+    covered = {year: sum(months_of(heading) for heading in columns.values()) for year, columns in chosen.items()}
     earlier = sorted(year for year in chosen if year is not None and year != latest)
     return OfPeriods(
         tuple(chosen[latest]),
@@ -75,47 +75,47 @@ def of_latest_year(periods: Mapping[int, Said]) -> OfPeriods | None:
     )
 
 
-def months_of(said: Said) -> int:
+def months_of(heading: Heading) -> int:
     """How many months a period has."""
-    return said.months or YEAR
+    return heading.months or YEAR
 
 
-def _of_one_year(periods: Mapping[int, Said]) -> Mapping[int, Said]:
+def _of_one_year(periods: Mapping[int, Heading]) -> Mapping[int, Heading]:
     """Months and quarters without a year are of the year that the other parts of a year name: "Jan", "H1 2026"."""
-    named = {said.year for said in periods.values() if said.year}
-    if len(named) != 1 or any(said.year and months_of(said) == YEAR for said in periods.values()):
+    named = {heading.year for heading in periods.values() if heading.year}
+    if len(named) != 1 or any(heading.year and months_of(heading) == YEAR for heading in periods.values()):
         return periods
-    return {column: said | Said(year=next(iter(named))) for column, said in periods.items()}
+    return {column: heading | Heading(year=next(iter(named))) for column, heading in periods.items()}
 
 
-def _dates_as_years(periods: Mapping[int, Said]) -> Mapping[int, Said]:
+def _dates_as_years(periods: Mapping[int, Heading]) -> Mapping[int, Heading]:
     """One and the same month or day of several years ends each of these years: "31 Dec 2025", "31 Dec 2024"."""
-    parts = {(said.months, said.number) for said in periods.values()}
-    years = {said.year for said in periods.values()} - {None}
+    parts = {(heading.months, heading.number) for heading in periods.values()}
+    years = {heading.year for heading in periods.values()} - {None}
     if len(parts) > 1 or len(years) < len(periods) or len(years) < 2:
         return periods
-    return {column: Said(said.year, YEAR, 1) for column, said in periods.items()}
+    return {column: Heading(heading.year, YEAR, 1) for column, heading in periods.items()}
 
 
-def _without_overlaps(columns: Mapping[int, Said]) -> dict[int, Said]:
+def _without_overlaps(columns: Mapping[int, Heading]) -> dict[int, Heading]:
     """The shortest periods, but a longer one where it says more than the shorter ones within it."""
-    kept: dict[int, Said] = {}
-    for column, said in sorted(columns.items(), key=lambda each: months_of(each[1])):
-        within = [other for other, each in kept.items() if _lies_within(each, said)]
-        if sum(months_of(kept[other]) for other in within) < months_of(said):
-            kept = {other: each for other, each in kept.items() if other not in within} | {column: said}
+    kept: dict[int, Heading] = {}
+    for column, heading in sorted(columns.items(), key=lambda each: months_of(each[1])):
+        within = [other for other, each in kept.items() if _lies_within(each, heading)]
+        if sum(months_of(kept[other]) for other in within) < months_of(heading):
+            kept = {other: each for other, each in kept.items() if other not in within} | {column: heading}
     return dict(sorted(kept.items()))
 
 
-def _lies_within(part: Said, whole: Said) -> bool:
+def _lies_within(part: Heading, whole: Heading) -> bool:
     start, end = _months(part)
     first, last = _months(whole)
     return first <= start and end <= last
 
 
-def _months(said: Said) -> tuple[int, int]:
-    months = months_of(said)
-    start = ((said.number or 1) - 1) * months
+def _months(heading: Heading) -> tuple[int, int]:
+    months = months_of(heading)
+    start = ((heading.number or 1) - 1) * months
     return start, start + months
 
 

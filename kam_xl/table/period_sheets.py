@@ -17,27 +17,31 @@ from kam_xl.table.grid import Grid
 from kam_xl.table.header import KEYS, Header
 from kam_xl.table.interpretation import Given
 from kam_xl.table.matching import Match
-from kam_xl.table.period_words import Said, said_by
+from kam_xl.table.period_words import Heading, heading_of
 from kam_xl.table.vocabulary import KINDS
 
 SHEETS_ARE_PERIODS = "sheets-are-periods"
 _REMEDY = Text("Name one sheet with --sheet if they are not parts of one table.")
 
 
-def periods_of(sheets: Sequence[str]) -> list[Said] | None:
+def periods_of(sheets: Sequence[str]) -> list[Heading] | None:
     """The periods that sheets are named after, all of one length; None where they are not.
 
     >>> [said.number for said in periods_of(["Январь", "Февраль"])], periods_of(["2024", "Nord"])
     ([1, 2], None)
     """
-    found = [said for sheet in sheets if (said := said_by(sheet)) and said.kind in (None, "fact") and _is_period(said)]
-    lengths = {said.months or YEAR for said in found}
-    distinct = {(said.year, said.number) for said in found}
-    return found if len(distinct) == len(sheets) > len(lengths) == 1 else None
+    periods = [
+        heading
+        for sheet in sheets
+        if (heading := heading_of(sheet)) and heading.kind in (None, "fact") and _is_period(heading)
+    ]
+    lengths = {heading.months or YEAR for heading in periods}
+    distinct = {(heading.year, heading.number) for heading in periods}
+    return periods if len(distinct) == len(sheets) > len(lengths) == 1 else None
 
 
-def _is_period(said: Said) -> bool:
-    return said.number is not None or said.year is not None
+def _is_period(heading: Heading) -> bool:
+    return heading.number is not None or heading.year is not None
 
 
 def side_by_side(grids: Sequence[Grid], headers: Sequence[Header], given: Given) -> tuple[Grid, Header, Remark] | None:
@@ -98,7 +102,7 @@ def _key(cells: Sequence[Cell], columns: Sequence[int]) -> str:
 
 
 class _Joined:
-    def __init__(self, sheets: Sequence[_Sheet], periods: Sequence[Said], revenue: int) -> None:
+    def __init__(self, sheets: Sequence[_Sheet], periods: Sequence[Heading], revenue: int) -> None:
         self._sheets, self._periods, self._revenue = sheets, periods, revenue
         self._keys = _in_order([list(sheet.rows) for sheet in sheets])
         self._base = sheets[-1]
@@ -147,8 +151,8 @@ class _Joined:
 
     def _repeats(self, column: int) -> bool:
         """Whether most clients have one and the same amount on all sheets."""
-        found = [{value_of(sheet.cell(key, column)) for sheet in self._sheets} - {None} for key in self._keys]
-        known = [values for values in found if values]
+        values_of_keys = [{value_of(sheet.cell(key, column)) for sheet in self._sheets} - {None} for key in self._keys]
+        known = [values for values in values_of_keys if values]
         return sum(len(values) == 1 for values in known) * 2 > len(known)
 
     def _spots(self) -> Iterator[tuple[tuple[int, int], tuple[str, str]]]:
@@ -164,24 +168,24 @@ class _Joined:
 
     def _header(self) -> Header:
         """The header with a column for each period; what the user named as revenue is each of them."""
-        header, field = self._base.header, self._base.header.found.get(self._revenue, Match("revenue", 1, 0))
+        header, field = self._base.header, self._base.header.matches.get(self._revenue, Match("revenue", 1, 0))
         titles = [*header.titles, *([""] * (len(self._sheets) - 1))]
-        found, periods = dict(header.found), dict(header.periods)
-        for column, sheet, said in zip(self._columns, self._sheets, self._periods, strict=True):
+        matches, periods = dict(header.matches), dict(header.periods)
+        for column, sheet, heading in zip(self._columns, self._sheets, self._periods, strict=True):
             titles[column] = f"{header.titles[self._revenue]}, {sheet.grid.sheet}"
-            found[column], periods[column] = Match("revenue", max(field.level, 1), field.rank), said
-        return replace(header, titles=tuple(titles), found=found, periods=periods)
+            matches[column], periods[column] = Match("revenue", max(field.level, 1), field.rank), heading
+        return replace(header, titles=tuple(titles), matches=matches, periods=periods)
 
     def _remark(self, added: Sequence[int]) -> Remark:
         titles = self._base.header.titles
-        told: Mapping[str, object] = {
+        about: Mapping[str, object] = {
             "sheets": [Quoted(sheet.grid.sheet) for sheet in self._sheets],
             "columns": [quoted(titles[column]) for column in (self._revenue, *added)],
         }
         message = (
-            Text("The sheets {sheets} are years of the same clients; the revenue of each is in {columns}.", **told)
+            Text("The sheets {sheets} are years of the same clients; the revenue of each is in {columns}.", **about)
             if self._are_years
-            else Text("The sheets {sheets} are periods of the same clients; added up: {columns}.", **told)
+            else Text("The sheets {sheets} are periods of the same clients; added up: {columns}.", **about)
         )
         return Remark(None, self._revenue, SHEETS_ARE_PERIODS, "note", message, None, _REMEDY)
 

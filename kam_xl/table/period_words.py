@@ -21,7 +21,7 @@ from kam_xl.table.matching import full_years, is_unit
 from kam_xl.table.vocabulary import section
 
 
-class Said(NamedTuple):
+class Heading(NamedTuple):
     """What a header says; None for what it leaves open. `number` counts periods of `months` months within a year."""
 
     year: int | None = None
@@ -30,15 +30,15 @@ class Said(NamedTuple):
     measure: str | None = None
     kind: str | None = None
 
-    def __or__(self, other: object) -> Said:
+    def __or__(self, other: object) -> Heading:
         """What this header says, and the other one where this one is silent.
 
-        >>> Said(months=1, number=3) | Said(year=2026, kind="plan")
-        Said(year=2026, months=1, number=3, measure=None, kind='plan')
+        >>> Heading(months=1, number=3) | Heading(year=2026, kind="plan")
+        Heading(year=2026, months=1, number=3, measure=None, kind='plan')
         """
-        if not isinstance(other, Said):
+        if not isinstance(other, Heading):
             return NotImplemented
-        return Said(
+        return Heading(
             self.year if self.year is not None else other.year,
             self.months if self.months is not None else other.months,
             self.number if self.number is not None else other.number,
@@ -62,12 +62,12 @@ class Said(NamedTuple):
 
 def _tokens(name: str, *keys: str) -> dict[str, str]:
     """The words of a section that are one word, folded, to their key."""
-    found: dict[str, str] = {}
+    keys_of: dict[str, str] = {}
     for key in keys or section(name):
         for variant in section(name).get(key, ()):
             if len(words := _TOKEN.findall(_folded(variant))) == 1:
-                found.setdefault(words[0], key)
-    return found
+                keys_of.setdefault(words[0], key)
+    return keys_of
 
 
 def _folded(text: str) -> str:
@@ -123,39 +123,39 @@ _YEARS = range(1990, 2101)
 _LONGEST = 60
 
 
-def said_by(cell: Cell) -> Said | None:
+def heading_of(cell: Cell) -> Heading | None:
     """What a header cell says about period and indicator; None for any other text.
 
-    >>> said_by("План, янв. 2026")
-    Said(year=2026, months=1, number=1, measure=None, kind='plan')
-    >>> said_by("IV кв."), said_by("Margin fact").measure, said_by("Deviation, %"), said_by("Jan-26").year
-    (Said(year=None, months=3, number=4, measure=None, kind=None), 'margin', None, 2026)
+    >>> heading_of("План, янв. 2026")
+    Heading(year=2026, months=1, number=1, measure=None, kind='plan')
+    >>> heading_of("IV кв."), heading_of("Margin fact").measure, heading_of("Deviation, %"), heading_of("Jan-26").year
+    (Heading(year=None, months=3, number=4, measure=None, kind=None), 'margin', None, 2026)
     """
     if isinstance(cell, date):
-        return Said(cell.year, MONTH, cell.month)
+        return Heading(cell.year, MONTH, cell.month)
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
-        return _said_by_number(cell)
+        return _heading_of_number(cell)
     if not isinstance(cell, str) or not cell.strip() or len(cell) > _LONGEST or is_span(cell):
         return None
-    return _said_by_text(cell)
+    return _heading_of_text(cell)
 
 
 @lru_cache(4096)
-def _said_by_text(cell: str) -> Said | None:
+def _heading_of_text(cell: str) -> Heading | None:
     if numbered := _NUMBERED_MONTH.fullmatch(cell.strip()):
         year = numbered["year"] or numbered["later"] or numbered["posted"]
-        return Said(int(year) if year else None, MONTH, int(numbered["month"] or numbered["posting"]))
-    found = _Reading()
+        return Heading(int(year) if year else None, MONTH, int(numbered["month"] or numbered["posting"]))
+    reading = _Reading()
     text = _DAY.sub("", _with_phrases(_folded(full_years(cell))))
     for pattern, year, month in ((_ISO, 1, 2), (_DAY_FIRST, 2, 1)):
         if match := pattern.search(text):
-            found.year, found.months, found.number = int(match[year]), MONTH, int(match[month])
+            reading.year, reading.months, reading.number = int(match[year]), MONTH, int(match[month])
             text = text[: match.start()] + " " + text[match.end() :]
     tokens = _TOKEN.findall(text.replace("п/г", "полугодие"))
     for before, token in zip(["", *tokens], tokens, strict=False):
-        if not found.take(token, before):
+        if not reading.take(token, before):
             return None
-    return found.said()
+    return reading.heading()
 
 
 def _with_phrases(text: str) -> str:
@@ -170,11 +170,11 @@ def _with_phrases(text: str) -> str:
     return re.sub(" +", " ", text)
 
 
-def _said_by_number(number: float) -> Said | None:
+def _heading_of_number(number: float) -> Heading | None:
     if _YEARS.start <= number < _YEARS.stop and number == int(number):
-        return Said(int(number))
+        return Heading(int(number))
     if day := date_of_serial(number):
-        return Said(day.year, MONTH, day.month)
+        return Heading(day.year, MONTH, day.month)
     return None
 
 
@@ -199,14 +199,14 @@ def months_of_span(text: str) -> int:
     plain = text.casefold().replace("ё", "е").strip()
     if several := _SEVERAL_MONTHS.fullmatch(plain):
         around = f"{several[1]} {several[3]}".strip()
-        return int(several[2]) if not around or _said_by_text(around) is not None else 0
+        return int(several[2]) if not around or _heading_of_text(around) is not None else 0
     if (to_date := _TO_DATE.sub(" ", plain)) != plain:
-        last = _said_by_text(to_date)
+        last = _heading_of_text(to_date)
         return last.number if last and last.months == MONTH and last.number else 0
     parts = _DASH.split(plain)
     if len(parts) != 2:
         return 0
-    first, last = map(_said_by_text, parts)
+    first, last = map(_heading_of_text, parts)
     if not (first and last and first.number and last.number and first.months == last.months == MONTH):
         return 0
     years = (last.year or 0) - (first.year or 0) if first.year and last.year else 0
@@ -224,23 +224,23 @@ def is_to_date(text: str) -> bool:
     return bool(_TO_DATE.search(plain)) and not months_of_span(text)
 
 
-def hinted_by(text: object) -> Said:
+def hinted_by(text: object) -> Heading:
     """What a title or the name of a sheet lets suppose of everything below it, whatever else it says.
 
     >>> hinted_by("Sigma Automation: sales plan for 2026")
-    Said(year=2026, months=None, number=None, measure='revenue', kind='plan')
+    Heading(year=2026, months=None, number=None, measure='revenue', kind='plan')
     """
-    return _hinted_by(text) if isinstance(text, str) else Said()
+    return _hinted_by(text) if isinstance(text, str) else Heading()
 
 
 @lru_cache(4096)
-def _hinted_by(text: str) -> Said:
+def _hinted_by(text: str) -> Heading:
     tokens = _TOKEN.findall(_with_phrases(_folded(text)))
-    found = {token: _WORDS[token] for token in tokens if token in _WORDS}
-    kinds = {what for which, what in found.values() if which == "kind"}
-    measures = {what for which, what in found.values() if which == "measure"}
+    hints = {token: _WORDS[token] for token in tokens if token in _WORDS}
+    kinds = {what for which, what in hints.values() if which == "kind"}
+    measures = {what for which, what in hints.values() if which == "measure"}
     years = {int(token) for token in tokens if token.isdigit() and int(token) in _YEARS}
-    return Said(
+    return Heading(
         year=next(iter(years)) if len(years) == 1 else None,
         measure="margin" if "margin" in measures else next(iter(measures), None),
         kind=next(iter(kinds)) if len(kinds) == 1 else None,
@@ -298,7 +298,7 @@ class _Reading:
             return False
         return True
 
-    def said(self) -> Said | None:
+    def heading(self) -> Heading | None:
         """All that was read, if it makes sense together."""
         measure = "margin" if "margin" in self.measures else next(iter(self.measures), None)
         if "last_year" in self.kinds:  # "last year, actual"
@@ -309,5 +309,5 @@ class _Reading:
             months, number = YEAR, 1
         if (months is None) != (number is None) or (months and number and number * months > YEAR):
             return None
-        found = Said(self.year, months, number, measure, kind)
-        return found if any(each is not None for each in found) else None
+        heading = Heading(self.year, months, number, measure, kind)
+        return heading if any(each is not None for each in heading) else None

@@ -32,7 +32,7 @@ def join_products(block: Block) -> Block:
     repeating = [
         field for field in block.fields if field != "revenue" and _repeats(block.fields[field], field, holdings)
     ]
-    return replace(joined(block, holdings, repeating), remarks=[*block.remarks, _told(block, products[0], repeating)])
+    return replace(joined(block, holdings, repeating), remarks=[*block.remarks, _remark(block, products[0], repeating)])
 
 
 def _holdings(block: Block, products: Sequence[str | None]) -> list[Holding] | None:
@@ -56,7 +56,7 @@ def _repeats(values: Sequence[object], field: str, holdings: Sequence[Holding]) 
     )
 
 
-def _told(block: Block, product: int, repeating: Sequence[str]) -> Remark:
+def _remark(block: Block, product: int, repeating: Sequence[str]) -> Remark:
     titles = block.header.titles
     column = quoted(titles[product])
     once = [quoted(titles[block.header.fields[field]]) for field in repeating]

@@ -60,15 +60,17 @@ def sales_of(
     """
     lines = [row for row in rows if row.product and (row.client_id or row.client)]
     clientele = Clientele(table.keys.ids, table.keys.names)
-    found = [(row, clientele.find(row.client_id, row.client)) for row in lines]
+    positions = [(row, clientele.find(row.client_id, row.client)) for row in lines]
     sales = [
-        Sale(table.keys.ids[at], row.product or "", row.revenue, row.elsewhere) for row, at in found if at is not None
+        Sale(table.keys.ids[at], row.product or "", row.revenue, row.elsewhere)
+        for row, at in positions
+        if at is not None
     ]
-    lost = [row for row, at in found if at is None]
+    lost = [row for row, at in positions if at is None]
     unclear = [row for row in lost if clientele.is_unclear(row.client_id, row.client)]
     strangers = [row for row in lost if row not in unclear]
-    told = [*_nameless(rows), *_strangers(strangers), *_unclear(unclear), *_against_table(sales, table, tolerance)]
-    return ProductSales(sales, where, [*notes, *told])
+    texts = [*_nameless(rows), *_strangers(strangers), *_unclear(unclear), *_against_table(sales, table, tolerance)]
+    return ProductSales(sales, where, [*notes, *texts])
 
 
 def _nameless(rows: Sequence[ProductRow]) -> list[Text]:
@@ -129,7 +131,7 @@ def _against_table(sales: Sequence[Sale], table: ClientTable, tolerance: float) 
     return [
         Text(
             text.message,
-            sum=math.fsum(found for _, found, _ in clients),
+            sum=math.fsum(sum_here for _, sum_here, _ in clients),
             revenue=math.fsum(revenue or 0.0 for *_, revenue in clients),
             names=_some([name for name, *_ in clients]),
         )

@@ -86,7 +86,7 @@ def read_products(
         Where amounts cannot be read, or are in another currency than the client table's.
     """
     source = open_file(given) if isinstance(given, Path) else given
-    grid, header = _found(source, sheet, table)
+    grid, header = _grid_of_products(source, sheet, table)
     where = f"{source.name}, {grid.sheet}" if grid.sheet else source.name
     if titles := [quoted(header.titles[column]) for column in sorted(header.columns_of(*JUDGING))]:
         elsewhere = header.fields.get("bought_elsewhere")
@@ -96,7 +96,7 @@ def read_products(
     return sales_of(lines, table, where, _totals(rows, tolerance), tolerance)
 
 
-def _found(source: Source, sheet: str, table: ClientTable) -> tuple[Grid, Header]:
+def _grid_of_products(source: Source, sheet: str, table: ClientTable) -> tuple[Grid, Header]:
     """The sheet whose header names client, product and amount; one that is called so comes first."""
     matcher = Matcher(PRODUCT_FIELDS)
     own = table.source.sheet if table.source.name == source.name else ""
@@ -186,7 +186,7 @@ def _totals(rows: Sequence[_Row], tolerance: float) -> list[Text]:
         if row.is_sale:
             since += row.revenue or 0.0
         elif row.is_total and row.revenue is not None:
-            if not any(math.isclose(row.revenue, found, rel_tol=tolerance) for found in (everything, since)):
+            if not any(math.isclose(row.revenue, own_sum, rel_tol=tolerance) for own_sum in (everything, since)):
                 notes.append(
                     Text(
                         "Row {row} states a total of {stated:money}; the rows above add up to {found:money}.",

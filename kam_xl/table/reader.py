@@ -25,7 +25,7 @@ from kam_xl.table.mapping import lettered, read_given, refuse_missing, refuse_no
 from kam_xl.table.matching import Unit
 from kam_xl.table.operational import SHAPE, Operations, read_operations
 from kam_xl.table.operational_block import Reading
-from kam_xl.table.period_words import said_by
+from kam_xl.table.period_words import heading_of
 from kam_xl.table.product_rows import join_products
 from kam_xl.table.scores import read_scores
 from kam_xl.table.vocabulary import is_unnamed
@@ -175,15 +175,15 @@ def _read(
     block = join_products(block)
     keys = settle_keys(block)
     own_scores = read_scores(block, settings, own=True)
-    competition, found = _competition(source, block, given, keys, settings)
+    competition, findings = _competition(source, block, given, keys, settings)
     operations = _operations(source, block, keys, settings, today, operational)
     header = block.grid.top + block.header.row
     where = TableSource(source.name, block.grid.sheet, table or "", header, block.letters, source.encoding)
     result = ClientTable(block, keys, where, competition, operations.of, place.sheets, own_scores)
     if settings.clients_by == "parent":
-        found = [*block.findings(keys.ids, keys.names), *found]
+        findings = [*block.findings(keys.ids, keys.names), *findings]
         result = result.by_parent()
-    result.findings = [*_checked(result, settings, today), *found, *operations.findings]
+    result.findings = [*_checked(result, settings, today), *findings, *operations.findings]
     return result
 
 
@@ -198,7 +198,7 @@ def _checked(table: ClientTable, settings: Settings, today: date) -> list[Findin
 
 def _name_managers(block: Block, sheets: Sequence[str]) -> None:
     """Sheets that are one table are named after their managers, unless after months, nobody, or a column tells."""
-    named = not any(said_by(sheet) or is_unnamed(sheet) for sheet in sheets)
+    named = not any(heading_of(sheet) or is_unnamed(sheet) for sheet in sheets)
     if len(sheets) > 1 and "manager" not in block.fields and named:
         block.fields["manager"] = [block.grid.place(block.header.row + 1 + row)[0] for row in block.rows]
 

@@ -25,21 +25,21 @@ class Candidate(NamedTuple):
     cells: Sequence[Cell]
 
 
-def without_sums_of_years(found: Sequence[Candidate]) -> list[Candidate]:
+def without_sums_of_years(candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates but for one that names no year and is the sum of those that do: the revenue of several years.
 
     >>> years = [Candidate(at, f"Sales {year}", "revenue", year, [5.0]) for at, year in enumerate((2024, 2025))]
     >>> [each.title for each in without_sums_of_years([*years, Candidate(2, "Total sales", "revenue", None, [10.0])])]
     ['Sales 2024', 'Sales 2025']
     """
-    years = {each.year: each for each in reversed(found) if each.year}
+    years = {each.year: each for each in reversed(candidates) if each.year}
     if len(years) < 2:
-        return list(found)
+        return list(candidates)
     parts = [each.cells for each in years.values()]
-    return [each for each in found if each.year or not _made_of(each.cells, parts, sum)]
+    return [each for each in candidates if each.year or not _made_of(each.cells, parts, sum)]
 
 
-def better(first: Candidate, found: Iterable[Candidate], returned: Sequence[Cell] = ()) -> Candidate:
+def better(first: Candidate, candidates: Iterable[Candidate], returned: Sequence[Cell] = ()) -> Candidate:
     """What is our revenue where `first` looks most like it: a later year, else the same net of VAT or of returns.
 
     Parameters
@@ -58,11 +58,11 @@ def better(first: Candidate, found: Iterable[Candidate], returned: Sequence[Cell
     >>> better(gross, [gross, net]).title
     'Sales excl. VAT'
     """
-    found = list(found)
+    candidates = list(candidates)
     if first.year:
-        latest = max(found, key=lambda each: each.year or 0, default=first)
+        latest = max(candidates, key=lambda each: each.year or 0, default=first)
         first = latest if (latest.year or 0) > first.year else first
-    same = [each for each in found if each.year == first.year and each is not first]
+    same = [each for each in candidates if each.year == first.year and each is not first]
     if returned and (less := next((each for each in same if is_less(first.cells, returned, each.cells)), None)):
         return less
     if vat_of(first.title) == "net":
@@ -88,5 +88,5 @@ def _made_of(cells: Sequence[Cell], parts: Sequence[Sequence[Cell]], make: Calla
         for cell, *beside in zip(cells[:_SAMPLE], *(part[:_SAMPLE] for part in parts), strict=True)
         if (value := value_of(cell))
     ]
-    agreeing = sum(isclose(value, found, rel_tol=ROUNDING) for value, found in known)
+    agreeing = sum(isclose(value, made, rel_tol=ROUNDING) for value, made in known)
     return bool(known) and agreeing * 10 >= len(known) * 9

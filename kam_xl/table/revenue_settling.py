@@ -11,7 +11,7 @@ from kam_xl.table.cells import quoted
 from kam_xl.table.column_values import read_amount
 from kam_xl.table.matching import nature_of, vat_of
 from kam_xl.table.period_columns import OfPeriods, of_latest_year, sums
-from kam_xl.table.period_words import Said, is_to_date, months_of_span
+from kam_xl.table.period_words import Heading, is_to_date, months_of_span
 from kam_xl.table.revenue_columns import Candidate, better, without_sums_of_years
 from kam_xl.table.settling import Settling
 
@@ -45,14 +45,14 @@ class RevenueSettling(Settling):
         if "revenue" in self.fields:
             return
         periods = self._periods()
-        found = self._candidates(of_several_years=bool(periods and periods.earlier))
-        given = [each for each in found if self._is_given(each.column)]
-        first = next((each for each in given or found if self._fits(each.column, "revenue")), None)
+        candidates = self._candidates(of_several_years=bool(periods and periods.earlier))
+        given = [each for each in candidates if self._is_given(each.column)]
+        first = next((each for each in given or candidates if self._fits(each.column, "revenue")), None)
         if first is None:
             if not (self._settle_turnover() or self._sum_periods(periods) or self._multiply()):
                 self._settle_lifetime()
             return
-        alike = [each for each in found if self._values[each.column].are_numbers]
+        alike = [each for each in candidates if self._values[each.column].are_numbers]
         returned = self._first("returns")
         back = self._result.columns[returned] if returned is not None else ()
         chosen = first if given else better(first, alike, back)
@@ -71,16 +71,16 @@ class RevenueSettling(Settling):
 
     def _candidates(self, *, of_several_years: bool) -> list[Candidate]:
         """The columns that may be our revenue, best first; no total of several years is one."""
-        found = [
+        candidates = [
             self._candidate(column, name)
             for name in ("revenue", "amount", "total")
             for column in self._header.columns_of(name)
             if self._is_whole(column)
         ]
-        found.sort(key=lambda each: _VAT_ORDER[vat_of(each.title)] if each.kind == "amount" else 0)
-        found.sort(key=lambda each: ("revenue", "amount", "total").index(each.kind))
-        found = [each for each in found if each.kind != "total" or each.year or not of_several_years]
-        return [*self._of_account_90(), *without_sums_of_years(found), *self._shares_in_money()]
+        candidates.sort(key=lambda each: _VAT_ORDER[vat_of(each.title)] if each.kind == "amount" else 0)
+        candidates.sort(key=lambda each: ("revenue", "amount", "total").index(each.kind))
+        candidates = [each for each in candidates if each.kind != "total" or each.year or not of_several_years]
+        return [*self._of_account_90(), *without_sums_of_years(candidates), *self._shares_in_money()]
 
     def _of_account_90(self) -> list[Candidate]:
         """The credit turnovers of account 90 in 1C, which has sales on its credit side."""
@@ -112,11 +112,11 @@ class RevenueSettling(Settling):
             self._remark(chosen.column, "amount-chosen", "note", message)
 
     def _tell_part_of_year(
-        self, chosen: Candidate, months: int, found: Sequence[Candidate], periods: OfPeriods | None
+        self, chosen: Candidate, months: int, candidates: Sequence[Candidate], periods: OfPeriods | None
     ) -> None:
         """Revenue of some months of a year beside that of a whole one."""
         self._result.why["revenue"] = Text("the total of the periods")
-        covered = [(each.year, months_of_span(each.title) or YEAR) for each in found]
+        covered = [(each.year, months_of_span(each.title) or YEAR) for each in candidates]
         covered += periods.covered.items() if periods else ()
         earlier = max((part for year, part in covered if year and chosen.year and year < chosen.year), default=0)
         if months < earlier:
@@ -153,14 +153,16 @@ class RevenueSettling(Settling):
     def _periods(self) -> OfPeriods | None:
         """The columns of actual revenue by month, quarter or year."""
         actual = self._actual_periods()
-        return of_latest_year({column: said for column, said in actual.items() if self._values[column].are_numbers})
+        return of_latest_year(
+            {column: heading for column, heading in actual.items() if self._values[column].are_numbers}
+        )
 
-    def _actual_periods(self) -> dict[int, Said]:
+    def _actual_periods(self) -> dict[int, Heading]:
         return {
-            column: said
-            for column, said in self._header.periods.items()
-            if said.kind != "plan"
-            and said.measure != "margin"
+            column: heading
+            for column, heading in self._header.periods.items()
+            if heading.kind != "plan"
+            and heading.measure != "margin"
             and not nature_of(self._title(column))
             and self._field_of(column) in ("", "revenue", "amount", "total", "revenue_earlier")
         }
@@ -213,19 +215,19 @@ class RevenueSettling(Settling):
         if year is None:
             return {}
         periods = self._periods()
-        found = dict(periods.before(year)) if periods else {}
+        columns = dict(periods.before(year)) if periods else {}
         for column in self._header.columns_of("revenue_earlier"):
             if self._values[column].are_numbers:
-                found.setdefault(self._result.unit(column).year or year - 1, (column,))
+                columns.setdefault(self._result.unit(column).year or year - 1, (column,))
         for column in self._header.columns_of("revenue"):
             named = self._result.unit(column).year
             if named and named < year and self._values[column].are_numbers:
-                found.setdefault(named, (column,))
+                columns.setdefault(named, (column,))
         years: dict[int, int] = {}
-        for each in sorted(found):
-            if len(found[each]) == 1:
-                years[each] = found[each][0]
-            elif (added := self._computed(found[each], sums)) is not None:
+        for each in sorted(columns):
+            if len(columns[each]) == 1:
+                years[each] = columns[each][0]
+            elif (added := self._computed(columns[each], sums)) is not None:
                 years[each] = added
         return years
 

@@ -82,7 +82,7 @@ def sort_outline(rows: Rows) -> bool:
     if not rows.outline.depths or (rows.totals and not differences(rows)):
         return False
     stated = rows.outline.heads_below
-    members, summed = max((_summed(rows, below) for below in (stated, not stated)), key=lambda found: len(found[1]))
+    members, summed = max((_summed(rows, below) for below in (stated, not stated)), key=lambda grouped: len(grouped[1]))
     others = [head for head in members if head not in summed and any(rows.vector(head))]
     if not summed or len(summed) < len(others):
         return False
@@ -120,8 +120,8 @@ def _have_ids(rows: Rows, some: Collection[int]) -> bool:
 
 def _repeat(rows: Rows, some: Collection[int]) -> bool:
     """Whether rows repeat names as products do, which several clients buy; now and then a client repeats, too."""
-    found = Counter(str(rows.names[row]).strip().casefold() for row in some)
-    return sum(count > 1 for count in found.values()) * 2 >= len(found)
+    counts = Counter(str(rows.names[row]).strip().casefold() for row in some)
+    return sum(count > 1 for count in counts.values()) * 2 >= len(counts)
 
 
 def sort_heads_without_ids(rows: Rows) -> bool:
@@ -130,10 +130,10 @@ def sort_heads_without_ids(rows: Rows) -> bool:
         return False
     ids, names = rows.columns[rows.id], rows.names
     heads = [row for row in rows.open if (ids[row] in _BLANK) != (names[row] in _BLANK) and any(rows.vector(row))]
-    found = max((_blocks(rows, heads, step) for step in (1, -1)), key=len)
-    if len(found) * 2 <= len(heads) or all(len(members) < _FEW for members in found.values()):
+    blocks = max((_blocks(rows, heads, step) for step in (1, -1)), key=len)
+    if len(blocks) * 2 <= len(heads) or all(len(members) < _FEW for members in blocks.values()):
         return False
-    for head, members in found.items():
+    for head, members in blocks.items():
         rows.leave_out(head, GROUP)
         if "manager" not in rows.fields:
             rows.fill("group", members, names[head] if ids[head] in _BLANK else ids[head])
@@ -143,13 +143,13 @@ def sort_heads_without_ids(rows: Rows) -> bool:
 def _blocks(rows: Rows, heads: Collection[int], step: int) -> dict[int, list[int]]:
     """The heads that are the sums of the clients below them, or above them where `step` is -1, with these clients."""
     ends = {*heads, *rows.totals, -1, len(rows)}
-    found = {}
+    blocks = {}
     for head in heads:
         members = list(takewhile(lambda row: row not in ends, count(head + step, step)))
         members = sorted(row for row in members if row not in rows.why)
         if members and adds_up(rows.vector(head), [*map(rows.vector, members)]):
-            found[head] = members
-    return found
+            blocks[head] = members
+    return blocks
 
 
 def find_sums(rows: Rows) -> None:

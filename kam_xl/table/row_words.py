@@ -32,9 +32,9 @@ _SUSPECT = (_LIKELY, _OTHERS, _SIGNATURE, _STATISTIC, _ENDING)
 _WORD = re.compile(r"\w+")
 _ENDS = frozenset(_WORD.findall(each.casefold())[-1] for each in (*SURE_TOTALS, *TOTALS))
 _FIRST_WORDS = frozenset(
-    found[0]
+    each_words[0]
     for each in (*SURE_TOTALS, *TOTALS, *OTHERS, *SIGNATURES, *STATISTICS)
-    if (found := _WORD.findall(each.casefold()))
+    if (each_words := _WORD.findall(each.casefold()))
 )
 _FILLERS = ("по ", "for ", "of ", "за ")
 

@@ -109,13 +109,13 @@ class RowSorter:
     def left_out(self) -> list[LeftOut]:
         """The rows left out, by their code."""
         money = next(iter(self._rows.amounts.values()), None)
-        found = []
+        left = []
         for code in LEFT_OUT:
             rows = [row for row, why in self._rows.why.items() if why == code]
             known = [money[row] for row in rows if money and money[row]] if code == OTHER else []
             if rows:
-                found.append(LeftOut(code, len(rows), fsum(amount or 0.0 for amount in known) if known else None))
-        return found
+                left.append(LeftOut(code, len(rows), fsum(amount or 0.0 for amount in known) if known else None))
+        return left
 
     @property
     def agrees(self) -> bool:

@@ -40,7 +40,7 @@ def read_scores(block: Block, settings: Settings, *, own: bool = False) -> list[
         Whether our own scores are wanted, whose headers say so ("Our score: price"); those of competitors may be named
         by the criterion alone, where the column holds points.
     """
-    found: list[list[Score]] = []
+    scores: list[list[Score]] = []
     taken = set(block.header.fields.values())
     known = score_headers(tuple(score_criteria(settings)), own)
     for column, title in enumerate(block.header.titles):
@@ -52,14 +52,14 @@ def read_scores(block: Block, settings: Settings, *, own: bool = False) -> list[
         if not header.says_score and sum(each is None for each in points) * 2 > sum(map(_is_filled, cells)):
             continue
         block.scores[column] = header.criterion
-        found = found or [[] for _ in block.rows]
+        scores = scores or [[] for _ in block.rows]
         for row, (cell, each) in enumerate(zip(cells, points, strict=True)):
             if each is not None:
-                found[row].append(Score(header.criterion, each))
+                scores[row].append(Score(header.criterion, each))
             elif _is_filled(cell):
                 message = Text("{value} is not a score from 0 to 5.", value=quoted(cell))
                 block.remarks.append(Remark(block.rows[row], column, "not-a-score", "error", message, cell, _REMEDY))
-    return [tuple(each) for each in found] or [()] * len(block)
+    return [tuple(each) for each in scores] or [()] * len(block)
 
 
 def _cells(block: Block, column: int) -> Iterator[Cell]:
@@ -89,17 +89,17 @@ def header_key(header: str) -> str:
 @cache
 def score_headers(criteria: tuple[str, ...], own: bool) -> Mapping[str, ScoreHeader]:
     """Every way to head a score, by its key: a criterion with or without the words for a score around it."""
-    said = section("score_words")
-    around = [header_key(each) for each in said["own" if own else "score"]]
-    found: dict[str, ScoreHeader] = {}
+    words = section("score_words")
+    around = [header_key(each) for each in words["own" if own else "score"]]
+    headers: dict[str, ScoreHeader] = {}
     for criterion in criteria:
         for variant in map(header_key, _variants(criterion)):
             for each in around:
-                found.setdefault(each + variant, ScoreHeader(criterion, True))
-                found.setdefault(variant + each, ScoreHeader(criterion, True))
+                headers.setdefault(each + variant, ScoreHeader(criterion, True))
+                headers.setdefault(variant + each, ScoreHeader(criterion, True))
             if not own:
-                found.setdefault(variant, ScoreHeader(criterion, False))
-    return found
+                headers.setdefault(variant, ScoreHeader(criterion, False))
+    return headers
 
 
 def _variants(criterion: str) -> list[str]:

@@ -68,8 +68,8 @@ def _values(grid: Grid) -> dict[str, object]:
     ]
     columns = Counter(column for _, column, name in places if name in _KNOWN)
     names = max(columns, key=lambda column: columns[column], default=-1)
-    found = {name: _cell(grid, row, column + 1) for row, column, name in places if column == names}
-    return {name: value for name, value in found.items() if value is not None}
+    values = {name: _cell(grid, row, column + 1) for row, column, name in places if column == names}
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def _cell(grid: Grid, row: int, column: int) -> object:

@@ -108,14 +108,14 @@ class Settling:
 
     def _amounts(self, parts: Sequence[int]) -> list[list[float | None]]:
         """The amounts of columns that are computed with; a row with a cell that cannot be read has none at all."""
-        columns, found, bad = self._result.columns, [], set()
+        columns, amounts, bad = self._result.columns, [], set()
         for part in parts:
             beside = [columns[other] for other in parts if other != part]
             read = read_money(columns[part], part, self._result.unit(part), self._decimal, beside)
             self._result.remarks += read.remarks
             bad |= {remark.row for remark in read.remarks if remark.grade == "error"}
-            found.append(read.values)
-        return [[None if row in bad else value for row, value in enumerate(values)] for values in found]
+            amounts.append(read.values)
+        return [[None if row in bad else value for row, value in enumerate(values)] for values in amounts]
 
     # What is asked of a column
 
@@ -150,18 +150,18 @@ class Settling:
 
     def _is_whole(self, column: int) -> bool:
         """Whether a column is not of one month or quarter only, unless the user named it."""
-        said = self._header.periods.get(column)
-        return said is None or (said.months or YEAR) >= YEAR or self._is_given(column)
+        heading = self._header.periods.get(column)
+        return heading is None or (heading.months or YEAR) >= YEAR or self._is_given(column)
 
     def _is_given(self, column: int) -> bool:
-        match = self._header.found.get(column)
+        match = self._header.matches.get(column)
         return column in self._letters.values() or (match is not None and match.level == 0)
 
     def _first(self, name: str) -> int | None:
         return next(iter(self._header.columns_of(name)), None)
 
     def _field_of(self, column: int) -> str:
-        match = self._header.found.get(column)
+        match = self._header.matches.get(column)
         return match.field if match else ""
 
     def _title(self, column: int) -> str:
@@ -177,8 +177,8 @@ class Settling:
         remedy: Text = _REMEDY,
     ) -> None:
         shown = [quoted(value) for value in dict.fromkeys(map(str, values))][:3]
-        told = {"column": quoted(self._title(column)), "values": shown, **message.values}
-        text = Text(message.message, **told)
+        values_shown = {"column": quoted(self._title(column)), "values": shown, **message.values}
+        text = Text(message.message, **values_shown)
         self._result.remarks.append(Remark(None, column, code, grade, text, self._title(column), remedy))
 
 

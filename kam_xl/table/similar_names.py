@@ -35,8 +35,8 @@ def name_key(name: str) -> str:
 
 
 def _key(plain: str) -> str:
-    found = _WORDS.findall(_DOTS.sub("", plain) if "." in plain else plain)
-    return "".join([word for word in found if word not in _LEGAL_FORMS])
+    words = _WORDS.findall(_DOTS.sub("", plain) if "." in plain else plain)
+    return "".join([word for word in words if word not in _LEGAL_FORMS])
 
 
 def similar_names(names: Sequence[str]) -> list[list[int]]:

@@ -44,8 +44,8 @@ def read_text_file(path: Path, data: bytes, encoding: str = "") -> SingleGrid:
         csv.field_size_limit(previous)
     if end != [_END]:
         raise _no_table(path, Text("a quotation mark is never closed"))
-    told = "" if used.startswith("utf-8") else used
-    return SingleGrid.of_file(path, rows, decimal="," if delimiter == ";" else "", encoding=told)
+    named = "" if used.startswith("utf-8") else used
+    return SingleGrid.of_file(path, rows, decimal="," if delimiter == ";" else "", encoding=named)
 
 
 def _lines(text: str) -> Iterator[str]:
@@ -146,9 +146,9 @@ def _utf_16(data: bytes) -> str:
 def _code_page(data: bytes) -> str:
     texts = {name: data.decode(name, "replace") for name in ("cp1251", "cp866", "koi8-r")}
     best = max(texts, key=lambda name: _russian(texts[name]))
-    found = re.findall(r"[A-Za-zА-яЁё]+", texts["cp1251"])
-    mixed = sum(bool(re.search("[A-Za-z]", word) and re.search("[А-яЁё]", word)) for word in found)
-    whole = sum(bool(re.fullmatch("[А-яЁё]{2,}", word)) for word in found)
+    words = re.findall(r"[A-Za-zА-яЁё]+", texts["cp1251"])
+    mixed = sum(bool(re.search("[A-Za-z]", word) and re.search("[А-яЁё]", word)) for word in words)
+    whole = sum(bool(re.fullmatch("[А-яЁё]{2,}", word)) for word in words)
     russian = re.search("[А-яЁё]{2}|№", texts[best])  # "5 000 €" of a western code page is "5 000 А" in cp866
     if russian and (whole >= mixed or not mixed):
         return best

@@ -18,7 +18,7 @@ def differences(rows: Rows, rolled_up: Collection[int] = ()) -> list[Remark]:
 
     `rolled_up` are totals that are a client's own amounts.
     """
-    found: list[Remark] = []
+    remarks: list[Remark] = []
     counted = sorted({*rows.open, *(row for row, why in rows.why.items() if why == OTHER)})
     previous = -1
     for total in sorted(rows.totals):
@@ -28,9 +28,9 @@ def differences(rows: Rows, rolled_up: Collection[int] = ()) -> list[Remark]:
         scopes = (above, [row for row in above if row > previous], counted)
         for column, amounts in rows.amounts.items():
             if (stated := amounts[total]) is not None:
-                found += _compared(rows, total, column, stated, scopes)
+                remarks += _compared(rows, total, column, stated, scopes)
         previous = total
-    return found
+    return remarks
 
 
 def head_differences(rows: Rows, head: int, members: Sequence[int]) -> list[Remark]:
@@ -74,9 +74,9 @@ def _compared(rows: Rows, total: int, column: int, stated: float, scopes: Sequen
     return [Remark(total, column, "total-differs", "error", message, stated, remedy)]
 
 
-def _same(stated: float, found: float, amounts: Sequence[float | None], rows: Sequence[int]) -> bool:
+def _same(stated: float, added: float, amounts: Sequence[float | None], rows: Sequence[int]) -> bool:
     """Whether a total and a sum are equal but for the rounding of what is shown."""
-    if abs(stated - found) <= 0.005 * (len(rows) + 1):
+    if abs(stated - added) <= 0.005 * (len(rows) + 1):
         return True
     whole = stated == int(stated) and any((amounts[row] or 0.0) % 1 for row in rows)
-    return (whole and abs(stated - found) <= 0.5 * (len(rows) + 1)) and isclose(stated, found, rel_tol=ROUNDING)
+    return (whole and abs(stated - added) <= 0.5 * (len(rows) + 1)) and isclose(stated, added, rel_tol=ROUNDING)

@@ -18,5 +18,5 @@ def scales_in(cells: Sequence[Cell]) -> set[float]:
     named = texts - {None}
     if not named or not all(text and is_unit(text) and unit_of(text).scale for text in named):
         return set()
-    found = {unit_of(text or "").scale or 1.0 for text in named}
-    return set() if found == {1.0} else found | ({1.0} if None in texts and len(found) > 1 else set())
+    scales = {unit_of(text or "").scale or 1.0 for text in named}
+    return set() if scales == {1.0} else scales | ({1.0} if None in texts and len(scales) > 1 else set())

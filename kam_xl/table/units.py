@@ -71,14 +71,14 @@ def unit_around(grid: Grid, top: int) -> tuple[str, Unit] | None:
     >>> unit_around(Grid("S", [["Выручка по клиентам за 2025 год, тыс. руб."], ["Клиент", "Сумма"]]), 1)[1]
     Unit(scale=1000.0, currency='RUB', year=None)
     """
-    found: dict[Unit, str] = {}
+    units: dict[Unit, str] = {}
     for text in _texts_around(grid, top):
         for clause in _CLAUSES.split(text):
             if unit := _stated(clause):
-                found.setdefault(unit, text)
-    scaled = {unit: text for unit, text in found.items() if unit.scale != 1}
-    unit, text = next(iter((scaled or found).items()), (None, ""))
-    return (text, unit) if unit and len(scaled or found) == 1 else None
+                units.setdefault(unit, text)
+    scaled = {unit: text for unit, text in units.items() if unit.scale != 1}
+    unit, text = next(iter((scaled or units).items()), (None, ""))
+    return (text, unit) if unit and len(scaled or units) == 1 else None
 
 
 def _texts_around(grid: Grid, top: int) -> Iterator[str]:

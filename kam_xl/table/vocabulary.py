@@ -47,8 +47,8 @@ def languages() -> tuple[str, ...]:
     >>> languages()
     ('en', 'ru', 'de', 'fr', 'pl', 'uk')
     """
-    found = sorted(path.stem for path in _FOLDER.glob("*.ini"))
-    return (*_FIRST, *(language for language in found if language not in _FIRST))
+    all_languages = sorted(path.stem for path in _FOLDER.glob("*.ini"))
+    return (*_FIRST, *(language for language in all_languages if language not in _FIRST))
 
 
 def _parse(path: Path) -> ConfigParser:
@@ -69,11 +69,11 @@ def inverted(name: str) -> dict[str, str]:
     >>> inverted("currencies")["руб"]
     'RUB'
     """
-    found: dict[str, str] = {}
+    keys: dict[str, str] = {}
     for key, variants in section(name).items():
         for variant in variants:
-            found.setdefault(variant.casefold().replace("ё", "е"), key)
-    return found
+            keys.setdefault(variant.casefold().replace("ё", "е"), key)
+    return keys
 
 
 # What a client table says about a client.

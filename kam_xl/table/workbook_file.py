@@ -81,12 +81,12 @@ class WorkbookFile:
     def table(self, name: str) -> Grid:
         """A named Excel table; its header stands in the row above its data."""
         book = self._open(load_tables=True)
-        found = book.get_table_by_name(
+        table = book.get_table_by_name(
             pick(name, book.table_names or [], self.name, Text("there is no such Excel table"))
         )
-        row, column = found.start or (1, 0)
+        row, column = table.start or (1, 0)
         with understanding(self.path):
-            grid = Grid(found.sheet, [list(found.columns), *found.to_python()], top=row, left=column + 1)
+            grid = Grid(table.sheet, [list(table.columns), *table.to_python()], top=row, left=column + 1)
             return self._outlined(grid)
 
     def _outlined(self, grid: Grid) -> Grid:

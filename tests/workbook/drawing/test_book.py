@@ -65,7 +65,7 @@ def test_russian_sheets_say_nothing_in_english():
     texts = {cell.value for sheet in book for row in sheet for cell in row if isinstance(cell.value, str)}
     settings = {setting.name for setting in Settings().listed()}  # the names are the same in every language
     english = {text for text in texts - settings if re.search("[A-Za-z]{4}", text) and not text.startswith("=")}
-    # Said in both languages, as it may be typed in both.
+    # Heading in both languages, as it may be typed in both.
     assert {text for text in english if not re.search("linear|parent", text)} == set()
 
 

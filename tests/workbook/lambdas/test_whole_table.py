@@ -14,7 +14,7 @@ from kam_xl.domain.model import Labelled
 from kam_xl.table import read
 from kam_xl.table.choose import client_matcher
 from kam_xl.table.matching import unit_of
-from kam_xl.table.period_words import said_by
+from kam_xl.table.period_words import heading_of
 from tests.workbook.lambdas.random_tables import OTHER_TITLES, plain_table, table_answer, table_call, wild_table
 from tests.workbook.lambdas.test_functions import same, spoken_english
 
@@ -74,7 +74,7 @@ def test_a_title_that_means_something_to_python_is_never_passed_over(tmp_path: P
         match = client_matcher().match(title)
         wanted = {"unsure", match.field, "harmless", "instead"} if match else {"", "unsure"}
         assert field in ({"unsure"} if (unit_of(title).scale or 1.0) > 1 else wanted), title
-        if said_by(title) and not match:
+        if heading_of(title) and not match:
             assert field == "unsure", title
 
 

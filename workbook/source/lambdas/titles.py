@@ -44,7 +44,7 @@ def titles() -> list[tuple[str, str]]:
 
 
 def _kind(title: str, field: str) -> str:
-    meaning = period_words.said_by(title)
+    meaning = period_words.heading_of(title)
     doubtful = nature_of(title) or vat_of(title) or any(unit_of(title)) or [title] in columns._ROW_NUMBERS
     if doubtful or (meaning and meaning.kind in ("fact", "forecast")):
         return UNSURE
