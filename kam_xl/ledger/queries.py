@@ -17,7 +17,7 @@ def rows_of(expression: ibis.Table) -> list[tuple[Any, ...]]:
     connection = expression.get_backend()
     if connection.name == "duckdb":  # asked itself: Ibis would import pandas for it
         connection._run_pre_execute_hooks(expression)
-        found: list[tuple[Any, ...]] = connection.con.sql(str(connection.compile(expression))).fetchall()
+        found: list[tuple[Any, ...]] = connection.con.execute(str(connection.compile(expression))).fetchall()
         days = [at for at, kind in enumerate(expression.schema().types) if kind.is_date()]
         return (
             [tuple(_day(cell) if at in days else cell for at, cell in enumerate(row)) for row in found]
@@ -42,9 +42,17 @@ def small(connection: ibis.BaseBackend, columns: Mapping[str, Sequence[str]]) ->
     ibis = required("ibis")
     if connection.name != "duckdb":
         return ibis.memtable(dict(columns), schema=dict.fromkeys(columns, "string"))
-    name, each = ibis.util.gen_name("small"), ", ".join(f'unnest(?::VARCHAR[]) AS "{column}"' for column in columns)
-    connection.con.execute(f"CREATE TEMPORARY TABLE {name} AS SELECT {each}", [*map(list, columns.values())])
+    # As literals: for parameters DuckDB would import pandas.
+    lists = {column: ", ".join(map(quoted, texts)) for column, texts in columns.items()}
+    selected = ", ".join(f'unnest([{texts}]::VARCHAR[]) AS "{column}"' for column, texts in lists.items())
+    name = ibis.util.gen_name("small")
+    connection.raw_sql(f"CREATE TEMPORARY TABLE {name} AS SELECT {selected}")
     return connection.table(name)
+
+
+def quoted(text: str) -> str:
+    """A text as a literal of SQL."""
+    return "'" + text.replace("'", "''") + "'"
 
 
 def step(connection: ibis.BaseBackend, table: ibis.Table) -> ibis.Table:

@@ -17,6 +17,7 @@ from kam_xl.ledger.csv_files import GIVE, Dialect, as_utf8, every_row, read_csv,
 from kam_xl.ledger.errors import ColumnsError, SourceError
 from kam_xl.ledger.layout import Layout, Own, find_layout
 from kam_xl.ledger.packages import required
+from kam_xl.ledger.queries import quoted
 from kam_xl.ledger.reports import flattened
 from kam_xl.ledger.sheets import Rows, rows_of_workbook, table_of
 from kam_xl.locale import Text, plural
@@ -122,7 +123,7 @@ class _Files:
         if kind == "workbook":
             self._rows += rows_of_workbook(named, self._wanted)
         elif kind == "parquet":
-            titles = _titles_of(named.path)
+            titles = _titles_of(self._connection, named.path)
             layout = self._wanted.layout([titles], named.shown.name)
             self._parquets.setdefault(tuple(titles), []).append((named, layout))
         else:
@@ -203,10 +204,11 @@ def _all_of(errors: Sequence[KamError]) -> SourceError:
     )
 
 
-def _titles_of(path: Path) -> list[str]:
+def _titles_of(connection: ibis.BaseBackend, path: Path) -> list[str]:
     """The names of a parquet file's columns."""
+    file = f"read_parquet({quoted(str(path))}, hive_partitioning = false)"
     try:
-        return list(required("pyarrow.parquet").read_schema(path).names)
+        return [title for title, *_ in connection.con.execute(f"DESCRIBE SELECT * FROM {file}").fetchall()]  # noqa: S608
     except Exception as error:
         raise SourceError(
             Text("the parquet file is damaged ({why})", why=first_line(error)),

@@ -80,7 +80,9 @@ class Link:
 def link(
     seen: Sequence[Supplier], parties: Sequence[Party], decided: Mapping[Key, tuple[str, bool | None]]
 ) -> list[Link]:
-    """All suppliers that belong, or may belong, to a party; first what is decided, then rules, then likeness.
+    """All suppliers that belong, or may belong, to a party; first what is decided or ruled, then what is alike.
+
+    Of each kind those with most money are first.
 
     Raises
     ------
@@ -99,7 +101,11 @@ def link(
             links.append(ruled)
         else:
             rest.append(supplier)
-    return links + _suggested(rest, parties)
+    return sorted(links, key=_most_money_first) + sorted(_suggested(rest, parties), key=_most_money_first)
+
+
+def _most_money_first(link: Link) -> tuple[Decimal, str, str]:
+    return -link.supplier.amount, link.supplier.name, link.supplier.number
 
 
 def _by_rule(supplier: Supplier, parties: Sequence[Party]) -> Link | None:
