@@ -97,15 +97,13 @@ class Text:
             message = _catalogue(lang).ngettext(self.message, self.plural, count if isinstance(count, int) else 0)
         else:
             message = _translated(self.message, self.context, lang)
-        if not self.values and "{" not in message:
-            return message
         values = self.values
-        return "".join(
-            [
-                literal if name is None else literal + _written(values[name], kind, lang)
-                for literal, name, kind in _pieces(message)
-            ]
-        )
+        if not values and "{" not in message:
+            return message
+        said = ""
+        for literal, name, kind in _pieces(message):
+            said += literal if name is None else literal + _written(values[name], kind, lang)
+        return said
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Text) and self._parts() == other._parts()
@@ -201,18 +199,21 @@ def _pieces(message: str) -> tuple[tuple[str, str | None, str], ...]:
 
 
 def _written(value: object, kind: str, lang: str) -> str:
-    if value.__class__ is str and not kind:  # the most frequent ones first
-        return value
-    if value.__class__ is float and kind in _NUMBERS:
+    what = value.__class__  # the most frequent ones first
+    if what is Text:
+        return value.render(lang)  # type: ignore[attr-defined]
+    if what is Beside and kind in _NUMBERS:
+        return _apart(value, kind, lang)  # type: ignore[arg-type]
+    if what is float and kind in _NUMBERS:
         return _NUMBERS[kind](value, lang)
-    if isinstance(value, (Text, Quoted)):
+    if what is str and not kind:
+        return value  # type: ignore[return-value]
+    if isinstance(value, Quoted):
         return value.render(lang)
     if isinstance(value, (list, tuple)):
-        return ", ".join(_written(item, kind, lang) for item in value)
+        return ", ".join([_written(item, kind, lang) for item in value])
     if isinstance(value, date):
         return _day(value, lang)
-    if isinstance(value, Beside) and kind in _NUMBERS:
-        return _apart(value, kind, lang)
     if isinstance(value, (int, float)) and kind in _NUMBERS:
         return _NUMBERS[kind](value, lang)
     return format(value, kind)
@@ -224,12 +225,13 @@ def _day(value: date, lang: str) -> str:
 
 
 def _apart(value: Beside, kind: str, lang: str) -> str:
-    others = [other for other in value.others if not math.isclose(other, value, rel_tol=1e-9)]
-    text = ""
-    for least in range(10):
-        text = _NUMBERS[kind](value, lang, least)
-        if all(_NUMBERS[kind](other, lang, least) != text for other in others):
-            break
+    show, far = _NUMBERS[kind], _FAR.get(kind, math.inf)
+    text = show(value, lang)
+    close = [other for other in value.others if abs(other - value) < far and not math.isclose(other, value)]
+    least = 0
+    while close and least < _MOST and any(show(other, lang, least) == text for other in close):
+        least += 1
+        text = show(value, lang, least)
     return text
 
 
@@ -237,26 +239,37 @@ def _apart(value: Beside, kind: str, lang: str) -> str:
 def _number(value: float, lang: str, decimals: int = 2) -> str:
     if not math.isfinite(value):
         return str(value)
+    digits = f"{_rounded(abs(value), decimals):,.{decimals}f}"
+    if decimals:
+        digits = digits.rstrip("0").rstrip(".")
+    if marks := _marks(lang):
+        digits = digits.translate(marks)
+    return f"\N{MINUS SIGN}{digits}" if value < 0 and digits != "0" else digits
+
+
+@cache
+def _marks(lang: str) -> dict[int, str]:
+    """How a language writes the marks in a number of Python's own, where it does so otherwise."""
     record = language_named(lang)
-    whole, _, fraction = f"{_rounded(abs(value), decimals):,.{decimals}f}".partition(".")
-    fraction = fraction.rstrip("0")
-    digits = whole.replace(",", record.thousands_mark) + (record.decimal_mark + fraction if fraction else "")
-    return ("\N{MINUS SIGN}" if value < 0 and digits.strip("0.,") else "") + digits
+    marks = {",": record.thousands_mark, ".": record.decimal_mark}
+    return str.maketrans({python: mark for python, mark in marks.items() if mark != python})
 
 
 def _rounded(value: float, decimals: int) -> float | Decimal:
     # Halves go up and 15 digits count, as in a spreadsheet: beside a cell with 6.3 % a text must not say 6.2 %.
     scaled = value * 10**decimals
     if scaled < _SURE and abs(scaled % 1 - 0.5) > 1e-5:  # far from a half: however it is rounded, it is the same
-        return round(value, decimals)
+        return value
     number = Decimal(format(value, ".15g"))
     return number if value >= 1e15 else number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
+_MOST = 9  # decimals that tell numbers apart
 _SURE = 1e9  # up to here the 15th digit is far behind what decides
 # Each shows a number with at least so many decimals, zeros at the end left out.
 
 
+@lru_cache(4096)
 def _money(value: float, lang: str, least: int = 0) -> str:
     # Kopecks matter on small amounts only.
     return _number(value, lang, max(2 if abs(value) < 1000 else 0, least))
@@ -274,12 +287,14 @@ def _plain(value: float, lang: str, least: int = 0) -> str:
 def _share(value: float, lang: str, least: int = 0) -> str:
     # In per cent with one decimal, as in the cells; with more where a small share would read as 0.
     percent = value * 100
-    tiny = percent and not _rounded(abs(percent), 1)
+    tiny = 0 < abs(percent) < 0.051 and _rounded(abs(percent), 1) < 0.05
     decimals = min(6, 1 - math.floor(math.log10(abs(percent)))) if tiny else 1
     return _number(percent, lang, max(decimals, least)) + language_named(lang).percent_sign
 
 
 _NUMBERS: Mapping[str, Callable[..., str]] = {"money": _money, "count": _count, "share": _share, "number": _plain}
+_FAR = {"money": 1.01, "share": 0.0011}
+"""How far apart two numbers differ however they are rounded."""
 
 
 def joined(texts: Sequence[Text], separator: str = "; ", lang: str = "en") -> str:
