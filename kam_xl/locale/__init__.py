@@ -199,17 +199,14 @@ def _pieces(message: str) -> tuple[tuple[str, str | None, str], ...]:
 
 
 def _written(value: object, kind: str, lang: str) -> str:
-    what = value.__class__  # the most frequent ones first
-    if what is Text:
-        return value.render(lang)  # type: ignore[attr-defined]
-    if what is Beside and kind in _NUMBERS:
-        return _apart(value, kind, lang)  # type: ignore[arg-type]
-    if what is float and kind in _NUMBERS:
+    if value.__class__ is float and kind in _NUMBERS:  # the most frequent ones first
         return _NUMBERS[kind](value, lang)
-    if what is str and not kind:
-        return value  # type: ignore[return-value]
-    if isinstance(value, Quoted):
+    if value.__class__ is str and not kind:
+        return value
+    if isinstance(value, (Text, Quoted)):
         return value.render(lang)
+    if isinstance(value, Beside) and kind in _NUMBERS:
+        return _apart(value, kind, lang)
     if isinstance(value, (list, tuple)):
         return ", ".join([_written(item, kind, lang) for item in value])
     if isinstance(value, date):

@@ -1,3 +1,4 @@
+import math
 import re
 import string
 from datetime import date
@@ -6,9 +7,11 @@ from io import BytesIO
 import pytest
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kam_xl.errors import KamError
-from kam_xl.locale import Quoted, Text, catalogue, in_context, plural
+from kam_xl.locale import Beside, Quoted, Text, catalogue, in_context, plural, shown
 
 PO = catalogue.place("ru")
 
@@ -90,6 +93,13 @@ def test_the_compiled_catalogue_is_up_to_date(russian):
 def test_values_are_written_as_people_of_the_language_write_them(spec, value, english, russian):
     text = Text("{x:" + spec + "}", x=value)
     assert (text.render("en"), text.render("ru")) == (english, russian)
+
+
+@given(st.floats(-1e9, 1e9), st.floats(-0.01, 0.01) | st.floats(-2, 2), st.sampled_from(["money", "share", "number"]))
+def test_two_numbers_that_are_compared_are_written_differently(one, further, kind):
+    other = one + further
+    texts = {shown(Beside(one, other), kind, "en"), shown(Beside(other, one), kind, "en")}
+    assert len(texts) == 2 or abs(one - other) < 1e-6 or math.isclose(one, other, rel_tol=1e-9)
 
 
 def test_texts_are_equal_where_they_say_the_same_in_every_language():

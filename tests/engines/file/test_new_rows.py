@@ -4,6 +4,8 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kam_xl.engines.file.errors import EditError
 from kam_xl.engines.file.parts.blank import blank_workbook
@@ -38,6 +40,22 @@ def test_rows_written_at_once_are_those_written_one_by_one(columns):
     assert not at_once.edits
     assert at_once.text == one_by_one.text
     assert (at_once.values_changed, at_once.formulas_changed) == (True, True)
+
+
+AWKWARD = st.text(
+    st.sampled_from("aЖ \u00a0\t\n\r\x00\x1f\x7f&<>_x0041='\"\ud800\ufffe\U0001f600-+@(5).,%")
+    | st.characters(exclude_categories=()),
+    max_size=12,
+)
+
+
+@given(st.lists(AWKWARD | st.integers(-(10**9), 10**9) | st.floats(allow_infinity=False), min_size=1, max_size=20))
+def test_whatever_a_cell_holds_it_is_written_at_once_as_alone(contents):
+    at_once, one_by_one = new_sheet(), new_sheet()
+    at_once.set_block(1, 1, [contents] * MANY)
+    one_by_one.set_block(1, 1, [contents] * (MANY - 1))
+    one_by_one.set_block(MANY, 1, [contents])
+    assert at_once.text == one_by_one.text
 
 
 def test_what_was_written_at_once_is_read_and_changed_like_any_cell():

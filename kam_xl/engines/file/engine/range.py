@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from kam_xl.engines.file.engine.sheets import Sheet
 
 
+_AS_THEY_ARE = {float, int, str, type(None)}
+
+
 @named_gaps
 class Range(RangeBase):
     """A block of cells of a sheet; of no size where a slice of it is empty."""
@@ -50,7 +53,9 @@ class Range(RangeBase):
 
     def write_literally(self, rows: Sequence[Sequence[object]]) -> None:
         """Write rows as they are: every text is one, whatever it looks like, and formulas bring their values."""
-        self._write([[each if each.__class__ is float else _literal(each) for each in row] for row in rows])
+        self._write(
+            [[each if type(each) in _AS_THEY_ARE and each != "" else _literal(each) for each in row] for row in rows]
+        )
 
     def _corners(self) -> tuple[int, int, int, int]:
         return self.row, self.column, self.bottom, self.right

@@ -85,6 +85,15 @@ def needs_prefix(text: str) -> bool:
     return text.startswith(_STARTS_A_FORMULA) or _LIKE_A_NUMBER.fullmatch(text.strip()) is not None
 
 
+def is_plain(text: str) -> bool:
+    """Whether a cell holds a text as it is, in a format of any kind: most are such.
+
+    >>> [is_plain(text) for text in ("Nordwerk", "A & B", "007")]
+    [True, False, False]
+    """
+    return len(text) <= _SURE and strings.is_plain(text) and not needs_prefix(text)
+
+
 def inner(content: object, prefix: str) -> tuple[str, str]:
     """The type of a cell (its attribute ``t``, "" for none) and the XML within it.
 

@@ -10,6 +10,7 @@ from kam_xl.engines.file.parts import cell_xml
 from kam_xl.engines.numbers import number_text
 from kam_xl.excel.references import column_letters
 
+_SAMPLE = "sample"
 MANY = 64  # rows from which on it is worth its while
 _SHORT, _KEPT = (
     64,
@@ -57,22 +58,27 @@ def rows_text(
 def _cell_writer(sheet: _Target, style: int) -> Callable[[object], str]:
     """What writes a cell of a column from behind its place; nothing for a value that is none."""
     p, known = sheet.prefix, dict[str, str]()
-    plain = sheet.written(0.0, style)[1]
-    number = (f'" s="{plain}"' if plain else '"') + f"><{p}v>"
+    start, (head, tail) = _start(sheet.written(0.0, style)[1]), _cell(sheet, _SAMPLE, style).split(_SAMPLE)
 
     def write(content: object) -> str:
-        if content.__class__ is float and content - content == 0:
-            return f"{number}{number_text(content)}</{p}v></{p}c>"
-        if content.__class__ is not str:
+        what = content.__class__
+        if what is int or (what is float and content - content == 0):  # type: ignore[operator]
+            return f"{start}><{p}v>{number_text(content)}</{p}v></{p}c>"  # type: ignore[arg-type]
+        if what is not str:
             return _cell(sheet, content, style)
-        cell = known.get(content)
+        cell = known.get(content)  # type: ignore[call-overload]
         if cell is None:
-            cell = _cell(sheet, content, style)
-            if len(content) <= _SHORT and len(known) < _KEPT:
-                known[content] = cell
+            plain = cell_xml.is_plain(content)  # type: ignore[arg-type]
+            cell = f"{head}{content}{tail}" if plain else _cell(sheet, content, style)
+            if len(content) <= _SHORT and len(known) < _KEPT:  # type: ignore[arg-type]
+                known[content] = cell  # type: ignore[index]
         return cell
 
     return write
+
+
+def _start(style: int) -> str:
+    return f'" s="{style}"' if style else '"'
 
 
 def _cell(sheet: _Target, content: object, style: int) -> str:
@@ -81,8 +87,8 @@ def _cell(sheet: _Target, content: object, style: int) -> str:
     if content is None:
         return ""
     kind, inner = cell_xml.inner(content, p)
-    attributes = (f' s="{style}"' if style else "") + (f' t="{kind}"' if kind else "")
-    return f'"{attributes}>{inner}</{p}c>'
+    kind_of = f' t="{kind}"' if kind else ""
+    return f"{_start(style)}{kind_of}>{inner}</{p}c>"
 
 
 def _place(

@@ -90,9 +90,7 @@ class SheetPart(SheetCells):
         frame = splice.with_dimension(self.frame, area)
         self.replace(frame.replace(f"<{p}sheetData/>", f"<{p}sheetData>{text}</{p}sheetData>", 1))
         self.values_changed = True
-        self.formulas_changed = self.formulas_changed or any(
-            isinstance(content, Formula) for contents in rows for content in contents
-        )
+        self.formulas_changed = self.formulas_changed or any(Formula in map(type, contents) for contents in rows)
 
     def at(self, row: int, column: int) -> str:
         """A cell for a message: ``Sheet1!B2``."""

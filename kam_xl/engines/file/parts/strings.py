@@ -16,7 +16,7 @@ _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sha
 _NEEDS_ESCAPE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _SPACE = re.compile(r"^\s|\s$|\n|  ")
-_SPECIAL = re.compile(rf"[&<>]|{_NEEDS_ESCAPE.pattern}|{_SPACE.pattern}")
+_ODD = re.compile("[&<>\x00-\x1f\ud800-\udfff\ufffe\uffff]")  # a class alone is looked for quickly
 _RUN = re.compile(
     r"<(?P<p>(?:\w+:)?)rPh(?=[\s>]).*?</(?P=p)rPh>|<(?:\w+:)?t(?:\s[^>]*)?(?:/>|>(?P<t>.*?)</(?:\w+:)?t>)", re.DOTALL
 )
@@ -66,10 +66,16 @@ _short_text = lru_cache(maxsize=4096)(_text)  # sheets made from one template sh
 
 def element(text: str, name: str = "t") -> str:
     """The element for a text, with its spaces kept."""
-    if not _SPECIAL.search(text):
+    if is_plain(text):
         return f"<{name}>{text}</{name}>"
     kept = ' xml:space="preserve"' if _SPACE.search(text) else ""
     return f"<{name}{kept}>{encode(text)}</{name}>"
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text stands in XML as it is: most do."""
+    blanks = text[:1].isspace() or text[-1:].isspace() or "  " in text
+    return not (blanks or "_x" in text or _ODD.search(text))
 
 
 def check_length(text: str) -> None:
