@@ -1,7 +1,6 @@
 """The builds that buttons and commands start: which sheets they bring up to date, and what they report.
 
-Nothing is written before everything has been read and checked. What people typed stays: a computed cell is rewritten
-only while it holds what the last build put there.
+Nothing is written before all is read and checked. A computed cell is rewritten only while it holds what we put there.
 """
 
 from __future__ import annotations
@@ -20,6 +19,7 @@ from kam_xl.actions.agenda import agenda as agenda_of
 from kam_xl.actions.context import BookContext, BuildContext, NoPlansError
 from kam_xl.actions.history import compare
 from kam_xl.actions.plans import PlanReport, Progress
+from kam_xl.actions.protection import refuse_protected
 from kam_xl.actions.selection import selected_ids
 from kam_xl.actions.whitespace_sheets import SHEETS as WHITESPACE_SHEETS
 from kam_xl.actions.whitespace_sheets import refresh_whitespace
@@ -238,11 +238,11 @@ def agenda(book: xw.Book, options: Options = _DEFAULT) -> Week:
     context = BookContext(book, lang=options.lang, settings=options.settings, today=today)
     if not context.sheets.plans:
         raise NoPlansError.at_all(book.name)
+    refuse_protected(book, context.sheets.built())
     context.sheets.add_missing(context.lang, {OurSheet.AGENDA, OurSheet.RECORD})
-    take_back(context.sheets, context.record)
-    week = agenda_of(context)
-    context.record.save()
-    return week
+    with context.record.saved():
+        take_back(context.sheets, context.record)
+        return agenda_of(context)
 
 
 def what_changed(book: xw.Book, options: Options = _DEFAULT) -> Report:
@@ -267,7 +267,7 @@ def _press(book: xw.Book, sheets: Collection[OurSheet], options: Options) -> Rep
 
 def _context(book: xw.Book, options: Options) -> BuildContext:
     """Everything read and checked, nothing written yet."""
-    return BuildContext(
+    context = BuildContext(
         book,
         options.table or table_of(book, options),
         lang=options.lang,
@@ -275,45 +275,46 @@ def _context(book: xw.Book, options: Options) -> BuildContext:
         today=options.today or date.today(),
         select=options.select,
     )
+    refuse_protected(book, context.sheets.built())
+    return context
 
 
 def _written(
     context: BuildContext, sheets: Collection[OurSheet], options: Options, only: Collection[str] | None = None
 ) -> Report:
     """Bring sheets of ours up to date; of plans those of the clients in `only`, by default all."""
-    report = Report(context.classification, list(context.table.findings))
-    take_back(context.sheets, context.record)
-    if OurSheet.PLAN in sheets:
-        built = plans.build(context, options.progress, only)
-        report = Report(context.classification, [*report.findings, *built.findings], built, built.kept)
-    if OurSheet.KEY_ACCOUNTS in sheets:
-        report.kept.extend([*reports.key_accounts(context, report.plans), *reports.settings(context)])
-    if OurSheet.PORTFOLIO in sheets:
-        report.kept.extend(reports.portfolio(context, report.plans))
-    if OurSheet.DASHBOARD in sheets:
-        report.kept.extend(reports.dashboard(context))
-    if OurSheet.AGENDA in sheets:
-        week = agenda_of(context, report.plans.cells)
-        report.items.extend(week.items)
-        report.kept.extend(week.kept)
-        report.findings.extend(week.findings)
-    if any(kind in sheets for kind in WHITESPACE_SHEETS) or (OurSheet.PLAN in sheets and only is None):
-        kept, findings = refresh_whitespace(context)
+    with context.record.saved():
+        report = Report(context.classification, list(context.table.findings))
+        take_back(context.sheets, context.record)
+        if OurSheet.PLAN in sheets:
+            built = plans.build(context, options.progress, only)
+            report = Report(context.classification, [*report.findings, *built.findings], built, built.kept)
+        if OurSheet.KEY_ACCOUNTS in sheets:
+            report.kept.extend([*reports.key_accounts(context, report.plans), *reports.settings(context)])
+        if OurSheet.PORTFOLIO in sheets:
+            report.kept.extend(reports.portfolio(context, report.plans))
+        if OurSheet.DASHBOARD in sheets:
+            report.kept.extend(reports.dashboard(context))
+        if OurSheet.AGENDA in sheets:
+            week = agenda_of(context, report.plans.cells)
+            report.items.extend(week.items)
+            report.kept.extend(week.kept)
+            report.findings.extend(week.findings)
+        if any(kind in sheets for kind in WHITESPACE_SHEETS) or (OurSheet.PLAN in sheets and only is None):
+            kept, findings = refresh_whitespace(context)
+            report.kept.extend(kept)
+            report.findings.extend(findings)
+        # Unknown amounts are not changes.
+        differences, kept = ([], []) if context.table.several_currencies else compare(context)
+        report.changes.extend(differences)
         report.kept.extend(kept)
-        report.findings.extend(findings)
-    differences, kept = (
-        ([], []) if context.table.several_currencies else compare(context)
-    )  # unknown amounts are not changes
-    report.changes.extend(differences)
-    report.kept.extend(kept)
-    report.findings.extend(_alarm(context, change) for change in alarms(differences))
-    report.findings.extend(_stranded(title, cells) for title, cells in context.record.stranded.items())
-    if OurSheet.DATA_CHECK in sheets:
-        report.findings.extend(map(_typed_over, report.kept))
-        report.findings.extend(_forgotten(context, owner) for owner in context.record.damaged)
-        reports.data_check(context, report.findings)
-    context.record.save()
-    return report
+        report.findings.extend(_alarm(context, change) for change in alarms(differences))
+        report.findings.extend(_stranded(title, cells) for title, cells in context.record.stranded.items())
+        if OurSheet.DATA_CHECK in sheets:
+            report.findings.extend(map(_typed_over, report.kept))
+            report.findings.extend(_forgotten(context, owner) for owner in context.record.damaged)
+            reports.data_check(context, report.findings)
+        return report
 
 
 def table_of(book: xw.Book, options: Options) -> ClientTable:

@@ -25,11 +25,13 @@ from kam_xl.actions.filling import Filled
 from kam_xl.actions.lists import List
 from kam_xl.actions.merging import alike, content_of, form
 from kam_xl.actions.plans import plan_owner
+from kam_xl.actions.protection import refuse_protected
 from kam_xl.actions.record import Record, is_blank
 from kam_xl.actions.report_lines import exchange_lines, to_be_exchanged
 from kam_xl.actions.setup import own_language
 from kam_xl.actions.sheets import OurSheets, id_text, native, opened_copy
 from kam_xl.actions.typed import TypedList, TypedPlan
+from kam_xl.engines.whereabouts import address_of
 from kam_xl.errors import KamError
 from kam_xl.excel.references import quoted
 from kam_xl.locale import Text, plural, system_language
@@ -155,7 +157,9 @@ def collect(
     lang = own_language(book) or options.lang  # whoever collects, the sheets keep theirs
     options = replace(options, table=options.table or actions.table_of(book, options), lang=lang)
     contents = {path: path.read_bytes() for path in _candidates(folder, book)}
-    choices = _choices(OurSheets(book), prefer)
+    sheets = OurSheets(book)
+    refuse_protected(book, sheets.built())
+    choices = _choices(sheets, prefer)
     preview = _pass(book, contents, choices, dry_run=True)
     if not preview.workbooks:
         raise NothingToCollectError(folder)
@@ -214,7 +218,7 @@ def _list_conflicts(book: xw.Book, conflicts: Sequence[Difference], lang: str, t
 def _candidates(folder: Path, book: xw.Book) -> Iterator[Path]:
     for path in sorted(folder.iterdir() if folder.is_dir() else ()):
         is_backup = path.stem.endswith(".bak")
-        is_ours = path.resolve() == Path(str(book.fullname)).resolve()
+        is_ours = path.resolve() == Path(address_of(book)).resolve()
         if path.suffix.lower() in _WORKBOOKS and not (path.name.startswith("~$") or is_backup or is_ours):
             yield path
 

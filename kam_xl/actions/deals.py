@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 import xlwings as xw
 
 from kam_xl.actions.cell_contents import write
+from kam_xl.actions.protection import refuse_protected
 from kam_xl.actions.record import Fate, Record, is_blank
 from kam_xl.actions.sheets import NamedSheet, OurSheets
 from kam_xl.engines.values import Place
@@ -127,6 +128,7 @@ def import_deals(
         None where `confirm` said no.
     """
     sheets = OurSheets(book)
+    refuse_protected(book, sheets.built())
     record = Record(sheets)
     left_out = {reason: list(each) for reason, each in deals.left_out.items()}
     report = DealReport(deals.name, left_out=left_out, notes=deals.notes)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import xlwings as xw
 
+from kam_xl.actions.protection import refuse_protected
 from kam_xl.actions.sheets import NamedSheet, cells_named
 from kam_xl.engines.drop_downs import offer
 from kam_xl.errors import KamError
@@ -46,9 +47,10 @@ def switch(book: xw.Book, lang: str) -> int:
     """
     from kam_xl.template.wording import wording
 
-    changed = 0
+    changed, sheets = 0, list(_our_sheets(book))
+    refuse_protected(book, (ours for _, ours in sheets))
     # Titles of the client table first: formulas of other sheets refer to them.
-    for kind, ours in sorted(_our_sheets(book), key=lambda each: each[0] != BookSheet.CLIENTS):
+    for kind, ours in sorted(sheets, key=lambda each: each[0] != BookSheet.CLIENTS):
         for source in LANGUAGES:
             if source != lang and (words := wording(source, lang).get(kind)):
                 changed += _switch_sheet(kind, ours, words)

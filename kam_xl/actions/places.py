@@ -8,6 +8,7 @@ from pathlib import Path
 
 import xlwings as xw
 
+from kam_xl.engines.whereabouts import address_of
 from kam_xl.errors import KamError, system_reason
 from kam_xl.files.destination import shortened
 from kam_xl.locale import Text
@@ -31,10 +32,7 @@ def folder_of(book: xw.Book) -> Path:
     PlaceError
         Where it was never saved, or lies in OneDrive or SharePoint and no local folder is known.
     """
-    try:
-        name = str(book.fullname)
-    except xw.XlwingsError:  # that is how xlwings says that it knows no local folder for a web address
-        name = "://"
+    name = address_of(book)
     if "://" in name:
         raise PlaceError(
             Text("the workbook lies in OneDrive or SharePoint and has no folder on this computer"),

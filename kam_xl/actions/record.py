@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
@@ -61,6 +62,17 @@ class Record:
         self._before = with_trends(kept, self.lang)
         # Kept apart: a user may have copied a plan, and both copies are compared.
         self._written = {owner: dict(fields) for owner, fields in self._before.items()}
+
+    @contextmanager
+    def saved(self) -> Iterator[None]:
+        """Save at the end of the block, also where it failed half way: what is not on record counts as typed."""
+        try:
+            yield
+        except BaseException:
+            with suppress(Exception):  # the first failure is the one to tell
+                self.save()
+            raise
+        self.save()
 
     def __contains__(self, key: tuple[str, str]) -> bool:
         owner, field = key

@@ -179,6 +179,10 @@ class OurSheets:
         """The first sheet of a kind; for "plan" that is the template or a plan: see the next two."""
         return next((ours for ours in self._all if ours.kind == kind), None)
 
+    def built(self) -> list[NamedSheet]:
+        """All sheets that builds write into."""
+        return [ours for ours in self._all if ours.kind in ORDER]
+
     def titles(self) -> list[str]:
         return [ours.title for ours in self._all]
 

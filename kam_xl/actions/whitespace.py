@@ -11,6 +11,7 @@ from kam_xl.actions.building import Options, table_of
 from kam_xl.actions.context import BuildContext
 from kam_xl.actions.deals import DealReport, import_deals
 from kam_xl.actions.lists import List, Row
+from kam_xl.actions.protection import refuse_protected
 from kam_xl.actions.setup import own_language
 from kam_xl.actions.sheets import OurSheets, id_text
 from kam_xl.actions.whitespace_sheets import SHEETS, fill, products_of
@@ -66,6 +67,7 @@ def whitespace(book: xw.Book, options: Options, read: ProductSales | None = None
     table = options.table or table_of(book, options)
     lang, today = own_language(book) or options.lang, options.today or date.today()
     context = BuildContext(book, table, lang=lang, settings=options.settings, today=today)
+    refuse_protected(book, context.sheets.built())
     read = read or products_of(context)
     wanted = _wanted(context.sheets)
     taken = _taken(book, table, wanted, context.lang) if wanted else None

@@ -10,6 +10,7 @@ import xlwings as xw
 
 import kam_xl.engines.excel_processes  # noqa: F401 (ends no Excel on exit)
 from kam_xl.engines.abilities import save_copy
+from kam_xl.engines.whereabouts import address_of, web_address
 from kam_xl.install.folders import copies_folder
 
 KEPT = 10  # of each workbook
@@ -25,7 +26,7 @@ def keep_copy(book: xw.Book, now: datetime | None = None) -> Path:
     """
     name = Path(book.name)
     # Two workbooks of one name must not push each other's copies out.
-    place = hashlib.sha256(str(_address(book)).encode()).hexdigest()[:8]
+    place = hashlib.sha256((web_address(book) or address_of(book)).encode()).hexdigest()[:8]
     folder = copies_folder() / f"{name.stem} {place}"
     folder.mkdir(parents=True, exist_ok=True)
     copy = folder / f"{now or datetime.now():%Y-%m-%d %H.%M.%S} {name.stem}{name.suffix or '.xlsx'}"
@@ -38,10 +39,3 @@ def keep_copy(book: xw.Book, now: datetime | None = None) -> Path:
     for old in sorted(folder.glob("????-??-?? *"))[:-KEPT]:
         old.unlink(missing_ok=True)
     return copy
-
-
-def _address(book: xw.Book) -> str:
-    try:
-        return str(book.fullname)
-    except xw.XlwingsError:  # a web address without a local folder
-        return str(book.name)

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kam_xl.engines.whereabouts import address_of
 from kam_xl.errors import KamError
 from kam_xl.locale import Text
 
@@ -47,6 +48,16 @@ def names_of(names: xw.main.Names) -> dict[str, str]:
     return {name.rpartition("!")[2]: str(refers_to) for name, refers_to in pairs}
 
 
+def is_protected(sheet: xw.Sheet) -> bool:
+    """Whether Excel refuses to change a sheet's cells; engines on files change them all the same."""
+    return bool(getattr(sheet.api, "ProtectContents", False)) and not sheet.api.ProtectionMode
+
+
+def has_fixed_sheets(book: xw.Book) -> bool:
+    """Whether Excel refuses to add sheets to a book, or to move and rename them."""
+    return bool(getattr(book.api, "ProtectStructure", False))
+
+
 def save_copy(book: xw.Book, path: Path) -> None:
     """Write a book as it is now, unsaved changes too, into another file; it goes on being the book of its own file.
 
@@ -62,8 +73,8 @@ def save_copy(book: xw.Book, path: Path) -> None:
         book.impl.save_copy(path)
     elif hasattr(book.api, "SaveCopyAs"):
         book.api.SaveCopyAs(str(path))
-    elif Path(book.fullname).is_file():
-        shutil.copy2(book.fullname, path)
+    elif Path(address_of(book)).is_file():
+        shutil.copy2(address_of(book), path)
     else:
         raise NoCopyError(
             Text("the workbook has not been saved yet"), where=book.name, remedy=Text("Save it, then try again.")

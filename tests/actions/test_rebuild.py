@@ -7,9 +7,11 @@ import openpyxl
 import pytest
 import xlwings as xw
 
+from kam_xl.actions import Options, build_plans
 from kam_xl.actions.record import Record
-from kam_xl.actions.sheets import OurSheets
+from kam_xl.actions.sheets import NamedSheet, OurSheets
 from kam_xl.plan.fields import OurSheet
+from tests.actions.teamwork import opened
 from tests.actions.test_build import named, value
 from tests.tables import CLIENTS, TODAY
 
@@ -313,3 +315,20 @@ def test_rows_unfold_when_they_are_filled_and_unused_sections_stay_folded(rebuil
     assert [shown(name) for name in ("kam_action_what", "kam_risk_what", "kam_team_name", "kam_milestone_what")] == [
         *(7, 2, 3, 0),
     ]
+
+
+def test_what_a_failed_build_wrote_is_on_record(plans_xlsx, monkeypatch):
+    """The numbers that it wrote would count as typed over for ever."""
+
+    def fail(*_):
+        raise OSError("the program is gone")
+
+    with opened(plans_xlsx) as book:
+        book.sheets["Clients"]["E2"].value = 700
+        with monkeypatch.context() as patched:
+            patched.setattr("kam_xl.actions.reports.portfolio", fail)
+            with pytest.raises(OSError, match="the program is gone"):
+                build_plans(book, Options(today=TODAY))
+        book.sheets["Clients"]["E2"].value = 600
+        assert build_plans(book, Options(today=TODAY)).kept == []
+        assert NamedSheet(book.sheets["Nordwerk"]).cells("kam_revenue") == [600]

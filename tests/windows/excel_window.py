@@ -46,6 +46,10 @@ class OpenBook:
         """Save it to a path of Windows."""
         return self._do({"save": path})["saved"]
 
+    def becomes(self, **what):
+        """Change attributes of the stand-in's workbook: a "web_folder" to lie in, sheets to be "protected"."""
+        self._do({"is": what})
+
     def _do(self, wanted):
         self.process.stdin.write(json.dumps(wanted).encode() + b"\n")
         self.process.stdin.flush()

@@ -20,7 +20,7 @@ from typing import Any
 from unittest.mock import MagicMock
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
-from windows.stand_in.model import Application, ExcelObject, NotFoundError
+from windows.stand_in.model import Application, ExcelObject, NotFoundError, Workbook
 from windows.stand_in.model.validation import Validation
 
 USED: Counter[str] = Counter()
@@ -139,9 +139,14 @@ def main() -> None:
     book = xw.App(impl=native.App(xl=native.COMRetryObjectWrapper(LateBound(excel)))).books[0]
     for line in sys.stdin:
         wanted = json.loads(line)
+        answer: dict[str, Any]
         if "save" in wanted:
             opened.save(wanted["save"])
-            answer: dict[str, Any] = {"saved": opened.fullname}
+            answer = {"saved": opened.fullname}
+        elif "is" in wanted:
+            for name, value in wanted["is"].items():
+                setattr(Workbook, name, value)
+            answer = wanted
         else:
             answer = press(excel, book, **wanted)
         print(json.dumps(answer), flush=True)

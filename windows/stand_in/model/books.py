@@ -24,15 +24,21 @@ class Workbook(ExcelObject):
     """A workbook."""
 
     interface = "_Workbook"
+    web_folder = ""  # of OneDrive or SharePoint, by whose address Excel calls what it saves by itself
 
     def __init__(self, book: Any) -> None:
         self.book = book
+
+    protected: tuple[str, ...] = ()  # names of sheets; the workbook's own protects its structure
+
+    def get_ProtectStructure(self) -> bool:
+        return self.book.name in self.protected
 
     def get_Name(self) -> str:
         return self.book.name
 
     def get_FullName(self) -> str:
-        return self.book.fullname
+        return f"{self.web_folder}/{self.book.name}" if self.web_folder else self.book.fullname
 
     def get_Sheets(self) -> Sheets:
         return Sheets("Sheets", self.book)

@@ -43,6 +43,12 @@ class Worksheet(ExcelObject):
     def put_Visible(self, value: Any) -> None:
         self.sheet.visible = bool(value)
 
+    def get_ProtectContents(self) -> bool:
+        return self.sheet.name in books.Workbook.protected
+
+    def get_ProtectionMode(self) -> bool:
+        return False  # true where macros may change what people may not
+
     def get_Range(self, Cell1: Any, Cell2: Any = None) -> Range:
         if isinstance(Cell1, str) and "," in Cell1:
             return Union([self.get_Range(each) for each in Cell1.split(",")])
