@@ -22,6 +22,7 @@ import xlwings as xw
 
 import kam_xl.engines.file  # noqa: F401 (registers the engine)
 from kam_xl import actions
+from kam_xl.actions.deck import deck
 from kam_xl.actions.whitespace import whitespace
 from kam_xl.install import bundled
 from kam_xl.locale import LANGUAGES, language_named
@@ -44,8 +45,8 @@ class Picture(NamedTuple):
     """A page of the printed workbook.
 
     `page` counts from 0 among the pages that begin with the sheet's title, as the first pages of a wide list do. `dots`
-    are dots per inch. `part` is how much of the page is shown, from the top: short lists leave the rest blank; `top` is
-    what is left out there.
+    are dots per inch, `margin` is cut off all around, in inches. `part` is how much of the page is shown, from the top:
+    short lists leave the rest blank; `top` is what is left out there.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Picture(NamedTuple):
     dots: int = 88
     part: float = 0.93
     top: float = 0.0
+    margin: float = MARGIN
 
 
 PLAN = "a plan"
@@ -95,6 +97,9 @@ HEADERS = (
 )
 PRODUCTS = ("Products", "Товары")
 SKIPPED = 7  # of so many product groups, five of which there are, a client buys all but one
+
+DECK = Picture("deck", PLAN, dots=72, part=1.0, margin=0.0)
+GOALS = ("Become the first supplier of drives by 2028", "Стать первым поставщиком приводов к 2028 году")
 
 WORKBOOK = (
     Picture("start", BookSheet.START, dots=96, part=0.79),
@@ -210,6 +215,21 @@ def a_month_later(lang: str, folder: Path) -> tuple[Path, dict[str, str]]:
     return target, {str(each): each.label.render(lang) for each in OurSheet} | {PLAN: ""}
 
 
+def review(lang: str, folder: Path) -> tuple[Path, str]:
+    """The review deck of the workbook in use, and how the slide of the account to be shown begins."""
+    source, shown = in_use(lang, folder)
+    app = xw.engines["file"].apps.add()
+    book = app.books.open(source)
+    plan = book.sheets[shown[PLAN]]
+    names_of = {name.name.rpartition("!")[2]: name for name in plan.names}
+    names_of["kam_goal"].refers_to_range.value = GOALS[LANGUAGES.index(lang)]
+    client = str(names_of["kam_client"].refers_to_range.value)
+    target = folder / f"review_{lang}.pptx"
+    target.write_bytes(deck(book, actions.Options(lang=lang, today=DAY)).content)
+    app.quit()
+    return target, f"{SHOWN_PLAN + 1}. {client}"
+
+
 def run(*command: str | Path) -> str:
     """What a program prints."""
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603 (our own words)
@@ -240,7 +260,7 @@ def draw(pdf: Path, number: int, picture: Picture, target: Path) -> None:
     """One page as a PNG."""
     size = run("pdfinfo", "-f", str(number), "-l", str(number), pdf).partition("size:")[2].split()
     width, height = (float(each) * picture.dots / POINTS_PER_INCH for each in (size[0], size[2]))
-    margin = MARGIN * picture.dots
+    margin = picture.margin * picture.dots
     top = height * picture.top + margin
     corner = ["-x", str(round(margin)), "-y", str(round(top))]
     area = [*corner, "-W", str(round(width - 2 * margin)), "-H", str(round(height * picture.part - top))]
@@ -261,8 +281,18 @@ def main(wanted: list[str]) -> None:
                 chosen = [each for each in pictures if not wanted or {each.name, f"{each.name}_{lang}"} & set(wanted)]
                 if chosen:
                     make(*made(lang, Path(folder)), chosen, lang)
+            if not wanted or {DECK.name, f"{DECK.name}_{lang}"} & set(wanted):
+                make_slide(*review(lang, Path(folder)), lang)
             if not wanted or IN_ONLYOFFICE.name in wanted:
                 make_in_onlyoffice(*live(lang, Path(folder)), lang)
+
+
+def make_slide(presentation: Path, title: str, lang: str) -> None:
+    """The picture of a slide."""
+    pdf = printed(presentation, lang)
+    slides = run("pdftotext", "-layout", pdf, "-").split("\f")
+    number = next(at for at, text in enumerate(slides, start=1) if text.strip().startswith(title))
+    finish(pdf, number, DECK, lang)
 
 
 def make_in_onlyoffice(workbook: Path, sheets: dict[str, str], lang: str) -> None:
@@ -282,9 +312,14 @@ def make(workbook: Path, sheets: dict[str, str], pictures: list[Picture], lang: 
     for sheet, number in pages(pdf, titled=sheets.get(PLAN) is not None):
         numbers.setdefault(sheet, []).append(number)
     for picture in pictures:
-        target = PICTURES / f"{picture.name}_{lang}.png"
-        draw(pdf, numbers[sheets[picture.sheet]][picture.page], picture, target)
-        print(f"{target.name}: {target.stat().st_size // 1024} KB")
+        finish(pdf, numbers[sheets[picture.sheet]][picture.page], picture, lang)
+
+
+def finish(pdf: Path, number: int, picture: Picture, lang: str) -> None:
+    """Draw a picture into its place."""
+    target = PICTURES / f"{picture.name}_{lang}.png"
+    draw(pdf, number, picture, target)
+    print(f"{target.name}: {target.stat().st_size // 1024} KB")
 
 
 if __name__ == "__main__":
