@@ -17,10 +17,8 @@ ROWS, COLUMNS = 1_048_576, 16_384  # of a sheet
 
 _PLAIN = re.compile(r"[^\W\d][\w.]*")
 _LIKE_A_REFERENCE = re.compile(r"[a-z]{1,3}\d+|r\d*|c\d*|r\d*c\d*|true|false", re.IGNORECASE)
-_AREA = re.compile(
-    r"(?:'(?P<quoted>(?:[^'\[\]:]|'')+)'!|(?P<bare>\w[\w.]*)!)?"
-    r"\$?(?P<left>[A-Za-z]{1,3})\$?(?P<top>\d+)(?::\$?(?P<right>[A-Za-z]{1,3})\$?(?P<bottom>\d+))?"
-)
+_SHEET = re.compile(r"'(?P<quoted>(?:[^'\[\]:]|'')+)'|(?P<bare>\w[\w.]*)")
+_CELLS = re.compile(r"\$?(?P<left>[A-Za-z]{1,3})\$?(?P<top>\d+)(?::\$?(?P<right>[A-Za-z]{1,3})\$?(?P<bottom>\d+))?")
 
 
 @lru_cache(maxsize=1024)
@@ -188,14 +186,9 @@ class Area(NamedTuple):
         >>> Area.parse("'It''s'!$B$2:$C$9")
         Area(sheet="It's", top=2, left=2, bottom=9, right=3)
         """
-        match = _AREA.fullmatch(text.strip())
-        if match is None:
-            return None
-        sheet = (match["quoted"] or match["bare"] or "").replace("''", "'")
-        top, left = int(match["top"]), column_number(match["left"])
-        bottom = int(match["bottom"] or top)
-        right = column_number(match["right"]) if match["right"] else left
-        return cls(sheet, min(top, bottom), min(left, right), max(top, bottom), max(left, right))
+        before, mark, cells = text.strip().rpartition("!")
+        sheet, place = _sheet_of(before) if mark else "", _place(cells)
+        return None if sheet is None or place is None else cls(sheet, *place)
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -220,6 +213,25 @@ class Area(NamedTuple):
         first = f"${column_letters(self.left)}${self.top}"
         last = f":${column_letters(self.right)}${self.bottom}" if self.shape != (1, 1) else ""
         return (quoted(self.sheet) + "!" if self.sheet else "") + first + last
+
+
+@lru_cache(maxsize=1024)
+def _sheet_of(text: str) -> str | None:
+    """The sheet that stands before an exclamation mark, None where it is none."""
+    match = _SHEET.fullmatch(text)
+    return (match["quoted"] or match["bare"]).replace("''", "'") if match else None
+
+
+@lru_cache(maxsize=4096)
+def _place(cells: str) -> tuple[int, int, int, int] | None:
+    """First row and column, last row and column of cells: the copies of a sheet all ask for the same ones."""
+    match = _CELLS.fullmatch(cells)
+    if match is None:
+        return None
+    top, left = int(match["top"]), column_number(match["left"])
+    bottom = int(match["bottom"] or top)
+    right = column_number(match["right"]) if match["right"] else left
+    return min(top, bottom), min(left, right), max(top, bottom), max(left, right)
 
 
 def areas(formula: str) -> list[Area]:

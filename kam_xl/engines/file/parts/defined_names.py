@@ -42,9 +42,13 @@ class DefinedName:
     lead: str = ""
     plain: tuple[str, int | None, str] | None = None
 
+    def as_read(self, position: int | None) -> bool:
+        """Whether it is plain, and nothing about it has changed; `position` is the tab of its sheet."""
+        return self.plain == (self.name, position, self.refers_to) and not self.hidden
+
     def render(self, prefix: str, position: int | None) -> str:
         """The element; `position` is the tab of its sheet."""
-        if self.plain == (self.name, position, self.refers_to) and not self.hidden:
+        if self.as_read(position):
             return self.source
         name = f"{prefix}definedName"
         element = self.source or f"<{name}></{name}>"
@@ -80,6 +84,7 @@ class DefinedNames:
         if parent and not self._keep_plain(text, parent):
             for item in _read_all(text, parent, self._sheets):
                 self._keep(item)
+        self._count_read = self._next
 
     def __iter__(self) -> Iterator[DefinedName]:
         self._read_blocks()
@@ -205,6 +210,8 @@ class DefinedNames:
         positions = {sheet: index for index, sheet in enumerate(sheets)}
         prefix = root.prefix
         in_place = sheets[: len(self._sheets)] == self._sheets
+        if in_place and self._as_read(positions):
+            return text
         items = [
             item[0] + item[1] if in_place and isinstance(item, tuple) else self._rendered(at, prefix, positions)
             for at, item in self._items.items()
@@ -220,6 +227,13 @@ class DefinedNames:
             return xml.append(text, parent, "".join(items))
         end = xml.mask(text).rfind(">", parent.inner, parent.close) + 1  # of the last element
         return text[: parent.inner] + "".join(items) + text[end or parent.close :]
+
+    def _as_read(self, positions: Mapping[SheetEntry, int]) -> bool:
+        """Whether all names are plain and as they were read: then there is nothing to write."""
+        if self._blocks or not self._count_read == self._next == len(self._items):
+            return False
+        made = (item for item in self._items.values() if isinstance(item, DefinedName))
+        return all(item.as_read(positions[item.sheet] if item.sheet else None) for item in made)
 
     def _rendered(self, number: int, prefix: str, positions: Mapping[SheetEntry, int]) -> str:
         name = self._at(number)

@@ -172,30 +172,30 @@ class Grid:
             elif behind - first > _RECENT:  # too many to keep
                 yield number, self._row(index)
             else:
-                if number not in self._recent:
-                    if not self._recent:
-                        self._begin_to_keep()
-                    if len(self._recent) >= _RECENT:
-                        self._recent.clear()
-                    self._recent[number] = self._row(index)
-                yield number, self._recent[number]
+                yield number, self._kept(number, index)
+
+    def _kept(self, number: int, index: int) -> list[Cell]:
+        """The cells of a row, kept for when it is asked for again."""
+        if number not in self._recent:
+            if not self._recent:
+                self._begin_to_keep()
+            if len(self._recent) >= _RECENT:
+                self._recent.clear()
+            self._recent[number] = self._row(index)
+        return self._recent[number]
 
     def filled(self, top: int, bottom: int, left: int = 1, right: int = COLUMNS) -> Iterator[tuple[int, list[Cell]]]:
-        """As `block`, without rows of a short range in which no cell holds anything."""
+        """As `block`, without rows of a short range in which no cell has a value."""
         numbers, starts = self._index
         first, behind = bisect_left(numbers, top), bisect_right(numbers, bottom)
         if behind - first > _MANY:
             yield from self.block(top, bottom, left, right)
             return
-        ends = (*starts[first + 1 : behind + 1], len(self.text))
-        for number, start, end in zip(numbers[first:behind], starts[first:behind], ends, strict=False):
-            if any(self.text.find(mark, start, end) >= 0 for mark in self._marks):
-                yield from self.block(number, number, left, right)
-
-    @cached_property
-    def _marks(self) -> tuple[str, ...]:
-        """With what the elements of values, formulas and texts begin."""
-        return tuple(f"<{self.prefix}{name}" for name in ("v", "is", "f"))
+        value, text, find = f"<{self.prefix}v", f"<{self.prefix}is", self.text.find
+        for index in range(first, behind):
+            start, end = starts[index], starts[index + 1] if index + 1 < len(starts) else len(self.text)
+            if find(value, start, end) >= 0 or find(text, start, end) >= 0:
+                yield numbers[index], self._kept(numbers[index], index)
 
     def _begin_to_keep(self) -> None:
         """Have the sheet forget its rows that began longest ago: those of a thousand sheets would fill the memory."""
