@@ -115,7 +115,7 @@ every answer on it was computed.
 
 **Where.** In Excel for Windows, through xlwings, in [KeyAccounts.xlsm](../workbook/). Excel for macOS does not run such
 functions; the buttons and the command line give the same answers there. In Excel for Microsoft 365 and Excel 2024, on
-Windows, macOS and the web, [KeyAccounts.xlsx](../workbook/) has them without Python and without macros, all but three:
+Windows, macOS and the web, [KeyAccounts.xlsx](../workbook/) has all of them but `KAM_EXPLAIN`, without Python and without macros:
 [which program does what](programs.md).
 
 **Separators.** Formulas here are written as Excel expects them with English settings: `=KAM_PENETRATION(30, 120)`. With
@@ -151,7 +151,7 @@ one.
 
 **Где.** В Excel для Windows, через xlwings, в книге [KeyAccounts.xlsm](../workbook/). В Excel для macOS таких функций
 нет; там то же отвечают кнопки и командная строка. В Excel для Microsoft 365 и Excel 2024 на
-Windows, macOS и в браузере они есть и без Python, и без макросов, все, кроме трёх: книга
+Windows, macOS и в браузере они есть и без Python, и без макросов, все, кроме `KAM_EXPLAIN`: книга
 [KeyAccounts_ru.xlsx](../workbook/), [какая программа что умеет](programs.md).
 
 **Разделители.** Формулы здесь записаны так, как их принимает русский Excel: аргументы через `;`, дробная часть через

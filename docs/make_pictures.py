@@ -61,7 +61,7 @@ class Picture(NamedTuple):
 PLAN = "a plan"
 GUIDE = (
     Picture("data_check", OurSheet.DATA_CHECK, part=0.45),
-    Picture("key_accounts", OurSheet.KEY_ACCOUNTS),
+    Picture("key_accounts", OurSheet.KEY_ACCOUNTS, part=0.56),
     Picture("settings", OurSheet.SETTINGS, dots=76),
     Picture("portfolio", OurSheet.PORTFOLIO, part=0.88),
     Picture("dashboard", OurSheet.DASHBOARD, part=0.9),
