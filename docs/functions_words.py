@@ -115,8 +115,8 @@ every answer on it was computed.
 
 **Where.** In Excel for Windows, through xlwings, in [KeyAccounts.xlsm](../workbook/). Excel for macOS does not run such
 functions; the buttons and the command line give the same answers there. In Excel for Microsoft 365 and Excel 2024, on
-Windows, macOS and the web, [KeyAccounts.xlsx](../workbook/) has all of them but `KAM_EXPLAIN`, without Python and without macros:
-[which program does what](programs.md).
+Windows, macOS and the web, [KeyAccounts.xlsx](../workbook/) has all of them but `KAM_EXPLAIN`, without Python and
+without macros: [which program does what](programs.md).
 
 **Separators.** Formulas here are written as Excel expects them with English settings: `=KAM_PENETRATION(30, 120)`. With
 Russian, German and many other settings the separator is `;` and the decimal mark a comma:

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import gzip
-import shutil
 import zipfile
 from collections.abc import Iterator, Sequence
 from glob import glob, has_magic
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import NamedTuple
 
-from kam_xl.errors import system_reason
+from kam_xl.files.archives import opening, unpack
 from kam_xl.ledger.errors import SourceError
 from kam_xl.locale import Text
 
 _GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
 _READ = (".csv", ".txt", ".tsv", ".parquet", ".xlsx", ".xlsm", ".xlsb", ".xls", ".gz", ".zip")
-# An archive that unfolds to more than this many times its size is not a ledger.
-_MOST = 200
-_PIECE = 1 << 20
+# An archive that unfolds to more than this many times its size, and to more than the least, is not a ledger.
+_MOST, _LEAST = 200, 1 << 20
 
 
 class Named(NamedTuple):
@@ -68,18 +66,18 @@ def _unpacked(path: Path, folder: Path) -> Iterator[Named]:
     start = _start(path)
     if start.startswith(_GZIP):
         target = folder / f"{len(list(folder.iterdir()))}-{path.stem}"
-        with _damage_in_words(path), gzip.open(path) as stream:
-            _copied(stream, target, path)
+        with opening(path, SourceError), gzip.open(path) as stream:
+            unpack(stream, target, _most(path), path, SourceError)
         yield Named(target, path)
     elif start.startswith(_ZIP) and not _is_workbook(path):
-        with _damage_in_words(path), zipfile.ZipFile(path) as archive:
+        with opening(path, SourceError), zipfile.ZipFile(path) as archive:
             members = [each for each in archive.infolist() if _is_table(Path(each.filename))]
             if not members:
                 raise SourceError(Text("the archive holds no table"), where=str(path))
             for member in members:
                 target = folder / f"{len(list(folder.iterdir()))}-{Path(member.filename).name}"
                 with archive.open(member) as stream:
-                    _copied(stream, target, path)
+                    unpack(stream, target, _most(path), path, SourceError)
                 yield Named(target, path.with_name(f"{path.name}:{Path(member.filename).name}"))
     else:
         yield Named(path, path)
@@ -101,29 +99,5 @@ def _is_workbook(path: Path) -> bool:
         return True  # whoever reads it tells
 
 
-def _copied(stream: IO[bytes] | gzip.GzipFile, target: Path, path: Path) -> None:
-    most = max(path.stat().st_size * _MOST, _PIECE)
-    with target.open("wb") as file:
-        while piece := stream.read(_PIECE):
-            file.write(piece)
-            if file.tell() > most or shutil.disk_usage(target.parent).free < _PIECE:
-                raise SourceError(Text("the file expands to more than the allowed size"), where=str(path))
-
-
-class _damage_in_words:  # noqa: N801 (reads as a phrase)
-    """What the readers of archives say about a damaged one, in one sentence."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, (OSError, EOFError, zipfile.BadZipFile, RuntimeError, NotImplementedError)):
-            why = system_reason(error) if isinstance(error, OSError) else str(error)
-            raise SourceError(
-                Text("the archive cannot be read ({why})", why=why),
-                where=str(self._path),
-                remedy=Text("Unpack it, and give the files."),
-            ) from error
+def _most(archive: Path) -> int:
+    return max(archive.stat().st_size * _MOST, _LEAST)

@@ -5,13 +5,11 @@ from __future__ import annotations
 import gzip
 import tempfile
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import IO
 
+from kam_xl.files.archives import opening, unpack
 from kam_xl.locale import Text, plural
 from kam_xl.table.errors import FileUnreadableError
 from kam_xl.table.grid import Grid, Grids, Source
@@ -19,7 +17,6 @@ from kam_xl.table.grid import Grid, Grids, Source
 Open = Callable[[Path], Source]
 # No more files are read as one table, and no more bytes are unpacked.
 _MOST_FILES, _MOST_BYTES = 1_000, 1_000_000_000
-_CHUNK = 1 << 20
 
 
 def read_folder(path: Path, open_one: Open) -> Source:
@@ -44,14 +41,14 @@ def read_gzip(path: Path, open_one: Open) -> Source:
     """A file packed by gzip."""
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder, path.stem or "data")
-        with _packed(path), gzip.open(path) as stream, target.open("wb") as unpacked:
-            _copy(path, stream.read, unpacked)
+        with opening(path, FileUnreadableError), gzip.open(path) as stream:
+            unpack(stream, target, _MOST_BYTES, path, FileUnreadableError)
         return _together(path.name, [target], open_one)
 
 
 def read_zip(path: Path, open_one: Open) -> Source:
     """The files of a zip archive."""
-    with tempfile.TemporaryDirectory() as folder, _packed(path), zipfile.ZipFile(path) as archive:
+    with tempfile.TemporaryDirectory() as folder, opening(path, FileUnreadableError), zipfile.ZipFile(path) as archive:
         members = [each for each in archive.infolist() if not each.is_dir() and "__MACOSX" not in each.filename]
         if not members or len(members) > _MOST_FILES:
             raise FileUnreadableError(
@@ -63,34 +60,10 @@ def read_zip(path: Path, open_one: Open) -> Source:
         for number, member in enumerate(members):
             target = Path(folder, str(number), Path(member.filename).name or "data")
             target.parent.mkdir()
-            with archive.open(member) as stream, target.open("wb") as unpacked:
-                _copy(path, stream.read, unpacked)
+            with archive.open(member) as stream:
+                unpack(stream, target, _MOST_BYTES, path, FileUnreadableError)
             files.append(target)
         return _together(path.name, files, open_one)
-
-
-@contextmanager
-def _packed(path: Path) -> Iterator[None]:
-    """Whatever a broken archive raises becomes an error of ours."""
-    try:
-        yield
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError) as error:
-        raise FileUnreadableError(
-            Text("the archive is damaged or protected ({why})", why=str(error)), where=str(path)
-        ) from error
-
-
-def _copy(path: Path, read: Callable[[int], bytes], unpacked: IO[bytes]) -> None:
-    size = 0
-    while chunk := read(_CHUNK):
-        size += len(chunk)
-        if size > _MOST_BYTES:
-            raise FileUnreadableError(
-                Text("the file expands to more than the allowed size"),
-                where=str(path),
-                remedy=Text("Unpack it and give the table itself."),
-            )
-        unpacked.write(chunk)
 
 
 def _together(name: str, files: Sequence[Path], open_one: Open) -> Source:
