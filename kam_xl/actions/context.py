@@ -16,7 +16,7 @@ from kam_xl.domain.classify import Account, classify
 from kam_xl.domain.settings import Settings
 from kam_xl.errors import KamError
 from kam_xl.locale import Text, language_of_texts, system_language
-from kam_xl.plan.units import AS_GIVEN, Unit
+from kam_xl.plan.units import AS_GIVEN, TableUnit
 from kam_xl.table import ClientTable, read_settings
 
 
@@ -112,10 +112,10 @@ class BuildContext(BookContext):
         }
 
     @cached_property
-    def unit(self) -> Unit:
+    def unit(self) -> TableUnit:
         """What the table says about its amounts."""
         unit = self.table.money_unit
-        return Unit(unit.currency or "", unit.scale) if unit else AS_GIVEN
+        return TableUnit(unit.currency or "", unit.scale) if unit else AS_GIVEN
 
     @cached_property
     def _rows(self) -> dict[int, int]:

@@ -22,7 +22,7 @@ from kam_xl.cli.targets import WORKBOOKS, OutputError, workbook_target
 from kam_xl.engines.values import put
 from kam_xl.excel.sheet_names import unique_sheet_name
 from kam_xl.files.destination import Destination
-from kam_xl.gate import Kind, holds_name, kind_of
+from kam_xl.gate import FileKind, holds_name, kind_of
 from kam_xl.locale import Text
 from kam_xl.table import ClientTable
 from kam_xl.table.files import is_workbook
@@ -92,7 +92,7 @@ def refreshed(
         return Built(report, target.given, saved(book, target, backup=backup))
 
 
-def carried_kind(source: Path, table: ClientTable, lang: str) -> Kind | None:
+def carried_kind(source: Path, table: ClientTable, lang: str) -> FileKind | None:
     """What the source is, where the whole workbook is carried over; None where only its table can be.
 
     Of a workbook in another format it is said what stays behind, before anything is written.

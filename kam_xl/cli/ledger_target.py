@@ -13,7 +13,7 @@ from kam_xl.cli.screen import show
 from kam_xl.errors import KamError
 from kam_xl.files.destination import Destination
 from kam_xl.ledger.identity import KnownClients
-from kam_xl.ledger.log import LOG, Entry, entries, refuse_append, replaced
+from kam_xl.ledger.log import LOG, LogEntry, entries, refuse_append, replaced
 from kam_xl.ledger.result import BY_PERIOD, CLIENTS, COMPETITORS, IMPORT, OPERATIONAL_PLAN, SUPPLIERS, Imported
 from kam_xl.locale import LANGUAGES, Text, plural
 from kam_xl.table.csv_text import csv_text
@@ -41,7 +41,7 @@ class ImportTarget:
     options: TargetOptions
     lang: str
     known: KnownClients
-    log: Sequence[Entry]
+    log: Sequence[LogEntry]
 
 
 def target_of(sources: Sequence[str], options: TargetOptions) -> ImportTarget:
@@ -85,7 +85,7 @@ def _known(path: Path) -> KnownClients:
     return KnownClients((each.client, each.client_id) for each in clients if not each.client_id.startswith("#"))
 
 
-def _log(path: Path) -> list[Entry]:
+def _log(path: Path) -> list[LogEntry]:
     from kam_xl.table.files import open_file
 
     book = open_file(path)
@@ -144,7 +144,7 @@ def _into(imported: Imported, target: ImportTarget) -> bool:
     )
 
 
-def _replaced_warning(lost: Sequence[Entry]) -> Text:
+def _replaced_warning(lost: Sequence[LogEntry]) -> Text:
     return Text(
         "Warning: figures imported before from {sources} are replaced by those of these files. To add instead, use "
         "--append.",

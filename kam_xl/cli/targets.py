@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kam_xl.errors import KamError
 from kam_xl.files.destination import Destination, reported, shortened
-from kam_xl.gate import Kind, times_named
+from kam_xl.gate import FileKind, times_named
 from kam_xl.locale import Text
 from kam_xl.ooxml.errors import PackageError
 
@@ -26,7 +26,7 @@ def workbook_target(
     wanted: Path | None,
     *,
     overwrite: bool,
-    kind: Kind | None = Kind.XLSX,
+    kind: FileKind | None = FileKind.XLSX,
     inputs: Iterable[Path | None] = (),
     keep_table: bool = False,
 ) -> Destination:
@@ -40,7 +40,7 @@ def workbook_target(
         The output asked for; by default one beside the source, named after it.
     overwrite : bool
         Whether another file may be replaced.
-    kind : Kind, optional
+    kind : FileKind, optional
         What the source is by its content; None where it is not a workbook that can be carried whole.
     inputs : iterable of Path
         What else is read, and must not be written over.

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from kam_xl.gate import binary, excel_97, open_document, open_xml
-from kam_xl.gate.kinds import Kind, kind_of_archive
+from kam_xl.gate.kinds import FileKind, kind_of_archive
 from kam_xl.gate.limits import LIMITS, ReadingLimits
 from kam_xl.ooxml.archive import OLE2, Archive, refuse_encrypted
 from kam_xl.ooxml.package import Package
@@ -19,14 +19,14 @@ class Admission:
 
     Attributes
     ----------
-    kind : Kind
+    kind : FileKind
         Its format.
     package : Package or None
         Its parts; None of .xls and .ods.
     """
 
     path: Path
-    kind: Kind
+    kind: FileKind
     package: Package | None
     limits: ReadingLimits
 
@@ -58,12 +58,12 @@ def admit(path: Path, limits: ReadingLimits = LIMITS) -> Admission:
     if data.startswith(OLE2):
         refuse_encrypted(data, path.name)
         excel_97.check(data, path.name, limits)
-        return Admission(path, Kind.XLS, None, limits)
+        return Admission(path, FileKind.XLS, None, limits)
     archive = Archive(data, path.name)
     kind, package = kind_of_archive(archive)
-    if kind is Kind.ODS:
+    if kind is FileKind.ODS:
         open_document.check(archive, limits)
-    elif package is not None and kind is Kind.XLSB:
+    elif package is not None and kind is FileKind.XLSB:
         binary.check(package, limits)
     elif package is not None:
         open_xml.check_texts(package)

@@ -22,7 +22,7 @@ _MAIN = {
 }
 
 
-class Kind(Enum):
+class FileKind(Enum):
     """A format of workbooks."""
 
     XLSX = "xlsx"
@@ -36,15 +36,15 @@ class Kind(Enum):
     @property
     def is_open_xml(self) -> bool:
         """Whether its parts are XML as Excel writes it, so that the file engine carries the whole workbook."""
-        return self in (Kind.XLSX, Kind.XLSM, Kind.XLTX, Kind.XLTM)
+        return self in (FileKind.XLSX, FileKind.XLSM, FileKind.XLTX, FileKind.XLTM)
 
     @property
     def has_macros(self) -> bool:
         """Whether files of this kind may hold macros, and a workbook made from one must be an .xlsm."""
-        return self in (Kind.XLSM, Kind.XLTM)
+        return self in (FileKind.XLSM, FileKind.XLTM)
 
 
-def kind_of(path: Path) -> Kind | None:
+def kind_of(path: Path) -> FileKind | None:
     """The kind of workbook in a file; None where it is not a workbook (text, parquet, a picture).
 
     Raises
@@ -57,14 +57,14 @@ def kind_of(path: Path) -> Kind | None:
     with path.open("rb") as stream:
         start = stream.read(8)
     if start.startswith(OLE2):
-        return Kind.XLS
+        return FileKind.XLS
     if not start.startswith(b"PK"):
         return None
     archive = Archive(path.read_bytes(), path.name)
     return kind_of_archive(archive)[0]
 
 
-def kind_of_archive(archive: Archive) -> tuple[Kind, Package | None]:
+def kind_of_archive(archive: Archive) -> tuple[FileKind, Package | None]:
     """The kind of workbook in an archive, and its package where it is one.
 
     Raises
@@ -79,9 +79,9 @@ def kind_of_archive(archive: Archive) -> tuple[Kind, Package | None]:
         content_type = package.content_type(main) if main else ""
         kind = next((kind for mark, kind in _MAIN.items() if mark in content_type), None)
         if kind:
-            return Kind(kind), package
+            return FileKind(kind), package
     elif "mimetype" in names and archive.read(names["mimetype"]).startswith(_ODF):
-        return Kind.ODS, None
+        return FileKind.ODS, None
     raise NotAWorkbookError(
         Text("the workbook is damaged or is not a workbook"),
         where=archive.where,

@@ -11,7 +11,7 @@ from kam_xl.ledger.errors import NothingFoundError
 from kam_xl.ledger.periods import MonthSpan, missing_months, pieces, read_period
 from kam_xl.ledger.recipe import Recipe
 from kam_xl.ledger.result import CountedRows, month_name, remark
-from kam_xl.ledger.sums import PAYMENT, ZERO, Cell, Doubles, Profile
+from kam_xl.ledger.sums import PAYMENT, ZERO, ClientMonth, Doubles, Profile
 from kam_xl.locale import Text, plural
 from kam_xl.table.cells import quoted
 from kam_xl.table.finding import Finding
@@ -78,7 +78,7 @@ def _reason(state: str) -> Text:
     return Text(_REASONS[kind].message, value=value) if value else _REASONS[kind]
 
 
-def without_others(cells: Sequence[Cell]) -> tuple[list[Cell], list[CountedRows]]:
+def without_others(cells: Sequence[ClientMonth]) -> tuple[list[ClientMonth], list[CountedRows]]:
     """The cells of clients, and what stands for many ("Others", "Cash sales"), unless there is nothing else."""
     others = [cell for cell in cells if stands_for_others(" / ".join(filter(None, cell.client)))]
     if not others or len(others) == len(cells):
@@ -227,7 +227,7 @@ def doubled(doubles: Doubles, *, dropped: bool, where: str) -> list[Finding]:
     ]
 
 
-def credit_notes(cells: Sequence[Cell], where: str) -> list[Finding]:
+def credit_notes(cells: Sequence[ClientMonth], where: str) -> list[Finding]:
     """Negative payments, which lower the sums."""
     rows = sum(cell.credit_rows for cell in cells)
     if not rows:

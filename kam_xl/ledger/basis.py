@@ -10,7 +10,7 @@ from typing import NamedTuple
 from kam_xl.ledger.errors import MixedBasisError
 from kam_xl.ledger.recipe import Recipe
 from kam_xl.ledger.result import CountedRows, remark
-from kam_xl.ledger.sums import ZERO, Cell
+from kam_xl.ledger.sums import ZERO, ClientMonth
 from kam_xl.locale import Text
 from kam_xl.table.finding import Finding
 
@@ -23,7 +23,7 @@ class Basis(NamedTuple):
     `used` is their money before it was converted.
     """
 
-    cells: list[Cell]
+    cells: list[ClientMonth]
     used: CountedRows
     left_out: list[CountedRows]
     findings: list[Finding]
@@ -31,7 +31,7 @@ class Basis(NamedTuple):
     vat: str
 
 
-def on_one_basis(cells: Sequence[Cell], recipe: Recipe, where: str) -> Basis:
+def on_one_basis(cells: Sequence[ClientMonth], recipe: Recipe, where: str) -> Basis:
     """The cells in one currency and on one VAT basis.
 
     Raises
@@ -48,8 +48,8 @@ def on_one_basis(cells: Sequence[Cell], recipe: Recipe, where: str) -> Basis:
 
 
 def _currency(
-    cells: Sequence[Cell], recipe: Recipe, where: str
-) -> tuple[list[Cell], list[CountedRows], list[Finding], str]:
+    cells: Sequence[ClientMonth], recipe: Recipe, where: str
+) -> tuple[list[ClientMonth], list[CountedRows], list[Finding], str]:
     named = sorted({cell.currency for cell in cells} - {""})
     rates = dict(recipe.rates)
     base = recipe.currency or (named[0] if len(named) == 1 else "")
@@ -78,13 +78,15 @@ def _currency(
     return kept, [each for each in left_out if each.rows], findings, base
 
 
-def _converted(cell: Cell, rate: Decimal) -> Cell:
+def _converted(cell: ClientMonth, rate: Decimal) -> ClientMonth:
     return replace(
         cell, amount=cell.amount * rate, cost=cell.cost * rate, costed=cell.costed * rate, credits=cell.credits * rate
     )
 
 
-def _vat(cells: Sequence[Cell], recipe: Recipe, where: str) -> tuple[list[Cell], list[CountedRows], list[Finding]]:
+def _vat(
+    cells: Sequence[ClientMonth], recipe: Recipe, where: str
+) -> tuple[list[ClientMonth], list[CountedRows], list[Finding]]:
     marks = sorted({cell.vat for cell in cells} - {""})
     if len(marks) > 1 and not recipe.vat:
         raise MixedBasisError(
@@ -101,7 +103,7 @@ def _vat(cells: Sequence[Cell], recipe: Recipe, where: str) -> tuple[list[Cell],
     return kept, left_out, _unstated(kept, "vat", _VAT[basis], where)
 
 
-def _money(cells: Iterable[Cell], marks: Sequence[str], name: str, labels: dict[str, Text]) -> list[Text]:
+def _money(cells: Iterable[ClientMonth], marks: Sequence[str], name: str, labels: dict[str, Text]) -> list[Text]:
     sums = dict.fromkeys(marks, ZERO)
     for cell in cells:
         if getattr(cell, name) in sums:
@@ -112,7 +114,7 @@ def _money(cells: Iterable[Cell], marks: Sequence[str], name: str, labels: dict[
     ]
 
 
-def _unstated(cells: Sequence[Cell], name: str, taken: Text, where: str) -> list[Finding]:
+def _unstated(cells: Sequence[ClientMonth], name: str, taken: Text, where: str) -> list[Finding]:
     """A note where some rows do not say what the others do."""
     silent = [cell for cell in cells if not getattr(cell, name)]
     if not silent or len(silent) == len(cells):

@@ -12,11 +12,11 @@ from kam_xl.ledger.opening import shown_name
 from kam_xl.ledger.periods import MonthSpan
 from kam_xl.ledger.recipe import About, Recipe
 from kam_xl.ledger.result import PeriodRow, remark
-from kam_xl.ledger.sums import ZERO, Cell
+from kam_xl.ledger.sums import ZERO, ClientMonth
 from kam_xl.locale import Quoted, Text
 from kam_xl.table.finding import Finding
 
-Measure = Callable[[Iterable[Cell]], Decimal | None]
+Measure = Callable[[Iterable[ClientMonth]], Decimal | None]
 # A message names no more than these.
 _MANY = 5
 
@@ -27,7 +27,7 @@ class PayingClient:
 
     client_id: str
     about: About
-    cells: list[Cell] = field(default_factory=list)
+    cells: list[ClientMonth] = field(default_factory=list)
     names: dict[str, Decimal] = field(default_factory=dict)
 
     def described(self, name: str) -> str:
@@ -46,7 +46,7 @@ class PayingClient:
         return max(self.names, key=lambda name: (abs(self.names[name]), name))
 
 
-def accounts(cells: Iterable[Cell], recipe: Recipe, known: KnownClients) -> list[PayingClient]:
+def accounts(cells: Iterable[ClientMonth], recipe: Recipe, known: KnownClients) -> list[PayingClient]:
     """The clients, by name: one for each id, without an id one for each name.
 
     A client without an id has the one under which it is known by name. Where the recipe says so, the others get the
@@ -54,7 +54,7 @@ def accounts(cells: Iterable[Cell], recipe: Recipe, known: KnownClients) -> list
 
     Parameters
     ----------
-    cells : iterable of Cell
+    cells : iterable of ClientMonth
     recipe : Recipe
     known : KnownClients
         Those of the target.
@@ -85,7 +85,7 @@ def _last_number(ids: Iterable[str], prefix: str) -> int:
     return max((int(number) for number in numbers if number.isdecimal()), default=0)
 
 
-def _known(cell: Cell, recipe: Recipe) -> tuple[str, About]:
+def _known(cell: ClientMonth, recipe: Recipe) -> tuple[str, About]:
     """The name of a cell's client and what the recipe says about it."""
     parts = [shown_name(part) for part in cell.client]
     whole = " / ".join(part for part in parts if part)
@@ -121,7 +121,7 @@ def period_rows(
     ]
 
 
-def total(cells: Iterable[Cell]) -> Decimal:
+def total(cells: Iterable[ClientMonth]) -> Decimal:
     """The money of some cells."""
     return sum((cell.amount for cell in cells), ZERO)
 

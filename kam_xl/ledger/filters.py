@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _CONDITION = re.compile(r"\s*(?P<title>.+?)\s*(?P<unless>!?)=\s*(?P<values>.*?)\s*")
 
 
-class Where(NamedTuple):
+class RowFilter(NamedTuple):
     """A condition that rows have to meet: a header, its values with * and ?, and whether these are unwanted."""
 
     title: str
@@ -43,7 +43,7 @@ class Where(NamedTuple):
         return any(fnmatchcase(text.casefold(), value.casefold()) for value in self.values) != self.unless
 
 
-def read_where(text: str) -> Where:
+def read_where(text: str) -> RowFilter:
     """The condition of a text: `Status=Paid`, `Region=North|South*`, `Type!=Draft`.
 
     Raises
@@ -57,11 +57,11 @@ def read_where(text: str) -> Where:
             got=text,
             remedy=Text("Write it like this: Status=Paid, or Region=North|South, or Type!=Draft."),
         )
-    return Where(match["title"], tuple(each.strip() for each in match["values"].split("|")), bool(match["unless"]))
+    return RowFilter(match["title"], tuple(each.strip() for each in match["values"].split("|")), bool(match["unless"]))
 
 
 def skipped(
-    part: Part, skip: ibis.Value, wheres: Sequence[Where], distinct: Callable[[ibis.Value], list[str]]
+    part: Part, skip: ibis.Value, wheres: Sequence[RowFilter], distinct: Callable[[ibis.Value], list[str]]
 ) -> ibis.Value:
     """Why a row does not count, with the cancelled, the payments, the counter entries and the unwanted."""
     cases: list[tuple[ibis.Value, ibis.Value | str]] = []
@@ -88,7 +88,7 @@ def _text(value: ibis.Value) -> ibis.Value:
     return value.cast("string").strip().fill_null("")
 
 
-def _place(part: Part, where: Where) -> int:
+def _place(part: Part, where: RowFilter) -> int:
     key = words(where.title)
     for at, title in enumerate(part.layout.titles):
         if title and words(title) == key:

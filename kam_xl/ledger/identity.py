@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from kam_xl.ledger.company_names import core
 from kam_xl.ledger.result import remark
-from kam_xl.ledger.sums import Cell
+from kam_xl.ledger.sums import ClientMonth
 from kam_xl.locale import Quoted, Text
 from kam_xl.table.finding import Finding
 from kam_xl.table.lookup import Lookup
@@ -28,14 +28,14 @@ _CLIENT_WORDS = frozenset(
 )
 
 
-class Settled(NamedTuple):
+class SettledIds(NamedTuple):
     """Cells whose `client_id` can be relied on, and what to report about the ids."""
 
-    cells: list[Cell]
+    cells: list[ClientMonth]
     findings: list[Finding]
 
 
-def settled_ids(cells: Sequence[Cell], title: str, where: str) -> Settled:
+def settled_ids(cells: Sequence[ClientMonth], title: str, where: str) -> SettledIds:
     """The cells under ids that identify; where the column of ids does not, without.
 
     A header such as "Client no" is believed, and ids with several names are reported. Any other column ("ID", "Code",
@@ -44,7 +44,7 @@ def settled_ids(cells: Sequence[Cell], title: str, where: str) -> Settled:
 
     Parameters
     ----------
-    cells : sequence of Cell
+    cells : sequence of ClientMonth
         All of the ledger, not those of a period alone.
     title : str
         The header of the ids.
@@ -53,13 +53,13 @@ def settled_ids(cells: Sequence[Cell], title: str, where: str) -> Settled:
     """
     pairs = _pairs(cells)
     if not pairs:
-        return Settled(list(cells), [])
+        return SettledIds(list(cells), [])
     ids = _unlike(pairs)
     names = _by_name(pairs)
     several = {name: several_ids for name, several_ids in names.items() if len(several_ids) > 1}
     doubtful = max(len(ids) / len({client_id for client_id, _ in pairs}), len(several) / max(1, len(names)))
     if doubtful > _DOUBTFUL and not _CLIENT_WORDS.intersection(words(title)):
-        return Settled([replace(cell, client_id="") for cell in cells], [_no_id(title, pairs, ids, several, where)])
+        return SettledIds([replace(cell, client_id="") for cell in cells], [_no_id(title, pairs, ids, several, where)])
     findings = [*_damaged(pairs, where), *_several_names(ids, where)]
     damaged = {client_id for client_id, _ in pairs if _DAMAGED.fullmatch(client_id)}
     only = {name: next(iter(several_ids)) for name, several_ids in names.items() if len(several_ids) == 1}
@@ -70,7 +70,7 @@ def settled_ids(cells: Sequence[Cell], title: str, where: str) -> Settled:
             client_id = known
             joined.add(known)
         settled.append(cell if client_id == cell.client_id else replace(cell, client_id=client_id))
-    return Settled(settled, [*findings, *_joined(joined, where)])
+    return SettledIds(settled, [*findings, *_joined(joined, where)])
 
 
 class KnownClients:
@@ -108,11 +108,11 @@ class KnownClients:
         return by_core
 
 
-def _core(cell: Cell) -> str:
+def _core(cell: ClientMonth) -> str:
     return core(" / ".join(part for part in cell.client if part))
 
 
-def _pairs(cells: Iterable[Cell]) -> dict[tuple[str, str], str]:
+def _pairs(cells: Iterable[ClientMonth]) -> dict[tuple[str, str], str]:
     """Every id with the names that it has, compared by what is essential in them; to the name as it is written."""
     pairs: dict[tuple[str, str], str] = {}
     for cell in cells:

@@ -13,7 +13,7 @@ from kam_xl.ledger.log import fingerprint
 from kam_xl.ledger.opening import Ledger, Where, open_ledger
 from kam_xl.ledger.recipe import Recipe
 from kam_xl.ledger.result import ClientRow, Imported, remark
-from kam_xl.ledger.sums import Cell
+from kam_xl.ledger.sums import ClientMonth
 from kam_xl.locale import Text
 from kam_xl.table.finding import Finding
 
@@ -73,7 +73,7 @@ def _client(account: PayingClient) -> ClientRow:
     )
 
 
-def margin(cells: Iterable[Cell]) -> Decimal | None:
+def margin(cells: Iterable[ClientMonth]) -> Decimal | None:
     """Revenue less cost; None where the cost of any payment is not known."""
     cells = list(cells)
     if any(cell.uncosted_rows for cell in cells):
@@ -81,11 +81,11 @@ def margin(cells: Iterable[Cell]) -> Decimal | None:
     return sum((cell.amount - cell.cost for cell in cells), Decimal(0))
 
 
-def _has_costs(cells: Iterable[Cell]) -> bool:
+def _has_costs(cells: Iterable[ClientMonth]) -> bool:
     return any(cell.rows > cell.uncosted_rows for cell in cells)
 
 
-def _margins(cells: list[Cell], where: str) -> list[Finding]:
+def _margins(cells: list[ClientMonth], where: str) -> list[Finding]:
     """How much of the revenue has a known margin, where some has and some has not."""
     rows = sum(cell.uncosted_rows for cell in cells)
     if not rows or not _has_costs(cells):

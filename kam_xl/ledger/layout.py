@@ -16,7 +16,7 @@ from kam_xl.ledger.fields import ABOUT, FIELDS, JUDGED, NEEDED
 from kam_xl.locale import Text
 from kam_xl.table.cells import Cell, quoted, read_name
 from kam_xl.table.grid import Grid
-from kam_xl.table.interpretation import Column
+from kam_xl.table.interpretation import ColumnUse
 from kam_xl.table.matching import Match, Matcher, Unit, unit_of, words
 from kam_xl.table.units import unit_around
 from kam_xl.table.vocabulary import section
@@ -72,12 +72,12 @@ class Layout:
         """The title of a field's first column."""
         return self.titles[self.fields[name][0]]
 
-    def columns(self) -> tuple[Column, ...]:
+    def columns(self) -> tuple[ColumnUse, ...]:
         """All columns and what they were taken as, as `kam_xl.table.interpretation` shows them."""
         counts = _COUNTS | set(self.money) | ({"discount"} if "unit_price" in self.money else set())
         taken = {at: name for name, places in self.fields.items() if name in counts for at in places}
         return tuple(
-            Column(column_letters(at + 1), title, taken.get(at, "")) for at, title in enumerate(self.titles) if title
+            ColumnUse(column_letters(at + 1), title, taken.get(at, "")) for at, title in enumerate(self.titles) if title
         )
 
 

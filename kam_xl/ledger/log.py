@@ -23,7 +23,7 @@ TITLES = (
 _SHOWN = 12  # hexadecimal digits of a fingerprint: enough to tell files apart
 
 
-class Entry(NamedTuple):
+class LogEntry(NamedTuple):
     """One line of the log, in the order of `TITLES`."""
 
     day: object
@@ -48,16 +48,16 @@ def _digest(path: Path) -> str:
     return digest.hexdigest()[:_SHOWN]
 
 
-def entries(rows: Sequence[Sequence[object]]) -> list[Entry]:
+def entries(rows: Sequence[Sequence[object]]) -> list[LogEntry]:
     """The lines of a log as it stands on its sheet; none where the rows are not a log."""
     if not rows or [str(cell) for cell in rows[0][: len(TITLES)]] not in [
         [title.render(lang) for title in TITLES] for lang in LANGUAGES
     ]:
         return []
-    return [Entry(*row[: len(TITLES)]) for row in rows[1:] if any(row)]  # type: ignore[arg-type]
+    return [LogEntry(*row[: len(TITLES)]) for row in rows[1:] if any(row)]  # type: ignore[arg-type]
 
 
-def refuse_append(known: Sequence[Entry], new: Entry, where: str) -> None:
+def refuse_append(known: Sequence[LogEntry], new: LogEntry, where: str) -> None:
     """Stop where a file cannot be added to what was imported: it is there already, or of another year.
 
     Raises
@@ -89,7 +89,7 @@ def refuse_append(known: Sequence[Entry], new: Entry, where: str) -> None:
         )
 
 
-def replaced(known: Sequence[Entry], new: Entry) -> list[Entry]:
+def replaced(known: Sequence[LogEntry], new: LogEntry) -> list[LogEntry]:
     """Earlier imports of the same year that the new files do not repeat: their figures are replaced."""
     ours = set(new.fingerprint.split())
     return [

@@ -18,7 +18,7 @@ from kam_xl.ledger.opening import Ledger, Where, open_ledger
 from kam_xl.ledger.periods import MonthSpan
 from kam_xl.ledger.recipe import Recipe
 from kam_xl.ledger.result import ClientRow, Imported, PeriodRow, remark
-from kam_xl.ledger.sums import Cell
+from kam_xl.ledger.sums import ClientMonth
 from kam_xl.ledger.suppliers import Link, Supplier, decisions_text, link, read_decisions
 from kam_xl.locale import Quoted, Text, plural
 from kam_xl.table.finding import Finding
@@ -122,7 +122,7 @@ class _Market:
             )
         return links
 
-    def _refuse_unpaid(self, cells: Sequence[Cell], links: Sequence[Link]) -> None:
+    def _refuse_unpaid(self, cells: Sequence[ClientMonth], links: Sequence[Link]) -> None:
         """Stop where nobody paid the seller: that is a name spelt in another way, not a year without revenue."""
         seller = self._recipe.parties[0].name
         if any(cell.party == seller for cell in cells):
@@ -166,7 +166,7 @@ class _Market:
         return period_rows(every, pieces, measures)
 
 
-def _paid_to(parties: set[str], cells: Iterable[Cell]) -> Decimal:
+def _paid_to(parties: set[str], cells: Iterable[ClientMonth]) -> Decimal:
     return total(cell for cell in cells if cell.party in parties)
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from kam_xl.ledger.log import LOG, TITLES, Entry
+from kam_xl.ledger.log import LOG, TITLES, LogEntry
 from kam_xl.ledger.periods import MonthSpan
-from kam_xl.ledger.sums import Cell, Profile
+from kam_xl.ledger.sums import ClientMonth, Profile
 from kam_xl.ledger.suppliers import Link
 from kam_xl.locale import Text
 from kam_xl.table import ClientTable, Finding, Grid, read_grids
@@ -46,7 +46,7 @@ class CountedRows:
     amounts: Mapping[str, Decimal] | None = None
 
     @classmethod
-    def of(cls, reason: Text, groups: Iterable[Cell | Profile]) -> CountedRows:
+    def of(cls, reason: Text, groups: Iterable[ClientMonth | Profile]) -> CountedRows:
         """What some cells or profiles hold: their money is added up by currency."""
         groups = list(groups)
         amounts: dict[str, Decimal] = {}
@@ -162,10 +162,10 @@ class Imported:
         return sheets
 
     @property
-    def entry(self) -> Entry:
+    def entry(self) -> LogEntry:
         """Its line in the log of imports."""
         amount = self.used.amount
-        return Entry(
+        return LogEntry(
             self.day,
             self.name,
             self.period.name,

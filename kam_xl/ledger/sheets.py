@@ -36,7 +36,7 @@ class Reads(Protocol):
 
 
 @dataclass(frozen=True)
-class Rows:
+class LedgerRows:
     """The rows of one sheet below its header, each with its number there, and what to report about them."""
 
     named: Named
@@ -47,7 +47,7 @@ class Rows:
     notes: Sequence[Text] = ()
 
 
-def rows_of_workbook(named: Named, wanted: Reads) -> list[Rows]:
+def rows_of_workbook(named: Named, wanted: Reads) -> list[LedgerRows]:
     """The visible sheets of a workbook that are ledgers of one header; else the one that is named.
 
     Raises
@@ -59,7 +59,7 @@ def rows_of_workbook(named: Named, wanted: Reads) -> list[Rows]:
     """
     book = WorkbookFile(named.path)
     sheets = [pick(wanted.sheet, book.all_sheets(), book.name, NO_SHEET)] if wanted.sheet else book.sheets()
-    of_sheets: list[Rows] = []
+    of_sheets: list[LedgerRows] = []
     error: KamError | None = None
     for sheet in sheets:
         place = named.shown.name if len(sheets) == 1 else f"{named.shown.name} ({sheet})"
@@ -78,7 +78,7 @@ def rows_of_workbook(named: Named, wanted: Reads) -> list[Rows]:
     return of_sheets
 
 
-def _rows(named: Named, place: str, book: WorkbookFile, sheet: str, wanted: Reads) -> Rows:
+def _rows(named: Named, place: str, book: WorkbookFile, sheet: str, wanted: Reads) -> LedgerRows:
     try:
         layout = wanted.layout(book.head(sheet).from_a().rows, place)
     except KamError:
@@ -86,7 +86,7 @@ def _rows(named: Named, place: str, book: WorkbookFile, sheet: str, wanted: Read
         if not (flat := flattened(grid.rows, wanted.kind, sheet, named.shown.stem)):
             raise
         layout = wanted.layout(flat.rows[:HEAD_ROWS], place)
-        return Rows(named, place, flat.rows[1:], layout, [grid.top + at for at in flat.places[1:]], (flat.note,))
+        return LedgerRows(named, place, flat.rows[1:], layout, [grid.top + at for at in flat.places[1:]], (flat.note,))
     grid = book.grid(sheet).from_a()
     first = layout.row + 1
     rows, filled = _filled(grid, first, layout)
@@ -101,7 +101,7 @@ def _rows(named: Named, place: str, book: WorkbookFile, sheet: str, wanted: Read
         if filled
         else ()
     )
-    return Rows(named, place, rows, layout, range(grid.top + first, grid.top + len(grid.rows)), notes)
+    return LedgerRows(named, place, rows, layout, range(grid.top + first, grid.top + len(grid.rows)), notes)
 
 
 def _filled(grid: Grid, first: int, layout: Layout) -> tuple[Sequence[Sequence[Any]], int]:
@@ -117,7 +117,7 @@ def _filled(grid: Grid, first: int, layout: Layout) -> tuple[Sequence[Sequence[A
     return list(zip(*columns, strict=True)), blanks
 
 
-def table_of(group: Sequence[Rows], names: Sequence[str]) -> pa.Table:
+def table_of(group: Sequence[LedgerRows], names: Sequence[str]) -> pa.Table:
     """The rows of some sheets as one table of texts, with the columns `row` and `file`."""
     pa = required("pyarrow")
     columns: dict[str, list[Any]] = {name: [] for name in (*names, "row", "file")}

@@ -19,7 +19,7 @@ from kam_xl.ledger.layout import Layout, Own, find_layout
 from kam_xl.ledger.packages import required
 from kam_xl.ledger.queries import quoted
 from kam_xl.ledger.reports import flattened
-from kam_xl.ledger.sheets import Rows, rows_of_workbook, table_of
+from kam_xl.ledger.sheets import LedgerRows, rows_of_workbook, table_of
 from kam_xl.locale import Text, plural
 from kam_xl.table.files import kind_of
 from kam_xl.table.grid import HEAD_ROWS
@@ -102,7 +102,7 @@ class _Files:
         self._headless: list[tuple[_Csv, KamError]] = []
         self._texts: dict[Any, list[_Csv]] = {}
         self._parquets: dict[Any, list[tuple[Named, Layout]]] = {}
-        self._rows: list[Rows] = []
+        self._rows: list[LedgerRows] = []
 
     def parts(self, files: Sequence[Named]) -> list[Part]:
         for each in files:
@@ -144,7 +144,7 @@ class _Files:
             if flat := flattened(_with_numbers(rows), self._wanted.kind, stem):
                 layout = self._wanted.layout(flat.rows[:HEAD_ROWS], named.shown.name)
                 self._rows.append(
-                    Rows(
+                    LedgerRows(
                         named, named.shown.name, flat.rows[1:], layout, [at + 1 for at in flat.places[1:]], (flat.note,)
                     )
                 )
@@ -166,7 +166,7 @@ class _Files:
             self._errors.append(error)
 
     def _sheets(self) -> list[Part]:
-        groups: dict[Any, list[Rows]] = {}
+        groups: dict[Any, list[LedgerRows]] = {}
         for rows in self._rows:
             groups.setdefault(rows.layout.titles, []).append(rows)
         return [_workbooks(self._connection, group) for group in groups.values()]
@@ -282,7 +282,7 @@ def _names(files: Sequence[Named]) -> str:
     return first if len(files) == 1 else f"{first} … ({len(files)})"
 
 
-def _workbooks(connection: ibis.BaseBackend, group: Sequence[Rows]) -> Part:
+def _workbooks(connection: ibis.BaseBackend, group: Sequence[LedgerRows]) -> Part:
     """Sheets of one header; like every table of texts they go into the database as text."""
     layout = group[0].layout
     names = [f"c{column}" for column in range(len(layout.titles))]

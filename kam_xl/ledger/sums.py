@@ -43,7 +43,7 @@ class Profile:
 
 
 @dataclass(frozen=True)
-class Cell:
+class ClientMonth:
     """The payments of one client in one month to one party, in one currency, on one VAT basis.
 
     `costed` is the amount of those whose cost is known. `credits` are negative payments, `credit_rows` their number.
@@ -211,7 +211,7 @@ def identity(table: ibis.Table) -> list[str]:
     return [name for name in table.columns if name not in ("file", "row", "skip", "bad_field", "bad_value", "hash_")]
 
 
-def cells(table: ibis.Table, about: Sequence[str] = (), *, by_category: bool = False) -> list[Cell]:
+def cells(table: ibis.Table, about: Sequence[str] = (), *, by_category: bool = False) -> list[ClientMonth]:
     """The sums that clients, parties and periods are made of, in a fixed order.
 
     `about` are the columns that describe clients, of those that the ledger has; product groups are told apart where
@@ -237,7 +237,7 @@ def cells(table: ibis.Table, about: Sequence[str] = (), *, by_category: bool = F
         credit_rows=(table.amount < 0).ifelse(1, 0).sum(),
         credits=(table.amount < 0).ifelse(table.amount, zero).sum(),
     )
-    counted = [Cell(tuple(each.pop(name) for name in clients), **each) for each in dicts(sums)]
+    counted = [ClientMonth(tuple(each.pop(name) for name in clients), **each) for each in dicts(sums)]
     return sorted(
         counted,
         key=lambda cell: (

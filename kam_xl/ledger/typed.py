@@ -20,7 +20,7 @@ from kam_xl.ledger.amounts import DECIMAL, LARGEST, amount
 from kam_xl.ledger.currency_columns import currency_of
 from kam_xl.ledger.errors import ColumnsError
 from kam_xl.ledger.fields import ABOUT
-from kam_xl.ledger.filters import Where, skipped
+from kam_xl.ledger.filters import RowFilter, skipped
 from kam_xl.ledger.layout import vat_of_cell
 from kam_xl.ledger.names import as_text, cleaned_names, constant, named, spelt, trimmed
 from kam_xl.ledger.packages import required
@@ -50,7 +50,7 @@ def one_table(
     readings: Sequence[Reading],
     width: int,
     client: str,
-    wheres: Sequence[Where],
+    wheres: Sequence[RowFilter],
 ) -> ibis.Table:
     """All parts below one another, names as they are spelt; those with texts are prepared (`kam_xl.ledger.reading`).
 
@@ -107,7 +107,7 @@ def _typed(
     reading: Reading,
     width: int,
     client: str,
-    wheres: Sequence[Where],
+    wheres: Sequence[RowFilter],
     *,
     refunds: bool,
 ) -> ibis.Table:

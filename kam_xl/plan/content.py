@@ -24,7 +24,7 @@ from kam_xl.plan.operational import operational_values
 from kam_xl.plan.people_map import people_map
 from kam_xl.plan.state import account_state
 from kam_xl.plan.trend import Point, trend_values
-from kam_xl.plan.units import AS_GIVEN, Unit, unit_label
+from kam_xl.plan.units import AS_GIVEN, TableUnit, unit_label
 from kam_xl.plan.values import with_formulas
 from kam_xl.plan.words import capitalised, filled, in_language, sentence
 
@@ -39,7 +39,7 @@ def plan_values(
     lang: str,
     built: date,
     source: str = "",
-    unit: Unit = AS_GIVEN,
+    unit: TableUnit = AS_GIVEN,
     existing: Mapping[str, object] | None = None,
     earlier: Sequence[Point] = (),
 ) -> dict[str, object]:
@@ -57,7 +57,7 @@ def plan_values(
         The day of this build.
     source : str
         Where the client's row stands, as people call it.
-    unit : Unit, optional
+    unit : TableUnit, optional
         What the table says about its amounts.
     existing : mapping, optional
         What the sheet says now, by field name (columns as lists). Given, the plan is rebuilt: proposals and entries
@@ -109,7 +109,7 @@ def _header(account: Account, classification: Classification, source: str, lang:
     }
 
 
-def _figures(account: Account, classification: Classification, unit: Unit) -> dict[str, object]:
+def _figures(account: Account, classification: Classification, unit: TableUnit) -> dict[str, object]:
     """What the figures are: their year and their unit; and what they were when the ratings were made from them."""
     client, settings = account.client, classification.settings
     year = classification.base_year

@@ -19,7 +19,7 @@ from kam_xl.plan.portfolio_money import money_values
 from kam_xl.plan.report_fields import KEY_ACCOUNTS
 from kam_xl.plan.reports import FormerAccount, PlanSheet, key_accounts_rows, key_accounts_summary, notice
 from kam_xl.plan.slide_parts import Bubbles, Columns, Lines, Part, Slide, Table, paragraphs
-from kam_xl.plan.units import Unit, amounts_in
+from kam_xl.plan.units import TableUnit, amounts_in
 from kam_xl.plan.words import shortened
 
 RANKING_ROWS, CHANGE_ROWS = 12, 12
@@ -45,7 +45,7 @@ class Review:
         The workbook.
     stale : sequence of str
         Clients whose plan was built from other figures than the table has now.
-    unit : Unit
+    unit : TableUnit
     """
 
     classification: Classification
@@ -56,7 +56,7 @@ class Review:
     day: date
     source: str
     stale: Sequence[str]
-    unit: Unit
+    unit: TableUnit
 
 
 def slides(review: Review, lang: str, only: Sequence[str] = ()) -> list[Slide]:

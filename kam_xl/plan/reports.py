@@ -17,7 +17,7 @@ from kam_xl.plan.goal_summary import ceiling_sentence
 from kam_xl.plan.portfolio_money import BY_YEAR
 from kam_xl.plan.report_fields import KEY_ACCOUNTS
 from kam_xl.plan.state import KEY_ACCOUNT
-from kam_xl.plan.units import Unit, amounts_in
+from kam_xl.plan.units import TableUnit, amounts_in
 from kam_xl.plan.words import capitalised, in_language, sentence
 
 OPEN_PLAN = in_context("link to a plan", "Open")
@@ -163,7 +163,7 @@ def ranking_rule(classification: Classification, lang: str) -> str:
     return joined(sentences, " ", lang)
 
 
-def goals_unit(classification: Classification, unit: Unit) -> Text:
+def goals_unit(classification: Classification, unit: TableUnit) -> Text:
     """What the amounts of the list are in, and for which year its goals are."""
     settings = classification.settings
     year = year_label(classification.years[-1], settings)
@@ -217,7 +217,7 @@ def key_accounts_summary(classification: Classification, lang: str) -> str:
     ).render(lang)
 
 
-class Finding(Protocol):
+class ReportedFinding(Protocol):
     """What the data check needs to know about a finding, whoever found it."""
 
     @property
@@ -246,12 +246,12 @@ GRADES = {
 """What a user calls each grade, the gravest first."""
 
 
-def data_check_rows(findings: Iterable[Finding], lang: str) -> list[dict[str, object]]:
+def data_check_rows(findings: Iterable[ReportedFinding], lang: str) -> list[dict[str, object]]:
     """The rows of the data check: errors, then warnings, then notes, each in the order found.
 
     Parameters
     ----------
-    findings : iterable of Finding
+    findings : iterable of ReportedFinding
     lang : str
 
     Returns
@@ -286,7 +286,7 @@ def as_written(value: object, lang: str) -> object:
     return Text("{amount:money}", amount=value).render(lang) if is_amount else in_language(value, lang)
 
 
-def data_check_summary(findings: Iterable[Finding], lang: str) -> str:
+def data_check_summary(findings: Iterable[ReportedFinding], lang: str) -> str:
     """How many findings of each grade there are.
 
     >>> data_check_summary([], "en")

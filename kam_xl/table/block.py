@@ -28,7 +28,7 @@ from kam_xl.table.filling import (
 from kam_xl.table.finding import Finding, Remark, address
 from kam_xl.table.grid import Grid
 from kam_xl.table.header import KEYS, Header, headers_below
-from kam_xl.table.interpretation import HISTORY, NOTHING_GIVEN, OWN_SCORES, Column, Given, LeftOut
+from kam_xl.table.interpretation import HISTORY, NOTHING_GIVEN, OWN_SCORES, ColumnUse, Given, LeftOut
 from kam_xl.table.matching import Unit
 from kam_xl.table.money import Amounts, read_money
 from kam_xl.table.row_facts import LEFT_OUT
@@ -102,7 +102,7 @@ class Block:
             if column not in computed
         }
 
-    def verdicts(self) -> Iterator[Column]:
+    def verdicts(self) -> Iterator[ColumnUse]:
         """The columns from left to right with what each was taken as, then those made of several of them.
 
         Unused nameless ones are passed over.
@@ -123,11 +123,11 @@ class Block:
                 continue
             unit, why = settled.unit(column), settled.why.get(field)
             letter = self._letter(column)
-            yield Column(letter, title, field, why, unit.scale or 1.0, unit.currency or "", column in parts)
+            yield ColumnUse(letter, title, field, why, unit.scale or 1.0, unit.currency or "", column in parts)
         for field, column in computed:
             if made_of := settled.made_of.get(column):
                 letters = map(self._letter, (min(made_of), max(made_of)))
-                yield Column(":".join(letters), "", field, settled.why.get(field))
+                yield ColumnUse(":".join(letters), "", field, settled.why.get(field))
 
     def _letter(self, column: int) -> str:
         return self.grid.cell(self.header.row, column).rstrip(digits)

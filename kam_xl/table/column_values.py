@@ -9,7 +9,7 @@ from typing import Any
 
 from kam_xl.locale import Text
 from kam_xl.table.cells import Cell, UnreadableError
-from kam_xl.table.numbers import ERRORS, Number, is_range, read_number
+from kam_xl.table.numbers import ERRORS, WrittenNumber, is_range, read_number
 
 # So many filled cells show what a column holds.
 _SAMPLE = 400
@@ -29,7 +29,7 @@ class Values:
         return list(islice(known, _SAMPLE))
 
     @cached_property
-    def numbers(self) -> list[Number]:
+    def numbers(self) -> list[WrittenNumber]:
         """Those that are numbers."""
         return [number for cell in self.filled if (number := as_number(cell)) and number.value is not None]
 
@@ -56,14 +56,14 @@ class Values:
         return [] if few or len(wrong) * 2 <= len(self.filled) else wrong
 
 
-def as_number(cell: Cell) -> Number | None:
+def as_number(cell: Cell) -> WrittenNumber | None:
     """The number that a cell holds or says; None where it says none."""
     if cell.__class__ is float:
-        return Number(cell)
+        return WrittenNumber(cell)
     if isinstance(cell, bool):
         return None
     if isinstance(cell, int):
-        return Number(float(cell))
+        return WrittenNumber(float(cell))
     return read_number(cell) if isinstance(cell, str) else None
 
 

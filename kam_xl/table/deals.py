@@ -18,7 +18,7 @@ from kam_xl.table.errors import HeaderNotFoundError, SeveralCurrenciesError, Tab
 from kam_xl.table.files import open_file
 from kam_xl.table.grid import Grid, Source
 from kam_xl.table.header import Header, find_header
-from kam_xl.table.interpretation import Column, Interpretation
+from kam_xl.table.interpretation import ColumnUse, Interpretation
 from kam_xl.table.matching import Matcher, unit_of, words
 from kam_xl.table.money import read_money
 from kam_xl.table.numbers import read_number
@@ -133,7 +133,7 @@ def _place(source: Source, sheet: str) -> tuple[Grid, Header]:
 def _understood(name: str, grid: Grid, header: Header) -> Interpretation:
     taken = {column: field for field, column in header.fields.items()}
     columns = [
-        Column(column_letters(grid.left + at), title, taken.get(at, ""))
+        ColumnUse(column_letters(grid.left + at), title, taken.get(at, ""))
         for at, title in enumerate(header.titles)
         if title
     ]

@@ -83,7 +83,7 @@ TITLES: Mapping[str, Text] = {
 
 
 @dataclass(frozen=True)
-class Column:
+class ColumnUse:
     """One column and what it was taken as: `field` is blank where it is not used; `why` says what decided.
 
     `title` is its header, `letter` its place on the sheet (several for a value made of several columns: "C:F");
@@ -132,7 +132,7 @@ class Interpretation:
     name: str
     sheets: tuple[str, ...] = ()
     header_rows: tuple[int, ...] = ()
-    columns: tuple[Column, ...] = ()
+    columns: tuple[ColumnUse, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     total_agrees: bool = False
     table: str = ""
@@ -143,16 +143,16 @@ class Interpretation:
     notes: tuple[Text, ...] = field(default=())
 
     @property
-    def used(self) -> tuple[Column, ...]:
+    def used(self) -> tuple[ColumnUse, ...]:
         """The columns that are used."""
         return tuple(column for column in self.columns if column.field)
 
     @property
-    def unused(self) -> tuple[Column, ...]:
+    def unused(self) -> tuple[ColumnUse, ...]:
         """The columns that are not."""
         return tuple(column for column in self.columns if not column.field and not column.is_part)
 
-    def column(self, name: str) -> Column | None:
+    def column(self, name: str) -> ColumnUse | None:
         """The column of a field."""
         return next((column for column in self.columns if column.field == name), None)
 
@@ -161,7 +161,8 @@ class Interpretation:
 
         `whole` names every column, also those whose headers are the very names of their fields.
 
-        >>> read = Interpretation("clients", "a.csv", columns=(Column("B", "Name", "client"), Column("F", "Note")))
+        >>> columns = ColumnUse("B", "Name", "client"), ColumnUse("F", "Note")
+        >>> read = Interpretation("clients", "a.csv", columns=columns)
         >>> [line.render("en") for line in read.summary()]
         ['Understood: Client <- B "Name".', 'Not used: F "Note".']
         """
@@ -191,7 +192,7 @@ class Interpretation:
     def toml(self) -> str:
         """The reading file: what `--reading` takes, with what is not used in comments.
 
-        >>> print(Interpretation("clients", "a.csv", ("a",), (1,), (Column("B", "Name", "client"),)).toml())
+        >>> print(Interpretation("clients", "a.csv", ("a",), (1,), (ColumnUse("B", "Name", "client"),)).toml())
         # How a.csv was understood. Change what is wrong and give it back: --reading reading.toml
         kind = "clients"
         sheets = ["a"]
@@ -218,15 +219,15 @@ class Interpretation:
         ]
         return "\n".join(lines)
 
-    def _by_field(self) -> dict[str, list[Column]]:
+    def _by_field(self) -> dict[str, list[ColumnUse]]:
         """The columns of each field that a reading file can name: as a rule one, of status or name also several."""
-        by_field: dict[str, list[Column]] = {}
+        by_field: dict[str, list[ColumnUse]] = {}
         for column in self.used:
             if ":" not in column.letter and column.field not in _BY_HEADERS:
                 by_field.setdefault(column.field, []).append(column)
         return by_field
 
-    def _given(self, columns: Sequence[Column]) -> str:
+    def _given(self, columns: Sequence[ColumnUse]) -> str:
         """The headers of a field; the letter of its only column where that has none or one that others have, too."""
         if len(columns) > 1:
             return _toml([column.title for column in columns])
@@ -262,7 +263,7 @@ def _rows(left_out: LeftOut) -> Text:
     return Text("{reason} ({amount:money})", reason=reason, amount=left_out.amount)
 
 
-def _taken(column: Column) -> Text:
+def _taken(column: ColumnUse) -> Text:
     field = TITLES.get(column.field, column.field)
     if column.why:
         return Text("{field} <- {column} ({why})", field=field, column=column.named(), why=column.why)

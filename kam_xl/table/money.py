@@ -12,7 +12,7 @@ from kam_xl.locale import Text
 from kam_xl.table.cells import Cell, UnreadableError, quoted, refuse_error
 from kam_xl.table.finding import Grade, Remark
 from kam_xl.table.matching import Unit
-from kam_xl.table.numbers import PLAIN_NUMBER, Number, is_range, read_number
+from kam_xl.table.numbers import PLAIN_NUMBER, WrittenNumber, is_range, read_number
 
 _REMEDY = Text("Enter a number or leave the cell blank; the value counts as unknown.")
 _RANGE = Text("Enter one amount; the ends of a range have columns of their own: budget low and budget high.")
@@ -54,7 +54,7 @@ def read_money(
         plain = list(values)
         return Amounts(plain, _refuse_too_large(plain, values, column), {})
     read, others = _read_plain(values)
-    texts: dict[int, Number] = {}
+    texts: dict[int, WrittenNumber] = {}
     remarks: list[Remark] = []
     sided = any(values[row].__class__ is str and _DEBIT.search(values[row]) for row in others)
     for row in others:
@@ -90,8 +90,8 @@ def _read_plain(values: Sequence[Cell]) -> tuple[list[float | None], list[int]]:
 
 
 def _plain_texts(
-    values: Sequence[Cell], read: Sequence[float | None], texts: Mapping[int, Number]
-) -> dict[int, Number]:
+    values: Sequence[Cell], read: Sequence[float | None], texts: Mapping[int, WrittenNumber]
+) -> dict[int, WrittenNumber]:
     """The texts of `_read_plain`, which may prove how others are meant."""
     return {
         row: number
@@ -100,7 +100,7 @@ def _plain_texts(
     }
 
 
-def _number(value: Cell, unit: Unit) -> Number:
+def _number(value: Cell, unit: Unit) -> WrittenNumber:
     if not isinstance(value, str):
         return _from_other(value)
     number = read_number(value)
@@ -115,12 +115,12 @@ def _number(value: Cell, unit: Unit) -> Number:
     return number
 
 
-def _from_other(value: Cell) -> Number:
+def _from_other(value: Cell) -> WrittenNumber:
     if isinstance(value, bool):
         raise _no_amount(Text("{value} is a yes or no, not an amount.", value=quoted(value)))
     if isinstance(value, (date, time, timedelta)):
         raise _no_amount(Text("{value} is a date, not an amount.", value=quoted(value)), _MADE_A_DATE)
-    return Number(float(value))
+    return WrittenNumber(float(value))
 
 
 def _no_amount(message: Text, remedy: Text = _REMEDY) -> UnreadableError:
@@ -142,7 +142,7 @@ def _refuse_too_large(read: list[float | None], values: Sequence[Cell], column: 
     return remarks
 
 
-def _approximate(texts: dict[int, Number], values: Sequence[Cell], column: int) -> list[Remark]:
+def _approximate(texts: dict[int, WrittenNumber], values: Sequence[Cell], column: int) -> list[Remark]:
     """One note for all amounts of a column that say that they are not exact, or bear a remark."""
     rows = [row for row, number in texts.items() if number.approximate]
     if not rows:
@@ -158,7 +158,7 @@ def _approximate(texts: dict[int, Number], values: Sequence[Cell], column: int) 
 
 def _settle_unclear(
     read: list[float | None],
-    texts: dict[int, Number],
+    texts: dict[int, WrittenNumber],
     values: Sequence[Cell],
     column: int,
     unit: Unit,

@@ -62,7 +62,7 @@ _AS_ASCII = (
 )
 
 
-class Number(NamedTuple):
+class WrittenNumber(NamedTuple):
     """A number read from text.
 
     `value` is None where the text says that nothing is known. `decimal` is the decimal mark that the text proves
@@ -79,7 +79,7 @@ class Number(NamedTuple):
     approximate: bool = False
 
 
-def read_number(text: str) -> Number | None:
+def read_number(text: str) -> WrittenNumber | None:
     """The number that a text says, or None where it says none.
 
     Parameters
@@ -96,17 +96,17 @@ def read_number(text: str) -> Number | None:
     >>> [read_number(text).value for text in ("1'200.-", "₹12,34,567", "2 Cr", "~500", "1 234 руб. 50 коп.")]
     [1200.0, 1234567.0, 20000000.0, 500.0, 1234.5]
     >>> read_number("1,234")
-    Number(value=1234.0, decimal='', unclear=',', percent=False, scaled=False, currency='', approximate=False)
+    WrittenNumber(value=1234.0, decimal='', unclear=',', percent=False, scaled=False, currency='', approximate=False)
     >>> read_number("12 abc")
     """
     if common := _COMMON.fullmatch(text):
         whole, mark, fraction = common.groups()
-        return Number(float(f"{whole.translate(_NO_SPACES)}.{fraction or 0}"), mark or "")
+        return WrittenNumber(float(f"{whole.translate(_NO_SPACES)}.{fraction or 0}"), mark or "")
     text = " ".join(text.translate(_UNSEEN).split()).casefold().translate(_AS_ASCII)
     if text in BLANKS:
-        return Number(None)
+        return WrittenNumber(None)
     if _SCIENTIFIC.fullmatch(text):
-        return Number(float(text.replace(",", ".")))
+        return WrittenNumber(float(text.replace(",", ".")))
     text = quoted[1] if (quoted := _QUOTED.fullmatch(text)) else text
     text = text.removeprefix("'")  # how Excel marks a number that is to stay a text
     plain = _APPROXIMATE.sub("", text, count=1) if _APPROXIMATE.match(text) else text
@@ -123,7 +123,7 @@ def is_range(text: str) -> bool:
     return bool(_RANGE.fullmatch(" ".join(text.split()).casefold().translate(_AS_ASCII)))
 
 
-def _money(text: str) -> Number | None:
+def _money(text: str) -> WrittenNumber | None:
     """A number with what may stand around it: brackets, a sign, a currency, a scale."""
     if kopecks := _KOPECKS.fullmatch(text):
         whole = _money(kopecks[1])
@@ -147,7 +147,7 @@ def _money(text: str) -> Number | None:
     if match["percent"]:
         value /= 100
     currency = CELL_CURRENCIES.get(match["left"] or match["right"], "")
-    return Number(value, decimal, unclear, bool(match["percent"]), bool(match["scale"]), currency)
+    return WrittenNumber(value, decimal, unclear, bool(match["percent"]), bool(match["scale"]), currency)
 
 
 def _amount(digits: str) -> tuple[float, str, str] | None:

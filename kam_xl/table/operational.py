@@ -23,8 +23,8 @@ from kam_xl.table.cells import Cell, quoted, read_name
 from kam_xl.table.competitors import Clientele
 from kam_xl.table.finding import Finding, Grade
 from kam_xl.table.grid import Grid
-from kam_xl.table.operational_block import Reading, Sheet
-from kam_xl.table.operational_layout import Block, with_blocks
+from kam_xl.table.operational_block import AmountReading, BlockSheet
+from kam_xl.table.operational_layout import PlanBlock, with_blocks
 from kam_xl.table.operational_sums import check_sums
 
 _MANY = 3
@@ -39,7 +39,7 @@ class Operations:
 
 
 def read_operations(
-    grids: Sequence[Grid], ids: Sequence[str], names: Sequence[str], reading: Reading, file: str = ""
+    grids: Sequence[Grid], ids: Sequence[str], names: Sequence[str], reading: AmountReading, file: str = ""
 ) -> Operations:
     """Read the operational plan of all clients.
 
@@ -49,7 +49,7 @@ def read_operations(
         The sheets that hold it.
     ids, names : sequence of str
         Those of the client table, by position.
-    reading : Reading
+    reading : AmountReading
     file : str
         The name of their file, where it is not that of the client table.
     """
@@ -69,7 +69,7 @@ class _Reader:
     """Collects what the blocks of all sheets say about each client."""
 
     def __init__(
-        self, clientele: Clientele, names: Sequence[str], ids: Sequence[str], reading: Reading, file: str
+        self, clientele: Clientele, names: Sequence[str], ids: Sequence[str], reading: AmountReading, file: str
     ) -> None:
         self._clientele, self._names, self._ids, self._reading, self._file = clientele, names, ids, reading, file
         self._amounts: dict[int, dict[Indicator, dict[Period, float]]] = {}
@@ -86,10 +86,10 @@ class _Reader:
         if any(isinstance(cell, float) and cell for row in grid.rows[header + 1 :] for cell in row):
             self._find(grid, header, 0, "plan-not-read", "warning", _UNREAD, grid.sheet, SHAPE)
 
-    def _read(self, grid: Grid, block: Block) -> int:
+    def _read(self, grid: Grid, block: PlanBlock) -> int:
         """Take note of what a block says; how many amounts it has."""
         find = partial(self._find, grid)
-        sheet = Sheet(grid, block, self._reading, find)
+        sheet = BlockSheet(grid, block, self._reading, find)
         check_sums(sheet, block, self._reading.tolerance, find)
         positions = self._positions(grid, sheet)
         doubles: dict[int, list[Period]] = {}
@@ -123,7 +123,7 @@ class _Reader:
             )
         return plans
 
-    def _positions(self, grid: Grid, sheet: Sheet) -> dict[int, int]:
+    def _positions(self, grid: Grid, sheet: BlockSheet) -> dict[int, int]:
         """Row to client; each client that the table does not know is remarked once."""
         by_key: dict[tuple[str | None, str | None], int | None] = {}
         positions = {}
@@ -137,7 +137,7 @@ class _Reader:
                 positions[row] = position
         return positions
 
-    def _unknown(self, grid: Grid, row: int, sheet: Sheet, client_id: str | None, name: str | None) -> None:
+    def _unknown(self, grid: Grid, row: int, sheet: BlockSheet, client_id: str | None, name: str | None) -> None:
         message = _UNCLEAR if self._clientele.is_unclear(client_id, name) else _UNKNOWN
         self._find(
             grid,

@@ -15,7 +15,7 @@ from kam_xl.table.finding import Grade
 from kam_xl.table.grid import Grid
 from kam_xl.table.matching import Unit, unit_of
 from kam_xl.table.money import read_money
-from kam_xl.table.operational_layout import Block
+from kam_xl.table.operational_layout import PlanBlock
 from kam_xl.table.operational_years import dated
 from kam_xl.table.period_words import Heading, heading_of
 from kam_xl.table.row_words import may_be_total
@@ -24,7 +24,7 @@ from kam_xl.table.units import settle_units
 
 
 @dataclass(frozen=True)
-class Reading:
+class AmountReading:
     """What amounts are read with: the table's unit and decimal mark, the present year, the tolerance of sums."""
 
     unit: tuple[str, Unit]
@@ -61,7 +61,7 @@ class Amount(NamedTuple):
 _Early = dict[bool, list[tuple[int, int, Period, float]]]
 
 
-class Sheet:
+class BlockSheet:
     """The rows and columns of one block, read.
 
     Attributes
@@ -78,7 +78,7 @@ class Sheet:
         Column to what its header says, the year found out.
     """
 
-    def __init__(self, grid: Grid, block: Block, reading: Reading, find: Find) -> None:
+    def __init__(self, grid: Grid, block: PlanBlock, reading: AmountReading, find: Find) -> None:
         self._block, self._find, self._reading = block, find, reading
         width = max((each.column for each in block.amounts), default=0) + 1
         height = block.end - block.first
@@ -229,7 +229,7 @@ class Sheet:
         ]
         return all(read_name(cells[row]) in (None, "", read_name(cells[row - 1])) for cells in others)
 
-    def _headers(self, reading: Reading) -> dict[int, Heading]:
+    def _headers(self, reading: AmountReading) -> dict[int, Heading]:
         """What each header says, with the year that it leaves to the reader."""
         if self._block.is_long:
             return {each.column: each.heading for each in self._block.amounts}
@@ -251,7 +251,7 @@ class Sheet:
             known[cell] = heading_of(cell) if read_name(cell) else Heading()
         return [known[cell] for cell in cells]
 
-    def _row_periods(self, reading: Reading) -> list[Period | None]:
+    def _row_periods(self, reading: AmountReading) -> list[Period | None]:
         """The period of each row of a long block; what cannot be read is remarked where there is an amount."""
         cells, years = self._key("period") or [], self._key("year") or [None] * len(self.indicators)
         hint = self._block.hint.year
@@ -273,7 +273,7 @@ class Sheet:
             self._find(self._block.first + assumed, self._block.keys["period"], *_assumed(cell, reading.this_year))
         return periods
 
-    def _read_money(self, reading: Reading) -> dict[int, list[float | None]]:
+    def _read_money(self, reading: AmountReading) -> dict[int, list[float | None]]:
         amounts = self._block.amounts
         hint = next((unit for title in self._block.titles if (unit := unit_of(title)).scale), Unit(None, None, None))
         units = {each.column: unit if (unit := unit_of(each.title)).scale else hint for each in amounts}

@@ -27,7 +27,7 @@ _PROOF = 3
 
 
 @dataclass(frozen=True)
-class Amounts:
+class AmountColumn:
     """A column of amounts and what its header says about them; in a long block the period stands in each row."""
 
     column: int
@@ -36,7 +36,7 @@ class Amounts:
 
 
 @dataclass(frozen=True)
-class Block:
+class PlanBlock:
     """A part of a sheet with one header.
 
     `keys` holds the columns of client, indicator and (in a long block) period and year; `hint` is what titles and the
@@ -44,7 +44,7 @@ class Block:
     """
 
     keys: dict[str, int]
-    amounts: tuple[Amounts, ...]
+    amounts: tuple[AmountColumn, ...]
     hint: Heading
     titles: tuple[str, ...]
     header: int
@@ -64,10 +64,10 @@ class Block:
         return is_named and (self.is_long or (within_a_year and len(self.amounts) >= _PROOF))
 
 
-def find_blocks(grid: Grid) -> list[Block]:
+def find_blocks(grid: Grid) -> list[PlanBlock]:
     """All blocks of a sheet, from the top down."""
     headers = [row for row, cells in enumerate(grid.rows) if _may_head(cells)]
-    blocks: list[Block] = []
+    blocks: list[PlanBlock] = []
     start = 0
     for place, row in enumerate(headers):
         after = headers[place + 1] if place + 1 < len(headers) else len(grid.rows)
@@ -78,7 +78,7 @@ def find_blocks(grid: Grid) -> list[Block]:
     return blocks
 
 
-def with_blocks(grid: Grid) -> tuple[Grid, list[Block]]:
+def with_blocks(grid: Grid) -> tuple[Grid, list[PlanBlock]]:
     """A sheet with its blocks, turned where its months stand below each other and no column names the client."""
     if blocks := find_blocks(grid):
         return grid, blocks
@@ -104,7 +104,7 @@ def _is_named(sheet: str) -> bool:
     return " ".join(sheet.casefold().replace("ё", "е").split()) in OPERATIONAL_SHEETS
 
 
-def _heads_clients(head: Grid, blocks: Sequence[Block]) -> bool:
+def _heads_clients(head: Grid, blocks: Sequence[PlanBlock]) -> bool:
     for block in blocks:
         amounts = {each.column for each in block.amounts}  # "Budget" is a plan there, not what clients buy
         cells = [cell for column, cell in enumerate(head.rows[block.header]) if column not in amounts]
@@ -150,7 +150,7 @@ def _months_named(cells: Sequence[Cell]) -> list[Cell]:
     return [f"m{float(cell):.0f}" if cell in numbers else cell for cell in cells]
 
 
-def _block(grid: Grid, row: int, start: int, after: int) -> Block | None:
+def _block(grid: Grid, row: int, start: int, after: int) -> PlanBlock | None:
     cells = _months_named(grid.rows[row])
     keys = _keys(cells)
     if not any(key in keys for key in _KEYS):
@@ -163,7 +163,7 @@ def _block(grid: Grid, row: int, start: int, after: int) -> Block | None:
     above = [text for line in reversed(grid.rows[start:row]) for cell in line if (text := read_name(cell))]
     hint = _hint([*above, grid.sheet])
     first = row + (2 if lower else 1)
-    return Block(keys, amounts, hint, tuple(above), row, first, _end(grid, first, after))
+    return PlanBlock(keys, amounts, hint, tuple(above), row, first, _end(grid, first, after))
 
 
 def _keys(cells: Sequence[Cell]) -> dict[str, int]:
@@ -190,7 +190,7 @@ def _is_lower(cells: Sequence[Cell], keys: dict[str, int]) -> bool:
     )
 
 
-def _wide(cells: list[Cell], upper: list[Cell], lower: list[Cell], keys: dict[str, int]) -> list[Amounts]:
+def _wide(cells: list[Cell], upper: list[Cell], lower: list[Cell], keys: dict[str, int]) -> list[AmountColumn]:
     """A column for each period; a title merged over several columns stands in the first of them."""
     amounts = []
     above: Heading | None = None
@@ -209,7 +209,7 @@ def _wide(cells: list[Cell], upper: list[Cell], lower: list[Cell], keys: dict[st
         if heading.year and heading.months is None:
             heading = heading._replace(months=YEAR, number=1)
         if heading.months:
-            amounts.append(Amounts(column, " ".join(filter(None, (over, read_name(low)))), heading))
+            amounts.append(AmountColumn(column, " ".join(filter(None, (over, read_name(low)))), heading))
     return amounts
 
 
@@ -220,14 +220,14 @@ def _joined(headings: Sequence[Heading | None]) -> Heading:
     return whole
 
 
-def _long(cells: list[Cell], keys: dict[str, int]) -> list[Amounts]:
+def _long(cells: list[Cell], keys: dict[str, int]) -> list[AmountColumn]:
     amounts = []
     for column, cell in enumerate(cells):
         heading = heading_of(cell)
         if column == keys.get("amount") or (
             column not in keys.values() and heading and (heading.kind or heading.measure)
         ):
-            amounts.append(Amounts(column, read_name(cell) or "", heading or Heading()))
+            amounts.append(AmountColumn(column, read_name(cell) or "", heading or Heading()))
     return amounts
 
 

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from math import fsum, isclose
 
 from kam_xl.locale import Text
-from kam_xl.table.operational_block import Find, Sheet
-from kam_xl.table.operational_layout import Block
+from kam_xl.table.operational_block import BlockSheet, Find
+from kam_xl.table.operational_layout import PlanBlock
 
 _REMEDY = Text("Correct the sum or its parts; the parts are what counts.")
 
 
-def check_sums(sheet: Sheet, block: Block, tolerance: float, find: Find) -> None:
+def check_sums(sheet: BlockSheet, block: PlanBlock, tolerance: float, find: Find) -> None:
     """Remark the sums over periods (quarters, years) and over clients (rows of totals) that are wrong."""
     for column in sheet.headers:
         _check_periods(sheet, block, column, tolerance, find)
@@ -21,7 +21,7 @@ def check_sums(sheet: Sheet, block: Block, tolerance: float, find: Find) -> None
         _check_total(sheet, block, row, before[-1] if before else -1, tolerance, find)
 
 
-def _check_periods(sheet: Sheet, block: Block, column: int, tolerance: float, find: Find) -> None:
+def _check_periods(sheet: BlockSheet, block: PlanBlock, column: int, tolerance: float, find: Find) -> None:
     """A total may be of the periods within its own, or of those since the last total: that of a financial year."""
     parts = sheet.within(column)
     if not parts:
@@ -39,12 +39,12 @@ def _check_periods(sheet: Sheet, block: Block, column: int, tolerance: float, fi
             find(block.first + row, column, "sum-differs", "warning", message, total, _REMEDY)
 
 
-def _across(sheet: Sheet, columns: Sequence[int], row: int) -> float | None:
+def _across(sheet: BlockSheet, columns: Sequence[int], row: int) -> float | None:
     known = [amount for column in columns if (amount := sheet.values[column][row]) is not None]
     return fsum(known) if known else None
 
 
-def _check_total(sheet: Sheet, block: Block, row: int, before: int, tolerance: float, find: Find) -> None:
+def _check_total(sheet: BlockSheet, block: PlanBlock, row: int, before: int, tolerance: float, find: Find) -> None:
     """A total may be of all rows above, or of those since the last total."""
     for column, values in sheet.values.items():
         total = values[row]
@@ -60,7 +60,7 @@ def _check_total(sheet: Sheet, block: Block, row: int, before: int, tolerance: f
             find(block.first + row, column, "total-differs", "warning", message, total, _REMEDY)
 
 
-def _sum(values: Sequence[float | None], sheet: Sheet, start: int, row: int) -> float:
+def _sum(values: Sequence[float | None], sheet: BlockSheet, start: int, row: int) -> float:
     indicator = sheet.indicators[row]
     rows = (each for each in sheet.rows if start < each < row and sheet.indicators[each] == indicator)
     return fsum(value for each in rows if (value := values[each]) is not None)

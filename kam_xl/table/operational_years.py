@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kam_xl.table.operational_layout import Amounts
+from kam_xl.table.operational_layout import AmountColumn
 from kam_xl.table.period_words import Heading
 
 
@@ -13,15 +13,15 @@ class Dated(NamedTuple):
     """What each column's header says, its year included, and the first of those whose year is a guess."""
 
     headers: dict[int, Heading]
-    assumed: Amounts | None
+    assumed: AmountColumn | None
 
 
-def dated(amounts: Sequence[Amounts], hint: int | None, this_year: int) -> Dated:
+def dated(amounts: Sequence[AmountColumn], hint: int | None, this_year: int) -> Dated:
     """Give each header its year.
 
     Parameters
     ----------
-    amounts : sequence of Amounts
+    amounts : sequence of AmountColumn
         The columns, from left to right.
     hint : int or None
         The year that titles suppose.
@@ -30,7 +30,7 @@ def dated(amounts: Sequence[Amounts], hint: int | None, this_year: int) -> Dated
 
     Examples
     --------
-    >>> months = [Amounts(at, "", Heading(months=1, number=number)) for at, number in enumerate((11, 12, 1))]
+    >>> months = [AmountColumn(at, "", Heading(months=1, number=number)) for at, number in enumerate((11, 12, 1))]
     >>> [said.year for said in dated(months, 2025, 2026).headers.values()]
     [2025, 2025, 2026]
     """

@@ -24,7 +24,7 @@ from kam_xl.table.keys import Keys, settle_keys
 from kam_xl.table.mapping import lettered, read_given, refuse_missing, refuse_no_competitors
 from kam_xl.table.matching import Unit
 from kam_xl.table.operational import SHAPE, Operations, read_operations
-from kam_xl.table.operational_block import Reading
+from kam_xl.table.operational_block import AmountReading
 from kam_xl.table.period_words import heading_of
 from kam_xl.table.product_rows import join_products
 from kam_xl.table.scores import read_scores
@@ -252,7 +252,7 @@ def _operations(
     if elsewhere and not grids:
         raise _no_operations(elsewhere)
     title = clients.header.titles[clients.column("revenue")]
-    reading = Reading(
+    reading = AmountReading(
         unit=clients.unit or (title, Unit(1.0, None, None)),
         decimal=(elsewhere or source).decimal or clients.decimal,
         this_year=today.year,

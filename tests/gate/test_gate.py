@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 
-from kam_xl.gate import Kind, ReadingLimits, admit, kind_of
+from kam_xl.gate import FileKind, ReadingLimits, admit, kind_of
 from kam_xl.ooxml.errors import DamagedFileError, EncryptedFileError, PackageError, UnsafeFileError
 from kam_xl.ooxml.package import Package
 from kam_xl.table.files import open_file
@@ -131,7 +131,7 @@ def test_a_text_of_endless_blanks_is_refused(tmp_path):
 
 def test_empty_rows_to_the_end_of_the_sheet_are_no_fault(tmp_path):
     rows = row(cell()) + row('<table:table-cell table:number-columns-repeated="16384"/>', repeated=1_048_575)
-    assert admit(make_ods(tmp_path / "book.ods", rows)).kind is Kind.ODS
+    assert admit(make_ods(tmp_path / "book.ods", rows)).kind is FileKind.ODS
 
 
 # --- before 2007 -----------------------------------------------------------------------------------------------------
@@ -152,7 +152,7 @@ def make_xls(path, *records):
 
 
 def test_a_small_old_workbook_passes(tmp_path):
-    assert admit(make_xls(tmp_path / "book.xls", number(0, 0), number(9, 3))).kind is Kind.XLS
+    assert admit(make_xls(tmp_path / "book.xls", number(0, 0), number(9, 3))).kind is FileKind.XLS
 
 
 @pytest.mark.parametrize(
@@ -226,7 +226,7 @@ def binary_cell(row, column):
 def test_a_binary_workbook_is_measured_by_its_cells(tmp_path, far, passes):
     path = make_xlsb(tmp_path / "book.xlsb", binary_cell(0, 0) + binary_cell(*far) + bytes([0x92, 1, 0]))
     if passes:
-        assert admit(path).kind is Kind.XLSB
+        assert admit(path).kind is FileKind.XLSB
     else:
         with pytest.raises(UnsafeFileError, match="the sheet is too large"):
             admit(path)
@@ -237,7 +237,7 @@ def test_a_binary_workbook_is_measured_by_its_cells(tmp_path, far, passes):
 
 @pytest.mark.parametrize("name", ["book.xlsx", "book.csv", "book", "книга.xltx"])
 def test_the_kind_is_told_by_content_whatever_the_name(tmp_path, name):
-    assert kind_of(make_xlsx(tmp_path / name, {"Clients": ROWS})) is Kind.XLSX
+    assert kind_of(make_xlsx(tmp_path / name, {"Clients": ROWS})) is FileKind.XLSX
 
 
 def test_what_is_no_workbook_is_of_no_kind(tmp_path):

@@ -12,7 +12,7 @@ from kam_xl.locale import LANGUAGES
 from kam_xl.plan.content import plan_values
 from kam_xl.plan.fields import PLAN_FIELDS, Kind
 from kam_xl.plan.formulas import Computed
-from kam_xl.plan.units import Unit
+from kam_xl.plan.units import TableUnit
 
 EURO = Settings(currency="EUR")
 BUILT = date(2026, 3, 31)
@@ -176,7 +176,7 @@ def test_reviews_fall_on_working_days():
 
 
 def test_the_period_and_the_unit_are_those_of_the_table():
-    values = plan(replace(NORDWERK, year=2024), unit=Unit("RUB", 1000.0))
+    values = plan(replace(NORDWERK, year=2024), unit=TableUnit("RUB", 1000.0))
     assert (values["kam_period"], values["kam_unit"], values["kam_base_year"]) == ("2024", "RUB, thousands", 2024)
 
 

@@ -52,7 +52,7 @@ def kept(original: Any, copy: Any) -> bool:
     return numbers[0] == numbers[1] == list(range(1, len(numbers[0]) + 1))
 
 
-class Entry(NamedTuple):
+class Condition(NamedTuple):
     """A condition, a data bar, or a scale: its kind, what it says, and the steps of a scale."""
 
     kind: int
@@ -98,7 +98,7 @@ class _Renewal:
     def _looks(self, group: Formatted) -> tuple[object, ...]:
         return tuple(group.cells.getPropertyValues(self._names)) if self._names else ()
 
-    def _make(self, entries: list[Entry], first: Area, looks: tuple[object, ...], places: list[Area]) -> None:
+    def _make(self, entries: list[Condition], first: Area, looks: tuple[object, ...], places: list[Area]) -> None:
         base = _base(places)
         rows, columns = base.top - first.top, base.left - first.left
         new = self._new(places, base)
@@ -180,15 +180,15 @@ def _common(one: Area, other: Area) -> Area | None:
     return Area("", top, left, bottom, right) if top <= bottom and left <= right else None
 
 
-def _read(format_: Any) -> tuple[list[Area], list[Entry]]:
+def _read(format_: Any) -> tuple[list[Area], list[Condition]]:
     areas = [area_of(address) for address in format_.Range.getRangeAddresses()]
     return areas, [_entry(format_.getByIndex(index)) for index in range(format_.getCount())]
 
 
-def _entry(model: Any) -> Entry:
+def _entry(model: Any) -> Condition:
     properties = {each.Name: model.getPropertyValue(each.Name) for each in model.getPropertySetInfo().getProperties()}
     steps = {name: [_step(step) for step in properties.pop(name)] for name in _ENTRIES if name in properties}
-    return Entry(model.getType(), properties, steps)
+    return Condition(model.getType(), properties, steps)
 
 
 def _step(step: Any) -> dict[str, object]:
@@ -196,7 +196,7 @@ def _step(step: Any) -> dict[str, object]:
     return {member: getattr(step, f"get{member}")() for member in _MEMBERS if hasattr(step, f"get{member}")}
 
 
-def _fill(entry: Entry, target: Any, rows: int, columns: int) -> None:
+def _fill(entry: Condition, target: Any, rows: int, columns: int) -> None:
     """Have an entry say what another one said, with formulas read from a cell further down and right."""
     for name, value in entry.properties.items():
         if name in _FORMULAS:

@@ -35,7 +35,7 @@ _FORMAT = re.compile(r"<(?:\w+:)?formatCode>[^<]*</(?:\w+:)?formatCode>")
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ChartSource:
     """A chart's reference to cells with its cache, as it stands in the chart's text.
 
     `kind` is numRef, strRef, multiLvlStrRef or datalabelsRange; `tail` is what follows the cache within the element.
@@ -73,7 +73,7 @@ class Source:
         return "numRef", _numbers(self.prefix, self.cache, values)
 
 
-def sources(chart: str) -> Iterator[Source]:
+def sources(chart: str) -> Iterator[ChartSource]:
     """The references of a chart's text, in order; none of a pivot chart, which shows what its pivot table says.
 
     >>> [source.formula for source in sources("<c:val><c:numRef><c:f>Plan!$A$1</c:f></c:numRef></c:val>")]
@@ -82,7 +82,7 @@ def sources(chart: str) -> Iterator[Source]:
     own = xml.root(chart).prefix
     for match in () if _PIVOT.search(chart) else _SOURCE.finditer(chart):
         role = match["role"] or ""
-        yield Source(
+        yield ChartSource(
             start=match.start() + len(role),
             end=match.end(),
             prefix=match["p"] if match["kind"] else match["lp"],

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence, Set
 from functools import partial
 from operator import is_
 
-from kam_xl.engines.file.parts.caches import UNKNOWN, Source, Values, sources
+from kam_xl.engines.file.parts.caches import UNKNOWN, ChartSource, Values, sources
 from kam_xl.engines.file.parts.form import Pending, hole
 from kam_xl.engines.file.parts.sheet import SheetPart
 from kam_xl.engines.file.parts.tabs import SheetEntry
@@ -97,7 +97,7 @@ class ChartForm:
 class _Cached:
     """A source of a chart with the holes for its kind and its cache; most copies show there what the last one did."""
 
-    def __init__(self, kind: str, cache: str, source: Source, areas: Sequence[Area]) -> None:
+    def __init__(self, kind: str, cache: str, source: ChartSource, areas: Sequence[Area]) -> None:
         self.kind, self.cache, self._source, self.areas = kind, cache, source, areas
         self._places = [place for area in areas for place in area.cells()]
         self._last: tuple[list[object], tuple[str, str]] | None = None
