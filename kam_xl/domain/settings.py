@@ -2,36 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from difflib import get_close_matches
-from math import inf, isfinite
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from kam_xl.domain.errors import SettingsError
 from kam_xl.domain.model import PathShape
+from kam_xl.domain.setting_values import out_of_range, read_value, setting
 from kam_xl.domain.toml_file import read_toml
 from kam_xl.errors import system_reason
-from kam_xl.locale import LANGUAGES, Quoted, Text
-
-# Five hundred, or five hundred thousand? ("0,500" is clear.)
-_UNCLEAR = re.compile(r"[-+]?[1-9]\d{0,2},\d{3}")
-
-
-def _setting(
-    default: object,
-    title: Text,
-    meaning: Text,
-    low: float = 0,
-    high: float = inf,
-    *,
-    whole: bool = False,
-    one_of: tuple[str, ...] = (),
-) -> Any:
-    limits = {"low": low, "high": high, "whole": whole or isinstance(default, int), "one_of": one_of}
-    return field(default=default, metadata={"title": title, "help": meaning, **limits})
+from kam_xl.locale import Text
 
 
 class Setting(NamedTuple):
@@ -65,210 +47,210 @@ class Settings:
     number from 2 to 5, got 7.
     """
 
-    key_revenue_share: float = _setting(
+    key_revenue_share: float = setting(
         0.10,
         Text("Key by revenue: share of all revenue above"),
         Text("A client is key by revenue when its share of all revenue is more than this."),
         high=1,
     )
-    key_revenue_amount: float | None = _setting(
+    key_revenue_amount: float | None = setting(
         None,
         Text("Key by revenue: amount from"),
         Text("A client is also key by revenue when it brings at least this amount; blank: off."),
     )
-    prospect_max_penetration: float = _setting(
+    prospect_max_penetration: float = setting(
         0.20,
         Text("Prospect: penetration index below"),
         Text("A client can be a prospect while its penetration index is below this."),
         high=1,
     )
-    prospect_min_budget: float | None = _setting(
+    prospect_min_budget: float | None = setting(
         None,
         Text("Prospect: procurement budget from"),
         Text("A prospect's procurement budget is considerable from this amount; blank: where its potential is high."),
     )
-    mark_min_level: int = _setting(
+    mark_min_level: int = setting(
         2,
         Text("Reference and expertise: level from"),
         Text("A reference or expertise mark given as a level from 0 to 3 counts from this level."),
         1,
         3,
     )
-    key_account_limit: float = _setting(
+    key_account_limit: float = setting(
         0.15,
         Text("Limit of key accounts, share of all clients"),
         Text("The share of all clients that a company can serve as key accounts."),
         high=1,
     )
-    thin_share: float = _setting(
+    thin_share: float = setting(
         0.20,
         Text("Warn when key accounts bring less than"),
         Text("The list says so if the key accounts together bring less than this share of all revenue."),
         high=1,
     )
-    actual_min_share: float = _setting(
+    actual_min_share: float = setting(
         0.01,
         Text("Current account: share of the plan from"),
         Text("An account is current from this share of the sales plan (or of revenue)."),
         high=1,
     )
-    position_strong_from: float = _setting(
+    position_strong_from: float = setting(
         0.50,
         Text("Strong position: penetration index from"),
         Text("The position is strong from this penetration index."),
         high=1,
     )
-    position_medium_from: float = _setting(
+    position_medium_from: float = setting(
         0.20,
         Text("Medium position: penetration index from"),
         Text("The position is medium from this penetration index."),
         high=1,
     )
-    potential_high_from: float | None = _setting(
+    potential_high_from: float | None = setting(
         None,
         Text("High potential: procurement budget from"),
         Text("The potential is high from this procurement budget; blank: from the percentile below."),
     )
-    potential_medium_from: float | None = _setting(
+    potential_medium_from: float | None = setting(
         None,
         Text("Medium potential: procurement budget from"),
         Text("The potential is medium from this procurement budget; blank: from the percentile below."),
     )
-    potential_high_percentile: float = _setting(
+    potential_high_percentile: float = setting(
         0.80,
         Text("High potential: percentile of budgets"),
         Text("The potential is high from this percentile of the known budgets."),
         high=1,
     )
-    potential_medium_percentile: float = _setting(
+    potential_medium_percentile: float = setting(
         0.50,
         Text("Medium potential: percentile of budgets"),
         Text("The potential is medium from this percentile of the known budgets."),
         high=1,
     )
-    considerable_share: float = _setting(
+    considerable_share: float = setting(
         0.01,
         Text("High potential: least share of our revenue"),
         Text("By percentiles the potential is never high below this share of our whole revenue."),
         high=1,
     )
-    dominant_share: float = _setting(
+    dominant_share: float = setting(
         0.50,
         Text("Dominant competitor: share of the budget from"),
         Text("A competitor dominates a client from this share of its procurement budget."),
         high=1,
     )
-    score_criteria: str = _setting(
+    score_criteria: str = setting(
         "price, quality, range, service, relations, terms",
         Text("Criteria for scoring competitors"),
         Text("The criteria by which competitors and we ourselves are scored from 0 to 5, separated by commas."),
     )
-    budget_max_age_months: int = _setting(
+    budget_max_age_months: int = setting(
         12,
         Text("Old budget: older than, months"),
         Text("A procurement budget older than this many months is marked as old."),
         1,
         120,
     )
-    money_tolerance: float = _setting(
+    money_tolerance: float = setting(
         0.005,
         Text("Rounding: share of an amount"),
         Text("Sums of money that differ by no more than this share differ by rounding only."),
         high=1,
     )
-    abc_a: float = _setting(
+    abc_a: float = setting(
         0.80, Text("ABC: class A up to"), Text("Class A reaches to this share of cumulative revenue."), high=1
     )
-    abc_b: float = _setting(
+    abc_b: float = setting(
         0.95, Text("ABC: class B up to"), Text("Class B reaches to this share of cumulative revenue."), high=1
     )
-    horizon_years: int = _setting(
+    horizon_years: int = setting(
         3, Text("Horizon of a plan, years"), Text("The horizon of a perspective plan in years."), 2, 5
     )
-    budget_growth: float = _setting(
+    budget_growth: float = setting(
         0.0,
         Text("Growth of a client's budget a year"),
         Text("The yearly growth of a client's procurement budget in a plan."),
         -0.99,
         10,
     )
-    strong_step: float = _setting(
+    strong_step: float = setting(
         0.10,
         Text("Strong position: rise of penetration"),
         Text("With a strong position, by how much the penetration index can rise within the horizon."),
         high=1,
     )
-    attainable_max: float = _setting(
+    attainable_max: float = setting(
         0.90,
         Text("Highest attainable penetration index"),
         Text("The penetration index that a strong position can reach at most."),
         high=1,
     )
-    max_step: float = _setting(
+    max_step: float = setting(
         0.10,
         Text("Highest rise of penetration a year"),
         Text("By how much the penetration index can rise a year, at most."),
         high=1,
     )
-    capacity_growth: float = _setting(
+    capacity_growth: float = setting(
         0.20,
         Text("Capacity: growth of our revenue a year"),
         Text("By how much our whole revenue can grow a year: the capacity for all goals together."),
         high=10,
     )
-    alarm_fall: float = _setting(
+    alarm_fall: float = setting(
         0.15,
         Text("Alarm: revenue fell by more than"),
         Text("A key account whose revenue fell by more than this share is an alarm."),
         high=1,
     )
-    whitespace_min_peers: int = _setting(
+    whitespace_min_peers: int = setting(
         3,
         Text("Whitespace: similar clients at least"),
         Text("A white spot is proposed where at least this many similar clients buy anything."),
         1,
         1000,
     )
-    whitespace_min_share: float = _setting(
+    whitespace_min_share: float = setting(
         0.50,
         Text("Whitespace: share of them that buy"),
         Text("A white spot is proposed where at least this share of the similar clients buy the product group."),
         high=1,
     )
-    history_builds: int = _setting(
+    history_builds: int = setting(
         3,
         Text("History: latest builds kept"),
         Text("The workbook keeps what the key accounts were like at this many latest builds, for What changed."),
         1,
         50,
     )
-    history_months: int = _setting(
+    history_months: int = setting(
         12,
         Text("History: months kept"),
         Text("The last build of each of this many months is kept."),
         0,
         120,
     )
-    history_years: int = _setting(
+    history_years: int = setting(
         5,
         Text("History: years kept, by quarter"),
         Text("Within this many years the last build of each quarter is kept; what is older is dropped."),
         0,
         30,
     )
-    agenda_days: int = _setting(
+    agenda_days: int = setting(
         30,
         Text("Agenda: days ahead"),
         Text("The agenda lists what is overdue, what has no date, and what is due within this many days."),
         7,
         3650,
     )
-    target_path: PathShape = _setting(  # noqa: RUF009 (it gives a field)
+    target_path: PathShape = setting(  # noqa: RUF009 (it gives a field)
         PathShape.LINEAR,
         Text("Path to the target"),
         Text("How penetration goes from today's to the target: linear or s-shaped."),
     )
-    base_year: int | None = _setting(
+    base_year: int | None = setting(
         None,
         Text("Year of the figures"),
         Text(
@@ -280,19 +262,19 @@ class Settings:
         2100,
         whole=True,
     )
-    financial_year_start: int = _setting(
+    financial_year_start: int = setting(
         1,
         Text("First month of the financial year"),
         Text("The month with which the financial year begins; 1: calendar years."),
         1,
         12,
     )
-    currency: str = _setting(
+    currency: str = setting(
         "",
         Text("Currency of the amounts"),
         Text("The currency of the amounts, for headings; of a table with several currencies only this one is read."),
     )
-    clients_by: str = _setting(
+    clients_by: str = setting(
         "",
         Text("What counts as one client"),
         Text("parent: all rows with the same parent company are one client; blank: each row is one."),
@@ -300,7 +282,7 @@ class Settings:
     )
 
     def __post_init__(self) -> None:
-        if faults := [*_out_of_range(self), *_out_of_order(self)]:
+        if faults := [*out_of_range(self), *_out_of_order(self)]:
             raise SettingsError(faults)
 
     @classmethod
@@ -332,7 +314,7 @@ class Settings:
         known = {each.name: each for each in fields(cls)}
         faults = [_unknown(name, known) for name in values if name not in known]
         given: dict[str, Any] = {
-            name: _read(value, known[name].default, known[name].metadata["whole"])
+            name: read_value(value, known[name].default, known[name].metadata["whole"])
             for name, value in values.items()
             if name in known and value is not None and value != ""
         }
@@ -378,82 +360,6 @@ def _unknown(name: str, known: Mapping[str, object]) -> Text:
     if close := get_close_matches(name, known, n=1):
         return Text("there is no setting {name}, perhaps {close} is meant", name=name, close=close[0])
     return Text("there is no setting {name}", name=name)
-
-
-def _read(value: object, default: object, whole: bool) -> object:
-    """The value in the setting's own type, or as it was where it cannot be read: the range check will tell."""
-    if isinstance(default, PathShape):
-        return path_shape(value) or value
-    if isinstance(default, str):
-        return str(value)
-    if isinstance(value, str):
-        value = _number(value)
-    if whole and isinstance(value, float) and value.is_integer():
-        return int(value)
-    return value
-
-
-def _number(text: str) -> float | str:
-    digits = "".join(text.split())
-    if _UNCLEAR.fullmatch(digits):
-        return digits
-    digits = digits.replace(",", ".")
-    try:
-        return float(digits[:-1]) / 100 if digits.endswith("%") else float(digits)
-    except ValueError:
-        return text
-
-
-def path_shape(word: object) -> PathShape | None:
-    """The path that a code or a label names, in either language; None where it names none.
-
-    >>> path_shape("S-образный"), path_shape("round")
-    (<PathShape.S_SHAPED: 's-shaped'>, None)
-    """
-    names = {each.label.render(lang).casefold(): each for lang in LANGUAGES for each in PathShape}
-    names |= {each.value: each for each in PathShape}
-    return names.get(str(word).strip().casefold())
-
-
-def _out_of_range(settings: Settings) -> Iterator[Text]:
-    for each in fields(settings):
-        value, default = getattr(settings, each.name), each.default
-        if isinstance(default, str):
-            words = each.metadata["one_of"]
-            if not isinstance(value, type(default)) or (words and value not in words):
-                yield _not_one_of(each.name, value, default, words)
-        elif not (value is None and default is None) and not _is_within(value, **each.metadata):
-            yield _not_within(each.name, value, **each.metadata)
-
-
-def _is_within(value: Any, low: float, high: float, whole: bool, **_: object) -> bool:
-    numeric = isinstance(value, int if whole else (int, float)) and not isinstance(value, bool)
-    return numeric and low <= value <= high and isfinite(value)
-
-
-def _as_given(value: object) -> str:
-    return Quoted(value) if isinstance(value, str) else repr(value)
-
-
-def _not_one_of(name: str, value: object, default: str, words: tuple[str, ...] = ()) -> Text:
-    if words:
-        return Text(
-            "{name} must be blank or {words}, got {got}", name=name, words=[*filter(None, words)], got=_as_given(value)
-        )
-    if isinstance(default, PathShape):
-        return Text("{name} must be linear or s-shaped, got {got}", name=name, got=_as_given(value))
-    return Text("{name} must be text, got {got}", name=name, got=_as_given(value))
-
-
-def _not_within(name: str, value: object, low: float, high: float, whole: bool, **_: object) -> Text:
-    values = {"name": name, "low": low, "high": high, "got": _as_given(value)}
-    if isinstance(value, str) and _UNCLEAR.fullmatch(value):
-        return Text("{name} can be read in two ways, got {got}: write it without a separator of thousands", **values)
-    if whole:
-        return Text("{name} must be a whole number from {low} to {high}, got {got}", **values)
-    if high == inf:
-        return Text("{name} must be a number of at least {low}, got {got}", **values)
-    return Text("{name} must be from {low} to {high}, got {got}", **values)
 
 
 ORDERED = (

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from kam_xl.domain.model import PathShape
-from kam_xl.domain.settings import path_shape
+from kam_xl.domain.setting_values import path_shape
 from kam_xl.domain.trajectory import trajectory
 from kam_xl.functions.arguments import IMPOSSIBLE, WRONG, Answer, ArgumentError, Cells, number, single, word
 from kam_xl.functions.options import SETTINGS, settings_of
