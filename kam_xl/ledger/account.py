@@ -27,6 +27,7 @@ _REASONS = {
     "no-client": Text("no client"),
     "no-supplier": Text("no supplier"),
     "status": Text("status {value}"),
+    "stage": Text("deals at the stage {value}"),
     "scenario": Text("not actual figures: {value}"),
     "where": Text("not asked for: {value}"),
     "ledger_account": Text("entries on the account {value}, which is not sales"),

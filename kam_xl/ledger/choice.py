@@ -56,7 +56,7 @@ class ColumnChoice:
 
     def _is_account(self, column: int) -> bool:
         title = words(self._titles[column])
-        return title[-1:] in (["account"], ["konto"]) and self._sample.mostly(column, evidence.is_account)
+        return title[-1:] in (["account"], ["konto"], ["compte"]) and self._sample.mostly(column, _is_of_books)
 
     def settle(self, fields: MutableMapping[str, tuple[int, ...]], by_field: Mapping[str, Sequence[int]]) -> None:
         """Columns of the wrong field to the right one: numbers of clients, accounts of the books, sides."""
@@ -86,6 +86,10 @@ class ColumnChoice:
             fields["side"] = fields.pop("document_type")
         if "side" in fields and not self._sample.all(fields["side"][0], _names_a_side):
             del fields["side"]
+
+
+def _is_of_books(cell: Cell) -> bool:
+    return evidence.is_account(cell) or evidence.says(cell, "sales_account")
 
 
 def _names_a_side(cell: Cell) -> bool:

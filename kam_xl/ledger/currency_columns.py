@@ -20,6 +20,8 @@ _BY_NUMBER = {
     "933": "BYN",
     "826": "GBP",
 }
+_AMOUNT = frozenset(("amount", "сумма"))
+_FOREIGN = frozenset(word for each in section("ledgers")["foreign"] for word in words(each) if len(word) > 2)
 _LOCAL = frozenset(word for each in section("ledgers")["local"] for word in words(each))
 
 
@@ -43,7 +45,8 @@ def currency_columns(
     """
     if "currency" not in fields or "amount" not in fields:
         return ()
-    if _is_local(titles[fields["amount"][0]]):
+    own, *others = (titles[at] for at in (*fields["amount"], *_of_money(titles) - {*fields["amount"]}))
+    if _is_local(own) or (not _is_foreign(own) and any(map(_is_foreign, others))):
         return _with_own_currency(titles, fields, by_field["currency"])
     codes = {currency_of(str(cell)) for cell in sample.cells(fields["currency"][0])}
     if len(codes) < 2 and len(by_field["currency"]) < 2:
@@ -67,6 +70,15 @@ def _with_own_currency(titles: Sequence[str], fields: dict[str, tuple[int, ...]]
     fields.pop("currency")
     fields.update({"currency": (own[0],)} if own else {})
     return ()
+
+
+def _of_money(titles: Sequence[str]) -> set[int]:
+    """The columns of amounts, by the word alone: "Amount (Foreign Currency)"."""
+    return {at for at, title in enumerate(titles) if not _AMOUNT.isdisjoint(words(title))}
+
+
+def _is_foreign(title: str) -> bool:
+    return not _FOREIGN.isdisjoint(words(title))
 
 
 def _is_local(title: str) -> bool:

@@ -10,14 +10,15 @@ from kam_xl.table.cells import Cell
 from kam_xl.table.dates import date_of_serial, read_written
 from kam_xl.table.matching import words
 from kam_xl.table.numbers import read_number
-from kam_xl.table.vocabulary import section
+from kam_xl.table.vocabulary import inverted, section
 
 # Numbers of documents and clients: "#1001", "INV-7", "C0001", "4000012".
 _CODE = re.compile(r"#?[A-ZА-Я]{0,4}[-/]?\d[\d/-]*")
 # An account of the books by its number: "4000 Sales", "62.01".
-_ACCOUNT = re.compile(r"\d{3,6}\b.*|\d\d(\.\d\d?){0,2}")
+_ACCOUNT = re.compile(r"\d{3,6}(?:[A-Z]+)?\b.*|\d\d(\.\d\d?){0,2}")
 # A day and a month without a year; the programs of tax advisers write "1501".
 _DAY_AND_MONTH = re.compile(r"(\d{1,2})[./](\d{1,2})[./]?|(\d{1,2})(\d\d)")
+_MONTHS = {name: int(number) for name, number in inverted("months").items()}
 _NUMBER_OF_COLUMN = re.compile(r"(\d{1,2})[^\W\d_]?")
 _MOST = 0.5
 # Cents are rounded: by so much may twice a rate of tax differ from a whole percentage.
@@ -79,7 +80,8 @@ def is_date(cell: Cell) -> bool:
     if isinstance(cell, (int, float)):
         return date_of_serial(cell) is not None or read_written(f"{cell:.0f}") is not None
     text = str(cell).strip()
-    return read_written(text) is not None or bool(_DAY_AND_MONTH.fullmatch(text)) or dated_name(text) is not None
+    without_year = bool(_DAY_AND_MONTH.fullmatch(text)) or text.casefold() in _MONTHS
+    return without_year or read_written(text) is not None or dated_name(text) is not None
 
 
 # "… 0000-000001 от 15.01.2025 12:00:00", "Invoice 17 of 2025-01-15".
@@ -98,11 +100,15 @@ def dated_name(text: str) -> date | None:
 
 
 def day_and_month(text: str, year: int) -> date | None:
-    """The date of a day and a month without a year.
+    """The date of a day and a month without a year; of a month alone its first day.
 
     >>> day_and_month("15.01", 2025), day_and_month("1501", 2025), day_and_month("15.01.2025", 2025)
     (datetime.date(2025, 1, 15), datetime.date(2025, 1, 15), None)
+    >>> day_and_month("Февраль", 2025)
+    datetime.date(2025, 2, 1)
     """
+    if text.strip().casefold() in _MONTHS:
+        return date(year, _MONTHS[text.strip().casefold()], 1)
     match = _DAY_AND_MONTH.fullmatch(text.strip())
     if not match:
         return None

@@ -16,7 +16,7 @@ PAID = frozenset("".join(words(each)) for each in _OWN["paid"])
 # What describes a client beside its name.
 ABOUT = ("industry", "territory", "manager")
 # What says about whole rows whether they are sales: see `kam_xl.ledger.filters`.
-JUDGED = ("status", "scenario", "posted", "voided", "document_type", "ledger_account", "credit_account")
+JUDGED = ("status", "stage", "scenario", "posted", "voided", "document_type", "ledger_account", "credit_account")
 
 
 def _headers(*fields: str) -> dict[str, tuple[str, ...]]:
@@ -28,6 +28,7 @@ _SHARED = _headers(
     *("side", "ledger_account", "credit_account", "own_company", "industry", "territory", "manager", "year", "total"),
     *(
         "status",
+        "stage",
         "scenario",
         "posted",
         "voided",

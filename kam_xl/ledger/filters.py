@@ -16,7 +16,7 @@ from kam_xl.locale import Text
 from kam_xl.table.cells import quoted
 from kam_xl.table.matching import words
 from kam_xl.table.period_words import hinted_by
-from kam_xl.table.vocabulary import MARKS
+from kam_xl.table.vocabulary import MARKS, section
 
 if TYPE_CHECKING:
     import ibis
@@ -101,8 +101,16 @@ def _place(part: Part, where: RowFilter) -> int:
 
 
 def _void(statuses: Sequence[str]) -> list[str]:
-    """The statuses of rows that never became a sale."""
-    return [each for each in statuses if says(each, "void") and not says(each, "partly")]
+    """The statuses of rows that never became a sale; of deals all but those that were won."""
+    return _not_won(statuses) or [each for each in statuses if says(each, "void") and not says(each, "partly")]
+
+
+def _not_won(stages: Sequence[str]) -> list[str]:
+    """The stages or statuses of deals that were not won, where some were."""
+    won = [words(each) for each in section("ledgers")["won"]]
+    named = [each for each in stages if each]
+    lost = [each for each in named if words(each) not in won]
+    return lost if len(lost) < len(named) else []
 
 
 def _planned(scenarios: Sequence[str]) -> list[str]:
@@ -147,6 +155,7 @@ def _not_credited_to_sales(accounts: Sequence[str]) -> list[str]:
 
 _UNWANTED: Mapping[str, Callable[[Sequence[str]], list[str]]] = {
     "status": _void,
+    "stage": _not_won,
     "scenario": _planned,
     "posted": _unposted,
     "document_type": _not_sales,

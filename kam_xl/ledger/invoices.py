@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from kam_xl.ledger import account as accounting
@@ -41,6 +41,7 @@ def _imported(ledger: Ledger, recipe: Recipe, options: ImportOptions) -> Importe
             Text("there are no payments"), where=ledger.name, remedy=Text("Check the period and the categories.")
         )
     cells = counted.basis.cells
+    _refuse_both_sides(ledger, cells)
     measures = {Text("Revenue fact"): total} | ({Text("Margin fact"): margin} if _has_costs(cells) else {})
     shown = counted.every if count.by == "year" else counted.paying
     return Imported(
@@ -59,6 +60,22 @@ def _imported(ledger: Ledger, recipe: Recipe, options: ImportOptions) -> Importe
         day=options.today,
         understood=ledger.understood,
     )
+
+
+def _refuse_both_sides(ledger: Ledger, cells: Sequence[ClientMonth]) -> None:
+    """Stop where debits and credits are equal: the rows are entries with both of their sides, most of them no sales.
+
+    Raises
+    ------
+    NothingFoundError
+    """
+    two_sided = all(len(part.layout.money) == 2 and not part.layout.bank for part in ledger.parts)
+    if two_sided and len(cells) > 1 and not sum((cell.amount for cell in cells), Decimal(0)):
+        raise NothingFoundError(
+            Text("debits and credits are equal: these are the books with both sides of each entry"),
+            where=ledger.name,
+            remedy=Text("Give the entries of the accounts of sales only, such as with --where Account=70*."),
+        )
 
 
 def _client(account: PayingClient) -> ClientRow:

@@ -341,6 +341,7 @@ def _odd_days(part: Part, counted: Sequence[Mapping[str, Any]], slashes: str) ->
         day = written.day if written else dated_name(text) or _of_serial(text)
         if part.layout.year and (of_year := day_and_month(text, part.layout.year)):
             written, day = None, of_year
+            months = max(months, int(not any(map(str.isdigit, text))))
         if written and written.swapped and slashes == "mdy":
             day = written.swapped
         blank = text.casefold() in BLANKS

@@ -14,6 +14,7 @@ from kam_xl.ledger.result import remark
 from kam_xl.ledger.sums import ZERO
 from kam_xl.locale import Text, plural
 from kam_xl.table.cells import quoted
+from kam_xl.table.dates import is_fiscal, is_week
 from kam_xl.table.finding import Finding
 from kam_xl.table.vocabulary import SURE_TOTALS, TOTALS
 
@@ -113,6 +114,13 @@ def _of_values(part: Part, reading: Reading) -> Iterator[tuple[Text, Text]]:
         yield _DISCOUNTS[reading.discount], Text("Check it against one of your documents.")
     if reading.sides:
         yield Text("Amounts marked Cr are taken as positive, those marked Dr as negative."), _EXCHANGED
+    if any(is_week(each.text) for each in reading.days):
+        yield Text("Weeks count in the month of their Thursday."), Text("Give dates where months matter.")
+    if any(is_fiscal(each.text) for each in reading.days):
+        yield (
+            Text("Parts of fiscal years were read as those of calendar years."),
+            Text("Check that the fiscal year begins in January, or give dates."),
+        )
     if reading.shift:
         yield (
             Text("Times that are midnight in a time zone east of UTC are counted on the day that begins then."),

@@ -39,6 +39,8 @@ _SHOWN |= {"credit", "year", "supplier", "supplier_id", "category", "number", *A
 SURE_TOTAL = rf"(?i)^\s*({'|'.join(SURE_TOTALS)})([^a-zа-яё].*)?$"
 # Asked of rows without a date only: "Total Energies" with one is a client.
 BARE_TOTAL = rf"(?i)^\s*({'|'.join(TOTALS)})(\s.*|\s*[:.]*)$|^\*+$"
+# How the total of a group may be called: "Nord Total". Without a date, too.
+_ENDING_TOTAL = rf"(?i)\S[\s:-]+({'|'.join((*SURE_TOTALS, *TOTALS))})\s*[:.]?\s*$"
 # Products of two amounts have more digits than either.
 _WIDE = "decimal(38, 8)"
 Money = tuple["ibis.Value", "ibis.Value"]
@@ -311,7 +313,9 @@ def _skip(part: Part, labels: Sequence[ibis.Value]) -> dict[str, ibis.Value]:
         return {"reason_": constant(""), "label_": constant("")}
     first = trimmed(part.table[part.columns[0]])
     cells = [first, trimmed(date_cell), *(label for label in labels if not isinstance(label, ibis.Scalar))]
-    is_total = [cell.re_search(SURE_TOTAL) | cell.re_search(BARE_TOTAL) for cell in cells]
+    is_total = [
+        cell.re_search(SURE_TOTAL) | cell.re_search(BARE_TOTAL) | cell.re_search(_ENDING_TOTAL) for cell in cells
+    ]
     empty = reduce(lambda one, other: one & other, (cell == "" for cell in [*cells, trimmed(amount_cell)]))
     header = (trimmed(amount_cell) == part.layout.title(name)) & (trimmed(date_cell) == part.layout.title("date"))
     nobody = reduce(lambda one, other: one & other, (label == "" for label in labels))

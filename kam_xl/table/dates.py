@@ -32,6 +32,13 @@ _NUMBERED = re.compile(
     r"(\d\d?|[iv]{1,3})\s*[-.]?\s*([^\W\d]+|п/г)\.?|([^\W\d]+|п/г)\.?\s*[-.]?\s*(\d\d?|[iv]{1,3})", re.IGNORECASE
 )
 _CLOCK = re.compile(_TIME + "$")
+# "2025-W03", "W3 2025", "неделя 3, 2025", "KW 3/2025".
+_WEEK_WORD = "|".join(re.escape(word.rstrip(".")) for word, kind in inverted("periods").items() if kind == "week")
+_WEEK = re.compile(
+    rf"(?P<year>\d{{4}})\s*[-/., ]?\s*(?:{_WEEK_WORD})\.?\s*-?(?P<week>\d\d?)"
+    rf"|(?:{_WEEK_WORD})\.?\s*-?(?P<number>\d\d?)\s*[-/., ]\s*(?P<of>\d{{4}})"
+)
+_FISCAL = re.compile(r"(?<![^\W\d])fy\s?'?(?:(?=(?:19|20)\d\d(?!\d))|(?=\d\d(?!\d)))")
 _YEAR_WORDS = re.compile(r"\s*(?<!/)\b(?:г|гг|год|года|году|year|yr)\b\.?")
 _SEPARATORS = re.compile(r"[\s,./-]+")
 
@@ -58,15 +65,23 @@ def date_of_serial(number: float) -> date | None:
 def read_written(text: str) -> Written | None:
     """The date that a text says, of a month, quarter, half-year or year its first day; None where it says none.
 
+    Of a week it is the Thursday, whose month and year are those of the week.
+
     >>> [str(read_written(text).day) for text in ("31.03.2025", "Mar-25", "I кв. 2025", "201904", "15 января 2025 г.")]
     ['2025-03-31', '2025-03-01', '2025-01-01', '2019-04-01', '2025-01-15']
     >>> read_written("H2 2026"), read_written("H3 2026")
     (Written(day=datetime.date(2026, 7, 1), months=6, swapped=None), None)
+    >>> str(read_written("2025-W03").day), str(read_written("Q2 FY25").day)
+    ('2025-01-16', '2025-04-01')
     >>> read_written("03/04/2025").swapped, read_written("2025-02-30")
     (datetime.date(2025, 3, 4), None)
     """
     text = _YEAR_WORDS.sub("", " ".join(text.split()).casefold().replace("ё", "е")).strip(" .")
     try:
+        if week := _WEEK.fullmatch(text):
+            return Written(
+                date.fromisocalendar(int(week["year"] or week["of"]), int(week["week"] or week["number"]), 4)
+            )
         return _by_numbers(text) or _by_words(_CLOCK.sub("", text, count=1).strip(" ,"))
     except ValueError:  # there is no such day
         return None
@@ -112,7 +127,28 @@ def _by_words(text: str) -> Written | None:
     return _part_of_year(text)
 
 
+def is_week(text: str) -> bool:
+    """Whether a text is a week of a year.
+
+    >>> is_week("W03 2025"), is_week("2025")
+    (True, False)
+    """
+    return bool(_WEEK.fullmatch(" ".join(text.split()).casefold()))
+
+
+def is_fiscal(text: str) -> bool:
+    """Whether a text names a part of a fiscal year, which may begin in any month.
+
+    >>> is_fiscal("Q1 FY2025"), is_fiscal("FY2025"), is_fiscal("Q1 2025")
+    (True, False, False)
+    """
+    found = _FISCAL.search(text.casefold())
+    return bool(found) and len(re.findall(r"\d+", text)) > 1
+
+
 def _part_of_year(text: str) -> Written | None:
+    text = re.sub(r"(?<!\d)(\d\d)(?!\d)(?=[^\d]*$)", r"20\1", text) if _FISCAL.search(text) else text
+    text = _FISCAL.sub("", text)
     years = re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", text)
     if len(years) != 1:
         return None

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kam_xl.ledger.counting import ImportOptions
+from kam_xl.ledger.errors import NothingFoundError
 from kam_xl.ledger.invoices import import_invoices
 from kam_xl.ledger.opening import Where
 from kam_xl.ledger.recipe import Recipe
@@ -55,6 +56,22 @@ TRUTHS: dict[str, tuple[dict[str, float], list[str]]] = {
         {"Alfa Ltd": 1000, "Nordwerk": 300},
         ["entries on the credit of the account 1200 Receivables, which is not sales"],
     ),
+    "own_weeks.csv": ({"Alfa": 150, "Nordwerk": 30}, ["how-read"]),
+    "own_fiscal_quarters.csv": ({"Alfa": 150, "Nordwerk": 30}, ["how-read"]),
+    "oracle_ar.csv": ({"Alfa Ltd": 950, "Nordwerk": 450}, ["documents that are not sales: Receipt"]),
+    "sap_vbrk.csv": ({"Hafen Logistik": 1200.5, "Nordlicht": 700}, []),
+    "amazon_settlement.csv": ({"Alfa": 100, "Nordwerk": 60}, ["documents that are not sales: Transfer", "how-read"]),
+    "netsuite_currencies.csv": ({"Alfa": 950, "Nordwerk": 450}, []),
+    "crm_deals_ru.csv": (
+        {"Вектор": 120000, "Сатурн": 30000},
+        ["deals at the stage Переговоры", "deals at the stage Сделка провалена"],
+    ),
+    "pipedrive_deals.csv": ({"Alfa": 1000, "Nordwerk": 300}, ["status Open", "status Lost"]),
+    "bank_client_ru.csv": ({"ООО Ромашка": 1200, "АО Лютик": 800}, ["payments made, not received"]),
+    "esf_kz.csv": ({"ТОО Астык": 1000, "АО Казмет": 500}, ["status Аннулирован"]),
+    "shopify_paid.csv": ({"Alfa Ltd": 100, "Nordwerk": 80}, ["how-read"]),
+    "own_months.csv": ({"Ромашка": 2000, "Лютик": 2000}, ["how-read", "totals"]),
+    "own_subtotals.csv": ({"Alfa": 150, "Nordwerk": 30}, ["totals"]),
     "ebp_factures.csv": ({"Alfa SARL": 1000, "Nordwerk SA": 450}, ["how-read"]),
 }
 
@@ -71,3 +88,13 @@ def test_every_export_gives_its_truth_and_says_what_it_left_out(name):
 
 def test_every_export_has_its_truth():
     assert sorted(path.name for path in FOLDER.iterdir()) == sorted(TRUTHS)
+
+
+def test_entries_with_both_sides_are_refused_with_what_to_give(tmp_path):
+    path = tmp_path / "journal.csv"
+    path.write_text(
+        "Date,Entry,Name,Debit,Credit\n2025-01-15,1,Receivables,120,\n2025-01-15,1,Goods,,100\n2025-01-15,1,Tax,,20\n",
+        "utf-8",
+    )
+    with pytest.raises(NothingFoundError, match="both sides of each entry"):
+        import_invoices(Where([str(path)]), Recipe(), ImportOptions(today=date(2026, 11, 28)))
