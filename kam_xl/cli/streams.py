@@ -17,25 +17,35 @@ _LOOKALIKES = {
     "\N{GREATER-THAN OR EQUAL TO}": ">=",
     "\N{LESS-THAN OR EQUAL TO}": "<=",
     "\N{MIDDLE DOT}": "-",
+    **dict.fromkeys("«»“”„", '"'),
+    **dict.fromkeys("‘’‚", "'"),
+    "€": "EUR",
+    "£": "GBP",
+    "ß": "ss",
+    "Æ": "AE",
+    "æ": "ae",
+    "Ø": "O",
+    "ø": "o",
+    "Ł": "L",
+    "ł": "l",
 }
 
 
 def _replaced(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    letters = error.object[error.start : error.end]
-    return "".join(_lookalike(letter, error.encoding) for letter in letters), error.end
+    return "".join(map(_lookalike, error.object[error.start : error.end])), error.end
 
 
-def _lookalike(letter: str, encoding: str) -> str:
-    """The nearest that an encoding has: an unknown letter must not cost a number its sign.
+def _lookalike(letter: str) -> str:
+    """The nearest that every encoding has: an unknown letter must not cost a number its sign.
 
-    >>> _lookalike("\N{MINUS SIGN}", "cp1251"), _lookalike("é", "cp1251"), _lookalike("字", "cp1251")
-    ('-', 'e', '?')
+    >>> _lookalike("\N{MINUS SIGN}"), _lookalike("é"), _lookalike("ß"), _lookalike("字")
+    ('-', 'e', 'ss', '?')
     """
     bare = "".join(part for part in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(part))
-    candidates = (_LOOKALIKES.get(letter, ""), bare)
-    return next((each for each in candidates if each and each == each.encode(encoding, "ignore").decode(encoding)), "?")
+    # Not the encoding is asked: of a code page, Python tells an error handler only that it is one.
+    return _LOOKALIKES.get(letter) or (bare if bare.isascii() else "?")
 
 
 codecs.register_error(LOOKALIKES, _replaced)
