@@ -149,6 +149,20 @@ def test_clients_come_in_from_a_file(opened, pressed, workbook, tmp_path):
     assert [(row[1], row[5]) for row in grid(document, "Clients") if row[0] == "N-1"] == [("Newcomer", 4321.0)]
 
 
+def test_deals_of_a_file_become_opportunities_of_a_plan(opened, pressed, workbook, tmp_path):
+    document = opened(workbook)
+    before = set(document.Sheets.ElementNames)
+    pressed(document, "build_plans")
+    names = made_plan(document, before).NamedRanges
+    client_id = names.getByName("kam_client_id").getReferredCells().getCellByPosition(0, 0).String
+    source = tmp_path / "deals.csv"
+    source.write_text(f"Deal;Client ID;Amount\nPipes;{client_id};500000\nTaps;NOBODY;7\n", encoding="utf-8")
+    pressed(document, "import_opportunities", File=str(source))
+    columns = [names.getByName(f"kam_opportunity_{name}").getReferredCells() for name in ("what", "amount")]
+    what, amount = (column.getCellByPosition(0, 0) for column in columns)
+    assert (what.String, amount.Value) == ("Pipes", 500000)
+
+
 def test_a_plan_goes_into_a_pdf_file_and_managers_get_workbooks(opened, pressed, workbook):
     document = opened(workbook)
     before = set(document.Sheets.ElementNames)
