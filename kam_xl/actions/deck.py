@@ -75,13 +75,14 @@ def deck(book: xw.Book, options: Options, *, template: Path | None = None, only:
     unknown = [each for each in only if each not in context.key_accounts_by_id]
     if unknown:
         raise NoPlansError(Text("not a key account"), where=book.name, got=", ".join(unknown))
-    review = _review(context)
-    made = slides(review, context.lang, tuple(only))
-    notes = [note for note in (stale_text(review.stale), *_without_plan(context)) if note]
+    shown = review(context)
+    made = slides(shown, context.lang, tuple(only))
+    notes = [note for note in (stale_text(shown.stale), *_without_plan(context)) if note]
     return Deck(presentation(made, template), len(made), notes)
 
 
-def _review(context: BuildContext) -> Review:
+def review(context: BuildContext) -> Review:
+    """What the deck is about, gathered from the workbook."""
     sheets = {client_id: plan_cells(plans[0]) for client_id, plans in context.sheets.plans.items()}
     since, before = earlier(context.record, context.today)
     plans, stale = {}, []

@@ -4,10 +4,15 @@ from datetime import date, datetime, timedelta
 
 from kam_xl import actions
 from kam_xl.actions.collecting import collect
+from kam_xl.actions.context import BuildContext
+from kam_xl.actions.deck import review
 from kam_xl.actions.exchange import Side
 from kam_xl.actions.sheets import OurSheets
 from kam_xl.actions.splitting import split
+from kam_xl.plan.agenda import AGENDA
+from kam_xl.plan.deck import slides
 from kam_xl.plan.fields import OurSheet
+from kam_xl.plan.slide_parts import Table
 from kam_xl.table import read_book
 from tests.actions.teamwork import opened, type_into
 from tests.tables import CLIENTS, TODAY, write_table
@@ -121,3 +126,26 @@ def check_the_quarter(open_book, path, folder):
         assert sum(str(row[3]).startswith("Visit the plant") for row in listed) == len(TEAM)
         first = sheets.find(OurSheet.CHANGES).sheet.tables[0].data_body_range.options(ndim=2).value[0]
         assert first[:3] == ["Alarm", "Nordwerk", "Revenue"]
+        texts = texts_of_the_deck(book)
+        assert sum(text.startswith("Visit the plant") for text in texts) == 2 * len(TEAM)  # the ranking, and the slides
+        assert "Alarm" in texts
+        agenda_is_answered(book)
+
+
+def texts_of_the_deck(book):
+    """The cells of all tables of the review, before they are drawn."""
+    context = BuildContext(book, read_book(book), today=NEXT_MONTH, settings={}, **OPTIONS)
+    parts = [part for slide in slides(review(context), "en") for part in slide.parts.values()]
+    return [text for part in parts if isinstance(part, Table) for row in part.rows for text in row]
+
+
+def agenda_is_answered(book):
+    """A state set on the agenda is in its plan after the next press, and the step is no longer listed."""
+    agenda = OurSheets(book).find(OurSheet.AGENDA).sheet.tables[0].data_body_range
+    what, state = (next(at for at, column in enumerate(AGENDA) if column.code == code) for code in ("what", "state"))
+    steps = [row[what] for row in agenda.options(ndim=2).value]
+    agenda[steps.index("Visit the plant (C02)"), state].value = "Done"
+    week = actions.agenda(book, actions.Options(today=NEXT_MONTH, **OPTIONS))
+    assert OurSheets(book).plans["C02"][0].cells("kam_action_state")[0] == "Done"
+    left = {item.plan.client_id for item in week.items if item.step and item.step.what.startswith("Visit the plant")}
+    assert left == {*TEAM} - {"C02"}
