@@ -84,7 +84,7 @@ def find_header(head: Grid, matcher: Matcher, needed: int = 2) -> Header | None:
             if not all(lower[row + 1 : row + height]):
                 break
             header = _header(head, row, height, matcher, needed)
-            if header and (best is None or _better(header, best)):
+            if header and (best is None or _better(header, best) or _adds_units(header, best, head)):
                 best = header
     return best and _with_levels_above(head, _without_suppliers_beside(head, best), matcher)
 
@@ -111,6 +111,17 @@ def _without_suppliers_beside(head: Grid, header: Header) -> Header:
 def _beside(column: int, title: str) -> Remark:
     message, remedy = Text("Another table begins here; it is not read."), Text("Move it to a sheet of its own.")
     return Remark(None, column, "second-table", "warning", message, title, remedy)
+
+
+def _adds_units(header: Header, best: Header, head: Grid) -> bool:
+    """Whether a header is another one and a row of units below it, which is no row of data whatever it changes."""
+    below = head.titles[header.row]
+    is_next = header.row == best.row + 1 and header.height == best.height + 1
+    return is_next and any(map(is_unit, filter(None, below))) and all(map(_is_of_units, filter(None, below)))
+
+
+def _is_of_units(title: str) -> bool:
+    return is_unit(title) or nature_of(title) != ""
 
 
 def _better(header: Header, best: Header) -> bool:

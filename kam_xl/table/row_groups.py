@@ -158,29 +158,37 @@ def find_sums(rows: Rows) -> None:
     if len(opened) < 2 * _FEW + 1:
         return
     trees, whole = _groups_and_total(opened, amounts)
-    if len(trees) < _FEW or max(len(tree.children) for tree in trees) < _FEW:
+    sums = [each for tree in trees for each in _heads(tree)]
+    if len(sums) < _FEW or max(len(head.children) for head in sums) < _FEW:
         return
-    if sum(len(tree.children) > 1 for tree in trees) < _FEW and not rows.totals and whole is None:
+    if sum(len(head.children) > 1 for head in sums) < _FEW and not rows.totals and whole is None:
         return
     if whole is not None:
         rows.leave_out(whole, TOTAL, _SUM, "warning")
-    members = [child.row for tree in trees for child in tree.children]
+    members = sorted(each.row for head in sums for each in head.children if not each.children)
     if _repeat(rows, members) or _are_documents(rows, members):  # products, contracts ... of the heads
         for row in members:
             rows.leave_out(row, DETAIL)
-        return
-    for tree in trees:
-        rows.leave_out(tree.row, GROUP)
+        sums = [head for head in sums if any(child.children for child in head.children)]
+    for head in sums:
+        rows.leave_out(head.row, GROUP)
+
+
+def _heads(tree: Node) -> list[Node]:
+    """The nodes of a tree that sum up others, top to bottom."""
+    return [tree, *(head for child in tree.children for head in _heads(child))] if tree.children else []
 
 
 def _groups_and_total(opened: Sequence[int], amounts: Sequence[Amounts]) -> tuple[list[Node], int | None]:
-    """Heads with their members, and the row that sums up all heads: none, the first or the last."""
-    if trees := forest(opened, amounts, 2):
-        return trees, None
-    for whole, others in ((opened[-1], opened[:-1]), (opened[0], opened[1:])):
-        trees = forest(others, amounts, 2)
-        if trees and adds_up(amounts[whole], [amounts[tree.row] for tree in trees]):
-            return trees, whole
+    """Heads above or below their members, at one or two levels, and the row that sums up all heads, if there is one."""
+    for rows in (opened, opened[::-1]):
+        for depth in (2, 3):
+            if trees := forest(rows, amounts, depth):
+                return trees, None
+            for whole, others in ((rows[-1], rows[:-1]), (rows[0], rows[1:])):
+                trees = forest(others, amounts, depth)
+                if trees and adds_up(amounts[whole], [amounts[tree.row] for tree in trees]):
+                    return trees, whole
     return [], None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kam_xl.table.vocabulary import CLIENT_FIELDS, DOCUMENTS, OTHERS, SIGNATURES, STATISTICS, SURE_TOTALS, TOTALS
+from kam_xl.table.vocabulary import CLIENT_FIELDS, DOCUMENTS, OTHERS, PARTS, SIGNATURES, STATISTICS, SURE_TOTALS, TOTALS
 
 
 def _any_of(words: Sequence[str]) -> str:
@@ -24,16 +24,18 @@ _SIGNATURE = re.compile(rf"\s*(?:(?:{_any_of(SIGNATURES)})(?!\w)|[*\u2020\u2021\
 _STATISTIC = re.compile(rf"\s*(?:{_any_of(STATISTICS)})\s*[:.]?\s*$", re.IGNORECASE)
 # What a client has below it in a report: contracts, documents, accounts of the ledger.
 _DOCUMENT = re.compile(rf"\s*(?:(?:{_any_of(DOCUMENTS)})(?!\w)|\d\d(?:\.\d+)*\s*$)", re.IGNORECASE)
+# "of which: North": a part of the client above.
+_PART = re.compile(rf"\s*[-\u2013]?\s*(?:{_any_of(PARTS)})(?!\w)", re.IGNORECASE)
 # "Customers: 3" below a table counts its rows.
 _COUNT = re.compile(r"\s*([^:=]+?)\s*[:=]\s*\d+\s*")
 _CLIENTS = frozenset(CLIENT_FIELDS["client"])
-_SUSPECT = (_LIKELY, _OTHERS, _SIGNATURE, _STATISTIC, _ENDING)
+_SUSPECT = (_LIKELY, _OTHERS, _SIGNATURE, _STATISTIC, _ENDING, _PART)
 # By their first or last words most names can be told to be none of these at once.
 _WORD = re.compile(r"\w+")
 _ENDS = frozenset(_WORD.findall(each.casefold())[-1] for each in (*SURE_TOTALS, *TOTALS))
 _FIRST_WORDS = frozenset(
     each_words[0]
-    for each in (*SURE_TOTALS, *TOTALS, *OTHERS, *SIGNATURES, *STATISTICS)
+    for each in (*SURE_TOTALS, *TOTALS, *OTHERS, *SIGNATURES, *STATISTICS, *PARTS)
     if (each_words := _WORD.findall(each.casefold()))
 )
 _FILLERS = ("по ", "for ", "of ", "за ")
@@ -95,6 +97,15 @@ def is_signature(label: str) -> bool:
     (True, True, False)
     """
     return bool(_SIGNATURE.match(label))
+
+
+def is_part(label: str) -> bool:
+    """Whether a text names a part of the client above it.
+
+    >>> is_part("в т.ч. филиал Север"), is_part("- of which: North"), is_part("Including Ltd")
+    (True, True, False)
+    """
+    return bool(_PART.match(label))
 
 
 def is_statistic(label: str) -> bool:

@@ -26,6 +26,7 @@ from kam_xl.table.row_groups import (
 )
 from kam_xl.table.row_words import (
     is_bare_total,
+    is_part,
     is_signature,
     is_statistic,
     is_suspect,
@@ -98,7 +99,7 @@ class RowSorter:
             find_headings(rows, self._suspected)
             differing = {each.row for each in differences(rows)}
             settled = self._has_groups or not differing.issuperset(rows.totals)  # a total agrees as it is
-            if rows.id is None and not settled:
+            if (rows.id is None or rows.totals) and not settled:
                 find_sums(rows)
         find_nameless_total(rows)
         self.clients = rows.open
@@ -149,6 +150,8 @@ class RowSorter:
         if isinstance(name, str) and not has_id:
             if stands_for_others(name):
                 return OTHER
+            if is_part(name) and row:
+                return DETAIL
             if is_statistic(name) and not described and self._is_at_an_end(row):
                 return FOOTNOTE
         texts = [cell for cell in cells.values() if isinstance(cell, str)]

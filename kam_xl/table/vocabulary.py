@@ -153,6 +153,8 @@ OTHERS = section("rows")["others"]
 SIGNATURES = section("rows")["signature"]
 # How contracts and documents below a client begin.
 DOCUMENTS = section("rows")["document"]
+# How the parts of a client begin.
+PARTS = section("rows")["part"]
 # Rows that say something about all clients: averages, counts, shares.
 STATISTICS = section("rows")["statistics"]
 
