@@ -14,6 +14,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from kam_xl.actions.steady import steady
 from kam_xl.errors import KamError, MissingPackageError
 from kam_xl.locale import Text
 from kam_xl.plan.fields import PLAN_FIELDS
@@ -96,7 +97,7 @@ def presentation(slides: Iterable[Slide], template: Path | None = None) -> bytes
             _draw(made, slide)
     file = BytesIO()
     made.save(file)
-    return file.getvalue()
+    return steady(file.getvalue())
 
 
 def _opened(read: Callable[[str], Presentation], path: Path) -> Presentation:
@@ -117,6 +118,7 @@ def _opened(read: Callable[[str], Presentation], path: Path) -> Presentation:
 
 def _plain(made: Presentation) -> Presentation:
     """Our own look: wide slides, titles on the left."""
+    made.core_properties.last_modified_by, made.core_properties.comments = "kam_xl", ""  # not those of the library
     made.slide_width, made.slide_height = int(13.333 * _INCH), int(7.5 * _INCH)
     for layout in made.slide_layouts:
         for holder in layout.placeholders:
