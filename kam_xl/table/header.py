@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from functools import cache, lru_cache, reduce
+from operator import or_
 
 from kam_xl.domain.periods import YEAR
 from kam_xl.locale import Text
@@ -13,6 +14,7 @@ from kam_xl.table.cells import Cell, quoted, read_name
 from kam_xl.table.finding import Grade, Remark
 from kam_xl.table.grid import Grid
 from kam_xl.table.matching import Match, Matcher, is_unit, nature_of, unit_of
+from kam_xl.table.numbers import read_number
 from kam_xl.table.period_words import Heading, heading_of, is_span
 from kam_xl.table.vocabulary import CLIENT_FIELDS, COMPETITOR_FIELDS, OTHER_FIELDS, section
 
@@ -78,7 +80,7 @@ def find_header(head: Grid, matcher: Matcher, needed: int = 2) -> Header | None:
         How many fields a header must name, the client or its id among them.
     """
     best: Header | None = None
-    lower = [_is_lower(titles, matcher) for titles in head.titles]
+    lower = [_is_lower(titles, matcher) or _names_parts(titles, matcher) for titles in head.titles]
     for row in range(len(head.rows)):
         for height in range(1, _TALLEST + 1):
             if not all(lower[row + 1 : row + height]):
@@ -186,9 +188,18 @@ def _labels_a_form(titles: Sequence[str], matcher: Matcher) -> bool:
 
 def _is_lower(titles: Sequence[str], matcher: Matcher) -> bool:
     """Whether a row holds nothing but units, years, periods and known titles: it may belong to the row above it."""
-    return any(titles) and all(
-        not title or is_unit(title) or matcher.match(title) or nature_of(title) or heading_of(title) for title in titles
-    )
+    return any(titles) and all(not title or _is_known(title, matcher) for title in titles)
+
+
+def _names_parts(titles: Sequence[str], matcher: Matcher) -> bool:
+    """Whether a row begins with several known titles, and has words that nobody knows, but no numbers beside them."""
+    filled = [title for title in titles if title]
+    known = [title for title in filled if _is_known(title, matcher)]
+    return len(known) > 1 and filled[0] == known[0] and not any(map(read_number, filled))
+
+
+def _is_known(title: str, matcher: Matcher) -> bool:
+    return bool(is_unit(title) or matcher.match(title) or nature_of(title) or heading_of(title))
 
 
 def _stacks(rows: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
@@ -232,13 +243,10 @@ def _period(parts: tuple[str, ...]) -> Heading | None:
     """The month, quarter or year that heads a column, whatever else stands above or below it."""
     headings = [heading for part in parts if (heading := heading_of(part))]
     shorter = next((heading for heading in headings if heading.number and (heading.months or YEAR) < YEAR), None)
-    years = (
-        heading
-        for heading in headings
-        if heading.year and not (heading.measure or heading.kind) and heading.months in (None, YEAR)
-    )
-    year = next(years, None)
-    return shorter | Heading(year.year) if shorter and year else shorter or year
+    years = [heading for heading in headings if heading.months in (None, YEAR)]
+    if shorter:
+        return reduce(or_, (Heading(year.year, measure=year.measure, kind=year.kind) for year in years), shorter)
+    return next((year for year in years if year.year and not (year.measure or year.kind)), None)
 
 
 def _nameless_key(

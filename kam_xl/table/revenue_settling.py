@@ -161,7 +161,7 @@ class RevenueSettling(Settling):
         return {
             column: heading
             for column, heading in self._header.periods.items()
-            if heading.kind != "plan"
+            if heading.kind not in ("plan", "forecast", "last_year")
             and heading.measure != "margin"
             and not nature_of(self._title(column))
             and self._field_of(column) in ("", "revenue", "amount", "total", "revenue_earlier")
