@@ -37,7 +37,7 @@ def press(code: str, argument: str = "", book: xw.Book | None = None) -> None:
     Parameters
     ----------
     code : str
-        Of a command in `kam_xl.buttons.COMMANDS`.
+        Of a command in `kam_xl.plan.commands.COMMANDS`.
     argument : str
         What the command asks for first: the path of a file; blank where the user gave none.
     book : xlwings.Book, optional

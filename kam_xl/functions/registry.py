@@ -12,6 +12,8 @@ from kam_xl.functions.arguments import Answer, answered
 from kam_xl.locale import Text
 
 CATEGORY = "KAM"
+NUMBERS = ("text", "money", "share", "count", "index")
+"""What the answer of an example may be."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class Example(NamedTuple):
         As they are typed: ``{revenue}`` is the first client's cell of a column, ``{revenues}`` the whole column,
         ``{table}`` the table with its titles.
     number : str
-        What the answer is: text, money, share, count or index; of columns unlike each other, one for each.
+        What the answer is, a word of `NUMBERS`; of columns unlike each other, one for each: "text, share".
     shape : (int, int)
         Rows and columns of the answer.
     heads : tuple of Text
@@ -96,7 +98,8 @@ def function(
     Raises
     ------
     TypeError
-        Where an argument has no text or the docstring no example: it names the function and its place.
+        Where an argument has no text, the docstring no example, or the example an unknown kind of answer: it names the
+        function and its place.
     """
 
     def enter(rule: Callable[..., Answer]) -> Callable[..., Answer]:
@@ -106,6 +109,8 @@ def function(
             raise TypeError(f"{_place(rule)}: @function must give a text for each argument, in order ({missing})")
         if f"{rule.__name__}(" not in (rule.__doc__ or "").partition(">>> ")[2]:
             raise TypeError(f"{_place(rule)}: its docstring needs an example, >>> {rule.__name__}(...)")
+        if wrong := set(example.number.split(", ")) - set(NUMBERS):
+            raise TypeError(f"{_place(rule)}: its Example answers one of {', '.join(NUMBERS)}, not {', '.join(wrong)}")
 
         @wraps(rule)
         def call(*given: object) -> Answer:

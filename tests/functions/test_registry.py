@@ -97,3 +97,16 @@ def test_the_functions_need_the_standard_library_only():
         "assert FUNCTIONS['KAM_EXPLAIN'].call('Alfa', table, None, 'ru').startswith('Выручка')\n"
     )
     subprocess.run([sys.executable, "-W", "error", "-X", "utf8", "-c", code], check=True)
+
+
+def test_an_example_answers_in_a_known_kind():
+    def rule(a):
+        """Twice.
+
+        >>> rule(1)
+        2
+        """
+        return a
+
+    with pytest.raises(TypeError, match=r"its Example answers one of text, .*, not amount"):
+        function(Text("Doubles."), Example(("1",), "amount"), a=Text("One."))(rule)
