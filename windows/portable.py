@@ -40,8 +40,16 @@ SET_UP = """\
 @echo off
 rem Sets the workbooks of this folder up for the Python in it. After the folder was moved: once more.
 setlocal
+if not exist "%~dp0python\\python.exe" goto zipped
 "%~dp0python\\python.exe" -X utf8=0 -m kam_xl.install.portable "%~dp0." %*
 if errorlevel 1 pause
+exit /b
+:zipped
+chcp 65001 >nul
+echo Unpack the whole zip file first, then double-click "Set up.cmd" in the unpacked folder.
+echo Сначала распакуйте весь архив, затем дважды щёлкните «Set up.cmd» в распакованной папке.
+pause
+exit /b 1
 """
 COMMAND_LINE = """\
 @echo off
@@ -127,7 +135,7 @@ def fill(folder: Path, archive: Path, built: Path) -> None:
     version = built.name.split("-")[1]
     texts = {"Set up.cmd": SET_UP, "kam-xl.cmd": COMMAND_LINE, "Read me.txt": READ_ME.format(version=version)}
     for name, text in texts.items():
-        encoding = "utf-8-sig" if name.endswith(".txt") else "ascii"
+        encoding = "utf-8-sig" if name.endswith(".txt") else "utf-8"  # a mark would be a command
         (folder / name).write_text(text, encoding, newline="\r\n")
 
 

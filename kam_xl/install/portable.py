@@ -25,14 +25,18 @@ def set_up(folder: Path, machine: Machine) -> Iterator[Text]:
 
 
 def make_shortcut(workbook: Path) -> Text:
-    """Put a shortcut to a workbook on the desktop."""
+    """Put a shortcut to a workbook on the desktop; tells where."""
+    from pywintypes import com_error
     from win32com.client import Dispatch
 
-    shell = Dispatch("WScript.Shell")
-    place = Path(shell.SpecialFolders("Desktop"), f"{workbook.stem}.lnk")
-    shortcut = shell.CreateShortcut(str(place))
-    shortcut.TargetPath, shortcut.WorkingDirectory = str(workbook), str(workbook.parent)
-    shortcut.Save()
+    try:
+        shell = Dispatch("WScript.Shell")
+        place = Path(shell.SpecialFolders("Desktop"), f"{workbook.stem}.lnk")
+        shortcut = shell.CreateShortcut(str(place))
+        shortcut.TargetPath, shortcut.WorkingDirectory = str(workbook), str(workbook.parent)
+        shortcut.Save()
+    except com_error:  # it takes no letters of other alphabets than that of Windows
+        return Text("Windows could not make the shortcut.")
     return Text("Shortcut: {path}", path=str(place))
 
 
@@ -52,7 +56,11 @@ def main(ask: Callable[[str], str] = input) -> int:
     question = Text("A shortcut on the desktop? y/n").render(lang)
     if ask(f"{question}: ").strip().casefold() in (*language_named(lang).yes, *language_named(LANGUAGES[0]).yes):
         print(make_shortcut(workbook).render(lang))
-    os.startfile(workbook)  # noqa: S606 (by its own program, as a double click would)
+    try:
+        os.startfile(workbook)  # noqa: S606 (by its own program, as a double click would)
+    except OSError:
+        print(Text("No program opens this workbook here. Open it in Excel: {path}", path=str(workbook)).render(lang))
+        return 1  # which keeps the window open
     return 0
 
 

@@ -102,6 +102,15 @@ def test_after_a_move_it_is_set_up_again(wine, folder):
         moved.rename(folder)
 
 
+def test_set_up_from_within_the_zip_asks_to_unpack_it(wine, folder):
+    """Explorer shows a zip as a folder, and unpacks no more of it than is clicked."""
+    alone = folder.with_name("Temp1_kam_xl.zip")
+    alone.mkdir()
+    shutil.copy(folder / "Set up.cmd", alone)
+    code, out = said(wine, alone, "Set up.cmd")
+    assert (code, "Unpack the whole zip file first" in out) == (1, True), out
+
+
 def test_formulas_calculate_with_the_python_of_the_folder(wine, folder):
     home = f"{IN_WINDOWS}\\{folder.name}"
     options = {"interpreter": f"{home}\\python\\pythonw.exe", "workbook": f"{home}\\KeyAccounts_ru.xlsm"}
