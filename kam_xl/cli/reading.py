@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -24,7 +27,8 @@ class Known:
     @cached_property
     def classification(self) -> Classification:
         """All clients with what the rules derive for them."""
-        return classify(self.table.clients(), Settings.from_mapping(self.settings))
+        with kept_to_the_end():
+            return classify(self.table.clients(), Settings.from_mapping(self.settings))
 
 
 def read_input(
@@ -41,16 +45,28 @@ def read_input(
     """Read a client table as the options of a command say."""
     lang = checked_language(lang)
     known = settings_of(path if may_have_settings(path) else None, settings) | ({"clients_by": by} if by else {})
-    read_table = read(
-        path,
-        sheet=sheet or None,
-        table=table or None,
-        mapping=mapping,
-        operational=operational,
-        encoding=encoding,
-        settings=Settings.from_mapping(known),
-    )
+    with kept_to_the_end():
+        read_table = read(
+            path,
+            sheet=sheet or None,
+            table=table or None,
+            mapping=mapping,
+            operational=operational,
+            encoding=encoding,
+            settings=Settings.from_mapping(known),
+        )
     return Known(read_table, known, lang)
+
+
+@contextmanager
+def kept_to_the_end() -> Iterator[None]:
+    """Make what lives until the command ends, such as the clients, without searching it for cycles again and again."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def settings_of(book: Path | None, file: Path | None) -> dict[str, object]:

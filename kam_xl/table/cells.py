@@ -47,15 +47,15 @@ def read_cells(values: Sequence[Cell], parse: Parser, column: int) -> tuple[list
     >>> read_cells(["yes", "", "да"], read_mark, 0)
     ([True, None, True], [])
     """
-    seen: dict[object, Any] = {None: None, "": None}
     only_texts = {*map(type, values)} <= _TEXTS
     keys = values if only_texts else [each if type(each) in _TEXTS else (type(each), each) for each in values]
-    for key, value in dict(zip(keys, values, strict=True)).items():
-        if key not in seen:
-            seen[key] = _parsed(value, parse)
+    distinct = dict(zip(keys, values, strict=True))
+    seen: dict[object, Any] = {
+        key: None if value is None or value == "" else _parsed(value, parse) for key, value in distinct.items()
+    }
     read = list(map(seen.__getitem__, keys))
     remarks: list[Remark] = []
-    if any(result.__class__ is UnreadableError for result in seen.values()):
+    if UnreadableError in map(type, seen.values()):
         for row, result in enumerate(read):
             if result.__class__ is UnreadableError:
                 remarks.append(result.remark(row, column, values[row]))

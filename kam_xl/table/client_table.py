@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
+from itertools import repeat
 from string import digits
 from typing import TYPE_CHECKING, Any
 
@@ -264,15 +265,19 @@ class ClientTable:
     @cached_property
     def _clients(self) -> list[Client]:
         rows = range(len(self))
-        columns: dict[str, Sequence[Any]] = {
-            field: self._columns.get(field, [None] * len(self)) for field in CLIENT_FIELDS
+        columns: dict[str, Iterable[Any]] = {
+            field: self._columns[field] if field in self._columns else repeat(None) for field in CLIENT_FIELDS
         }
-        columns |= {field: [text or "" for text in columns[field]] for field in _TEXTS}
-        columns["competitors"] = [self._competition.of.get(row, ()) for row in rows]
-        columns["own_scores"] = self._own_scores or [()] * len(self)
-        columns["history"] = [self._history(row) for row in rows] if self._block.history else [()] * len(self)
-        columns["year"] = [self._year()] * len(self)
-        columns["operational"] = [self._operations.get(row) for row in rows]
+        columns |= {
+            field: [text or "" for text in self._columns[field]] if field in self._columns else repeat("")
+            for field in _TEXTS
+        }
+        rivals, plans = self._competition.of, self._operations
+        columns["competitors"] = (rivals.get(row, ()) for row in rows) if rivals else repeat(())
+        columns["own_scores"] = self._own_scores or repeat(())
+        columns["history"] = map(self._history, rows) if self._block.history else repeat(())
+        columns["year"] = repeat(self._year())
+        columns["operational"] = map(plans.get, rows) if plans else repeat(None)
         return list(map(Client, *(columns[field.name] for field in fields(Client))))
 
     def _year(self) -> int | None:

@@ -26,9 +26,12 @@ def settle_keys(block: Block) -> Keys:
     """
     blank: list[str | None] = [None] * len(block)
     ids, names = block.fields.get("client_id", blank), block.fields.get("client", blank)
-    known = zip(ids, names, block.rows, strict=True)
-    both = [(a or b or f"#{block.home(row)[1]}", b or a or f"#{block.home(row)[1]}") for a, b, row in known]
-    keys = Keys([client_id for client_id, _ in both], [name for _, name in both])
+    if all(ids) and all(names):
+        keys = Keys([*ids], [*names])
+    else:
+        known = zip(ids, names, block.rows, strict=True)
+        both = [(a or b or f"#{block.home(row)[1]}", b or a or f"#{block.home(row)[1]}") for a, b, row in known]
+        keys = Keys([client_id for client_id, _ in both], [name for _, name in both])
     if "client_id" in block.fields:
         block.remarks += _missing(block, ids, names)
         block.remarks += _double_ids(block, keys.ids, "client_id")
@@ -66,8 +69,10 @@ def _similar(block: Block, keys: Keys) -> list[Remark]:
 
 
 def _missing(block: Block, ids: Sequence[str | None], names: Sequence[str | None]) -> list[Remark]:
-    remarks = []
+    remarks: list[Remark] = []
     has_names = "client" in block.fields
+    if all(ids) and (all(names) or not has_names):
+        return remarks
     for position, (client_id, name) in enumerate(zip(ids, names, strict=True)):
         if client_id and (name or not has_names):
             continue

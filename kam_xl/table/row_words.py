@@ -31,7 +31,7 @@ _COUNT = re.compile(r"\s*([^:=]+?)\s*[:=]\s*\d+\s*")
 _CLIENTS = frozenset(CLIENT_FIELDS["client"])
 _SUSPECT = (_LIKELY, _OTHERS, _SIGNATURE, _STATISTIC, _ENDING, _PART)
 # By their first or last words most names can be told to be none of these at once.
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W\u00b9\u00b2\u00b3]+")
 _ENDS = frozenset(_WORD.findall(each.casefold())[-1] for each in (*SURE_TOTALS, *TOTALS))
 _FIRST_WORDS = frozenset(
     each_words[0]
@@ -133,12 +133,17 @@ def is_suspect(label: str) -> bool:
     >>> is_suspect("Осин Итог"), is_suspect("(blank)"), is_suspect("Nord Ltd")
     (True, True, False)
     """
-    match = _WORD.match(label)
-    if match and match[0].casefold() not in _FIRST_WORDS:
-        words = _WORD.findall(label, match.end())
-        if not words or words[-1].casefold() not in _ENDS:
-            return False
+    words = _words(label)
+    if words and words[0].casefold() not in _FIRST_WORDS and (len(words) == 1 or words[-1].casefold() not in _ENDS):
+        return False
     return any(pattern.match(label) for pattern in _SUSPECT)
+
+
+def _words(label: str) -> list[str]:
+    """The words of a text that begins with one."""
+    if label[:1].isalpha() and label.replace(" ", "").isalnum():  # most names are, and are cut into words at once
+        return label.split()
+    return _WORD.findall(label) if _WORD.match(label) else []
 
 
 def plain(name: object) -> str:

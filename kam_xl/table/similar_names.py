@@ -35,6 +35,9 @@ def name_key(name: str) -> str:
 
 
 def _key(plain: str) -> str:
+    solid = plain.replace(" ", "")
+    if solid.isalnum() and _LEGAL_FORMS.isdisjoint(plain.split(" ")):  # as most names are
+        return solid
     words = _WORDS.findall(_DOTS.sub("", plain) if "." in plain else plain)
     return "".join([word for word in words if word not in _LEGAL_FORMS])
 

@@ -18,6 +18,7 @@ _DELIMITERS = ";\t,|"
 # Stands behind the last line: it is a row of its own unless an open quotation mark swallows it.
 _END = "\x1a end"
 _PIECE = 1 << 20
+_PROBE = 1000
 _CELL_LIMIT = 1_000_000
 
 
@@ -45,6 +46,7 @@ def read_text_file(path: Path, data: bytes, encoding: str = "") -> SingleGrid:
     if end != [_END]:
         raise _no_table(path, Text("a quotation mark is never closed"))
     named = "" if used.startswith("utf-8") else used
+    _keep_once(rows)
     return SingleGrid.of_file(path, rows, decimal="," if delimiter == ";" else "", encoding=named)
 
 
@@ -57,6 +59,17 @@ def _lines(text: str) -> Iterator[str]:
         yield from io.StringIO(text[start:end], newline="")
         start = end
     yield _END
+
+
+def _keep_once(rows: list[list[str]]) -> None:
+    """Keep each text of columns that repeat theirs, such as industries, in memory once."""
+    head = rows[:_PROBE]
+    for column in range(min(map(len, head), default=0) if len(rows) > _PROBE else 0):
+        known = {row[column]: row[column] for row in head}
+        if len(known) * 2 < len(head):
+            for row in rows:
+                if len(row) > column:
+                    row[column] = known.setdefault(row[column], row[column])
 
 
 def _no_table(path: Path, why: Text | str) -> FileUnreadableError:

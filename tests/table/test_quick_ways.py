@@ -1,0 +1,84 @@
+"""What is quick where cells are plain says what the thorough way says, whatever the cells hold."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kam_xl.table import row_words
+from kam_xl.table.cells import read_cells, read_mark, read_text
+from kam_xl.table.files import open_file
+from kam_xl.table.row_words import is_suspect
+from kam_xl.table.similar_names import name_key, similar_names
+from kam_xl.table.vocabulary import OTHERS, SIGNATURES, STATISTICS, SURE_TOTALS, TOTALS, section
+
+WORDS = st.sampled_from(
+    [
+        *SURE_TOTALS,
+        *TOTALS,
+        *OTHERS,
+        *SIGNATURES,
+        *STATISTICS,
+        "Nord",
+        "Осин",
+        "7",
+        "²",
+        "a_b",
+        "İx",
+        "ß",
+        "-",
+        "(",
+        "*",
+    ]
+)
+BLANKS = st.sampled_from([" ", " ", "  ", "\u00a0", "-", ": ", "", "."])
+LABELS = st.lists(st.tuples(BLANKS, WORDS | st.text(max_size=3)), max_size=4).map(
+    lambda pairs: "".join(part for pair in pairs for part in pair)
+)
+NAMES = st.lists(
+    st.sampled_from([*section("names")["legal_form"], "Nord", "НОРД", '"', "«", " ", " ", ".", "&", "1", "é"])
+    | st.text(max_size=3),
+    max_size=6,
+).map("".join)
+CELLS = st.sampled_from(["yes", "нет", "", None, " x ", "#N/A", "maybe", True, False, 1, 1.0, 0, 7, "1", float("nan")])
+
+
+@given(LABELS)
+def test_a_label_is_suspect_where_any_of_the_patterns_says_so(label):
+    assert is_suspect(label) == any(pattern.match(label) for pattern in row_words._SUSPECT)
+
+
+@given(NAMES.map(lambda name: " ".join(name.split())))
+def test_marks_around_a_name_do_not_change_what_it_is_compared_by(name):
+    assert name_key(name) == name_key(f'"{name}"')
+
+
+@given(st.lists(NAMES.map(lambda name: " ".join(name.split())), max_size=6))
+def test_names_are_compared_together_as_one_by_one(names):
+    alike = [sorted(group) for group in similar_names(names)]
+    spellings = {
+        (one, other)
+        for one in range(len(names))
+        for other in range(one)
+        if name_key(names[one]) == name_key(names[other]) != "" and names[one].casefold() != names[other].casefold()
+    }
+    assert all((one, other) in spellings for group in alike for one in group for other in group if one > other)
+    assert bool(spellings) == bool(alike)
+
+
+@given(st.lists(CELLS, max_size=12), st.sampled_from([read_mark, read_text]))
+def test_a_column_is_read_as_its_cells_are_one_by_one(cells, parse):
+    values, remarks = read_cells(cells, parse, 0)
+    alone = [read_cells([cell], parse, 0) for cell in cells]
+    assert list(map(repr, values)) == [repr(each[0]) for each, _ in alone]
+    assert [(each.code, each.row) for each in remarks] == [
+        (each.code, row) for row, (_, found) in enumerate(alone) for each in found
+    ]
+
+
+def test_texts_that_repeat_are_kept_once_and_rows_of_any_length_stay_as_they_are(tmp_path):
+    path = tmp_path / "clients.csv"
+    lines = [[f"C{row}", "Gas" if row % 2 else "Steel", "x"][: 1 + row % 3] for row in range(3000)]
+    lines[:1100] = [[f"C{row}", "Gas" if row % 2 else "Steel", "x"] for row in range(1100)]
+    path.write_text("Client,Industry,Mark\n" + "".join(",".join(line) + "\n" for line in lines), encoding="utf-8")
+    rows = open_file(path).grid("clients").rows
+    assert rows[1:] == lines
+    assert len({id(row[1]) for row in rows[1:] if len(row) > 1}) == 2
