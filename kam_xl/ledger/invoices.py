@@ -15,6 +15,7 @@ from kam_xl.ledger.recipe import Recipe
 from kam_xl.ledger.result import ClientRow, Imported, remark
 from kam_xl.ledger.sums import ClientMonth
 from kam_xl.locale import Text
+from kam_xl.table.cells import quoted
 from kam_xl.table.finding import Finding
 
 
@@ -41,7 +42,7 @@ def _imported(ledger: Ledger, recipe: Recipe, options: ImportOptions) -> Importe
             Text("there are no payments"), where=ledger.name, remedy=Text("Check the period and the categories.")
         )
     cells = counted.basis.cells
-    _refuse_both_sides(ledger, cells)
+    _refuse_wrong_side(ledger, cells)
     measures = {Text("Revenue fact"): total} | ({Text("Margin fact"): margin} if _has_costs(cells) else {})
     shown = counted.every if count.by == "year" else counted.paying
     return Imported(
@@ -62,20 +63,36 @@ def _imported(ledger: Ledger, recipe: Recipe, options: ImportOptions) -> Importe
     )
 
 
-def _refuse_both_sides(ledger: Ledger, cells: Sequence[ClientMonth]) -> None:
-    """Stop where debits and credits are equal: the rows are entries with both of their sides, most of them no sales.
+def _refuse_wrong_side(ledger: Ledger, cells: Sequence[ClientMonth]) -> None:
+    """Stop where the two sides of an account cannot be sales: they are equal, or the one that lowers sales is larger.
 
     Raises
     ------
     NothingFoundError
     """
-    two_sided = all(len(part.layout.money) == 2 and not part.layout.bank for part in ledger.parts)
-    if two_sided and len(cells) > 1 and not sum((cell.amount for cell in cells), Decimal(0)):
+    layouts = [part.layout for part in ledger.parts]
+    sold = sum((cell.amount for cell in cells), Decimal(0))
+    if sold > 0 or len(cells) < 2 or any(len(each.money) != 2 or each.bank for each in layouts):
+        return
+    if not sold:
         raise NothingFoundError(
             Text("debits and credits are equal: these are the books with both sides of each entry"),
             where=ledger.name,
             remedy=Text("Give the entries of the accounts of sales only, such as with --where Account=70*."),
         )
+    larger = layouts[0].title(layouts[0].money[1])
+    raise NothingFoundError(
+        Text(
+            "{larger} adds up to more than the other side: as sales the amounts would be negative",
+            larger=quoted(larger),
+        ),
+        where=ledger.name,
+        remedy=Text(
+            "If these are the sales, write it into a file reading.toml, and give it with --reading reading.toml:\n"
+            "    [columns]\n    amount = {larger}",
+            larger=quoted(larger),
+        ),
+    )
 
 
 def _client(account: PayingClient) -> ClientRow:

@@ -13,6 +13,7 @@ from kam_xl.ledger.currency_columns import currency_columns
 from kam_xl.ledger.errors import ColumnsError
 from kam_xl.ledger.evidence import Sample, is_date, is_number, numbers_columns
 from kam_xl.ledger.fields import ABOUT, FIELDS, JUDGED, NEEDED
+from kam_xl.ledger.proposals import how_to_name
 from kam_xl.locale import Text
 from kam_xl.table.cells import Cell, quoted, read_name
 from kam_xl.table.grid import Grid
@@ -136,12 +137,22 @@ def find_layout(
         raise ColumnsError(
             Text("columns were not found: {names}", names=[_NAMES[key] for key in missing]),
             where=where,
-            remedy=Text(
-                "Name their headers in the recipe, in the section [columns]. The headers are: {titles}.",
-                titles=[quoted(title) for title in _titles(head, best)],
-            ),
+            remedy=_naming(missing, best, head),
         )
     return _judged(replace(best, kind=kind, row=best.row + _is_numbered(best, head)), head, where)
+
+
+def _naming(missing: Sequence[str], best: Layout, head: Sequence[Sequence[Cell]]) -> Text:
+    """How to name the missing columns."""
+    row = best.row if best.fields else _widest(head)
+    used = {at for places in best.fields.values() for at in places}
+    titles = [read_name(cell) or "" for cell in head[row]] if head else []
+    return how_to_name(missing, titles, head[row + 1 :], used, [quoted(title) for title in _titles(head, best)])
+
+
+def _widest(head: Sequence[Sequence[Cell]]) -> int:
+    """The row with most texts."""
+    return max(range(len(head)), key=lambda at: sum(isinstance(cell, str) and bool(cell.strip()) for cell in head[at]))
 
 
 def _is_numbered(layout: Layout, head: Sequence[Sequence[Cell]]) -> bool:
@@ -291,8 +302,7 @@ def _refuse_absent(own: Own, best: Layout, head: Sequence[Sequence[Cell]], kind:
 def _titles(head: Sequence[Sequence[Cell]], best: Layout) -> Sequence[str]:
     if best.fields:
         return [title for title in best.titles if title]
-    widest = max(head, key=lambda row: sum(isinstance(cell, str) and bool(cell.strip()) for cell in row), default=[])
-    return [str(cell) for cell in widest if cell not in (None, "")][:20]
+    return [str(cell) for cell in head[_widest(head)] if cell not in (None, "")][:20] if head else []
 
 
 def _layout(row: int, titles: list[str], matcher: Matcher, own: Own, sample: Sample) -> Layout:

@@ -8,8 +8,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from kam_xl.locale import Quoted, Text
-from kam_xl.table.cells import Cell, quoted, read_name
-from kam_xl.table.column_values import value_of
+from kam_xl.table.cells import quoted, read_name
 from kam_xl.table.errors import (
     FileUnreadableError,
     HeaderNotFoundError,
@@ -26,6 +25,7 @@ from kam_xl.table.mapping import refuse_absent, refuse_wrong_sheets
 from kam_xl.table.matching import Matcher, Vocabulary
 from kam_xl.table.operational_layout import is_meant_operational, is_operational
 from kam_xl.table.period_sheets import side_by_side
+from kam_xl.table.proposals import likely_columns
 from kam_xl.table.row_words import is_total
 from kam_xl.table.units import unit_around
 from kam_xl.table.vocabulary import (
@@ -41,8 +41,6 @@ from kam_xl.table.vocabulary import (
 _OVERLAP = 0.2
 # A message quotes no more titles than these.
 _MANY = 12
-# A whole number from here on is rather a tax number or an account than an amount.
-_LONG_NUMBER = 1e9
 
 
 class Place(NamedTuple):
@@ -234,32 +232,6 @@ def place_of(source: Source, sheets: Sequence[str]) -> str:
     return f"{source.name} ({named})" if named else source.name
 
 
-def _likely(rows: Sequence[Sequence[Cell]], columns: Sequence[int]) -> tuple[int, int]:
-    """Of the columns of an unknown table the first of texts and the one after it that looks most like money.
-
-    >>> _likely([[7.0, "Nord", 4020.0, 12.5], [8.0, "Süd", 4020.0, 20.0]], [0, 1, 2, 3])
-    (1, 3)
-    """
-    filled = {at: [row[at] for row in rows if at < len(row) and row[at] not in (None, "")] for at in columns}
-    numbers = {at: share for at in columns if (share := _all_numbers(filled[at]))}
-    names = next((at for at in columns if filled[at] and at not in numbers), columns[0])
-    money = max((at for at in numbers if at > names), key=lambda at: _like_money(numbers[at]), default=None)
-    others = (at for at in columns if at != names)
-    return names, next(others) if money is None else money
-
-
-def _all_numbers(cells: Sequence[Cell]) -> list[float]:
-    """The amounts of cells that hold nothing else; none where one does."""
-    values = [value_of(cell) for cell in cells]
-    return [] if None in values else [value for value in values if value is not None]
-
-
-def _like_money(values: Sequence[float]) -> tuple[bool, bool, bool]:
-    """Money has cents more often than codes have, differs from row to row, and is no number of a tax office."""
-    short = all(abs(value) < _LONG_NUMBER for value in values)
-    return short, len(set(values)) > 1 or len(values) == 1, any(value % 1 for value in values)
-
-
 def _no_table(source: Source, heads: Sequence[Grid]) -> TableError:
     seen = [head for head in heads if any(read_name(cell) for row in head.rows for cell in row)]
     if not seen:
@@ -293,7 +265,7 @@ def _no_table(source: Source, heads: Sequence[Grid]) -> TableError:
         what = Text("row {row} names the clients, but nothing else that is known ({titles})", **values)
     if len(titles) < 2:
         return HeaderNotFoundError(what, where=where, remedy=Text("Give a table with one client a row below a header."))
-    of_texts, of_numbers = _likely(head.rows[row + 1 :], [at for at, _ in titles])
+    of_texts, of_numbers = likely_columns(head.rows[row + 1 :], [at for at, _ in titles])
     shown = dict(titles)
     example = f"    [columns]\n    client = {quoted(shown[of_texts])}\n    revenue = {quoted(shown[of_numbers])}"
     return HeaderNotFoundError(

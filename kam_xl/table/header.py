@@ -117,13 +117,9 @@ def _beside(column: int, title: str) -> Remark:
 
 def _adds_units(header: Header, best: Header, head: Grid) -> bool:
     """Whether a header is another one and a row of units below it, which is no row of data whatever it changes."""
-    below = head.titles[header.row]
+    below = [title for title in head.titles[header.row] if title]
     is_next = header.row == best.row + 1 and header.height == best.height + 1
-    return is_next and any(map(is_unit, filter(None, below))) and all(map(_is_of_units, filter(None, below)))
-
-
-def _is_of_units(title: str) -> bool:
-    return is_unit(title) or nature_of(title) != ""
+    return is_next and any(map(is_unit, below)) and all(is_unit(title) or nature_of(title) for title in below)
 
 
 def _better(header: Header, best: Header) -> bool:

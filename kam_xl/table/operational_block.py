@@ -20,7 +20,7 @@ from kam_xl.table.operational_years import dated
 from kam_xl.table.period_words import Heading, heading_of
 from kam_xl.table.row_words import may_be_total
 from kam_xl.table.rows import RowSorter
-from kam_xl.table.units import settle_units
+from kam_xl.table.units import settle_units, unit_around
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class BlockSheet:
     """
 
     def __init__(self, grid: Grid, block: PlanBlock, reading: AmountReading, find: Find) -> None:
-        self._block, self._find, self._reading = block, find, reading
+        self._block, self._find, self._reading, self._sheet = block, find, reading, grid.sheet
         width = max((each.column for each in block.amounts), default=0) + 1
         height = block.end - block.first
         self.columns = [list(cells[:height]) for cells in grid.columns(block.first, width)]
@@ -275,7 +275,8 @@ class BlockSheet:
 
     def _read_money(self, reading: AmountReading) -> dict[int, list[float | None]]:
         amounts = self._block.amounts
-        hint = next((unit for title in self._block.titles if (unit := unit_of(title)).scale), Unit(None, None, None))
+        _, around = unit_around(Grid(self._sheet, []), 0) or ("", Unit(None, None, None))
+        hint = next((unit for title in self._block.titles if (unit := unit_of(title)).scale), around)
         units = {each.column: unit if (unit := unit_of(each.title)).scale else hint for each in amounts}
         factors, remarks = settle_units(units, {each.column: each.title for each in amounts}, reading.unit)
         remarked: set[str] = set()

@@ -40,7 +40,8 @@ class PlanBlock:
     """A part of a sheet with one header.
 
     `keys` holds the columns of client, indicator and (in a long block) period and year; `hint` is what titles and the
-    sheet's name let suppose of all amounts. Rows are indices into the grid's: data from `first` to before `end`.
+    sheet's name let suppose of all amounts; `of_sheet` says that their period is the sheet's name. Rows are indices
+    into the grid's: data from `first` to before `end`.
     """
 
     keys: dict[str, int]
@@ -50,6 +51,7 @@ class PlanBlock:
     header: int
     first: int
     end: int
+    of_sheet: bool = False
 
     @property
     def is_long(self) -> bool:
@@ -61,7 +63,7 @@ class PlanBlock:
         """Whether it can be nothing but an operational plan."""
         is_named = "indicator" in self.keys or all((each.heading | self.hint).kind for each in self.amounts)
         within_a_year = any((each.heading.months or YEAR) < YEAR for each in self.amounts)
-        return is_named and (self.is_long or (within_a_year and len(self.amounts) >= _PROOF))
+        return is_named and (self.is_long or self.of_sheet or (within_a_year and len(self.amounts) >= _PROOF))
 
 
 def find_blocks(grid: Grid) -> list[PlanBlock]:
@@ -158,12 +160,14 @@ def _block(grid: Grid, row: int, start: int, after: int) -> PlanBlock | None:
     lower = grid.rows[row + 1] if row + 1 < after and _is_lower(grid.rows[row + 1], keys) else []
     upper = grid.rows[row - 1] if row > start else []
     amounts = tuple(_long(cells, keys) if "period" in keys else _wide(cells, upper, lower, keys))
+    of_sheet = () if amounts else _of_sheet(cells, keys, grid.sheet)
+    amounts = amounts or of_sheet
     if not amounts:
         return None
     above = [text for line in reversed(grid.rows[start:row]) for cell in line if (text := read_name(cell))]
     hint = _hint([*above, grid.sheet])
     first = row + (2 if lower else 1)
-    return PlanBlock(keys, amounts, hint, tuple(above), row, first, _end(grid, first, after))
+    return PlanBlock(keys, amounts, hint, tuple(above), row, first, _end(grid, first, after), bool(of_sheet))
 
 
 def _keys(cells: Sequence[Cell]) -> dict[str, int]:
@@ -211,6 +215,20 @@ def _wide(cells: list[Cell], upper: list[Cell], lower: list[Cell], keys: dict[st
         if heading.months:
             amounts.append(AmountColumn(column, " ".join(filter(None, (over, read_name(low)))), heading))
     return amounts
+
+
+def _of_sheet(cells: Sequence[Cell], keys: dict[str, int], sheet: str) -> tuple[AmountColumn, ...]:
+    """Plan and fact of the month or quarter that the sheet is named after; none where one of the two is missing."""
+    period = heading_of(sheet)
+    if not period or not period.months or period.months == YEAR:
+        return ()
+    named = [(at, heading_of(cell)) for at, cell in enumerate(cells) if at not in keys.values()]
+    amounts = tuple(
+        AmountColumn(at, read_name(cells[at]) or "", heading | period)
+        for at, heading in named
+        if heading and heading.kind
+    )
+    return amounts if {"plan", "fact"} <= {each.heading.kind for each in amounts} else ()
 
 
 def _joined(headings: Sequence[Heading | None]) -> Heading:

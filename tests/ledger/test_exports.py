@@ -98,3 +98,15 @@ def test_entries_with_both_sides_are_refused_with_what_to_give(tmp_path):
     )
     with pytest.raises(NothingFoundError, match="both sides of each entry"):
         import_invoices(Where([str(path)]), Recipe(), ImportOptions(today=date(2026, 11, 28)))
+
+
+def test_an_account_whose_sales_are_the_other_side_is_refused_with_what_to_write(tmp_path):
+    path = tmp_path / "card.csv"
+    path.write_text(
+        "Date,Client,Debit,Credit\n2025-01-15,Alfa,120,\n2025-02-15,Nord,80,\n2025-02-20,Alfa,,90\n", "utf-8"
+    )
+    with pytest.raises(NothingFoundError, match='"Debit" adds up to more'):
+        import_invoices(Where([str(path)]), Recipe(), ImportOptions(today=date(2026, 11, 28)))
+    sales = Recipe(columns={"amount": ("Debit",)})
+    found = import_invoices(Where([str(path)]), sales, ImportOptions(today=date(2026, 11, 28)))
+    assert {each.client: float(each.revenue) for each in found.clients} == {"Alfa": 120, "Nord": 80}

@@ -14,7 +14,7 @@ from kam_xl.ledger.counting import ImportOptions
 from kam_xl.ledger.errors import BadRowsError, ColumnsError, NothingFoundError, SourceError
 from kam_xl.ledger.invoices import import_invoices
 from kam_xl.ledger.opening import Where
-from kam_xl.ledger.recipe import Recipe
+from kam_xl.ledger.recipe import Recipe, read_recipe
 from kam_xl.table.errors import FileUnreadableError
 
 
@@ -114,3 +114,15 @@ def test_an_interruption_is_one_and_leaves_nothing(tmp_path):
     with pytest.raises(KeyboardInterrupt), embedded(temporary=tmp_path):
         raise RuntimeError("Query interrupted")
     assert list(Path(tmp_path).iterdir()) == []
+
+
+def test_the_refusal_of_unknown_columns_prints_a_reading_to_give_back(tmp_path):
+    path = tmp_path / "unknown.csv"
+    path.write_text("Kdy,Kdo,Kolik\n15.01.2025,Alfa,7.5\n16.02.2025,Nord,9\n", "utf-8")
+    with pytest.raises(ColumnsError) as refused:
+        import_invoices(Where([str(path)]), Recipe(), ImportOptions(today=date(2026, 11, 28)))
+    [_, *lines] = refused.value.render("en").split("reading.toml:\n")
+    reading = tmp_path / "reading.toml"
+    reading.write_text(lines[0], "utf-8")
+    found = import_invoices(Where([str(path)]), read_recipe(reading), ImportOptions(today=date(2026, 11, 28)))
+    assert {each.client: float(each.revenue) for each in found.clients} == {"Alfa": 7.5, "Nord": 9.0}

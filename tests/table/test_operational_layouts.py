@@ -126,6 +126,7 @@ def test_facts_of_many_clients_without_a_plan_are_told_once(in_november):
 
 
 NORD, SOUTH = ([4] * 12, [5] * 10 + [None] * 2), ([2] * 12, [3] * 10 + [None] * 2)
+BOTH = (("Nord", NORD), ("Süd", SOUTH))
 DAYS = PLAN_TITLES[2:]
 RUSSIAN = ("янв", "фев", "мар", "апр", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
 GERMAN = (
@@ -196,6 +197,20 @@ LAYOUTS = {
                     *(cell for plan, fact in zip(*both, strict=True) for cell in (plan, fact, (fact or 0) - plan, 1.2)),
                 ]
                 for client, both in (("Nord", NORD), ("Süd", SOUTH))
+            ),
+        ]
+    },
+    "a sheet for each month": {
+        f"{month} 2026": [["Client", "Plan", "Fact"], *([name, each[0][at], each[1][at]] for name, each in BOTH)]
+        for at, month in enumerate(MONTHS)
+    },
+    "thousands, as the sheet's name says": {
+        "План-факт 2026, тыс. руб.": [
+            PLAN_TITLES,
+            *(
+                [name, kind, *(cell and cell / 1000 for cell in cells)]
+                for name, both in BOTH
+                for kind, cells in zip(("План", "Факт"), both, strict=True)
             ),
         ]
     },
