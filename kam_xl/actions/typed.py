@@ -37,27 +37,32 @@ class TypedPlan:
         self.plan = plan
         self._areas = plan.areas(PLAN_FIELDS)
         self._contents = Contents(plan)
-        self.cells = {
-            key: content
-            for key, content in self._keys()
-            if not is_blank(content) and not _is_ours(key, content, record, owner)
-        }
+        self._anchors: dict[int, tuple[int, str]] = {}
+        self.cells = {key: content for key, content in self._filled() if not _is_ours(key, content, record, owner)}
 
     @cached_property
     def _fields(self) -> dict[Place, str]:
         """The cells of the plan's fields: place to key."""
         return {place: key(name, at) for name, area in self._areas.items() for at, place in enumerate(area.cells())}
 
-    def _keys(self) -> Iterator[tuple[str, object]]:
+    def _filled(self) -> Iterator[tuple[str, object]]:
         contents = self._contents
         for row, cells in enumerate(contents.rows, contents.top):
             for column, content in enumerate(cells, contents.left):
-                yield self._fields.get((row, column)) or self._own_key(row, column), content
+                if not is_blank(content):
+                    yield self._fields.get((row, column)) or self._own_key(row, column), content
 
     def _own_key(self, row: int, column: int) -> str:
-        above = [(area.top, -area.left, name) for name, area in self._areas.items() if area.top <= row]
-        top, _, anchor = max(above, default=(1, 0, ""))
+        top, anchor = self._anchor(row)
         return f"{anchor}+{row - top}:{column_letters(column)}"
+
+    def _anchor(self, row: int) -> tuple[int, str]:
+        """The field that begins in a row or next above it, and where it begins."""
+        if row not in self._anchors:
+            above = [(area.top, -area.left, name) for name, area in self._areas.items() if area.top <= row]
+            top, _, anchor = max(above, default=(1, 0, ""))
+            self._anchors[row] = top, anchor
+        return self._anchors[row]
 
     def place(self, key: str) -> Place | None:
         """Where the cell of a key is on this sheet; None where the sheet has none, or it is somewhere else's by now."""
