@@ -8,6 +8,7 @@ collecting can tell who changed what.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from functools import cached_property
 from hashlib import sha256
 
 import xlwings as xw
@@ -58,7 +59,7 @@ class Original:
 
     def _cut_off(self, ours: NamedSheet) -> None:
         used = ours.sheet.used_range
-        elsewhere = _names_elsewhere(self.side.book, ours)
+        elsewhere = self._names_elsewhere(ours)
         values = {
             (row, column): content.value
             for row, cells in enumerate(contents_of(used), used.row)
@@ -68,13 +69,21 @@ class Original:
         write(ours.sheet, values)
         self.as_values += [f"{ours.title}!{references.column_letters(column)}{row}" for row, column in sorted(values)]
 
+    def _names_elsewhere(self, ours: NamedSheet) -> set[str]:
+        """Names of the book, and of tables on other sheets, that mean nothing in another book."""
+        local = {name.casefold() for name in ours.names()}
+        tables = {name for name, sheet in self._tables.items() if sheet != ours.title}
+        return (self._names | tables) - local
 
-def _names_elsewhere(book: xw.Book, ours: NamedSheet) -> set[str]:
-    """Names of the book, and of tables on other sheets, that mean nothing in another book."""
-    local = {name.casefold() for name in ours.names()}
-    names = {name.name.casefold() for name in book.names if "!" not in name.name}
-    tables = {table.name.casefold() for sheet in book.sheets if sheet.name != ours.title for table in sheet.tables}
-    return (names | tables) - local
+    @cached_property
+    def _names(self) -> set[str]:
+        """The names of the book, small; those of its sheets, of which there may be thousands, are not among them."""
+        return {name.casefold() for name in (each.name for each in self.side.book.names) if "!" not in name}
+
+    @cached_property
+    def _tables(self) -> dict[str, str]:
+        """The tables of the book, small, and the sheets on which they stand."""
+        return {table.name.casefold(): sheet.name for sheet in self.side.book.sheets for table in sheet.tables}
 
 
 def _speaks_of_others(formula: str, sheet: str, elsewhere: Collection[str]) -> bool:
