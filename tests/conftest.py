@@ -3,8 +3,13 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.tables import write_table
+
+# A busy machine is not a fault of the rules.
+settings.register_profile("kam_xl", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("kam_xl")
 
 SHARED = Path(__file__).parents[2] / "shared"
 

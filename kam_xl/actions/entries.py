@@ -1,4 +1,4 @@
-"""What people type into plans as dates and probabilities: read where it is clear, told where it cannot count."""
+"""Dates, amounts and probabilities that people type into plans: read where clear, told where they cannot count."""
 
 from __future__ import annotations
 
@@ -43,7 +43,9 @@ def with_days(values: Mapping[str, object]) -> dict[str, object]:
 
 def entry_findings(plan: PlanOfClient, page: NamedSheet) -> Iterator[Finding]:
     """What in the opportunities and actions of a plan, as people typed it, cannot count in its goals or next steps."""
-    for row, what, when, share in _open_rows(plan, StepKind.OPPORTUNITY, OPPORTUNITY_ROWS, "probability"):
+    for row, what, when, share in _open_rows(
+        plan, StepKind.OPPORTUNITY, OPPORTUNITY_ROWS, "kam_opportunity_probability"
+    ):
         name = Quoted(what) if what else StepKind.OPPORTUNITY.label
         number = as_number(share)
         if share not in (None, "") and (number is None or not 0 <= number <= 1):
@@ -62,19 +64,33 @@ def entry_findings(plan: PlanOfClient, page: NamedSheet) -> Iterator[Finding]:
         if _is_written(when):
             message = Text("The date of {what} is text: it counts in the agenda, not in the goals.", what=name)
             yield _date_is_text(page, ("kam_opportunity_when", row), plan, message, when)
-    for row, what, when, _ in _open_rows(plan, StepKind.ACTION, ACTION_ROWS, "who"):
+    for row, what, when, _ in _open_rows(plan, StepKind.ACTION, ACTION_ROWS, "kam_action_who"):
         if what and _is_written(when):
             message = Text(
                 "The date of {what} is text: it counts in the agenda; among the next steps on page 1 it stands last.",
                 what=Quoted(what),
             )
             yield _date_is_text(page, ("kam_action_when", row), plan, message, when)
+    for source in SOURCES:
+        if source.amount in plan.values:
+            yield from _amounts_as_text(plan, page, source.kind, source.amount)
+
+
+def _amounts_as_text(plan: PlanOfClient, page: NamedSheet, kind: StepKind, field: str) -> Iterator[Finding]:
+    """Amounts such as "5 million", which no formula of the plan can add up."""
+    for row, what, _, amount in _open_rows(plan, kind, len(_column(plan.values[field])), field):
+        if isinstance(amount, str) and amount.strip():
+            message = Text(
+                "The amount of {what} is text: it counts as nothing.", what=Quoted(what) if what else kind.label
+            )
+            remedy = Text("Enter the whole amount as a number, such as 5000000.")
+            yield finding_at(page, (field, row), plan, "not-an-amount", message, amount, remedy)
 
 
 def _open_rows(plan: PlanOfClient, kind: StepKind, rows: int, more: str) -> Iterator[tuple[int, str, object, object]]:
-    """The rows of a plan's opportunities or actions that are not closed: number, words, date and one more column."""
+    """The rows of a plan's steps of a kind that are not closed: number, words, date and one more field."""
     source = next(source for source in SOURCES if source.kind is kind)
-    names = (source.what, source.state, source.when, f"kam_{kind.value}_{more}")
+    names = (source.what, source.state, source.when, more)
     columns = [filled(_column(plan.values.get(name)), rows) for name in names]
     for row, (what, state, when, other) in enumerate(zip(*columns, strict=True)):
         if str(state or "").strip() not in CLOSED:

@@ -142,7 +142,7 @@ def _weighted(year: int) -> str:
 
 
 def _secured(year: int) -> str:
-    """Where the operational plan leads: that of the year, else the last one before it, else today's revenue."""
+    """Where the operational plan leads: that of the year, else the last one after today's, else today's revenue."""
     if not year:
         return "=N(kam_revenue)"
     plan = _row("plan", year)

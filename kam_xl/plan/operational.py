@@ -29,7 +29,7 @@ def operational_values(client: Client, calendar: Calendar | None, lang: str) -> 
     if calendar is None or plan is None:
         rows: list[tuple[object, ...]] = []
         leads: list[float | None] = []
-        note = [_nothing(calendar)]
+        note = [_nothing(calendar, client.sales_plan)]
     else:
         rows = [_row(period, plan, calendar) for period in periods_shown(calendar)]
         years = [plan.revenue.compare(Period(calendar.base_year + year, YEAR)) for year in range(TRAJECTORY_ROWS)]
@@ -79,7 +79,12 @@ def whole_lead(year: Comparison) -> float | None:
     return year.lead if year.months == YEAR else None
 
 
-def _nothing(calendar: Calendar | None) -> Text:
+def _nothing(calendar: Calendar | None, sales_plan: float | None) -> Text:
+    if calendar is None and sales_plan is not None:
+        return Text(
+            "The client table gives the plan of this year alone: add a sheet with plan and actual figures by month, or "
+            "type the plans of later years into the table above."
+        )
     if calendar is None:
         return Text(
             "There is no operational plan in this workbook: add a sheet with plan and actual figures by month, or type "

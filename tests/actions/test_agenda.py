@@ -200,6 +200,33 @@ def test_an_opportunity_that_cannot_count_is_told_with_its_cell(week):
     assert [item.step.when for item in report.items if item.what("en") == "Pumps"] == [date(2026, 12, 31)]
 
 
+@pytest.mark.parametrize(
+    ("kind", "closed"),
+    [
+        ("opportunity", {"opportunity_stage": "Lost"}),
+        ("action", {"action_state": "Done"}),
+        ("contract", None),
+    ],
+)
+def test_an_open_amount_that_is_text_is_told_with_its_cell(week, kind, closed):
+    cells = [
+        {f"{kind}_what": "Pumps", f"{kind}_amount": "5 million"},
+        {f"{kind}_what": "Valves", f"{kind}_amount": 5.0},
+    ]
+    if closed:
+        cells.append({f"{kind}_what": "Pipes", f"{kind}_amount": "5 million", **closed})
+    type_into(
+        week,
+        {("C01", f"kam_{name}[{row}]"): value for row, each in enumerate(cells) for name, value in each.items()},
+    )
+    with opened(week) as book:
+        report = actions.build_plans(book, actions.Options(lang="en", today=TODAY))
+        place = OurSheets(book).plans["C01"][0][f"kam_{kind}_amount"][0].address.replace("$", "")
+    assert [(each.cell, each.value) for each in report.findings if each.code == "not-an-amount"] == [
+        (place, "5 million")
+    ]
+
+
 def test_an_action_whose_date_is_text_is_told_while_it_is_open(week):
     cells = {"what": ["Call", "Visit"], "when": ["31.12.2026", "31.12.2026"], "state": [None, "Done"]}
     type_into(

@@ -16,7 +16,6 @@ from tests.actions.typing_work import WORK
 # Each example opens several workbooks; a failing one is small enough as it was found.
 FEW = settings(
     max_examples=2,
-    deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
 )

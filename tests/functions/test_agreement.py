@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import load_workbook
 
@@ -178,7 +178,6 @@ KOPECKS = st.none() | st.integers(-(10**3), 10**9).map(lambda kopecks: kopecks /
 AMOUNTS = st.none() | st.floats(-10, 1e9)
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault
 @given(st.lists(st.tuples(KOPECKS, KOPECKS), min_size=2))
 def test_what_a_column_answers_the_whole_table_answers(pairs):
     revenues, budgets = (column(cells) for cells in zip(*pairs, strict=True))
@@ -193,7 +192,6 @@ def test_what_a_column_answers_the_whole_table_answers(pairs):
             assert told == [[codes], [rated], [worth]]
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault
 @given(st.lists(st.tuples(AMOUNTS, AMOUNTS), min_size=2))
 def test_cells_columns_and_the_whole_table_agree(pairs):
     revenues, budgets = (column(cells) for cells in zip(*pairs, strict=True))

@@ -32,7 +32,7 @@ ARGUMENTS = st.one_of(CELLS, RANGES, TABLES)
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
-@settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_an_answer_always_comes(name, data):
     function = FUNCTIONS[name]

@@ -6,7 +6,7 @@ import csv
 from datetime import date
 from decimal import Decimal
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kam_xl.ledger.counting import ImportOptions
@@ -36,7 +36,7 @@ def imported(folder, rows, order):
     return import_invoices(Where([str(path)]), Recipe(), ImportOptions(today=date(2026, 11, 28)))
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=6)
 @given(rows=ROWS, shuffled=st.randoms(use_true_random=False))
 def test_used_and_left_out_are_the_file_to_the_cent_in_any_order(tmp_path_factory, rows, shuffled):
     folder = tmp_path_factory.mktemp("ledger")

@@ -154,8 +154,8 @@ def test_a_new_plan_says_everything_we_know_and_propose():
         "kam_operational_to_date": column(rows=7),
         "kam_operational_fact": column(rows=7),
         "kam_operational_lead": column(rows=7),
-        "kam_operational_note": "There is no operational plan in this workbook: add a sheet with plan and actual "
-        "figures by month, or type the plan of each year into the table above.",
+        "kam_operational_note": "The client table gives the plan of this year alone: add a sheet with plan and "
+        "actual figures by month, or type the plans of later years into the table above.",
         "kam_review_date": [date(2026, 6, 30), date(2026, 9, 30), date(2026, 12, 31), date(2027, 3, 31), None, None],
     }
 

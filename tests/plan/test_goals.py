@@ -43,7 +43,7 @@ SETTINGS = st.builds(
 
 
 @given(CLIENTS, SETTINGS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_goals_of_all_plans_add_up_to_those_of_the_table(clients, chosen):
     table = classify(clients, chosen, today=BUILT)
     plans = [plan_values(account, table, lang="en", built=BUILT) for account in table.key_accounts]
@@ -63,7 +63,7 @@ def numbers(values):
 
 
 @given(CLIENTS, SETTINGS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_the_language_changes_no_number_of_list_portfolio_and_plans(clients, chosen):
     table = classify(clients, chosen, today=BUILT)
     seen = [
@@ -78,7 +78,7 @@ def test_the_language_changes_no_number_of_list_portfolio_and_plans(clients, cho
 
 
 @given(CLIENTS, SETTINGS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_the_portfolio_shows_what_the_plans_add_up_to(clients, chosen):
     table = classify(clients, chosen, today=BUILT)
     plans, gaps = {}, []

@@ -1,7 +1,7 @@
 """What was understood of a table can be written down, changed and given back."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kam_xl.errors import KamError
@@ -73,7 +73,6 @@ NAMES = st.lists(st.integers(1, 10**6).map("Client {}".format), min_size=1, max_
 COLUMNS = ("Client", "Revenue", "Procurement budget", "Note")
 
 
-@settings(deadline=None)
 @given(NAMES, st.data())
 def test_what_was_read_and_what_was_left_out_is_the_file_to_the_cent(names, data):
     groups = data.draw(st.integers(1, min(3, len(names))))
@@ -98,7 +97,6 @@ def test_what_was_read_and_what_was_left_out_is_the_file_to_the_cent(names, data
     assert [each.code for each in told if each.grade == "error"] == ["total-differs"]
 
 
-@settings(deadline=None)
 @given(NAMES, st.data())
 def test_the_order_of_rows_and_columns_changes_nothing(names, data):
     rows = [

@@ -44,7 +44,7 @@ def test_it_refers_to_what_ribbons_need_and_nothing_else(bundled):
     assert decode(bundled).references == ["stdole", "Office"]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.binary(max_size=3000) | st.text("ab \n", max_size=9000).map(str.encode))
 def test_whatever_is_compressed_comes_back(data):
     assert decompressed(compress(data)) == data

@@ -95,7 +95,7 @@ def test_the_file_as_it_is_is_used_to_the_end(folder):
     assert [entry.name for entry in Workbook.open(folder / "out.xlsx").sheets] == ["First", "Sheet2", "Newer"]
 
 
-FEW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEW = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @FEW

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from drawing.key_accounts.example_values import Totals, with_values
@@ -40,7 +40,6 @@ def said(account):
 
 
 @given(ROWS)
-@settings(deadline=None)
 def test_a_wrong_number_in_a_row_is_no_error_of_the_columns_that_do_not_need_it(rows):
     clients = [
         Client(str(number), **{**row, "position": Position.STRONG if row["position"] else None})

@@ -240,8 +240,9 @@ THE_WAY: tuple[Block, ...] = (
     ),
     Note(
         Text(
-            "Still open = goal - operational plan of the year (where there is none: the last one before it, else "
-            "revenue today) - weighted opportunities dated to the end of the year. Below zero: more than the goal."
+            "Still open = goal - operational plan of the year (where there is none: the last one after the year of "
+            "the figures, else revenue today) - weighted opportunities dated to the end of the year. Below zero: more "
+            "than the goal."
         ),
         height=26,
     ),
