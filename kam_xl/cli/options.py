@@ -13,7 +13,7 @@ import typer
 from kam_xl.cli.screen import show
 from kam_xl.errors import KamError
 from kam_xl.locale import LANGUAGES, Text, system_language
-from kam_xl.table.errors import FileUnreadableError
+from kam_xl.table.files import no_such_file
 
 if TYPE_CHECKING:
     from kam_xl.table import ClientTable
@@ -50,9 +50,7 @@ def checked_language(lang: str) -> str:
 def existing_file(path: Path) -> Path:
     """A file that is named to be read."""
     if not path.is_file():
-        raise FileUnreadableError(
-            Text("there is no such file"), where=str(path), remedy=Text("Check the name and the folder.")
-        )
+        raise no_such_file(path)
     return path
 
 

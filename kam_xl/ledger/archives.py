@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kam_xl.files.archives import opening, unpack
+from kam_xl.files.secrets import without_password
 from kam_xl.ledger.errors import SourceError
 from kam_xl.locale import Text
 
@@ -52,7 +53,8 @@ def _paths(name: str) -> list[Path]:
         else:
             files.append(path)
     if not files:
-        raise SourceError(Text("no file matches this name"), got=name, remedy=Text("Check the name and the folder."))
+        got = without_password(name)
+        raise SourceError(Text("no file matches this name"), got=got, remedy=Text("Check the name and the folder."))
     return files
 
 

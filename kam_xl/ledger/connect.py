@@ -12,9 +12,9 @@ from pathlib import Path
 from tempfile import gettempdir, mkdtemp
 from typing import TYPE_CHECKING
 
+from kam_xl.files.secrets import without_password, without_secrets
 from kam_xl.ledger.errors import SourceError
 from kam_xl.ledger.packages import required
-from kam_xl.ledger.secrets import without_password, without_secrets
 from kam_xl.locale import Text
 
 if TYPE_CHECKING:

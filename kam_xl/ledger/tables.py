@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from kam_xl.files.secrets import without_password
 from kam_xl.ledger.connect import existing, first_line
 from kam_xl.ledger.errors import SourceError
 from kam_xl.ledger.packages import required
-from kam_xl.ledger.secrets import without_password
 from kam_xl.ledger.sheets import as_text
 from kam_xl.ledger.sources import Part, Wanted
 from kam_xl.locale import Text

@@ -8,6 +8,7 @@ from typing import Literal
 from zipfile import BadZipFile, ZipFile
 
 from kam_xl.errors import system_reason
+from kam_xl.files.secrets import without_password
 from kam_xl.locale import Text
 from kam_xl.table.errors import FileUnreadableError
 from kam_xl.table.grid import Source
@@ -87,6 +88,19 @@ def _is_package(path: Path) -> bool:
         return True
 
 
+def no_such_file(path: Path) -> FileUnreadableError:
+    """The error of a name that no file bears; a connection string in its place keeps its password.
+
+    >>> print(no_such_file(Path("postgresql://kam:secret@server/sales")))
+    postgresql:/kam:…@server/sales: there is no such file. Check the name and the folder.
+    """
+    name = path.as_posix()
+    hidden = without_password(name)
+    where = str(path) if hidden == name else hidden
+    remedy = Text("Check the name and the folder.")
+    return FileUnreadableError(Text("there is no such file"), where=where, remedy=remedy)
+
+
 def _start(path: Path) -> bytes:
     if path.is_dir():
         raise _unreadable(path, Text("this is a folder, not a file"))
@@ -96,9 +110,7 @@ def _start(path: Path) -> bytes:
         with path.open("rb") as file:
             start = file.read(16)
     except FileNotFoundError as error:
-        raise FileUnreadableError(
-            Text("there is no such file"), where=str(path), remedy=Text("Check the name and the folder.")
-        ) from error
+        raise no_such_file(path) from error
     except OSError as error:
         why = system_reason(error)
         raise FileUnreadableError(Text("the file cannot be read ({why})", why=why), where=str(path)) from error

@@ -20,6 +20,28 @@ def test_a_template_that_does_not_exist_is_3_and_said_so(run, clients_xlsx, argu
     assert err == "kam-xl: none.xlsx: there is no such file. Check the name and the folder.\n"
 
 
+@pytest.mark.parametrize(
+    "url", ["postgresql://kam:S3cret@server/sales", "mysql://server/sales?user=kam&password=S3cret"]
+)
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", "{url}"],
+        ["plan", "{url}", "-o", "plans.xlsx"],
+        ["agenda", "{url}"],
+        ["import", "clients", "{table}", "{url}"],
+        ["import", "invoices", "{url}", "-o", "out.xlsx"],
+        ["import", "opportunities", "{url}", "--into", "{table}"],
+    ],
+)
+def test_a_connection_string_in_the_place_of_a_file_keeps_its_password(run, clients_xlsx, arguments, url):
+    code, out, err = run(*(each.format(table=clients_xlsx, url=url) for each in arguments), "--lang", "en")
+    assert (code, out, err.count("\n")) == (3, "", 1)
+    assert "kam" in err
+    assert "server" in err
+    assert "S3cret" not in err
+
+
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
 def test_a_file_that_may_not_be_read_is_3(run, clients_xlsx):
     clients_xlsx.chmod(0)

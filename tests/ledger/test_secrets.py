@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from kam_xl.files.secrets import without_password, without_secrets
 from kam_xl.ledger.connect import database
 from kam_xl.ledger.errors import SourceError
-from kam_xl.ledger.secrets import without_password, without_secrets
 
 FORMS = [
     "postgresql://kam:S3cret@server/sales",
