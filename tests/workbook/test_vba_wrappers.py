@@ -8,9 +8,8 @@ import pytest
 
 import vba_wrappers
 from kam_xl.functions import ERRORS, FUNCTIONS
-from kam_xl.locale import LANGUAGES
 from tests.udfs.excel_process import Excel
-from vba_wrappers import LONGEST_TEXT, MODULES, calling, wizard_texts, wrappers
+from vba_wrappers import MODULES, calling, wrappers
 
 SYSTEM_PYTHON = "/usr/bin/python3"
 CALL_OF_XLWINGS = re.compile(
@@ -56,14 +55,6 @@ def test_every_error_has_its_number():
     assert dict(re.findall(r'Case "(#\S+)": KamCell = CVErr\((\d+)\)', calling())) == {
         name: str(number) for name, number in ERRORS.items()
     }
-
-
-def test_wizard_texts_are_there_in_each_language_and_fit():
-    rows = list(wizard_texts())
-    assert [(row.language, row.name, len(row.arguments)) for row in rows] == [
-        (lang, name, len(function.arguments)) for lang in LANGUAGES for name, function in FUNCTIONS.items()
-    ]
-    assert all(0 < len(text) <= LONGEST_TEXT for row in rows for text in (row.text, *row.arguments))
 
 
 # What xlwings' Python would answer: a failure to start, an error text, or what it was called with.

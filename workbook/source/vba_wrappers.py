@@ -8,16 +8,9 @@ KamLastError answers.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
-
 from kam_xl.functions import ERRORS, FUNCTIONS, Function
-from kam_xl.locale import LANGUAGES
 
 PYTHON_MODULE = "kam_udfs"
-LONGEST_TEXT = 255
-"""What Application.MacroOptions takes of a description."""
-
 _WRAPPER = """\
 Public Function {name}({parameters})
     {name} = KamCall("{name}", Array({arguments}))
@@ -170,15 +163,6 @@ End Function
 """
 
 
-class WizardRow(NamedTuple):
-    """What the function wizard shows of a function in one language."""
-
-    language: str
-    name: str
-    text: str
-    arguments: tuple[str, ...]
-
-
 def wrappers() -> str:
     """The source of the module that holds the functions."""
     head = "' One wrapper for each function, made from their table by build_workbook.py.\nOption Explicit\n"
@@ -193,14 +177,6 @@ def calling() -> str:
 
 MODULES = {"KamCalling": calling, "KamFunctions": wrappers}
 """Name and source of the modules that the functions need besides xlwings' own."""
-
-
-def wizard_texts() -> Iterator[WizardRow]:
-    """The texts for Application.MacroOptions, all functions in each language."""
-    for lang in LANGUAGES:
-        for each in FUNCTIONS.values():
-            texts = tuple(argument.text.render(lang) for argument in each.arguments)
-            yield WizardRow(lang, each.name, each.text.render(lang), texts)
 
 
 def _wrapper(function: Function) -> str:
