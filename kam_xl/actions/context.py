@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -16,6 +16,8 @@ from kam_xl.domain.classify import Account, classify
 from kam_xl.domain.settings import Settings
 from kam_xl.errors import KamError
 from kam_xl.locale import Text, language_of_texts, system_language
+from kam_xl.plan.content import plan_values
+from kam_xl.plan.trend import Point
 from kam_xl.plan.units import AS_GIVEN, TableUnit
 from kam_xl.table import ClientTable, read_settings
 
@@ -124,3 +126,18 @@ class BuildContext(BookContext):
     def source_of(self, account: Account, field: str = "client") -> str:
         """Where a field of the client stands: "Clients!B7"."""
         return self.table.address(self._rows[id(account)], field)
+
+    def plan_values(
+        self, account: Account, existing: Mapping[str, object] | None = None, earlier: Sequence[Point] = ()
+    ) -> dict[str, object]:
+        """What to write into the account's plan: `kam_xl.plan.content.plan_values` of this build."""
+        return plan_values(
+            account,
+            self.classification,
+            lang=self.lang,
+            built=self.today,
+            source=self.source_of(account),
+            unit=self.unit,
+            existing=existing,
+            earlier=earlier,
+        )

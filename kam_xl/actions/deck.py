@@ -20,7 +20,6 @@ from kam_xl.domain.classify import Account
 from kam_xl.engines.values import Formula
 from kam_xl.locale import Text
 from kam_xl.plan.changes import changes
-from kam_xl.plan.content import plan_values
 from kam_xl.plan.deck import Review, slides, stale_text
 from kam_xl.plan.fields import PLAN_FIELDS, PLAN_NAMES
 from kam_xl.plan.formulas import FORMULAS
@@ -87,7 +86,7 @@ def review(context: BuildContext) -> Review:
     since, before = earlier(context.record, context.today)
     plans, stale = {}, []
     for client_id, account in context.key_accounts_by_id.items():
-        plans[client_id] = sheets.get(client_id) or _proposed(context, account)
+        plans[client_id] = sheets.get(client_id) or context.plan_values(account)
         if client_id in sheets and _is_stale(account, sheets[client_id]):
             stale.append(account.client.client)
     former = [
@@ -134,17 +133,6 @@ def _column(value: object) -> list[object]:
 
 def _value(cell: object) -> object:
     return cell.value if isinstance(cell, Formula) else cell
-
-
-def _proposed(context: BuildContext, account: Account) -> dict[str, object]:
-    return plan_values(
-        account,
-        context.classification,
-        lang=context.lang,
-        built=context.today,
-        source=context.source_of(account),
-        unit=context.unit,
-    )
 
 
 def _is_stale(account: Account, values: Mapping[str, object]) -> bool:

@@ -19,7 +19,6 @@ from kam_xl.engines.stamp import Fill, show_some, stamp
 from kam_xl.engines.values import Formula
 from kam_xl.excel.sheet_names import unique_names
 from kam_xl.plan.agenda import READ_FIELDS
-from kam_xl.plan.content import plan_values
 from kam_xl.plan.fields import PLAN_FIELDS, PLAN_NAMES, Kind
 from kam_xl.plan.folding import rows_shown
 from kam_xl.plan.formulas import FORMULAS, Computed
@@ -109,15 +108,7 @@ def _stamp(
     names = unique_names([account.client.client for account in accounts], [sheet.name for sheet in context.book.sheets])
     fills = []
     for account, title in zip(accounts, names, strict=True):
-        values = plan_values(
-            account,
-            context.classification,
-            lang=context.lang,
-            built=context.today,
-            source=context.source_of(account),
-            unit=context.unit,
-            earlier=earlier.get(account.client.client_id, ()),
-        )
+        values = context.plan_values(account, earlier=earlier.get(account.client.client_id, ()))
         shown = rows_shown(values)
         cells = {name: _column(value)[: rows[name]] for name, value in values.items() if name in rows}
         ours = {
@@ -198,16 +189,7 @@ def _new_values(context: BuildContext, account: Account | None, sheet: Columns, 
             "kam_account_state": account_state(None, lang=context.lang, built=context.today, existing=existing)
         }
     else:
-        values = plan_values(
-            account,
-            context.classification,
-            lang=context.lang,
-            built=context.today,
-            source=context.source_of(account),
-            unit=context.unit,
-            existing=_shown(sheet),
-            earlier=earlier,
-        )
+        values = context.plan_values(account, _shown(sheet), earlier)
     return {
         name: _column(value)[: len(sheet[name])]
         for name, value in values.items()
