@@ -8,42 +8,26 @@ without such a layout is drawn over the template's layout that has a title only.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import singledispatch
+from collections.abc import Callable, Iterable, Mapping
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from kam_xl.actions.slide_drawing import BAND, INCH, Frame, draw_part, letters, write
 from kam_xl.actions.steady import steady
 from kam_xl.errors import KamError, MissingPackageError
 from kam_xl.locale import Text
 from kam_xl.plan.fields import PLAN_FIELDS
-from kam_xl.plan.slide_parts import PARTS, Bubbles, Columns, Lines, Paragraph, Part, Slide, Table, Tiles
+from kam_xl.plan.slide_parts import PARTS, Lines, Slide
 
 if TYPE_CHECKING:
     from pptx.presentation import Presentation
-
-INK, MUTED, BAND, SOFT = "22303C", "52606D", "34495E", "DDE4EB"
-GOAL, PLAN, WEIGHTED, GAP = "34495E", "C98A2B", "9DB4C9", "C0554B"
-SERIES_COLORS = {3: (GOAL, PLAN, GAP), 4: (GOAL, PLAN, WEIGHTED, GAP)}
-"""By the number of series."""
-FONT = "Calibri"
-_INCH = 914400
 
 
 class DeckTemplateError(KamError):
     """A template that cannot be used."""
 
     exit_code = 3
-
-
-class Frame(NamedTuple):
-    """A place on a slide: left, top, width and height, of the content area in fractions or of the slide in EMU."""
-
-    left: float
-    top: float
-    width: float
-    height: float
 
 
 _PLACES: dict[str, dict[str, Frame]] = {
@@ -119,12 +103,12 @@ def _opened(read: Callable[[str], Presentation], path: Path) -> Presentation:
 def _plain(made: Presentation) -> Presentation:
     """Our own look: wide slides, titles on the left."""
     made.core_properties.last_modified_by, made.core_properties.comments = "kam_xl", ""  # not those of the library
-    made.slide_width, made.slide_height = int(13.333 * _INCH), int(7.5 * _INCH)
+    made.slide_width, made.slide_height = int(13.333 * INCH), int(7.5 * INCH)
     for layout in made.slide_layouts:
         for holder in layout.placeholders:
             if holder.placeholder_format.type in _titles():
-                holder.left, holder.top = int(0.5 * _INCH), int(0.3 * _INCH)
-                holder.width, holder.height = int(12.33 * _INCH), int(0.7 * _INCH)
+                holder.left, holder.top = int(0.5 * INCH), int(0.3 * INCH)
+                holder.width, holder.height = int(12.33 * INCH), int(0.7 * INCH)
     return made
 
 
@@ -172,11 +156,11 @@ def _fill(made: Any, slide: Slide) -> None:
         if _key(name) == "title" or (not name.startswith("kam_") and holder.placeholder_format.type in _titles()):
             holder.text_frame.text = slide.title
         elif isinstance(part, Lines) and holder.has_text_frame:
-            _write(holder.text_frame, part.paragraphs, None)
+            write(holder.text_frame, part.paragraphs, None)
         elif part is not None:
             frame = Frame(holder.left, holder.top, holder.width, holder.height)
             holder._element.getparent().remove(holder._element)
-            _add(part, made, frame)
+            draw_part(part, made, frame)
         elif slide.fields.get(name):
             holder.text_frame.text = slide.fields[name]
         elif name.startswith("kam_"):
@@ -203,7 +187,7 @@ def _draw(made: Presentation, slide: Slide) -> None:
             place.width * area.width,
             place.height * area.height,
         )
-        _add(part, drawn, frame)
+        draw_part(part, drawn, frame)
 
 
 def _title_only(made: Presentation) -> Any:
@@ -227,190 +211,7 @@ def _title(holder: Any, slide: Slide) -> None:
     paragraph.alignment = PP_ALIGN.LEFT
     if slide.kind == "cover":
         left, width, height = holder.left, holder.width, holder.height
-        holder.left, holder.top, holder.width, holder.height = left, int(2.4 * _INCH), width, height
-        _letters(paragraph.font, 40, bold=True, color=BAND)
+        holder.left, holder.top, holder.width, holder.height = left, int(2.4 * INCH), width, height
+        letters(paragraph.font, 40, bold=True, color=BAND)
     else:
-        _letters(paragraph.font, 28 if len(slide.title) < 60 else 20, bold=True, color=BAND)
-
-
-def _letters(font: Any, size: float, *, bold: bool = False, color: str = INK) -> None:
-    from pptx.dml.color import RGBColor
-    from pptx.util import Pt
-
-    font.size, font.bold, font.name = Pt(size), bold, FONT
-    font.color.rgb = RGBColor.from_string(color)
-
-
-@singledispatch
-def _add(part: Part, slide: Any, frame: Frame) -> None:
-    """Put a part onto a slide."""
-    raise NotImplementedError(type(part))
-
-
-@_add.register
-def _(part: Lines, slide: Any, frame: Frame) -> None:
-    box = slide.shapes.add_textbox(*map(int, frame))
-    box.text_frame.word_wrap = True
-    _write(box.text_frame, part.paragraphs, _size_for(part.paragraphs, frame))
-
-
-def _size_for(paragraphs: Sequence[Paragraph], frame: Frame) -> float:
-    """The largest size of letters at which the text fits its frame, as far as that can be estimated."""
-    for size in (16.0, 14.0, 13.0, 12.0, 11.0, 10.0):
-        letters = frame.width / 12700 / (size * 0.5)
-        lines = sum(max(1.0, -(-len(each.text) // max(letters, 1.0))) for each in paragraphs)
-        if lines * size * 1.25 <= frame.height / 12700:
-            return size
-    return 9.0
-
-
-def _write(frame: Any, paragraphs: Sequence[Paragraph], size: float | None) -> None:
-    for at, each in enumerate(paragraphs):
-        paragraph = frame.paragraphs[0] if at == 0 else frame.add_paragraph()
-        paragraph.text = each.text
-        if size is None:  # a template's own letters
-            paragraph.font.bold = each.strong or None
-        else:
-            _letters(paragraph.font, size, bold=each.strong)
-
-
-@_add.register
-def _(part: Table, slide: Any, frame: Frame) -> None:
-    rows = [part.header, *part.rows]
-    height = min(frame.height / len(rows), 0.38 * _INCH)
-    table = _table(slide, frame._replace(height=height * len(rows)), len(rows), len(part.header))
-    whole = sum(part.widths)
-    size = 12 if len(rows) <= 8 else 11
-    for at, width in enumerate(part.widths):
-        table.columns[at].width = int(frame.width * width / whole)
-    for row, cells in enumerate(rows):
-        for at, text in enumerate(cells):
-            _cell(table.cell(row, at), text, size, right=at in part.right, head=row == 0)
-
-
-@_add.register
-def _(part: Tiles, slide: Any, frame: Frame) -> None:
-    table = _table(slide, frame, 2, len(part.cells))
-    for at, (title, value) in enumerate(part.cells):
-        _cell(table.cell(0, at), title, 10, color=MUTED, fill=SOFT)
-        _cell(table.cell(1, at), value, 16, bold=True, fill=SOFT)
-
-
-def _table(slide: Any, frame: Frame, rows: int, columns: int) -> Any:
-    """A table without the stripes and lines of the program's own style."""
-    table = slide.shapes.add_table(rows, columns, *map(int, frame)).table
-    table.horz_banding = False
-    style = table._tbl.tblPr.find("{http://schemas.openxmlformats.org/drawingml/2006/main}tableStyleId")
-    if style is not None:
-        style.text = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # no style, no grid
-    for row in table.rows:
-        row.height = int(frame.height / rows)
-    return table
-
-
-def _cell(
-    cell: Any,
-    text: str,
-    size: float,
-    *,
-    right: bool = False,
-    head: bool = False,
-    bold: bool = False,
-    color: str = INK,
-    fill: str = "",
-) -> None:
-    from pptx.dml.color import RGBColor
-    from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
-
-    cell.text_frame.text = text
-    cell.vertical_anchor = MSO_ANCHOR.MIDDLE
-    cell.margin_top = cell.margin_bottom = 20000
-    cell.margin_left = cell.margin_right = 60000
-    for paragraph in cell.text_frame.paragraphs:
-        paragraph.alignment = PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT
-        _letters(paragraph.font, size, bold=bold or head, color="FFFFFF" if head else color)
-    background = BAND if head else fill
-    if background:
-        cell.fill.solid()
-        cell.fill.fore_color.rgb = RGBColor.from_string(background)
-
-
-@_add.register
-def _(part: Columns, slide: Any, frame: Frame) -> None:
-    from pptx.chart.data import CategoryChartData
-    from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
-
-    data = CategoryChartData(number_format="#,##0")
-    data.categories = part.categories
-    for title, values in part.series:
-        data.add_series(title, values)
-    chart = slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, *map(int, frame), data).chart
-    _quiet(chart)
-    chart.has_legend = True
-    chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
-    chart.plots[0].gap_width, chart.plots[0].overlap = 60, -5
-    for series, color in zip(chart.plots[0].series, SERIES_COLORS[len(part.series)], strict=True):
-        _solid(series.format, color)
-        series.invert_if_negative = False
-    _axis(chart.value_axis, "#,##0")
-    chart.category_axis.format.line.color.rgb = _rgb("C3CDD6")
-
-
-@_add.register
-def _(part: Bubbles, slide: Any, frame: Frame) -> None:
-    from pptx.chart.data import BubbleChartData
-    from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION
-    from pptx.oxml import parse_xml
-    from pptx.oxml.ns import nsdecls
-
-    data = BubbleChartData()
-    series = data.add_series(part.upwards)
-    for _name, across, upwards, size in part.points:
-        series.add_data_point(across, upwards, size)
-    chart = slide.shapes.add_chart(XL_CHART_TYPE.BUBBLE, *map(int, frame), data).chart
-    _quiet(chart)
-    chart.has_legend = False
-    chart.plots[0].bubble_scale = 40
-    drawn = chart.plots[0].series[0]
-    _solid(drawn.format, "9DB4C9")
-    for at, (name, *_numbers) in enumerate(part.points):
-        if name:
-            label = drawn.points[at].data_label
-            label.position = XL_LABEL_POSITION.RIGHT
-            label.text_frame.text = name
-            _letters(label.text_frame.paragraphs[0].font, 10)
-    _axis(chart.category_axis, "0%", part.across)
-    _axis(chart.value_axis, "#,##0", part.upwards)
-    chart.category_axis.minimum_scale, chart.value_axis.minimum_scale = 0, 1
-    scaling = chart.value_axis._element.find(".//{*}scaling")
-    scaling.insert(0, parse_xml(f'<c:logBase {nsdecls("c")} val="10"/>'))
-
-
-def _quiet(chart: Any) -> None:
-    from pptx.util import Pt
-
-    chart.font.size, chart.font.name = Pt(10), FONT
-    chart.font.color.rgb = _rgb(MUTED)
-    chart.has_title = False
-
-
-def _axis(axis: Any, number_format: str, title: str = "") -> None:
-    axis.has_major_gridlines = True
-    axis.major_gridlines.format.line.color.rgb = _rgb("E3E8ED")
-    axis.format.line.color.rgb = _rgb("C3CDD6")
-    axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = number_format, False
-    axis.has_title = bool(title)
-    if title:
-        axis.axis_title.text_frame.text = title
-        _letters(axis.axis_title.text_frame.paragraphs[0].font, 10, color=MUTED)
-
-
-def _solid(shape: Any, color: str) -> None:
-    shape.fill.solid()
-    shape.fill.fore_color.rgb = _rgb(color)
-
-
-def _rgb(color: str) -> Any:
-    from pptx.dml.color import RGBColor
-
-    return RGBColor.from_string(color)
+        letters(paragraph.font, 28 if len(slide.title) < 60 else 20, bold=True, color=BAND)
