@@ -23,16 +23,6 @@ class OfPeriods(NamedTuple):
     earlier: Mapping[int, tuple[int, ...]]
     covered: Mapping[int | None, int]
 
-    @property
-    def earlier_months(self) -> int:
-        """How many months the best of the earlier years covers."""
-        return max((self.covered[year] for year in self.earlier), default=0)
-
-    @property
-    def is_incomplete(self) -> bool:
-        """Whether the year covers fewer months than one before it."""
-        return self.months < self.earlier_months
-
     def before(self, year: int) -> Mapping[int, tuple[int, ...]]:
         """The years before one, but for those that cover fewer months than the columns of the latest."""
         years = self.earlier if self.year is None else {**self.earlier, self.year: self.columns}

@@ -36,7 +36,7 @@ def without_sums_of_years(candidates: Sequence[Candidate]) -> list[Candidate]:
     if len(years) < 2:
         return list(candidates)
     parts = [each.cells for each in years.values()]
-    return [each for each in candidates if each.year or not _made_of(each.cells, parts, sum)]
+    return [each for each in candidates if each.year or not is_sum(each.cells, parts)]
 
 
 def better(first: Candidate, candidates: Iterable[Candidate], returned: Sequence[Cell] = ()) -> Candidate:
@@ -70,6 +70,15 @@ def better(first: Candidate, candidates: Iterable[Candidate], returned: Sequence
     named = vat_of(first.title) == "gross" or first.kind == "amount"
     net = (each for each in same if vat_of(each.title) == "net" and (named or each.kind == "revenue"))
     return next(net, first)
+
+
+def is_sum(total: Sequence[Cell], parts: Sequence[Sequence[Cell]]) -> bool:
+    """Whether a column is the sum of others.
+
+    >>> is_sum([5.0, 3.0], [[2.0, 1.0], [3.0, 2.0]])
+    True
+    """
+    return _made_of(total, parts, sum)
 
 
 def is_less(gross: Sequence[Cell], returned: Sequence[Cell], net: Sequence[Cell]) -> bool:

@@ -12,7 +12,7 @@ from kam_xl.table.column_values import read_amount
 from kam_xl.table.matching import nature_of, vat_of
 from kam_xl.table.period_columns import OfPeriods, of_latest_year, sums
 from kam_xl.table.period_words import Heading, is_to_date, months_of_span
-from kam_xl.table.revenue_columns import Candidate, better, without_sums_of_years
+from kam_xl.table.revenue_columns import Candidate, better, is_sum, without_sums_of_years
 from kam_xl.table.settling import Settling
 
 # What no CRM records of a company: beside it an annual revenue is what we sold to it.
@@ -29,6 +29,8 @@ _PART_OF_YEAR = Text("The revenue is that of {months} months of {year}; an earli
 _PART_OF_YEAR_REMEDY = Text(
     "Compare it with budgets of the same period, or name the columns of another year in a reading file."
 )
+_NO_YEAR = Text("{columns} name no year and do not add up to {used}, which was read as our revenue: they are not used.")
+_NO_YEAR_REMEDY = Text("Write the year into their headers, or name the column of revenue in a reading file.")
 _TO_DATE = Text("{column} was read as our revenue; it is that of a year to date, not of a whole year.")
 _RETURNS = Text("{used} was read as our revenue as it stands: {column} is not subtracted.")
 _RETURNS_REMEDY = Text("Name a column of revenue less returns in a reading file, if this one includes them.")
@@ -45,7 +47,7 @@ class RevenueSettling(Settling):
         if "revenue" in self.fields:
             return
         periods = self._periods()
-        candidates = self._candidates(of_several_years=bool(periods and periods.earlier))
+        candidates = self._candidates(periods)
         given = [each for each in candidates if self._is_given(each.column)]
         first = next((each for each in given or candidates if self._fits(each.column, "revenue")), None)
         if first is None:
@@ -56,31 +58,60 @@ class RevenueSettling(Settling):
         returned = self._first("returns")
         back = self._result.columns[returned] if returned is not None else ()
         chosen = first if given else better(first, alike, back)
+        is_older = periods and periods.year and chosen.year and periods.year > chosen.year
+        if is_older and not given and self._sum_periods(periods, alike):
+            return
         self.fields["revenue"] = chosen.column
         if chosen.kind == "amount" or chosen is not first:
             others = [each for each in alike if each is first or each.kind == "amount" == chosen.kind]
             self._tell_choice(chosen, [each.title for each in others if each is not chosen])
         elif chosen.kind == "total":
             self._result.why["revenue"] = Text("the total of the periods")
-        if months := months_of_span(chosen.title):
-            self._tell_part_of_year(chosen, months, alike, periods)
-        elif is_to_date(chosen.title):
-            self._remark(chosen.column, "part-of-year", "warning", _TO_DATE, remedy=_PART_OF_YEAR_REMEDY)
+        self._tell_period(chosen, alike, periods)
         if returned is not None and chosen is first and vat_of(chosen.title) != "net":
             self._tell_returns(chosen, returned)
 
-    def _candidates(self, *, of_several_years: bool) -> list[Candidate]:
+    def _tell_period(self, chosen: Candidate, alike: Sequence[Candidate], periods: OfPeriods | None) -> None:
+        """What part of a year the revenue is of, and months beside it of which nobody knows the year."""
+        if months := months_of_span(chosen.title) or self._months_added(chosen, periods):
+            self._result.why["revenue"] = Text("the total of the periods")
+            self._tell_part_of_year(chosen.column, chosen.year, months, alike, periods)
+        elif is_to_date(chosen.title):
+            self._remark(chosen.column, "part-of-year", "warning", _TO_DATE, remedy=_PART_OF_YEAR_REMEDY)
+        elif chosen.year and periods and not periods.year and len(periods.columns) > 1:
+            values = {"columns": [quoted(self._title(column)) for column in periods.columns[:_MANY]]}
+            message = Text(_NO_YEAR.message, used=quoted(chosen.title), **values)
+            self._remark(periods.columns[0], "months-without-year", "warning", message, remedy=_NO_YEAR_REMEDY)
+
+    def _candidates(self, periods: OfPeriods | None) -> list[Candidate]:
         """The columns that may be our revenue, best first; no total of several years is one."""
+        of_several_years = bool(periods and periods.earlier)
         candidates = [
             self._candidate(column, name)
             for name in ("revenue", "amount", "total")
             for column in self._header.columns_of(name)
             if self._is_whole(column)
         ]
+        candidates = [self._of_year_added(each, periods) for each in candidates]
         candidates.sort(key=lambda each: _VAT_ORDER[vat_of(each.title)] if each.kind == "amount" else 0)
         candidates.sort(key=lambda each: ("revenue", "amount", "total").index(each.kind))
         candidates = [each for each in candidates if each.kind != "total" or each.year or not of_several_years]
         return [*self._of_account_90(), *without_sums_of_years(candidates), *self._shares_in_money()]
+
+    def _of_year_added(self, candidate: Candidate, periods: OfPeriods | None) -> Candidate:
+        """A total without a year has that of the months that add up to it."""
+        if candidate.year or periods is None or not self._months_added(candidate, periods):
+            return candidate
+        unit = self._result.unit(candidate.column)
+        self._result.units[candidate.column] = unit._replace(year=periods.year)
+        return candidate._replace(year=periods.year)
+
+    def _months_added(self, candidate: Candidate, periods: OfPeriods | None) -> int:
+        """How many months add up to a column; 0 where they do not."""
+        if periods is None or len(periods.columns) < 2:
+            return 0
+        parts = [self._result.columns[column] for column in periods.columns]
+        return periods.months if is_sum(candidate.cells, parts) else 0
 
     def _of_account_90(self) -> list[Candidate]:
         """The credit turnovers of account 90 in 1C, which has sales on its credit side."""
@@ -112,17 +143,20 @@ class RevenueSettling(Settling):
             self._remark(chosen.column, "amount-chosen", "note", message)
 
     def _tell_part_of_year(
-        self, chosen: Candidate, months: int, candidates: Sequence[Candidate], periods: OfPeriods | None
+        self,
+        column: int,
+        year: int | None,
+        months: int,
+        candidates: Sequence[Candidate] = (),
+        periods: OfPeriods | None = None,
     ) -> None:
-        """Revenue of some months of a year beside that of a whole one."""
-        self._result.why["revenue"] = Text("the total of the periods")
+        """Revenue of some months of a year beside that of more months of an earlier one."""
         covered = [(each.year, months_of_span(each.title) or YEAR) for each in candidates]
         covered += periods.covered.items() if periods else ()
-        earlier = max((part for year, part in covered if year and chosen.year and year < chosen.year), default=0)
+        earlier = max((part for named, part in covered if named and year and named < year), default=0)
         if months < earlier:
-            values = {"months": months, "year": str(chosen.year), "earlier": earlier}
-            message = Text(_PART_OF_YEAR.message, **values)
-            self._remark(chosen.column, "part-of-year", "warning", message, remedy=_PART_OF_YEAR_REMEDY)
+            message = Text(_PART_OF_YEAR.message, months=months, year=str(year), earlier=earlier)
+            self._remark(column, "part-of-year", "warning", message, remedy=_PART_OF_YEAR_REMEDY)
 
     def _tell_returns(self, chosen: Candidate, returned: int) -> None:
         """Returns in a column of their own, which the revenue may or may not be net of."""
@@ -152,10 +186,25 @@ class RevenueSettling(Settling):
 
     def _periods(self) -> OfPeriods | None:
         """The columns of actual revenue by month, quarter or year."""
-        actual = self._actual_periods()
-        return of_latest_year(
-            {column: heading for column, heading in actual.items() if self._values[column].are_numbers}
-        )
+        actual = {at: each for at, each in self._actual_periods().items() if self._values[at].are_numbers}
+        periods = of_latest_year(actual)
+        parts = {at: each for at, each in actual.items() if (each.months or YEAR) < YEAR}
+        if periods is None or len(parts) < 2 or any(each.year for each in parts.values()):
+            return periods
+        year = self._year_of_parts(parts, [each.year for each in actual.values() if each.year])
+        return of_latest_year({column: heading | Heading(year) for column, heading in actual.items()})
+
+    def _year_of_parts(self, parts: Mapping[int, Heading], years: Sequence[int]) -> int | None:
+        """The year of months that name none: of the revenue that they add up to, or of our plan, if that is later."""
+        named = {at: year for at in self._header.columns_of("revenue") if (year := self._result.unit(at).year)}
+        added = of_latest_year(parts)
+        cells = [self._result.columns[part] for part in (added.columns if added else ())]
+        for at, year in named.items():
+            if is_sum(self._result.columns[at], cells):
+                return year
+        plans = [self._result.unit(at).year or 0 for at in self._header.columns_of("sales_plan")]
+        latest = max(plans, default=0)
+        return latest if (years or named) and latest > max(*years, *named.values(), 0) else None
 
     def _actual_periods(self) -> dict[int, Heading]:
         return {
@@ -174,7 +223,7 @@ class RevenueSettling(Settling):
             if not values.are_numbers and (wrong := values.unreadable(read_amount)):
                 self._remark(column, "not-this-field", "error", _NO_AMOUNTS, wrong)
 
-    def _sum_periods(self, periods: OfPeriods | None) -> bool:
+    def _sum_periods(self, periods: OfPeriods | None, candidates: Sequence[Candidate] = ()) -> bool:
         """Months or quarters across add up to the revenue; of several years the latest counts."""
         self._tell_no_amounts()
         if periods is None or (len(periods.columns) == 1 and periods.months < YEAR and not periods.earlier):
@@ -190,10 +239,7 @@ class RevenueSettling(Settling):
             self._result.units[added] = unit._replace(year=unit.year or periods.year)
             latest = Text("the sum of the periods of {year}", year=str(periods.year))
             self._result.why["revenue"] = latest if periods.earlier else Text("the sum of the periods")
-        if periods.is_incomplete:
-            values = {"months": periods.months, "year": str(periods.year), "earlier": periods.earlier_months}
-            message = Text(_PART_OF_YEAR.message, **values)
-            self._remark(periods.columns[0], "part-of-year", "warning", message, remedy=_PART_OF_YEAR_REMEDY)
+        self._tell_part_of_year(periods.columns[0], periods.year, periods.months, candidates, periods)
         return True
 
     def _multiply(self) -> bool:
