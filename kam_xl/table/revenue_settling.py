@@ -49,7 +49,8 @@ class RevenueSettling(Settling):
         periods = self._periods()
         candidates = self._candidates(periods)
         given = [each for each in candidates if self._is_given(each.column)]
-        first = next((each for each in given or candidates if self._fits(each.column, "revenue")), None)
+        likely = given or [each for each in candidates if not periods or self._values[each.column].are_numbers]
+        first = next((each for each in likely if self._fits(each.column, "revenue")), None)
         if first is None:
             if not (self._settle_turnover() or self._sum_periods(periods) or self._multiply()):
                 self._settle_lifetime()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from kam_xl.locale import Quoted, Text
+from kam_xl.locale import Quoted, Text, plural
 from kam_xl.table.cells import Cell
 from kam_xl.table.finding import Remark
 from kam_xl.table.grid import Grid
@@ -44,13 +44,25 @@ def settle_units(
     base = base or base_unit(units, titles)
     if base is None:
         return dict.fromkeys(units, 1.0), []
-    remarks: list[Remark] = []
-    factors: dict[int, float] = {}
-    for column, unit in units.items():
-        factors[column] = unit.scale or base[1].scale or 1.0
-        if remark := _remark(column, unit, *base, titles[column]):
-            remarks.append(remark)
+    factors = {column: unit.scale or base[1].scale or 1.0 for column, unit in units.items()}
+    silent = [column for column, unit in units.items() if not unit.scale] if base[1].scale != 1 else []
+    others = (_remark(column, unit, *base, titles[column]) for column, unit in units.items() if column not in silent)
+    remarks = [*filter(None, others), *([_unclear(silent, base[0], titles)] if silent else [])]
     return factors, remarks
+
+
+def _unclear(columns: Sequence[int], first: str, titles: Mapping[int, str]) -> Remark:
+    """One remark on all columns that give no unit."""
+    names = [Quoted(titles[column]) for column in columns]
+    message = plural(
+        "{columns} gives no unit; the unit of {first} was assumed.",
+        "{columns} give no unit; the unit of {first} was assumed.",
+        n=len(columns),
+        columns=names,
+        first=Quoted(first),
+    )
+    remedy = Text("Write the unit into the header.")
+    return Remark(None, columns[0], "unit-unclear", "warning", message, titles[columns[0]], remedy)
 
 
 def base_unit(units: Mapping[int, Unit], titles: Mapping[int, str]) -> tuple[str, Unit] | None:
@@ -105,10 +117,6 @@ def _remark(column: int, unit: Unit, first: str, base: Unit, title: str) -> Rema
         code = "units-differ"
         message = Text("{column} is in another unit than {first}; both are read as whole amounts.", **names)
         remedy = Text("Check both headers, or bring the columns to one unit.")
-    elif not unit.scale and base.scale != 1:
-        code = "unit-unclear"
-        message = Text("{column} gives no unit; the unit of {first} was assumed.", **names)
-        remedy = Text("Write the unit into the header.")
     else:
         return None
     return Remark(None, column, code, "warning", message, title, remedy)

@@ -37,3 +37,9 @@ def test_currencies_are_never_converted():
 def test_the_unit_of_another_table_counts_where_there_is_none():
     assert settle(MILLIONS, base=("Revenue", THOUSANDS)) == ([1e6], [(0, "units-differ")])
     assert settle(SILENT, base=("Revenue", THOUSANDS)) == ([1000], [(0, "unit-unclear")])
+
+
+def test_columns_without_a_unit_are_told_together():
+    units = {1: THOUSANDS, 2: SILENT, 3: SILENT}
+    _, [remark] = settle_units(units, {1: "Revenue, kEUR", 2: "Margin", 3: "Budget"})
+    assert remark.message.render("en") == ('"Margin", "Budget" give no unit; the unit of "Revenue, kEUR" was assumed.')
