@@ -91,6 +91,16 @@ def test_calculated_columns_go_on_where_cells_are_empty(sheet_with):
     assert [sheet.formula(row, 2) for row in (5, 6)] == ["", formula]
 
 
+@pytest.mark.parametrize(("above", "below"), [("\xa0", "\xa0"), ("a value of its own", None)])
+def test_a_formula_that_shows_nothing_shows_nothing_in_new_rows_either(sheet_with, above, below):
+    """A program that lacks a function in it shows what is kept, and an error where nothing is."""
+    formula = "KAM_PENETRATION(T[[#This Row],[Client]],2)"
+    sheet = sheet_with(totals=False, calculated=f"<calculatedColumnFormula>{formula}</calculatedColumnFormula>")
+    sheet.set(4, 2, Formula(formula, above))
+    only(sheet).resize(sheet.workbook, Area("", 1, 1, 5, 2))
+    assert (sheet.formula(5, 2), sheet.value(5, 2)) == (formula, below)
+
+
 HIDDEN = ROWS.replace('<row r="3">', '<row r="3" ht="20" hidden="1">').replace('<row r="4">', '<row r="4" hidden="1">')
 
 

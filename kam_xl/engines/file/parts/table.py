@@ -175,13 +175,16 @@ class TablePart:
         columns = range(self.area.left, self.area.left + len(texts))
         # All at once before the loop: the last row would be read anew for each cell of the rows below.
         last = {column: self.sheet.style(old.bottom, column) for column in columns if column <= old.right}
+        # A formula that shows nothing, for want of a function in some program, shows no error below, either.
+        above = {column: self.sheet.value(old.bottom, column) for column in columns if column <= old.right}
+        shown = {column: value for column, value in above.items() if isinstance(value, str) and value.isspace()}
         for row in range(old.bottom + 1, self.data.bottom + 1):
             for column, formula in zip(columns, texts, strict=True):
                 own = self.sheet.style(row, column)
                 style = last.get(column, own)
                 empty = self.sheet.value(row, column) is None and not self.sheet.formula(row, column)
                 if formula and empty:
-                    self.sheet.set(row, column, Formula(formula), style=style)
+                    self.sheet.set(row, column, Formula(formula, shown.get(column)), style=style)
                 elif empty and style != own:
                     self.sheet.set_style(row, column, style)
 
