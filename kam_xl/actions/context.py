@@ -20,6 +20,7 @@ from kam_xl.plan.content import plan_values
 from kam_xl.plan.trend import Point
 from kam_xl.plan.units import AS_GIVEN, TableUnit
 from kam_xl.table import ClientTable, read_settings
+from kam_xl.table.kept_reading import text_of
 
 
 class NoPlansError(KamError):
@@ -93,6 +94,7 @@ class BuildContext(BookContext):
         headers = (column.title for column in table.interpretation.columns)
         super().__init__(book, lang=lang, settings=settings, today=today, headers=headers)
         self.table = table
+        self.record.reading = text_of(table.source.given)
         whole = classify(table.clients(), self.settings, today)
         self.classification = (
             replace(whole, key_accounts=tuple(filter(select, whole.key_accounts))) if select else whole

@@ -20,7 +20,10 @@ from kam_xl.engines.values import put, runs
 from kam_xl.errors import KamError
 from kam_xl.excel.references import column_letters
 from kam_xl.locale import Text
+from kam_xl.plan.words import some
+from kam_xl.table.cells import quoted
 from kam_xl.table.finding import address
+from kam_xl.table.interpretation import TITLES
 from kam_xl.table.lookup import Lookup
 from kam_xl.table.matching import unit_of, words
 from kam_xl.table.vocabulary import KINDS
@@ -49,6 +52,24 @@ class YearsDifferError(KamError):
             ),
             where=where,
             remedy=Text("Write the year of the new figures into that header, or import them into a new workbook."),
+        )
+
+
+class ComputedColumnsError(KamError):
+    """A total for a field that the workbook computes from several columns, such as months."""
+
+    def __init__(self, where: str, field: str, titles: Sequence[str]) -> None:
+        super().__init__(
+            Text(
+                '"{field}" in the workbook is computed from the columns {titles}: a total has no place there',
+                field=TITLES[field],
+                titles=some([quoted(title) for title in titles]),
+            ),
+            where=where,
+            remedy=Text(
+                "Import a file with these columns, or name the workbook's own column of totals in a reading file: "
+                "kam-xl refresh WORKBOOK --reading FILE. Nothing was changed."
+            ),
         )
 
 
@@ -92,6 +113,9 @@ class Plan:
         """Field or header to column and factor."""
         wrong = []
         for name in self.clients.columns:
+            if name in self.target.computed:
+                self._refuse_total(name)
+                continue
             is_field = name in self.target.columns
             column = (
                 self.target.columns.get(name) if is_field else None if name in KINDS else self.target.column_of(name)
@@ -108,6 +132,15 @@ class Plan:
                 yield name, (column, factor)
         if wrong:
             raise UnitsDifferError(self.clients.name, wrong)
+
+    def _refuse_total(self, name: str) -> None:
+        """A total is refused unless columns that it is computed from come along: these are updated by their headers."""
+        titles = self.target.computed[name]
+        come = {"".join(words(header)) for header in self.clients.columns}
+        if come.isdisjoint("".join(words(title)) for title in titles) and any(
+            value is not None for value in self.clients.columns[name]
+        ):
+            raise ComputedColumnsError(self.clients.name, name, titles)
 
     def _refuse_other_year(self, year: int | None, header: str) -> None:
         named = unit_of(header).year
@@ -159,7 +192,8 @@ class Plan:
         report.added.extend(((clients.ids or clients.names)[at] or "", self._called(at)) for at in new)
         report.alike.extend(name for _, name in report.added if name and name.casefold() in known)
         report.unlike.extend(self._unlike)
-        report.left_out.extend(name for name in clients.columns if name not in self._columns)
+        used = self._columns.keys() | target.computed.keys()
+        report.left_out.extend(name for name in clients.columns if name not in used)
         return replace(report, unchanged=len(matches) - report.updated)
 
     def _compare(self, at: int, place: int, report: ImportReport) -> None:

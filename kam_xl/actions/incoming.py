@@ -113,11 +113,21 @@ def incoming(table: ClientTable, *, adds: bool = False) -> Incoming:
         source.name,
         fields.get("client_id"),
         fields.get("client", [""] * len(table)),
-        {name: values for name, values in {**fields, **table.extra}.items() if name not in ("client_id", "client")},
+        {
+            name: values
+            for name, values in {**fields, **table.extra, **_parts(table)}.items()
+            if name not in ("client_id", "client")
+        },
         {name: unit for name, (_, unit) in money.items()},
         [each for each in table.findings if each.code in ("missing-id", "missing-name") and each.grade == "error"],
         adds=adds,
     )
+
+
+def _parts(table: ClientTable) -> dict[str, Sequence[object]]:
+    """The columns that fields are computed from, such as months, as numbers also where a text file has them."""
+    titles, parts = table.block.header.titles, table.block.parts
+    return {titles[part]: amounts for part, amounts in parts.items() if titles[part] in table.extra}
 
 
 def with_competitors(clients: Incoming, table: ClientTable, rivals: Sequence[str] = ()) -> Incoming:

@@ -17,7 +17,11 @@ from kam_xl.excel.shifting import row_moved
 from kam_xl.locale import language_of_headers, plural
 from kam_xl.table import choose
 from kam_xl.table.block import Block, read_block
+from kam_xl.table.header import Header
+from kam_xl.table.interpretation import NOTHING_GIVEN, Given
+from kam_xl.table.kept_reading import kept_reading, refusing_unfit, with_titles
 from kam_xl.table.keys import settle_keys
+from kam_xl.table.mapping import refuse_missing
 from kam_xl.table.matching import Unit, unit_of, words
 from kam_xl.table.open_book import OpenBook
 
@@ -32,6 +36,8 @@ class Target:
         Its sheet and header.
     unit : (str, Unit), optional
         The unit of amounts where its own headers name none.
+    given : Given, optional
+        The reading that the workbook keeps.
 
     Attributes
     ----------
@@ -41,10 +47,18 @@ class Target:
         Of the clients in its rows.
     rows : list of int
         These rows on the sheet.
+    computed : dict of str to list of str
+        Fields that are computed from several columns, such as months, with the headers of these.
     """
 
-    def __init__(self, book: xw.Book, place: choose.Place, unit: tuple[str, Unit] | None = None) -> None:
-        self.block: Block = read_block(place.grid, place.header, OpenBook.decimal, unit)
+    def __init__(
+        self,
+        book: xw.Book,
+        place: choose.Place,
+        unit: tuple[str, Unit] | None = None,
+        given: Given = NOTHING_GIVEN,
+    ) -> None:
+        self.block: Block = read_block(place.grid, place.header, OpenBook.decimal, unit, given, given.currency)
         self.ids, self.names = settle_keys(self.block)
         self.rows = self.block.row_numbers
         self.sheet: xw.Sheet = book.sheets[place.grid.sheet]
@@ -52,13 +66,25 @@ class Target:
         self._left = place.grid.left
         self.titles = place.header.titles
         self._unit = unit
-        self.columns = {field: self._left + at for field, at in place.header.fields.items()}
+        self.columns = {field: self._left + at for field, at in _columns(place.header, self.block, given).items()}
         """Field to the number of its column."""
+        fields = ((field, self.block.settled.made_of.get(at)) for field, at in self.block.header.fields.items())
+        self.computed = {field: [self.titles[part] for part in parts] for field, parts in fields if parts}
 
     @classmethod
     def clients(cls, book: xw.Book, sheet: str = "") -> Target:
         """The client table; `sheet` names its sheet, where the right one is not found by itself."""
-        return cls(book, choose.client_sheet(OpenBook(book), [sheet] if sheet else (), join=False))
+        source = OpenBook(book)
+        kept = kept_reading(source)
+        if kept is None:
+            return cls(book, choose.client_sheet(source, [sheet] if sheet else (), join=False))
+        with refusing_unfit(source):
+            if kept.table:
+                place = choose.named_table(source, kept.table, kept)
+            else:
+                place = choose.client_sheet(source, [sheet] if sheet else kept.sheets, kept, join=False)
+            refuse_missing(kept.columns, place.header, source.name)
+            return cls(book, place, given=with_titles(kept, place))
 
     @classmethod
     def competitors(cls, book: xw.Book, clients: Target) -> Target | None:
@@ -210,3 +236,10 @@ class Target:
         """Give an Excel table its old last row again."""
         if self.table is not None and last < self.last:
             self._resize(max(last, self.header_row + 1))
+
+
+def _columns(header: Header, block: Block, given: Given) -> dict[str, int]:
+    """Field to its column as the table is read; one without values to show it, as in an empty table, by its header."""
+    settled = {field: at for field, at in block.header.fields.items() if at < len(header.titles)}
+    others = {} if given.kind else {name: at for name, at in header.fields.items() if name not in block.header.fields}
+    return {name: at for name, at in others.items() if at not in settled.values()} | settled

@@ -18,6 +18,7 @@ from kam_xl.cli.options import (
     EPILOG,
     By,
     Encoding,
+    ForgetReading,
     Input,
     Json,
     Lang,
@@ -101,6 +102,7 @@ def plan(
     sheet: SheetName = "",
     table: TableName = "",
     mapping: Reading = None,
+    forget: ForgetReading = False,
     encoding: Encoding = "",
     settings: SettingsFile = None,
     operational: Operational = None,
@@ -134,7 +136,7 @@ def plan(
     yes: Annotated[bool, typer.Option("--yes", "-y", help=help_text(Text("Build the plans without asking.")))] = False,
 ) -> None:
     """Build or update the plans."""
-    known = read_input(input, sheet, table, mapping, settings, lang, operational, encoding, by)
+    known = read_input(input, sheet, table, mapping, settings, lang, operational, encoding, by, forget=forget)
     _ask_without_money(known, yes)
     wanted_lang = known.lang if lang else ""
     template = existing_file(template) if template else None

@@ -17,7 +17,7 @@ from kam_xl.cli.options import (
     existing_file,
     help_text,
 )
-from kam_xl.cli.reading import read_input
+from kam_xl.cli.reading import read_workbook
 from kam_xl.cli.screen import show
 from kam_xl.cli.workbook_commands import Overwrite, Workbook
 from kam_xl.locale import Text, plural
@@ -60,7 +60,7 @@ def deck(
     from kam_xl.cli.building import opened
     from kam_xl.cli.targets import deck_target
 
-    known = read_input(existing_file(workbook), sheet, table, mapping, settings, lang)
+    known = read_workbook(existing_file(workbook), sheet, table, mapping, settings, lang)
     inputs = [workbook, existing_file(template) if template else None]
     target = deck_target(out or workbook.with_suffix(".pptx"), overwrite=overwrite, inputs=inputs)
     with opened(workbook) as book:

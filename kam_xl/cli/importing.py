@@ -18,6 +18,8 @@ from kam_xl.cli.building import Built, build, opened, saved
 from kam_xl.cli.screen import show
 from kam_xl.files.destination import Destination
 from kam_xl.table import read
+from kam_xl.table.kept_reading import IS_USED, kept_reading
+from kam_xl.table.open_book import OpenBook
 
 _SOME, _ALL = 6, 10**6  # changed cells to report
 
@@ -45,6 +47,8 @@ def merge(
         return not dry_run and not report.is_empty
 
     with opened(path) as book:
+        if kept_reading(OpenBook(book)):
+            show(IS_USED.render(lang), err=True)
         done = import_table(book, clients, sheet=sheet, beside=beside, confirm=confirmed)
         if done:
             follow(book, lang, plan=plan)

@@ -99,6 +99,10 @@ Reading = Annotated[
         ),
     ),
 ]
+ForgetReading = Annotated[
+    bool,
+    typer.Option("--forget-reading", help=help_text(Text("Drop the reading file that the workbook keeps."))),
+]
 Encoding = Annotated[
     str,
     typer.Option(

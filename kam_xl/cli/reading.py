@@ -10,9 +10,11 @@ from functools import cached_property
 from pathlib import Path
 
 from kam_xl.cli.options import checked_language
+from kam_xl.cli.screen import show
 from kam_xl.domain.classify import Classification, classify
 from kam_xl.domain.settings import Settings, toml_values
 from kam_xl.table import ClientTable, read, read_settings
+from kam_xl.table.kept_reading import IS_USED
 from kam_xl.table.settings_sheet import may_have_settings
 
 
@@ -41,8 +43,10 @@ def read_input(
     operational: Path | None = None,
     encoding: str = "",
     by: str = "",
+    *,
+    forget: bool = False,
 ) -> Known:
-    """Read a client table as the options of a command say."""
+    """Read a client table as the options of a command say; `forget` passes over the reading that a workbook keeps."""
     lang = checked_language(lang)
     known = settings_of(path if may_have_settings(path) else None, settings) | ({"clients_by": by} if by else {})
     with kept_to_the_end():
@@ -54,6 +58,7 @@ def read_input(
             operational=operational,
             encoding=encoding,
             settings=Settings.from_mapping(known),
+            forget=forget,
         )
     return Known(read_table, known, lang)
 
@@ -67,6 +72,23 @@ def kept_to_the_end() -> Iterator[None]:
     finally:
         gc.freeze()
         gc.enable()
+
+
+def read_workbook(
+    path: Path,
+    sheet: str = "",
+    table: str = "",
+    mapping: Path | None = None,
+    settings: Path | None = None,
+    lang: str = "",
+    *,
+    forget: bool = False,
+) -> Known:
+    """Read the client table of a workbook with plans; a line on standard error says if a kept reading is used."""
+    known = read_input(path, sheet, table, mapping, settings, lang, forget=forget)
+    if known.table.source.keeps:
+        show(IS_USED.render(known.lang), err=True)
+    return known
 
 
 def settings_of(book: Path | None, file: Path | None) -> dict[str, object]:

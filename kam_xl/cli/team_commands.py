@@ -21,7 +21,7 @@ from kam_xl.cli.options import (
     existing_file,
     help_text,
 )
-from kam_xl.cli.reading import read_input
+from kam_xl.cli.reading import read_workbook
 from kam_xl.cli.screen import show
 from kam_xl.cli.workbook_commands import Backup, Output, Overwrite, Workbook
 from kam_xl.domain.settings import Settings
@@ -141,7 +141,7 @@ def changes(
     from kam_xl.plan.changes import change_record, changes_summary
     from kam_xl.plan.changes import changes as compared
 
-    known = read_input(existing_file(workbook), sheet, table, mapping, settings, lang)
+    known = read_workbook(existing_file(workbook), sheet, table, mapping, settings, lang)
     with opened(workbook) as book:
         day, before = earlier(Record(OurSheets(book)), date.today(), _day(since) if since else None)
     differences = compared(before, known.classification) if day else []
@@ -207,7 +207,7 @@ def collect(
     from kam_xl.cli.building import opened, saved
     from kam_xl.cli.targets import workbook_target
 
-    known = read_input(existing_file(into), sheet, table, mapping, lang=lang)
+    known = read_workbook(existing_file(into), sheet, table, mapping, lang=lang)
     target = workbook_target(into, out or into, overwrite=overwrite)
     with opened(into) as book:
         options = actions.Options(table=known.table, lang=lang)

@@ -21,7 +21,7 @@ from kam_xl.cli.options import (
     help_text,
 )
 from kam_xl.cli.product_sources import ProductOptions, read_sales
-from kam_xl.cli.reading import read_input
+from kam_xl.cli.reading import read_workbook
 from kam_xl.cli.screen import show
 from kam_xl.cli.workbook_commands import Backup, Overwrite, Workbook
 from kam_xl.domain.whitespace import Spot
@@ -69,7 +69,7 @@ def whitespace(
     from kam_xl.gate import kind_of
     from kam_xl.plan.whitespace import spots_summary
 
-    known = read_input(existing_file(workbook), sheet, table, mapping, settings, lang)
+    known = read_workbook(existing_file(workbook), sheet, table, mapping, settings, lang)
     read = read_sales(source, workbook, known.table, known.classification.settings)
     show(Text("Product groups: {where}", where=read.where).render(known.lang), err=True)
     for note in read.notes:

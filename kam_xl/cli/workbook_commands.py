@@ -9,6 +9,7 @@ import typer
 
 from kam_xl.cli.options import (
     EPILOG,
+    ForgetReading,
     Lang,
     Reading,
     SettingsFile,
@@ -18,7 +19,7 @@ from kam_xl.cli.options import (
     existing_file,
     help_text,
 )
-from kam_xl.cli.reading import read_input
+from kam_xl.cli.reading import read_workbook
 from kam_xl.cli.screen import show
 from kam_xl.locale import LANGUAGES, Text, next_language, plural
 
@@ -57,6 +58,7 @@ def refresh(
     sheet: SheetName = "",
     table: TableName = "",
     mapping: Reading = None,
+    forget: ForgetReading = False,
     settings: SettingsFile = None,
     lang: Lang = "",
     overwrite: Overwrite = False,
@@ -67,7 +69,7 @@ def refresh(
     from kam_xl import actions
     from kam_xl.cli.building import refreshed
 
-    known = read_input(existing_file(workbook), sheet, table, mapping, settings, lang)
+    known = read_workbook(existing_file(workbook), sheet, table, mapping, settings, lang, forget=forget)
     options = actions.Options(table=known.table, lang=lang, settings=known.settings)
     inputs = [mapping, settings]
     built = refreshed(workbook, out, options, overwrite=overwrite, backup=backup, inputs=inputs)

@@ -93,6 +93,18 @@ class Block:
         return self.grid.home(self.header.row + 1 + row)
 
     @property
+    def parts(self) -> dict[int, list[float | None]]:
+        """The columns that fields are computed from, such as months, with their amounts as written."""
+        parts = sorted({part for made_of in self.settled.made_of.values() for part in made_of})
+        cells = {part: self.settled.columns[part] for part in parts}
+        return {
+            part: _at(
+                read_money(each, part, self.settled.unit(part), self.decimal, list(cells.values())).values, self.rows
+            )
+            for part, each in cells.items()
+        }
+
+    @property
     def letters(self) -> dict[str, str]:
         """Field to the letter of its column; what is computed from several columns has none."""
         computed = self.settled.made_of

@@ -22,7 +22,8 @@ from kam_xl.table.errors import SeveralCurrenciesError
 from kam_xl.table.finding import Finding, address
 from kam_xl.table.header import year_of_title
 from kam_xl.table.holdings import by_parent
-from kam_xl.table.interpretation import TITLES, Interpretation
+from kam_xl.table.interpretation import NOTHING_GIVEN, TITLES, Given, Interpretation
+from kam_xl.table.kept_reading import IS_USED
 from kam_xl.table.keys import Keys
 from kam_xl.table.matching import Unit, words
 from kam_xl.table.period_sheets import SHEETS_ARE_PERIODS
@@ -42,7 +43,10 @@ _MANAGERS = Text("The names of the sheets are the managers.")
 
 @dataclass(frozen=True)
 class TableSource:
-    """Where a table was found: `columns` gives the column letter of each field that has a column."""
+    """Where a table was found: `columns` gives the column letter of each field that has a column.
+
+    `given` is the reading that it was read by, `keeps` says whether that was kept in the workbook.
+    """
 
     name: str
     sheet: str
@@ -50,6 +54,8 @@ class TableSource:
     header_row: int
     columns: Mapping[str, str]
     encoding: str = ""
+    given: Given = NOTHING_GIVEN
+    keeps: bool = False
 
 
 class ClientTable:
@@ -105,6 +111,7 @@ class ClientTable:
             day_first=block.day_first,
             currency=block.currency,
             notes=(
+                *([IS_USED] if self.source.keeps else []),
                 *self._notes,
                 *([_MANAGERS] if self._names_managers else []),
                 *self._unused_notes(),
@@ -349,6 +356,10 @@ class ClientTable:
                 for row, value in zip(block.rows, block.unscaled(field), strict=True):
                     if value is not None:
                         rows[block.header.row + 1 + row][len(left) + column] = value
+        for column, amounts in block.parts.items():
+            for row, amount in zip(block.rows, amounts, strict=True):
+                if amount is not None:
+                    rows[block.header.row + 1 + row][len(left) + column] = amount
         return [*([None] * len(rows[0]) for _ in range(block.grid.top - 1)), *rows]
 
     def address(self, row: int, field: str) -> str:

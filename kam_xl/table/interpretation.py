@@ -280,6 +280,7 @@ class Given:
     """What a user says about a table, in a reading file: it overrides what would be understood.
 
     `columns` and `competitors` name headers by field, `letters` columns by their letter ("B"); `file` says where.
+    `titles` are the headers above the letters, in a reading that a workbook keeps.
     """
 
     kind: str = ""
@@ -293,6 +294,7 @@ class Given:
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     letters: Mapping[str, str] = field(default_factory=dict)
     competitors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
     file: str = field(default="", compare=False)
 
 

@@ -20,6 +20,7 @@ from kam_xl.table.files import open_file
 from kam_xl.table.finding import Finding, Remark
 from kam_xl.table.grid import Grid, Grids, SingleGrid, Source
 from kam_xl.table.interpretation import Given
+from kam_xl.table.kept_reading import kept_reading, refusing_unfit, with_titles
 from kam_xl.table.keys import Keys, settle_keys
 from kam_xl.table.mapping import lettered, read_given, refuse_missing, refuse_no_competitors
 from kam_xl.table.matching import Unit
@@ -46,6 +47,7 @@ def read(
     encoding: str = "",
     settings: Settings = _DEFAULTS,
     today: date | None = None,
+    forget: bool = False,
 ) -> ClientTable:
     """Read a client table from a file.
 
@@ -58,7 +60,8 @@ def read(
     table : str, optional
         The name of an Excel table, instead of a sheet.
     mapping : path, optional
-        A TOML file that says how to read the table (`kam_xl.table.mapping.read_given`).
+        A TOML file that says how to read the table (`kam_xl.table.mapping.read_given`); by default the reading that the
+        workbook keeps holds.
     encoding : str, optional
         The encoding of a text file; by default it is found out.
     operational : path, optional
@@ -67,6 +70,8 @@ def read(
         `money_tolerance` for the checks, `currency` where there are several, `clients_by` what counts as one client.
     today : date, optional
         The day that dates are checked against; by default the present one.
+    forget : bool
+        Whether to pass over the reading that the workbook keeps.
 
     Returns
     -------
@@ -89,9 +94,9 @@ def read(
     >>> [finding.code for finding in table.findings]
     ['no-id-column', 'total-row']
     """
-    given = read_given(mapping) if mapping else Given()
-    source = open_file(Path(path), encoding or given.encoding)
-    return _read(source, sheet, table, given, settings, today, operational)
+    given = read_given(mapping) if mapping else None
+    source = open_file(Path(path), encoding or (given.encoding if given else ""))
+    return _read(source, sheet, table, Given() if forget and not given else given, settings, today, operational)
 
 
 def read_book(
@@ -112,7 +117,7 @@ def read_book(
     from kam_xl.table.open_book import OpenBook
 
     source = OpenBook(book, skip)
-    given = read_given(mapping) if mapping else Given()
+    given = read_given(mapping) if mapping else None
     return _read(source, sheet, table, given, settings, today, operational)
 
 
@@ -127,7 +132,7 @@ def read_grid(grid: Grid, *, settings: Settings = _DEFAULTS, today: date | None 
     >>> table.row_numbers, [client.client for client in table.clients()]
     ([2], ['Nord'])
     """
-    return _read(SingleGrid("", grid), None, None, Given(), settings, today)
+    return _read(SingleGrid("", grid), None, None, None, settings, today)
 
 
 def read_grids(
@@ -144,10 +149,27 @@ def read_grids(
     >>> [(rival.name, rival.revenue) for rival in read_grids([clients, competitors]).clients()[0].competitors]
     [('Rival', 7.0)]
     """
-    return _read(Grids(name, grids), None, None, Given(), settings, today)
+    return _read(Grids(name, grids), None, None, None, settings, today)
 
 
 def _read(
+    source: Source,
+    sheet: str | None,
+    table: str | None,
+    given: Given | None,
+    settings: Settings,
+    today: date | None,
+    operational: Path | None = None,
+) -> ClientTable:
+    """Read a table as the user says, in a reading file or in the one that the workbook keeps."""
+    kept = kept_reading(source) if given is None else None
+    if kept is None:
+        return _read_by(source, sheet, table, given or Given(), settings, today, operational)
+    with refusing_unfit(source):
+        return _read_by(source, sheet, table, kept, settings, today, operational, keeps=True)
+
+
+def _read_by(
     source: Source,
     sheet: str | None,
     table: str | None,
@@ -155,6 +177,8 @@ def _read(
     settings: Settings,
     today: date | None,
     operational: Path | None = None,
+    *,
+    keeps: bool = False,
 ) -> ClientTable:
     today = today or date.today()
     table = table or given.table
@@ -166,6 +190,9 @@ def _read(
         else choose.client_sheet(source, [sheet] if sheet else given.sheets, given)
     )
     refuse_missing(given.columns, replace(place.header, titles=(*place.header.titles, *place.titles)), given.file)
+    given = with_titles(given, place)
+    if given != Given():  # what the workbook keeps says the whole of it
+        given = replace(given, table=table or "", sheets=[sheet] if sheet else given.sheets)
     currency = given.currency or settings.currency
     block = read_block(place.grid, place.header, source.decimal, given=given, currency=currency)
     if not block.rows:
@@ -178,7 +205,8 @@ def _read(
     competition, findings = _competition(source, block, given, keys, settings)
     operations = _operations(source, block, keys, settings, today, operational)
     header = block.grid.top + block.header.row
-    where = TableSource(source.name, block.grid.sheet, table or "", header, block.letters, source.encoding)
+    found = source.name, block.grid.sheet, table or "", header
+    where = TableSource(*found, block.letters, source.encoding, given, keeps)
     result = ClientTable(block, keys, where, competition, operations.of, place.sheets, own_scores)
     if settings.clients_by == "parent":
         findings = [*block.findings(keys.ids, keys.names), *findings]
