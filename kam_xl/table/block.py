@@ -233,12 +233,15 @@ def read_block(
     if (products := header.columns_of("category")) and not lists_competitors:
         columns = named_below(columns, [header.fields[key] for key in KEYS if key in header.fields], products[0])
     decimal = given.decimal or decimal or language_of_headers(header.titles).decimal_mark
+    scale = around[1].scale if (around := unit or unit_around(grid, header.top)) else None
     settled = (
-        Settled(header, list(columns)) if lists_competitors else settle(columns, header, given, grid.left, decimal)
+        Settled(header, list(columns))
+        if lists_competitors
+        else settle(columns, header, given, grid.left, decimal, scale)
     )
     header, cells = settled.header, settled.columns
     if any(not each.scale for each in _units(settled)[0].values()):
-        unit = unit or unit_around(grid, header.top)
+        unit = around
     amounts, factors, remarks = _read_amounts(settled, decimal, unit)
     money = {column: each.values for column, each in amounts.items()}
     sorter = RowSorter(cells, header.fields, money, again, header.levels, grid.outline.below(header.row + 1))
@@ -328,13 +331,11 @@ def _read_amounts(
     """The money columns by position, revenue first, in one unit, and the factors that brought them there."""
     units, titles = _units(settled)
     columns = settled.columns
-    amounts = {
-        column: read_money(
-            columns[column], column, unit, decimal, [columns[other] for other in units if other != column]
-        )
-        for column, unit in units.items()
-    }
     factors, remarks = settle_units(units, titles, base)
+    amounts = {}
+    for column, unit in units.items():
+        beside = [columns[other] for other in units if other != column]
+        amounts[column] = read_money(columns[column], column, unit, decimal, beside, factors[column])
     for column, each in amounts.items():
         remarks += each.remarks
         if factors[column] != 1:
@@ -350,7 +351,7 @@ def _read_history(
     amounts: dict[int, Amounts] = {}
     for column, unit in units.items():
         factor = unit.scale or (base[1].scale if base else None) or 1.0
-        amounts[column] = read = read_money(settled.columns[column], column, unit, decimal)
+        amounts[column] = read = read_money(settled.columns[column], column, unit, decimal, scale=factor)
         read.values[:] = [None if value is None else value * factor for value in read.values]
     remarks = keep_currency(amounts, units, rows, settled.header.titles, currency)
     return {year: _at(amounts[column].values, rows) for year, column in settled.history.items()}, remarks

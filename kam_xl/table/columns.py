@@ -40,7 +40,12 @@ _ONE_UNIT = Text("Bring all amounts to one unit.")
 
 
 def settle(
-    columns: Sequence[Sequence[Cell]], header: Header, given: Given, left: int = 1, decimal: str = "."
+    columns: Sequence[Sequence[Cell]],
+    header: Header,
+    given: Given,
+    left: int = 1,
+    decimal: str = ".",
+    scale: float | None = None,
 ) -> Settled:
     """Decide for every field which column it is.
 
@@ -54,6 +59,8 @@ def settle(
         What the user says overrides everything; `left` is the sheet column (from 1) of the first one.
     decimal : str
         The decimal mark that texts are likely to use.
+    scale : float, optional
+        The unit of amounts whose header names none.
 
     Examples
     --------
@@ -68,7 +75,7 @@ def settle(
     >>> settled.header.fields["revenue"], settled.columns[-1]
     (3, [100.0, 30.0])
     """
-    return _Settling(columns, header, given, left, decimal).settled()
+    return _Settling(columns, header, given, left, decimal, scale).settled()
 
 
 class _Settling(RevenueSettling):

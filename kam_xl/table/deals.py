@@ -189,10 +189,9 @@ class _Rows:
         scale = unit.scale or 1.0
         for each in read.remarks:
             if each.grade == "error" and each.row is not None:
-                number = read_number(str(self._columns[column][each.row]))
-                twice = number and number.scaled and scale > 1  # a unit in the cell and one in the header
-                plain = each.code == "not-a-number" and not twice
+                plain = each.code == "not-a-number"
                 self._bad.append((each.row, column, Text("this is not an amount") if plain else each.message))
+        self.notes += [each.message for each in read.remarks if each.code == "own-unit"]
         own = [*map(currency_code, self._cells("currency"))]
         codes = [own[at] or read.currencies.get(at, unit.currency or "") for at in range(len(own))]
         return [None if value is None else value * scale for value in read.values], codes

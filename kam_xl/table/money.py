@@ -38,17 +38,25 @@ class Amounts(NamedTuple):
 
 
 def read_money(
-    values: Sequence[Cell], column: int, unit: Unit, decimal: str = ".", beside: Sequence[Sequence[Cell]] = ()
+    values: Sequence[Cell],
+    column: int,
+    unit: Unit,
+    decimal: str = ".",
+    beside: Sequence[Sequence[Cell]] = (),
+    scale: float | None = None,
 ) -> Amounts:
     """Amounts of one column, None where unknown or unreadable.
 
     A text such as "1,234" has two readings. Other texts of the column decide ("12,5" proves a decimal comma), and then
     those of the columns `beside`; without them several such texts are thousands, unless the header names a unit such
     as "млн"; a single one is read with `decimal`, the decimal mark of the table's language. Whatever was decided
-    without proof is remarked.
+    without proof is remarked. A cell that names its own unit is that amount, in the unit of the column: its header's,
+    or a `scale` that a title gives.
 
     >>> read_money([12.0, "1,234", "12,5", ""], 0, Unit(None, None, None)).values
     [12.0, 1.234, 12.5, None]
+    >>> read_money([900.0, "2,1 млн"], 0, Unit(1000.0, "RUB", None)).values
+    [900.0, 2100.0]
     """
     if {*map(type, values)} <= _PLAIN:
         plain = list(values)
@@ -64,7 +72,7 @@ def read_money(
                 raise _no_amount(
                     Text("{value} names a side of an account, not a sign.", value=quoted(value)), _NO_SIDES
                 )
-            number = _number(refuse_error(value), unit)
+            number = _number(refuse_error(value))
         except UnreadableError as why:
             remarks.append(why.remark(row, column, value))
             continue
@@ -73,6 +81,7 @@ def read_money(
     if any(number.unclear for number in texts.values()):
         texts |= _plain_texts(values, read, texts)
         remarks += _settle_unclear(read, texts, values, column, unit, decimal, beside)
+    remarks += _of_own_unit(read, texts, values, column, scale or unit.scale or 1.0)
     remarks += _approximate(texts, values, column)
     remarks += _refuse_too_large(read, values, column)
     return Amounts(read, remarks, {row: number.currency for row, number in texts.items() if number.currency})
@@ -100,7 +109,7 @@ def _plain_texts(
     }
 
 
-def _number(value: Cell, unit: Unit) -> WrittenNumber:
+def _number(value: Cell) -> WrittenNumber:
     if not isinstance(value, str):
         return _from_other(value)
     number = read_number(value)
@@ -110,8 +119,6 @@ def _number(value: Cell, unit: Unit) -> WrittenNumber:
         raise _no_amount(Text("{value} is not a number.", value=quoted(value)))
     if number.percent:
         raise _no_amount(Text("{value} is a percentage, not an amount.", value=quoted(value)))
-    if number.scaled and (unit.scale or 1) > 1:
-        raise _no_amount(Text("{value} names a unit, and so does the header of the column.", value=quoted(value)))
     return number
 
 
@@ -140,6 +147,21 @@ def _refuse_too_large(read: list[float | None], values: Sequence[Cell], column: 
         remarks.append(_no_amount(message).remark(row, column, value))
         read[row] = None
     return remarks
+
+
+def _of_own_unit(
+    read: list[float | None], texts: Mapping[int, WrittenNumber], values: Sequence[Cell], column: int, scale: float
+) -> list[Remark]:
+    """Bring amounts that name their own unit to that of the column; one warning for all of them."""
+    rows = [row for row, number in texts.items() if number.scaled] if scale != 1 else []
+    for row in rows:
+        read[row] = None if (value := read[row]) is None else value / scale
+    if not rows:
+        return []
+    value = values[rows[0]]
+    message = Text("Amounts that name their own unit, such as {value}, are read by it, not by that of the column.")
+    remedy = Text("Write all amounts in the unit of the column.")
+    return [Remark(rows[0], column, "own-unit", "warning", Text(message.message, value=quoted(value)), value, remedy)]
 
 
 def _approximate(texts: dict[int, WrittenNumber], values: Sequence[Cell], column: int) -> list[Remark]:

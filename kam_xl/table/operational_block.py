@@ -292,7 +292,7 @@ class BlockSheet:
                 None if heading is None else cell
                 for heading, cell in zip(self.indicators, self.columns[column], strict=True)
             ]
-            read = read_money(cells, column, units[column], reading.decimal)
+            read = read_money(cells, column, units[column], reading.decimal, scale=factors[column])
             for remark in read.remarks:
                 if remark.row is not None and not self.within(column):  # nobody misses a sum
                     self._find(self._block.first + remark.row, column, *remark[2:])

@@ -62,9 +62,15 @@ class Settling:
     """What the decisions about single fields ask of the columns, and where they write what they found."""
 
     def __init__(
-        self, columns: Sequence[Sequence[Cell]], header: Header, given: Given, left: int, decimal: str
+        self,
+        columns: Sequence[Sequence[Cell]],
+        header: Header,
+        given: Given,
+        left: int,
+        decimal: str,
+        scale: float | None = None,
     ) -> None:
-        self._header, self._given, self._decimal = header, given, decimal
+        self._header, self._given, self._decimal, self._scale = header, given, decimal, scale
         self._result = Settled(header, list(columns))
         self._result.remarks += [each for each in header.remarks if each.code != "ambiguous-column"]
         self._values = {column: Values(cells) for column, cells in enumerate(columns)}
@@ -109,9 +115,11 @@ class Settling:
     def _amounts(self, parts: Sequence[int]) -> list[list[float | None]]:
         """The amounts of columns that are computed with; a row with a cell that cannot be read has none at all."""
         columns, amounts, bad = self._result.columns, [], set()
+        usual = next((scale for part in parts if (scale := self._result.unit(part).scale)), self._scale)
         for part in parts:
             beside = [columns[other] for other in parts if other != part]
-            read = read_money(columns[part], part, self._result.unit(part), self._decimal, beside)
+            unit = self._result.unit(part)
+            read = read_money(columns[part], part, unit, self._decimal, beside, unit.scale or usual)
             self._result.remarks += read.remarks
             bad |= {remark.row for remark in read.remarks if remark.grade == "error"}
             amounts.append(read.values)

@@ -55,9 +55,15 @@ def test_an_account_number_is_no_amount(value):
     assert codes(7.0, value) == [(1, "not-a-number", "error")]
 
 
-def test_a_unit_in_the_cell_counts_unless_the_header_has_one_too():
+def test_a_unit_in_the_cell_counts_and_not_that_of_the_column():
     assert amounts("1,5 млн") == [1500000]
-    assert codes("1,5 млн", unit=Unit(1e3, "RUB", None)) == [(0, "not-a-number", "error")]
+    assert codes("1,5 млн") == []
+    read = read_money([700.0, "1,5 млн", "2,125 m", "900 тыс."], 3, Unit(1e3, "RUB", None), ",")
+    assert read.values == [700, 1500, 2125, 900]
+    assert [(each.row, each.code, each.grade) for each in read.remarks if each.code == "own-unit"] == [
+        (1, "own-unit", "warning")
+    ]
+    assert read_money(["2 млн"], 0, PLAIN, scale=1e6).values == [2]
 
 
 def test_an_error_value_is_unknown_and_told():
