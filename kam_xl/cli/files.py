@@ -40,7 +40,7 @@ def write_settings(target: Destination, settings: Iterable[Setting], lang: str) 
     target.write(settings_toml(settings, lang).encode())
 
 
-def _write_workbook(target: Destination, header: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+def _write_workbook(target: Destination, header: Sequence[str], rows: list[list[object]]) -> None:
     import xlwings as xw  # heavy, and of no use to the other commands
 
     import kam_xl.engines.file  # noqa: F401 (registers the engine)
@@ -50,6 +50,7 @@ def _write_workbook(target: Destination, header: Sequence[str], rows: Sequence[S
     try:
         book = app.books.add()
         put(book.sheets[0].range("A1"), [header, *rows])
+        rows.clear()  # a large list is not kept beside the file that is made of it
         book.impl.save_to(target)
     finally:
         app.quit()

@@ -100,10 +100,10 @@ class Text:
         values = self.values
         if not values and "{" not in message:
             return message
-        said = ""
+        text = ""
         for literal, name, kind in _pieces(message):
-            said += literal if name is None else literal + _written(values[name], kind, lang)
-        return said
+            text += literal if name is None else literal + _written(values[name], kind, lang)
+        return text
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Text) and self._parts() == other._parts()
@@ -232,7 +232,6 @@ def _apart(value: Beside, kind: str, lang: str) -> str:
     return text
 
 
-@lru_cache(4096)  # sentences about one client, and about bounds, repeat their numbers
 def _number(value: float, lang: str, decimals: int = 2) -> str:
     if not math.isfinite(value):
         return str(value)
@@ -263,7 +262,8 @@ def _rounded(value: float, decimals: int) -> float | Decimal:
 
 _MOST = 9  # decimals that tell numbers apart
 _SURE = 1e9  # up to here the 15th digit is far behind what decides
-# Each shows a number with at least so many decimals, zeros at the end left out.
+# Each shows a number with at least so many decimals, zeros at the end left out. Sentences about one client, and about
+# bounds, repeat their numbers.
 
 
 @lru_cache(4096)
@@ -276,6 +276,7 @@ def _count(value: float, lang: str, least: int = 0) -> str:
     return _number(value, lang, least)
 
 
+@lru_cache(4096)
 def _plain(value: float, lang: str, least: int = 0) -> str:
     return _number(value, lang, max(2, least))
 
