@@ -20,7 +20,7 @@ from kam_xl.plan.report_fields import KEY_ACCOUNTS
 from kam_xl.plan.reports import FormerAccount, PlanSheet, key_accounts_rows, key_accounts_summary, notice
 from kam_xl.plan.slide_parts import Bubbles, Columns, Lines, Part, Slide, Table, paragraphs
 from kam_xl.plan.units import TableUnit, amounts_in
-from kam_xl.plan.words import shortened
+from kam_xl.plan.words import beginning, shortened
 
 RANKING_ROWS, CHANGE_ROWS = 12, 12
 """Lines on one slide."""
@@ -188,6 +188,7 @@ def _ranking(review: Review, lang: str) -> Iterator[Slide]:
         yield Slide("ranking", _numbered(title, first, len(lines), RANKING_ROWS), {"table": table})
 
 
+_REASON = 84  # letters that two lines of a slide hold; the sheet has the whole of it
 _CHANGES = (
     ("kind", 1.3),
     ("client", 2.2),
@@ -204,7 +205,9 @@ def _changes(review: Review, lang: str) -> Slide:
     columns = {column.code: column for column in CHANGES}
     chosen = [columns[code] for code, _ in _CHANGES]
     rows = [change_row(change, lang) for change in review.changes[:CHANGE_ROWS]]
-    lines = [tuple(in_words(row[column.code], column.number, lang) for column in chosen) for row in rows]
+    lines = [
+        tuple(beginning(in_words(row[column.code], column.number, lang), _REASON) for column in chosen) for row in rows
+    ]
     more = len(review.changes) - len(rows)
     rest = (
         plural("{n:count} more is on the sheet What changed.", "{n:count} more are on the sheet What changed.", n=more)

@@ -56,6 +56,17 @@ def shortened(name: str, length: int = 30) -> str:
     return name[: length - 1 - len(end)].rstrip(" ,;:./(-") + "…" + end
 
 
+def beginning(text: str, length: int) -> str:
+    """As many whole words of a text as fit into a narrow place; numbers are never cut.
+
+    >>> beginning("the budget stayed", 20), beginning("the budget stayed at 18\N{NO-BREAK SPACE}600", 24)
+    ('the budget stayed', 'the budget stayed at …')
+    """
+    if len(text) <= length:
+        return text
+    return text[: max(text.rfind(" ", 0, length - 1), 0)].rstrip(" ,;:") + " …"
+
+
 def some(names: Sequence[str], many: int = 8) -> list[str]:
     """The first of many names, with a sign that there are more.
 

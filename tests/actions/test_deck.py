@@ -174,3 +174,14 @@ def test_a_long_text_gets_small_letters():
     slide = Presentation(BytesIO(presentation([Slide("changes", "T", {"summary": text})]))).slides[0]
     (box,) = (shape for shape in slide.shapes if not shape.is_placeholder)
     assert box.text_frame.paragraphs[0].font.size.pt == 9
+
+
+def test_reasons_of_changes_are_cut_to_their_column(plans_xlsx, monkeypatch):
+    monkeypatch.setattr("kam_xl.plan.deck._REASON", 40)
+    with opened(plans_xlsx) as book:
+        book.sheets["Clients"]["E2"].value = 480
+        book.save()
+    slide = slide_of(made(plans_xlsx, today=date(2026, 4, 2)).content, "What changed")
+    (table,) = (shape.table for shape in slide.shapes if shape.has_table)
+    reasons = {row.cells[2].text: row.cells[6].text for row in table.rows if row.cells[1].text == "Nordwerk"}
+    assert reasons["Revenue"] == "the budget stayed at 1,000; our share …"
