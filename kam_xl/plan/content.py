@@ -123,7 +123,9 @@ def _figures(account: Account, classification: Classification, unit: TableUnit) 
         "kam_was_revenue": client.revenue,
         "kam_was_budget": client.procurement_budget,
         "kam_was_competitors": account.competitor_revenue,
-        "kam_stale_text": Text('Figures were typed over: ratings and goals are older. Press "Build plans".'),
+        "kam_stale_text": Text(
+            'Differs from the client table, which ratings and goals follow: change it and press "Build plans".'
+        ),
     }
 
 

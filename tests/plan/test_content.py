@@ -36,7 +36,7 @@ NORDWERK = Client(
 TABLE = (NORDWERK, Client("8", "South", revenue=700.0, procurement_budget=900.0), Client("9", "East", revenue=5.0))
 
 
-STALE = 'Figures were typed over: ratings and goals are older. Press "Build plans".'
+STALE = 'Differs from the client table, which ratings and goals follow: change it and press "Build plans".'
 UNFILLED = "What we have achieved, what we can count on, our goal, opportunities, actions, stakeholders, risks"
 
 
