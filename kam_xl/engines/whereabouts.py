@@ -24,10 +24,10 @@ def address_of(book: xw.Book) -> str:
 
     web = web_address(book)
     try:
-        found = str(book.fullname)
+        file = str(book.fullname)
     except (XlwingsError, UnboundLocalError):  # how xlwings says that it knows no file for a web address
         return web or f"https://{book.name}"
-    return web if web and not is_at(PurePath(found), web) else found
+    return web if web and not is_at(PurePath(file), web) else file
 
 
 def is_at(file: PurePath, address: str) -> bool:

@@ -107,16 +107,16 @@ def lost_of(parts: Sequence[Part], readings: Sequence[Reading], width: int, clie
     """The texts that are blank when cleaned, of the columns that make payments somebody's, where they are known."""
     places = {f"client_{place}": ("client", place - 1) for place in range(1, width + 1)}
     places |= {name: (name, 0) for name in ("client_id", "supplier", "supplier_id")}
-    found: dict[str, set[str]] = {name: set() for name in places}
+    texts_of: dict[str, set[str]] = {name: set() for name in places}
     for (part, reading), (name, (field, at)) in product(zip(parts, readings, strict=True), places.items()):
         own = part.layout.fields.get(field, ())[at : at + 1] if not (client and name.startswith("client")) else ()
         if not own:
-            found.get(name, set()).add("")
+            texts_of.get(name, set()).add("")
         for place in own:
             if part.columns[place] not in reading.nobody:
-                found.pop(name, None)
-            found.get(name, set()).update(reading.nobody.get(part.columns[place], ()))
-    return {name: sorted(texts) for name, texts in found.items()}
+                texts_of.pop(name, None)
+            texts_of.get(name, set()).update(reading.nobody.get(part.columns[place], ()))
+    return {name: sorted(texts) for name, texts in texts_of.items()}
 
 
 def is_blank(text: ibis.Value, lost: Sequence[str] | None) -> ibis.Value:

@@ -57,6 +57,6 @@ def with_parties(
         links = links.inner_join(spellings, ["supplier", "supplier_id"]).select("spelt", "spelt_id", "party")
         same = [payments.supplier.identical_to(links.spelt), payments.supplier_id.identical_to(links.spelt_id)]
     joined = payments.left_join(links, same) if others else payments.inner_join(links, same)
-    found = joined.select(*identity(payments), party=joined.party.fill_null(""))
-    found = ledger.kept(found if lost is None else cleaned(found, lost))
-    return found.filter(found.amount.notnull())
+    payments_of = joined.select(*identity(payments), party=joined.party.fill_null(""))
+    payments_of = ledger.kept(payments_of if lost is None else cleaned(payments_of, lost))
+    return payments_of.filter(payments_of.amount.notnull())

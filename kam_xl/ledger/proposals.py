@@ -23,12 +23,12 @@ def proposed(missing: Sequence[str], titles: Sequence[str], rows: Sequence[Seque
     free = [at for at, title in enumerate(titles) if title and at not in used]
     dates = [at for at in free if sample.mostly(at, is_date) and not all_numbers(sample.cells(at))]
     others = [at for at in free if at not in dates]
-    found = {"date": dates[0]} if dates else {}
+    columns = {"date": dates[0]} if dates else {}
     texts = [at for at in others if sample.cells(at) and not sample.mostly(at, is_code)]
     numbers = [at for at in others if all_numbers(sample.cells(at))]
-    found |= {"client": texts[0], "supplier": texts[-1]} if texts else {}
-    found |= {"amount": max(numbers, key=lambda at: like_money(all_numbers(sample.cells(at))))} if numbers else {}
-    lines = [f"    {name} = {quoted(titles[found[name]])}" for name in missing if name in found]
+    columns |= {"client": texts[0], "supplier": texts[-1]} if texts else {}
+    columns |= {"amount": max(numbers, key=lambda at: like_money(all_numbers(sample.cells(at))))} if numbers else {}
+    lines = [f"    {name} = {quoted(titles[columns[name]])}" for name in missing if name in columns]
     return "\n".join(["    [columns]", *lines]) if lines else ""
 
 

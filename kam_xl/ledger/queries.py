@@ -17,12 +17,12 @@ def rows_of(expression: ibis.Table) -> list[tuple[Any, ...]]:
     connection = expression.get_backend()
     if connection.name == "duckdb":  # asked itself: Ibis would import pandas for it
         connection._run_pre_execute_hooks(expression)
-        found: list[tuple[Any, ...]] = connection.con.execute(str(connection.compile(expression))).fetchall()
+        fetched: list[tuple[Any, ...]] = connection.con.execute(str(connection.compile(expression))).fetchall()
         days = [at for at, kind in enumerate(expression.schema().types) if kind.is_date()]
         return (
-            [tuple(_day(cell) if at in days else cell for at, cell in enumerate(row)) for row in found]
+            [tuple(_day(cell) if at in days else cell for at, cell in enumerate(row)) for row in fetched]
             if days
-            else found
+            else fetched
         )
     return list(zip(*(column.to_pylist() for column in expression.to_pyarrow().columns), strict=True))
 

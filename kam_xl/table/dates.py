@@ -142,8 +142,8 @@ def is_fiscal(text: str) -> bool:
     >>> is_fiscal("Q1 FY2025"), is_fiscal("FY2025"), is_fiscal("Q1 2025")
     (True, False, False)
     """
-    found = _FISCAL.search(text.casefold())
-    return bool(found) and len(re.findall(r"\d+", text)) > 1
+    match = _FISCAL.search(text.casefold())
+    return bool(match) and len(re.findall(r"\d+", text)) > 1
 
 
 def _part_of_year(text: str) -> Written | None:

@@ -277,9 +277,9 @@ class Matcher:
         entry = self._index.get("".join(words(_CHOICES.sub("", header))))
         if entry and KINDS.get(entry[0]) == "choice":
             return Match(entry[0], 4, entry[1])
-        found = self._index.get("".join(words(_QUANTITY_UNIT.sub("", header))))
-        if found and found[0] == "quantity":
-            return Match(found[0], 4, found[1])
+        entry = self._index.get("".join(words(_QUANTITY_UNIT.sub("", header))))
+        if entry and entry[0] == "quantity":
+            return Match(entry[0], 4, entry[1])
         known = (each for key in (bare, core) if (each := self._stems.get(_stems(key))))
         return next((Match(field, 5, 0) for field in known), None)
 
