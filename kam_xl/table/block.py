@@ -34,6 +34,7 @@ from kam_xl.table.money import Amounts, read_money
 from kam_xl.table.row_facts import LEFT_OUT
 from kam_xl.table.rows import RowSorter
 from kam_xl.table.settling import Settled
+from kam_xl.table.titles import part_of_year
 from kam_xl.table.units import base_unit, settle_units, unit_around
 from kam_xl.table.vocabulary import KINDS
 
@@ -259,6 +260,7 @@ def read_block(
     remarks += [
         *money_in.remarks,
         *settled.remarks,
+        *part_of_year(grid, settled),
         *sorter.remarks,
         *sorter.differences,
         *_second_table(grid, header, end),

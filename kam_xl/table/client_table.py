@@ -20,7 +20,6 @@ from kam_xl.table.competitors import Competition
 from kam_xl.table.currencies import REMEDY, SEVERAL
 from kam_xl.table.errors import SeveralCurrenciesError
 from kam_xl.table.finding import Finding, address
-from kam_xl.table.header import year_of_title
 from kam_xl.table.holdings import by_parent
 from kam_xl.table.interpretation import NOTHING_GIVEN, TITLES, Given, Interpretation
 from kam_xl.table.kept_reading import IS_USED
@@ -28,6 +27,7 @@ from kam_xl.table.keys import Keys
 from kam_xl.table.matching import Unit, words
 from kam_xl.table.period_sheets import SHEETS_ARE_PERIODS
 from kam_xl.table.product_rows import PRODUCT_ROWS
+from kam_xl.table.titles import year_of_title
 from kam_xl.table.vocabulary import KINDS
 
 if TYPE_CHECKING:

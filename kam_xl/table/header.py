@@ -383,23 +383,3 @@ def ambiguous(titles: Sequence[str], best: int, others: Sequence[int], grade: Gr
         titles[best],
         Text("Rename the columns that are not meant, or name the right one in a reading file."),
     )
-
-
-_TITLE_PERIOD = re.compile(
-    rf"\b(?:{'|'.join(map(re.escape, section('header_words')['title_period']))})\b", re.IGNORECASE
-)
-_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
-
-
-def year_of_title(grid: Grid, header: Header) -> int | None:
-    """The year that the titles above a header name as their period, where it is one.
-
-    >>> grid = Grid("S", [["Продажи за 2024 год"], ["Клиент", "Сумма"]])
-    >>> year_of_title(grid, Header(1, ("Клиент", "Сумма"), {}))
-    2024
-    """
-    texts = [cell for row in grid.rows[: max(header.top, 0)] for cell in row if isinstance(cell, str)]
-    years = {
-        int(year) for text in texts if _TITLE_PERIOD.search(text) for year in re.findall(r"(?<!\d)20\d\d(?!\d)", text)
-    }
-    return next(iter(years)) if len(years) == 1 else None

@@ -26,9 +26,10 @@ _TURNOVER = Text("{column} is the client's own turnover, not our revenue: it is 
 _TURNOVER_TAKEN = Text("{column} was read as our revenue; in CRM exports such a column is the client's own turnover.")
 _TURNOVER_REMEDY = Text("Add a column with what we sold to the client, or name it in a reading file.")
 _PART_OF_YEAR = Text("The revenue is that of {months} months of {year}; an earlier year has {earlier}.")
-_PART_OF_YEAR_REMEDY = Text(
+PART_OF_YEAR_REMEDY = Text(
     "Compare it with budgets of the same period, or name the columns of another year in a reading file."
 )
+_SOME_MONTHS = Text("The revenue is that of {months} months; the budget or plan beside it may be of a whole year.")
 _NO_YEAR = Text("{columns} name no year and do not add up to {used}, which was read as our revenue: they are not used.")
 _NO_YEAR_REMEDY = Text("Write the year into their headers, or name the column of revenue in a reading file.")
 _TO_DATE = Text("{column} was read as our revenue; it is that of a year to date, not of a whole year.")
@@ -78,7 +79,7 @@ class RevenueSettling(Settling):
             self._result.why["revenue"] = Text("the total of the periods")
             self._tell_part_of_year(chosen.column, chosen.year, months, alike, periods)
         elif is_to_date(chosen.title):
-            self._remark(chosen.column, "part-of-year", "warning", _TO_DATE, remedy=_PART_OF_YEAR_REMEDY)
+            self._remark(chosen.column, "part-of-year", "warning", _TO_DATE, remedy=PART_OF_YEAR_REMEDY)
         elif chosen.year and periods and not periods.year and len(periods.columns) > 1:
             values = {"columns": [quoted(self._title(column)) for column in periods.columns[:_MANY]]}
             message = Text(_NO_YEAR.message, used=quoted(chosen.title), **values)
@@ -157,7 +158,15 @@ class RevenueSettling(Settling):
         earlier = max((part for named, part in covered if named and year and named < year), default=0)
         if months < earlier:
             message = Text(_PART_OF_YEAR.message, months=months, year=str(year), earlier=earlier)
-            self._remark(column, "part-of-year", "warning", message, remedy=_PART_OF_YEAR_REMEDY)
+            self._remark(column, "part-of-year", "warning", message, remedy=PART_OF_YEAR_REMEDY)
+        elif months < YEAR and self._has_whole_years():
+            message = Text(_SOME_MONTHS.message, months=months)
+            self._remark(column, "part-of-year", "warning", message, remedy=PART_OF_YEAR_REMEDY)
+
+    def _has_whole_years(self) -> bool:
+        """Whether a budget or a plan stands beside the revenue whose header names no part of a year."""
+        columns = self._header.columns_of("procurement_budget", "sales_plan")
+        return any(self._is_whole(column) and not months_of_span(self._title(column)) for column in columns)
 
     def _tell_returns(self, chosen: Candidate, returned: int) -> None:
         """Returns in a column of their own, which the revenue may or may not be net of."""
