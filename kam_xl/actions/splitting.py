@@ -150,7 +150,7 @@ def split(
     NoColumnError, StrangerError, PlaceError
         Nothing is written then.
     """
-    groups = _groups(table, by)
+    groups = _groups(table, by, Text("(not given)").render(lang))
     targets = file_names(stem, groups, ".xlsx")
     source = source if source and _is_carried(source) else None
     options = actions.Options(
@@ -210,8 +210,8 @@ class _Moving:
         return staying
 
 
-def _groups(table: ClientTable, by: str) -> dict[str, list[str]]:
-    """Client ids by the value of a column; clients without one stand under a blank."""
+def _groups(table: ClientTable, by: str, blank: str) -> dict[str, list[str]]:
+    """Client ids by the value of a column; clients without one stand under the word for a blank."""
     column = table.column_named(by)
     if column is None:
         raise NoColumnError(
@@ -221,7 +221,7 @@ def _groups(table: ClientTable, by: str) -> dict[str, list[str]]:
         )
     groups: dict[str, list[str]] = {}
     for client_id, value in zip(table.columns["client_id"], column, strict=True):
-        groups.setdefault("" if value is None else str(value), []).append(str(client_id))
+        groups.setdefault(str(value or blank), []).append(str(client_id))
     return groups
 
 

@@ -12,6 +12,7 @@ from kam_xl.engines.values import Formula
 from tests.actions.teamwork import hand_out, opened, type_into, typed
 from tests.actions.test_build import named, value
 from tests.actions.typing_work import WORK
+from tests.tables import write_table
 
 # Each example opens several workbooks; a failing one is small enough as it was found.
 FEW = settings(
@@ -165,3 +166,9 @@ def column(book, title):
     at = next(number for number, row in enumerate(rows) if "Client ID" in row)
     header = rows[at]
     return {row[header.index("Client ID")]: row[header.index(title)] for row in rows[at + 1 :]}
+
+
+def test_clients_without_a_manager_go_to_a_workbook_that_says_so(tmp_path):
+    header, rows = ("Client ID", "Client", "Revenue", "Manager"), [("a", "Alfa", 60, "Ann"), ("b", "Beta", 40, None)]
+    hand_out(write_table(tmp_path / "in.xlsx", rows, header, competitors=None), tmp_path / "out")
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["plans (not given).xlsx", "plans Ann.xlsx"]
