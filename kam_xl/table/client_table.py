@@ -27,6 +27,7 @@ from kam_xl.table.keys import Keys
 from kam_xl.table.matching import Unit, words
 from kam_xl.table.period_sheets import SHEETS_ARE_PERIODS
 from kam_xl.table.product_rows import PRODUCT_ROWS
+from kam_xl.table.row_facts import GROUPS_UNKNOWN
 from kam_xl.table.titles import year_of_title
 from kam_xl.table.vocabulary import KINDS
 
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 _JOINED = ("competitors", "own_scores", "year", "operational", "history")
 CLIENT_FIELDS = tuple(field.name for field in fields(Client) if field.name not in _JOINED)
 _TEXTS = tuple(field.name for field in fields(Client) if field.default == "")
-_TOLD = (SHEETS_ARE_PERIODS, PRODUCT_ROWS)
+_TOLD = (SHEETS_ARE_PERIODS, PRODUCT_ROWS, GROUPS_UNKNOWN)
 _MANAGERS = Text("The names of the sheets are the managers.")
 
 

@@ -15,6 +15,8 @@ from kam_xl.table.row_words import may_be_total
 EMPTY, TOTAL, FOOTNOTE, GROUP, OTHER, DETAIL = (
     *("empty-row", "total-row", "not-a-client", "group-row", "other-clients", "detail-row"),
 )
+# The level of groups of which nobody says what they are.
+UNKNOWN = "group"
 # Findings about rows that are left out, by their code; nobody misses the empty ones.
 LEFT_OUT = {
     TOTAL: Text("The row {label} is a total and is left out."),
@@ -23,6 +25,12 @@ LEFT_OUT = {
     OTHER: Text("The row {label} stands for several clients and is left out."),
     DETAIL: Text("The row {label} is a part of a client and is left out."),
 }
+_SHOWN = 2
+GROUPS_UNKNOWN = "groups-unknown"
+_GROUPS = Text(
+    'Headings of groups such as {groups} are not used: if they are managers, head the column "Manager / Client".'
+)
+_GROUPS_REMEDY = Text("No action needed if they are something else.")
 _REMEDY = Text("No action needed. If this row is a client, give it an ID.")
 
 
@@ -39,6 +47,8 @@ class Rows:
         Column to its amounts as read.
     outline : Outline
         How the spreadsheet groups the rows.
+    level : str
+        What the heads of groups are, where the header says: managers above clients.
 
     Attributes
     ----------
@@ -58,8 +68,10 @@ class Rows:
         fields: Mapping[str, int],
         amounts: Mapping[int, list[float | None]],
         outline: Outline = NO_OUTLINE,
+        level: str = "",
     ) -> None:
         self.columns, self.fields, self.amounts, self.outline = columns, fields, amounts, outline
+        self.level = level or UNKNOWN
         self.name, self.id = fields.get("client"), fields.get("client_id")
         self.names = columns[self.id if self.name is None and self.id is not None else self.name or 0]
         self.why: dict[int, str] = {}
@@ -110,3 +122,10 @@ class Rows:
     def fill(self, level: int | str, rows: Sequence[int], label: Any) -> None:
         """Note the group that rows are in."""
         self.fills.setdefault(level, {}).update(dict.fromkeys(rows, label))
+
+    def remark_groups(self) -> None:
+        """Name the groups of which the table does not say what they are."""
+        groups = list(dict.fromkeys(self.fills.get(UNKNOWN, {}).values()))
+        if groups:
+            message = Text(_GROUPS.message, groups=[*map(quoted, groups[:_SHOWN])])
+            self.remarks.append(Remark(None, self.name, GROUPS_UNKNOWN, "note", message, groups[0], _GROUPS_REMEDY))

@@ -136,7 +136,7 @@ def sort_heads_without_ids(rows: Rows) -> bool:
     for head, members in blocks.items():
         rows.leave_out(head, GROUP)
         if "manager" not in rows.fields:
-            rows.fill("group", members, names[head] if ids[head] in _BLANK else ids[head])
+            rows.fill(rows.level, members, names[head] if ids[head] in _BLANK else ids[head])
     return True
 
 
@@ -221,7 +221,8 @@ def find_headings(rows: Rows, suspected: Iterable[int]) -> None:
     """Rows with a name and nothing else between rows of amounts: headings of groups, each with clients below."""
     if not rows.amounts or rows.name is None:
         return
-    lone = [row for row in rows.open if row in suspected and len(rows.filled(row)) == 1]
+    lone = [row for row in suspected if rows.why.get(row, GROUP) == GROUP and len(rows.filled(row)) == 1]
+    lone = sorted(row for row in lone if rows.names[row] not in _BLANK)
     others = [row for row in rows.open if row not in lone]
     if not lone or not others or (rows.id is not None and len(lone) < _FEW):
         return
@@ -230,10 +231,11 @@ def find_headings(rows: Rows, suspected: Iterable[int]) -> None:
     follows = all(row + 1 in others for row in lone)
     first = min(lone) < min(others)
     for row in lone if (len(lone) >= _FEW and first and follows) else ended:
-        rows.leave_out(row, GROUP)
+        if row not in rows.why:
+            rows.leave_out(row, GROUP)
         end = min([each for each in (*lone, *rows.totals, len(rows)) if each > row])
         if "manager" not in rows.fields:
-            rows.fill("group", range(row + 1, end), rows.names[row])
+            rows.fill(rows.level, range(row + 1, end), rows.names[row])
 
 
 def fill_from_totals(rows: Rows) -> None:

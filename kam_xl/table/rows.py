@@ -84,7 +84,8 @@ class RowSorter:
         levels: Sequence[str] = (),
         outline: Outline = NO_OUTLINE,
     ) -> None:
-        self._rows = rows = Rows(columns, fields, amounts, outline)
+        above = levels[: levels.index("client")] if "client" in levels else ()
+        self._rows = rows = Rows(columns, fields, amounts, outline, above[-1] if above else "")
         for row in headings:
             rows.leave_out(row, FOOTNOTE)
         self._suspected = set(self._suspects())
@@ -102,6 +103,7 @@ class RowSorter:
             if (rows.id is None or rows.totals) and not settled:
                 find_sums(rows)
         find_nameless_total(rows)
+        rows.remark_groups()
         self.clients = rows.open
         self.remarks, self.fills = rows.remarks, rows.fills
         self.differences: list[Remark] = differences(rows, rolled_up)
@@ -160,7 +162,7 @@ class RowSorter:
         if without_amounts and (signed or not named):
             return FOOTNOTE
         if len(cells) == 1 and ((rows.id is not None and not has_id) or self._is_after_the_end(row)):
-            return FOOTNOTE
+            return GROUP if plain(name) in self._owners else FOOTNOTE
         return None
 
     def _is_label(self, cells: Mapping[int | None, Any]) -> bool:
@@ -182,6 +184,12 @@ class RowSorter:
         if is_total(label):
             return self._is_sum(row) or not (has_id or (described and not is_bare_total(label)))
         return not has_id and bool(label or not named) and self._is_sum(row)
+
+    @cached_property
+    def _owners(self) -> set[str]:
+        """Whose totals there are."""
+        labels = (self._rows.names[row] for row in self._suspected)
+        return {owner for label in labels if isinstance(label, str) and (owner := owner_of_total(label))}
 
     def _names_above(self, row: int) -> set[str]:
         """The names of a few hundred rows above, to see whose total a row is."""
