@@ -75,7 +75,8 @@ class RevenueSettling(Settling):
 
     def _tell_period(self, chosen: Candidate, alike: Sequence[Candidate], periods: OfPeriods | None) -> None:
         """What part of a year the revenue is of, and months beside it of which nobody knows the year."""
-        if months := months_of_span(chosen.title) or self._months_added(chosen, periods):
+        added = self._months_of(chosen)
+        if months := months_of_span(chosen.title) or (added.months if added else 0):
             self._result.why["revenue"] = Text("the total of the periods")
             self._tell_part_of_year(chosen.column, chosen.year, months, alike, periods)
         elif is_to_date(chosen.title):
@@ -94,26 +95,29 @@ class RevenueSettling(Settling):
             for column in self._header.columns_of(name)
             if self._is_whole(column)
         ]
-        candidates = [self._of_year_added(each, periods) for each in candidates]
+        candidates = [self._of_year_added(each) for each in candidates]
         candidates.sort(key=lambda each: _VAT_ORDER[vat_of(each.title)] if each.kind == "amount" else 0)
         candidates.sort(key=lambda each: ("revenue", "amount", "total").index(each.kind))
         candidates = [each for each in candidates if each.kind != "total" or each.year or not of_several_years]
         return [*self._of_account_90(), *without_sums_of_years(candidates), *self._shares_in_money()]
 
-    def _of_year_added(self, candidate: Candidate, periods: OfPeriods | None) -> Candidate:
+    def _of_year_added(self, candidate: Candidate) -> Candidate:
         """A total without a year has that of the months that add up to it."""
-        if candidate.year or periods is None or not self._months_added(candidate, periods):
+        added = None if candidate.year else self._months_of(candidate)
+        if added is None:
             return candidate
         unit = self._result.unit(candidate.column)
-        self._result.units[candidate.column] = unit._replace(year=periods.year)
-        return candidate._replace(year=periods.year)
+        self._result.units[candidate.column] = unit._replace(year=added.year)
+        return candidate._replace(year=added.year)
 
-    def _months_added(self, candidate: Candidate, periods: OfPeriods | None) -> int:
-        """How many months add up to a column; 0 where they do not."""
-        if periods is None or len(periods.columns) < 2:
-            return 0
-        parts = [self._result.columns[column] for column in periods.columns]
-        return periods.months if is_sum(candidate.cells, parts) else 0
+    def _months_of(self, candidate: Candidate) -> OfPeriods | None:
+        """The months, or quarters, that add up to a column."""
+        actual = self._dated_periods()
+        added = of_latest_year({at: each for at, each in actual.items() if (each.months or YEAR) < YEAR})
+        if added is None or len(added.columns) < 2:
+            return None
+        parts = [self._result.columns[column] for column in added.columns]
+        return added if is_sum(candidate.cells, parts) else None
 
     def _of_account_90(self) -> list[Candidate]:
         """The credit turnovers of account 90 in 1C, which has sales on its credit side."""
@@ -196,13 +200,16 @@ class RevenueSettling(Settling):
 
     def _periods(self) -> OfPeriods | None:
         """The columns of actual revenue by month, quarter or year."""
+        return of_latest_year(self._dated_periods())
+
+    def _dated_periods(self) -> Mapping[int, Heading]:
+        """The periods of actual revenue, months without a year with the year that they can be told to be of."""
         actual = {at: each for at, each in self._actual_periods().items() if self._values[at].are_numbers}
-        periods = of_latest_year(actual)
         parts = {at: each for at, each in actual.items() if (each.months or YEAR) < YEAR}
-        if periods is None or len(parts) < 2 or any(each.year for each in parts.values()):
-            return periods
+        if len(parts) < 2 or any(each.year for each in parts.values()):
+            return actual
         year = self._year_of_parts(parts, [each.year for each in actual.values() if each.year])
-        return of_latest_year({column: heading | Heading(year) for column, heading in actual.items()})
+        return {column: heading | Heading(year) for column, heading in actual.items()}
 
     def _year_of_parts(self, parts: Mapping[int, Heading], years: Sequence[int]) -> int | None:
         """The year of months that name none: of the revenue that they add up to, or of our plan, if that is later."""
