@@ -63,7 +63,8 @@ class ColumnChoice:
         clients = fields.get("client", ())
         if len(clients) == 1 and self._is_account(clients[0]) and self._matches[clients[0]].level:
             fields.setdefault("ledger_account", fields.pop("client"))
-        for column in by_field.get("client", ()):
+        by_header = sorted(by_field.get("client", ()), key=lambda at: (self._matches[at].level, self._matches[at].rank))
+        for column in by_header:  # of the numbers of the one sold to and the one shipped to the first
             if (column,) == fields.get("client"):
                 continue
             if "account" in words(self._titles[column]):

@@ -19,6 +19,8 @@ _ACCOUNT = re.compile(r"\d{3,6}(?:[A-Z]+)?\b.*|\d\d(\.\d\d?){0,2}")
 # A day and a month without a year; the programs of tax advisers write "1501".
 _DAY_AND_MONTH = re.compile(r"(\d{1,2})[./](\d{1,2})[./]?|(\d{1,2})(\d\d)")
 _MONTHS = {name: int(number) for name, number in inverted("months").items()}
+# The code of a kind of document: "F5", "ZF2", "01".
+_KIND_CODE = re.compile(r"[^\W\d_]{0,3}\d{1,3}")
 _NUMBER_OF_COLUMN = re.compile(r"(\d{1,2})[^\W\d_]?")
 _MOST = 0.5
 # Cents are rounded: by so much may twice a rate of tax differ from a whole percentage.
@@ -185,10 +187,17 @@ def says(text: object, key: str, name: str = "ledgers") -> bool:
 def is_kind(text: object, *keys: str) -> bool:
     """Whether a text is the kind of a document: one of the vocabulary's words, or begins with several of them.
 
+    A code before or behind the words, as programs write it, does not count: "F5 Pro forma", "Proforma (F5)".
+
     >>> is_kind("Payment", "payment"), is_kind("Website payment", "payment"), is_kind("Возврат", "credit")
     (True, False, True)
+    >>> is_kind("F5 Pro forma", "not_a_sale"), is_kind("G2 Credit memo", "credit")
+    (True, True)
     """
     given = words(text)
+    if len(given) > 1:
+        given = given[1:] if _KIND_CODE.fullmatch(given[0]) else given
+        given = given[:-1] if len(given) > 1 and _KIND_CODE.fullmatch(given[-1]) else given
     for key in keys:
         for variant in section("ledgers").get(key, ()):
             wanted = words(variant)

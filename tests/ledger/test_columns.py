@@ -147,3 +147,32 @@ def test_several_suppliers_are_told_for_a_market_s_ledger_reads_otherwise(write)
 def test_a_year_is_used_only_where_dates_lack_it(date, used):
     layout = find_layout([["Year", "Date", "Client", "Sales"], ["2025", date, "A", 1.0]], "invoices", {}, "a.csv")
     assert ("year" in [column.field for column in layout.columns()]) == used
+
+
+@pytest.mark.parametrize(
+    ("currency", "client_id", "client", "kind"),
+    [
+        ("Doc. currency", "Sold-to party", "Name of sold-to", "F5 Pro forma"),
+        ("Doc. Curr.", "Sold-to", "Name 1", "Pro-forma invoice"),
+        ("Document Currency", "Ship-to", "Name of ship-to party", "Proforma (F5)"),
+        ("Curr.", "Ship-to party", "Ship-to party name", "F8"),
+        ("Currency Key", "Payer", "Name of payer", "ZF8 Proforma invoice"),
+    ],
+)
+def test_the_headers_and_kinds_of_sap_are_known(write, currency, client_id, client, kind):
+    text = (
+        f"Posting date;{client_id};{client};Billing type;Net value;{currency}\n"
+        "2025-07-02;00001001;NORD SA;F2 Invoice;100;EUR\n"
+        "2025-07-03;00001001;NORD SA;G2 Credit memo;30;EUR\n"
+        f"2025-07-04;00001001;NORD SA;{kind};7;EUR\n"
+        "2025-07-05;00001002;ALFA LTD;F2 Invoice;500;USD\n"
+    )
+    found = import_invoices(Where([str(write("a.csv", text))]), Recipe(currency="EUR"), ImportOptions())
+    assert [(each.client_id, each.client, each.revenue) for each in found.clients] == [("00001001", "NORD SA", 70)]
+    assert {each.amount for each in found.left_out} == {Decimal(7), Decimal(500)}
+
+
+def test_of_the_numbers_of_who_buys_and_who_receives_the_first_is_the_client_s():
+    header = ["Date", "Ship-to party", "Sold-to party", "Name of sold-to", "Amount"]
+    layout = find_layout([header, ["2025-01-05", "00002001", "00001001", "Nord", 5.0]], "invoices", {}, "a.csv")
+    assert (layout.fields["client_id"], layout.fields["client"]) == ((2,), (3,))
