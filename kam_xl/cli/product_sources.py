@@ -43,6 +43,9 @@ class ProductOptions:
             help=help_text(Text("Only documents of this period: 2025, 2025-Q1, 2025-03, 2025-01..2025-06.")),
         ),
     ] = ""
+    currency: Annotated[
+        str, typer.Option(metavar="CODE", help=help_text(Text("Only the documents in this currency.")))
+    ] = ""
     recipe: Annotated[
         Path | None,
         typer.Option(readable=False, help=help_text(Text("How documents are read: a recipe or a reading file."))),
@@ -73,6 +76,6 @@ def read_sales(options: ProductOptions, workbook: Path, table: ClientTable, sett
     from kam_xl.ledger.counting import ImportOptions
     from kam_xl.ledger.products import documented_sales
 
-    recipe = recipe_of(SourceOptions(recipe=options.recipe, period=options.period))
+    recipe = recipe_of(SourceOptions(recipe=options.recipe, period=options.period, currency=options.currency))
     how = ImportOptions(drop_duplicates=options.drop_duplicates, leave_out_bad=options.leave_out_bad)
     return documented_sales(path, sheet, recipe, how, table, tolerance, elsewhere=elsewhere)

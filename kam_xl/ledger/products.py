@@ -10,7 +10,7 @@ from pathlib import Path
 from kam_xl.ledger import account as accounting
 from kam_xl.ledger.clients import PayingClient
 from kam_xl.ledger.counting import Count, Counted, ImportOptions
-from kam_xl.ledger.errors import ColumnsError
+from kam_xl.ledger.errors import ColumnsError, MixedBasisError
 from kam_xl.ledger.identity import KnownClients
 from kam_xl.ledger.opening import Ledger, Where, open_ledger
 from kam_xl.ledger.recipe import Recipe
@@ -44,6 +44,16 @@ def product_sales(
     LedgerError
         Where the ledger or rows of it cannot be read, currencies or VAT are mixed, or nothing is found.
     """
+    if recipe.currency and table.currency not in ("", recipe.currency):
+        raise MixedBasisError(
+            Text(
+                "the client table is in {own}, and the documents are asked for in {asked}",
+                own=table.currency,
+                asked=recipe.currency,
+            ),
+            where=table.source.name,
+            remedy=Text("Choose the currency of the client table: --currency {code}.", code=table.currency),
+        )
     recipe = replace(recipe, currency=recipe.currency or table.currency)
     with open_ledger(where, "invoices", recipe, undated=options.today.replace(day=1)) as ledger:
         if not ledger.has("category"):

@@ -189,9 +189,10 @@ class Imported:
             if name in _ALWAYS or any(getattr(each, name) not in (None, "") for each in self.clients)
         ]
         rows = [[_cell(getattr(client, name)) for name in used] for client in self.clients]
+        # The header tells whoever reads the table again what year its figures are of, and in which currency.
+        revenue = " ".join(filter(None, (_TITLES["revenue"].render(lang), str(self.period.year or ""))))
         header = _titles(lang, *(_TITLES[name] for name in used))
-        if year := self.period.year:  # the header tells whoever reads the table again what year its figures are of
-            header[used.index("revenue")] = f"{_TITLES['revenue'].render(lang)} {year}"
+        header[used.index("revenue")] = ", ".join(filter(None, (revenue, self.currency)))
         return [header, *rows]
 
     def _competitors(self, lang: str) -> list[list[object]]:

@@ -195,3 +195,33 @@ def test_of_names_that_differ_in_letter_case_the_exact_one_wins_and_another_spel
         "Several clients may be meant, left out, 7 in all: LEEDS AND HOUSING. Give their exact names or IDs.",
         "Revenue in the client table without product groups, 200 in all: Client C, Client D.",
     ]
+
+
+LEDGER = """Invoice date;Invoice no;Client ID;Client;Product group;Net amount;Currency
+2025-01-10;1;C1;Nord;Pumps;100;EUR
+2025-02-10;2;C2;Sued;Pumps;50;EUR
+2025-03-10;3;C1;Nord;Valves;9000;USD
+"""
+
+
+def test_a_workbook_of_invoices_keeps_their_currency_for_white_spots(run, tmp_path):
+    source, path = tmp_path / "documents.csv", tmp_path / "sold.xlsx"
+    source.write_text(LEDGER, encoding="utf-8")
+    assert run("import", "invoices", source, "--currency", "EUR", "-o", path, "--lang", "en")[0] == 0
+    assert openpyxl.load_workbook(path)["Clients"]["C1"].value == "Revenue 2025, EUR"
+    code, _, err = run("whitespace", path, "--products", source, "--lang", "en")
+    assert (code, "9,000" in err, "do not add up" in err) == (0, True, False)
+    code, _, err = run("whitespace", path, "--products", source, "--currency", "USD", "--lang", "en")
+    assert code == 3
+    assert err.endswith(
+        "sold.xlsx: the client table is in EUR, and the documents are asked for in USD. Choose the currency of the "
+        "client table: --currency EUR.\n"
+    )
+
+
+def test_the_currency_of_documents_is_chosen_where_the_client_table_names_none(run, book, tmp_path):
+    source = tmp_path / "documents.csv"
+    source.write_text(LEDGER.replace("C1", "1A").replace("C2", "2B"), encoding="utf-8")
+    code, _, err = run("whitespace", book(), "--products", source, "--lang", "en")
+    assert (code, "Choose one with --currency EUR" in err) == (3, True)
+    assert run("whitespace", book(), "--products", source, "--currency", "EUR", "--lang", "en")[0] == 0
