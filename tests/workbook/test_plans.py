@@ -11,6 +11,7 @@ import kam_xl.engines.file  # noqa: F401 (registers the engine)
 from build_workbook import path
 from kam_xl import actions
 from kam_xl.locale import LANGUAGES
+from kam_xl.plan.fields import OurSheet
 from tests.tables import TODAY
 
 # What may differ: the list of sheets, styles of added sheets, whether to calculate on opening.
@@ -62,9 +63,11 @@ def test_the_workbook_s_own_parts_are_byte_identical_after_building_twice(lang, 
     assert second.kept == []
 
 
-def test_a_second_build_changes_nothing_that_the_first_one_wrote(plans):
+def test_a_second_build_changes_nothing_that_the_first_one_wrote(lang, plans):
     books = xw.engines["file"].apps.add().books
     before, after = (
         {sheet.name: sheet.used_range.value for sheet in books.open(file).sheets} for file in (plans.once, plans.twice)
     )
-    assert after == before
+    # The first build has none to compare with.
+    compared = before.keys() - {"KAM record", OurSheet.CHANGES.label.render(lang)}
+    assert {name: after[name] for name in compared} == {name: before[name] for name in compared}
