@@ -264,8 +264,12 @@ def _counted(table: ibis.Table, names: Sequence[str], dated: bool) -> list[dict[
     totals: dict[str, ibis.Value] = {"rows": table.count()}
     totals |= {f"{name}_example": table[f"{name}_text"].max() for name in names}
     if dated:
-        totals |= {"first": table.number1.max(), "second": table.number2.max(), "date_example": table.date_text.max()}
-        totals["unclear"] = ((table.number1 <= 12) & (table.number2 <= 12)).fill_null(False).cast("int32").max()
+        proves_day = (table.number1 > 12) & (table.number1 <= 31) & (table.number2 <= 12)
+        proves_month = (table.number1 <= 12) & (table.number2 > 12) & (table.number2 <= 31)
+        unclear = (table.number1 <= 12) & (table.number2 <= 12)
+        tests = {"day_first": proves_day, "month_first": proves_month, "unclear": unclear}
+        totals |= {name: test.fill_null(False).cast("int32").max() for name, test in tests.items()}
+        totals["date_example"] = unclear.ifelse(table.date_text, blank()).max()
     return dicts(table.group_by(*keys).agg(**totals))
 
 
@@ -371,17 +375,19 @@ def _slashes(part: Part, counted: Sequence[Mapping[str, Any]], order: str) -> st
     with_slashes = [each for each in counted if each["date_form"] == "slash"]
     if not with_slashes or order:
         return order or "dmy"
-    first, second = (max(each[key] or 0 for each in with_slashes) for key in ("first", "second"))
-    if (first > 12) != (second > 12):
-        return "dmy" if first > 12 else "mdy"
-    if first > 12 and not any(each["unclear"] for each in with_slashes):
+    day_first, month_first, unclear = (
+        any(each[key] for each in with_slashes) for key in ("day_first", "month_first", "unclear")
+    )
+    if day_first != month_first:
+        return "dmy" if day_first else "mdy"
+    if not unclear:
         return "both"
     if order := language_of_headers(part.layout.titles).date_order:
         return order
     raise RecipeError(
         Text("dates can be read in two ways: the day or the month may come first"),
         where=f"{part.name}, {part.layout.title('date')}",
-        got=quoted(max(each["date_example"] for each in with_slashes)),
+        got=quoted(max(each["date_example"] or "" for each in with_slashes)),
         remedy=Text("Say which: --dates dmy or --dates mdy"),
     )
 

@@ -11,7 +11,7 @@ import pytest
 
 from kam_xl.ledger.connect import embedded
 from kam_xl.ledger.counting import ImportOptions
-from kam_xl.ledger.errors import BadRowsError, ColumnsError, NothingFoundError, SourceError
+from kam_xl.ledger.errors import BadRowsError, ColumnsError, NothingFoundError, RecipeError, SourceError
 from kam_xl.ledger.invoices import import_invoices
 from kam_xl.ledger.opening import Where
 from kam_xl.ledger.recipe import Recipe, read_recipe
@@ -49,6 +49,23 @@ def test_files_that_are_no_ledgers_are_refused(tmp_path, name, data, error, said
     (tmp_path / name).write_bytes(data)
     with pytest.raises(error, match=f"{name}: {said}"):
         taken(tmp_path / name)
+
+
+@pytest.mark.parametrize(
+    ("proof", "bad"),
+    [("28/03/2025", "11/33/2025"), ("28/03/2025", "40/03/2025"), ("03/28/2025", "33/11/2025")],
+)
+def test_an_impossible_date_leaves_the_order_of_the_others_proven_and_is_named(tmp_path, proof, bad):
+    (tmp_path / "a.csv").write_text(f"Date,Client,Amount\n05/03/2025,A,1\n{proof},A,2\n{bad},A,4\n", "utf-8")
+    with pytest.raises(BadRowsError, match=f"1 row cannot be read: a.csv:4 .*{bad}"):
+        taken(tmp_path / "a.csv")
+
+
+def test_dates_that_prove_both_orders_are_asked_about_by_one_that_can_be_read_in_two_ways(tmp_path):
+    text = "Date,Client,Amount\n05/03/2025,A,1\n28/03/2025,A,2\n03/29/2025,A,4\n"
+    (tmp_path / "a.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(RecipeError, match="two ways.*05/03/2025"):
+        taken(tmp_path / "a.csv")
 
 
 def test_a_folder_without_a_table_is_refused(tmp_path):
