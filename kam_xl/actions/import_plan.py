@@ -19,7 +19,7 @@ from kam_xl.domain.model import Labelled
 from kam_xl.engines.values import put, runs
 from kam_xl.errors import KamError
 from kam_xl.excel.references import column_letters
-from kam_xl.locale import Text
+from kam_xl.locale import Text, plural
 from kam_xl.plan.words import some
 from kam_xl.table.cells import quoted
 from kam_xl.table.finding import address
@@ -51,7 +51,30 @@ class YearsDifferError(KamError):
                 header=header,
             ),
             where=where,
-            remedy=Text("Write the year of the new figures into that header, or import them into a new workbook."),
+            remedy=Text(
+                "Import them into a new workbook, or into a copy of this one: there write {year} into that header and "
+                "clear the figures below it.",
+                year=str(year),
+            ),
+        )
+
+
+class OldFiguresError(KamError):
+    """Figures of another year that would stay beside the new ones, because the file has none for these clients."""
+
+    def __init__(self, where: str, clients: Sequence[str], figures: Sequence[Text], titles: Sequence[str]) -> None:
+        super().__init__(
+            plural(
+                "{n:count} client without new figures would keep those of another year: {figures}",
+                "{n:count} clients without new figures would keep those of another year: {figures}",
+                n=len(clients),
+                figures=[*figures[:8], *["…"] * (len(figures) > 8)],
+            ),
+            where=where,
+            remedy=Text(
+                "Keep a copy of the workbook, then clear {titles} and import again. Nothing was changed.",
+                titles=[quoted(title) for title in titles],
+            ),
         )
 
 
@@ -104,6 +127,8 @@ class Plan:
         self._columns = dict(self._matched_columns())
         self._unlike: list[str] = []
         self.matches = self._matched()
+        if clients.other_year:
+            self._refuse_old_figures()
         new = [at for at in range(len(clients)) if at not in self.matches and self._is_news(at)]
         self._refuse_nameless(new)
         self._rows = dict(zip(new, target.room(len(new)), strict=True)) if new else {}
@@ -146,6 +171,21 @@ class Plan:
         named = unit_of(header).year
         if year and named and year != named:
             raise YearsDifferError(self.clients.name, year, header)
+
+    def _refuse_old_figures(self) -> None:
+        """Stop where a sum of another year, below a header of this one, would stay."""
+        target, source = self.target, {row: at for at, row in self.matches.items()}
+        old: dict[tuple[str, str], float] = {}
+        for name, (column, _) in self._columns.items():
+            for place, row in enumerate(target.rows):
+                at, standing = source.get(place), self._standing(name, place, column)
+                comes = at is not None and not is_blank(self.clients.columns[name][at])
+                if KINDS.get(name) == "money" and standing and not comes and not target.has_formula(row, column):
+                    old[target.names[place], target.title(name)] = float(str(standing))
+        figures = [Text("{client} {amount:money}", client=client, amount=amount) for (client, _), amount in old.items()]
+        if old:
+            clients, titles = (list(dict.fromkeys(each)) for each in zip(*old, strict=True))
+            raise OldFiguresError(target.sheet.name, clients, figures, titles)
 
     def _matched(self) -> dict[int, int]:
         """Position in the source to position in the table: by id, by name where the source or the table has no ids."""

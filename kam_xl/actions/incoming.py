@@ -79,6 +79,8 @@ class Incoming:
         of competitors; None leaves that alone.
     adds : bool
         Whether amounts are added to those that stand there, as those of a further month are.
+    other_year : bool
+        Whether amounts that stand there are for another year: none of them may stay beside those that come.
     """
 
     name: str
@@ -89,6 +91,7 @@ class Incoming:
     nameless: Sequence[Finding] = ()
     competitors: Incoming | None = None
     adds: bool = False
+    other_year: bool = False
 
     def __len__(self) -> int:
         return len(self.names)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kam_xl.cli import output, targets
@@ -13,7 +13,7 @@ from kam_xl.cli.screen import show
 from kam_xl.errors import KamError
 from kam_xl.files.destination import Destination
 from kam_xl.ledger.identity import KnownClients
-from kam_xl.ledger.log import LOG, LogEntry, entries, refuse_append, replaced
+from kam_xl.ledger.log import LOG, LogEntry, entries, is_other_year, refuse_append, replaced
 from kam_xl.ledger.result import BY_PERIOD, CLIENTS, COMPETITORS, IMPORT, OPERATIONAL_PLAN, SUPPLIERS, Imported
 from kam_xl.locale import LANGUAGES, Text, plural
 from kam_xl.table.csv_text import csv_text
@@ -121,7 +121,7 @@ def _into(imported: Imported, target: ImportTarget) -> bool:
     elif lost := replaced(target.log, imported.entry):
         show(_replaced_warning(lost).render(target.lang))
     table = imported.table(target.lang)
-    come = incoming(table, adds=options.append)
+    come = replace(incoming(table, adds=options.append), other_year=is_other_year(target.log, imported.entry))
     sheets = {lang: imported.sheets(lang) for lang in LANGUAGES}
     beside = [
         BesideSheet(

@@ -79,14 +79,22 @@ def refuse_append(known: Sequence[LogEntry], new: LogEntry, where: str) -> None:
                 got=new.source,
                 remedy=Text("Nothing was added. To replace what was imported, leave out --append and give all files."),
             )
-    last = str(known[-1].period)
-    if last[:4] != new.period[:4]:
+    if is_other_year(known, new):
         raise AppendError(
-            Text("the figures in the workbook are for another year: {period}", period=last),
+            Text("the figures in the workbook are for another year: {period}", period=str(known[-1].period)),
             where=where,
             got=new.period,
-            remedy=Text("Import the new year into a new workbook, or replace the figures without --append."),
+            remedy=Text(
+                "Import the new year into a new workbook, or into a copy of this one: there write {year} into the "
+                "header of the revenue, clear the figures below it, and import without --append.",
+                year=new.period[:4],
+            ),
         )
+
+
+def is_other_year(known: Sequence[LogEntry], new: LogEntry) -> bool:
+    """Whether the figures in a workbook are for another year than the new ones."""
+    return bool(known) and str(known[-1].period)[:4] != new.period[:4]
 
 
 def replaced(known: Sequence[LogEntry], new: LogEntry) -> list[LogEntry]:

@@ -300,6 +300,27 @@ def test_a_month_of_another_year_is_not_added(months):
     assert (code, "for another year: 2025, got 2026" in said) == (3, True)
 
 
+def test_at_the_turn_of_the_year_no_figures_of_the_old_one_stay_beside_new_ones(months):
+    Path("next.csv").write_text("Date,Client,Amount,Cost\n2026-01-10,Beta,100,60\n", encoding="utf-8")
+    assert "write 2026 into that header" in months("invoices", "next.csv", "--into", "book.xlsx")[1]
+    fill("book.xlsx", {"C1": "Revenue 2026"})
+    before = Path("book.xlsx").read_bytes()
+    code, said = months("invoices", "next.csv", "--into", "book.xlsx")
+    assert (code, Path("book.xlsx").read_bytes()) == (3, before)
+    assert "1 client without new figures would keep those of another year: Gamma 700, Gamma 690." in said
+    assert 'clear "Revenue 2026", "Margin"' in said
+    fill("book.xlsx", dict.fromkeys(("C2", "C3", "D2", "D3")))
+    assert months("invoices", "next.csv", "--into", "book.xlsx")[0] == 0
+    assert values("book.xlsx", "Clients")[1:] == [["C0001", "Beta", 100, 40], ["C0002", "Gamma", None, None]]
+
+
+def fill(path, cells):
+    book = openpyxl.load_workbook(path)
+    for cell, value in cells.items():
+        book["Clients"][cell] = value
+    book.save(path)
+
+
 def test_figures_that_other_files_brought_are_not_replaced_without_a_word(months):
     code, said = months("invoices", "feb.csv", "--recipe", "r.toml", "--into", "book.xlsx")
     assert (code, "figures imported before from jan.csv are replaced" in said) == (0, True)
