@@ -64,7 +64,7 @@ def test_an_impossible_date_leaves_the_order_of_the_others_proven_and_is_named(t
 def test_dates_that_prove_both_orders_are_asked_about_by_one_that_can_be_read_in_two_ways(tmp_path):
     text = "Date,Client,Amount\n05/03/2025,A,1\n28/03/2025,A,2\n03/29/2025,A,4\n"
     (tmp_path / "a.csv").write_text(text, encoding="utf-8")
-    with pytest.raises(RecipeError, match="two ways.*05/03/2025"):
+    with pytest.raises(RecipeError, match=r"two ways.*05/03/2025"):
         taken(tmp_path / "a.csv")
 
 
