@@ -37,15 +37,18 @@ class KamError(Exception):
         super().__init__(what, where, got, remedy)
         self.what, self.where, self.got, self.remedy = what, where, got, remedy
 
-    def render(self, lang: str = "en") -> str:
-        """The whole message in one language."""
-        where = self.where.render(lang) if isinstance(self.where, Text) else self.where
-        message = f"{where}: " if where else ""
-        message += self.what.render(lang)
+    @property
+    def fact(self) -> Text:
+        """Where, what and the offending value, without the remedy: one of several errors in a sentence."""
+        what = self.what
         if self.got is not ...:
             got = self.got if isinstance(self.got, (Text, Quoted)) else str(self.got)
-            message += Text(", got {value}", value=got).render(lang)
-        message += "."
+            what = Text("{what}, got {value}", what=what, value=got)
+        return Text("{where}: {what}", where=self.where, what=what) if self.where else what
+
+    def render(self, lang: str = "en") -> str:
+        """The whole message in one language."""
+        message = f"{self.fact.render(lang)}."
         return f"{message} {self.remedy.render(lang)}" if self.remedy else message
 
     def __str__(self) -> str:

@@ -94,7 +94,8 @@ class BuildContext(BookContext):
         headers = (column.title for column in table.interpretation.columns)
         super().__init__(book, lang=lang, settings=settings, today=today, headers=headers)
         self.table = table
-        self.record.reading = text_of(table.source.given)
+        if select is None:  # the book of a part of the clients has no table of its own to read
+            self.record.reading = text_of(table.source.given)
         whole = classify(table.clients(), self.settings, today)
         self.classification = (
             replace(whole, key_accounts=tuple(filter(select, whole.key_accounts))) if select else whole

@@ -21,7 +21,7 @@ from kam_xl.domain.classify import Account
 from kam_xl.errors import KamError
 from kam_xl.files.destination import Destination
 from kam_xl.gate import kind_of
-from kam_xl.locale import Text, plural
+from kam_xl.locale import Text, language_of_texts, plural, system_language
 from kam_xl.plan.words import some
 from kam_xl.table import ClientTable
 from kam_xl.table.files import is_workbook
@@ -150,7 +150,8 @@ def split(
     NoColumnError, StrangerError, PlaceError
         Nothing is written then.
     """
-    groups = _groups(table, by, Text("(not given)").render(lang))
+    titles = (column.title for column in table.interpretation.columns)
+    groups = _groups(table, by, Text("(not given)").render(lang or language_of_texts(titles) or system_language()))
     targets = file_names(stem, groups, ".xlsx")
     source = source if source and _is_carried(source) else None
     options = actions.Options(

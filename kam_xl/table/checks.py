@@ -92,7 +92,7 @@ def is_plain(client: Client, today: date) -> bool:
         and 0 < whole <= _LARGE
         and (client.margin is None or client.margin <= revenue)
         and (client.sales_plan is None or 0 <= client.sales_plan <= _LARGE)
-        and (low is None or 0 < low <= min(whole, high or whole))
+        and (low is None or 0 < low <= (whole if high is None else min(whole, high)))
         and (high is None or (budget or 0.0) <= high <= _LARGE)
         and (client.budget_date is None or client.budget_date <= today)
         and client.position is None

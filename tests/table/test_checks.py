@@ -1,7 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kam_xl.domain.model import Client, Competitor, Position, Potential
@@ -63,6 +63,7 @@ _AMOUNTS = st.none() | st.integers(-3, 9).map(float) | st.sampled_from((float("n
 
 
 @given(*[_AMOUNTS] * 7, st.sampled_from((None, TODAY, TODAY + timedelta(1))))
+@example(None, None, None, None, None, 1.0, 0.0, None)
 def test_nothing_is_wrong_with_clients_that_are_passed_over(revenue, budget, rivals, margin, plan, low, high, day):
     client = Client("1", "A", revenue, budget, rivals, margin, plan, budget_low=low, budget_high=high, budget_date=day)
     if is_plain(client, TODAY):
