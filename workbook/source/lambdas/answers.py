@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from kam_xl.domain import attainable, measures, ratings, strategy, tasks
 from kam_xl.domain.criteria import AFFECTS
 from kam_xl.domain.model import Criterion
+from kam_xl.domain.yardsticks import Uncovered
 from kam_xl.functions import answers
 from kam_xl.locale import LANGUAGES, Text
 from lambdas.filed import plain
@@ -21,7 +22,7 @@ _CODES = [code for code in answers.COLUMNS if code not in SENTENCES]
 _TASKS = {
     Criterion.REVENUE: tasks.protect(None).value,
     Criterion.PROSPECT: tasks.win((), (), None).value,  # a range says nothing of single competitors
-    Criterion.REFERENCE: tasks.use("", ()).value,
+    Criterion.REFERENCE: tasks.use("", Uncovered()).value,
     Criterion.EXPERTISE: tasks.learn().value,
 }
 

@@ -35,7 +35,7 @@ def add_names(draft: Draft) -> None:
         draft.book.defined_names[name] = DefinedName(name, attr_text=formula, comment=comment, hidden=hidden)
 
 
-def lookups() -> dict[str, Sequence[tuple[object, ...]]]:
+def lookups() -> dict[str, Sequence[tuple[str | float | None, ...]]]:
     """What formulas look up, by the name of its range."""
     return {
         LIMITS_RANGE: limits(),

@@ -59,7 +59,7 @@ def _column(texts: Iterable[str]) -> str:
 def _either(text: str, meanings: Mapping[str, Iterable[str]], otherwise: str) -> str:
     """The first meaning among whose words a text is."""
     formula = otherwise
-    for meaning, variants in reversed(meanings.items()):
+    for meaning, variants in reversed(list(meanings.items())):
         formula = f"IF(OR({text}={_column(variants)}),{meaning},{formula})"
     return formula
 

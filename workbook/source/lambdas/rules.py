@@ -103,7 +103,7 @@ def cases(value: str, answers: Mapping[str, str], otherwise: str) -> str:
     'IF(x="a",1,IF(x="b",2,0))'
     """
     formula = otherwise
-    for case, answer in reversed(answers.items()):
+    for case, answer in reversed(list(answers.items())):
         formula = f"IF({value}={case},{answer},{formula})"
     return formula
 
