@@ -38,7 +38,7 @@ class KamError(Exception):
         self.what, self.where, self.got, self.remedy = what, where, got, remedy
 
     @property
-    def fact(self) -> Text:
+    def sentence(self) -> Text:
         """Where, what and the offending value, without the remedy: one of several errors in a sentence."""
         what = self.what
         if self.got is not ...:
@@ -48,7 +48,7 @@ class KamError(Exception):
 
     def render(self, lang: str = "en") -> str:
         """The whole message in one language."""
-        message = f"{self.fact.render(lang)}."
+        message = f"{self.sentence.render(lang)}."
         return f"{message} {self.remedy.render(lang)}" if self.remedy else message
 
     def __str__(self) -> str:

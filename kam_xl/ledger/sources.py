@@ -198,7 +198,7 @@ def _all_of(errors: Sequence[KamError]) -> SourceError:
             "{n:count} file cannot be read: {errors}",
             "{n:count} files cannot be read: {errors}",
             n=len(errors),
-            errors=[error.fact for error in errors],
+            errors=[error.sentence for error in errors],
         ),
         remedy=Text("Correct them, or leave them out."),
     )

@@ -26,6 +26,8 @@ _TALLEST, _MANY = 3, 5
 _BETWEEN_LEVELS = re.compile(r"\s*[/\\|,;>→]\s*")
 # So many columns of titles are remembered with what they mean.
 _KEPT = 4096
+# How well a column of names without a title is matched.
+_NAMELESS = 5
 # Without a name for its clients a header is believed where it names one of these.
 _AMOUNTS = ("revenue", "amount", "total", "procurement_budget")
 
@@ -63,6 +65,11 @@ class Header:
     def _weight(self) -> tuple[int, int]:
         return len(self.fields) + (len(self.periods) > 1), self.score
 
+    @property
+    def _is_nameless(self) -> bool:
+        """Whether no title says where the clients stand."""
+        return any(match.level == _NAMELESS for match in self.matches.values())
+
     def columns_of(self, *names: str) -> list[int]:
         """The columns that were matched with any of the fields, better matches first."""
         columns = [column for column, match in self.matches.items() if match.field in names]
@@ -86,7 +93,7 @@ def find_header(head: Grid, matcher: Matcher, needed: int = 2) -> Header | None:
             if not all(lower[row + 1 : row + height]):
                 break
             header = _header(head, row, height, matcher, needed)
-            if header and (best is None or _better(header, best) or _adds_units(header, best, head)):
+            if header and (best is None or _better(header, best) or _adds_row(header, best, head)):
                 best = header
     return best and _with_levels_above(head, _without_suppliers_beside(head, best), matcher)
 
@@ -115,15 +122,21 @@ def _beside(column: int, title: str) -> Remark:
     return Remark(None, column, "second-table", "warning", message, title, remedy)
 
 
-def _adds_units(header: Header, best: Header, head: Grid) -> bool:
-    """Whether a header is another one and a row of units below it, which is no row of data whatever it changes."""
+def _adds_row(header: Header, best: Header, head: Grid) -> bool:
+    """Whether a header is another one and a row of units or of months below it: no row of data, whatever it changes."""
     below = [title for title in head.titles[header.row] if title]
-    is_next = header.row == best.row + 1 and header.height == best.height + 1
-    return is_next and any(map(is_unit, below)) and all(is_unit(title) or nature_of(title) for title in below)
+    if header.row != best.row + 1 or header.height != best.height + 1 or not below:
+        return False
+    months = [heading for title in below if (heading := heading_of(title)) and (heading.months or YEAR) < YEAR]
+    if len(months) == len(below) > 1:
+        return True
+    return any(map(is_unit, below)) and all(is_unit(title) or nature_of(title) for title in below)
 
 
 def _better(header: Header, best: Header) -> bool:
     """More fields win; of equals the first, with the rows that belong to it and without those that add nothing."""
+    if header.row <= best.row and header._is_nameless and not best._is_nameless:
+        return False
     if header._weight != best._weight:
         return header._weight > best._weight
     same_top = header.row - header.height == best.row - best.height
@@ -158,7 +171,7 @@ def _header(head: Grid, first: int, height: int, matcher: Matcher, needed: int) 
     if header is None and not any(match.field in KEYS for match in matches.values()):
         nameless = _nameless_key(head, first + height, titles, matches, periods)
         if nameless is not None:
-            matches[nameless] = Match("client", 5, 0)
+            matches[nameless] = Match("client", _NAMELESS, 0)
             header = _settled(first + height - 1, titles, matches, 1, height)
     if header is None:
         return None

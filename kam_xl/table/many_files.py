@@ -86,7 +86,7 @@ def _together(name: str, files: Sequence[Path], open_one: Open) -> Source:
                 "{n:count} file cannot be read: {why}",
                 "{n:count} files cannot be read: {why}",
                 n=len(errors),
-                why=[error.fact for error in errors],
+                why=[error.sentence for error in errors],
             ),
             where=name,
         )
