@@ -1,15 +1,18 @@
 """Fixtures that many tests need."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
 
 from tests.tables import write_table
 
-# A busy machine is not a fault of the rules.
-settings.register_profile("kam_xl", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("kam_xl")
+with suppress(ModuleNotFoundError):  # the Python of LibreOffice has none
+    from hypothesis import HealthCheck, settings
+
+    # A busy machine is not a fault of the rules.
+    settings.register_profile("kam_xl", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.load_profile("kam_xl")
 
 SHARED = Path(__file__).parents[2] / "shared"
 
