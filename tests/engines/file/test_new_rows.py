@@ -1,10 +1,11 @@
 """Many rows of a sheet that has none are written at once, and come out as if they were written cell by cell."""
 
 import datetime as dt
+import math
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kam_xl.engines.file.errors import EditError
@@ -13,7 +14,7 @@ from kam_xl.engines.file.parts.new_rows import MANY
 from kam_xl.engines.values import CellError, Formula
 
 KINDS = [
-    *(None, 1.0, 2.5, -0.0, 1e300, 7, True, float("nan"), Decimal("1.5"), dt.date(2024, 2, 29), dt.time(12)),
+    *(None, 1.0, 2.5, -0.0, 1e300, 7, True, math.nan, Decimal("1.5"), dt.date(2024, 2, 29), dt.time(12)),
     *("Nordwerk", "=1+1", "007", " two  blanks ", "a\r\n<b> & c_x0041_", "", "x" * 100),
     *(CellError("#N/A"), Formula("=A1*2", 3.0), Formula("TODAY()", dt.date(2024, 1, 1))),
 ]
@@ -50,6 +51,7 @@ AWKWARD = st.text(
 
 
 @given(st.lists(AWKWARD | st.integers(-(10**9), 10**9) | st.floats(allow_infinity=False), min_size=1, max_size=20))
+@example([math.nan])  # which no cell holds
 def test_whatever_a_cell_holds_it_is_written_at_once_as_alone(contents):
     at_once, one_by_one = new_sheet(), new_sheet()
     at_once.set_block(1, 1, [contents] * MANY)

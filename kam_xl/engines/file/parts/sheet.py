@@ -88,7 +88,9 @@ class SheetPart(SheetCells):
         text = "".join(new_rows.rows_text(self, area.top, area.left, rows, styles))
         p = self.prefix
         frame = splice.with_dimension(self.frame, area)
-        self.replace(frame.replace(f"<{p}sheetData/>", f"<{p}sheetData>{text}</{p}sheetData>", 1))
+        if text:
+            frame = frame.replace(f"<{p}sheetData/>", f"<{p}sheetData>{text}</{p}sheetData>", 1)
+        self.replace(frame)
         self.values_changed = True
         self.formulas_changed = self.formulas_changed or any(Formula in map(type, contents) for contents in rows)
 
