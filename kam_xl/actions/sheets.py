@@ -289,7 +289,7 @@ def _blank(formula: str) -> Formula:
 
 
 def id_text(value: object) -> str:
-    """A client id as text, also where a program made a number of it.
+    """A client id, or another value that names something, as text, also where a program made a number of it.
 
     >>> id_text("C07"), id_text(17.0), id_text(None)
     ('C07', '17', '')

@@ -16,7 +16,7 @@ from kam_xl.actions.handing import HandOut, Original, holds_more, take_away
 from kam_xl.actions.places import file_names, made_folder
 from kam_xl.actions.plans import Progress
 from kam_xl.actions.report_lines import exchange_lines
-from kam_xl.actions.sheets import OurSheets
+from kam_xl.actions.sheets import OurSheets, id_text
 from kam_xl.domain.classify import Account
 from kam_xl.errors import KamError
 from kam_xl.files.destination import Destination
@@ -222,7 +222,7 @@ def _groups(table: ClientTable, by: str, blank: str) -> dict[str, list[str]]:
         )
     groups: dict[str, list[str]] = {}
     for client_id, value in zip(table.columns["client_id"], column, strict=True):
-        groups.setdefault(str(value or blank), []).append(str(client_id))
+        groups.setdefault(id_text(value) or blank, []).append(str(client_id))
     return groups
 
 

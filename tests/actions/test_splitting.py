@@ -8,7 +8,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from openpyxl.comments import Comment
 
 from kam_xl.actions.exchange import HANDED, Side
+from kam_xl.actions.splitting import split
 from kam_xl.engines.values import Formula
+from kam_xl.table import read
 from tests.actions.teamwork import hand_out, opened, type_into, typed
 from tests.actions.test_build import named, value
 from tests.actions.typing_work import WORK
@@ -172,3 +174,10 @@ def test_clients_without_a_manager_go_to_a_workbook_that_says_so(tmp_path):
     header, rows = ("Client ID", "Client", "Revenue", "Manager"), [("a", "Alfa", 60, "Ann"), ("b", "Beta", 40, None)]
     hand_out(write_table(tmp_path / "in.xlsx", rows, header, competitors=None), tmp_path / "out")
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["plans (not given).xlsx", "plans Ann.xlsx"]
+
+
+def test_a_level_of_0_is_a_value_to_hand_out_by(tmp_path):
+    header, rows = ("Client ID", "Client", "Revenue", "Level"), [("a", "Alfa", 60, 0), ("b", "Beta", 40, 1)]
+    source = write_table(tmp_path / "in.xlsx", rows, header, competitors=None)
+    split(read(source), "Level", tmp_path / "out", "plans", settings={}, lang="en")
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["plans 0.xlsx", "plans 1.xlsx"]
