@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -229,6 +229,8 @@ class ReportedFinding(Protocol):
     @property
     def client(self) -> str: ...
     @property
+    def code(self) -> str: ...
+    @property
     def grade(self) -> str: ...
     @property
     def message(self) -> Text: ...
@@ -245,9 +247,14 @@ GRADES = {
 }
 """What a user calls each grade, the gravest first."""
 
+FEW = 3
+"""As many findings of one kind stand among the others; more are listed after them."""
+
 
 def data_check_rows(findings: Iterable[ReportedFinding], lang: str) -> list[dict[str, object]]:
-    """The rows of the data check: errors, then warnings, then notes, each in the order found.
+    """The rows of the data check: errors, then warnings, then notes; of each, what occurs often comes last.
+
+    Thirty clients without an id do not bury the one pair that may be the same client. Else the order is as found.
 
     Parameters
     ----------
@@ -258,22 +265,34 @@ def data_check_rows(findings: Iterable[ReportedFinding], lang: str) -> list[dict
     -------
     list of dict
         Column code (`kam_xl.plan.report_fields.DATA_CHECK`) to text or value; the cell is a link (`Computed`) where
-        the finding has both a sheet and a cell.
+        the finding has both a sheet and a cell. A client whose name serves as its id is named once.
     """
-    order = list(GRADES)
+    listed = list(findings)
     return [
         {
             "grade": GRADES[each.grade].render(lang),
             "sheet": in_language(each.sheet, lang),
             "cell": link(each.sheet, each.cell, each.cell) if each.sheet and each.cell else None,
-            "client_id": in_language(each.client_id, lang),
+            "client_id": in_language(each.client_id, lang) if each.client_id != each.client else None,
             "client": in_language(each.client, lang),
             "message": each.message.render(lang),
             "value": as_written(each.value, lang),
             "remedy": in_language(each.remedy, lang),
         }
-        for each in sorted(findings, key=lambda finding: order.index(finding.grade))
+        for each in sorted(listed, key=_by_gravity(listed))
     ]
+
+
+def _by_gravity(findings: Sequence[ReportedFinding]) -> Callable[[ReportedFinding], tuple[int, int, str]]:
+    """Grade first; within a grade, kinds of more than `FEW` findings come last, the rarest of them first."""
+    grades = list(GRADES)
+    counts = Counter((each.grade, each.code) for each in findings)
+
+    def place(finding: ReportedFinding) -> tuple[int, int, str]:
+        count = counts[finding.grade, finding.code]
+        return grades.index(finding.grade), *((count, finding.code) if count > FEW else (0, ""))
+
+    return place
 
 
 def as_written(value: object, lang: str) -> object:

@@ -196,6 +196,7 @@ class Found:
     client_id: str = "7"
     client: str = "Nordwerk"
     value: object = -5.0
+    code: str = "negative"
     remedy: Text = Text("Correct it.")  # noqa: RUF009 (a Text never changes)
 
 
@@ -218,6 +219,21 @@ def test_a_finding_about_no_cell_has_no_link():
     row = data_check_rows([Found("note", Text("All is well."), cell="", value=None, remedy=Text(""))], "en")[0]
     assert list(row) == [column.code for column in DATA_CHECK]
     assert (row["cell"], row["value"], row["remedy"]) == (None, None, None)
+
+
+def test_a_name_that_serves_as_the_id_is_named_once():
+    row = data_check_rows([Found("warning", Text("No id."), client_id="Nordwerk")], "en")[0]
+    assert (row["client_id"], row["client"]) == (None, "Nordwerk")
+
+
+def test_what_occurs_often_comes_after_what_occurs_once():
+    often = [Found("warning", Text("No id."), cell=f"A{row}", code="missing-id") for row in range(2, 6)]
+    once = Found("warning", Text("Perhaps one client."), code="same-client")
+    note = Found("note", Text("A total."), code="total")
+    rows = data_check_rows([often[0], often[1], once, note, *often[2:]], "en")
+    assert [row["message"] for row in rows] == ["Perhaps one client.", *["No id."] * 4, "A total."]
+    few = data_check_rows([*often[:3], once], "en")
+    assert [row["message"] for row in few] == [*["No id."] * 3, "Perhaps one client."]
 
 
 def test_errors_come_first_and_else_the_order_is_that_of_the_table():
