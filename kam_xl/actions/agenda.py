@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
+from kam_xl.actions.cell_contents import contents_of
 from kam_xl.actions.context import BookContext
 from kam_xl.actions.entries import day_of, entry_findings, not_a_date, with_days
 from kam_xl.actions.filling import Filled
@@ -14,7 +15,7 @@ from kam_xl.actions.plans import Columns
 from kam_xl.actions.record import Record, is_blank, same
 from kam_xl.actions.sheets import NamedSheet, OurSheets
 from kam_xl.engines.blocks import values_of
-from kam_xl.engines.values import put
+from kam_xl.engines.values import Formula, put
 from kam_xl.excel.references import column_letters
 from kam_xl.plan.agenda import AGENDA, HINT, READ_FIELDS, Item, PlanOfClient, agenda_items, agenda_row, agenda_summary
 from kam_xl.plan.fields import PLAN_FIELDS, PLAN_NAMES, OurSheet
@@ -101,8 +102,8 @@ def _link(page: NamedSheet, item: Item) -> object:
 def take_back(sheets: OurSheets, record: Record) -> None:
     """Bring dates and states that were changed on the agenda back into their plans.
 
-    A step is known by its row and its words. Where the plan's own cell was changed as well, or the step is no longer
-    there, nothing is written: what was typed on the agenda stays there, and is reported.
+    A step is known by its row and its words. Where the plan's own cell was changed as well or holds a formula, or the
+    step is no longer there, nothing is written: what was typed on the agenda stays there, and is reported.
     """
     sheet = sheets.find(OurSheet.AGENDA)
     if sheet is None:
@@ -128,7 +129,9 @@ def _write(sheets: OurSheets, key: str, row: Row, code: str, was: object) -> boo
     plan, at = plans[0], int(number)
     if target not in plan or at >= len(plan.cells(target)):
         return False
-    words, now = plan.cells(field)[at], plan.cells(target)[at]
+    words, now = plan.cells(field)[at], contents_of(plan[target][at])[0][0]
+    if isinstance(now, Formula):
+        return False
     is_same_step = field == source.when or same(words, row.get("what"))
     typed = row.get(code)
     if code == "when":

@@ -19,6 +19,15 @@ def content(value: object, formula: object) -> object:
     return value
 
 
+def value_of(content: object) -> object:
+    """What a cell shows: the value of a formula, else what was typed.
+
+    >>> value_of(Formula("=1+1", 2.0)), value_of("Nordwerk")
+    (2.0, 'Nordwerk')
+    """
+    return content.value if isinstance(content, Formula) else content
+
+
 def contents_of(cells: xw.Range) -> list[list[Any]]:
     """What a block holds, row by row: values, and `Formula` where there is one."""
     if hasattr(cells.impl, "contents"):  # an engine that tells both at once

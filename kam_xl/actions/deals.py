@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 
 import xlwings as xw
 
-from kam_xl.actions.cell_contents import write
+from kam_xl.actions.cell_contents import value_of, write
+from kam_xl.actions.filling import Contents
 from kam_xl.actions.protection import refuse_protected
 from kam_xl.actions.record import Fate, Record, is_blank
 from kam_xl.actions.sheets import NamedSheet, OurSheets
@@ -180,9 +181,11 @@ class _Opportunities:
     def __init__(self, plan: NamedSheet, record: Record, client_id: str, lang: str, report: DealReport) -> None:
         self._plan, self._record, self._lang, self._report = plan, record, lang, report
         self._owner = f"deals:{client_id}"
-        names = [name for name in _COLUMNS if f"kam_opportunity_{name}" in plan]
-        self._cells = {name: plan.cells(f"kam_opportunity_{name}") for name in names}
-        self._new: dict[str, dict[int, object]] = {name: {} for name in names}
+        areas = plan.areas(f"kam_opportunity_{name}" for name in _COLUMNS)
+        self._places = {name.removeprefix("kam_opportunity_"): list(area.cells()) for name, area in areas.items()}
+        contents = Contents(plan, areas.values())
+        self._cells = {name: [contents[place] for place in places] for name, places in self._places.items()}
+        self._new: dict[Place, object] = {}
 
     def merge(self, deals: Sequence[Deal]) -> None:
         """Find each deal its row, those that weigh most first."""
@@ -200,7 +203,7 @@ class _Opportunities:
                 (report.new if row is None else report.updated if changed else report.same).append(deal)
 
     def _row(self, what: str) -> int | None:
-        return next((at for at, cell in enumerate(self._cells["what"]) if _about(cell) == what), None)
+        return next((at for at, cell in enumerate(self._cells["what"]) if _about(value_of(cell)) == what), None)
 
     def _free(self) -> int | None:
         """The first row without anything."""
@@ -217,10 +220,10 @@ class _Opportunities:
             field_ = f"{name}[{_about(deal.what)}]"
             fate = self._record.settle(self._owner, field_, value, cells[row])
             if fate is Fate.WRITE:
-                self._new[name][row] = cells[row] = value
+                self._new[self._places[name][row]] = cells[row] = value
                 changed = True
             elif fate is Fate.KEEP:
-                down, right = self._place(name, row)
+                down, right = self._places[name][row]
                 self._report.kept.append(f"{self._plan.title}!{column_letters(right)}{down}")
         return changed
 
@@ -236,17 +239,9 @@ class _Opportunities:
             "probability": deal.probability,
         }
 
-    def _place(self, name: str, row: int) -> Place:
-        area = self._plan.area(f"kam_opportunity_{name}")
-        assert area is not None  # noqa: S101 (its cells were read)
-        return area.top + row, area.left
-
     def write(self) -> None:
         """Write what was settled; all other cells stay."""
-        write(
-            self._plan.sheet,
-            {self._place(name, row): value for name, cells in self._new.items() for row, value in cells.items()},
-        )
+        write(self._plan.sheet, self._new)
 
 
 def _own_word(deal: Deal) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from kam_xl.actions.cell_contents import contents_of, write
+from kam_xl.actions.cell_contents import contents_of, value_of, write
 from kam_xl.actions.record import Fate, Record, same_formula
 from kam_xl.actions.sheets import NamedSheet, native
 from kam_xl.engines.values import Formula, Place
@@ -68,7 +68,7 @@ class Filled:
         self._calculates = contents.calculates
         self._places = {name: list(area.cells()) for name, area in self._areas.items()}
         self._contents = {name: [contents[place] for place in places] for name, places in self._places.items()}
-        self.shown = {name: [_value(content) for content in column] for name, column in self._contents.items()}
+        self.shown = {name: [value_of(content) for content in column] for name, column in self._contents.items()}
         self.kept: list[str] = []
         self._new: dict[Place, object] = {}
 
@@ -76,14 +76,14 @@ class Filled:
         """Put a value of ours into a cell that is the program's to write."""
         new = native(value)
         self._new[self._places[name][at]] = new
-        self.shown[name][at] = _value(new)
+        self.shown[name][at] = value_of(new)
         self._record.note(self._owner, key(name, at), None if isinstance(new, Formula) else value)
 
     def settle(self, name: str, at: int, value: object) -> None:
         """Put a value into a cell, unless a person typed something else there."""
         content, new = self._contents[name][at], native(value)
         if self._calculates and _is_formula(new, content):
-            self.shown[name][at] = _value(new)  # the program finds the value itself
+            self.shown[name][at] = value_of(new)  # the program finds the value itself
             self._record.note(self._owner, key(name, at), None)
             return
         fate = self._record.settle(self._owner, key(name, at), new, content)
@@ -92,6 +92,12 @@ class Filled:
         elif fate is Fate.KEEP:
             row, column = self._places[name][at]
             self.kept.append(f"{self._ours.title}!{column_letters(column)}{row}")
+
+    def propose(self, name: str, at: int, value: object) -> None:
+        """Put a proposal into a cell where nothing stands and none was made before."""
+        fate = self._record.propose(self._owner, key(name, at), native(value), self._contents[name][at])
+        if fate is Fate.WRITE:
+            self.put(name, at, value)
 
     def fill(self, values: Mapping[str, object]) -> None:
         """Settle fields, of columns as many cells as there are values and room."""
@@ -109,10 +115,6 @@ class Filled:
 def _is_formula(ours: object, content: object) -> bool:
     """Whether a cell holds a formula of ours already."""
     return isinstance(ours, Formula) and isinstance(content, Formula) and same_formula(content.text, ours.text)
-
-
-def _value(content: object) -> object:
-    return content.value if isinstance(content, Formula) else content
 
 
 def key(name: str, at: int) -> str:

@@ -11,7 +11,6 @@ from kam_xl.actions.context import BuildContext
 from kam_xl.actions.filling import Contents, Filled, key
 from kam_xl.actions.history import trends
 from kam_xl.actions.proposals import proposal_findings
-from kam_xl.actions.record import is_blank
 from kam_xl.actions.sheets import NamedSheet, native
 from kam_xl.domain.classify import Account
 from kam_xl.engines.charts import refresh_charts
@@ -159,10 +158,8 @@ def _update(context: BuildContext, plan: NamedSheet, client_id: str, earlier: Se
     owner, account = plan_owner(client_id), context.accounts_by_id.get(client_id)
     page = Filled(plan, context.record, owner, PLAN_FIELDS)
     for name, at, value in _each_cell(_new_values(context, account, page.shown, earlier)):
-        if PLAN_FIELDS[name].kind is not Kind.PROPOSAL:
-            page.settle(name, at, value)
-        elif is_blank(page.shown[name][at]) and not is_blank(value) and (owner, key(name, at)) not in context.record:
-            page.put(name, at, value)  # a proposal is made once, and only where nothing stands
+        settle = page.propose if PLAN_FIELDS[name].kind is Kind.PROPOSAL else page.settle
+        settle(name, at, value)
     page.fill(with_formulas(_shown(page.shown)))
     page.write()
     _fold(context, plan, owner, rows_shown(_shown(page.shown)))

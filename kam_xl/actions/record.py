@@ -1,7 +1,7 @@
 """What the program wrote, kept in a hidden sheet of the book, so that what a user typed over it can be told apart.
 
-A rebuild may overwrite a cell only while it still holds what the last build put there. `Record.whose` is the one place
-that decides it, for plans, reports, lists and formulas alike.
+A rebuild may overwrite a cell only while it still holds what the last build put there. `Record.settle` is the one place
+that decides it, for plans, reports, lists, imported deals and formulas alike; `Record.propose` does so for proposals.
 """
 
 from __future__ import annotations
@@ -136,6 +136,13 @@ class Record:
         if fate is not Fate.KEEP:
             self.note(owner, field, None if isinstance(new, Formula) else new)
         return fate
+
+    def propose(self, owner: str, field: str, new: object, content: object) -> Fate:
+        """Decide on a proposal: made once, and only where nothing stands, not even a formula that shows nothing."""
+        if is_blank(new) or not is_blank(content) or (owner, field) in self:
+            return Fate.LEAVE
+        self.note(owner, field, new)
+        return Fate.WRITE
 
     def _fate(self, owner: str, field: str, new: object, content: object) -> Fate:
         if isinstance(new, Formula):

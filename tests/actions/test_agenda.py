@@ -94,6 +94,15 @@ def test_what_was_changed_in_the_plan_too_stays_on_both_and_is_reported(week):
     assert [address.partition("!")[0] for address in kept] == ["This week"]
 
 
+def test_a_formula_in_the_plan_stays_and_what_was_typed_on_the_agenda_is_reported(week):
+    planned = Formula('="Plan"&"ned"', "Planned")
+    type_into(week, {("C01", "kam_action_state[1]"): planned})
+    rows, kept = press(week, lambda rows: rows.write("Visit", "State", "In progress"))
+    assert typed(week)["C01"]["kam_action_state[1]"] == planned
+    assert next(row for row in rows if row["What"] == "Visit")["State"] == "In progress"
+    assert [address.partition("!")[0] for address in kept] == ["This week"]
+
+
 def test_a_step_that_another_one_took_the_row_of_is_not_written_to(week):
     type_into(week, {("C01", "kam_action_what[1]"): "Call"})
     press(week, lambda rows: rows.write("Visit", "State", "Done"))
