@@ -14,25 +14,20 @@ import typer
 
 from kam_xl.cli import files, output, targets
 from kam_xl.cli.about import version
+from kam_xl.cli.option_groups import with_groups
 from kam_xl.cli.options import (
     EPILOG,
-    By,
-    Encoding,
     ForgetReading,
     Input,
     Json,
     Lang,
-    Operational,
-    Reading,
     SettingsFile,
-    SheetName,
-    TableName,
     checked_language,
     existing_file,
     help_text,
     show_understood,
 )
-from kam_xl.cli.reading import Known, read_input, settings_of
+from kam_xl.cli.reading import InputOptions, Known, settings_of
 from kam_xl.cli.screen import show
 from kam_xl.domain.classify import Classification
 from kam_xl.domain.ranking import RANKING_RULE
@@ -91,6 +86,7 @@ def _common(
         )
     ),
 )
+@with_groups
 def plan(
     input: Input,
     out: Annotated[
@@ -99,15 +95,7 @@ def plan(
             "--output", "-o", help=help_text(Text("Where to write; by default beside INPUT, named after it."))
         ),
     ] = None,
-    sheet: SheetName = "",
-    table: TableName = "",
-    mapping: Reading = None,
     forget: ForgetReading = False,
-    encoding: Encoding = "",
-    settings: SettingsFile = None,
-    operational: Operational = None,
-    by: By = "",
-    lang: Lang = "",
     template: Annotated[
         Path | None,
         typer.Option(
@@ -134,11 +122,13 @@ def plan(
     backup: Annotated[bool, typer.Option(help=help_text(Text("Keep the previous output as a .bak file.")))] = False,
     verify: Annotated[bool, typer.Option(help=help_text(Text("List the parts of the workbook that changed.")))] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help=help_text(Text("Build the plans without asking.")))] = False,
+    *,
+    reading: InputOptions,
 ) -> None:
     """Build or update the plans."""
-    known = read_input(input, sheet, table, mapping, settings, lang, operational, encoding, by, forget=forget)
+    known = reading.read(input, forget=forget)
     _ask_without_money(known, yes)
-    wanted_lang = known.lang if lang else ""
+    wanted_lang = known.lang if reading.lang else ""
     template = existing_file(template) if template else None
     from kam_xl.cli.building import build, progress_bar  # xlwings and the engine are heavy, other commands do without
 
@@ -172,7 +162,7 @@ def plan(
         overwrite=overwrite,
         backup=backup,
         only=_ids(known, client or ()),
-        inputs=[mapping, settings, operational],
+        inputs=reading.files,
     )
     show_understood(known.table, known.lang)
     if known.table.assumes_year and not known.settings.get("base_year"):
@@ -225,19 +215,15 @@ def _ids(known: Known, wanted: Iterable[str]) -> list[str]:
     epilog=EPILOG,
     help=help_text(Text("Check the client table: every doubtful cell at once, with its address and what to do.")),
 )
+@with_groups
 def check(
     input: Input,
-    sheet: SheetName = "",
-    table: TableName = "",
-    mapping: Reading = None,
-    encoding: Encoding = "",
-    operational: Operational = None,
-    by: By = "",
-    lang: Lang = "",
     as_json: Json = False,
+    *,
+    reading: InputOptions,
 ) -> None:
     """Print the findings; exit code 1 where there are errors."""
-    known = read_input(input, sheet, table, mapping, None, lang, operational, encoding, by)
+    known = reading.read(input)
     findings = known.table.findings
     show_understood(known.table, known.lang)
     if as_json:
@@ -258,6 +244,7 @@ def check(
         )
     ),
 )
+@with_groups
 def classify(
     input: Input,
     out: Annotated[
@@ -267,16 +254,10 @@ def classify(
     key_only: Annotated[
         bool, typer.Option(help=help_text(Text("Leave out clients that are not key accounts.")))
     ] = False,
-    sheet: SheetName = "",
-    table: TableName = "",
-    mapping: Reading = None,
-    encoding: Encoding = "",
-    settings: SettingsFile = None,
-    operational: Operational = None,
-    by: By = "",
-    lang: Lang = "",
     overwrite: Annotated[bool, typer.Option(help=help_text(Text("Replace the output if it exists.")))] = False,
     as_json: Json = False,
+    *,
+    reading: InputOptions,
 ) -> None:
     """Classify all clients."""
     if as_json and out:
@@ -284,9 +265,8 @@ def classify(
             Text("--json prints, and --output writes csv or xlsx: they do not go together"),
             remedy=Text("Leave one of them out; to keep the JSON, redirect what is printed into a file."),
         )
-    inputs = [input, mapping, settings, operational]
-    target = targets.table_target(out, overwrite=overwrite, inputs=inputs) if out else None
-    known = read_input(input, sheet, table, mapping, settings, lang, operational, encoding, by)
+    target = targets.table_target(out, overwrite=overwrite, inputs=[input, *reading.files]) if out else None
+    known = reading.read(input)
     show_understood(known.table, known.lang)
     classification = known.classification
     accounts = [account for account in output.ranked(classification) if account.is_key or not key_only]
@@ -314,24 +294,19 @@ def _summary(classification: Classification, lang: str) -> list[str]:
 @app.command(
     epilog=EPILOG, help=help_text(Text("Explain one client: how it is classified and why, with the numbers behind it."))
 )
+@with_groups
 def explain(
     input: Input,
     client: Annotated[
         str, typer.Argument(metavar="CLIENT", show_default=False, help=help_text(Text("The client's ID or name.")))
     ],
-    sheet: SheetName = "",
-    table: TableName = "",
-    mapping: Reading = None,
-    encoding: Encoding = "",
-    settings: SettingsFile = None,
-    operational: Operational = None,
-    by: By = "",
-    lang: Lang = "",
+    *,
+    reading: InputOptions,
 ) -> None:
     """Explain one client."""
     if not input.exists() and Path(client).exists():  # "explain Nordwerk clients.xlsx" is as clear
         input, client = Path(client), str(input)  # noqa: A001
-    known = read_input(input, sheet, table, mapping, settings, lang, operational, encoding, by)
+    known = reading.read(input)
     classification = known.classification
     accounts = output.find_accounts(classification, client)
     show_understood(known.table, known.lang)

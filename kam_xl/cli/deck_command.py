@@ -7,17 +7,13 @@ from typing import Annotated
 
 import typer
 
+from kam_xl.cli.option_groups import with_groups
 from kam_xl.cli.options import (
     EPILOG,
-    Lang,
-    Reading,
-    SettingsFile,
-    SheetName,
-    TableName,
     existing_file,
     help_text,
 )
-from kam_xl.cli.reading import read_workbook
+from kam_xl.cli.reading import TableOptions
 from kam_xl.cli.screen import show
 from kam_xl.cli.workbook_commands import Overwrite, Workbook
 from kam_xl.locale import Text, plural
@@ -26,7 +22,7 @@ from kam_xl.locale import Text, plural
 def add_to(app: typer.Typer) -> None:
     """Put the command into the program's list."""
     text = Text("Write a review deck (.pptx): portfolio, ranking, changes, a slide for each key account.")
-    app.command(epilog=EPILOG, help=help_text(text))(deck)
+    app.command(epilog=EPILOG, help=help_text(text))(with_groups(deck))
 
 
 def deck(
@@ -47,12 +43,9 @@ def deck(
             metavar="CLIENT", help=help_text(Text("Only this account gets a slide (client ID); may be repeated."))
         ),
     ] = None,
-    sheet: SheetName = "",
-    table: TableName = "",
-    mapping: Reading = None,
-    settings: SettingsFile = None,
-    lang: Lang = "",
     overwrite: Overwrite = False,
+    *,
+    reading: TableOptions,
 ) -> None:
     """Make the review deck."""
     from kam_xl import actions
@@ -60,11 +53,11 @@ def deck(
     from kam_xl.cli.building import opened
     from kam_xl.cli.targets import deck_target
 
-    known = read_workbook(existing_file(workbook), sheet, table, mapping, settings, lang)
+    known = reading.read(workbook)
     inputs = [workbook, existing_file(template) if template else None]
     target = deck_target(out or workbook.with_suffix(".pptx"), overwrite=overwrite, inputs=inputs)
     with opened(workbook) as book:
-        options = actions.Options(table=known.table, lang=lang, settings=known.settings)
+        options = actions.Options(table=known.table, lang=reading.lang, settings=known.settings)
         done = made(book, options, template=template, only=client or ())
     target.write(done.content)
     for note in done.notes:

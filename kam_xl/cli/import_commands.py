@@ -21,7 +21,7 @@ from kam_xl.cli.options import (
     help_text,
     show_understood,
 )
-from kam_xl.cli.reading import read_workbook
+from kam_xl.cli.reading import TableOptions
 from kam_xl.cli.screen import show
 from kam_xl.cli.workbook_commands import Backup, Output, Overwrite, Workbook
 from kam_xl.locale import Text
@@ -138,7 +138,7 @@ def opportunities(
     for line in deals.understood.summary():
         show(line.render(shown), err=True)
     target = workbook_target(existing_file(into), out or into, overwrite=overwrite, inputs=[input])
-    known = read_workbook(into, lang=lang)
+    known = TableOptions(lang=lang).read(into)
 
     def confirmed(report: DealReport) -> bool:
         show("\n".join(line.render(shown) for line in report.lines()))

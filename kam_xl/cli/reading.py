@@ -8,8 +8,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
-from kam_xl.cli.options import checked_language
+from kam_xl.cli.options import (
+    By,
+    Encoding,
+    Lang,
+    Operational,
+    Reading,
+    SettingsFile,
+    SheetName,
+    TableName,
+    checked_language,
+    existing_file,
+)
 from kam_xl.cli.screen import show
 from kam_xl.domain.classify import Classification, classify
 from kam_xl.domain.settings import Settings, toml_values
@@ -33,34 +45,60 @@ class Known:
             return classify(self.table.clients(), Settings.from_mapping(self.settings))
 
 
-def read_input(
-    path: Path,
-    sheet: str = "",
-    table: str = "",
-    mapping: Path | None = None,
-    settings: Path | None = None,
-    lang: str = "",
-    operational: Path | None = None,
-    encoding: str = "",
-    by: str = "",
-    *,
-    forget: bool = False,
-) -> Known:
-    """Read a client table as the options of a command say; `forget` passes over the reading that a workbook keeps."""
-    lang = checked_language(lang)
-    known = settings_of(path if may_have_settings(path) else None, settings) | ({"clients_by": by} if by else {})
+@dataclass(frozen=True)
+class TableOptions:
+    """How the client table of a workbook with plans is read."""
+
+    sheet: SheetName = ""
+    table: TableName = ""
+    mapping: Reading = None
+    settings: SettingsFile = None
+    lang: Lang = ""
+
+    @property
+    def files(self) -> list[Path | None]:
+        """The files that they name: a command never writes over one of them."""
+        return [self.mapping, self.settings]
+
+    def read(self, path: Path, *, forget: bool = False) -> Known:
+        """Read it; a line on standard error says if a kept reading is used, which `forget` passes over."""
+        known = _read(existing_file(path), self, forget=forget)
+        if known.table.source.keeps:
+            show(IS_USED.render(known.lang), err=True)
+        return known
+
+
+@dataclass(frozen=True)
+class InputOptions(TableOptions):
+    """How a client table is read, wherever it is."""
+
+    encoding: Encoding = ""
+    operational: Operational = None
+    by: By = ""
+
+    @property
+    def files(self) -> list[Path | None]:
+        return [*super().files, self.operational]
+
+    def read(self, path: Path, *, forget: bool = False) -> Known:
+        """Read it; `forget` passes over the reading that a workbook keeps."""
+        return _read(path, self, self.by, forget=forget, operational=self.operational, encoding=self.encoding)
+
+
+def _read(path: Path, options: TableOptions, by: str = "", **how: Any) -> Known:
+    lang = checked_language(options.lang)
+    book = path if may_have_settings(path) else None
+    known = settings_of(book, options.settings) | ({"clients_by": by} if by else {})
     with kept_to_the_end():
-        read_table = read(
+        table = read(
             path,
-            sheet=sheet or None,
-            table=table or None,
-            mapping=mapping,
-            operational=operational,
-            encoding=encoding,
+            sheet=options.sheet or None,
+            table=options.table or None,
+            mapping=options.mapping,
             settings=Settings.from_mapping(known),
-            forget=forget,
+            **how,
         )
-    return Known(read_table, known, lang)
+    return Known(table, known, lang)
 
 
 @contextmanager
@@ -72,23 +110,6 @@ def kept_to_the_end() -> Iterator[None]:
     finally:
         gc.freeze()
         gc.enable()
-
-
-def read_workbook(
-    path: Path,
-    sheet: str = "",
-    table: str = "",
-    mapping: Path | None = None,
-    settings: Path | None = None,
-    lang: str = "",
-    *,
-    forget: bool = False,
-) -> Known:
-    """Read the client table of a workbook with plans; a line on standard error says if a kept reading is used."""
-    known = read_input(path, sheet, table, mapping, settings, lang, forget=forget)
-    if known.table.source.keeps:
-        show(IS_USED.render(known.lang), err=True)
-    return known
 
 
 def settings_of(book: Path | None, file: Path | None) -> dict[str, object]:

@@ -9,19 +9,16 @@ from typing import Annotated
 import typer
 
 from kam_xl.cli import output
+from kam_xl.cli.option_groups import with_groups
 from kam_xl.cli.options import (
     EPILOG,
     Json,
     Lang,
-    Reading,
-    SettingsFile,
-    SheetName,
-    TableName,
     checked_language,
     existing_file,
     help_text,
 )
-from kam_xl.cli.reading import read_workbook
+from kam_xl.cli.reading import TableOptions
 from kam_xl.cli.screen import show
 from kam_xl.cli.workbook_commands import Backup, Output, Overwrite, Workbook
 from kam_xl.domain.settings import Settings
@@ -47,7 +44,7 @@ def add_to(app: typer.Typer) -> None:
         (changes, Text("Show what changed among the key accounts since an earlier build.")),
         (collect, Text("Bring back what was typed into the workbooks of a folder since they were handed out.")),
     ):
-        app.command(epilog=EPILOG, help=help_text(text))(command)
+        app.command(epilog=EPILOG, help=help_text(text))(with_groups(command))
 
 
 def agenda(
@@ -126,12 +123,9 @@ def changes(
         str,
         typer.Option(metavar="DATE", help=help_text(Text("Compare with the last build up to this day (2026-03-31)."))),
     ] = "",
-    sheet: SheetName = "",
-    table: TableName = "",
-    mapping: Reading = None,
-    settings: SettingsFile = None,
-    lang: Lang = "",
     as_json: Json = False,
+    *,
+    reading: TableOptions,
 ) -> None:
     """Print what changed."""
     from kam_xl.actions.history import earlier
@@ -141,7 +135,7 @@ def changes(
     from kam_xl.plan.changes import change_record, changes_summary
     from kam_xl.plan.changes import changes as compared
 
-    known = read_workbook(existing_file(workbook), sheet, table, mapping, settings, lang)
+    known = reading.read(workbook)
     with opened(workbook) as book:
         day, before = earlier(Record(OurSheets(book)), date.today(), _day(since) if since else None)
     differences = compared(before, known.classification) if day else []
@@ -194,12 +188,10 @@ def collect(
         ),
     ] = None,
     out: Output = None,
-    sheet: SheetName = "",
-    table: TableName = "",
-    mapping: Reading = None,
-    lang: Lang = "",
     overwrite: Overwrite = False,
     backup: Backup = False,
+    *,
+    reading: TableOptions,
 ) -> None:
     """Collect what managers typed."""
     from kam_xl import actions
@@ -207,10 +199,10 @@ def collect(
     from kam_xl.cli.building import opened, saved
     from kam_xl.cli.targets import workbook_target
 
-    known = read_workbook(existing_file(into), sheet, table, mapping, lang=lang)
+    known = reading.read(into)
     target = workbook_target(into, out or into, overwrite=overwrite)
     with opened(into) as book:
-        options = actions.Options(table=known.table, lang=lang)
+        options = actions.Options(table=known.table, lang=reading.lang, settings=known.settings)
         done = collected(book, folder, options, confirm=lambda _: not dry_run, prefer=prefer)
         if done.written:
             saved(book, target, backup=backup)

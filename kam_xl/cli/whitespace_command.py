@@ -12,16 +12,10 @@ from kam_xl.cli.option_groups import with_groups
 from kam_xl.cli.options import (
     EPILOG,
     Json,
-    Lang,
-    Reading,
-    SettingsFile,
-    SheetName,
-    TableName,
-    existing_file,
     help_text,
 )
 from kam_xl.cli.product_sources import ProductOptions, read_sales
-from kam_xl.cli.reading import read_workbook
+from kam_xl.cli.reading import TableOptions
 from kam_xl.cli.screen import show
 from kam_xl.cli.workbook_commands import Backup, Overwrite, Workbook
 from kam_xl.domain.whitespace import Spot
@@ -51,14 +45,11 @@ def whitespace(
             ),
         ),
     ] = None,
-    sheet: SheetName = "",
-    table: TableName = "",
-    mapping: Reading = None,
-    settings: SettingsFile = None,
     as_json: Json = False,
-    lang: Lang = "",
     overwrite: Overwrite = False,
     backup: Backup = False,
+    *,
+    reading: TableOptions,
 ) -> None:
     """List the white spots."""
     from kam_xl.actions import Options
@@ -69,7 +60,7 @@ def whitespace(
     from kam_xl.gate import kind_of
     from kam_xl.plan.whitespace import spots_summary
 
-    known = read_workbook(existing_file(workbook), sheet, table, mapping, settings, lang)
+    known = reading.read(workbook)
     read = read_sales(source, workbook, known.table, known.classification.settings)
     show(Text("Product groups: {where}", where=read.where).render(known.lang), err=True)
     for note in read.notes:
@@ -79,8 +70,8 @@ def whitespace(
         kind = kind_of(workbook) if is_workbook(workbook) else None
         inputs = [source.products]
         target = workbook_target(workbook, out, overwrite=overwrite, kind=kind, inputs=inputs, keep_table=True)
-        with opened_source(workbook, known.table, lang) as book:
-            report = filled(book, Options(table=known.table, lang=lang, settings=known.settings), read)
+        with opened_source(workbook, known.table, reading.lang) as book:
+            report = filled(book, Options(table=known.table, lang=reading.lang, settings=known.settings), read)
             saved(book, target, backup=backup)
     spots = (report.spaces if report else rules.whitespace(read.sales, known.classification)).spots
     if as_json:

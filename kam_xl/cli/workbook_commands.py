@@ -7,19 +7,16 @@ from typing import Annotated
 
 import typer
 
+from kam_xl.cli.option_groups import with_groups
 from kam_xl.cli.options import (
     EPILOG,
     ForgetReading,
     Lang,
-    Reading,
-    SettingsFile,
-    SheetName,
-    TableName,
     checked_language,
     existing_file,
     help_text,
 )
-from kam_xl.cli.reading import read_workbook
+from kam_xl.cli.reading import TableOptions
 from kam_xl.cli.screen import show
 from kam_xl.locale import LANGUAGES, Text, next_language, plural
 
@@ -49,30 +46,26 @@ def add_to(app: typer.Typer) -> None:
         (language, Text("Switch a workbook to another language; what people typed stays.")),
         (guide, Text("Open the user guide in a browser; no internet is needed.")),
     ):
-        app.command(epilog=EPILOG, help=help_text(text))(command)
+        app.command(epilog=EPILOG, help=help_text(text))(with_groups(command))
 
 
 def refresh(
     workbook: Workbook,
     out: Output = None,
-    sheet: SheetName = "",
-    table: TableName = "",
-    mapping: Reading = None,
     forget: ForgetReading = False,
-    settings: SettingsFile = None,
-    lang: Lang = "",
     overwrite: Overwrite = False,
     backup: Backup = False,
     verify: Verify = False,
+    *,
+    reading: TableOptions,
 ) -> None:
     """Refresh what is there."""
     from kam_xl import actions
     from kam_xl.cli.building import refreshed
 
-    known = read_workbook(existing_file(workbook), sheet, table, mapping, settings, lang, forget=forget)
-    options = actions.Options(table=known.table, lang=lang, settings=known.settings)
-    inputs = [mapping, settings]
-    built = refreshed(workbook, out, options, overwrite=overwrite, backup=backup, inputs=inputs)
+    known = reading.read(workbook, forget=forget)
+    options = actions.Options(table=known.table, lang=reading.lang, settings=known.settings)
+    built = refreshed(workbook, out, options, overwrite=overwrite, backup=backup, inputs=reading.files)
     show(built.render(known.lang))
     if verify:
         show(built.parts.render(known.lang))
