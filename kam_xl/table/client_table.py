@@ -15,10 +15,12 @@ from kam_xl.domain.operational import OperationalPlan
 from kam_xl.excel.references import column_letters
 from kam_xl.locale import Text, plural
 from kam_xl.table.block import Block
+from kam_xl.table.cells import quoted
 from kam_xl.table.choose import client_matcher
 from kam_xl.table.competitors import Competition
 from kam_xl.table.currencies import REMEDY, SEVERAL
 from kam_xl.table.errors import SeveralCurrenciesError
+from kam_xl.table.filling import DESCRIPTIONS
 from kam_xl.table.finding import Finding, address
 from kam_xl.table.holdings import by_parent
 from kam_xl.table.interpretation import NOTHING_GIVEN, TITLES, Given, Interpretation
@@ -40,6 +42,8 @@ CLIENT_FIELDS = tuple(field.name for field in fields(Client) if field.name not i
 _TEXTS = tuple(field.name for field in fields(Client) if field.default == "")
 _TOLD = (SHEETS_ARE_PERIODS, PRODUCT_ROWS, GROUPS_UNKNOWN)
 _MANAGERS = Text("The names of the sheets are the managers.")
+_FROM_HEADS = Text("{field} <- the headings of groups: {groups}.")
+_FEW = 3
 
 
 @dataclass(frozen=True)
@@ -111,10 +115,13 @@ class ClientTable:
             decimal=block.decimal,
             day_first=block.day_first,
             currency=block.currency,
+            groups=self.source.given.groups,
+            skip=self.source.given.skip,
             notes=(
                 *([IS_USED] if self.source.keeps else []),
                 *self._notes,
                 *([_MANAGERS] if self._names_managers else []),
+                *self._of_headings(),
                 *self._unused_notes(),
                 *self._scales(),
             ),
@@ -127,7 +134,21 @@ class ClientTable:
         return len(self._sheets) > 1 and "manager" in self._block.fields and not named
 
     def _unused_notes(self) -> list[Text]:
-        return [remark.message for remark in self._block.remarks if remark.code in _TOLD]
+        notes = [remark for remark in self._block.remarks if remark.code in _TOLD]
+        return [
+            Text("{message} {remedy}", message=each.message, remedy=each.remedy)
+            if each.code == GROUPS_UNKNOWN
+            else each.message
+            for each in notes
+        ]
+
+    def _of_headings(self) -> Iterator[Text]:
+        """What the heads of groups say of the clients below them."""
+        for field in DESCRIPTIONS:
+            if field in self._block.fields and field not in self._block.header.fields and not self._names_managers:
+                groups = list(dict.fromkeys(filter(None, self._block.fields[field])))
+                shown = [quoted(group) for group in groups[:_FEW]] + ["…"] * (len(groups) > _FEW)
+                yield Text(_FROM_HEADS.message, field=TITLES[field], groups=shown)
 
     def _scales(self) -> Iterator[Text]:
         """The amounts that are read in thousands or more, by how much each number counts."""

@@ -141,6 +141,8 @@ class Interpretation:
     day_first: bool | None = None
     currency: str = ""
     notes: tuple[Text, ...] = field(default=())
+    groups: tuple[str, ...] = ()
+    skip: Mapping[str, Sequence[str | float]] = field(default_factory=dict)
 
     @property
     def used(self) -> tuple[ColumnUse, ...]:
@@ -216,6 +218,8 @@ class Interpretation:
             *(f"# {column.field} is computed from {column.letter}" for column in computed),
             *(f"# {_BY_HEADERS[each.field]}: {each.shown()}" for each in self.used if each.field in _BY_HEADERS),
             *(f"# not used: {column.shown()}" for column in self.unused),
+            *(["", "[skip]"] if self.skip else []),
+            *(f"{_key(name)} = {_toml(list(values))}" for name, values in self.skip.items()),
         ]
         return "\n".join(lines)
 
@@ -243,6 +247,7 @@ class Interpretation:
             "encoding": self.encoding,
             "decimal": self.decimal,
             "currency": self.currency,
+            "groups": list(self.groups),
         }
 
 
@@ -252,6 +257,7 @@ _REASONS = {
     "group-row": Text("group headings: {rows}"),
     "other-clients": Text("several clients in one row: {rows}"),
     "detail-row": Text("parts of a client: {rows}"),
+    "skipped-row": Text("skipped by the reading file: {rows}"),
     "other-currency": Text("in another currency: {rows}"),
 }
 
@@ -270,6 +276,11 @@ def _taken(column: ColumnUse) -> Text:
     return Text("{field} <- {column}", field=field, column=column.named())
 
 
+def _key(name: str) -> str:
+    """A key of TOML; one that is not a plain word stands in quotation marks."""
+    return name if name.isascii() and name.isidentifier() else _toml(name)
+
+
 def _toml(value: object) -> str:
     """A value as TOML writes it; its strings, numbers and lists are those of JSON."""
     return json.dumps(value, ensure_ascii=False)
@@ -280,7 +291,9 @@ class Given:
     """What a user says about a table, in a reading file: it overrides what would be understood.
 
     `columns` and `competitors` name headers by field, `letters` columns by their letter ("B"); `file` says where.
-    `titles` are the headers above the letters, in a reading that a workbook keeps.
+    `titles` are the headers above the letters, in a reading that a workbook keeps. `groups` are the fields that heads
+    of groups name, outermost first; `skip` are rows that are no clients: their numbers under "rows", texts under a
+    field or a header.
     """
 
     kind: str = ""
@@ -295,6 +308,8 @@ class Given:
     letters: Mapping[str, str] = field(default_factory=dict)
     competitors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
+    groups: tuple[str, ...] = ()
+    skip: Mapping[str, tuple[str | float, ...]] = field(default_factory=dict)
     file: str = field(default="", compare=False)
 
 

@@ -77,8 +77,9 @@ def given_of(text: str) -> Given:
     """
     known = {field.name for field in fields(Given)}
     kept: dict[str, Any] = {name: value for name, value in json.loads(text).items() if name in known}
-    for name in {"columns", "competitors"} & kept.keys():
-        kept[name] = {field: tuple(headers) for field, headers in kept[name].items()}
+    for name in {"columns", "competitors", "skip"} & kept.keys():
+        kept[name] = {field: tuple(values) for field, values in kept[name].items()}
+    kept["groups"] = tuple(kept.get("groups", ()))
     return Given(**kept)
 
 

@@ -15,10 +15,12 @@ from kam_xl.errors import system_reason
 from kam_xl.locale import Text
 from kam_xl.table.cells import quoted
 from kam_xl.table.errors import MappingError
+from kam_xl.table.filling import DESCRIPTIONS
 from kam_xl.table.grid import Grid
 from kam_xl.table.header import Header
 from kam_xl.table.interpretation import Given
 from kam_xl.table.matching import Vocabulary, words
+from kam_xl.table.skipping import read_skip
 from kam_xl.table.vocabulary import CLIENT_FIELDS, COMPETITOR_FIELDS, OTHER_FIELDS
 
 _KNOWN = CLIENT_FIELDS | OTHER_FIELDS
@@ -36,6 +38,7 @@ _SETTINGS: dict[str, tuple[type, ...]] = {
     "decimal": (str,),
     "day_first": (bool,),
     "currency": (str,),
+    "groups": (str, list),
 }
 
 
@@ -56,6 +59,8 @@ def read_given(path: Path) -> Given:
         [competitors]
         competitor = "Lieferant"
 
+    `groups = "manager"` says what heads of groups name, `[skip]` which rows are left out (`kam_xl.table.skipping`).
+
     Raises
     ------
     MappingError
@@ -72,6 +77,8 @@ def read_given(path: Path) -> Given:
         raise MappingError(Text("columns must be a section of the reading file"), where=str(path), got=columns)
     if not isinstance(competitors, dict):
         raise MappingError(Text("competitors must be a section of the reading file"), where=str(path), got=competitors)
+    skip = read_skip(given.pop("skip", {}), path)
+    settings["groups"] = _groups(settings.get("groups", ()), path)
     columns = {**given, **columns}
     letters = {
         field: str(value["column"])
@@ -84,8 +91,17 @@ def read_given(path: Path) -> Given:
         columns=_headers(named, _KNOWN, path),
         letters=letters,
         competitors=_headers(competitors, COMPETITOR_FIELDS, path),
+        skip=skip,
         file=str(path),
     )
+
+
+def _groups(given: str | Sequence[str], path: Path) -> tuple[str, ...]:
+    groups = (given,) if isinstance(given, str) else tuple(given)
+    if wrong := [field for field in groups if field not in DESCRIPTIONS]:
+        known = Text("Known: {names}.", names=list(DESCRIPTIONS))
+        raise MappingError(Text("heads of groups cannot be this"), where=str(path), got=wrong[0], remedy=known)
+    return groups
 
 
 def refuse_missing(named: Vocabulary, header: Header, file: str) -> None:

@@ -29,6 +29,7 @@ from kam_xl.table.operational_block import AmountReading
 from kam_xl.table.period_words import heading_of
 from kam_xl.table.product_rows import join_products
 from kam_xl.table.scores import read_scores
+from kam_xl.table.skipping import without_skipped
 from kam_xl.table.vocabulary import is_unnamed
 
 if TYPE_CHECKING:
@@ -194,7 +195,12 @@ def _read_by(
     if given != Given():  # what the workbook keeps says the whole of it
         given = replace(given, table=table or "", sheets=[sheet] if sheet else given.sheets)
     currency = given.currency or settings.currency
-    block = read_block(place.grid, place.header, source.decimal, given=given, currency=currency)
+    header = replace(place.header, levels=(*given.groups, "client")) if given.groups else place.header
+
+    def read_it(grid: Grid) -> Block:
+        return read_block(grid, header, source.decimal, given=given, currency=currency)
+
+    block = without_skipped(read_it(place.grid), given, read_it)
     if not block.rows:
         raise _no_clients(source, block)
     _name_managers(block, place.sheets)
@@ -204,8 +210,7 @@ def _read_by(
     own_scores = read_scores(block, settings, own=True)
     competition, findings = _competition(source, block, given, keys, settings)
     operations = _operations(source, block, keys, settings, today, operational)
-    header = block.grid.top + block.header.row
-    found = source.name, block.grid.sheet, table or "", header
+    found = source.name, block.grid.sheet, table or "", block.grid.top + block.header.row
     where = TableSource(*found, block.letters, source.encoding, given, keeps)
     result = ClientTable(block, keys, where, competition, operations.of, place.sheets, own_scores)
     if settings.clients_by == "parent":

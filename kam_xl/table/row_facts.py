@@ -10,10 +10,10 @@ from kam_xl.table.cells import quoted
 from kam_xl.table.finding import Grade, Remark
 from kam_xl.table.grid import NO_OUTLINE, Outline
 from kam_xl.table.groups import Amounts
-from kam_xl.table.row_words import may_be_total
+from kam_xl.table.row_words import group_of, may_be_total
 
-EMPTY, TOTAL, FOOTNOTE, GROUP, OTHER, DETAIL = (
-    *("empty-row", "total-row", "not-a-client", "group-row", "other-clients", "detail-row"),
+EMPTY, TOTAL, FOOTNOTE, GROUP, OTHER, DETAIL, SKIPPED = (
+    *("empty-row", "total-row", "not-a-client", "group-row", "other-clients", "detail-row", "skipped-row"),
 )
 # The level of groups of which nobody says what they are.
 UNKNOWN = "group"
@@ -24,13 +24,15 @@ LEFT_OUT = {
     GROUP: Text("The row {label} heads a group and is left out."),
     OTHER: Text("The row {label} stands for several clients and is left out."),
     DETAIL: Text("The row {label} is a part of a client and is left out."),
+    SKIPPED: Text("The row {label} is left out, as the reading file says."),
 }
 _SHOWN = 2
 GROUPS_UNKNOWN = "groups-unknown"
-_GROUPS = Text(
-    'Headings of groups such as {groups} are not used: if they are managers, head the column "Manager / Client".'
+_GROUPS = Text("Headings of groups such as {groups} are not used.")
+_GROUPS_REMEDY = Text(
+    'If they are managers, write groups = "manager" into a reading file (or territory, industry); '
+    "no action needed if they are something else."
 )
-_GROUPS_REMEDY = Text("No action needed if they are something else.")
 _REMEDY = Text("No action needed. If this row is a client, give it an ID.")
 
 
@@ -120,7 +122,12 @@ class Rows:
             self.remarks.append(Remark(row, column, reason, grade, message, cell, _REMEDY))
 
     def fill(self, level: int | str, rows: Sequence[int], label: Any) -> None:
-        """Note the group that rows are in."""
+        """Note the group that rows are in; a head of no known level may say itself what it is: "Region: North"."""
+        if level == UNKNOWN:
+            named, label = group_of(label)
+            if not named and "manager" in self.fields:
+                return
+            level = named or level
         self.fills.setdefault(level, {}).update(dict.fromkeys(rows, label))
 
     def remark_groups(self) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from kam_xl.locale import Text
 from kam_xl.table.groups import Amounts, Node, adds_up, all_rows, at_level, forest
 from kam_xl.table.row_facts import DETAIL, GROUP, TOTAL, Rows
-from kam_xl.table.row_words import is_document, is_total, may_be_total, owner_of_total, plain
+from kam_xl.table.row_words import group_of, is_document, is_total, may_be_total, names_group, owner_of_total, plain
 from kam_xl.table.totals import differences, head_differences
 
 # So many heads and members make a group that only its sums tell; so many clients a sum that is not an accident.
@@ -40,6 +40,26 @@ def find_nameless_groups(rows: Rows, suspected: Iterable[int]) -> None:
         if members and adds_up(rows.vector(head), [rows.vector(row) for row in members]):
             rows.leave_out(head, GROUP)
             rows.fill(column, members, label)
+
+
+def find_named_heads(rows: Rows) -> dict[int, list[int]]:
+    """Rows that say which group follows, "Region: North", at one or several levels, with the rows in their groups."""
+    groups: dict[int, list[int]] = {}
+    opened: dict[str, int] = {}
+    for row, name in enumerate(rows.names) if rows.name is not None else ():
+        if name.__class__ is str and ":" in name and row not in rows.why and names_group(name):
+            field, _ = group_of(name)
+            for level in list(opened)[list(opened).index(field) :] if field in opened else ():
+                del opened[level]
+            opened[field], groups[row] = row, []
+            rows.leave_out(row, GROUP)
+        elif name not in _BLANK:
+            for head in opened.values():
+                groups[head].append(row)
+    for head, members in groups.items():
+        level, label = group_of(rows.names[head])
+        rows.fill(level, members, label)
+    return groups
 
 
 def _group_label(rows: Rows, row: int) -> tuple[int, Any] | None:
@@ -97,6 +117,9 @@ def sort_outline(rows: Rows) -> bool:
         if not in_parts or any(row in members for row in below):
             rows.leave_out(head, GROUP)
         rows.remarks += head_differences(rows, head, below)
+    for head in members:
+        if rows.why.get(head) == GROUP:
+            rows.fill(rows.level, [row for row in members[head] if row not in rows.why], rows.names[head])
     return True
 
 
@@ -135,8 +158,7 @@ def sort_heads_without_ids(rows: Rows) -> bool:
         return False
     for head, members in blocks.items():
         rows.leave_out(head, GROUP)
-        if "manager" not in rows.fields:
-            rows.fill(rows.level, members, names[head] if ids[head] in _BLANK else ids[head])
+        rows.fill(rows.level, members, names[head] if ids[head] in _BLANK else ids[head])
     return True
 
 
@@ -172,6 +194,8 @@ def find_sums(rows: Rows) -> None:
         sums = [head for head in sums if any(child.children for child in head.children)]
     for head in sums:
         rows.leave_out(head.row, GROUP)
+    for head in sums:
+        rows.fill(rows.level, [each.row for each in head.children if each.row not in rows.why], rows.names[head.row])
 
 
 def _heads(tree: Node) -> list[Node]:
@@ -227,15 +251,14 @@ def find_headings(rows: Rows, suspected: Iterable[int]) -> None:
     if not lone or not others or (rows.id is not None and len(lone) < _FEW):
         return
     named = {owner_of_total(rows.label(row)) for row in rows.totals}
-    ended = [row for row in lone if plain(rows.names[row]) in named]
+    ended = [row for row in lone if not named.isdisjoint(map(plain, (rows.names[row], group_of(rows.names[row])[1])))]
     follows = all(row + 1 in others for row in lone)
     first = min(lone) < min(others)
     for row in lone if (len(lone) >= _FEW and first and follows) else ended:
         if row not in rows.why:
             rows.leave_out(row, GROUP)
         end = min([each for each in (*lone, *rows.totals, len(rows)) if each > row])
-        if "manager" not in rows.fields:
-            rows.fill(rows.level, range(row + 1, end), rows.names[row])
+        rows.fill(rows.level, range(row + 1, end), rows.names[row])
 
 
 def fill_from_totals(rows: Rows) -> None:

@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kam_xl.table.vocabulary import CLIENT_FIELDS, DOCUMENTS, OTHERS, PARTS, SIGNATURES, STATISTICS, SURE_TOTALS, TOTALS
+from kam_xl.table.vocabulary import (
+    CLIENT_FIELDS,
+    DOCUMENTS,
+    OTHERS,
+    PARTS,
+    SIGNATURES,
+    STATISTICS,
+    SURE_TOTALS,
+    TOTALS,
+    section,
+)
 
 
 def _any_of(words: Sequence[str]) -> str:
@@ -28,6 +38,14 @@ _DOCUMENT = re.compile(rf"\s*(?:(?:{_any_of(DOCUMENTS)})(?!\w)|\d\d(?:\.\d+)*\s*
 _PART = re.compile(rf"\s*[-\u2013]?\s*(?:{_any_of(PARTS)})(?!\w)", re.IGNORECASE)
 # "Customers: 3" below a table counts its rows.
 _COUNT = re.compile(r"\s*([^:=]+?)\s*[:=]\s*\d+\s*")
+# What the head of a group begins with: the header of a field before a colon, fewer words without it.
+_SHORT_HEADS = section("group_heads")
+_HEADS = {word.casefold(): field for field in _SHORT_HEADS for word in (*_SHORT_HEADS[field], *CLIENT_FIELDS[field])}
+_HEAD = re.compile(
+    rf"\s*(?:({_any_of([*_HEADS])})\s*:|({_any_of([word for each in _SHORT_HEADS.values() for word in each])})(?=\s))"
+    r"\s*(\S.*?)\s*$",
+    re.IGNORECASE,
+)
 _CLIENTS = frozenset(CLIENT_FIELDS["client"])
 _SUSPECT = (_LIKELY, _OTHERS, _SIGNATURE, _STATISTIC, _ENDING, _PART)
 # By their first or last words most names can be told to be none of these at once.
@@ -152,3 +170,23 @@ def plain(name: object) -> str:
     for filler in _FILLERS:
         text = text.removeprefix(filler)
     return text
+
+
+def group_of(label: object) -> tuple[str, object]:
+    """The field that the head of a group names, blank where it names none, and what it says of it.
+
+    >>> group_of("Менеджер: Иванова М."), group_of("Region North"), group_of("Ann Lee"), group_of("Regional sales")
+    (('manager', 'Иванова М.'), ('territory', 'North'), ('', 'Ann Lee'), ('', 'Regional sales'))
+    """
+    named = _HEAD.match(label) if isinstance(label, str) else None
+    return (_HEADS[(named[1] or named[2]).casefold()], named[3]) if named else ("", label)
+
+
+def names_group(label: object) -> bool:
+    """Whether a text names a field and, after a colon, its value, as no client is called.
+
+    >>> names_group("Region: North"), names_group("Region North"), names_group("Nord: Hamburg")
+    (True, False, False)
+    """
+    named = _HEAD.match(label) if isinstance(label, str) and ":" in label else None
+    return named is not None and named[1] is not None

@@ -16,6 +16,7 @@ from kam_xl.table.row_facts import DETAIL, EMPTY, FOOTNOTE, GROUP, LEFT_OUT, OTH
 from kam_xl.table.row_groups import (
     fill_from_totals,
     find_headings,
+    find_named_heads,
     find_nameless_groups,
     find_nameless_total,
     find_sums,
@@ -35,7 +36,7 @@ from kam_xl.table.row_words import (
     plain,
     stands_for_others,
 )
-from kam_xl.table.totals import differences
+from kam_xl.table.totals import differences, head_differences
 
 # A total row says nothing of these.
 _DESCRIPTIONS = ("industry", "territory", "manager")
@@ -94,6 +95,7 @@ class RowSorter:
             if row not in rows.why and (reason := self._reason(row)):
                 rows.leave_out(row, reason)
         fill_from_totals(rows)
+        named = find_named_heads(rows)
         by_levels = bool(levels) and sort_levels(rows, levels)
         rolled_up = set() if by_levels else roll_up(rows)
         if not (by_levels or rolled_up or sort_outline(rows) or sort_heads_without_ids(rows)):
@@ -107,6 +109,9 @@ class RowSorter:
         self.clients = rows.open
         self.remarks, self.fills = rows.remarks, rows.fills
         self.differences: list[Remark] = differences(rows, rolled_up)
+        for head, members in named.items():
+            counted = [row for row in members if rows.why.get(row, OTHER) == OTHER]
+            self.differences += head_differences(rows, head, counted)
 
     @property
     def left_out(self) -> list[LeftOut]:
