@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from kam_xl.ledger.errors import NothingFoundError
 from kam_xl.ledger.periods import MonthSpan, missing_months, pieces, read_period
+from kam_xl.ledger.proposals import DEALS
 from kam_xl.ledger.recipe import Recipe
 from kam_xl.ledger.result import CountedRows, month_name, remark
 from kam_xl.ledger.sums import PAYMENT, ZERO, ClientMonth, Doubles, Profile
@@ -108,11 +109,11 @@ def remainder(reason: Text, profiles: Sequence[Profile], known: Sequence[Counted
 
 
 def chosen_period(
-    profiles: Sequence[Profile], recipe: Recipe, where: str, this_month: date
+    profiles: Sequence[Profile], recipe: Recipe, where: str, this_month: date, *, deals: bool = False
 ) -> tuple[MonthSpan, list[Finding]]:
     """The period asked for; else the year of the ledger, of several the last one, which is said.
 
-    A date in a month to come never chooses the period: it is reported.
+    A date in a month to come never chooses the period: it is reported. `deals` says that the rows have stages of deals.
 
     Raises
     ------
@@ -126,7 +127,7 @@ def chosen_period(
         raise NothingFoundError(
             findings[0].message if findings else Text("there are no payments"),
             where=where,
-            remedy=Text("Check the columns of the ledger."),
+            remedy=DEALS if deals else Text("Check the columns of the ledger."),
         )
     years = sorted({month.year for month in months})
     period = read_period(recipe.period or str(years[-1]))

@@ -9,9 +9,12 @@ from kam_xl.ledger.evidence import Sample
 from kam_xl.ledger.fields import LINES, PAID
 from kam_xl.table.cells import Cell
 from kam_xl.table.matching import Match, vat_of, words
+from kam_xl.table.vocabulary import section
 
 VAT = {"net": "excl", "gross": "incl"}
 """What a word of the basis means in a VAT column."""
+# Numbers of the deals, in a list of deals.
+_OF_DEALS = frozenset("".join(words(each)) for each in section("deal_columns")["deal_id"])
 _NUMBERS = ("amount", "total", "debit", "credit", "cost", "margin", "quantity", "unit_price")
 
 
@@ -63,6 +66,8 @@ class ColumnChoice:
         clients = fields.get("client", ())
         if len(clients) == 1 and self._is_account(clients[0]) and self._matches[clients[0]].level:
             fields.setdefault("ledger_account", fields.pop("client"))
+        if "deal" in fields and "".join(words(self._titles[fields.get("client_id", (0,))[0]])) in _OF_DEALS:
+            fields.pop("client_id", None)
         by_header = sorted(by_field.get("client", ()), key=lambda at: (self._matches[at].level, self._matches[at].rank))
         for column in by_header:  # of the numbers of the one sold to and the one shipped to the first
             if (column,) == fields.get("client"):

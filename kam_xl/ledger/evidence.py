@@ -22,6 +22,8 @@ _MONTHS = {name: int(number) for name, number in inverted("months").items()}
 # The code of a kind of document: "F5", "ZF2", "01".
 _KIND_CODE = re.compile(r"[^\W\d_]{0,3}\d{1,3}")
 _NUMBER_OF_COLUMN = re.compile(r"(\d{1,2})[^\W\d_]?")
+# The numbers of charges, payments, invoices and customers of a payment service: "ch_3Abc".
+_OF_SERVICE = re.compile(r"(?:ch|cs|cus|ii|in|pi|po|py|re|sub|txn)_\w+")
 _MOST = 0.5
 # Cents are rounded: by so much may twice a rate of tax differ from a whole percentage.
 _ROUNDED = 0.04
@@ -69,6 +71,24 @@ def _is_rate(share: float) -> bool:
     """Whether a share can be a rate of tax: a whole or a half percentage, not above 30."""
     doubled = share * 200
     return 1 < doubled <= 60 and abs(doubled - round(doubled)) < _ROUNDED
+
+
+def may_be_cents(sample: Sample, column: int) -> bool:
+    """Whether the amounts of a column are whole numbers beside the numbers of a payment service, which keeps cents.
+
+    >>> may_be_cents(Sample([["ch_1", "120000"]]), 1), may_be_cents(Sample([["ch_1", "1200.00"]]), 1)
+    (True, False)
+    """
+    others = {at for row in sample.rows for at in range(len(row))} - {column}
+    return sample.all(column, _is_whole) and any(sample.all(at, _is_of_service) for at in others)
+
+
+def _is_whole(cell: Cell) -> bool:
+    return cell.is_integer() if isinstance(cell, float) else str(cell).strip().lstrip("-").isdigit()
+
+
+def _is_of_service(cell: Cell) -> bool:
+    return isinstance(cell, str) and bool(_OF_SERVICE.fullmatch(cell))
 
 
 def is_date(cell: Cell) -> bool:

@@ -29,6 +29,7 @@ _SHARED = _headers(
     *(
         "status",
         "stage",
+        "deal",
         "scenario",
         "posted",
         "voided",

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 _CONDITION = re.compile(r"\s*(?P<title>.+?)\s*(?P<unless>!?)=\s*(?P<values>.*?)\s*")
 
 
+_WON = [words(each) for each in (*section("ledgers")["won"], *section("deal_stages")["won"])]
+_STAGES = [words(each) for stages in section("deal_stages").values() for each in stages]
+
+
 class RowFilter(NamedTuple):
     """A condition that rows have to meet: a header, its values with * and ?, and whether these are unwanted."""
 
@@ -68,7 +72,7 @@ def skipped(
     for name, unwanted in _UNWANTED.items():
         for at in part.layout.fields.get(name, ()):
             text = _text(part.table[part.columns[at]])
-            if lost := unwanted(distinct(text)):
+            if lost := unwanted(distinct(text)) or _open_deals(part, name, at, wheres, distinct):
                 cases.append(
                     (text.isin(lost), name if name in _ALL_ALIKE else required("ibis").literal(f"{name}:") + text)
                 )
@@ -107,10 +111,25 @@ def _void(statuses: Sequence[str]) -> list[str]:
 
 def _not_won(stages: Sequence[str]) -> list[str]:
     """The stages or statuses of deals that were not won, where some were."""
-    won = [words(each) for each in section("ledgers")["won"]]
-    named = [each for each in stages if each]
-    lost = [each for each in named if words(each) not in won]
-    return lost if len(lost) < len(named) else []
+    won = _won(stages)
+    return [each for each in stages if each and each not in won] if won else []
+
+
+def _open_deals(
+    part: Part, name: str, at: int, wheres: Sequence[RowFilter], distinct: Callable[[ibis.Value], list[str]]
+) -> list[str]:
+    """The stages of a list of deals of which none was won, unless the user says which of them are sales."""
+    if name != "stage" or any(words(each.title) == words(part.layout.titles[at]) for each in wheres):
+        return []
+    judging = {*part.layout.fields["stage"], *part.layout.fields.get("status", ())}
+    if any(_won(distinct(_text(part.table[part.columns[each]]))) for each in judging):
+        return []
+    named = [each for each in distinct(_text(part.table[part.columns[at]])) if each]
+    return named if "deal" in part.layout.fields or all(words(each) in _STAGES for each in named) else []
+
+
+def _won(stages: Sequence[str]) -> list[str]:
+    return [each for each in stages if words(each) in _WON]
 
 
 def _planned(scenarios: Sequence[str]) -> list[str]:

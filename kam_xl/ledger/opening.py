@@ -149,7 +149,7 @@ def open_ledger(where: Where, kind: str, recipe: Recipe, undated: date | None = 
             remedy=Text("Write the reading file again: kam-xl read FILE --kind {kind} -o reading.toml", kind=kind),
         )
     sheet, encoding = where.sheet or recipe.sheet, where.encoding or recipe.encoding
-    wanted = Wanted(kind, recipe.columns, sheet, recipe.client, encoding, undated)
+    wanted = Wanted(kind, recipe.columns, sheet, recipe.client, encoding, undated, recipe.cents)
     if where.url.partition("://")[0] in NATIVE:
         with database(where.url) as connection:
             parts = native_parts(connection, where.names, where.query, where.url, wanted)

@@ -9,6 +9,9 @@ from kam_xl.locale import Text
 from kam_xl.table.cells import Cell, quoted
 from kam_xl.table.proposals import all_numbers, like_money
 
+DEALS = Text("Open deals go into the plans instead: kam-xl import opportunities FILE --into WORKBOOK")
+"""What to do with a list of deals of which none was won."""
+
 
 def proposed(missing: Sequence[str], titles: Sequence[str], rows: Sequence[Sequence[Cell]], used: set[int]) -> str:
     """The lines of a reading file that name the missing fields; blank where no column looks like any of them.

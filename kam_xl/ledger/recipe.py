@@ -9,6 +9,7 @@ a reading file, as `kam-xl read` writes it of a ledger, is a recipe, too::
     vat = "excl"                      # take only the rows with this VAT basis: excl or incl
     decimal = ","                     # where amounts can be read in two ways
     dates = "dmy"                     # where dates can: dmy or mdy
+    cents = "yes"                     # where amounts may be in cents: yes or no
     categories = ["IT *", "Software*"]
     where = ["Status!=Test", "Region=North|South"]
     client = "Nordwerk"               # where no column names it; "{file}" is the name of each file
@@ -95,6 +96,7 @@ class Recipe:
     vat: str = ""
     decimal: str = ""
     dates: str = ""
+    cents: str = ""
     rates: Mapping[str, Decimal] = field(default_factory=dict)
     number: str = ""
     same: Mapping[str, str] = field(default_factory=dict)
@@ -111,7 +113,13 @@ class Recipe:
         return (*((self.seller,) if self.seller else ()), *self.competitors)
 
 
-CHOICES = {"by": tuple(STEPS), "vat": ("excl", "incl"), "dates": ("dmy", "mdy"), "decimal": (",", ".")}
+CHOICES = {
+    "by": tuple(STEPS),
+    "vat": ("excl", "incl"),
+    "dates": ("dmy", "mdy"),
+    "decimal": (",", "."),
+    "cents": ("yes", "no"),
+}
 _PARTY = {"name": "name", "match": "match", "except": "exclude", "numbers": "numbers"}
 
 
@@ -150,7 +158,7 @@ def read_recipe(path: Path) -> Recipe:
     )
 
 
-_PLAIN = ("period", "by", "currency", "vat", "decimal", "dates", "client", "kind", "encoding")
+_PLAIN = ("period", "by", "currency", "vat", "decimal", "dates", "cents", "client", "kind", "encoding")
 
 
 def _of_reading_file(given: dict[str, Any]) -> dict[str, str]:

@@ -15,7 +15,8 @@ from kam_xl.ledger.archives import Named, files_named
 from kam_xl.ledger.connect import first_line
 from kam_xl.ledger.csv_files import GIVE, Dialect, as_utf8, every_row, read_csv, sniff
 from kam_xl.ledger.errors import ColumnsError, SourceError
-from kam_xl.ledger.layout import Layout, Own, find_layout
+from kam_xl.ledger.header import Own, find_layout
+from kam_xl.ledger.layout import Layout
 from kam_xl.ledger.packages import required
 from kam_xl.ledger.queries import quoted
 from kam_xl.ledger.reports import flattened
@@ -37,7 +38,8 @@ _LARGEST_REPORT = 200 << 20
 class Wanted:
     """What is to be read: a kind of ledger ("market" or "invoices"), own headers, a sheet's name, an encoding.
 
-    `client` is the client of all rows, where no column names it, `undated` their day where none has dates.
+    `client` is the client of all rows, where no column names it, `undated` their day where none has dates, `cents` says
+    "yes" or "no" whether amounts are in cents, where the user does.
     """
 
     kind: str
@@ -46,11 +48,12 @@ class Wanted:
     client: str = ""
     encoding: str = ""
     undated: date | None = None
+    cents: str = ""
 
     def layout(self, head: Sequence[Sequence[Any]], where: str) -> Layout:
         """The layout of a ledger from its first rows."""
-        dated = self.undated is None
-        return find_layout(head, self.kind, self.columns, where, client=bool(self.client), dated=dated)
+        given = {"client": bool(self.client), "dated": self.undated is None}
+        return find_layout(head, self.kind, self.columns, where, **given, cents=self.cents)
 
 
 @dataclass(frozen=True)

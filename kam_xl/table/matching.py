@@ -101,6 +101,7 @@ _QUANTITY_UNIT = re.compile(
 _NET = re.compile(rf"\b(?:{_alternatives('vat', 'net_header')})(?!\w)", re.IGNORECASE)
 _GROSS = re.compile(rf"\b(?:{_alternatives('vat', 'gross_header')})(?!\w)", re.IGNORECASE)
 _TAX = re.compile(rf"\b(?:{_alternatives('vat', 'tax_header')})\b", re.IGNORECASE)
+_IN_CENTS = re.compile(rf"(?<!\bper )(?<!\bpro )\b(?:{_alternatives('header_words', 'in_cents')})\b")
 # "Potential (H/M/L)", "Position: strong, medium or weak": the words to choose from.
 _CHOICES = re.compile(r"\s*[(\[:][^()\[\]]*[/,|][^()\[\]]*[)\]]?\s*$")
 
@@ -161,14 +162,24 @@ def unit_of(header: str) -> Unit:
     Unit(scale=1000.0, currency='RUB', year=2019)
     >>> unit_of("Sales")
     Unit(scale=None, currency=None, year=None)
+    >>> unit_of("Amount, EUR cents").scale, unit_of("Сумма, руб. коп.").scale, unit_of("Margin per cent").scale
+    (0.01, 1.0, None)
     """
     header = full_years(header)
     parts = _split_units(words(header))
     currency = next((CURRENCIES[word] for word in parts if word in CURRENCIES), None)
     scales = (word for word in parts if word in _HEADER_SCALES and (currency or word not in _SCALES_BESIDE_CURRENCY))
-    scale = next((_HEADER_SCALES[word] for word in scales), None)
+    scale = 0.01 if _cents(header) else next((_HEADER_SCALES[word] for word in scales), None)
     years = [int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", header)]
     return Unit(scale or (1.0 if currency else None), currency, max(years, default=None))
+
+
+def _cents(header: str) -> str:
+    """The words of a header that say that its amounts are hundredths; beside roubles kopecks are their decimals."""
+    match = _IN_CENTS.search(spelled := " ".join(words(header)))
+    before = spelled[: match.start()].split()[-1:] if match else []
+    mixed = before and before[0] in CURRENCIES and not before[0].isascii()
+    return match[0] if match and not mixed else ""
 
 
 def _split_units(spelled: Iterable[str]) -> list[str]:
@@ -254,6 +265,8 @@ class Matcher:
     def _find(self, header: str) -> Match | None:
         if own := self._own.get("".join(words(header))):
             return Match(own[0], 0, own[1])
+        if cents := _cents(header):
+            header = " ".join(words(header)).replace(cents, "")
         match = self._match(header)
         if (match is None or match.level > 1) and (prefix := _PREFIX.match(header)):
             bare = self._match(header[prefix.end() :])

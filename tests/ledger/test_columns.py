@@ -11,8 +11,8 @@ import pytest
 
 from kam_xl.ledger.counting import ImportOptions
 from kam_xl.ledger.errors import ColumnsError, RecipeError
+from kam_xl.ledger.header import find_layout
 from kam_xl.ledger.invoices import import_invoices
-from kam_xl.ledger.layout import find_layout
 from kam_xl.ledger.opening import Where
 from kam_xl.ledger.recipe import Recipe, read_recipe
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kam_xl.ledger.counting import ImportOptions
+from kam_xl.ledger.errors import NothingFoundError, RecipeError
 from kam_xl.ledger.invoices import import_invoices
 from kam_xl.ledger.opening import Where
 from kam_xl.ledger.recipe import Recipe
@@ -154,6 +155,18 @@ KINDS: dict[str, tuple[str, dict[str, float], list[str]]] = {
         ["total-differs"],
     ),
     "sales_2026-02.csv": ("Client,Revenue\nAlfa,10\nTotal,10\n", {"Alfa": 10}, ["2026-02 is taken from the title"]),
+    "cents.csv": (
+        "Date,Customer,Amount in cents,Currency\n2026-01-15,Alfa,120000,EUR\n2026-02-15,Beta,5050,EUR\n",
+        {"Alfa": 1200, "Beta": 50.5},
+        ["are in cents"],
+    ),
+    "kopecks.csv": ("Дата;Клиент;Сумма, коп.\n15.01.2026;Альфа;5050\n", {"Альфа": 50.5}, ["are in cents"]),
+    "deals.csv": (
+        "Record ID,Deal Name,Deal Stage,Close Date,Amount,Associated Company\n"
+        "1,Pumps,Closed Won,2026-01-15,1000,Alfa\n2,Valves,Contract Sent,2026-05-15,500,Beta\n",
+        {"Alfa": 1000},
+        ["deals at the stage Contract Sent"],
+    ),
     "ruled.csv": (
         "|Customer|Posting Date|Amount|\n|--------|------------|------|\n|Alfa|15.01.2026|12,00|\n|*||12,00|\n",
         {"Alfa": 12},
@@ -175,6 +188,33 @@ def test_every_kind_gives_its_truth_and_tells_what_was_chosen(write, name):
     assert {each.client: float(each.revenue) for each in found.clients} == pytest.approx(revenue)
     assert [each for each in said if each not in told] == []
     assert found.used.rows + sum(each.rows for each in found.left_out) == found.read.rows
+
+
+CHARGES = (
+    "id,amount,currency,created,customer\nch_1,120000,eur,2026-01-15 10:22:11,Alfa\nch_2,5050,eur,2026-02-15,Beta\n"
+)
+
+
+@pytest.mark.parametrize(("cents", "alfa", "beta"), [("yes", 1200, 50.5), ("no", 120000, 5050)])
+def test_whole_amounts_of_a_payment_service_are_cents_only_where_the_user_says_so(write, cents, alfa, beta):
+    path, options = write("charges.csv", CHARGES), ImportOptions(today=date(2026, 11, 28))
+    with pytest.raises(RecipeError, match="may be in cents"):
+        import_invoices(Where([path]), Recipe(), options)
+    found = import_invoices(Where([path]), Recipe(cents=cents), options)
+    assert {each.client: float(each.revenue) for each in found.clients} == {"Alfa": alfa, "Beta": beta}
+
+
+OPEN_DEALS = (
+    "Deal Name,Stage,Close Date,Amount,Company\nPumps,Pilot,2026-01-15,1000,Alfa\nValves,Offer,2026-02-15,500,Beta\n"
+)
+
+
+def test_deals_of_which_none_was_won_are_no_sales_unless_the_user_says_so(write):
+    path, options = write("deals.csv", OPEN_DEALS), ImportOptions(today=date(2026, 11, 28))
+    with pytest.raises(NothingFoundError, match="import opportunities"):
+        import_invoices(Where([path]), Recipe(), options)
+    found = import_invoices(Where([path]), Recipe(where=("Stage=Pilot",)), options)
+    assert [(each.client, float(each.revenue)) for each in found.clients] == [("Alfa", 1000)]
 
 
 def test_amounts_in_local_currency_never_bear_the_code_of_the_document(write):
