@@ -101,7 +101,7 @@ def finish(imported: Imported, target: ImportTarget) -> None:
         if not _into(imported, target):
             return
     elif target.table:
-        target.table.write(_content(imported, target))
+        _write(imported, target.table, target.lang)
     show(Text("Written: {path}", path=str(target.out)).render(target.lang))
     if target.options.plan and not target.options.into:
         from kam_xl.cli.importing import plans
@@ -172,11 +172,13 @@ def _tell(imported: Imported, lang: str) -> None:
     output.print_findings(imported.findings, lang)
 
 
-def _content(imported: Imported, target: ImportTarget) -> bytes:
-    sheets = imported.sheets(target.lang)
-    if target.out.suffix.lower() == ".csv":
-        header, *rows = sheets[CLIENTS.render(target.lang)]
-        return csv_text(list(map(str, header)), rows, target.lang).encode("utf-8-sig")
-    from kam_xl.ledger.plain_book import plain_book
+def _write(imported: Imported, target: Destination, lang: str) -> None:
+    sheets = imported.sheets(lang)
+    if target.given.suffix.lower() == ".csv":
+        header, *rows = sheets[CLIENTS.render(lang)]
+        target.write(csv_text(list(map(str, header)), rows, lang).encode("utf-8-sig"))
+        return
+    from kam_xl.engines.file.plain_book import PlainSheet, plain_book  # heavy, of no use to imports into a workbook
+    from kam_xl.engines.file.save import save
 
-    return plain_book(sheets)
+    save(plain_book({name: PlainSheet(rows[0], rows[1:], len(rows) - 1) for name, rows in sheets.items()}), target)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol
 
 from kam_xl.engines.file.errors import EditError
@@ -28,7 +28,7 @@ class _Target(Protocol):
 
 
 def rows_text(
-    sheet: _Target, top: int, left: int, rows: Sequence[Sequence[object]], styles: Sequence[int]
+    sheet: _Target, top: int, left: int, rows: Iterable[Sequence[object]], styles: Sequence[int]
 ) -> Iterator[str]:
     """The elements of rows, one by one; `styles` are the formats of their columns.
 
