@@ -19,6 +19,8 @@ from kam_xl.table.cells import Cell, read_name
 from kam_xl.table.errors import SheetNotFoundError
 
 HEAD_ROWS = 50
+OWN_NAME = "kam_sheet"
+"""The defined name by which sheets made by kam_xl are known; it says what each is for."""
 NO_SHEET = Text("there is no such sheet")
 # What Excel does not take in a sheet's name.
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
@@ -131,6 +133,10 @@ class Source(Protocol):
         """Names of the sheets to look at, ours left out."""
         ...
 
+    def own_sheet(self, kind: str, title: str) -> str | None:
+        """The sheet that kam_xl made for a purpose: by the name `OWN_NAME`, where none is told by its title."""
+        ...
+
     def head(self, sheet: str) -> Grid:
         """The first rows of a sheet."""
         ...
@@ -187,6 +193,10 @@ class Grids:
     def sheets(self) -> list[str]:
         """Their names."""
         return self.all_sheets()
+
+    def own_sheet(self, kind: str, title: str) -> str | None:
+        """None: bare cells are nobody's."""
+        return None
 
     def head(self, sheet: str) -> Grid:
         """The first rows."""

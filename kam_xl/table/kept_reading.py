@@ -20,7 +20,7 @@ from kam_xl.table.grid import Source
 from kam_xl.table.interpretation import Given
 from kam_xl.table.matching import words
 
-RECORD_SHEET = "KAM record"
+_RECORD, _RECORD_TITLE = "record", "KAM record"
 _HEADER = ["owner", "part", "written"]
 _BOOK, _READING = "book", "reading"
 
@@ -42,7 +42,7 @@ def kept_reading(source: Source) -> Given | None:
     MappingError
         Where it is damaged.
     """
-    sheet = next((name for name in source.all_sheets() if name.casefold() == RECORD_SHEET.casefold()), None)
+    sheet = source.own_sheet(_RECORD, _RECORD_TITLE)
     if sheet is None:
         return None
     header, *rows = source.head(sheet).rows or [[]]

@@ -8,10 +8,7 @@ from functools import cached_property
 import xlwings as xw
 
 from kam_xl.locale import Text
-from kam_xl.table.grid import HEAD_ROWS, NO_SHEET, Grid, pick
-
-# The defined name by which sheets made by kam_xl are known.
-OWN_NAME = "kam_sheet"
+from kam_xl.table.grid import HEAD_ROWS, NO_SHEET, OWN_NAME, Grid, pick
 
 
 class OpenBook:
@@ -37,6 +34,11 @@ class OpenBook:
     def all_sheets(self) -> list[str]:
         """Names of all sheets."""
         return list(self._titled)
+
+    def own_sheet(self, kind: str, title: str) -> str | None:
+        """The sheet of ours of a kind, whatever it is called; the record stands behind the plans, which are many."""
+        marked = ((name, sheet.names) for name, sheet in reversed(self._titled.items()))
+        return next((name for name, own in marked if OWN_NAME in own and _constant(own) == kind), None)
 
     def first(self, is_wanted: Callable[[str], bool]) -> Grid | None:
         """The first sheet with a name that is wanted; those behind it are not asked."""
@@ -76,6 +78,10 @@ class OpenBook:
 
     def _sheet(self, name: str) -> xw.Sheet:
         return self._titled[pick(name, self.all_sheets(), self.name, NO_SHEET)]
+
+
+def _constant(names: xw.main.Names) -> str:
+    return str(names(OWN_NAME).refers_to).strip('="')
 
 
 def _grid(cells: xw.Range) -> Grid:

@@ -15,6 +15,7 @@ from kam_xl.ooxml import xml
 from kam_xl.ooxml.errors import DamagedFileError
 from kam_xl.ooxml.part_names import relationships_of
 from kam_xl.ooxml.relationships import Relationships
+from kam_xl.table.grid import OWN_NAME
 from kam_xl.table.numbers import UNCOMPUTED
 
 _PREFIX = re.compile(rb"<((?:[\w.\-]+:)?)sheetData\b")
@@ -36,15 +37,22 @@ class PackageParts:
     def __init__(self, admission: Admission) -> None:
         self._admission = admission
         self._package = admission.package if admission.kind.is_open_xml else None
+        self.tells_names = self._package is not None
         self._sheets: dict[str, bytes] = {}
 
     @cached_property
-    def own_sheets(self) -> frozenset[str]:
-        """Names of the sheets that kam_xl itself has made: those with a name `kam_sheet` of their own."""
-        names = [attributes.get("name", "") for attributes in map(xml.attributes, xml.start_tags(self._book, "sheet"))]
-        defined = map(xml.attributes, xml.start_tags(self._book, "definedName"))
-        owners = [attributes.get("localSheetId", "") for attributes in defined if attributes.get("name") == "kam_sheet"]
-        return frozenset(names[int(owner)] for owner in owners if owner.isdecimal() and int(owner) < len(names))
+    def own_sheets(self) -> dict[str, str]:
+        """The sheets that kam_xl itself has made, those with a name `kam_sheet` of their own: name to kind."""
+        text = self._book
+        names = [attributes.get("name", "") for attributes in map(xml.attributes, xml.start_tags(text, "sheet"))]
+        kinds = {}
+        for defined in xml.find_all(text, "definedName") if OWN_NAME in text else ():
+            tag = xml.tag(text, defined)
+            attributes = xml.attributes(tag) if OWN_NAME in tag else {}
+            owner = xml.number(attributes, "localSheetId", len(names))
+            if attributes.get("name") == OWN_NAME and owner < len(names):
+                kinds[names[owner]] = xml.content(text, defined).strip('="')
+        return kinds
 
     def troubles(self, sheet: str) -> Iterator[tuple[int, int, str]]:
         """Row, column (from 1) and text of each cell with an error value or with a formula that has no value."""

@@ -61,8 +61,14 @@ class WorkbookFile:
         from python_calamine import SheetVisibleEnum
 
         hidden = {each.name for each in self._book.sheets_metadata if each.visible != SheetVisibleEnum.Visible}
-        left_out = self._package.own_sheets | hidden
+        left_out = self._package.own_sheets.keys() | hidden
         return [name for name in self.all_sheets() if name not in left_out]
+
+    def own_sheet(self, kind: str, title: str) -> str | None:
+        """The sheet of ours of a kind, whatever it is called; by its title in formats that do not tell names."""
+        if not self._package.tells_names:
+            return next((name for name in self.all_sheets() if name == title), None)
+        return next((name for name, own in self._package.own_sheets.items() if own == kind), None)
 
     def head(self, sheet: str) -> Grid:
         """The first rows of a sheet; they are asked for again for each kind of table that it may hold."""

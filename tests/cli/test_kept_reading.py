@@ -6,7 +6,9 @@ import openpyxl
 import pytest
 
 from kam_xl.buttons import press
-from kam_xl.table.kept_reading import IS_USED
+from kam_xl.table.kept_reading import IS_USED, kept_reading
+from kam_xl.table.open_book import OpenBook
+from tests.actions.teamwork import opened
 
 HEADER = ["ID", "Client", "Revenue 2025", "Revenue last year", "Budget", "Manager"]
 CLIENTS = [["C1", "Nord", 5, 600, 1000, "Ann"], ["C2", "Sued", 700, 3, 900, "Bob"], ["C3", "West", 4, 2, 20, "Bob"]]
@@ -58,6 +60,18 @@ def test_every_command_reads_by_the_kept_reading(run, plans):
     code, out, _ = run("plan", plans, "--lang", "en")
     assert (code, "0 of clients that are no longer key" in out) == (0, True)
     assert revenue(run, plans) == {"Nord": 600, "Sued": 3, "West": 2}
+
+
+def test_the_record_is_known_by_its_mark_whatever_it_is_called(run, plans):
+    book = openpyxl.load_workbook(plans)
+    book["KAM record"].title = "Hidden notes"
+    theirs = book.create_sheet("KAM record")
+    theirs.append(["owner", "part", "written"])
+    theirs.append(["book", 1, json.dumps({"reading": "not a reading"})])
+    book.save(plans)
+    assert revenue(run, plans) == {"Nord": 600, "Sued": 3, "West": 2}
+    with opened(plans) as book:
+        assert kept_reading(OpenBook(book)).columns["revenue"] == ("Revenue last year",)
 
 
 def test_the_record_has_no_path(plans, tmp_path):
