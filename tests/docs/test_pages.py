@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import doctest
+import pkgutil
 import re
 
 import pytest
@@ -50,6 +52,36 @@ def test_the_architecture_page_names_files_that_are_there():
     engines = (ROOT / "kam_xl" / "engines" / engine for engine in ("file", "calc"))
     bases = (ROOT, ROOT / "workbook" / "source", *engines)
     assert [name for name in sorted(named) if not any((base / name).exists() for base in bases)] == []
+
+
+@pytest.mark.source
+def test_the_architecture_page_names_what_the_code_has():
+    """Modules and what they hold, classes and their members; names of one word are those of other programs, too."""
+    named = {
+        name for name in quoted((DOCS / "architecture.md").read_text(encoding="utf-8")) if re.fullmatch(_DOTTED, name)
+    }
+    members = {
+        node.name: {getattr(part, "attr", getattr(part, "id", getattr(part, "name", ""))) for part in ast.walk(node)}
+        for path in (ROOT / "kam_xl").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef)
+    }
+    ours = {name for name in named if name.startswith("kam_xl.") and not name.endswith(".oxt")}
+    assert [name for name in sorted(ours) if not _is_there(name)] == []
+    others = [name.split(".") for name in sorted(named - ours) if name[0].isupper()]
+    assert [(owner, member) for owner, member in others if member not in members.get(owner, ())] == []
+    assert len(ours) > 10
+    assert len(others) > 5
+
+
+_DOTTED = r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)+"
+
+
+def _is_there(name):
+    try:
+        return pkgutil.resolve_name(name) is not None
+    except (ImportError, AttributeError):
+        return False
 
 
 @pytest.mark.source
