@@ -59,6 +59,7 @@ def embedded(memory: str = "", temporary: Path | None = None) -> Iterator[ibis.B
     options = {"memory_limit": memory} if memory else {}
     try:
         connection = ibis.duckdb.connect(folder / "ledger.duckdb", temp_directory=str(folder), **options)
+        connection.raw_sql("PRAGMA disable_checkpoint_on_shutdown")  # the file is deleted then
         _in_utc(connection)
     except Exception as error:
         shutil.rmtree(folder, ignore_errors=True)

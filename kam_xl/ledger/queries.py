@@ -47,12 +47,24 @@ def small(connection: ibis.BaseBackend, columns: Mapping[str, Sequence[str]]) ->
     selected = ", ".join(f'unnest([{texts}]::VARCHAR[]) AS "{column}"' for column, texts in lists.items())
     name = ibis.util.gen_name("small")
     connection.raw_sql(f"CREATE TEMPORARY TABLE {name} AS SELECT {selected}")
-    return connection.table(name)
+    return whole(connection, name, dict.fromkeys(columns, "string"))
 
 
 def quoted(text: str) -> str:
     """A text as a literal of SQL."""
     return "'" + text.replace("'", "''") + "'"
+
+
+def whole(connection: ibis.BaseBackend, name: str, schema: Any) -> ibis.Table:
+    """A table of the embedded DuckDB whose columns are known: Ibis would import pyarrow to ask for them."""
+    return connection.sql(f"SELECT * FROM {name}", schema=schema)  # noqa: S608 (a name of our own)
+
+
+def described(connection: ibis.BaseBackend, name: str) -> ibis.Table:
+    """A view of the embedded DuckDB, which is asked for its columns."""
+    from_string = required("ibis.backends.sql.datatypes").DuckDBType.from_string
+    columns = connection.con.execute(f"DESCRIBE SELECT * FROM {name}").fetchall()  # noqa: S608 (a name of our own)
+    return whole(connection, name, {title: from_string(kind) for title, kind, *_ in columns})
 
 
 def step(connection: ibis.BaseBackend, table: ibis.Table) -> ibis.Table:
@@ -63,12 +75,12 @@ def step(connection: ibis.BaseBackend, table: ibis.Table) -> ibis.Table:
     name = required("ibis").util.gen_name("step")
     if connection.name == "duckdb":
         connection.raw_sql(f"CREATE TEMPORARY VIEW {name} AS {sql}")
-    elif connection.name == "pyspark":  # a view is not a border for it, only rows are; they are made once, when needed
+        return whole(connection, name, table.schema())
+    if connection.name == "pyspark":  # a view is not a border for it, only rows are; they are made once, when needed
         connection._run_pre_execute_hooks(table)
         connection._session.sql(sql).localCheckpoint(eager=False).createTempView(name)
-    else:
-        return connection.sql(f"{sql}\nOFFSET 0" if connection.name == "postgres" else sql, schema=table.schema())
-    return connection.table(name)
+        return connection.table(name)
+    return connection.sql(f"{sql}\nOFFSET 0" if connection.name == "postgres" else sql, schema=table.schema())
 
 
 def kept(connection: ibis.BaseBackend, table: ibis.Table, *, temporary: bool) -> ibis.Table:
@@ -77,7 +89,13 @@ def kept(connection: ibis.BaseBackend, table: ibis.Table, *, temporary: bool) ->
         return step(connection, table)
     if not connection.supports_temporary_tables or (connection.name == "postgres" and not _may_keep(connection)):
         return table
-    return connection.create_table(required("ibis").util.gen_name("kept"), table, temp=temporary)
+    name = required("ibis").util.gen_name("kept")
+    if connection.name != "duckdb":
+        return connection.create_table(name, table, temp=temporary)
+    connection._run_pre_execute_hooks(table)
+    kind = "TEMPORARY TABLE" if temporary else "TABLE"
+    connection.raw_sql(f"CREATE {kind} {name} AS {connection.compile(table)}")
+    return whole(connection, name, table.schema())
 
 
 def _may_keep(connection: ibis.BaseBackend) -> bool:

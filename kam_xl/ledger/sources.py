@@ -18,7 +18,7 @@ from kam_xl.ledger.errors import ColumnsError, SourceError
 from kam_xl.ledger.header import Own, find_layout
 from kam_xl.ledger.layout import Layout
 from kam_xl.ledger.packages import required
-from kam_xl.ledger.queries import quoted
+from kam_xl.ledger.queries import described, quoted
 from kam_xl.ledger.reports import flattened
 from kam_xl.ledger.sheets import LedgerRows, rows_of_workbook, table_of
 from kam_xl.locale import Text, plural
@@ -224,7 +224,11 @@ def _parquet(connection: ibis.BaseBackend, files: Sequence[tuple[Named, Layout]]
     paths = [str(named.path) for named, _ in files]
     places = {str(named.path.absolute()): named.shown for named, _ in files}
     layout = files[0][1]
-    table = connection.read_parquet(paths, filename="file", file_row_number=True).rename(row="file_row_number")
+    listed = ", ".join(map(quoted, paths))
+    name = required("ibis").util.gen_name("parquet")
+    source = f"read_parquet([{listed}], filename = 'file', file_row_number = true)"
+    connection.raw_sql(f"CREATE TEMPORARY VIEW {name} AS SELECT * FROM {source}")  # noqa: S608 (quoted)
+    table = described(connection, name).rename(row="file_row_number")
     return Part(
         _names([named for named, _ in files]),
         table.mutate(row=table.row + 1),
@@ -277,7 +281,7 @@ def _raw(connection: ibis.BaseBackend, read: Callable[..., str]) -> ibis.Table:
                 Text("the text is not a table ({why})", why=why),
                 remedy=Text("Check the quotation marks, or save the table as .xlsx."),
             ) from error
-    return connection.table(name)
+    return described(connection, name)
 
 
 def _names(files: Sequence[Named]) -> str:

@@ -168,7 +168,7 @@ def _money(part: Part, reading: Reading, name: str) -> Money:
         _refuse(part, name, fits=raw.type().is_numeric())
         number = raw.isnan().ifelse(ibis.null("float64"), raw) if raw.type().is_floating() else raw
         large = number.abs() >= LARGEST
-        bad = large.fill_null(False)
+        bad = raw.abs().between(LARGEST, float("inf")) if raw.type().is_floating() else large
         if part.table.get_backend().name == "duckdb":  # whose own check takes half the time
             value = raw.try_cast(DECIMAL)
         else:
