@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from pathlib import Path
 from typing import ClassVar
 
@@ -79,6 +80,8 @@ _REASONS = {
     errno.EEXIST: Text("it exists already"),
     errno.EISDIR: Text("it is a folder"),
     errno.ENOTDIR: Text("a part of the path is a file, not a folder"),
+    errno.ELOOP: Text("its links lead in a circle"),
+    errno.ESPIPE: Text("it is a pipe or a device"),
     errno.ENAMETOOLONG: Text("the path is too long"),
     errno.ENOSPC: Text("the disk is full"),
     errno.EROFS: Text("the disk is read-only"),
@@ -106,3 +109,36 @@ def system_reason(error: OSError) -> Text | str:
     if _is_too_long(error):
         return _REASONS[errno.ENAMETOOLONG]
     return _REASONS.get(error.errno or 0) or error.strerror or str(error)
+
+
+def refuse_pipe(path: Path) -> None:
+    """Refuse what would keep us waiting, and can be read only once.
+
+    Raises
+    ------
+    OSError
+        Also where there is nothing, or it may not be looked at.
+    """
+    mode = path.stat().st_mode
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        raise OSError(errno.ESPIPE, os.strerror(errno.ESPIPE), str(path))
+
+
+def why_unreadable(path: Path) -> tuple[Text, Text | None] | None:
+    """Why a path cannot be read as a file, and what to do about it; None where it can.
+
+    >>> why_unreadable(Path("."))
+    (Text('this is a folder, not a file'), Text('Name a file.'))
+    """
+    try:
+        if path.is_dir():
+            return Text("this is a folder, not a file"), Text("Name a file.")
+        refuse_pipe(path)
+        with path.open("rb"):
+            return None
+    except FileNotFoundError:
+        return Text("there is no such file"), Text("Check the name and the folder.")
+    except OSError as error:
+        if error.errno == errno.ESPIPE:
+            return Text("this is a pipe or a device, not a file"), Text("Name a file.")
+        return Text("the file cannot be read ({why})", why=system_reason(error)), None

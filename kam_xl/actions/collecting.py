@@ -36,7 +36,7 @@ from kam_xl.errors import KamError
 from kam_xl.excel.references import quoted
 from kam_xl.locale import Text, plural, system_language
 from kam_xl.ooxml import xml
-from kam_xl.ooxml.package import Package
+from kam_xl.ooxml.package import Package, read_file
 from kam_xl.plan.conflicts import CONFLICTS, HINT, Choice, choice_of, conflict_rows, conflicts_summary
 from kam_xl.plan.fields import OurSheet
 from kam_xl.plan.words import some
@@ -156,7 +156,7 @@ def collect(
     """
     lang = own_language(book) or options.lang  # whoever collects, the sheets keep theirs
     options = replace(options, table=options.table or actions.table_of(book, options), lang=lang)
-    contents = {path: path.read_bytes() for path in _candidates(folder, book)}
+    contents = {path: read_file(path) for path in _candidates(folder, book)}
     sheets = OurSheets(book)
     refuse_protected(book, sheets.built())
     choices = _choices(sheets, prefer)

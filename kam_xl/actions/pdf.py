@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import xlwings as xw
 
@@ -19,6 +18,7 @@ from kam_xl.engines.printing import to_pdf
 from kam_xl.errors import KamError
 from kam_xl.excel.references import Area
 from kam_xl.files.destination import write_whole
+from kam_xl.files.temporary import temporary_folder
 from kam_xl.locale import Text, language_named
 
 _PDF = 0  # xlTypePDF
@@ -64,9 +64,9 @@ def export_pdf(
     folder = made_folder(folder or folder_of(book) / f"{stem}-pdf")
     names = dict.fromkeys(titles, f"{stem}.pdf") if one_file else file_names("", titles, ".pdf")
     groups = [titles] if one_file else [[title] for title in titles]
-    with TemporaryDirectory(prefix="kam_xl-") as temporary:
+    with temporary_folder() as temporary:
         printer = _by_program if offers(book.impl, "to_pdf") else _by_libreoffice
-        made = printer(book, groups, Path(temporary), progress, one_page)
+        made = printer(book, groups, temporary, progress, one_page)
         targets = [folder / names[group[0]] for group in groups]
         for path, target in zip(made, targets, strict=True):  # by a copy: it may be on another disk
             write_whole(target, path.read_bytes(), remedy=Text("If it is open in a reader, close it there."))

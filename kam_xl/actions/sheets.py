@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import cached_property, lru_cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import xlwings as xw
 
-from kam_xl.engines.abilities import names_of
+from kam_xl.engines.abilities import names_of, offers
 from kam_xl.engines.many_ranges import areas_of, refers_to, rows_of, takes_many
 from kam_xl.engines.values import Formula
 from kam_xl.errors import KamError, system_reason
 from kam_xl.excel.addresses import address
 from kam_xl.excel.references import Area
 from kam_xl.excel.sheet_names import unique_sheet_name
+from kam_xl.files.temporary import temporary_folder
 from kam_xl.locale import Text
+from kam_xl.ooxml.package import read_file
 from kam_xl.plan.book_sheets import BookSheet
 from kam_xl.plan.fields import OurSheet
 from kam_xl.plan.formulas import Computed
@@ -232,7 +233,7 @@ class OurSheets:
             first.sheet.activate()  # whoever opens the book for the first time begins there
 
     def _copy_plan_template(self, path: Path) -> None:
-        with opened_copy(self.book.app, path.name, path.read_bytes()) as theirs:
+        with opened_copy(self.book.app, path.name, read_file(path)) as theirs:
             template = OurSheets(theirs).plan_template
             if template is None:
                 raise NoTemplateError(path.name)
@@ -254,23 +255,24 @@ class OurSheets:
 def opened_copy(app: xw.App, name: str, content: bytes) -> Iterator[xw.Book]:
     """A workbook file, open for a while in the same program as the user's books.
 
-    A copy of it under a name that no open book has: else the program would hand out the user's own book, which is
-    not ours to close, or refuse a second one of the name.
+    An engine on files takes its content. A program opens a copy under a name that no open book has: else it would hand
+    out the user's own book, which is not ours to close, or refuse a second one of the name.
     """
     taken = {book.name.casefold() for book in app.books}
     while name.casefold() in taken:
         name = f"copy of {name}"
-    with TemporaryDirectory(prefix="kam_xl-") as folder:
-        path = Path(folder) / name
-        try:
-            path.write_bytes(content)
-        except OSError as error:
-            raise NoTemporaryFileError(path, error) from error
-        book = app.books.open(path)
-        try:
-            yield book
-        finally:
-            book.close()
+    with ExitStack() as stack:
+        if offers(app.books.impl, "open_content"):
+            book = xw.Book(impl=app.books.impl.open_content(name, content))
+        else:
+            path = stack.enter_context(temporary_folder()) / name
+            try:
+                path.write_bytes(content)
+            except OSError as error:
+                raise NoTemporaryFileError(path, error) from error
+            book = app.books.open(path)
+        stack.callback(book.close)
+        yield book
 
 
 def native(value: object) -> object:

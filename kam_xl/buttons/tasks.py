@@ -165,18 +165,17 @@ def whitespace(call: ButtonCall) -> Outcome:
 
 def _sales_of_documents(call: ButtonCall, documents: DocumentsError, table: ClientTable) -> ProductSales:
     """The sales by product group of a sheet with documents, read from a copy of the workbook as ledgers are."""
-    from tempfile import TemporaryDirectory
-
     from kam_xl.domain.settings import Settings
     from kam_xl.engines.abilities import save_copy
+    from kam_xl.files.temporary import temporary_folder
     from kam_xl.ledger.counting import ImportOptions
     from kam_xl.ledger.products import documented_sales
     from kam_xl.ledger.recipe import Recipe
     from kam_xl.table import read_settings
 
     tolerance = Settings.from_mapping(read_settings(call.book) or {}).money_tolerance
-    with TemporaryDirectory(prefix="kam_xl-") as temporary:
-        copy = Path(temporary) / Path(call.book.name).name
+    with temporary_folder() as temporary:
+        copy = temporary / Path(call.book.name).name
         save_copy(call.book, copy)
         return documented_sales(
             copy, documents.sheet, Recipe(), ImportOptions(), table, tolerance, elsewhere=documents.elsewhere
@@ -233,12 +232,13 @@ def _read(call: ButtonCall) -> ClientTable:
 def _from_file(call: ButtonCall, read: Callable[[Path], _Read], read_book: Callable[[xw.Book], _Read]) -> _Read:
     """What the file holds that the user named, read from the file or from the workbook as the program opens it."""
     from kam_xl.actions.sheets import opened_copy
+    from kam_xl.ooxml.package import read_file
 
     path = Path(call.argument)
     if find_spec("python_calamine") or path.suffix.lower() in (".csv", ".parquet"):
         return read(path)
     # LibreOffice's own Python has no reader of workbooks: the program reads it.
-    with opened_copy(call.book.app, path.name, path.read_bytes()) as opened:
+    with opened_copy(call.book.app, path.name, read_file(path)) as opened:
         return read_book(opened)
 
 
@@ -278,12 +278,11 @@ def deck(call: ButtonCall) -> Outcome:
 
 
 def split_by_manager(call: ButtonCall) -> Outcome:
-    from tempfile import TemporaryDirectory
-
     from kam_xl.actions.places import folder_of
     from kam_xl.actions.splitting import split
     from kam_xl.domain.settings import Settings
     from kam_xl.engines.abilities import save_copy
+    from kam_xl.files.temporary import temporary_folder
     from kam_xl.table import read_book, read_settings
 
     name = Path(call.book.name)
@@ -292,8 +291,8 @@ def split_by_manager(call: ButtonCall) -> Outcome:
     table = read_book(call.book, settings=Settings.from_mapping(settings))
     if not _wants_plans(call, table):
         return Outcome()
-    with TemporaryDirectory(prefix="kam_xl-") as temporary:
-        copy = Path(temporary) / name.name
+    with temporary_folder() as temporary:
+        copy = temporary / name.name
         save_copy(call.book, copy)
         done = split(
             table,

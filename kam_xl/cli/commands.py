@@ -92,7 +92,10 @@ def plan(
     out: Annotated[
         Path | None,
         typer.Option(
-            "--output", "-o", help=help_text(Text("Where to write; by default beside INPUT, named after it."))
+            "--output",
+            "-o",
+            readable=False,
+            help=help_text(Text("Where to write; by default beside INPUT, named after it.")),
         ),
     ] = None,
     forget: ForgetReading = False,
@@ -141,7 +144,7 @@ def plan(
             done = split(
                 known.table,
                 split_by,
-                out or input.with_name(f"{input.stem}-plans"),
+                out or targets.beside(input, "-plans"),
                 input.stem,
                 settings=known.settings,
                 lang=wanted_lang,
@@ -249,7 +252,9 @@ def classify(
     input: Input,
     out: Annotated[
         Path | None,
-        typer.Option("--output", "-o", help=help_text(Text("Write a .csv or .xlsx file instead of printing."))),
+        typer.Option(
+            "--output", "-o", readable=False, help=help_text(Text("Write a .csv or .xlsx file instead of printing."))
+        ),
     ] = None,
     key_only: Annotated[
         bool, typer.Option(help=help_text(Text("Leave out clients that are not key accounts.")))
@@ -328,13 +333,18 @@ def show_settings(
     input: Annotated[
         Path | None,
         typer.Argument(
-            metavar="[INPUT]", show_default=False, help=help_text(Text("A workbook with a settings sheet of its own."))
+            readable=False,
+            metavar="[INPUT]",
+            show_default=False,
+            help=help_text(Text("A workbook with a settings sheet of its own.")),
         ),
     ] = None,
     settings: SettingsFile = None,
     out: Annotated[
         Path | None,
-        typer.Option("--output", "-o", help=help_text(Text("Write a settings file, .toml, instead of printing."))),
+        typer.Option(
+            "--output", "-o", readable=False, help=help_text(Text("Write a settings file, .toml, instead of printing."))
+        ),
     ] = None,
     toml: Annotated[bool, typer.Option("--toml", help=help_text(Text("Print the settings as a TOML file.")))] = False,
     overwrite: Annotated[bool, typer.Option(help=help_text(Text("Replace the output if it exists.")))] = False,

@@ -29,12 +29,16 @@ def deck(
     workbook: Workbook,
     out: Annotated[
         Path | None,
-        typer.Option("--output", "-o", help=help_text(Text("The presentation; by default beside the workbook."))),
+        typer.Option(
+            "--output", "-o", readable=False, help=help_text(Text("The presentation; by default beside the workbook."))
+        ),
     ] = None,
     template: Annotated[
         Path | None,
         typer.Option(
-            metavar="FILE", help=help_text(Text("Your own presentation, whose layouts and placeholders are used."))
+            readable=False,
+            metavar="FILE",
+            help=help_text(Text("Your own presentation, whose layouts and placeholders are used.")),
         ),
     ] = None,
     client: Annotated[

@@ -25,6 +25,7 @@ from kam_xl.cli.reading import TableOptions
 from kam_xl.cli.screen import show
 from kam_xl.cli.workbook_commands import Backup, Output, Overwrite, Workbook
 from kam_xl.locale import Text
+from kam_xl.ooxml.errors import NotAWorkbookError
 
 app = typer.Typer(
     name="import",
@@ -87,6 +88,8 @@ def clients(
     show_understood(come, lang)
     inputs = [input, mapping]
     kind = kind_of(existing_file(workbook))
+    if kind is None:
+        raise NotAWorkbookError.of(str(workbook))
     target = workbook_target(workbook, out or workbook, overwrite=overwrite, kind=kind, inputs=inputs)
     if merge(incoming(come), workbook, lang, target=target, sheet=into, dry_run=dry_run, backup=backup):
         show(Text("Written: {path}", path=str(target.given)).render(lang))

@@ -113,7 +113,10 @@ def _unblocks(workbook: Path, wanted: bool | None, lang: str) -> bool:
 
 def new(
     folder: Annotated[
-        Path, typer.Argument(metavar="FOLDER", show_default=False, help=help_text(Text("Where to put the workbook.")))
+        Path,
+        typer.Argument(
+            readable=False, metavar="FOLDER", show_default=False, help=help_text(Text("Where to put the workbook."))
+        ),
     ],
     example: Annotated[
         bool,

@@ -29,6 +29,7 @@ Out = Annotated[
     typer.Option(
         "--output",
         "-o",
+        readable=False,
         help=help_text(Text("The new client table, .xlsx or .csv; by default beside SOURCE, named after it.")),
     ),
 ]
@@ -125,7 +126,9 @@ Encoding = Annotated[
 Memory = Annotated[
     str, typer.Option(metavar="SIZE", help=help_text(Text("How much memory the calculation may use, such as 2GB.")))
 ]
-Temporary = Annotated[Path | None, typer.Option(help=help_text(Text("The folder for what does not fit into memory.")))]
+Temporary = Annotated[
+    Path | None, typer.Option(readable=False, help=help_text(Text("The folder for what does not fit into memory.")))
+]
 DropDuplicates = Annotated[
     bool,
     typer.Option("--drop-duplicates", help=help_text(Text("Count payments that are identical in every column once."))),

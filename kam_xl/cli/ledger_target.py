@@ -62,8 +62,7 @@ def target_of(sources: Sequence[str], options: TargetOptions) -> ImportTarget:
     if options.append:
         raise ImportOptionsError(Text("--append adds to a workbook: name it with --into"))
     first = Path(sources[0]) if sources else Path()
-    beside = first.with_name(f"{first.stem}-clients.xlsx") if first.is_file() else Path("clients.xlsx")
-    wanted = options.out or beside
+    wanted = options.out or (targets.beside(first, "-clients.xlsx") if first.is_file() else Path("clients.xlsx"))
     table = targets.table_target(wanted, overwrite=options.overwrite, inputs=map(Path, sources))
     known = _known(wanted) if wanted.is_file() and options.overwrite else KnownClients()
     if options.plan and wanted.suffix.lower() != ".xlsx":

@@ -13,7 +13,7 @@ import typer
 from kam_xl.cli.screen import show
 from kam_xl.errors import KamError
 from kam_xl.locale import LANGUAGES, Text, system_language
-from kam_xl.table.files import no_such_file
+from kam_xl.table.files import check_readable
 
 if TYPE_CHECKING:
     from kam_xl.table import ClientTable
@@ -49,8 +49,7 @@ def checked_language(lang: str) -> str:
 
 def existing_file(path: Path) -> Path:
     """A file that is named to be read."""
-    if not path.is_file():
-        raise no_such_file(path)
+    check_readable(path)
     return path
 
 

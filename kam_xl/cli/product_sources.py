@@ -24,6 +24,7 @@ class ProductOptions:
     products: Annotated[
         Path | None,
         typer.Option(
+            readable=False,
             metavar="FILE",
             help=help_text(
                 Text("A file with client, product group and amount, such as a ledger; by default the workbook.")

@@ -61,7 +61,9 @@ def read(
     input: Input,
     out: Annotated[
         Path | None,
-        typer.Option("--output", "-o", help=help_text(Text("Write a reading file (TOML), such as reading.toml."))),
+        typer.Option(
+            "--output", "-o", readable=False, help=help_text(Text("Write a reading file (TOML), such as reading.toml."))
+        ),
     ] = None,
     sheet: SheetName = "",
     table: TableName = "",

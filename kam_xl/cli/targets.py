@@ -53,7 +53,7 @@ def workbook_target(
         Where another file stands there already, its type does not suit, or it cannot be written.
     """
     suffix = ".xlsm" if kind and kind.has_macros else ".xlsx"
-    target = wanted or source.with_name(f"{shortened(source.stem, _LONGEST_STEM)}-plans{suffix}")
+    target = wanted or beside(source, f"-plans{suffix}")
     in_place = kind is not None and source.suffix.lower() in WORKBOOKS and _is_same(target, source)
     if target.suffix.lower() != suffix and not in_place:
         raise OutputError(
@@ -76,6 +76,16 @@ def workbook_target(
         if not _times_named(source, "kam_sheet"):
             _refuse_plans(target, Text("To update the plans in it, run: kam-xl plan {path}", path=str(target)))
     return Destination.of(target)
+
+
+def beside(source: Path, end: str) -> Path:
+    """An output named after an input, in its folder; what comes by /dev/stdin has none.
+
+    >>> str(beside(Path("sales.csv"), "-plans.xlsx")), str(beside(Path("/dev/stdin"), "-plans.xlsx"))
+    ('sales-plans.xlsx', 'stdin-plans.xlsx')
+    """
+    name = f"{shortened(source.stem, _LONGEST_STEM)}{end}"
+    return Path(name) if source.is_relative_to("/dev") else source.with_name(name)
 
 
 def table_target(wanted: Path, *, overwrite: bool, inputs: Iterable[Path | None] = ()) -> Destination:

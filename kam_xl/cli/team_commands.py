@@ -50,7 +50,9 @@ def add_to(app: typer.Typer) -> None:
 def agenda(
     workbooks: Annotated[
         list[Path],
-        typer.Argument(metavar="WORKBOOK...", show_default=False, help=help_text(Text("Workbooks with plans."))),
+        typer.Argument(
+            readable=False, metavar="WORKBOOK...", show_default=False, help=help_text(Text("Workbooks with plans."))
+        ),
     ],
     owner: Annotated[str, typer.Option(metavar="NAME", help=help_text(Text("Only the steps of this person.")))] = "",
     days: Annotated[
@@ -61,6 +63,7 @@ def agenda(
         Path | None,
         typer.Option(
             "--ics",
+            readable=False,
             metavar="FILE",
             help=help_text(Text("Write all dates into a calendar file, also those not listed.")),
         ),
@@ -167,10 +170,15 @@ def change_line(change: Change, lang: str) -> str:
 def collect(
     folder: Annotated[
         Path,
-        typer.Argument(metavar="FOLDER", show_default=False, help=help_text(Text("The folder with the workbooks."))),
+        typer.Argument(
+            readable=False, metavar="FOLDER", show_default=False, help=help_text(Text("The folder with the workbooks."))
+        ),
     ],
     into: Annotated[
-        Path, typer.Option(metavar="WORKBOOK", help=help_text(Text("The main workbook, which receives the changes.")))
+        Path,
+        typer.Option(
+            readable=False, metavar="WORKBOOK", help=help_text(Text("The main workbook, which receives the changes."))
+        ),
     ],
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help=help_text(Text("Only show what would be brought over.")))

@@ -26,9 +26,9 @@ app.callback()(group)
     help=help_text(Text("Write our template workbook, to be restyled and given to plan with --template.")),
 )
 def export(
-    out: Annotated[Path, typer.Option("--output", "-o", help=help_text(Text("Where to write the template.")))] = Path(
-        "kam_xl-template.xlsx"
-    ),
+    out: Annotated[
+        Path, typer.Option("--output", "-o", readable=False, help=help_text(Text("Where to write the template.")))
+    ] = Path("kam_xl-template.xlsx"),
     lang: Lang = "",
     overwrite: Annotated[bool, typer.Option(help=help_text(Text("Replace the output if it exists.")))] = False,
 ) -> None:
@@ -50,7 +50,12 @@ def export(
 def check_template(
     path: Annotated[
         Path,
-        typer.Argument(metavar="WORKBOOK", show_default=False, help=help_text(Text("The workbook with the template."))),
+        typer.Argument(
+            readable=False,
+            metavar="WORKBOOK",
+            show_default=False,
+            help=help_text(Text("The workbook with the template.")),
+        ),
     ],
     lang: Lang = "",
 ) -> None:

@@ -37,6 +37,7 @@ def whitespace(
         typer.Option(
             "--output",
             "-o",
+            readable=False,
             help=help_text(
                 Text(
                     "The workbook to write with the sheets Whitespace and White spots; may be WORKBOOK itself where it "

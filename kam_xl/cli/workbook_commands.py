@@ -31,7 +31,9 @@ Workbook = Annotated[
 ]
 Output = Annotated[
     Path | None,
-    typer.Option("--output", "-o", help=help_text(Text("Write another file and leave the workbook as it is."))),
+    typer.Option(
+        "--output", "-o", readable=False, help=help_text(Text("Write another file and leave the workbook as it is."))
+    ),
 ]
 Overwrite = Annotated[bool, typer.Option(help=help_text(Text("Replace the output if it exists.")))]
 Backup = Annotated[bool, typer.Option(help=help_text(Text("Keep the previous output as a .bak file.")))]
@@ -76,7 +78,10 @@ def pdf(
     out: Annotated[
         Path | None,
         typer.Option(
-            "--output", "-o", help=help_text(Text("The folder for the files; by default the workbook's own."))
+            "--output",
+            "-o",
+            readable=False,
+            help=help_text(Text("The folder for the files; by default the workbook's own.")),
         ),
     ] = None,
     client: Annotated[

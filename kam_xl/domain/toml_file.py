@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from kam_xl.errors import refuse_pipe
 from kam_xl.locale import system_encoding
 
 _MARKS = (
@@ -30,6 +31,7 @@ def read_toml(path: str | Path) -> dict[str, Any]:
         Where it is not TOML.
     """
     tomllib = import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
+    refuse_pipe(Path(path))
     values: dict[str, Any] = tomllib.loads(_decoded(Path(path).read_bytes()).replace("\r\n", "\n"))
     return values
 

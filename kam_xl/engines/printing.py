@@ -5,10 +5,10 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from kam_xl.engines.calc.bridge import environment, office_binary
 from kam_xl.errors import KamError, system_reason
+from kam_xl.files.temporary import temporary_folder
 from kam_xl.locale import Text
 
 _SECONDS = 900
@@ -52,11 +52,11 @@ def to_pdf(workbooks: Sequence[Path], folder: Path, region: str = "") -> list[Pa
             remedy=Text("Install LibreOffice Calc, or press the button in Excel."),
         )
     made = [folder / f"{workbook.stem}.pdf" for workbook in workbooks]
-    with TemporaryDirectory(prefix="kam_xl-office-", ignore_cleanup_errors=True) as profile:
+    with temporary_folder("office") as profile:
         if region:
-            _set_region(Path(profile), region)
+            _set_region(profile, region)
         job = ["--convert-to", "pdf", "--outdir", str(folder), *map(str, workbooks)]
-        output = _run([str(binary), f"-env:UserInstallation={Path(profile).as_uri()}", *_OPTIONS, *job])
+        output = _run([str(binary), f"-env:UserInstallation={profile.as_uri()}", *_OPTIONS, *job])
     missing = next((path for path in made if not path.is_file()), None)
     if missing:
         raise PrintError(

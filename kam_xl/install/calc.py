@@ -6,7 +6,6 @@ import os
 import re
 import subprocess
 import sys
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from kam_xl.calc_addin.description import IDENTIFIER, MINIMUM
 from kam_xl.calc_addin.extension import FILE_NAME, extension, packages
 from kam_xl.engines.calc.bridge import environment, office_python, program_folder
 from kam_xl.engines.calc.errors import NoOfficeError, OfficeError
+from kam_xl.files.temporary import temporary_folder
 from kam_xl.install import bundled
 from kam_xl.locale import Text
 
@@ -93,8 +93,8 @@ def install(profile: Path | None = None) -> Installed:
     office = find()
     if not office.is_new_enough:
         raise OldOfficeError(Text("this LibreOffice is too old"), got=office.shown_version, remedy=_INSTALL)
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / FILE_NAME
+    with temporary_folder() as folder:
+        file = folder / FILE_NAME
         file.write_bytes(built())
         _register(office, "add", file.as_posix(), profile)
     return office
@@ -120,9 +120,9 @@ def uninstall(profile: Path | None = None) -> bool:
 
 def _register(office: Installed, action: str, what: str, profile: Path | None) -> None:
     if hasattr(os, "geteuid") and os.geteuid() == 0:  # LibreOffice's own program refuses to work for root
-        with tempfile.TemporaryDirectory() as folder:
+        with temporary_folder() as folder:
             command = (office_python() or sys.executable, "-m", _REGISTRAR, action, what, profile or user_profile())
-            done = _run(*command, path=_unpacked(Path(folder)))
+            done = _run(*command, path=_unpacked(folder))
     else:
         home = [f"-env:UserInstallation={profile.absolute().as_uri()}"] if profile else []
         force = ["--force", "--suppress-license"] if action == "add" else []

@@ -86,10 +86,12 @@ def _unpacked(path: Path, folder: Path) -> Iterator[Named]:
 
 
 def _start(path: Path) -> bytes:
+    if not path.is_file():  # whoever reads it tells
+        return b""
     try:
         with path.open("rb") as file:
             return file.read(4)
-    except OSError:  # whoever reads it tells
+    except OSError:  # the same
         return b""
 
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import stat
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
-from tempfile import gettempdir, mkdtemp
 from typing import TYPE_CHECKING
 
+from kam_xl.errors import why_unreadable
 from kam_xl.files.secrets import without_password, without_secrets
+from kam_xl.files.temporary import temporary_folder
 from kam_xl.ledger.errors import SourceError
 from kam_xl.ledger.packages import required
 from kam_xl.locale import Text
@@ -23,22 +20,6 @@ if TYPE_CHECKING:
 _EXTRAS = {"postgresql": ("psycopg", "postgres"), "postgres": ("psycopg", "postgres"), "spark": ("pyspark", "spark")}
 # Whose errors are told in one sentence.
 _DATABASES = ("_duckdb", "duckdb", "ibis", "psycopg", "py4j", "pyspark")
-
-
-_PREFIX = "kam_xl-ledger-"
-# No import takes as long: a folder that nobody touched for so many seconds was left behind by one that was killed.
-_LEFT_BEHIND = 24 * 3600
-
-
-def _clear_left_behind(parent: Path) -> None:
-    """Delete the databases of imports that were killed: old ones of our own, and nothing else."""
-    for folder in parent.glob(f"{_PREFIX}*"):
-        with suppress(OSError):
-            file, state = folder / "ledger.duckdb", folder.lstat()
-            ours = stat.S_ISDIR(state.st_mode) and state.st_uid == (os.getuid() if hasattr(os, "getuid") else 0)
-            last = max(state.st_mtime, file.stat().st_mtime if file.exists() else 0)
-            if ours and time.time() - last > _LEFT_BEHIND:
-                shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
@@ -52,33 +33,35 @@ def embedded(memory: str = "", temporary: Path | None = None) -> Iterator[ibis.B
     temporary : path, optional
         The folder for its temporary folder, with room for a large ledger.
     """
+    with temporary_folder("ledger", temporary) as folder:
+        connection = _started(folder, memory)
+        try:
+            with _as_source_error(
+                Text(
+                    "Provide more space: a folder on another disk with --temporary, or memory with --memory; "
+                    "check the files."
+                )
+            ):
+                yield connection
+        finally:
+            connection.disconnect()
+
+
+def _started(folder: Path, memory: str) -> ibis.BaseBackend:
     ibis = required("ibis")
     required("duckdb")
-    _clear_left_behind(Path(temporary or gettempdir()))
-    folder = Path(mkdtemp(prefix=_PREFIX, dir=temporary))
     options = {"memory_limit": memory} if memory else {}
     try:
         connection = ibis.duckdb.connect(folder / "ledger.duckdb", temp_directory=str(folder), **options)
         connection.raw_sql("PRAGMA disable_checkpoint_on_shutdown")  # the file is deleted then
         _in_utc(connection)
     except Exception as error:
-        shutil.rmtree(folder, ignore_errors=True)
         raise SourceError(
             Text("DuckDB cannot start ({why})", why=first_line(error)),
             got=memory or str(folder),
             remedy=Text("Give the memory as 2GB or 500MB."),
         ) from error
-    try:
-        with _as_source_error(
-            Text(
-                "Provide more space: a folder on another disk with --temporary, or memory with --memory; "
-                "check the files."
-            )
-        ):
-            yield connection
-    finally:
-        connection.disconnect()
-        shutil.rmtree(folder, ignore_errors=True)
+    return connection
 
 
 @contextmanager
@@ -136,13 +119,9 @@ def database(url: str) -> Iterator[ibis.BaseBackend]:
 def existing(path: str, url: str) -> str:
     """The path of a database file, which is never made by asking for it."""
     file = path.partition("?")[0]
-    if not Path(file).is_file():
-        raise SourceError(
-            Text("there is no such database file"),
-            where=without_password(url),
-            got=file,
-            remedy=Text("Check the name and the folder."),
-        )
+    if why := why_unreadable(Path(file)):
+        what, remedy = why
+        raise SourceError(what, where=without_password(url), got=file, remedy=remedy)
     return file
 
 

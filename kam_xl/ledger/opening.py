@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from kam_xl.files.temporary import temporary_folder
 from kam_xl.ledger.connect import database, embedded
 from kam_xl.ledger.errors import RecipeError
 from kam_xl.ledger.filters import read_where
@@ -155,13 +155,13 @@ def open_ledger(where: Where, kind: str, recipe: Recipe, undated: date | None = 
             parts = native_parts(connection, where.names, where.query, where.url, wanted)
             yield _ledger(connection, parts, recipe, undated, own=False)
         return
-    with embedded(where.memory, where.temporary) as connection, TemporaryDirectory(dir=where.temporary) as folder:
+    with embedded(where.memory, where.temporary) as connection, temporary_folder("files", where.temporary) as folder:
         if where.url:
             parts = fetched_parts(connection, where.names, where.query, where.url, wanted)
         elif where.query:
             parts = native_parts(connection, (), where.query, "", wanted)
         else:
-            parts = files_of(connection, where.names, Path(folder), wanted)
+            parts = files_of(connection, where.names, folder, wanted)
         yield _ledger(connection, parts, recipe, undated, own=True)
 
 

@@ -15,6 +15,7 @@ from kam_xl.ledger.packages import required
 from kam_xl.ledger.sheets import as_text
 from kam_xl.ledger.sources import Part, Wanted
 from kam_xl.locale import Text
+from kam_xl.table.files import check_readable
 
 if TYPE_CHECKING:
     import ibis
@@ -66,8 +67,7 @@ def query_text(query: str) -> str:
     if not query.lower().endswith(".sql"):
         return query.strip().rstrip(";")
     path = Path(query)
-    if not path.is_file():
-        raise SourceError(Text("there is no such file"), got=query, remedy=Text("Check the name and the folder."))
+    check_readable(path)
     return path.read_text("utf-8-sig").strip().rstrip(";")
 
 

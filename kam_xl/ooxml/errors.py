@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kam_xl.errors import KamError
+from kam_xl.locale import Text
 
 
 class PackageError(KamError):
@@ -15,6 +16,15 @@ class UnreadableFileError(PackageError):
 
 class NotAWorkbookError(PackageError):
     """The file is not an Excel workbook in the Open XML format (.xlsx, .xlsm, .xltx, .xltm)."""
+
+    @classmethod
+    def of(cls, where: str, *, is_binary: bool = False) -> NotAWorkbookError:
+        """The error of a file that may be something else, or an .xlsb."""
+        return cls(
+            Text("this is a binary workbook (.xlsb)") if is_binary else Text("this is not an Excel workbook"),
+            where=where,
+            remedy=Text("Open it in Excel and save it as .xlsx or .xlsm."),
+        )
 
 
 class EncryptedFileError(PackageError):

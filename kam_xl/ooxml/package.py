@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from kam_xl.errors import system_reason
+from kam_xl.errors import refuse_pipe, system_reason
 from kam_xl.files.state import FileState
 from kam_xl.locale import Text
 from kam_xl.ooxml import content_types, markup
@@ -35,6 +35,22 @@ class Piece(NamedTuple):
         """The content's bytes, None where the entry is copied."""
         content = self.content() if callable(self.content) else self.content
         return markup.encode(content) if isinstance(content, str) else content
+
+
+def read_file(path: Path) -> bytes:
+    """A workbook file as it lies there.
+
+    Raises
+    ------
+    UnreadableFileError
+    """
+    try:
+        refuse_pipe(path)
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableFileError(
+            Text("the file cannot be read ({why})", why=system_reason(error)), where=str(path)
+        ) from error
 
 
 class Package:
@@ -75,6 +91,7 @@ class Package:
         """
         path = Path(path)
         try:
+            refuse_pipe(path)
             size = path.stat().st_size
             if size > limits.file_size:
                 raise UnreadableFileError(
@@ -84,16 +101,16 @@ class Package:
             state = FileState.of(path, data)
         except OSError as error:
             raise UnreadableFileError(
-                Text("the file cannot be read ({reason})", reason=system_reason(error)), where=str(path)
+                Text("the file cannot be read ({why})", why=system_reason(error)), where=str(path)
             ) from error
         package = cls(Archive(data, path.name, limits), path.name, path.absolute())
         package.note(path, state)
         return package
 
     @classmethod
-    def from_bytes(cls, data: bytes, name: str = "") -> Package:
+    def from_bytes(cls, data: bytes, name: str = "", limits: Limits = LIMITS) -> Package:
         """The package in a file's bytes."""
-        return cls(Archive(data, name), name)
+        return cls(Archive(data, name, limits), name)
 
     @classmethod
     def blank(cls, name: str = "") -> Package:
@@ -109,11 +126,7 @@ class Package:
 
     def _read_types(self) -> ContentTypes:
         if content_types.PART not in self:
-            raise NotAWorkbookError(
-                Text("this is not an Excel workbook"),
-                where=self.name,
-                remedy=Text("Open it in Excel and save it as .xlsx or .xlsm."),
-            )
+            raise NotAWorkbookError.of(self.name)
         return ContentTypes(self._source_text(content_types.PART))
 
     # --- parts -------------------------------------------------------------------------------------------------------

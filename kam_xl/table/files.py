@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 from zipfile import BadZipFile, ZipFile
 
-from kam_xl.errors import system_reason
+from kam_xl.errors import system_reason, why_unreadable
 from kam_xl.files.secrets import without_password
 from kam_xl.locale import Text
 from kam_xl.table.errors import FileUnreadableError
@@ -88,29 +88,30 @@ def _is_package(path: Path) -> bool:
         return True
 
 
-def no_such_file(path: Path) -> FileUnreadableError:
-    """The error of a name that no file bears; a connection string in its place keeps its password.
+def check_readable(path: Path) -> None:
+    """Refuse a name that is not that of a file to read; a connection string in its place keeps its password.
 
-    >>> print(no_such_file(Path("postgresql://kam:secret@server/sales")))
-    postgresql:/kam:…@server/sales: there is no such file. Check the name and the folder.
+    >>> check_readable(Path("postgresql://kam:secret@server/sales"))
+    Traceback (most recent call last):
+    kam_xl.table.errors.FileUnreadableError: postgresql:/kam:…@server/sales: there is no such file. Check the name
+    and the folder.
+
+    Raises
+    ------
+    FileUnreadableError
     """
-    name = path.as_posix()
-    hidden = without_password(name)
-    where = str(path) if hidden == name else hidden
-    remedy = Text("Check the name and the folder.")
-    return FileUnreadableError(Text("there is no such file"), where=where, remedy=remedy)
+    if why := why_unreadable(path):
+        what, remedy = why
+        name = path.as_posix()
+        hidden = without_password(name)
+        raise FileUnreadableError(what, where=str(path) if hidden == name else hidden, remedy=remedy)
 
 
 def _start(path: Path) -> bytes:
-    if path.is_dir():
-        raise _unreadable(path, Text("this is a folder, not a file"))
-    if path.exists() and not path.is_file():  # a pipe would keep us waiting, and can be read only once
-        raise _unreadable(path, Text("this is a pipe or a device, not a file"))
+    check_readable(path)
     try:
         with path.open("rb") as file:
             start = file.read(16)
-    except FileNotFoundError as error:
-        raise no_such_file(path) from error
     except OSError as error:
         why = system_reason(error)
         raise FileUnreadableError(Text("the file cannot be read ({why})", why=why), where=str(path)) from error

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gzip
-import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from kam_xl.errors import system_reason
 from kam_xl.files.archives import opening, unpack
+from kam_xl.files.temporary import temporary_folder
 from kam_xl.locale import Text, plural
 from kam_xl.table.errors import FileUnreadableError
 from kam_xl.table.grid import Grid, Grids, Source
@@ -27,7 +28,11 @@ def read_folder(path: Path, open_one: Open) -> Source:
     FileUnreadableError
         Naming all files that cannot be read.
     """
-    files = sorted(each for each in path.iterdir() if each.is_file() and not each.name.startswith((".", "~")))
+    try:
+        files = sorted(each for each in path.iterdir() if each.is_file() and not each.name.startswith((".", "~")))
+    except OSError as error:
+        why = system_reason(error)
+        raise FileUnreadableError(Text("the folder cannot be read ({why})", why=why), where=str(path)) from error
     if not files or len(files) > _MOST_FILES:
         raise FileUnreadableError(
             Text("the folder holds {count} files", count=len(files)),
@@ -39,8 +44,8 @@ def read_folder(path: Path, open_one: Open) -> Source:
 
 def read_gzip(path: Path, open_one: Open) -> Source:
     """A file packed by gzip."""
-    with tempfile.TemporaryDirectory() as folder:
-        target = Path(folder, path.stem or "data")
+    with temporary_folder() as folder:
+        target = folder / (path.stem or "data")
         with opening(path, FileUnreadableError), gzip.open(path) as stream:
             unpack(stream, target, _MOST_BYTES, path, FileUnreadableError)
         return _together(path.name, [target], open_one)
@@ -48,7 +53,7 @@ def read_gzip(path: Path, open_one: Open) -> Source:
 
 def read_zip(path: Path, open_one: Open) -> Source:
     """The files of a zip archive."""
-    with tempfile.TemporaryDirectory() as folder, opening(path, FileUnreadableError), zipfile.ZipFile(path) as archive:
+    with temporary_folder() as folder, opening(path, FileUnreadableError), zipfile.ZipFile(path) as archive:
         members = [each for each in archive.infolist() if not each.is_dir() and "__MACOSX" not in each.filename]
         if not members or len(members) > _MOST_FILES:
             raise FileUnreadableError(
@@ -58,7 +63,7 @@ def read_zip(path: Path, open_one: Open) -> Source:
             )
         files = []
         for number, member in enumerate(members):
-            target = Path(folder, str(number), Path(member.filename).name or "data")
+            target = folder / str(number) / (Path(member.filename).name or "data")
             target.parent.mkdir()
             with archive.open(member) as stream:
                 unpack(stream, target, _MOST_BYTES, path, FileUnreadableError)

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from typing import Annotated, get_args, get_origin, get_type_hints
 
 import openpyxl
 import pytest
@@ -18,6 +19,69 @@ def test_a_template_that_does_not_exist_is_3_and_said_so(run, clients_xlsx, argu
     code, out, err = run(*(each.format(table=clients_xlsx) for each in arguments), "--lang", "en")
     assert (code, out) == (3, "")
     assert err == "kam-xl: none.xlsx: there is no such file. Check the name and the folder.\n"
+
+
+READING = [
+    ["check", "{odd}"],
+    ["plan", "{odd}"],
+    ["check", "{table}", "--reading", "{odd}"],
+    ["classify", "{table}", "--settings", "{odd}"],
+    ["plan", "{table}", "--template", "{odd}", "-o", "plans.xlsx"],
+    ["agenda", "{odd}"],
+    ["refresh", "{odd}"],
+    ["collect", "{table.parent}", "--into", "{odd}"],
+    ["import", "clients", "{table}", "{odd}"],
+    ["import", "clients", "{odd}", "{table}"],
+    ["import", "opportunities", "{odd}", "--into", "{table}"],
+    ["import", "invoices", "{odd}"],
+    ["import", "market", "--database", "duckdb:///{odd}", "--seller", "Us", "payments"],
+    ["template", "check", "{odd}"],
+    ["doctor", "{odd}"],
+]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no such files here")
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (os.__dict__.get("mkfifo"), "is a pipe or a device"),
+        (lambda path: path.symlink_to("/dev/null"), "is a pipe or a device"),
+        (lambda path: path.symlink_to(path.name), "its links lead in a circle"),
+    ],
+    ids=["pipe", "device", "circle"],
+)
+@pytest.mark.parametrize("arguments", READING, ids=lambda each: " ".join(each))
+def test_what_is_not_a_file_is_told_before_anybody_waits_for_it(run, clients_xlsx, tmp_path, arguments, make, words):
+    make(odd := tmp_path / "odd.xlsx")
+    code, _, err = run(*(each.format(table=clients_xlsx, odd=odd) for each in arguments), "--lang", "en")
+    assert (code in (2, 3), err.startswith("kam-xl: "), err.count("\n")) == (True, True, 1)
+    assert "odd.xlsx: " in err
+    assert words in err
+
+
+def test_clients_are_imported_into_a_workbook_only(run, clients_xlsx, tmp_path):
+    (table := tmp_path / "table.csv").write_text("Client,Revenue\nAlfa,5\n", encoding="utf-8")
+    code, _, err = run("import", "clients", table, clients_xlsx, "--lang", "en")
+    assert (code, err.splitlines()[-1]) == (
+        3,
+        f"kam-xl: {table}: this is not an Excel workbook. Open it in Excel and save it as .xlsx or .xlsm.",
+    )
+
+
+def _all_commands(app):
+    yield from (each.callback for each in app.registered_commands)
+    for group in app.registered_groups:
+        yield from _all_commands(group.typer_instance)
+
+
+def test_no_path_is_refused_by_the_parser_of_options_which_knows_no_russian():
+    from kam_xl.cli import all_commands, commands
+
+    assert all_commands
+    for command in _all_commands(commands.app):
+        for name, hint in get_type_hints(command, include_extras=True).items():
+            if get_origin(hint) is Annotated and "Path" in str(get_args(hint)[0]):
+                assert not get_args(hint)[1].readable, f"{command.__name__}: {name}"
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,6 @@ def test_a_decoded_password_is_known_too():
 
 def test_a_database_file_is_not_made_by_asking_for_it(tmp_path):
     path = tmp_path / "none.duckdb"
-    with pytest.raises(SourceError, match="there is no such database file"), database(f"duckdb://{path}"):
+    with pytest.raises(SourceError, match="there is no such file"), database(f"duckdb://{path}"):
         pass
     assert not path.exists()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import time
 from datetime import date
 from pathlib import Path
 
@@ -71,18 +69,6 @@ def test_dates_that_prove_both_orders_are_asked_about_by_one_that_can_be_read_in
 def test_a_folder_without_a_table_is_refused(tmp_path):
     with pytest.raises(SourceError, match="no file matches this name"):
         taken(tmp_path)
-
-
-def test_databases_of_killed_imports_go_after_a_day_and_nothing_else(tmp_path):
-    yesterday = time.time() - 25 * 3600
-    for name, age in (("kam_xl-ledger-old", yesterday), ("kam_xl-ledger-new", time.time()), ("other", yesterday)):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "ledger.duckdb").write_bytes(b"")
-        os.utime(tmp_path / name / "ledger.duckdb", (age, age))
-        os.utime(tmp_path / name, (age, age))
-    with embedded(temporary=tmp_path):
-        pass
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["kam_xl-ledger-new", "other"]
 
 
 def test_files_of_different_layouts_are_one_ledger(write):

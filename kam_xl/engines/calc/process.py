@@ -7,13 +7,11 @@ with start() as office:
 from __future__ import annotations
 
 import atexit
-import shutil
 import subprocess
-import tempfile
 import time
 import uuid
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
@@ -22,6 +20,7 @@ from kam_xl.engines.calc import main_thread
 from kam_xl.engines.calc.bridge import environment, office_binary, properties, service, uno
 from kam_xl.engines.calc.errors import NoOfficeError, NotAnsweringError
 from kam_xl.engines.calc.main_thread import Result
+from kam_xl.files.temporary import temporary_folder
 from kam_xl.locale import Text
 
 START_SECONDS, STOP_SECONDS = 90.0, 15.0
@@ -176,8 +175,8 @@ class _Started:
             raise NoOfficeError(
                 Text("LibreOffice was not found"), remedy=Text("Install LibreOffice Calc, version 25.2 or later.")
             )
-        self._temporary = None if profile else Path(tempfile.mkdtemp(prefix="kam_xl-office-"))
-        home = (profile or self._temporary or Path()).absolute()
+        self._temporary = ExitStack()
+        home = (profile or self._temporary.enter_context(temporary_folder("office"))).absolute()
         self._address = f"pipe,name=kam{uuid.uuid4().hex[:12]}"
         hidden = () if visible else ("--headless", "--invisible")
         self._command = [
@@ -227,8 +226,7 @@ class _Started:
         if self.process.poll() is None:
             self.process.kill()
         self.process.wait(STOP_SECONDS)
-        if self._temporary:
-            shutil.rmtree(self._temporary, ignore_errors=True)
+        self._temporary.close()
 
 
 def _close_all(desktop: Any) -> None:

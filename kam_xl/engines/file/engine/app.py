@@ -18,6 +18,7 @@ from kam_xl.engines.file.parts.workbook import Workbook
 from kam_xl.engines.inert_setting import InertSetting
 from kam_xl.locale import Text
 from kam_xl.ooxml.archive import LIMITS, Limits
+from kam_xl.ooxml.package import Package
 
 
 class Engine(EngineBase):
@@ -149,6 +150,11 @@ class Books(BooksBase):
             refuse("passwords")
         path = Path(fullname)
         return self._opened(Book(self, Workbook.open(path, self.app.engine.limits), path.name, path.absolute()))
+
+    def open_content(self, name: str, content: bytes) -> Book:
+        """The book that a file would be with this content; there is none, and nothing to clear away."""
+        package = Package.from_bytes(content, name, self.app.engine.limits)
+        return self._opened(Book(self, Workbook(package), name))
 
     def _opened(self, book: Book) -> Book:
         self.items.append(book)

@@ -219,9 +219,4 @@ def _workbook_part(package: Package) -> str:
     kind = package.content_type(part) if part else ""
     if part and kind in WORKBOOK_TYPES.values():
         return part
-    binary = kind.startswith(_MACRO + "sheet.binary")
-    raise NotAWorkbookError(
-        Text("this is a binary workbook (.xlsb)") if binary else Text("this is not an Excel workbook"),
-        where=package.name,
-        remedy=Text("Open it in Excel and save it as .xlsx or .xlsm."),
-    )
+    raise NotAWorkbookError.of(package.name, is_binary=kind.startswith(_MACRO + "sheet.binary"))
