@@ -90,12 +90,19 @@ class ColumnChoice:
         """A column whose cells say debit or credit, whatever its header; one that does not is none."""
         if "side" not in fields and (kind := fields.get("document_type")) and self._sample.all(kind[0], _names_a_side):
             fields["side"] = fields.pop("document_type")
+        is_card = "document_type" not in fields and {"debit", "credit", "number"} <= fields.keys()
+        if is_card and self._sample.mostly(fields["number"][0], _names_a_kind):
+            fields["document_type"] = fields["number"]
         if "side" in fields and not self._sample.all(fields["side"][0], _names_a_side):
             del fields["side"]
 
 
 def _is_of_books(cell: Cell) -> bool:
     return evidence.is_account(cell) or evidence.says(cell, "sales_account")
+
+
+def _names_a_kind(cell: Cell) -> bool:
+    return evidence.is_kind(cell, "sale", "credit", "payment", "not_a_sale")
 
 
 def _names_a_side(cell: Cell) -> bool:

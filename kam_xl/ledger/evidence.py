@@ -21,6 +21,8 @@ _DAY_AND_MONTH = re.compile(r"(\d{1,2})[./](\d{1,2})[./]?|(\d{1,2})(\d\d)")
 _MONTHS = {name: int(number) for name, number in inverted("months").items()}
 # The code of a kind of document: "F5", "ZF2", "01".
 _KIND_CODE = re.compile(r"[^\W\d_]{0,3}\d{1,3}")
+# What stands between the kind of a document and its number or date.
+_OF_NUMBER = frozenset(("№", "no", "nr", "n", "от", "of", "from", "dated", "vom", "du"))
 _NUMBER_OF_COLUMN = re.compile(r"(\d{1,2})[^\W\d_]?")
 # The numbers of charges, payments, invoices and customers of a payment service: "ch_3Abc".
 _OF_SERVICE = re.compile(r"(?:ch|cs|cus|ii|in|pi|po|py|re|sub|txn)_\w+")
@@ -71,6 +73,17 @@ def _is_rate(share: float) -> bool:
     """Whether a share can be a rate of tax: a whole or a half percentage, not above 30."""
     doubled = share * 200
     return 1 < doubled <= 60 and abs(doubled - round(doubled)) < _ROUNDED
+
+
+def apart(rows: Sequence[Sequence[Cell]], dated: int, named: int) -> bool:
+    """Whether dates and names never stand in one row: the names head the rows below them.
+
+    >>> apart([["Alfa", None], [None, "15.01.2025"]], 1, 0), apart([["Alfa", "15.01.2025"]], 1, 0)
+    (True, False)
+    """
+    pairs = [[row[at] if at < len(row) else None for at in (dated, named)] for row in rows]
+    filled = [(is_date(day or ""), name not in (None, "")) for day, name in pairs]
+    return (True, True) not in filled and (True, False) in filled and (False, True) in filled
 
 
 def may_be_cents(sample: Sample, column: int) -> bool:
@@ -207,23 +220,34 @@ def says(text: object, key: str, name: str = "ledgers") -> bool:
 def is_kind(text: object, *keys: str) -> bool:
     """Whether a text is the kind of a document: one of the vocabulary's words, or begins with several of them.
 
-    A code before or behind the words, as programs write it, does not count: "F5 Pro forma", "Proforma (F5)".
+    A code before or behind the words, as programs write it, does not count: "F5 Pro forma", "Proforma (F5)"; nor does
+    the number of a document and what follows it: "Реализация 17 от 15.01.2025".
 
     >>> is_kind("Payment", "payment"), is_kind("Website payment", "payment"), is_kind("Возврат", "credit")
     (True, False, True)
-    >>> is_kind("F5 Pro forma", "not_a_sale"), is_kind("G2 Credit memo", "credit")
+    >>> is_kind("F5 Pro forma", "not_a_sale"), is_kind("Оплата № 7 от 15.01", "payment")
     (True, True)
     """
-    given = words(text)
-    if len(given) > 1:
-        given = given[1:] if _KIND_CODE.fullmatch(given[0]) else given
-        given = given[:-1] if len(given) > 1 and _KIND_CODE.fullmatch(given[-1]) else given
-    for key in keys:
-        for variant in section("ledgers").get(key, ()):
-            wanted = words(variant)
-            if given == wanted or (len(wanted) > 1 and given[: len(wanted)] == wanted):
-                return True
-    return False
+    spelled = words(text)
+    return any(_names(given, key) for given in (_uncoded(spelled), _unnumbered(spelled)) for key in keys)
+
+
+def _names(given: Sequence[str], key: str) -> bool:
+    variants = (words(variant) for variant in section("ledgers").get(key, ()))
+    return any(given == each or (len(each) > 1 and given[: len(each)] == each) for each in variants)
+
+
+def _uncoded(spelled: list[str]) -> list[str]:
+    """Words without a code before or behind them."""
+    if len(spelled) > 1 and _KIND_CODE.fullmatch(spelled[0]):
+        spelled = spelled[1:]
+    return spelled[:-1] if len(spelled) > 1 and _KIND_CODE.fullmatch(spelled[-1]) else spelled
+
+
+def _unnumbered(spelled: list[str]) -> list[str]:
+    """The words before the number and the date of a document."""
+    number = next((at for at, word in enumerate(spelled) if any(map(str.isdigit, word))), len(spelled))
+    return spelled[: number - 1] if number > 1 and spelled[number - 1] in _OF_NUMBER else spelled[:number]
 
 
 def numbers_columns(cells: Sequence[Cell]) -> bool:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _CONDITION = re.compile(r"\s*(?P<title>.+?)\s*(?P<unless>!?)=\s*(?P<values>.*?)\s*")
 
 
+# The number of a document behind its kind.
+_NUMBER = r"\s*(№|от)?\s*[0-9].*$"
 _WON = [words(each) for each in (*section("ledgers")["won"], *section("deal_stages")["won"])]
 _STAGES = [words(each) for stages in section("deal_stages").values() for each in stages]
 
@@ -73,8 +75,9 @@ def skipped(
         for at in part.layout.fields.get(name, ()):
             text = _text(part.table[part.columns[at]])
             if lost := unwanted(distinct(text)) or _open_deals(part, name, at, wheres, distinct):
+                kind = text.re_replace(_NUMBER, "") if (at,) == part.layout.fields.get("number") else text
                 cases.append(
-                    (text.isin(lost), name if name in _ALL_ALIKE else required("ibis").literal(f"{name}:") + text)
+                    (text.isin(lost), name if name in _ALL_ALIKE else required("ibis").literal(f"{name}:") + kind)
                 )
     if part.layout.bank:
         cases = [(part.table.total_ < 0, "outgoing")]

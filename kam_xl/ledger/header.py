@@ -10,7 +10,7 @@ from kam_xl.excel.references import column_number
 from kam_xl.ledger.choice import ColumnChoice, vat_of_title
 from kam_xl.ledger.currency_columns import currency_columns
 from kam_xl.ledger.errors import ColumnsError
-from kam_xl.ledger.evidence import Sample, is_date, is_number, numbers_columns
+from kam_xl.ledger.evidence import Sample, apart, is_date, is_number, numbers_columns
 from kam_xl.ledger.fields import FIELDS, NEEDED
 from kam_xl.ledger.layout import Layout, judged
 from kam_xl.ledger.proposals import DEALS, how_to_name
@@ -42,6 +42,7 @@ def find_layout(
     client: bool = False,
     dated: bool = True,
     cents: str = "",
+    year: int = 0,
 ) -> Layout:
     """The layout of a ledger from its first rows.
 
@@ -61,6 +62,8 @@ def find_layout(
         Whether the rows must have dates.
     cents : str
         "yes" or "no", whether the amounts are in cents, where that is known.
+    year : int
+        That of dates without one, where no title names it.
 
     Raises
     ------
@@ -91,6 +94,9 @@ def find_layout(
     _refuse_absent(own, best, head, kind, where)
     missing = ["date"] if dated and "date" not in best.fields else []
     missing += ["amount"] if not best.money else []
+    fields = best.fields
+    if "client" in fields and "date" in fields and apart(head[best.row + 1 :], fields["date"][0], fields["client"][0]):
+        missing.append("client")  # a report by client, which has yet to be turned into rows
     needed = [keys for keys in NEEDED[kind] if not (client and "client" in keys)]
     missing += [keys[0] for keys in needed if not any(key in best.fields for key in keys)]
     if missing:
@@ -99,7 +105,7 @@ def find_layout(
             where=where,
             remedy=_naming(missing, best, head),
         )
-    return judged(replace(best, kind=kind, row=best.row + _is_numbered(best, head)), head, where, cents)
+    return judged(replace(best, kind=kind, row=best.row + _is_numbered(best, head)), head, where, cents, year)
 
 
 def _naming(missing: Sequence[str], best: Layout, head: Sequence[Sequence[Cell]]) -> Text:

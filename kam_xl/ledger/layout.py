@@ -69,7 +69,7 @@ class Layout:
         )
 
 
-def judged(layout: Layout, head: Sequence[Sequence[Cell]], where: str, cents: str = "") -> Layout:
+def judged(layout: Layout, head: Sequence[Sequence[Cell]], where: str, cents: str = "", year: int = 0) -> Layout:
     """The layout with what its first rows say about sides, years, units, and whose account it is."""
     sample = Sample(head[layout.row + 1 :])
     layout = _in_cents(_in_unit_above(layout, head), sample, where, cents)
@@ -78,15 +78,17 @@ def judged(layout: Layout, head: Sequence[Sequence[Cell]], where: str, cents: st
         layout = replace(layout, contra=_contra(layout, sample))
     if layout.money in (("credit", "debit"), ("debit", "credit")) and layout.kind == "invoices":
         layout = replace(layout, money=_sides(layout, sample))
-    if evidence_of_year := _year(layout, sample, [*(cell for row in head[: layout.row] for cell in row), where]):
-        notes.append(Text("The dates have no year: {year} is taken from the titles.", year=str(evidence_of_year)))
+    lacks_year = "date" in layout.fields and sample.mostly(layout.fields["date"][0], evidence.lacks_year)
+    year = _year(layout, [*(cell for row in head[: layout.row] for cell in row), where], year) if lacks_year else 0
+    if year:
+        notes.append(Text("The dates have no year: {year} is taken from the titles or the period.", year=str(year)))
     if bank := layout.kind == "invoices" and "purpose" in layout.fields and _is_account(layout):
         notes.append(Text("This is a bank statement: payments received count as revenue, payments made do not."))
     if suppliers := layout.kind == "invoices" and _of_suppliers(layout, sample):
         note = Text("{title} names several suppliers. Where they compete, read the file with kam-xl import market.")
         notes.append(Text(note.message, title=quoted(suppliers)))
     fields = {name: at for name, at in layout.fields.items() if name != "year" or not _has_years(layout, sample)}
-    layout = replace(layout, fields=fields, year=evidence_of_year, bank=bank, notes=tuple(notes))
+    layout = replace(layout, fields=fields, year=year, bank=bank, notes=tuple(notes))
     return _with_tax(layout, sample) if "tax" in layout.fields and len(layout.money) == 1 else layout
 
 
@@ -194,12 +196,21 @@ def _filled(rows: Sequence[Sequence[Cell]], column: int) -> list[Cell]:
     return [row[column] for row in rows if column < len(row) and row[column] not in (None, "", 0)]
 
 
-def _year(layout: Layout, sample: Sample, titles: Sequence[Cell]) -> int:
-    """The only year that the titles above the header name, where the dates have none."""
-    if "date" not in layout.fields or not sample.mostly(layout.fields["date"][0], evidence.lacks_year):
-        return 0
+def _year(layout: Layout, titles: Sequence[Cell], given: int) -> int:
+    """The only year that the titles above the header name, where the dates have none; else the given one.
+
+    Raises
+    ------
+    RecipeError
+        Where nothing names it.
+    """
     years = {int(year) for title in titles if isinstance(title, str) for year in _ONE_YEAR.findall(title)}
-    return years.pop() if len(years) == 1 else 0
+    year = years.pop() if len(years) == 1 else given
+    if not year and "year" not in layout.fields:
+        raise RecipeError(
+            Text("the dates have no year"), where=layout.title("date"), remedy=Text("Name it: --period 2025")
+        )
+    return year
 
 
 def vat_of_cell(text: str) -> str:

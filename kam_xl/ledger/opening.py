@@ -14,6 +14,7 @@ from kam_xl.ledger.connect import database, embedded
 from kam_xl.ledger.errors import RecipeError
 from kam_xl.ledger.filters import read_where
 from kam_xl.ledger.names import Lost, cleaned, lost_of
+from kam_xl.ledger.periods import read_period
 from kam_xl.ledger.queries import kept
 from kam_xl.ledger.reading import Reading, find_reading, prepared
 from kam_xl.ledger.recipe import Recipe
@@ -149,7 +150,8 @@ def open_ledger(where: Where, kind: str, recipe: Recipe, undated: date | None = 
             remedy=Text("Write the reading file again: kam-xl read FILE --kind {kind} -o reading.toml", kind=kind),
         )
     sheet, encoding = where.sheet or recipe.sheet, where.encoding or recipe.encoding
-    wanted = Wanted(kind, recipe.columns, sheet, recipe.client, encoding, undated, recipe.cents)
+    year = read_period(recipe.period).year if recipe.period else None
+    wanted = Wanted(kind, recipe.columns, sheet, recipe.client, encoding, undated, recipe.cents, year or 0)
     if where.url.partition("://")[0] in NATIVE:
         with database(where.url) as connection:
             parts = native_parts(connection, where.names, where.query, where.url, wanted)

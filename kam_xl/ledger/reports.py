@@ -11,7 +11,8 @@ from datetime import date
 
 from kam_xl.domain.periods import YEAR, Period
 from kam_xl.ledger.across import TOTAL, Flat, across, cell_at, written
-from kam_xl.ledger.evidence import Sample, dated_name, is_account, is_date
+from kam_xl.ledger.cards import card
+from kam_xl.ledger.evidence import Sample, apart, dated_name, is_account, is_date
 from kam_xl.ledger.fields import FIELDS
 from kam_xl.locale import Text, plural
 from kam_xl.table.cells import Cell, read_name
@@ -37,6 +38,10 @@ def flattened(rows: Sequence[Sequence[Cell]], kind: str, *names: str) -> Flat | 
             match = matcher.match(read_name(cell) or "") if isinstance(cell, str) else None
             if match and not (match.field == "client" and below.mostly(at, is_account)):
                 fields.setdefault(match.field, at)
+        if flat := card(rows, top):
+            return flat
+        if "date" in fields and "client" in fields and apart(rows[top + 1 :], fields["date"], fields["client"]):
+            del fields["client"]
         if flat := across(rows, top, fields) or _grouped(rows, top, fields) or _documents(rows, top, fields):
             return flat
         if flat := _of_one_period(rows, top, fields, names):
@@ -75,12 +80,14 @@ def _named(names: Sequence[str]) -> Period | None:
 
 
 def _grouped(rows: Sequence[Sequence[Cell]], top: int, fields: dict[str, int]) -> Flat | None:
-    """Rows below the name of their client, which stands alone in a row of its own."""
+    """Rows below the name of their client, which stands in a row of its own, alone or with the sum of its rows."""
     if "date" not in fields or "client" in fields or not fields.keys() & {"amount", "total", "debit", "credit"}:
         return None
     dated = fields["date"]
     client = next((each for row in reversed(rows[:top]) if (each := _called(row))), "")
-    flat: list[list[Cell]] = [["Client", *rows[top]]]
+    below = Sample(rows[top + 1 : top + 1 + _BELOW])
+    names = {at for at, cell in enumerate(rows[top]) if apart(below.rows, dated, at)}
+    flat: list[list[Cell]] = [["Client", *(None if at in names else cell for at, cell in enumerate(rows[top]))]]
     places = [top]
     groups = int(bool(client))
     for place, row in enumerate(rows[top + 1 :], start=top + 1):
@@ -89,6 +96,11 @@ def _grouped(rows: Sequence[Sequence[Cell]], top: int, fields: dict[str, int]) -
         if isinstance(name, str) and (cell_at(row, dated) in (None, "") or (len(filled) == 1 and not is_date(name))):
             if len(filled) == 1 and not TOTAL.match(name):
                 client, groups = _called(row) or name, groups + 1
+                continue
+            if not TOTAL.match(name) and _heads(rows, place, filled, dated):
+                client, groups = name, groups + 1
+                flat.append([f"Total for {name}", *(None if cell == name else cell for cell in row)])
+                places.append(place)
                 continue
             flat.append([name, *row] if filled[0] < dated or len(filled) > 1 else [client, *row])
         else:
@@ -102,6 +114,13 @@ def _grouped(rows: Sequence[Sequence[Cell]], top: int, fields: dict[str, int]) -
         n=groups,
     )
     return Flat(flat, places, note)
+
+
+def _heads(rows: Sequence[Sequence[Cell]], place: int, filled: Sequence[int], dated: int) -> bool:
+    """Whether a row with a name and sums stands above the rows that it sums up: the next one has a date."""
+    below = next((row for row in rows[place + 1 :] if any(cell not in (None, "") for cell in row)), ())
+    sums = all(isinstance(rows[place][at], (int, float)) for at in filled[1:])
+    return sums and is_date(cell_at(below, dated) or "")
 
 
 def _called(row: Sequence[Cell]) -> str:

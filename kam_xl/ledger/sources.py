@@ -39,7 +39,7 @@ class Wanted:
     """What is to be read: a kind of ledger ("market" or "invoices"), own headers, a sheet's name, an encoding.
 
     `client` is the client of all rows, where no column names it, `undated` their day where none has dates, `cents` says
-    "yes" or "no" whether amounts are in cents, where the user does.
+    "yes" or "no" whether amounts are in cents, where the user does, `year` is that of dates without one.
     """
 
     kind: str
@@ -49,11 +49,12 @@ class Wanted:
     encoding: str = ""
     undated: date | None = None
     cents: str = ""
+    year: int = 0
 
     def layout(self, head: Sequence[Sequence[Any]], where: str) -> Layout:
         """The layout of a ledger from its first rows."""
-        given = {"client": bool(self.client), "dated": self.undated is None}
-        return find_layout(head, self.kind, self.columns, where, **given, cents=self.cents)
+        known = {"client": bool(self.client), "dated": self.undated is None}
+        return find_layout(head, self.kind, self.columns, where, **known, cents=self.cents, year=self.year)
 
 
 @dataclass(frozen=True)

@@ -161,6 +161,32 @@ KINDS: dict[str, tuple[str, dict[str, float], list[str]]] = {
         ["are in cents"],
     ),
     "kopecks.csv": ("Дата;Клиент;Сумма, коп.\n15.01.2026;Альфа;5050\n", {"Альфа": 50.5}, ["are in cents"]),
+    "card.csv": (
+        "Период;Документ;Контрагент;Дебет;Кредит;Сальдо\n15.01.2026;Реализация 1 от 15.01.2026;Альфа;1000,00;;1000,00\n"
+        "20.01.2026;Поступление на расчетный счет 1 от 20.01.2026;Альфа;;1500,00;-500,00\n",
+        {"Альфа": 1000},
+        ["documents that are not sales: Поступление на расчетный счет"],
+    ),
+    "card_sides.csv": (
+        "Карточка счета 62\nПериод;Документ;Аналитика Дт;Аналитика Кт;Дебет;;Кредит;;Текущее сальдо\n"
+        ";;;;Счет;;Счет;;\nСальдо на начало;;;;;;;;\n"
+        "15.01.2026;Реализация 1;Альфа;Товары;62.01;1200;90.01.1;;1200\n"
+        "20.01.2026;Поступление 1;Банк;Альфа;51;;62.01;1500;-300\n"
+        "10.02.2026;Реализация 2;Бета;Товары;62.01;800;90.01.1;;500\nОбороты за период;;;;;2000;;1500;\n",
+        {"Альфа": 1200, "Бета": 800},
+        ["card of an account"],
+    ),
+    "sums_above.csv": (
+        "Контрагент / Документ;Дата;Сумма\nАльфа;;300\nРеализация 1;15.01.2026;100\nРеализация 2;16.01.2026;200\n"
+        "Бета;;50\nРеализация 3;17.02.2026;50\nИтого;;350\n",
+        {"Альфа": 300, "Бета": 50},
+        ["listed below their clients: 2 groups", "totals"],
+    ),
+    "sums_above_wrong.csv": (
+        "Контрагент;Дата;Документ;Выручка\nАльфа;;;310\n;15.01.2026;Реализация 1;100\n;16.01.2026;Реализация 2;200\n",
+        {"Альфа": 300},
+        ["total-differs"],
+    ),
     "deals.csv": (
         "Record ID,Deal Name,Deal Stage,Close Date,Amount,Associated Company\n"
         "1,Pumps,Closed Won,2026-01-15,1000,Alfa\n2,Valves,Contract Sent,2026-05-15,500,Beta\n",
@@ -202,6 +228,15 @@ def test_whole_amounts_of_a_payment_service_are_cents_only_where_the_user_says_s
         import_invoices(Where([path]), Recipe(), options)
     found = import_invoices(Where([path]), Recipe(cents=cents), options)
     assert {each.client: float(each.revenue) for each in found.clients} == {"Alfa": alfa, "Beta": beta}
+
+
+def test_dates_without_a_year_are_of_the_period_and_refused_without_one(write):
+    path = write("own.csv", "Datum;Kunde;Betrag\n1501;Alfa;1\n2002;Beta;2\n")
+    options = ImportOptions(today=date(2026, 11, 28))
+    with pytest.raises(RecipeError, match="--period"):
+        import_invoices(Where([path]), Recipe(), options)
+    found = import_invoices(Where([path]), Recipe(period="2026"), options)
+    assert [(each.client, float(each.revenue)) for each in found.clients] == [("Alfa", 1), ("Beta", 2)]
 
 
 OPEN_DEALS = (
