@@ -124,19 +124,18 @@ class Block:
         fields = {column: field for field, column in self.header.fields.items() if column not in settled.made_of}
         computed = [*self.header.fields.items(), *((HISTORY, column) for column in settled.history.values())]
         parts = {part for _, column in computed for part in settled.made_of.get(column, ())}
+        years = {column: year for year, column in settled.history.items()}
         for column in settled.helping:
             fields.setdefault(column, self.header.matches[column].field)
         for column, title in enumerate(self.header.titles[: len(self.settled.columns) - len(settled.made_of)]):
-            field = fields.get(column, "")
-            if column in self.scores:
-                field = OWN_SCORES
-            if not field and column in settled.history.values():
-                field = HISTORY
+            known = fields.get(column, HISTORY if column in years else "")
+            field = OWN_SCORES if column in self.scores else known
             if not field and not title:
                 continue
             unit, why = settled.unit(column), settled.why.get(field)
             letter = self._letter(column)
-            yield ColumnUse(letter, title, field, why, unit.scale or 1.0, unit.currency or "", column in parts)
+            of, year = unit.currency or "", years.get(column) if field == HISTORY else None
+            yield ColumnUse(letter, title, field, why, unit.scale or 1.0, of, column in parts, year)
         for field, column in computed:
             if made_of := settled.made_of.get(column):
                 letters = map(self._letter, (min(made_of), max(made_of)))

@@ -15,22 +15,17 @@ from kam_xl.domain.operational import OperationalPlan
 from kam_xl.excel.references import column_letters
 from kam_xl.locale import Text, plural
 from kam_xl.table.block import Block
-from kam_xl.table.cells import quoted
 from kam_xl.table.choose import client_matcher
 from kam_xl.table.competitors import Competition
 from kam_xl.table.currencies import REMEDY, SEVERAL
 from kam_xl.table.errors import SeveralCurrenciesError
-from kam_xl.table.filling import DESCRIPTIONS
 from kam_xl.table.finding import Finding, address
 from kam_xl.table.holdings import by_parent
 from kam_xl.table.interpretation import NOTHING_GIVEN, TITLES, Given, Interpretation
 from kam_xl.table.kept_reading import IS_USED
 from kam_xl.table.keys import Keys
 from kam_xl.table.matching import Unit, words
-from kam_xl.table.period_sheets import SHEETS_ARE_PERIODS
-from kam_xl.table.product_rows import PRODUCT_ROWS
-from kam_xl.table.row_facts import GROUPS_UNKNOWN
-from kam_xl.table.titles import year_of_title
+from kam_xl.table.notes import notes_of
 from kam_xl.table.vocabulary import KINDS
 
 if TYPE_CHECKING:
@@ -40,17 +35,14 @@ if TYPE_CHECKING:
 _JOINED = ("competitors", "own_scores", "year", "operational", "history")
 CLIENT_FIELDS = tuple(field.name for field in fields(Client) if field.name not in _JOINED)
 _TEXTS = tuple(field.name for field in fields(Client) if field.default == "")
-_TOLD = (SHEETS_ARE_PERIODS, PRODUCT_ROWS, GROUPS_UNKNOWN)
-_MANAGERS = Text("The names of the sheets are the managers.")
-_FROM_HEADS = Text("{field} <- the headings of groups: {groups}.")
-_FEW = 3
 
 
 @dataclass(frozen=True)
 class TableSource:
     """Where a table was found: `columns` gives the column letter of each field that has a column.
 
-    `given` is the reading that it was read by, `keeps` says whether that was kept in the workbook.
+    `given` is the reading that it was read by, `keeps` says whether that was kept in the workbook, `year` is the
+    revenue's, where anything names it.
     """
 
     name: str
@@ -61,6 +53,7 @@ class TableSource:
     encoding: str = ""
     given: Given = NOTHING_GIVEN
     keeps: bool = False
+    year: int | None = None
 
 
 class ClientTable:
@@ -120,35 +113,10 @@ class ClientTable:
             notes=(
                 *([IS_USED] if self.source.keeps else []),
                 *self._notes,
-                *([_MANAGERS] if self._names_managers else []),
-                *self._of_headings(),
-                *self._unused_notes(),
+                *notes_of(block, self._sheets),
                 *self._scales(),
             ),
         )
-
-    @property
-    def _names_managers(self) -> bool:
-        """Whether the names of the sheets were taken for managers."""
-        named = "manager" in self._block.header.fields
-        return len(self._sheets) > 1 and "manager" in self._block.fields and not named
-
-    def _unused_notes(self) -> list[Text]:
-        notes = [remark for remark in self._block.remarks if remark.code in _TOLD]
-        return [
-            Text("{message} {remedy}", message=each.message, remedy=each.remedy)
-            if each.code == GROUPS_UNKNOWN
-            else each.message
-            for each in notes
-        ]
-
-    def _of_headings(self) -> Iterator[Text]:
-        """What the heads of groups say of the clients below them."""
-        for field in DESCRIPTIONS:
-            if field in self._block.fields and field not in self._block.header.fields and not self._names_managers:
-                groups = list(dict.fromkeys(filter(None, self._block.fields[field])))
-                shown = [quoted(group) for group in groups[:_FEW]] + ["…"] * (len(groups) > _FEW)
-                yield Text(_FROM_HEADS.message, field=TITLES[field], groups=shown)
 
     def _scales(self) -> Iterator[Text]:
         """The amounts that are read in thousands or more, by how much each number counts."""
@@ -162,7 +130,7 @@ class ClientTable:
     @property
     def assumes_year(self) -> bool:
         """Whether nothing in the table says which year its revenue is of."""
-        return "revenue" in self._block.fields and self._year() is None and not self._operations
+        return "revenue" in self._block.fields and self.source.year is None and not self._operations
 
     @property
     def row_numbers(self) -> list[int]:
@@ -305,16 +273,9 @@ class ClientTable:
         columns["competitors"] = (rivals.get(row, ()) for row in rows) if rivals else repeat(())
         columns["own_scores"] = self._own_scores or repeat(())
         columns["history"] = map(self._history, rows) if self._block.history else repeat(())
-        columns["year"] = repeat(self._year())
+        columns["year"] = repeat(self.source.year)
         columns["operational"] = map(plans.get, rows) if plans else repeat(None)
         return list(map(Client, *(columns[field.name] for field in fields(Client))))
-
-    def _year(self) -> int | None:
-        """The year of the revenue: the one that its header names, else that of the report's title."""
-        column = self._block.header.fields.get("revenue")
-        if column is None:
-            return None
-        return self._block.settled.unit(column).year or year_of_title(self._block.grid, self._block.header)
 
     def _history(self, row: int) -> tuple[tuple[int, float], ...]:
         """The revenue of earlier years, the oldest first."""

@@ -35,6 +35,9 @@ _FROM_SHARE = Text("Budgets that are not given are computed from revenue and {co
 _SHARE_REMEDY = Text("Enter the budget where it is known.")
 _IS_PLAN = Text("{column} stands beside actual figures: it was read as our sales plan, not as the client's budget.")
 _OF_DEALS = Text("{column} is not used: in a CRM's list of companies it is the value of deals.")
+_RIVALS_FROM_SHARE = Text("What competitors earn is computed from the budget and {column}.")
+_RIVALS_REMEDY = Text("Enter what they earn where it is known.")
+_NO_SHARES = Text("{column} is not used: {values} are not shares of a budget.")
 _UNITS_BY_ROW = Text("{column} gives the rows different units ({values}): no amounts are read.")
 _ONE_UNIT = Text("Bring all amounts to one unit.")
 
@@ -92,6 +95,7 @@ class _Settling(RevenueSettling):
         self._settle_potential()
         self._settle_units()
         self._settle_share()
+        self._settle_competitor_share()
         for name in CLIENT_FIELDS:
             if KINDS.get(name) not in ("money", "mark", "date", "name") and name not in _JUDGED:
                 self._take(name)
@@ -241,3 +245,25 @@ class _Settling(RevenueSettling):
         result.helping.append(column)
         message = Text(_FROM_SHARE.message, column=quoted(self._title(column)))
         self._remark(column, "budget-from-share", "note", message, remedy=_SHARE_REMEDY)
+
+    def _settle_competitor_share(self) -> None:
+        """What competitors earn, from the client's budget and their share of it."""
+        column, budget, result = self._first("competitor_share"), self.fields.get("procurement_budget"), self._result
+        if column is None or "competitor_revenue" in self.fields:
+            return
+        if result.unit(column).scale:  # "Competitors' share, EUR" is an amount
+            self.fields["competitor_revenue"] = column
+            return
+        parts = shares(result.columns[column])
+        if wrong := [
+            cell for cell, part in zip(result.columns[column], parts, strict=True) if part and not 0 <= part <= 1
+        ]:
+            self._remark(column, "not-this-field", "warning", _NO_SHARES, wrong)
+        elif budget is not None and any(part is not None for part in parts):
+            budgets = list(map(value_of, result.columns[budget]))
+            amounts = [None if a is None or b is None else a * b for a, b in zip(budgets, parts, strict=True)]
+            self.fields["competitor_revenue"] = self._add((budget, column), amounts, result.unit(budget))
+            result.why["competitor_revenue"] = Text("their share of the budget")
+            result.helping.append(column)
+            message = Text(_RIVALS_FROM_SHARE.message, column=quoted(self._title(column)))
+            self._remark(column, "competitors-from-share", "note", message, remedy=_RIVALS_REMEDY)

@@ -87,7 +87,7 @@ class ColumnUse:
     """One column and what it was taken as: `field` is blank where it is not used; `why` says what decided.
 
     `title` is its header, `letter` its place on the sheet (several for a value made of several columns: "C:F");
-    `is_part` where it is one of these several.
+    `is_part` where it is one of these several; `year` is that of a column of earlier revenue.
     """
 
     letter: str
@@ -97,6 +97,7 @@ class ColumnUse:
     scale: float = 1.0
     currency: str = ""
     is_part: bool = False
+    year: int | None = None
 
     @property
     def says_its_field(self) -> bool:
@@ -204,6 +205,8 @@ class Interpretation:
         client = "Name"  # B "Name"
         """
         computed = [each for each in self.used if ":" in each.letter and each.field not in _BY_HEADERS]
+        by_headers = [each for each in self.used if each.field in _BY_HEADERS]
+        earlier = [each for each in by_headers if each.year]
         lines = [
             f"# How {self.name} was understood. Change what is wrong and give it back: --reading reading.toml",
             f"kind = {_toml(self.kind)}",
@@ -216,8 +219,10 @@ class Interpretation:
                 for name, columns in self._by_field().items()
             ),
             *(f"# {column.field} is computed from {column.letter}" for column in computed),
-            *(f"# {_BY_HEADERS[each.field]}: {each.shown()}" for each in self.used if each.field in _BY_HEADERS),
+            *(f"# {_BY_HEADERS[each.field]}: {each.shown()}" for each in by_headers if not each.year),
             *(f"# not used: {column.shown()}" for column in self.unused),
+            *(["", f"[{HISTORY}]"] if earlier else []),
+            *(f"{each.year} = {self._given([each])}  # {each.shown()}" for each in earlier),
             *(["", "[skip]"] if self.skip else []),
             *(f"{_key(name)} = {_toml(list(values))}" for name, values in self.skip.items()),
         ]
@@ -291,7 +296,8 @@ class Given:
     """What a user says about a table, in a reading file: it overrides what would be understood.
 
     `columns` and `competitors` name headers by field, `letters` columns by their letter ("B"); `file` says where.
-    `titles` are the headers above the letters, in a reading that a workbook keeps. `groups` are the fields that heads
+    `titles` are the headers above the letters, in a reading that a workbook keeps. `history` has earlier years with the
+    header, or the letter, of their revenue; `groups` are the fields that heads
     of groups name, outermost first; `skip` are rows that are no clients: their numbers under "rows", texts under a
     field or a header.
     """
@@ -308,6 +314,7 @@ class Given:
     letters: Mapping[str, str] = field(default_factory=dict)
     competitors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
+    history: Mapping[str, str] = field(default_factory=dict)
     groups: tuple[str, ...] = ()
     skip: Mapping[str, tuple[str | float, ...]] = field(default_factory=dict)
     file: str = field(default="", compare=False)

@@ -60,7 +60,8 @@ def refuse_others(header: Header, grid: Grid, where: str, name: str) -> None:
             where=where,
             remedy=Text("Give the same report on clients; or say with a reading file which columns are meant."),
         )
-    if error := other_kind([match.field for match in header.matches.values()], where, name, _repeats(header, grid)):
+    fields = [match.field for at, match in header.matches.items() if at not in header.periods]  # below an order date
+    if error := other_kind(fields, where, name, _repeats(header, grid)):
         raise error
 
 

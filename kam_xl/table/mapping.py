@@ -59,6 +59,8 @@ def read_given(path: Path) -> Given:
         [competitors]
         competitor = "Lieferant"
 
+    `[history]` has earlier years with the columns of their revenue: `2024 = "Sales 2024"`.
+
     `groups = "manager"` says what heads of groups name, `[skip]` which rows are left out (`kam_xl.table.skipping`).
 
     Raises
@@ -77,6 +79,7 @@ def read_given(path: Path) -> Given:
         raise MappingError(Text("columns must be a section of the reading file"), where=str(path), got=columns)
     if not isinstance(competitors, dict):
         raise MappingError(Text("competitors must be a section of the reading file"), where=str(path), got=competitors)
+    history = _history(given.pop("history", {}), path)
     skip = read_skip(given.pop("skip", {}), path)
     settings["groups"] = _groups(settings.get("groups", ()), path)
     columns = {**given, **columns}
@@ -91,9 +94,22 @@ def read_given(path: Path) -> Given:
         columns=_headers(named, _KNOWN, path),
         letters=letters,
         competitors=_headers(competitors, COMPETITOR_FIELDS, path),
+        history=history,
         skip=skip,
         file=str(path),
     )
+
+
+def _history(given: object, path: Path) -> dict[str, str]:
+    """Earlier years with the header, or the letter, of their revenue."""
+    if not isinstance(given, dict):
+        raise MappingError(Text("history must be a section of the reading file"), where=str(path), got=given)
+    columns = {year: value.get("column") if isinstance(value, dict) else value for year, value in given.items()}
+    for year, column in columns.items():
+        if not re.fullmatch(r"20\d\d|19\d\d", year) or not isinstance(column, str):
+            got = f"{year} = {given[year]}"
+            raise MappingError(Text("history must give years with their columns"), where=str(path), got=got)
+    return {year: str(column) for year, column in columns.items()}
 
 
 def _groups(given: str | Sequence[str], path: Path) -> tuple[str, ...]:

@@ -103,6 +103,7 @@ _GROSS = re.compile(rf"\b(?:{_alternatives('vat', 'gross_header')})(?!\w)", re.I
 _TAX = re.compile(rf"\b(?:{_alternatives('vat', 'tax_header')})\b", re.IGNORECASE)
 _IN_CENTS = re.compile(rf"(?<!\bper )(?<!\bpro )\b(?:{_alternatives('header_words', 'in_cents')})\b")
 # "Potential (H/M/L)", "Position: strong, medium or weak": the words to choose from.
+_ROLLING = re.compile(rf"(?<!\w)(?:{_alternatives('periods', 'rolling')})(?!\w)\.?", re.IGNORECASE)
 _CHOICES = re.compile(r"\s*[(\[:][^()\[\]]*[/,|][^()\[\]]*[)\]]?\s*$")
 
 # Fields whose columns hold money.
@@ -136,6 +137,15 @@ def is_bare_budget(header: str) -> bool:
     """
     core = [word for word in _split_units(words(header)) if not _is_unit(word) and word not in _MODIFIERS]
     return " ".join(core) in _BARE_BUDGETS
+
+
+def is_rolling(header: str) -> bool:
+    """Whether a header says that its amounts are of the last twelve months.
+
+    >>> is_rolling("Sales LTM"), is_rolling("Выручка, скользящие 12 мес."), is_rolling("Sales last year")
+    (True, True, False)
+    """
+    return bool(_ROLLING.search(header))
 
 
 def vat_of(header: str) -> Literal["", "net", "gross"]:
@@ -271,6 +281,8 @@ class Matcher:
         if (match is None or match.level > 1) and (prefix := _PREFIX.match(header)):
             bare = self._match(header[prefix.end() :])
             match = bare if bare and (match is None or bare.level < match.level) else match
+        if match is None and (bare_header := _ROLLING.sub(" ", header)) != header:
+            match = self._match(bare_header)
         if match is None or match.field not in _MONEY or match.level == 1:
             return match  # what the vocabulary holds word for word is money: "competitor share of wallet amount"
         return None if nature_of(header) else match
@@ -283,7 +295,7 @@ class Matcher:
             if entry := self._index.get("".join(key)):
                 return Match(entry[0], level, entry[1])
         if entry := self._index.get("".join(word for word in bare if word != "%")):
-            return Match(entry[0], 4, entry[1]) if entry[0] == "share_of_wallet" else None
+            return Match(entry[0], 4, entry[1]) if entry[0] in ("share_of_wallet", "competitor_share") else None
         entry = self._index.get("".join(words(_SCALE_OF_MARKS.sub("", header))))
         if entry and KINDS.get(entry[0]) == "mark":
             return Match(entry[0], 4, entry[1])

@@ -31,6 +31,7 @@ from kam_xl.table.product_rows import join_products
 from kam_xl.table.scores import read_scores
 from kam_xl.table.skipping import without_skipped
 from kam_xl.table.vocabulary import is_unnamed
+from kam_xl.table.years import settle_year
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -211,7 +212,8 @@ def _read_by(
     competition, findings = _competition(source, block, given, keys, settings)
     operations = _operations(source, block, keys, settings, today, operational)
     found = source.name, block.grid.sheet, table or "", block.grid.top + block.header.row
-    where = TableSource(*found, block.letters, source.encoding, given, keeps)
+    year = settle_year(block, source.name, settings, today)
+    where = TableSource(*found, block.letters, source.encoding, given, keeps, year)
     result = ClientTable(block, keys, where, competition, operations.of, place.sheets, own_scores)
     if settings.clients_by == "parent":
         findings = [*block.findings(keys.ids, keys.names), *findings]

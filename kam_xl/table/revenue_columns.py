@@ -9,7 +9,7 @@ from typing import NamedTuple
 from kam_xl.table.cells import Cell
 from kam_xl.table.column_values import value_of
 from kam_xl.table.groups import ROUNDING
-from kam_xl.table.matching import vat_of
+from kam_xl.table.matching import is_rolling, vat_of
 
 # So many rows show whether a column is made of others.
 _SAMPLE = 400
@@ -40,7 +40,8 @@ def without_sums_of_years(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 
 def better(first: Candidate, candidates: Iterable[Candidate], returned: Sequence[Cell] = ()) -> Candidate:
-    """What is our revenue where `first` looks most like it: a later year, else the same net of VAT or of returns.
+    """What is our revenue where `first` looks most like it: that of the last twelve months, else of a later year, else
+    the same net of VAT or of returns.
 
     Parameters
     ----------
@@ -59,6 +60,8 @@ def better(first: Candidate, candidates: Iterable[Candidate], returned: Sequence
     'Sales excl. VAT'
     """
     candidates = list(candidates)
+    if rolling := [each for each in candidates if each.kind == "revenue" and is_rolling(each.title)]:
+        return first if is_rolling(first.title) else rolling[0]
     if first.year:
         latest = max(candidates, key=lambda each: each.year or 0, default=first)
         first = latest if (latest.year or 0) > first.year else first

@@ -20,6 +20,8 @@ _OURS = ("procurement_budget", "competitor_revenue", "margin", "sales_plan", "sh
 # How 1C names the account of sales among the clients below it.
 _ACCOUNT_90 = re.compile(r"90(?:\.0?1(?:\.\d)?)?")
 _MANY = 5
+# What may stand above periods of revenue: also "Order date" above its years, as a pivot table has it.
+_OF_PERIODS = ("", "revenue", "amount", "total", "revenue_earlier", "order", "invoice")
 _VAT_ORDER: Mapping[str, int] = {"net": 0, "": 1, "gross": 2}
 
 _TURNOVER = Text("{column} is the client's own turnover, not our revenue: it is not used.")
@@ -45,9 +47,11 @@ class RevenueSettling(Settling):
 
     def _settle_revenue(self) -> None:
         """Our revenue: a column of that name; else an amount or a total, net of VAT first; else what adds up to it."""
-        if "revenue" in self.fields:
-            return
         periods = self._periods()
+        if "revenue" in self.fields:
+            chosen = self._of_year_added(self._candidate(self.fields["revenue"], "revenue"))
+            self._tell_period(chosen, self._candidates(periods), periods)
+            return
         candidates = self._candidates(periods)
         given = [each for each in candidates if self._is_given(each.column)]
         likely = given or [each for each in candidates if not periods or self._values[each.column].are_numbers]
@@ -230,7 +234,7 @@ class RevenueSettling(Settling):
             if heading.kind not in ("plan", "forecast", "last_year")
             and heading.measure != "margin"
             and not nature_of(self._title(column))
-            and self._field_of(column) in ("", "revenue", "amount", "total", "revenue_earlier")
+            and self._field_of(column) in _OF_PERIODS
         }
 
     def _tell_no_amounts(self) -> None:
@@ -272,20 +276,13 @@ class RevenueSettling(Settling):
         return True
 
     def _earlier_years(self) -> dict[int, int]:
-        """Revenue of earlier years: columns with a year before that of the revenue, and last year's."""
+        """Revenue of earlier years: as the user names them, else columns with a year before that of the revenue."""
+        named = self._given.history
+        columns: dict[int, tuple[int, ...]] = {int(year): (self._named(text),) for year, text in named.items()}
         revenue = self.fields.get("revenue")
         year = None if revenue is None else self._result.unit(revenue).year
-        if year is None:
-            return {}
-        periods = self._periods()
-        columns = dict(periods.before(year)) if periods else {}
-        for column in self._header.columns_of("revenue_earlier"):
-            if self._values[column].are_numbers:
-                columns.setdefault(self._result.unit(column).year or year - 1, (column,))
-        for column in self._header.columns_of("revenue"):
-            named = self._result.unit(column).year
-            if named and named < year and self._values[column].are_numbers:
-                columns.setdefault(named, (column,))
+        if revenue is not None and year is not None:
+            columns = self._earlier_than(year, revenue) | columns
         years: dict[int, int] = {}
         for each in sorted(columns):
             if len(columns[each]) == 1:
@@ -293,6 +290,25 @@ class RevenueSettling(Settling):
             elif (added := self._computed(columns[each], sums)) is not None:
                 years[each] = added
         return years
+
+    def _earlier_than(self, year: int, revenue: int) -> dict[int, tuple[int, ...]]:
+        periods = self._periods()
+        columns = dict(periods.before(year)) if periods else {}
+        for column in self._header.columns_of("revenue_earlier"):
+            if self._values[column].are_numbers:
+                columns.setdefault(self._result.unit(column).year or year - 1, (column,))
+        for column in self._alike(revenue):
+            named = self._result.unit(column).year
+            if named and named < year and self._values[column].are_numbers:
+                columns.setdefault(named, (column,))
+        return columns
+
+    def _alike(self, revenue: int) -> list[int]:
+        """The columns that are called like our revenue; amounts with VAT are not like those without."""
+        kind = self._field_of(revenue)
+        alike = self._header.columns_of(kind) if kind in ("amount", "total") else []
+        vat = vat_of(self._title(revenue)) if alike else ""
+        return [*self._header.columns_of("revenue"), *(at for at in alike if vat_of(self._title(at)) == vat)]
 
 
 def _products(columns: Sequence[list[float | None]]) -> list[float | None]:

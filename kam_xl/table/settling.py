@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -11,10 +12,12 @@ from kam_xl.excel.references import column_number
 from kam_xl.locale import Text
 from kam_xl.table.cells import Cell, choice_of, quoted, read_date, read_mark
 from kam_xl.table.column_values import Values, currencies_in, read_amount
+from kam_xl.table.errors import MappingError
 from kam_xl.table.finding import Grade, Remark
+from kam_xl.table.grid import available
 from kam_xl.table.header import Header
 from kam_xl.table.interpretation import Given
-from kam_xl.table.matching import Unit, unit_of
+from kam_xl.table.matching import Unit, unit_of, words
 from kam_xl.table.money import read_money
 from kam_xl.table.vocabulary import KINDS
 
@@ -70,7 +73,7 @@ class Settling:
         decimal: str,
         scale: float | None = None,
     ) -> None:
-        self._header, self._given, self._decimal, self._scale = header, given, decimal, scale
+        self._header, self._given, self._decimal, self._scale, self._left = header, given, decimal, scale, left
         self._result = Settled(header, list(columns))
         self._result.remarks += [each for each in header.remarks if each.code != "ambiguous-column"]
         self._values = {column: Values(cells) for column, cells in enumerate(columns)}
@@ -167,6 +170,23 @@ class Settling:
 
     def _first(self, name: str) -> int | None:
         return next(iter(self._header.columns_of(name)), None)
+
+    def _named(self, text: str) -> int:
+        """The column that a reading file names by its header or its letter.
+
+        Raises
+        ------
+        MappingError
+            Where there is none.
+        """
+        titles = ["".join(words(title)) for title in self._header.titles]
+        if (key := "".join(words(text))) in titles:
+            return titles.index(key)
+        column = column_number(text) - self._left if re.fullmatch("[A-Z]{1,3}", text) else -1
+        if not 0 <= column < len(titles):
+            remedy = available(text, [title for title in self._header.titles if title])
+            raise MappingError(Text("there is no such column"), where=self._given.file, got=text, remedy=remedy)
+        return column
 
     def _field_of(self, column: int) -> str:
         match = self._header.matches.get(column)

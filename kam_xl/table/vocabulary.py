@@ -85,7 +85,7 @@ CLIENT_FIELDS: Words = headers(
 )
 # What else its columns may be: what other fields are made of, and what is known not to be ours.
 OTHER_FIELDS: Words = headers(
-    *("amount", "total", "share_of_wallet", "currency", "unit", "parent", "own_company"),
+    *("amount", "total", "share_of_wallet", "competitor_share", "currency", "unit", "parent", "own_company"),
     *("revenue_earlier", "revenue_lifetime", "returns", "credit_turnover", "client_turnover"),
     *("quantity", "unit_price", "discount", "tax", "cost", "debit", "credit", "ledger_account", "contract", "category"),
     *("department", "variance"),

@@ -130,3 +130,50 @@ def test_columns_of_one_name_are_given_by_their_letters(tmp_path):
     reading.write_text(read(path).interpretation.toml(), "utf-8")
     assert 'revenue = { column = "B" }' in reading.read_text("utf-8")
     assert read(path, mapping=reading).checked() == read(path).checked()
+
+
+EARLIER = """Client;Jan 2025;Feb 2025;Total actual;Sales 2024;Before
+Nord;1;2;3;50;40
+Süd;4;5;9;60;50
+"""
+
+
+@pytest.mark.parametrize("revenue", ['"Total actual"', '{ column = "D" }'])
+def test_earlier_years_are_found_where_a_reading_file_names_the_revenue(report, tmp_path, revenue):
+    report.write_text(EARLIER, "utf-8")
+    reading = tmp_path / "reading.toml"
+    reading.write_text(f'kind = "clients"\n[columns]\nclient = "Client"\nrevenue = {revenue}\n', "utf-8")
+    table = read(report, mapping=reading)
+    assert [(client.revenue, client.year, client.history) for client in table.clients()] == [
+        (3.0, 2025, ((2024, 50.0),)),
+        (9.0, 2025, ((2024, 60.0),)),
+    ]
+    assert "part-of-year" in {finding.code for finding in table.findings}
+
+
+def test_a_reading_file_names_earlier_years(report, tmp_path):
+    report.write_text(EARLIER, "utf-8")
+    reading = tmp_path / "reading.toml"
+    reading.write_text('[history]\n2023 = "Before"\n2022 = { column = "B" }\n', "utf-8")
+    table = read(report, mapping=reading)
+    years = ((2022, 1.0), (2023, 40.0), (2024, 50.0))
+    assert table.clients()[0].history == years
+    reading.write_text(table.interpretation.toml(), "utf-8")
+    assert read(report, mapping=reading).clients()[0].history == years
+
+
+@pytest.mark.parametrize(
+    ("reading", "refusal"),
+    [
+        ('[history]\n2023 = "Befor"\n', 'there is no such column, got Befor. Did you mean "Before"?'),
+        ('[history]\nlast = "Before"\n', "history must give years with their columns, got last = Before"),
+        ("history = 2024\n", "history must be a section of the reading file, got 2024"),
+    ],
+)
+def test_earlier_years_that_cannot_be_are_refused(report, tmp_path, reading, refusal):
+    report.write_text(EARLIER, "utf-8")
+    path = tmp_path / "reading.toml"
+    path.write_text(reading, "utf-8")
+    with pytest.raises(KamError) as caught:
+        read(report, mapping=path)
+    assert refusal in caught.value.render("en")

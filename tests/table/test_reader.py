@@ -278,7 +278,11 @@ def test_a_real_table_is_read_whole(shared):
     clients = table.clients()
     assert (len(clients), sum(len(client.competitors) for client in clients)) == (129, 409)
     assert clients[3].revenue == 2258.62
-    assert {finding.code for finding in table.findings} == {"duplicate-name"}
+    assert {finding.code for finding in table.findings} == {
+        "duplicate-name",
+        "year-of-name",
+        "old-figures",
+    }
 
 
 def test_any_workbook_gives_a_table_or_one_clear_error(shared):

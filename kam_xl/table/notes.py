@@ -1,0 +1,36 @@
+"""What the summary of a client table adds to its columns and rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kam_xl.locale import Text
+from kam_xl.table.block import Block
+from kam_xl.table.cells import quoted
+from kam_xl.table.filling import DESCRIPTIONS
+from kam_xl.table.interpretation import TITLES
+from kam_xl.table.period_sheets import SHEETS_ARE_PERIODS
+from kam_xl.table.product_rows import PRODUCT_ROWS
+from kam_xl.table.row_facts import GROUPS_UNKNOWN
+from kam_xl.table.years import FISCAL, OLD, YEAR_OF_NAME
+
+_TOLD = (SHEETS_ARE_PERIODS, PRODUCT_ROWS, GROUPS_UNKNOWN, FISCAL, YEAR_OF_NAME, OLD)
+_MANAGERS = Text("The names of the sheets are the managers.")
+_FROM_HEADS = Text("{field} <- the headings of groups: {groups}.")
+_FEW = 3
+
+
+def notes_of(block: Block, sheets: Sequence[str]) -> Iterator[Text]:
+    """What sheets and headings of groups are, and the remarks that change what the amounts mean."""
+    unheaded = [field for field in DESCRIPTIONS if field in block.fields and field not in block.header.fields]
+    if len(sheets) > 1 and "manager" in unheaded:
+        yield _MANAGERS
+    for field in unheaded if len(sheets) < 2 else ():
+        groups = list(dict.fromkeys(filter(None, block.fields[field])))
+        shown = [quoted(group) for group in groups[:_FEW]] + ["…"] * (len(groups) > _FEW)
+        yield Text(_FROM_HEADS.message, field=TITLES[field], groups=shown)
+    for remark in block.remarks:
+        if remark.code == GROUPS_UNKNOWN:
+            yield Text("{message} {remedy}", message=remark.message, remedy=remark.remedy)
+        elif remark.code in _TOLD:
+            yield remark.message
