@@ -18,6 +18,7 @@ from kam_xl.engines.stamp import Fill, show_some, stamp
 from kam_xl.engines.values import Formula
 from kam_xl.excel.sheet_names import unique_names
 from kam_xl.plan.agenda import READ_FIELDS
+from kam_xl.plan.content import proposals
 from kam_xl.plan.fields import PLAN_FIELDS, PLAN_NAMES, Kind
 from kam_xl.plan.folding import rows_shown
 from kam_xl.plan.formulas import FORMULAS, Computed
@@ -26,6 +27,7 @@ from kam_xl.plan.reports import FROM_PLAN, FormerAccount, PlanSheet
 from kam_xl.plan.state import account_state
 from kam_xl.plan.trend import Point
 from kam_xl.plan.values import with_formulas
+from kam_xl.plan.words import in_language
 from kam_xl.table import Finding
 
 T = TypeVar("T")
@@ -186,7 +188,9 @@ def _new_values(context: BuildContext, account: Account | None, sheet: Columns, 
             "kam_account_state": account_state(None, lang=context.lang, built=context.today, existing=existing)
         }
     else:
-        values = context.plan_values(account, _shown(sheet), earlier)
+        late = proposals(account, context.classification, context.today)  # some may have lacked a budget until now
+        values = {name: in_language(value, context.lang) for name, value in late.items()}
+        values |= context.plan_values(account, _shown(sheet), earlier)
     return {
         name: _column(value)[: len(sheet[name])]
         for name, value in values.items()

@@ -139,7 +139,7 @@ class Record:
 
     def propose(self, owner: str, field: str, new: object, content: object) -> Fate:
         """Decide on a proposal: made once, and only where nothing stands, not even a formula that shows nothing."""
-        if is_blank(new) or not is_blank(content) or (owner, field) in self:
+        if is_blank(new) or not is_blank(content) or (owner, field) in self or owner in self.damaged:
             return Fate.LEAVE
         self.note(owner, field, new)
         return Fate.WRITE

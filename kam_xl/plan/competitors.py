@@ -15,11 +15,11 @@ OTHERS = Text("Others")
 
 @dataclass(frozen=True)
 class CompetitorRow:
-    """One line of the block; `new` is the competitor that takes a free line, for whom proposals may be written."""
+    """One line of the block; `known` is its competitor in the table, for whom proposals may be written."""
 
     name: str | Text
     revenue: float | None
-    new: Competitor | None = None
+    known: Competitor | None = None
 
 
 def merge_competitors(competitors: Sequence[Competitor], existing: Mapping[str, object]) -> list[CompetitorRow | None]:
@@ -69,7 +69,7 @@ def _kept(name: str, revenue: object, left: list[Competitor]) -> CompetitorRow:
     if known is None:
         return CompetitorRow(name, revenue if isinstance(revenue, (int, float)) else None)
     left.remove(known)
-    return CompetitorRow(name, known.revenue)
+    return CompetitorRow(name, known.revenue, known)
 
 
 def _column(existing: Mapping[str, object], name: str) -> list[object]:

@@ -1,7 +1,7 @@
 """The values of one plan sheet, field by field, in the user's language.
 
-Computed fields are rewritten at every build; proposals are made for a new plan only, and for the lines of new
-competitors; entries never appear here. In a column of proposals None leaves the cell as it is.
+Computed fields are rewritten at every build; proposals go only into cells that stay blank and never had one, which the
+record of the book decides; entries never appear here. In a column of proposals None leaves the cell as it is.
 """
 
 from __future__ import annotations
@@ -223,7 +223,7 @@ def _goal(account: Account, classification: Classification) -> dict[str, object]
 def _competitors(account: Account, sheet: Mapping[str, object]) -> dict[str, object]:
     client = account.client
     rows = merge_competitors(client.competitors, sheet)
-    new = [row.new if row else None for row in rows]
+    named = [row.known if row else None for row in rows]
     rated = {
         each.name.strip().casefold(): (each, stance)
         for each, stance in zip(client.competitors, account.stances, strict=True)
@@ -236,10 +236,10 @@ def _competitors(account: Account, sheet: Mapping[str, object]) -> dict[str, obj
         "kam_competitor_score": [score and score.theirs for score in scores],
         "kam_competitor_difference": [score and score.difference for score in scores],
         "kam_competitor_argument": [each and each[1].argument for each in met],
-        "kam_competitor_strengths": [each and (each.strengths or None) for each in new],
-        "kam_competitor_weaknesses": [each and (each.weaknesses or None) for each in new],
+        "kam_competitor_strengths": [each and (each.strengths or None) for each in named],
+        "kam_competitor_weaknesses": [each and (each.weaknesses or None) for each in named],
         "kam_competitor_stance": [
-            known[1].value.label if each and known else None for each, known in zip(new, met, strict=True)
+            known[1].value.label if each and known else None for each, known in zip(named, met, strict=True)
         ],
     }
 

@@ -34,7 +34,7 @@ class Kind(Enum):
     """Whose a field is."""
 
     COMPUTED = "computed"  # ours: written at every build
-    PROPOSAL = "proposal"  # written at the first build only, then the user's
+    PROPOSAL = "proposal"  # written once, as soon as there is one, then the user's
     ENTRY = "entry"  # the user's: never written
 
 

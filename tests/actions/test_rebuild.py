@@ -72,6 +72,44 @@ def test_a_proposal_that_no_longer_fits_is_told_until_somebody_changes_it(rebuil
     assert "C01" not in [client for _, client, _, _ in told(rebuilt, "proposal-outdated")]
 
 
+def test_a_budget_that_comes_later_brings_its_proposals_once(rebuilt, build, tmp_path):
+    """No budget, no target: the first that can be proposed is, and clearing it is as good as ever."""
+    fields = ("kam_target_position", "kam_target_penetration", "kam_goal_revenue")
+
+    def budget(book):
+        assert [value(book["=1+1"], name) for name in fields[:2]] == [None, None]
+        book["Clients"]["F5"] = 300
+
+    plan = rebuilt(budget)["=1+1"]
+    assert [value(plan, name) for name in fields] == ["Strong", 0.5, pytest.approx(150)]
+    again = tmp_path / "again.xlsx"
+    book = openpyxl.load_workbook(again)
+    named(book["=1+1"], "kam_target_penetration")[0].value = None
+    book.save(again)
+    build(again, again)
+    plan = openpyxl.load_workbook(again, data_only=True)["=1+1"]
+    assert [value(plan, name) for name in fields] == ["Strong", None, None]
+
+
+def test_a_budget_that_goes_away_leaves_the_goal_at_the_revenue(rebuilt):
+    def gone(book):
+        book["Clients"]["F2"] = None
+
+    plan = rebuilt(gone)["Nordwerk"]
+    assert (value(plan, "kam_goal_revenue"), value(plan, "kam_target_position")) == (600, "Strong")
+
+
+def test_strengths_of_a_competitor_that_come_later_are_proposed(rebuilt):
+    def rate(book):
+        book["Competitors"]["D4"] = "range"
+
+    plan = rebuilt(rate)["Alfa"]
+    names, strengths = (
+        [cell.value for cell in named(plan, f"kam_competitor_{name}")[:2]] for name in ("name", "strengths")
+    )
+    assert dict(zip(names, strengths, strict=True)) == {"Rival": None, "Other": "range"}
+
+
 def test_a_table_that_did_not_change_makes_no_proposal_outdated(rebuilt):
     rebuilt(lambda book: None)
     assert told(rebuilt, "proposal-outdated", "goal-below-revenue") == []

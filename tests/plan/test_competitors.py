@@ -48,7 +48,7 @@ def test_a_new_one_takes_no_line_in_which_somebody_wrote():
 
 def test_only_a_new_one_brings_proposals():
     alfa, beta = Competitor("Alfa", 5, "price"), Competitor("Beta", 7, "brand", stance=Stance.COEXIST)
-    assert [row and row.new for row in merge_competitors([alfa, beta], block("Alfa"))][:3] == [None, beta, None]
+    assert [row and row.known for row in merge_competitors([alfa, beta], block("Alfa"))][:3] == [alfa, beta, None]
 
 
 def test_the_line_of_the_others_is_summed_again_in_any_language():

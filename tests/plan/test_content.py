@@ -216,7 +216,7 @@ def test_a_rebuild_calculates_with_what_the_person_chose():
     assert formulas(values)["kam_trajectory_penetration"] == [0.12, 0.31, 0.5, "", "", ""]
 
 
-def test_a_rebuild_proposes_only_beside_new_competitors():
+def test_a_rebuild_proposes_beside_the_competitors_of_the_table():
     values = plan(existing={"kam_competitor_name": ["Beta"], "kam_competitor_strengths": ["ours"]})
     calculated = {"kam_competitor_share_each", "kam_competitor_again"}
     assert {name: values[name] for name in beside_competitors() & values.keys() - calculated} == {
@@ -226,7 +226,7 @@ def test_a_rebuild_proposes_only_beside_new_competitors():
         "kam_competitor_share": values["kam_competitor_share"],
         "kam_competitor_strengths": column(None, "price"),
         "kam_competitor_weaknesses": column(None, "service"),
-        "kam_competitor_stance": column(None, "Compete"),
+        "kam_competitor_stance": column("Compete", "Compete"),
         "kam_competitor_score": column(),
         "kam_competitor_difference": column(),
         "kam_competitor_argument": [
