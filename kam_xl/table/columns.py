@@ -13,6 +13,7 @@ from kam_xl.table.interpretation import Given
 from kam_xl.table.matching import is_bare_budget, words
 from kam_xl.table.period_words import heading_of
 from kam_xl.table.revenue_settling import RevenueSettling
+from kam_xl.table.row_words import may_be_total
 from kam_xl.table.settling import Settled
 from kam_xl.table.unit_column import scales_in
 from kam_xl.table.vocabulary import CLIENT_FIELDS, KINDS, section
@@ -155,13 +156,22 @@ class _Settling(RevenueSettling):
         if damaged := [cell for cell in values if isinstance(cell, str) and is_damaged(cell)]:
             self._remark(column, "damaged-ids", "warning", _DAMAGED, damaged, _DAMAGED_REMEDY)
             return False
-        names = len(self._values[self.fields["client"]].filled)
         distinct = len(set(map(str, values)))
-        too_few = len(values) > 2 and (distinct <= len(values) * _MOSTLY or len(values) < names * _MOSTLY)
+        names = len(self._values[self.fields["client"]].filled)
+        lacking = len(values) < names * _MOSTLY and len(values) < self._records(names) * _MOSTLY
+        too_few = len(values) > 2 and (distinct <= len(values) * _MOSTLY or lacking)
         if too_few or self._numbers_rows(column):
             self._remark(column, "no-ids", "note", _NO_IDS, values, _NO_IDS_REMEDY)
             return False
         return True
+
+    def _records(self, count: int) -> int:
+        """How many of the first named rows are no totals and say more than a name, as headings of groups do not."""
+        columns = self._result.columns
+        named = [row for row, name in enumerate(columns[self.fields["client"]]) if name not in (None, "")][:count]
+        texts = {row: str(columns[self.fields["client"]][row]) for row in named}
+        filled = {row: sum(cells[row] not in (None, "") for cells in columns) for row in named}
+        return sum(filled[row] > 1 and not may_be_total(texts[row]) for row in named)
 
     def _numbers_rows(self, column: int) -> bool:
         """Whether a column only numbers the rows: 1, 2, 3 ... without a gap, below "No."."""

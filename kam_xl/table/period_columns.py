@@ -98,12 +98,17 @@ def _without_overlaps(columns: Mapping[int, Heading]) -> dict[int, Heading]:
 
 
 def _lies_within(part: Heading, whole: Heading) -> bool:
-    start, end = _months(part)
-    first, last = _months(whole)
+    start, end = months_within(part)
+    first, last = months_within(whole)
     return first <= start and end <= last
 
 
-def _months(heading: Heading) -> tuple[int, int]:
+def months_within(heading: Heading) -> tuple[int, int]:
+    """Where in its year a period begins and ends, in months.
+
+    >>> months_within(Heading(2026, 3, 2)), months_within(Heading(2026, 1, 12))
+    ((3, 6), (11, 12))
+    """
     months = months_of(heading)
     start = ((heading.number or 1) - 1) * months
     return start, start + months

@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from kam_xl.domain.periods import YEAR
 from kam_xl.locale import Text
 from kam_xl.table.cells import quoted
-from kam_xl.table.column_values import read_amount
+from kam_xl.table.column_values import read_amount, value_of
 from kam_xl.table.matching import nature_of, vat_of
-from kam_xl.table.period_columns import OfPeriods, of_latest_year, sums
+from kam_xl.table.period_columns import OfPeriods, months_of, months_within, of_latest_year, sums
 from kam_xl.table.period_words import Heading, is_to_date, months_of_span
 from kam_xl.table.revenue_columns import Candidate, better, is_sum, without_sums_of_years
 from kam_xl.table.settling import Settling
@@ -208,12 +208,23 @@ class RevenueSettling(Settling):
 
     def _dated_periods(self) -> Mapping[int, Heading]:
         """The periods of actual revenue, months without a year with the year that they can be told to be of."""
-        actual = {at: each for at, each in self._actual_periods().items() if self._values[at].are_numbers}
+        numbers = {at: each for at, each in self._actual_periods().items() if self._values[at].are_numbers}
+        actual = self._without_months_to_come(numbers)
         parts = {at: each for at, each in actual.items() if (each.months or YEAR) < YEAR}
         if len(parts) < 2 or any(each.year for each in parts.values()):
             return actual
         year = self._year_of_parts(parts, [each.year for each in actual.values() if each.year])
         return {column: heading | Heading(year) for column, heading in actual.items()}
+
+    def _without_months_to_come(self, periods: Mapping[int, Heading]) -> Mapping[int, Heading]:
+        """The periods without the last months of a year that hold nothing but zeros, as sums of blanks do."""
+        begun: dict[int | None, int] = {}
+        parts = {at: each for at, each in periods.items() if months_of(each) < YEAR}
+        for column, heading in parts.items():
+            if any(value_of(cell) for cell in self._result.columns[column]):
+                begun[heading.year] = max(begun.get(heading.year, 0), months_within(heading)[0] + 1)
+        to_come = {at for at, each in parts.items() if months_within(each)[0] >= begun.get(each.year, 0)}
+        return {at: each for at, each in periods.items() if at not in to_come}
 
     def _year_of_parts(self, parts: Mapping[int, Heading], years: Sequence[int]) -> int | None:
         """The year of months that name none: of the revenue that they add up to, or of our plan, if that is later."""

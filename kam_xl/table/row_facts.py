@@ -110,7 +110,9 @@ class Rows:
         return [amounts[row] for amounts in self.amounts.values()]
 
     def leave_out(self, row: int, reason: str, message: Text | None = None, grade: Grade = "note") -> None:
-        """Take a row for no client, and tell so, in the words of the reason by default."""
+        """Take a row for no client, and tell so, in the words of the reason by default; the last reason holds."""
+        if self.why.get(row) in LEFT_OUT:
+            self.remarks = [each for each in self.remarks if each.row != row]
         self.why[row] = reason
         self.last_left_out = max(row, self.last_left_out)
         if reason == TOTAL:

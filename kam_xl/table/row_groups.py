@@ -10,7 +10,7 @@ from typing import Any
 
 from kam_xl.locale import Text
 from kam_xl.table.groups import Amounts, Node, adds_up, all_rows, at_level, forest
-from kam_xl.table.row_facts import DETAIL, GROUP, TOTAL, Rows
+from kam_xl.table.row_facts import DETAIL, EMPTY, FOOTNOTE, GROUP, TOTAL, Rows
 from kam_xl.table.row_words import group_of, is_document, is_total, may_be_total, names_group, owner_of_total, plain
 from kam_xl.table.totals import differences, head_differences
 
@@ -242,23 +242,34 @@ def _is_sum(amounts: Amounts, row: int, others: Sequence[int], least: int) -> bo
 
 
 def find_headings(rows: Rows, suspected: Iterable[int]) -> None:
-    """Rows with a name and nothing else between rows of amounts: headings of groups, each with clients below."""
+    """Rows with a single text and nothing else between rows of amounts: headings of groups, each with clients below.
+
+    The text stands in the column of the client or before it, as where the cells of a heading are merged.
+    """
     if not rows.amounts or rows.name is None:
         return
-    lone = [row for row in suspected if rows.why.get(row, GROUP) == GROUP and len(rows.filled(row)) == 1]
-    lone = sorted(row for row in lone if rows.names[row] not in _BLANK)
-    others = [row for row in rows.open if row not in lone]
-    if not lone or not others or (rows.id is not None and len(lone) < _FEW):
+    labels = {row: label for row in sorted(suspected) if (label := _lone_label(rows, row))}
+    clients = {row for row in rows.open if row not in labels}
+    if not labels or not clients or (rows.id is not None and len(labels) < _FEW):
         return
-    named = {owner_of_total(rows.label(row)) for row in rows.totals}
-    ended = [row for row in lone if not named.isdisjoint(map(plain, (rows.names[row], group_of(rows.names[row])[1])))]
-    follows = all(row + 1 in others for row in lone)
-    first = min(lone) < min(others)
-    for row in lone if (len(lone) >= _FEW and first and follows) else ended:
-        if row not in rows.why:
-            rows.leave_out(row, GROUP)
-        end = min([each for each in (*lone, *rows.totals, len(rows)) if each > row])
-        rows.fill(rows.level, range(row + 1, end), rows.names[row])
+    owners = {owner_of_total(rows.label(row)) for row in rows.totals}
+    heads = [row for row in labels if row + 1 in clients]
+    unsure = [row for row in labels if row not in rows.why and row not in heads]
+    if len(heads) < _FEW or min(heads) > min(clients) or unsure:
+        heads = [row for row in labels if not owners.isdisjoint(map(plain, (labels[row], group_of(labels[row])[1])))]
+    for row in heads:
+        rows.leave_out(row, GROUP)
+        end = min([each for each in (*labels, *rows.totals, len(rows)) if each > row])
+        rows.fill(rows.level, range(row + 1, end), labels[row])
+
+
+def _lone_label(rows: Rows, row: int) -> str:
+    """The only text of a row that is not a client for sure; blank where there is none."""
+    if rows.why.get(row, GROUP) not in (GROUP, FOOTNOTE, EMPTY):
+        return ""
+    (column, cell), *more = rows.filled(row).items() or [(None, None)]
+    is_before = column is not None and rows.name is not None and column <= rows.name
+    return cell if is_before and not more and isinstance(cell, str) else ""
 
 
 def fill_from_totals(rows: Rows) -> None:
