@@ -60,8 +60,10 @@ def accounts(cells: Iterable[ClientMonth], recipe: Recipe, known: KnownClients) 
         Those of the target.
     """
     by_key: dict[str, PayingClient] = {}
+    names: dict[tuple[tuple[str, ...], str], tuple[str, About]] = {}
     for cell in cells:
-        name, about = _known(cell, recipe)
+        spelt = cell.client, cell.client_id
+        name, about = names[spelt] = names.get(spelt) or _known(*spelt, recipe)
         key = cell.client_id or known.id_of(name) or name
         account = by_key.setdefault(key, PayingClient(key, about))
         account.cells.append(cell)
@@ -85,17 +87,12 @@ def _last_number(ids: Iterable[str], prefix: str) -> int:
     return max((int(number) for number in numbers if number.isdecimal()), default=0)
 
 
-def _known(cell: ClientMonth, recipe: Recipe) -> tuple[str, About]:
-    """The name of a cell's client and what the recipe says about it."""
-    parts = [shown_name(part) for part in cell.client]
+def _known(client: tuple[str, ...], client_id: str, recipe: Recipe) -> tuple[str, About]:
+    """The name of a client as the ledger spells it, and what the recipe says about it."""
+    parts = [shown_name(part) for part in client]
     whole = " / ".join(part for part in parts if part)
     whole = recipe.same.get(whole, whole)
-    about = (
-        recipe.about.get(whole)
-        or recipe.about.get(next(iter(parts), ""))
-        or recipe.about.get(cell.client_id)
-        or About()
-    )
+    about = recipe.about.get(whole) or recipe.about.get(next(iter(parts), "")) or recipe.about.get(client_id) or About()
     if not about.name:
         return whole, about
     named = [about.name, *parts[1:]] if len(parts) > 1 and whole not in recipe.about else [about.name]

@@ -17,7 +17,6 @@ from kam_xl.ledger.clients import PayingClient, accounts, same_clients, unclear_
 from kam_xl.ledger.company_names import matches
 from kam_xl.ledger.fields import ABOUT
 from kam_xl.ledger.identity import KnownClients, settled_ids
-from kam_xl.ledger.names import Lost
 from kam_xl.ledger.opening import Ledger
 from kam_xl.ledger.periods import STEP_OF, STEPS, MonthSpan
 from kam_xl.ledger.reading_notes import check_totals, how_read
@@ -87,9 +86,7 @@ class Count:
         if not options.leave_out_bad:
             refuse_bad_rows(ledger, sums.unreadable(self.profiles))
         self._month = options.today.replace(day=1)
-        self.period, self._findings = accounting.chosen_period(
-            self.profiles, recipe, ledger.name, self._month, deals=ledger.has("stage")
-        )
+        self.period, self._findings = accounting.chosen_period(self.profiles, recipe, ledger.name, self._month)
         self._other_categories: list[CountedRows] = []
 
     @property
@@ -109,14 +106,9 @@ class Count:
         """Whether the dates are of days or months: those of quarters and years leave no month out."""
         return self.ledger.is_dated and all(reading.months <= 1 for reading in self.ledger.readings)
 
-    def payments(self, rows: ibis.Table, lost: Lost | None = None) -> ibis.Table:
-        """The rows that are payments.
-
-        Of names as they are spelt, `lost` are the blank ones; rows without amount or supplier are among the payments
-        then, because sums by supplier tell them at less cost.
-        """
-        seen = {each.state for each in self.profiles} - (set() if lost is None else sums.TOLD_BY_SUPPLIERS)
-        return sums.payments(rows, self._names, seen, lost or {})
+    def payments(self, rows: ibis.Table) -> ibis.Table:
+        """The rows that are payments."""
+        return sums.payments(rows, self._names, {each.state for each in self.profiles})
 
     def of_categories(self, rows: ibis.Table) -> ibis.Table:
         """The rows of the recipe's categories."""
@@ -166,7 +158,7 @@ class Count:
             [
                 *how_read(self.ledger),
                 *self._findings,
-                *check_totals(self.ledger),
+                *(check_totals(self.ledger) if any(each.state == "total" for each in self.profiles) else ()),
                 *(accounting.incomplete(self.profiles, self.period, where, self._month) if self._has_months else ()),
                 *settled.findings,
                 *basis.findings,

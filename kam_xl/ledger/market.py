@@ -14,17 +14,18 @@ from kam_xl.ledger.clients import Measure, PayingClient, period_rows, total
 from kam_xl.ledger.counting import Count, ImportOptions
 from kam_xl.ledger.errors import NothingFoundError, RecipeError, UndecidedError
 from kam_xl.ledger.log import fingerprint
+from kam_xl.ledger.names import cleaned
 from kam_xl.ledger.opening import Ledger, Where, open_ledger
 from kam_xl.ledger.periods import MonthSpan
 from kam_xl.ledger.recipe import Recipe
 from kam_xl.ledger.result import ClientRow, Imported, PeriodRow, remark
 from kam_xl.ledger.sums import ClientMonth
-from kam_xl.ledger.suppliers import Link, Supplier, decisions_text, link, read_decisions
+from kam_xl.ledger.suppliers import Decisions, Link, Supplier, decisions_text, link, read_decisions
 from kam_xl.locale import Quoted, Text, plural
 from kam_xl.table.finding import Finding
 
 if TYPE_CHECKING:
-    pass
+    import ibis
 
 
 def import_market(where: Where, recipe: Recipe, options: ImportOptions) -> Imported:
@@ -55,16 +56,13 @@ class _Market:
 
     def imported(self) -> Imported:
         count, ledger, name = self._count, self._ledger, self._ledger.name
-        lost = None if ledger.spelt is None or self._recipe.categories else ledger.lost
-        rows = count.of_categories(ledger.table) if lost is None else ledger.spelt
-        payments = count.payments(rows, lost)
-        spellings = parties.spellings(payments)
-        spellings = spellings if lost is None else ledger.kept(spellings)
-        links = self._links(parties.suppliers(spellings))
+        decided = self._decided()
+        payments = self._payments(decided or {})
+        links = self._links(parties.suppliers(payments), decided)
         # Parties before all else: of a market's payments they have few.
         wanted = {(each.supplier.name, each.supplier.number): each.party for each in links if each.decision}
         others = bool(self._recipe.categories)
-        counted = count.counted(parties.with_parties(ledger, payments, spellings, wanted, lost, others=others))
+        counted = count.counted(parties.with_parties(ledger, payments, wanted, others=others))
         if not counted.paying:
             raise NothingFoundError(
                 Text("no payment in the period goes to the seller or a competitor"),
@@ -93,10 +91,26 @@ class _Market:
             rivals=[party.name for party in self._recipe.competitors],
         )
 
-    def _links(self, seen: Sequence[Supplier]) -> list[Link]:
+    def _decided(self) -> Decisions | None:
+        """What a user decided about suppliers; None where nobody was asked yet."""
+        path = self._options.decisions
+        return read_decisions(path, self._recipe.parties) if path and path.exists() else None
+
+    def _payments(self, decided: Decisions) -> ibis.Table:
+        """The payments; where others are of no interest, those that may be to a party, kept.
+
+        DuckDB compares texts that stand in a file many times faster than texts that it makes of them: only the payments
+        to suppliers whose names, as they are spelt, may be a party's are cleaned.
+        """
+        count, ledger = self._count, self._ledger
+        if ledger.spelt is None or self._recipe.categories:
+            return count.payments(count.of_categories(ledger.table))
+        rows = parties.possible(ledger, ledger.spelt, self._recipe.parties, decided)
+        return count.payments(ledger.kept(cleaned(rows, ledger.lost), few=True))
+
+    def _links(self, seen: Sequence[Supplier], decided: Decisions | None) -> list[Link]:
         """Who is who; stops where a user has to decide first."""
         recipe, path = self._recipe, self._options.decisions
-        decided = read_decisions(path, recipe.parties) if path and path.exists() else None
         links = link(seen, recipe.parties, decided or {})
         if path is None:
             return links

@@ -116,9 +116,12 @@ class Ledger:
         """The header of the clients' ids."""
         return next((part.layout.title("client_id") for part in self.parts if "client_id" in part.layout.fields), "")
 
-    def kept(self, table: ibis.Table) -> ibis.Table:
-        """A table that is made once, however often it is asked: in our own database, elsewhere until we leave."""
-        return kept(self.connection, table, temporary=not self.own)
+    def kept(self, table: ibis.Table, *, few: bool = False) -> ibis.Table:
+        """A table that is made once, however often it is asked: in our own database, elsewhere until we leave.
+
+        A `few` rows are not written to the file of our own database, which takes longer than to find them.
+        """
+        return kept(self.connection, table, temporary=few or not self.own)
 
 
 def _interpretation(part: Part, reading: Reading) -> Interpretation:

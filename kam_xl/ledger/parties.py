@@ -1,62 +1,55 @@
-"""The payments to each supplier, and those to the parties of interest.
-
-With names as they are spelt only the sums by supplier, and then the payments to parties, are cleaned.
-"""
+"""The payments to each supplier, and those to the parties of interest."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from kam_xl.ledger.names import Lost, cleaned, trimmed
+from kam_xl.ledger.company_names import bare_number
 from kam_xl.ledger.queries import rows_of
+from kam_xl.ledger.recipe import Party
 from kam_xl.ledger.sums import identity, nameless, small_table
-from kam_xl.ledger.suppliers import Supplier
+from kam_xl.ledger.suppliers import Key, Supplier, candidates
 
 if TYPE_CHECKING:
     import ibis
 
     from kam_xl.ledger.opening import Ledger
 
-
-def spellings(payments: ibis.Table) -> ibis.Table:
-    """The payments to each supplier: as it is spelt in them (`spelt`, `spelt_id`), and cleaned."""
-    keys = {"spelt": payments.supplier, "spelt_id": payments.supplier_id}
-    sums = payments.group_by(**keys).agg(rows=payments.amount.count(), amount=payments.amount.sum())
-    sums = sums.filter(sums.rows > 0)
-    return sums.mutate(supplier=trimmed(sums.spelt), supplier_id=trimmed(sums.spelt_id))
+# More texts than these are joined with, not listed.
+_LISTED = 1000
 
 
-def suppliers(spellings: ibis.Table) -> list[Supplier]:
-    """The suppliers, in no order: there may be a hundred thousand."""
-    known = spellings.filter(~nameless(spellings, "supplier", {}))
-    sums = known.group_by("supplier", "supplier_id").agg(rows=known.rows.sum(), amount=known.amount.sum())
+def possible(ledger: Ledger, table: ibis.Table, parties: Sequence[Party], decided: Iterable[Key]) -> ibis.Table:
+    """The rows that may be payments to a party, where names are as they are spelt: all that are, and few others."""
+    names = candidates(_texts(table.supplier), parties, decided)
+    numbers = {bare_number(number) for party in parties for number in party.numbers} - {""}
+    wanted = _among(ledger, table.supplier.fill_null("") if "" in names else table.supplier, names)
+    if numbers:
+        those = [text for text in _texts(table.supplier_id) if bare_number(text) in numbers]
+        wanted = wanted.fill_null(False) | _among(ledger, table.supplier_id, those)
+    return table.filter(wanted)
+
+
+def _texts(column: ibis.Value) -> list[str]:
+    return [text or "" for (text,) in rows_of(column.name("text").as_table().distinct())]
+
+
+def _among(ledger: Ledger, column: ibis.Value, texts: Sequence[str]) -> ibis.BooleanValue:
+    return column.isin(texts if len(texts) <= _LISTED else small_table(ledger, {"text": texts}).text)
+
+
+def suppliers(payments: ibis.Table) -> list[Supplier]:
+    """The suppliers with their payments, in no order: there may be a hundred thousand."""
+    known = payments.filter(~nameless(payments, "supplier", {}))
+    sums = known.group_by("supplier", "supplier_id").agg(rows=known.amount.count(), amount=known.amount.sum())
     return [Supplier(*row) for row in rows_of(sums)]
 
 
-def with_parties(
-    ledger: Ledger,
-    payments: ibis.Table,
-    spellings: ibis.Table,
-    parties: Mapping[tuple[str, str], str],
-    lost: Lost | None,
-    *,
-    others: bool,
-) -> ibis.Table:
-    """The payments with their party, kept; those to nobody of interest with a blank one, or left out.
-
-    `lost` are the blank texts of names as they are spelt; None: `payments` are cleaned.
-    """
+def with_parties(ledger: Ledger, payments: ibis.Table, parties: Mapping[Key, str], *, others: bool) -> ibis.Table:
+    """The payments with their party, kept; those to nobody of interest with a blank one, or left out."""
     names, numbers = [name for name, _ in parties], [number for _, number in parties]
-    columns = {"supplier": names, "supplier_id": numbers, "party": [*parties.values()]}
-    links = small_table(ledger, columns)
-    if lost is None:
-        links = links.rename(spelt="supplier", spelt_id="supplier_id")
-        same = [payments.supplier == links.spelt, payments.supplier_id == links.spelt_id]
-    else:
-        links = links.inner_join(spellings, ["supplier", "supplier_id"]).select("spelt", "spelt_id", "party")
-        same = [payments.supplier.identical_to(links.spelt), payments.supplier_id.identical_to(links.spelt_id)]
+    links = small_table(ledger, {"supplier": names, "supplier_id": numbers, "party": [*parties.values()]})
+    same = ["supplier", "supplier_id"]
     joined = payments.left_join(links, same) if others else payments.inner_join(links, same)
-    payments_of = joined.select(*identity(payments), party=joined.party.fill_null(""))
-    payments_of = ledger.kept(payments_of if lost is None else cleaned(payments_of, lost))
-    return payments_of.filter(payments_of.amount.notnull())
+    return ledger.kept(joined.select(*identity(payments), party=joined.party.fill_null("")), few=not others)

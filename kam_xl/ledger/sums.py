@@ -15,7 +15,7 @@ from kam_xl.ledger.names import Lost, client_columns, is_blank, named
 from kam_xl.ledger.opening import Ledger
 from kam_xl.ledger.packages import required
 from kam_xl.ledger.periods import MonthSpan
-from kam_xl.ledger.queries import dicts, small
+from kam_xl.ledger.queries import dicts, rows_of, small
 
 if TYPE_CHECKING:
     import ibis
@@ -25,8 +25,6 @@ ZERO = Decimal(0)
 _NOBODY = "\x01"
 # The state of a row that is a payment; the others are reasons to leave a row out.
 PAYMENT = "payment"
-# States that show in the sums by supplier, too.
-TOLD_BY_SUPPLIERS = {"note", "no-amount", "no-supplier"}
 
 
 @dataclass(frozen=True)
@@ -118,9 +116,9 @@ def nameless(table: ibis.Table, name: str, lost: Lost) -> ibis.Value:
     return reduce(and_, (is_blank(table[each], lost.get(each)) for each in columns))
 
 
-def payments(table: ibis.Table, names: Sequence[str], seen: Collection[str], lost: Lost) -> ibis.Table:
+def payments(table: ibis.Table, names: Sequence[str], seen: Collection[str]) -> ibis.Table:
     """The rows that are payments; only faults that were `seen` are asked for."""
-    faults = [test for name, test in _faults(table, names, lost).items() if name in seen]
+    faults = [test for name, test in _faults(table, names, {}).items() if name in seen]
     return table.filter(table.skip == "", *(~test for test in faults))
 
 
@@ -168,7 +166,7 @@ def suspects(ledger: Ledger, table: ibis.Table) -> ibis.Table:
         return table
     hashed = table.select(*identity(table)).mutate(hash_=_hash(table))
     repeated = hashed.group_by("hash_").agg(n=hashed.count()).filter(lambda each: each.n > 1).select("hash_")
-    return ledger.kept(hashed.semi_join(ledger.kept(repeated), "hash_"))
+    return ledger.kept(hashed.semi_join(ledger.kept(repeated, few=True), "hash_"))
 
 
 def _hash(table: ibis.Table) -> ibis.Value:
@@ -222,9 +220,11 @@ def cells(table: ibis.Table, about: Sequence[str] = (), *, by_category: bool = F
     zero = ibis.literal(ZERO, DECIMAL)
     party = table.party if "party" in table.columns else ibis.literal("")
     keys = {
-        **{name: table[name] for name in (*clients, "client_id", "currency", "vat", *about)},
+        **{name: table[name] for name in (*about, *clients, "client_id")},
         "party": party,
         "category": table.category if by_category else ibis.literal(""),
+        "currency": table.currency,
+        "vat": table.vat,
         "month": table.date.truncate("M"),
     }
     known = table.cost.notnull()
@@ -237,7 +237,10 @@ def cells(table: ibis.Table, about: Sequence[str] = (), *, by_category: bool = F
         credit_rows=(table.amount < 0).ifelse(1, 0).sum(),
         credits=(table.amount < 0).ifelse(table.amount, zero).sum(),
     )
-    counted = [ClientMonth(tuple(each.pop(name) for name in clients), **each) for each in dicts(sums)]
+    first, last = len(about), len(about) + len(clients)
+    counted = [
+        ClientMonth(row[first:last], *row[last:], **dict(zip(about, row[:first], strict=True))) for row in rows_of(sums)
+    ]
     return sorted(
         counted,
         key=lambda cell: (

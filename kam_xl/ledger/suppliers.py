@@ -45,6 +45,8 @@ _WHY = {
     "decided": Text("your decision"),
 }
 Key = tuple[str, str]
+# The party of each supplier that a user decided on, and whether it belongs to it.
+Decisions = Mapping[Key, tuple[str, bool | None]]
 
 
 class Supplier(NamedTuple):
@@ -77,9 +79,7 @@ class Link:
         return _WHY[self.why]
 
 
-def link(
-    seen: Sequence[Supplier], parties: Sequence[Party], decided: Mapping[Key, tuple[str, bool | None]]
-) -> list[Link]:
+def link(seen: Sequence[Supplier], parties: Sequence[Party], decided: Decisions) -> list[Link]:
     """All suppliers that belong, or may belong, to a party; first what is decided or ruled, then what is alike.
 
     Of each kind those with most money are first.
@@ -90,7 +90,7 @@ def link(
         Where a name fits the patterns of two parties.
     """
     links, rest = [], []
-    any_rule = tuple(pattern for party in parties for pattern in party.match)
+    any_rule = _any_rule(parties)
     numbers = {bare_number(number) for party in parties for number in party.numbers} - {""}
     for supplier in seen:
         name, number = key = supplier.key
@@ -102,6 +102,24 @@ def link(
         else:
             rest.append(supplier)
     return sorted(links, key=_most_money_first) + sorted(_suggested(rest, parties), key=_most_money_first)
+
+
+def candidates(names: Iterable[str], parties: Sequence[Party], decided: Iterable[Key]) -> list[str]:
+    """The names of suppliers that belong, or may belong, to a party by their name: all that `link` takes.
+
+    >>> candidates(["I.B.M.", "IBM UK Ltd", "Miller", "Bakery"], [Party("IBM")], [("Miller", "17")])
+    ['I.B.M.', 'IBM UK Ltd', 'Miller']
+    """
+    any_rule = _any_rule(parties)
+    known = {name for name, _ in decided}
+    seen = [Supplier(name, "", 0, Decimal(0)) for name in names]
+    named = {each.name for each in seen if each.key[0] in known or matches(each.name, any_rule)}
+    alike = _suggested([each for each in seen if each.name not in named], parties)
+    return sorted(named | {each.supplier.name for each in alike})
+
+
+def _any_rule(parties: Sequence[Party]) -> tuple[str, ...]:
+    return tuple(pattern for party in parties for pattern in party.match)
 
 
 def _most_money_first(link: Link) -> tuple[Decimal, str, str]:

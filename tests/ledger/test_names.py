@@ -44,21 +44,24 @@ def outcome(path, categories=()):
     return found.clients, found.rows, found.used, left_out, names, messages
 
 
+def typed_file(path, rows):
+    columns = zip(COLUMNS, zip(*((date(2025, 3, 1), *row) for row in rows), strict=True), strict=True)
+    parquet.write_table(pa.table({name: list(cells) for name, cells in columns}), path)
+    return Where([str(path)])
+
+
 @pytest.mark.parametrize("categories", [(), ("it",)])
 def test_a_typed_file_says_what_the_same_texts_say(tmp_path, categories):
-    day = date(2025, 3, 1)
     typed, texts = tmp_path / "ledger.parquet", tmp_path / "ledger.csv"
-    columns = zip(COLUMNS, zip(*((day, *row) for row in ROWS), strict=True), strict=True)
-    parquet.write_table(pa.table({name: list(cells) for name, cells in columns}), typed)
-    lines = [";".join("" if cell is None else str(cell) for cell in (day, *row)) for row in ROWS]
+    typed_file(typed, ROWS)
+    lines = [";".join("" if cell is None else str(cell) for cell in ("2025-03-01", *row)) for row in ROWS]
     texts.write_text("\n".join([";".join(COLUMNS), *lines]), "utf-8")
     assert outcome(typed, categories) == outcome(texts, categories)
 
 
 def test_spellings_of_one_supplier_and_client_are_summed(tmp_path):
     path = tmp_path / "ledger.parquet"
-    columns = zip(COLUMNS, zip(*((date(2025, 3, 1), *row) for row in ROWS), strict=True), strict=True)
-    parquet.write_table(pa.table({name: list(cells) for name, cells in columns}), path)
+    typed_file(path, ROWS)
     clients, _, used, left_out, *_ = outcome(path)
     assert [(each.client, each.revenue, each.competitor_revenue) for each in clients] == [
         ("Alfa", Decimal(12), Decimal(0)),
@@ -72,3 +75,18 @@ def test_spellings_of_one_supplier_and_client_are_summed(tmp_path):
         ("no supplier", 2, Decimal(192)),
         ("suppliers that are neither the seller nor competitors", 1, Decimal(1024)),
     ]
+
+
+def test_payments_to_a_seller_of_a_thousand_spellings_count(tmp_path):
+    rows = [("Alfa", "North", f"Nordwerk {place}", None, "IT", 1.0) for place in range(1001)]
+    where = typed_file(tmp_path / "ledger.parquet", [*rows, ("Alfa", "North", "Stranger", None, "IT", 1.0)])
+    found = import_market(where, Recipe(seller=Party("Nordwerk", ("nordwerk*",))), ImportOptions())
+    assert [each.revenue for each in found.clients] == [Decimal(1001)]
+
+
+def test_a_pattern_for_all_names_fits_payments_that_have_a_number_alone(tmp_path):
+    rows = [("Alfa", "North", None, "09", "IT", 1.0), ("Alfa", "North", None, None, "IT", 2.0)]
+    found = import_market(
+        typed_file(tmp_path / "ledger.parquet", rows), Recipe(seller=Party("All", ("*",))), ImportOptions()
+    )
+    assert [each.revenue for each in found.clients] == [Decimal(1)]
