@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 
 from kam_xl.cli.output import settings_toml
 from kam_xl.domain.classify import Account
@@ -39,12 +40,10 @@ class _Rows:
 
     def __iter__(self) -> Iterator[list[object]]:
         lang = self.lang
+        of_columns = itemgetter(*(column.code for column in COLUMNS))
         for account in self.accounts:
-            row = account_row(account, lang)
-            yield [
-                in_language(value, lang) if isinstance(value := row[column.code], (str, Text)) else value
-                for column in COLUMNS
-            ]
+            values = of_columns(account_row(account, lang))
+            yield [value if value is None or value.__class__ is float else in_language(value, lang) for value in values]
 
 
 def write_settings(target: Destination, settings: Iterable[Setting], lang: str) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Generic, TypeVar, final
 
 from kam_xl.domain.model import Labelled, Position, Potential, Status
-from kam_xl.locale import Text
+from kam_xl.locale import Repeated, Text, beside
 
 T = TypeVar("T")
 
@@ -158,13 +158,30 @@ def reason_text(reason: str) -> Text:
     return Text("{reason}" if stripped.endswith(_SENTENCE_ENDS) else "{reason}.", reason=stripped)
 
 
-def share_text(bound: float) -> Text:
-    """A bound that is a share."""
-    return Text("{share:share}", share=bound)
+def share_text(bound: float, share: float | None = None) -> Text:
+    """A bound that is a share; beside a share that is near to it, told apart from it."""
+    shown = beside(bound, "share", share)
+    return _share_text(bound) if shown is bound else Text("{share:share}", share=shown)
 
 
-def amount_text(bound: float, percentile: float | None = None, share: float | None = None) -> Text:
-    """A bound that is an amount, and where it comes from: the known budgets, our whole revenue, or a user."""
+@lru_cache
+def _share_text(bound: float) -> Text:
+    return Repeated(Text("{share:share}", share=bound))
+
+
+def amount_text(bound: float, amount: float, percentile: float | None = None, share: float | None = None) -> Text:
+    """A bound that is an amount, and where it comes from: the known budgets, our whole revenue, or a user; beside an
+    amount that is near to it, told apart from it."""
+    shown = beside(bound, "money", amount)
+    return _amount_text(bound, percentile, share) if shown is bound else _amount(shown, percentile, share)
+
+
+@lru_cache
+def _amount_text(bound: float, percentile: float | None, share: float | None) -> Text:
+    return Repeated(_amount(bound, percentile, share))
+
+
+def _amount(bound: float, percentile: float | None, share: float | None) -> Text:
     if share is not None:
         return Text("{bound:money} ({share:share} of our whole revenue)", bound=bound, share=share)
     if percentile is not None:

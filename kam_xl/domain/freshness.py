@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 
 from kam_xl.domain.model import BudgetBasis
 from kam_xl.domain.settings import DEFAULTS, Settings
-from kam_xl.locale import Text, plural
+from kam_xl.locale import Repeated, Text, plural
 
 
 def months_before(day: date, months: int) -> date:
@@ -59,6 +60,11 @@ def budget_note(
     Text('Procurement budget: estimated, dated 2022-01-31 (older than 12 months).')
     >>> budget_note(BudgetBasis.CONFIRMED, date(2024, 1, 31), date(2024, 5, 1))
     """
+    return _note(basis, budget_date, today, settings.budget_max_age_months, dated)
+
+
+@lru_cache(4096)
+def _note(basis: BudgetBasis | None, budget_date: date | None, today: date, months: int, dated: bool) -> Text | None:
     remarks = []
     if basis is BudgetBasis.ESTIMATED:
         remarks.append(Text("estimated"))
@@ -67,9 +73,9 @@ def budget_note(
     if budget_date is None:
         if dated:
             remarks.append(Text("undated"))
-    elif is_old(budget_date, today, settings):
-        remarks.append(_old(budget_date, settings.budget_max_age_months))
-    return Text("Procurement budget: {remarks}.", remarks=remarks) if remarks else None
+    elif budget_date < months_before(today, months):
+        remarks.append(_old(budget_date, months))
+    return Repeated(Text("Procurement budget: {remarks}.", remarks=remarks)) if remarks else None
 
 
 def _old(budget_date: date, months: int) -> Text:

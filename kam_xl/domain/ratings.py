@@ -26,7 +26,7 @@ from kam_xl.domain.errors import NegativeBudgetError
 from kam_xl.domain.measures import check_amount, check_penetration, known, plan_share, revenue_share
 from kam_xl.domain.model import Labelled, Position, Potential, Status
 from kam_xl.domain.settings import DEFAULTS, Settings
-from kam_xl.locale import Beside, Text
+from kam_xl.locale import Text, beside
 
 R = TypeVar("R", bound=Labelled)
 
@@ -83,8 +83,8 @@ def rate_position(
 def _argue_position(
     value: Position, index: float, strong: float, medium: float, revenue: float | None, budget: float | None
 ) -> Text:
-    measure = penetration_text(Beside(index, strong, medium), revenue, budget)
-    return graded(value, measure, share_text(Beside(strong, index)), share_text(Beside(medium, index)))
+    measure = penetration_text(beside(index, "share", strong, medium), revenue, budget)
+    return graded(value, measure, share_text(strong, index), share_text(medium, index))
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,10 +194,10 @@ def _no_demand() -> Text:
 
 def _argue_potential(value: Potential, budget: float, bounds: PotentialBounds) -> Text:
     high, medium = bounds.high or 0.0, bounds.medium or 0.0
-    shown = Text("procurement budget {budget:money}", budget=Beside(budget, high, medium))
-    upper = amount_text(Beside(high, budget), bounds.high_percentile, bounds.high_share)
+    shown = Text("procurement budget {budget:money}", budget=beside(budget, "money", high, medium))
+    upper = amount_text(high, budget, bounds.high_percentile, bounds.high_share)
     medium_share = bounds.high_share if medium == high else None
-    lower = amount_text(Beside(medium, budget), bounds.medium_percentile, medium_share)
+    lower = amount_text(medium, budget, bounds.medium_percentile, medium_share)
     return graded(value, shown, upper, lower)
 
 
@@ -238,13 +238,13 @@ def rate_status(
 
 
 def _argue_by_revenue(value: Status, share: float, bound: float, revenue: float, total: float) -> Text:
-    limit = share_text(Beside(bound, share))
-    return graded(value, revenue_share_text(Beside(share, bound), revenue, total), limit, limit)
+    limit = share_text(bound, share)
+    return graded(value, revenue_share_text(beside(share, "share", bound), revenue, total), limit, limit)
 
 
 def _argue_by_plan(value: Status, share: float, bound: float, planned: float, total: float, year: int | None) -> Text:
-    limit = share_text(Beside(bound, share))
-    return graded(value, plan_share_text(Beside(share, bound), planned, total, year), limit, limit)
+    limit = share_text(bound, share)
+    return graded(value, plan_share_text(beside(share, "share", bound), planned, total, year), limit, limit)
 
 
 def _by_hand(rating: R, reason: str) -> Rating[R]:

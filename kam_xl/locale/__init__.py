@@ -31,7 +31,9 @@ from kam_xl.locale.languages import (
 __all__ = [
     "LANGUAGES",
     "Beside",
+    "Repeated",
     "Text",
+    "beside",
     "code_of",
     "in_context",
     "joined",
@@ -92,23 +94,33 @@ class Text:
         >>> Text("Share: {x:share}", x=0.5).render("en")
         'Share: 50%'
         """
-        if self.plural:
-            count = self.values["n"]
-            message = _catalogue(lang).ngettext(self.message, self.plural, count if isinstance(count, int) else 0)
-        else:
-            message = _translated(self.message, self.context, lang)
         values = self.values
-        if not values and "{" not in message:
-            return message
+        if self.plural:
+            count = values["n"]
+            pieces = _plural_pieces(self.message, self.plural, count if isinstance(count, int) else 0, lang)
+        else:
+            pieces = _pieces(self.message, self.context, lang)
+        if isinstance(pieces, str):
+            return pieces
         text = ""
-        for literal, name, kind in _pieces(message):
-            text += literal if name is None else literal + _written(values[name], kind, lang)
+        for literal, name, kind, number in pieces:
+            if name is None:
+                text += literal
+                continue
+            value = values[name]
+            what = value.__class__  # the most frequent ones first
+            if number is not None and what is float:
+                text += literal + number(value, lang)
+            elif isinstance(value, Text):
+                text += literal + value.render(lang)
+            else:
+                text += literal + _written(value, kind, lang)
         return text
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Text) and self._parts() == other._parts()
 
-    def _parts(self) -> tuple[object, ...]:
+    def _parts(self) -> tuple[str, str, str, dict[str, object]]:
         return self.message, self.plural, self.context, self.values
 
     def __hash__(self) -> int:
@@ -149,6 +161,27 @@ def shown(value: object, kind: str, lang: str) -> str:
     return "" if value is None else _written(value, kind, lang)
 
 
+class Repeated(Text):
+    """A text that many others hold, such as a bound: put into words once for each language.
+
+    >>> Repeated(Text("{bound:share}", bound=0.2)).render("en")
+    '20%'
+    """
+
+    __slots__ = ("_rendered",)
+
+    def __init__(self, text: Text) -> None:
+        self.message, self.plural, self.context, self.values = text._parts()
+        self._rendered: dict[str, str] = {}
+
+    def render(self, lang: str = "en") -> str:
+        """The text in words."""
+        text = self._rendered.get(lang)
+        if text is None:
+            text = self._rendered[lang] = super().render(lang)
+        return text
+
+
 class Beside(float):
     """A number that is compared with others in one sentence: shown with enough decimals to tell them apart.
 
@@ -161,9 +194,22 @@ class Beside(float):
     others: tuple[float, ...]
 
     def __new__(cls, value: float, *others: float | None) -> Beside:
-        number = super().__new__(cls, value)
+        number = float.__new__(cls, value)
         number.others = tuple([other for other in others if other is not None])
         return number
+
+
+def beside(value: float, kind: str, *others: float | None) -> float:
+    """A number shown as `kind` beside others: `Beside` where another is so near that both could look the same.
+
+    >>> type(beside(0.2, "share", 0.2001)).__name__, type(beside(0.2, "share", 0.5, None)).__name__
+    ('Beside', 'float')
+    """
+    far = _FAR[kind]
+    for other in others:
+        if other is not None and -far < other - value < far:
+            return Beside(value, *others)
+    return value
 
 
 class Quoted(str):
@@ -184,23 +230,32 @@ class Quoted(str):
         return "{0}{2}{1}".format(*language_named(lang).quotation_marks, self[1:-1])
 
 
+_Pieces = str | tuple[tuple[str, str | None, str, "Callable[..., str] | None"], ...]
+"""A message in a language, taken apart: literals, each with the field behind it, how that is shown, and what shows a
+number so. One without fields is a text as it is."""
+
+
 @lru_cache(4096)
-def _translated(message: str, context: str, lang: str) -> str:
+def _pieces(message: str, context: str, lang: str) -> _Pieces:
     catalogue = _catalogue(lang)
     if context:
-        return catalogue.pgettext(context, message)
-    return catalogue.gettext(message) if message else ""
+        return _taken_apart(catalogue.pgettext(context, message))
+    return _taken_apart(catalogue.gettext(message)) if message else ""
 
 
 @lru_cache(4096)
-def _pieces(message: str) -> tuple[tuple[str, str | None, str], ...]:
-    """A message taken apart once: literals, each with the field behind it and how that is shown."""
-    return tuple((literal, name, kind or "") for literal, name, kind, _ in string.Formatter().parse(message))
+def _plural_pieces(one: str, many: str, count: int, lang: str) -> _Pieces:
+    return _taken_apart(_catalogue(lang).ngettext(one, many, count))
+
+
+def _taken_apart(message: str) -> _Pieces:
+    if "{" not in message and "}" not in message:
+        return message
+    fields = string.Formatter().parse(message)
+    return tuple((literal, name, kind or "", _NUMBERS.get(kind or "")) for literal, name, kind, _ in fields)
 
 
 def _written(value: object, kind: str, lang: str) -> str:
-    if value.__class__ is float and kind in _NUMBERS:  # the most frequent ones first
-        return _NUMBERS[kind](value, lang)
     if value.__class__ is str and not kind:
         return value
     if isinstance(value, (Text, Quoted)):
@@ -223,8 +278,9 @@ def _day(value: date, lang: str) -> str:
 
 def _apart(value: Beside, kind: str, lang: str) -> str:
     show, far = _NUMBERS[kind], _FAR.get(kind, math.inf)
-    text = show(value, lang)
-    close = [other for other in value.others if abs(other - value) < far and not math.isclose(other, value)]
+    text, number = show(value, lang), float(value)
+    near = [other for other in value.others if -far < other - number < far]
+    close = [other for other in near if not math.isclose(other, number)] if near else near
     least = 0
     while close and least < _MOST and any(show(other, lang, least) == text for other in close):
         least += 1
@@ -235,20 +291,21 @@ def _apart(value: Beside, kind: str, lang: str) -> str:
 def _number(value: float, lang: str, decimals: int = 2) -> str:
     if not math.isfinite(value):
         return str(value)
-    digits = f"{_rounded(abs(value), decimals):,.{decimals}f}"
+    digits = format(_rounded(abs(value), decimals), _FORMATS[decimals])
     if decimals:
         digits = digits.rstrip("0").rstrip(".")
-    if marks := _marks(lang):
-        digits = digits.translate(marks)
+    thousands, decimal = _marks(lang)
+    if thousands != "," or decimal != ".":
+        whole, point, rest = digits.partition(".")
+        digits = whole.replace(",", thousands) + (decimal + rest if point else "")
     return f"\N{MINUS SIGN}{digits}" if value < 0 and digits != "0" else digits
 
 
 @cache
-def _marks(lang: str) -> dict[int, str]:
-    """How a language writes the marks in a number of Python's own, where it does so otherwise."""
+def _marks(lang: str) -> tuple[str, str]:
+    """The marks that a language writes between thousands and before decimals."""
     record = language_named(lang)
-    marks = {",": record.thousands_mark, ".": record.decimal_mark}
-    return str.maketrans({python: mark for python, mark in marks.items() if mark != python})
+    return record.thousands_mark, record.decimal_mark
 
 
 def _rounded(value: float, decimals: int) -> float | Decimal:
@@ -261,6 +318,7 @@ def _rounded(value: float, decimals: int) -> float | Decimal:
 
 
 _MOST = 9  # decimals that tell numbers apart
+_FORMATS = [f",.{decimals}f" for decimals in range(_MOST + 1)]
 _SURE = 1e9  # up to here the 15th digit is far behind what decides
 # Each shows a number with at least so many decimals, zeros at the end left out. Sentences about one client, and about
 # bounds, repeat their numbers.

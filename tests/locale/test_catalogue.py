@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kam_xl.errors import KamError
-from kam_xl.locale import Beside, Quoted, Text, catalogue, in_context, plural, shown
+from kam_xl.locale import Beside, Quoted, Repeated, Text, beside, catalogue, in_context, plural, shown
 
 PO = catalogue.place("ru")
 
@@ -114,3 +114,18 @@ def test_lists_of_texts_are_joined_by_commas():
 
 def test_plural_picks_the_form_by_number():
     assert [plural("{n} client", "{n} clients", n=n).render("en") for n in (1, 2)] == ["1 client", "2 clients"]
+
+
+@given(st.floats(-1e9, 1e9), st.floats(-0.01, 0.01) | st.floats(-2, 2), st.sampled_from(["money", "share"]))
+def test_only_numbers_near_others_need_to_know_them(one, further, kind):
+    pairs = [(one, one + further), (one + further, one)]
+    assert [shown(beside(value, kind, other, None), kind, "en") for value, other in pairs] == [
+        shown(Beside(value, other), kind, "en") for value, other in pairs
+    ]
+
+
+def test_a_text_that_is_repeated_equals_it_in_every_language():
+    text = plural("{n} client", "{n} clients", n=3)
+    kept = Repeated(text)
+    assert [kept.render(lang) for lang in ("ru", "en", "ru")] == [text.render(lang) for lang in ("ru", "en", "ru")]
+    assert kept == text
