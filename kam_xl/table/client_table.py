@@ -113,7 +113,7 @@ class ClientTable:
             notes=(
                 *([IS_USED] if self.source.keeps else []),
                 *self._notes,
-                *notes_of(block, self._sheets),
+                *notes_of(block),
                 *self._scales(),
             ),
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from kam_xl.locale import Text
 from kam_xl.table.block import Block
@@ -12,20 +12,20 @@ from kam_xl.table.interpretation import TITLES
 from kam_xl.table.period_sheets import SHEETS_ARE_PERIODS
 from kam_xl.table.product_rows import PRODUCT_ROWS
 from kam_xl.table.row_facts import GROUPS_UNKNOWN
+from kam_xl.table.sheet_names import SHEETS_NAMED
 from kam_xl.table.years import FISCAL, OLD, YEAR_OF_NAME
 
-_TOLD = (SHEETS_ARE_PERIODS, PRODUCT_ROWS, GROUPS_UNKNOWN, FISCAL, YEAR_OF_NAME, OLD)
-_MANAGERS = Text("The names of the sheets are the managers.")
+_TOLD = (SHEETS_NAMED, SHEETS_ARE_PERIODS, PRODUCT_ROWS, GROUPS_UNKNOWN, FISCAL, YEAR_OF_NAME, OLD)
 _FROM_HEADS = Text("{field} <- the headings of groups: {groups}.")
 _FEW = 3
 
 
-def notes_of(block: Block, sheets: Sequence[str]) -> Iterator[Text]:
+def notes_of(block: Block) -> Iterator[Text]:
     """What sheets and headings of groups are, and the remarks that change what the amounts mean."""
-    unheaded = [field for field in DESCRIPTIONS if field in block.fields and field not in block.header.fields]
-    if len(sheets) > 1 and "manager" in unheaded:
-        yield _MANAGERS
-    for field in unheaded if len(sheets) < 2 else ():
+    of_sheets = {remark.value for remark in block.remarks if remark.code == SHEETS_NAMED}
+    for field in DESCRIPTIONS:
+        if field not in block.fields or field in block.header.fields or field in of_sheets:
+            continue
         groups = list(dict.fromkeys(filter(None, block.fields[field])))
         shown = [quoted(group) for group in groups[:_FEW]] + ["…"] * (len(groups) > _FEW)
         yield Text(_FROM_HEADS.message, field=TITLES[field], groups=shown)

@@ -26,11 +26,10 @@ from kam_xl.table.mapping import lettered, read_given, refuse_missing, refuse_no
 from kam_xl.table.matching import Unit
 from kam_xl.table.operational import SHAPE, Operations, read_operations
 from kam_xl.table.operational_block import AmountReading
-from kam_xl.table.period_words import heading_of
 from kam_xl.table.product_rows import join_products
 from kam_xl.table.scores import read_scores
+from kam_xl.table.sheet_names import name_sheets
 from kam_xl.table.skipping import without_skipped
-from kam_xl.table.vocabulary import is_unnamed
 from kam_xl.table.years import settle_year
 
 if TYPE_CHECKING:
@@ -196,7 +195,8 @@ def _read_by(
     if given != Given():  # what the workbook keeps says the whole of it
         given = replace(given, table=table or "", sheets=[sheet] if sheet else given.sheets)
     currency = given.currency or settings.currency
-    header = replace(place.header, levels=(*given.groups, "client")) if given.groups else place.header
+    levels = given.groups[len(place.sheets) > 1 :]  # of several sheets the first are their names
+    header = replace(place.header, levels=(*levels, "client")) if levels else place.header
 
     def read_it(grid: Grid) -> Block:
         return read_block(grid, header, source.decimal, given=given, currency=currency)
@@ -204,7 +204,7 @@ def _read_by(
     block = without_skipped(read_it(place.grid), given, read_it)
     if not block.rows:
         raise _no_clients(source, block)
-    _name_managers(block, place.sheets)
+    name_sheets(block, place.sheets, given)
     block.remarks += [*place.remarks, *_missing_columns(block)]
     block = join_products(block)
     keys = settle_keys(block)
@@ -229,13 +229,6 @@ def _checked(table: ClientTable, settings: Settings, today: date) -> list[Findin
         value = block.shown(position, fault.field)
         block.remarks.append(Remark(block.rows[position], block.column(fault.field), *fault[1:4], value, fault.remedy))
     return block.findings(keys.ids, keys.names)
-
-
-def _name_managers(block: Block, sheets: Sequence[str]) -> None:
-    """Sheets that are one table are named after their managers, unless after months, nobody, or a column tells."""
-    named = not any(heading_of(sheet) or is_unnamed(sheet) for sheet in sheets)
-    if len(sheets) > 1 and "manager" not in block.fields and named:
-        block.fields["manager"] = [block.grid.place(block.header.row + 1 + row)[0] for row in block.rows]
 
 
 def _no_clients(source: Source, block: Block) -> NoClientsError:
