@@ -13,7 +13,7 @@ from kam_xl.ledger.errors import ColumnsError
 from kam_xl.ledger.evidence import Sample, apart, is_date, is_number, numbers_columns
 from kam_xl.ledger.fields import FIELDS, NEEDED
 from kam_xl.ledger.layout import Layout, judged
-from kam_xl.ledger.proposals import DEALS, how_to_name
+from kam_xl.ledger.proposals import DEALS, LISTED, how_to_name
 from kam_xl.locale import Text
 from kam_xl.table.cells import Cell, quoted, read_name
 from kam_xl.table.matching import Match, Matcher, unit_of, words
@@ -26,6 +26,8 @@ _NAMES = {
     "client": Text("client"),
     "supplier": Text("supplier"),
 }
+# Columns that may hold names where no other does: the texts of bank statements.
+_MAY_BE_NAMES = ("category", "purpose")
 Own = Mapping[str, tuple[str, ...]]
 # A column by its letter: "B", "B:B".
 _LETTERS = re.compile(r"([A-Z]{1,3})(?::\1)?")
@@ -74,7 +76,7 @@ def find_layout(
     --------
     >>> layout = find_layout([["Ledger 2025"], ["Дата", "Клиент", "Сумма без НДС, тыс. руб."]], "invoices", {}, "a.csv")
     >>> layout.row, layout.scale, layout.currency, layout.vat
-    (1, 1000, 'RUB', 'excl')
+    (1, 1000.0, 'RUB', 'excl')
     >>> find_layout([["Date", "Client", "Qty", "Price"]], "invoices", {}, "a.csv").money
     ('quantity', 'unit_price')
     """
@@ -111,10 +113,12 @@ def find_layout(
 def _naming(missing: Sequence[str], best: Layout, head: Sequence[Sequence[Cell]]) -> Text:
     """How to name the missing columns."""
     row = best.row if best.fields else _widest(head)
-    used = {at for places in best.fields.values() for at in places}
+    used = {at for name, places in best.fields.items() if name not in _MAY_BE_NAMES for at in places}
     titles = [read_name(cell) or "" for cell in head[row]] if head else []
     naming = how_to_name(missing, titles, head[row + 1 :], used, [quoted(title) for title in _titles(head, best)])
-    return Text("{deals}. {naming}", deals=DEALS, naming=naming) if "stage" in best.fields else naming
+    if "stage" in best.fields:
+        return Text("{deals}. {naming}", deals=DEALS, naming=naming)
+    return Text("{listed}. {naming}", listed=LISTED, naming=naming) if missing == ["date"] else naming
 
 
 def _widest(head: Sequence[Sequence[Cell]]) -> int:

@@ -169,7 +169,9 @@ def _with_tax(layout: Layout, sample: Sample) -> Layout:
 
 
 def _is_account(layout: Layout) -> bool:
-    return not layout.fields.keys().isdisjoint(("balance", "bank_account")) or len(layout.money) == 2
+    of_books = not layout.fields.keys().isdisjoint(("ledger_account", "tax", "vat"))
+    sides = "side" in layout.fields and not of_books
+    return not layout.fields.keys().isdisjoint(("balance", "bank_account")) or len(layout.money) == 2 or sides
 
 
 def _contra(layout: Layout, sample: Sample) -> str:

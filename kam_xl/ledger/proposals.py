@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kam_xl.ledger.evidence import Sample, is_code, is_date
+from kam_xl.ledger.evidence import Sample, is_code, is_date, is_number
 from kam_xl.locale import Text
 from kam_xl.table.cells import Cell, quoted
 from kam_xl.table.proposals import all_numbers, like_money
 
 DEALS = Text("Open deals go into the plans instead: kam-xl import opportunities FILE --into WORKBOOK")
 """What to do with a list of deals of which none was won."""
+
+LISTED = Text("If each client has one row, this is a client table already: kam-xl plan FILE")
+"""What to do with a file without dates."""
 
 
 def proposed(missing: Sequence[str], titles: Sequence[str], rows: Sequence[Sequence[Cell]], used: set[int]) -> str:
@@ -27,8 +30,11 @@ def proposed(missing: Sequence[str], titles: Sequence[str], rows: Sequence[Seque
     dates = [at for at in free if sample.mostly(at, is_date) and not all_numbers(sample.cells(at))]
     others = [at for at in free if at not in dates]
     columns = {"date": dates[0]} if dates else {}
-    texts = [at for at in others if sample.cells(at) and not sample.mostly(at, is_code)]
-    numbers = [at for at in others if all_numbers(sample.cells(at))]
+    codes = [at for at in others if sample.mostly(at, is_code) and sample.mostly(at, lambda cell: str(cell)[:1] == "0")]
+    texts = [
+        at for at in others if sample.cells(at) and not sample.mostly(at, is_code) and not sample.mostly(at, is_number)
+    ]
+    numbers = [at for at in others if at not in codes and all_numbers(sample.cells(at))]
     columns |= {"client": texts[0], "supplier": texts[-1]} if texts else {}
     columns |= {"amount": max(numbers, key=lambda at: like_money(all_numbers(sample.cells(at))))} if numbers else {}
     lines = [f"    {name} = {quoted(titles[columns[name]])}" for name in missing if name in columns]

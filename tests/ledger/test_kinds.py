@@ -161,6 +161,34 @@ KINDS: dict[str, tuple[str, dict[str, float], list[str]]] = {
         ["are in cents"],
     ),
     "kopecks.csv": ("Дата;Клиент;Сумма, коп.\n15.01.2026;Альфа;5050\n", {"Альфа": 50.5}, ["are in cents"]),
+    "bank_sides.csv": (
+        "Дата операции;Тип операции;Сумма;Контрагент;Назначение платежа\n15.01.2026;Credit;1200;Альфа;Оплата\n"
+        "16.01.2026;Debit;-500;Дом;Аренда\n",
+        {"Альфа": 1200},
+        ["payments made, not received", "bank statement"],
+    ),
+    "cancelled_pl.csv": (
+        "Data wystawienia;Numer;Nabywca;Wartość netto;Status\n15.01.2026;FV/1;Alfa;1 000,00;Zapłacona\n"
+        "20.02.2026;FV/2;Beta;500,00;Anulowana\n",
+        {"Alfa": 1000},
+        ["status Anulowana"],
+    ),
+    "kinds_of_sap.csv": (
+        "Faktura;Fakturaart;Fakturadatum;Name;Nettowert\n1;F2;15.01.2026;Alfa;100,00\n2;G2;16.01.2026;Alfa;30,00\n",
+        {"Alfa": 70},
+        [],
+    ),
+    "kinds_of_xero.csv": (
+        "ContactName,InvoiceNumber,InvoiceDate,Total,Type\nAlfa,1,2026-01-15,120,ACCREC\n"
+        "Alfa,2,2026-01-16,20,ACCRECCREDIT\nHouse,3,2026-01-17,500,ACCPAY\n",
+        {"Alfa": 100},
+        ["documents that are not sales: ACCPAY"],
+    ),
+    "untaxed.csv": (
+        "Date,Partner Name,Tax Excluded Signed,Total Signed\n2026-01-15,Alfa,100,121\n",
+        {"Alfa": 100},
+        ["not from"],
+    ),
     "card.csv": (
         "Период;Документ;Контрагент;Дебет;Кредит;Сальдо\n15.01.2026;Реализация 1 от 15.01.2026;Альфа;1000,00;;1000,00\n"
         "20.01.2026;Поступление на расчетный счет 1 от 20.01.2026;Альфа;;1500,00;-500,00\n",
