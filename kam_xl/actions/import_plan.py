@@ -150,9 +150,9 @@ class Plan:
             unit = self.clients.units.get(name)
             if name == "revenue" and is_field and unit:
                 self._refuse_other_year(unit.year, self.target.title(name))
-            factor = unit_between(unit, self.target.unit_title(name)) if is_field and unit else 1.0
+            factor = unit_between(unit, self.target.unit(name)) if is_field and unit else 1.0
             if factor is None:
-                wrong.append(self.target.unit_title(name))
+                wrong.append(self.target.title(name))
             else:
                 yield name, (column, factor)
         if wrong:

@@ -9,7 +9,7 @@ from kam_xl.domain.model import Competitor
 from kam_xl.errors import KamError
 from kam_xl.locale import Text, plural
 from kam_xl.table import ClientTable, Finding
-from kam_xl.table.matching import Unit, unit_of
+from kam_xl.table.matching import Unit
 from kam_xl.table.vocabulary import KINDS
 
 # What cannot be taken over as the user meant it; everything else is, and the data check refers to it afterwards.
@@ -158,18 +158,19 @@ def with_competitors(clients: Incoming, table: ClientTable, rivals: Sequence[str
     return replace(clients, competitors=competitors)
 
 
-def unit_between(source: Unit, target: str) -> float | None:
-    """The factor that brings an amount to the unit of a column by its header; None where the two do not go together.
+def unit_between(source: Unit, wanted: Unit) -> float | None:
+    """The factor that brings an amount to the unit of a column; None where the two do not go together.
 
-    A header that names no unit stands for plain amounts, unless the other one names thousands or a currency that would
-    then be a guess.
+    Where nothing names a unit, amounts are plain, unless the other side names thousands or a currency that would then
+    be a guess.
 
-    >>> unit_between(unit_of("Revenue, kEUR"), "Revenue, EUR"), unit_between(unit_of("Revenue"), "Revenue, kEUR")
+    >>> from kam_xl.table.matching import unit_of
+    >>> euros, thousands, plain = unit_of("Revenue, EUR"), unit_of("Revenue, kEUR"), unit_of("Revenue")
+    >>> unit_between(thousands, euros), unit_between(plain, thousands)
     (1000.0, None)
-    >>> unit_between(unit_of("Revenue, EUR"), "Revenue"), unit_between(unit_of("Revenue, USD"), "Revenue, EUR")
+    >>> unit_between(euros, plain), unit_between(unit_of("Revenue, USD"), euros)
     (1.0, None)
     """
-    wanted = unit_of(target)
     if source.currency and wanted.currency and source.currency != wanted.currency:
         return None
     if (source.scale or 1) != (wanted.scale or 1) and not (source.scale and wanted.scale):

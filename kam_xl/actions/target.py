@@ -24,6 +24,7 @@ from kam_xl.table.keys import settle_keys
 from kam_xl.table.mapping import refuse_missing
 from kam_xl.table.matching import Unit, unit_of, words
 from kam_xl.table.open_book import OpenBook
+from kam_xl.table.units import unit_around
 
 
 class Target:
@@ -65,7 +66,7 @@ class Target:
         self.header_row = place.grid.top + place.header.row
         self._left = place.grid.left
         self.titles = place.header.titles
-        self._unit = unit
+        self._unit = unit or unit_around(place.grid, place.header.top)
         self.columns = {field: self._left + at for field, at in _columns(place.header, self.block, given).items()}
         """Field to the number of its column."""
         fields = ((field, self.block.settled.made_of.get(at)) for field, at in self.block.header.fields.items())
@@ -101,10 +102,11 @@ class Target:
         """The header above a field."""
         return self.titles[self.columns[field] - self._left]
 
-    def unit_title(self, field: str) -> str:
-        """The header that tells a field's unit: its own, or where that names none the one that speaks for all."""
-        unit = unit_of(self.title(field))
-        return self._unit[0] if self._unit and not (unit.scale or unit.currency) else self.title(field)
+    def unit(self, field: str) -> Unit:
+        """A field's unit as its header says it, or where that names none, what speaks for all amounts of the table."""
+        own = unit_of(self.title(field))
+        _, base = self._unit or ("", own)
+        return Unit(own.scale or base.scale, own.currency or base.currency, own.year)
 
     def column_of(self, header: str) -> int | None:
         """The column that is not a field and has this header, whatever its spelling."""

@@ -195,6 +195,19 @@ def test_amounts_in_units_that_may_differ_are_refused(take, tmp_path, source):
     assert path.read_bytes() == before
 
 
+@pytest.mark.parametrize(("title", "value"), [("Sales, kEUR", 0.6), ("Sales", 600)])
+def test_the_unit_above_a_table_is_that_of_its_columns(take, tmp_path, title, value):
+    rows = [["ID", "Client", "Revenue"], ["1", "A", 5]]
+    path = write_table(tmp_path / "unit.xlsx", rows, [title, None, None], None)
+    assert take("ID;Client;Revenue, EUR\n1;A;600\n", path)[1][2] == ["1", "A", value]
+
+
+def test_plain_amounts_are_not_written_below_a_title_in_thousands(take, tmp_path):
+    path = write_table(tmp_path / "unit.xlsx", [["ID", "Client", "Revenue"], ["1", "A", 5]], ["In kEUR"], None)
+    with pytest.raises(UnitsDifferError, match="Revenue"):
+        take("ID;Client;Revenue\n1;A;600\n", path)
+
+
 def test_all_bad_rows_are_told_at_once_and_nothing_is_written(take, clients_xlsx):
     before = clients_xlsx.read_bytes()
     with pytest.raises(ImportRefusedError) as refused:
