@@ -26,7 +26,7 @@ _MARKUP = re.compile(rf"<!\[CDATA\[(.*?)\]\]>|<!--.*?-->|<{_ATTRIBUTES}>|&(#?\w+
 _REFERENCE = re.compile(r"&(#?\w+);")
 _NUMBER = re.compile(r"[0-9]{1,9}")
 _RARE = 32
-_LONG = range(1 << 12, 1 << 24)
+_LONG = range(1 << 12, 1 << 26)
 _bare = [""]  # the long text of late that hides nothing: it is asked for again and again
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 
@@ -176,6 +176,10 @@ def _element(hidden: str, match: re.Match[str]) -> Element:
     inner = match.end()
     if hidden[inner - 2] == "/":
         return Element(match[1], match.start(), inner, inner, inner)
+    close = hidden.find(f"</{match[1]}", inner)
+    end = close + len(match[1]) + 3
+    if hidden[end - 1 : end] == ">" and hidden.find(f"<{match[1]}", inner, close) < 0:
+        return Element(match[1], match.start(), inner, close, end)
     depth = 1
     for tag in _tags(match[1]).finditer(hidden, inner):
         if hidden.startswith("</", tag.start()):

@@ -43,15 +43,14 @@ class PackageParts:
     @cached_property
     def own_sheets(self) -> dict[str, str]:
         """The sheets that kam_xl itself has made, those with a name `kam_sheet` of their own: name to kind."""
-        text = self._book
-        names = [attributes.get("name", "") for attributes in map(xml.attributes, xml.start_tags(text, "sheet"))]
-        kinds = {}
-        for defined in xml.find_all(text, "definedName") if OWN_NAME in text else ():
-            tag = xml.tag(text, defined)
-            attributes = xml.attributes(tag) if OWN_NAME in tag else {}
-            owner = xml.number(attributes, "localSheetId", len(names))
-            if attributes.get("name") == OWN_NAME and owner < len(names):
-                kinds[names[owner]] = xml.content(text, defined).strip('="')
+        tags = map(xml.attributes, xml.start_tags(self._book, "sheet"))
+        names, kinds = [attributes.get("name", "") for attributes in tags], {}
+        for text in _elements_with(OWN_NAME, self._book):
+            for defined in xml.find_all(text, "definedName"):
+                attributes = xml.attributes(xml.tag(text, defined))
+                owner = xml.number(attributes, "localSheetId", len(names))
+                if attributes.get("name") == OWN_NAME and owner < len(names):
+                    kinds[names[owner]] = xml.content(text, defined).strip('="')
         return kinds
 
     def troubles(self, sheet: str) -> Iterator[tuple[int, int, str]]:
@@ -184,6 +183,16 @@ class PackageParts:
             raise DamagedFileError(Text("a part of the file is missing"), where=self._package.name, got=name)
         data = self._package.read(part)
         return self._package.text(part).encode() if data.startswith(_UTF_16) else data
+
+
+def _elements_with(word: str, text: str) -> Iterator[str]:
+    """The elements without children that have a word in their start tags, of the hundreds of thousands in a text."""
+    at = text.find(word)
+    while at >= 0:
+        start, end = text.rfind("<", 0, at), text.find("</", at)
+        end = text.find(">", end) + 1 if end >= 0 else len(text)
+        yield text[start:end]
+        at = text.find(word, end)
 
 
 def _errors(data: bytes, prefix: bytes) -> Iterator[tuple[int, int, str]]:

@@ -25,6 +25,13 @@ def test_children_are_those_directly_within():
     ]
 
 
+def test_an_element_ends_at_its_own_end_tag_however_it_is_written():
+    text = "<a><b>1<b>2</b >3</b><c>4</c ><c>5</c></a>"
+    assert texts(text, xml.children(text, xml.root(text))) == ["<b>1<b>2</b >3</b>", "<c>4</c >", "<c>5</c>"]
+    text = "<a><b>1</b ><bc></bc></a>"
+    assert texts(text, xml.children(text, xml.root(text))) == ["<b>1</b >", "<bc></bc>"]
+
+
 def test_a_name_that_only_begins_alike_is_another_element():
     text = "<a><rows/><row><rows/></row></a>"
     assert texts(text, xml.children(text, xml.root(text), "row")) == ["<row><rows/></row>"]

@@ -132,9 +132,34 @@ def test_a_value_that_is_not_what_it_says_is_a_damaged_file(sheet_of, cell):
         sheet_of(f'<row r="1">{cell}</row>').value(1, 1)
 
 
+@pytest.mark.parametrize("rows", [
+    '<row r="1">{}</row><row r="3" spans="1:3">{}</row>',
+    '<row>{}</row><row spans="1:3" r="3">{}</row>',
+])  # fmt: skip
+def test_contents_are_the_same_however_rows_tell_their_numbers(sheet_of, rows):
+    first = '<c s="1"><v>7</v></c><c><f t="shared" ref="B1:B3" si="0">A1*2</f><v>14</v></c>'
+    last = '<c s="1"><v>8</v></c><c><f t="shared" si="0"/><v>16</v></c><c t="str"><f>"x"</f><v>x</v></c>'
+    sheet = sheet_of(rows.format(first, last))
+    assert sheet.contents(1, 1, 3, 3) == [
+        [7.0, Formula("=A1*2", 14.0), None],
+        [None, None, None],
+        [8.0, Formula("=A3*2", 16.0), Formula('="x"', "x")],
+    ]
+    assert sheet.contents(3, 2, 3, 2) == [[Formula("=A3*2", 16.0)]]
+    assert sheet.value(3, 1) == 8.0
+
+
+@pytest.mark.parametrize("numbers", [(2, 1), (1, 1), ("x", 2), (0, 1), (1, 1_048_577)])
+def test_rows_out_of_order_are_a_damaged_file_to_every_reading(sheet_of, numbers):
+    rows = "".join(f'<row r="{number}"><c><v>1</v></c></row>' for number in numbers)
+    for read in (lambda sheet: sheet.contents(1, 1, 2, 2), lambda sheet: sheet.block(1, 1, 2, 2)):
+        with pytest.raises(DamagedFileError, match="out of order"):
+            read(sheet_of(rows))
+
+
 def test_a_sheet_without_a_place_for_cells_is_a_damaged_file(sheet_of):
     with pytest.raises(DamagedFileError):
-        sheet_of(f'<worksheet xmlns="{raw.MAIN}"/>')
+        sheet_of(f'<worksheet xmlns="{raw.MAIN}"/>').value(1, 1)
 
 
 # --- writing ---------------------------------------------------------------------------------------------------------

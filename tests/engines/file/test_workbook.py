@@ -96,6 +96,22 @@ def test_names_that_do_not_change_stay_as_they_are_written(tmp_path):
     ) in text(book)
 
 
+def test_names_between_others_are_changed_and_deleted_where_they_stand(tmp_path):
+    plain = '<definedName name="{}"{}>Sheet1!$A${}</definedName>'
+    first, second, third = plain.format("localSheetId", "", 1), plain.format("a", ' localSheetId="1"', 2), NAMES[14:-15]
+    last = plain.format("b", ' localSheetId="01"', 3)
+    book = two_sheets(tmp_path, workbook=f"<definedNames>{first}\n {second}{third} {last} </definedNames>")
+    assert book.names.meanings(book.sheets[1]) == {"a": "Sheet1!$A$2", "rate": '"a"b"', "b": "Sheet1!$A$3"}
+    assert book.names.meanings(None) == {"localSheetId": "Sheet1!$A$1", "rate": "0.2"}
+    assert [name.name for name in book.names] == ["localSheetId", "a", "_xlnm.Print_Area", "rate", "rate", "b"]
+    book.names.add("a", "Sheet1!$A$9", book.sheets[1])
+    deleted = book.names.get("LOCALSHEETID")
+    book.names.delete(deleted)
+    assert len(book.names) == 5
+    second = second.replace("$2", "$9")
+    assert f"<definedNames>\n {second}{third} {last} </definedNames>" in text(book)
+
+
 def test_the_first_name_of_a_book_stands_where_the_format_wants_it(tmp_path):
     book = two_sheets(tmp_path, workbook='<calcPr calcId="1"/>')
     book.names.add("tax", "0.2")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Protocol
 
 from kam_xl.engines.file.errors import EditError
+from kam_xl.engines.file.parts.plain_names import PLAIN, PlainNames
 from kam_xl.locale import Text
 from kam_xl.ooxml import xml
 
@@ -15,13 +16,6 @@ if TYPE_CHECKING:
     from kam_xl.engines.file.parts.tabs import SheetEntry
 
 _VALID = re.compile(r"[^\W\d][\w.\\?]*|\\[\w.\\?]*")
-# A name as every known program writes most of them; whatever else is said about one is read by the parser of XML.
-_PLAIN = re.compile(
-    r'()(<(?:\w+:)?definedName name="([\w.\\?]+)"(?: localSheetId="(\d{1,9})")?>([^<&]+)</(?:\w+:)?definedName>)'
-)
-_Plain = tuple[str, str, str, str, str]
-"""A plain name as it stands in the file: what stood before it, the element, its name, the place of its sheet ("" for
-the whole book), its meaning. A tuple of texts alone, which costs the search for cycles nothing."""
 _CELL_LIKE = re.compile(r"\$?[A-Za-z]{1,3}\$?\d+|[rR]\d*|[cC]\d*|[rR]\d*[cC]\d*")
 
 
@@ -72,27 +66,61 @@ class Block(Protocol):
 
 
 class DefinedNames:
-    """The names of a workbook, in the order of the file."""
+    """The names of a workbook, in the order of the file.
+
+    There may be hundreds of thousands: plain ones stay in the text as they were read, until somebody asks for one.
+
+    Attributes
+    ----------
+    frame : str
+        The workbook's text without them.
+    """
 
     def __init__(self, text: str, sheets: list[SheetEntry]) -> None:
-        self._items: dict[int, DefinedName | _Plain] = {}  # by number, in the order of the file
+        self._made: dict[int, DefinedName] = {}  # by number, in the order of the file; all others are plain
+        self._gone: set[int] = set()
         self._scopes: dict[SheetEntry | None, dict[str, int]] = {}
         self._next = 0
         self._blocks: dict[SheetEntry, Block] = {}
         self._sheets = list(sheets)  # by the places that the file gives them
         parent = xml.child(text, xml.root(text), "definedNames")
-        if parent and not self._keep_plain(text, parent):
-            for item in _read_all(text, parent, self._sheets):
-                self._keep(item)
+        self._text = text[parent.inner : parent.close] if parent else ""
+        self.frame = text[: parent.inner] + text[parent.close :] if parent else text
+        self._plain = PlainNames(self._text)
+        self._read_all()
         self._count_read = self._next
+
+    def _read_all(self) -> None:
+        text, end = self._text, 0
+        for match in PLAIN.finditer(text) if xml.mask(text) is text else ():
+            end = self._read_between(end, match.start())
+            place = match[2]
+            name = self._plain.add(match, end)
+            self._scopes.setdefault(self._sheet_at(place), {}).setdefault(name, self._next)
+            self._next += 1
+            end = match.end()
+        self._plain.skip(self._read_between(end, len(text)))
+
+    def _read_between(self, start: int, stop: int) -> int:
+        """Keep the names between two places, whatever they look like; returns where the last one ends."""
+        text, end = self._text, start
+        between = xml.Element("", start, start, stop, stop)
+        for element in xml.children(text, between, "definedName") if start < stop else ():
+            self._plain.skip(end)
+            self._keep(_read(text, element, text[end : element.start], self._sheets))
+            end = element.end
+        return end
 
     def __iter__(self) -> Iterator[DefinedName]:
         self._read_blocks()
-        return iter([self._at(number) for number in self._items])
+        return iter([self._at(number) for number in self._numbers()])
 
     def __len__(self) -> int:
         self._read_blocks()
-        return len(self._items)
+        return self._next - len(self._gone)
+
+    def _numbers(self) -> Iterator[int]:
+        return (number for number in range(self._next) if number not in self._gone)
 
     def of(self, sheet: SheetEntry | None) -> list[DefinedName]:
         """The names that belong to one sheet, or to the whole book."""
@@ -102,8 +130,8 @@ class DefinedNames:
     def meanings(self, sheet: SheetEntry | None) -> dict[str, str]:
         """What each name of one sheet, or of the whole book, refers to."""
         self._read_block(sheet)
-        items = [self._items[number] for number in self._scopes.get(sheet, {}).values()]
-        return dict((item[2], item[4]) if isinstance(item, tuple) else (item.name, item.refers_to) for item in items)
+        numbers, made = self._scopes.get(sheet, {}).values(), self._made
+        return dict((made[at].name, made[at].refers_to) if at in made else self._plain.meaning(at) for at in numbers)
 
     def get(self, name: str, sheet: SheetEntry | None = None) -> DefinedName | None:
         """The name of one sheet, or of the whole book; capitals do not matter."""
@@ -112,13 +140,13 @@ class DefinedNames:
         return None if number is None else self._at(number)
 
     def _at(self, number: int) -> DefinedName:
-        """A name, made of what was read when it is first asked for: there may be tens of thousands."""
-        item = self._items[number]
-        if isinstance(item, tuple):
-            lead, source, name, place, refers_to = item
+        item = self._made.get(number)
+        if item is None:
+            name, refers_to = self._plain.meaning(number)
+            place, lead, source = self._plain.place(number), self._plain.lead(number), self._plain.source(number)
             plain = (name, int(place) if place else None, refers_to)
-            sheet = self._sheet_at(place)
-            item = self._items[number] = DefinedName(name, refers_to, sheet, source=source, lead=lead, plain=plain)
+            item = DefinedName(name, refers_to, self._sheet_at(place), source=source, lead=lead, plain=plain)
+            self._made[number] = item
         return item
 
     def _sheet_at(self, place: str) -> SheetEntry | None:
@@ -168,10 +196,13 @@ class DefinedNames:
         """Take a name away."""
         scope, key = self._scopes.get(defined.sheet, {}), defined.name.casefold()
         number = scope.get(key)
-        if number is not None and self._items[number] is defined:
-            del scope[key], self._items[number]
+        if number is not None and self._made.get(number) is defined:
+            del scope[key]
         else:  # a second one of its name, which some programs leave behind
-            self._items = {at: item for at, item in self._items.items() if item is not defined}
+            number = next((at for at, item in self._made.items() if item is defined), None)
+        if number is not None:
+            del self._made[number]
+            self._gone.add(number)
 
     def rename(self, defined: DefinedName, name: str) -> None:
         """Give a name another spelling; formulas that use it stay as they are."""
@@ -182,84 +213,43 @@ class DefinedNames:
         defined.name = name
         self._keep(defined)
 
-    def _keep(self, item: DefinedName | _Plain) -> None:
-        name, sheet = (item[2], self._sheet_at(item[3])) if isinstance(item, tuple) else (item.name, item.sheet)
-        self._items[self._next] = item
-        self._scopes.setdefault(sheet, {}).setdefault(name.casefold(), self._next)
+    def _keep(self, item: DefinedName) -> None:
+        self._made[self._next] = item
+        self._scopes.setdefault(item.sheet, {}).setdefault(item.name.casefold(), self._next)
         self._next += 1
 
-    def _keep_plain(self, text: str, parent: xml.Element) -> bool:
-        """Keep the names of a list in which all are plain and nothing stands between them; whether that is so."""
-        items: list[_Plain] = _PLAIN.findall(text, parent.inner, parent.close)
-        if sum(len(item[1]) for item in items) != parent.close - parent.inner or xml.mask(text) is not text:
-            return False
-        self._items = dict(enumerate(items))
-        self._next = len(items)
-        scopes: dict[str, dict[str, int]] = {}
-        for number, item in enumerate(items):
-            place = item[3]
-            scope = scopes.get(place)
-            if scope is None:
-                scope = scopes[place] = self._scopes.setdefault(self._sheet_at(place), {})
-            scope.setdefault(item[2].casefold(), number)
-        return True
-
-    def render(self, text: str, sheets: list[SheetEntry], later: list[str]) -> str:
-        """The workbook's text with these names in it."""
-        root = xml.root(text)
+    def render(self, frame: str, sheets: list[SheetEntry], later: list[str]) -> str:
+        """The workbook's text, from one without names, with these in it."""
+        root = xml.root(frame)
         positions = {sheet: index for index, sheet in enumerate(sheets)}
-        prefix = root.prefix
         in_place = sheets[: len(self._sheets)] == self._sheets
+        parent = xml.child(frame, root, "definedNames")
         if in_place and self._as_read(positions):
-            return text
+            return frame[: parent.inner] + self._text + frame[parent.close :] if parent else frame
         items = [
-            item[0] + item[1] if in_place and isinstance(item, tuple) else self._rendered(at, prefix, positions)
-            for at, item in self._items.items()
+            self._plain.element(at)
+            if in_place and at < self._count_read and at not in self._made
+            else self._rendered(at, root.prefix, positions)
+            for at in self._numbers()
         ]
         items += [block.render(positions[sheet]) for sheet, block in self._blocks.items()]
-        parent = xml.child(text, root, "definedNames")
         if parent is None:
-            tag = f"{prefix}definedNames"
-            return xml.insert(text, root, f"<{tag}>{''.join(items)}</{tag}>", later) if items else text
-        if not items:  # an empty list is not of our making, and stays
-            return xml.replace(text, parent, "") if xml.child(text, parent, "definedName") else text
-        if parent.self_closed:
-            return xml.append(text, parent, "".join(items))
-        end = xml.mask(text).rfind(">", parent.inner, parent.close) + 1  # of the last element
-        return text[: parent.inner] + "".join(items) + text[end or parent.close :]
+            tag = f"{root.prefix}definedNames"
+            return xml.insert(frame, root, f"<{tag}>{''.join(items)}</{tag}>", later) if items else frame
+        if not items and self._count_read:  # an empty list is not of our making, and stays
+            return xml.replace(frame, parent, "")
+        return xml.append(frame, parent, "".join([*items, self._plain.tail]))
 
     def _as_read(self, positions: Mapping[SheetEntry, int]) -> bool:
         """Whether all names are plain and as they were read: then there is nothing to write."""
-        if self._blocks or not self._count_read == self._next == len(self._items):
+        if self._blocks or self._gone or self._count_read != self._next:
             return False
-        made = (item for item in self._items.values() if isinstance(item, DefinedName))
+        made = self._made.values()
         return all(item.as_read(positions[item.sheet] if item.sheet else None) for item in made)
 
     def _rendered(self, number: int, prefix: str, positions: Mapping[SheetEntry, int]) -> str:
         name = self._at(number)
         return name.lead + name.render(prefix, positions[name.sheet] if name.sheet else None)
-
-
-def _read_all(text: str, parent: xml.Element, sheets: list[SheetEntry]) -> Iterator[DefinedName | _Plain]:
-    """All names of a list; plain ones are found without a parser, which would take long for tens of thousands."""
-    end = parent.inner
-    is_bare = xml.mask(text) is text
-    for match in _PLAIN.finditer(text, parent.inner, parent.close) if is_bare else ():
-        start = match.start()
-        if start != end:
-            for element in _elements(text, end, start):
-                yield _read(text, element, text[end : element.start], sheets)
-                end = element.end
-        yield cast(_Plain, (text[end:start], *match.groups("")[1:]))
-        end = match.end()
-    for element in _elements(text, end, parent.close):
-        yield _read(text, element, text[end : element.start], sheets)
-        end = element.end
-
-
-def _elements(text: str, start: int, stop: int) -> Iterator[xml.Element]:
-    """The names between two places, whatever they look like."""
-    return xml.children(text, xml.Element("", start, start, stop, stop), "definedName")
 
 
 def _read(text: str, element: xml.Element, lead: str, sheets: list[SheetEntry]) -> DefinedName:

@@ -96,15 +96,44 @@ class Grid:
     @cached_property
     def _index(self) -> tuple[array[int], array[int]]:
         """The numbers of the rows, ascending, and where each begins."""
+        if pieces := self.pieces():
+            return self._index_of(pieces)
         numbers, starts, last = array("l"), array("q"), 0
         for match in self.patterns.row_number.finditer(self.hidden):
             number = int(match[1] or self._late_number(match.start()) or last + 1)
-            if not last < number <= ROWS:
-                raise DamagedFileError(Text("the rows of a sheet are out of order"), where=self.where, got=number)
+            self.check_order(last, number)
             numbers.append(number)
             starts.append(match.start())
             last = number
         return numbers, starts
+
+    def _index_of(self, pieces: list[str]) -> tuple[array[int], array[int]]:
+        numbers, starts, last = array("l"), array("q"), 0
+        start, width = self.text.index(_NUMBERED), len(_NUMBERED)
+        for piece in pieces:
+            number = _number(piece)
+            self.check_order(last, number)
+            numbers.append(number)
+            starts.append(start)
+            start += width + len(piece)
+            last = number
+        return numbers, starts
+
+    def check_order(self, last: int, number: int) -> None:
+        """Refuse a row that does not follow the one before it."""
+        if not last < number <= ROWS:
+            raise DamagedFileError(Text("the rows of a sheet are out of order"), where=self.where, got=number)
+
+    def pieces(self) -> list[str]:
+        """The texts of the rows from their numbers on, where each says its number first; else none."""
+        if self.prefix or self.hidden is not self.text:
+            return []
+        _, *pieces = self.text.split(_NUMBERED)
+        return pieces if len(pieces) == self.text.count("<row") else []
+
+    def row_of(self, piece: str) -> tuple[int, list[Cell]]:
+        """The number of a row and its cells, from one of the `pieces`."""
+        return _number(piece), self._parsed(piece)
 
     def _late_number(self, start: int) -> str:
         """The number of a row that gives it behind other attributes, blank where it gives none."""
@@ -207,7 +236,9 @@ class Grid:
         numbers, starts = self._index
         if self.hidden is not self.text:
             return self.cells(numbers[index])
-        row = self.text[starts[index] : starts[index + 1] if index + 1 < len(starts) else len(self.text)]
+        return self._parsed(self.text[starts[index] : starts[index + 1] if index + 1 < len(starts) else len(self.text)])
+
+    def _parsed(self, row: str) -> list[Cell]:
         cells = _usual_cells(self.patterns.cell, row)
         if cells is None:
             cells, last = [], 0
@@ -293,9 +324,12 @@ class Grid:
 
     def formula(self, cell: Cell) -> tuple[dict[str, str], str] | None:
         """The attributes and the text of a cell's formula, None where it has none."""
-        return _formula(self.patterns.formula, cell.inner) if cell.inner else None
+        # Without the value: sheets of one template share formulas.
+        formula, end, _ = cell.inner.partition("</f>")
+        return _formula(self.patterns.formula, formula + end) if formula else None
 
 
+_NUMBERED = '<row r="'
 _LETTERS = ("".join(each) for length in (1, 2, 3) for each in product(ascii_uppercase, repeat=length))
 _COLUMN = dict(zip(_LETTERS, range(1, COLUMNS + 1), strict=False))
 _RECENT = 256  # rows that are kept
@@ -321,6 +355,12 @@ def _usual_cells(pattern: re.Pattern[str], row: str) -> list[Cell] | None:
 def _formula(pattern: re.Pattern[str], inner: str) -> tuple[dict[str, str], str] | None:
     match = pattern.search(inner)
     return (xml.attributes(match[1]), xml.plain(match[2] or "")) if match else None
+
+
+def _number(piece: str) -> int:
+    """The number of a row from one of the `pieces`; 0, which no row has, where it gives none."""
+    digits = piece[: piece.index('"')]
+    return int(digits) if digits.isdecimal() and len(digits) < 10 else 0
 
 
 def _column(letters: str) -> int:

@@ -4,27 +4,37 @@ from __future__ import annotations
 
 from collections import deque
 from functools import cached_property
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-from kam_xl.engines.file.parts.grid import Cell
 from kam_xl.engines.file.parts.strings import SharedStrings
 from kam_xl.engines.file.parts.styles import Styles
 from kam_xl.ooxml import content_types, xml
 from kam_xl.ooxml.package import Package
 from kam_xl.ooxml.part_names import relationships_of
 
-_ROWS_KEPT = 1024
+_ROWS_KEPT = 4096
 _TEXTS_KEPT = 32  # sheets whose unchanged texts stay in memory, however long; more of them
 _LETTERS_KEPT = 24 << 20  # as long as all together are no longer than this
 
 
-class DecodedRows(dict[int, tuple[list[Cell], tuple[int, int], list[object]]]):
-    """What the cells of rows hold, by the identity of the row as it was found: sheets of one template share many."""
+class DecodedRow(NamedTuple):
+    """What a row holds in the columns from `left` to `right`; `shares_formula` says that other cells tell it, too."""
 
-    def __setitem__(self, key: int, value: tuple[list[Cell], tuple[int, int], list[object]]) -> None:
+    number: int
+    left: int
+    right: int
+    line: list[object]
+    shares_formula: bool
+
+
+class DecodedRows(dict[str, DecodedRow]):
+    """Rows by their texts: sheets of one template share many."""
+
+    def add(self, text: str, row: DecodedRow) -> None:
+        """Remember a row; of too many, none but this."""
         if len(self) >= _ROWS_KEPT:
             self.clear()
-        super().__setitem__(key, value)
+        self[text] = row
 
 
 class KeepsText(Protocol):

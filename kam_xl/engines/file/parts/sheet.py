@@ -39,8 +39,8 @@ class SheetPart(SheetCells):
         self.values_changed = self.formulas_changed = self.refresh_charts = False
         super().__init__(workbook, entry)
 
-    def _load(self, text: str) -> None:
-        super()._load(text)
+    def _begin(self) -> None:
+        super()._begin()
         self._broken: dict[str, tuple[int, int, str]] = {}
 
     def set(self, row: int, column: int, content: object, *, style: int | None = None) -> None:

@@ -11,7 +11,7 @@ from kam_xl.engines.file.errors import UnsupportedError
 from kam_xl.engines.file.parts.cell_xml import KEEP, Edit
 from kam_xl.engines.file.parts.decoding import Decoder
 from kam_xl.engines.file.parts.grid import Cell, Grid
-from kam_xl.engines.file.parts.shared_parts import SharedParts
+from kam_xl.engines.file.parts.shared_parts import DecodedRow, SharedParts
 from kam_xl.engines.file.parts.tabs import SheetEntry
 from kam_xl.engines.values import CellError, Formula
 from kam_xl.errors import KamError
@@ -23,6 +23,7 @@ from kam_xl.ooxml import xml
 from kam_xl.ooxml.errors import DamagedFileError
 
 _ROWS_KEPT = 64  # whose cells are not looked for again when single ones are asked for
+_FEW_ROWS = 1_000  # of a sheet that may be one of many
 _OF_TEXT = ("prefix", "grid", "decoder", "frame", "_frame_read")  # what is made of the part's text
 
 
@@ -50,10 +51,10 @@ class SheetCells:
             raise UnsupportedError(Text("this sheet has no cells"), where=entry.name, got=entry.kind)
         self.workbook, self.entry, self.part = workbook, entry, entry.part
         self._replaced = False
-        self._load(workbook.package.text(entry.part))
+        self._begin()
 
-    def _load(self, text: str) -> None:
-        self.__dict__ |= self._read(text)
+    def _begin(self) -> None:
+        """Begin without edits; the text is read when somebody asks for it."""
         self.edits: dict[int, dict[int, Edit]] = {}
         self.heights: dict[int, float | None] = {}
         self.hidden: dict[int, bool] = {}  # rows whose visibility changes
@@ -104,7 +105,8 @@ class SheetCells:
 
     def replace(self, text: str) -> None:
         """Put another text in the place of the part's own, all edits included."""
-        self._load(text)
+        self.__dict__ |= self._read(text)
+        self._begin()
         self._replaced = True
 
     # --- reading -----------------------------------------------------------------------------------------------------
@@ -171,18 +173,38 @@ class SheetCells:
         """What a block holds, row by row: values with dates as datetimes, and `Formula` where there is one, as people
         write it; errors and empty texts are nothing."""
         rows: list[list[object]] = [[None] * (right - left + 1) for _ in range(top, bottom + 1)]
-        for number, cells in self.grid.block(top, bottom, left, right):
-            rows[number - top] = self._contents_of_row(number, cells, left, right)
+        for number, line in self._shared_lines(left, right) or self._own_lines(top, left, bottom, right):
+            if top <= number <= bottom:
+                rows[number - top] = line
         for number in self.edits.keys() & range(top, bottom + 1):
             for column, edit in self.edits[number].items():
                 if left <= column <= right:
                     rows[number - top][column - left] = self._edited_content(number, column, edit)
         return rows
 
-    def _contents_of_row(self, row: int, cells: list[Cell], left: int, right: int) -> list[object]:
-        known = self.workbook.decoded_rows.get(id(cells))
-        if known and known[0] is cells and known[1] == (left, right):
-            return known[2].copy()
+    def _shared_lines(self, left: int, right: int) -> list[tuple[int, list[object]]]:
+        """The rows with what they hold, those looked up that another sheet of the same template has; none of a sheet
+        that is unlikely to be one of many."""
+        pieces, known, last = self.grid.pieces(), self.workbook.decoded_rows, 0
+        lines: list[tuple[int, list[object]]] = []
+        for piece in pieces if len(pieces) <= _FEW_ROWS else ():
+            row = known.get(piece)
+            if row is None or row.left != left or row.right != right:
+                number, cells = self.grid.row_of(piece)
+                row = DecodedRow(number, left, right, *self._contents_of_row(number, cells, left, right))
+                if not row.shares_formula:
+                    known.add(piece, row)
+            self.grid.check_order(last, row.number)
+            last = row.number
+            lines.append((last, row.line.copy()))
+        return lines
+
+    def _own_lines(self, top: int, left: int, bottom: int, right: int) -> Iterator[tuple[int, list[object]]]:
+        for number, cells in self.grid.block(top, bottom, left, right):
+            yield number, self._contents_of_row(number, cells, left, right)[0]
+
+    def _contents_of_row(self, row: int, cells: list[Cell], left: int, right: int) -> tuple[list[object], bool]:
+        """What a row holds, and whether a formula in it is one that another cell holds."""
         line: list[object] = [None] * (right - left + 1)
         with self._row_named(row):
             self.decoder.row(cells, line, left, True)
@@ -191,10 +213,7 @@ class SheetCells:
             if cell.inner and left <= cell.column <= right and (formula := self._read_formula(row, cell)):
                 line[cell.column - left] = _formula_shown(formula, line[cell.column - left])
                 shares = shares or "shared" in cell.inner
-        line = [each if each.__class__ is float or each is None else _content(each) for each in line]
-        if not shares:  # by a formula that another cell holds
-            self.workbook.decoded_rows[id(cells)] = cells, (left, right), line.copy()
-        return line
+        return [each if each.__class__ is float or each is None else _content(each) for each in line], shares
 
     def _edited_content(self, row: int, column: int, edit: Edit) -> object:
         value, formula = self._edited(row, column, edit, as_dates=True), self.formula(row, column)

@@ -54,6 +54,7 @@ class Workbook(SharedParts):
         super().__init__(package, _workbook_part(package))
         self.tabs = Tabs(self._text, self.part, package)
         self.names = DefinedNames(self._text, self.tabs.sheets)
+        self._text = self.names.frame
         self.recalculate = False
         self._parts: dict[SheetEntry, SheetPart] = {}
         self._chain_is_stale = self._values_changed = False
@@ -99,10 +100,9 @@ class Workbook(SharedParts):
             self.package.drop(part)
 
     def sheet_part(self, entry: SheetEntry) -> SheetPart:
-        """The contents of a sheet, read when first asked for."""
+        """A sheet, whose text is read when it is asked for."""
         if entry not in self._parts:
             self._parts[entry] = SheetPart(self, entry)
-            self.keep(self._parts[entry])
         return self._parts[entry]
 
     # --- sheets ------------------------------------------------------------------------------------------------------
@@ -175,8 +175,8 @@ class Workbook(SharedParts):
         self.styles.flush()
         self.strings.flush()
         self.touch(*filter(None, (self.part, self.styles.part, self.strings.part)))
-        text = self._with_calculation(self.tabs.render(self._text))
-        text = self.names.render(text, self.sheets, IN_WORKBOOK["definedNames"])  # last, because they may be many
+        frame = self._with_calculation(self.tabs.render(self._text))
+        text = self.names.render(frame, self.sheets, IN_WORKBOOK["definedNames"])
         if text != self.package.text(self.part):
             self.package.put(self.part, text)
 
