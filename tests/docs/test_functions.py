@@ -20,7 +20,7 @@ def fresh(tmp_path_factory):
 
 @pytest.mark.parametrize("name", PAGES)
 def test_the_page_is_what_the_functions_say(fresh, name):
-    assert page(name) == (fresh / name).read_text("utf-8")
+    assert page(name) == (fresh / name).read_text("utf-8"), "write it anew with: python docs/make_functions.py"
 
 
 @pytest.mark.parametrize("name", PAGES)
