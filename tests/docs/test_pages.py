@@ -74,6 +74,15 @@ def test_the_architecture_page_names_what_the_code_has():
     assert len(others) > 5
 
 
+@pytest.mark.source
+def test_the_wheel_is_tested_by_hand_as_the_workflow_does():
+    workflow = (ROOT / ".github" / "workflows" / "tests.yml").read_text(encoding="utf-8")
+    contributing = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    steps = [step for step in re.findall(r"\$ (python .+)", contributing) if "venv" not in step]
+    assert [step for step in steps if f"run: {step}\n" not in workflow] == []
+    assert len(steps) == 6
+
+
 _DOTTED = r"(?!.*\.(xlsm|oxt)$)[A-Za-z_]\w*(\.[A-Za-z_]\w*)+"
 
 
