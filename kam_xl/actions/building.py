@@ -5,7 +5,7 @@ Nothing is written before all is read and checked. A computed cell is rewritten 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -13,11 +13,12 @@ from pathlib import Path
 import xlwings as xw
 
 import kam_xl.engines.excel_processes  # noqa: F401 (ends no Excel on exit)
-from kam_xl.actions import plans, reports
+from kam_xl.actions import build_findings, plans, reports
 from kam_xl.actions.agenda import Week, take_back
 from kam_xl.actions.agenda import agenda as agenda_of
 from kam_xl.actions.context import BookContext, BuildContext, NoPlansError
 from kam_xl.actions.history import compare
+from kam_xl.actions.kept_settings import keep_settings
 from kam_xl.actions.plans import PlanReport, Progress
 from kam_xl.actions.protection import refuse_protected
 from kam_xl.actions.selection import selected_ids
@@ -26,11 +27,10 @@ from kam_xl.actions.whitespace_sheets import refresh_whitespace
 from kam_xl.domain.classify import Account, Classification
 from kam_xl.domain.settings import Settings
 from kam_xl.errors import KamError
-from kam_xl.locale import Text, plural
+from kam_xl.locale import Text
 from kam_xl.plan.agenda import Item
-from kam_xl.plan.changes import Change, alarm_text, alarms
+from kam_xl.plan.changes import Change, alarms
 from kam_xl.plan.fields import OurSheet
-from kam_xl.plan.words import some
 from kam_xl.table import ClientTable, Finding, read_book, read_settings
 
 _REPORTS = (
@@ -291,6 +291,7 @@ def _written(
             report = Report(context.classification, [*report.findings, *built.findings], built, built.kept)
         if OurSheet.KEY_ACCOUNTS in sheets:
             report.kept.extend([*reports.key_accounts(context, report.plans), *reports.settings(context)])
+            report.findings.extend(keep_settings(context, options.settings))
         if OurSheet.PORTFOLIO in sheets:
             report.kept.extend(reports.portfolio(context, report.plans))
         if OurSheet.DASHBOARD in sheets:
@@ -308,11 +309,13 @@ def _written(
         differences, kept = ([], []) if context.table.several_currencies else compare(context)
         report.changes.extend(differences)
         report.kept.extend(kept)
-        report.findings.extend(_alarm(context, change) for change in alarms(differences))
-        report.findings.extend(_stranded(title, cells) for title, cells in context.record.stranded.items())
+        report.findings.extend(build_findings.alarm(context, change) for change in alarms(differences))
+        report.findings.extend(
+            build_findings.stranded(title, cells) for title, cells in context.record.stranded.items()
+        )
         if OurSheet.DATA_CHECK in sheets:
-            report.findings.extend(map(_typed_over, report.kept))
-            report.findings.extend(_forgotten(context, owner) for owner in context.record.damaged)
+            report.findings.extend(map(build_findings.typed_over, report.kept))
+            report.findings.extend(build_findings.forgotten(context, owner) for owner in context.record.damaged)
             reports.data_check(context, report.findings)
         return report
 
@@ -328,72 +331,3 @@ def _sheets_with_something_to_say(context: BuildContext, sheets: Collection[OurS
     if context.classification.calendar is not None or context.sheets.find(OurSheet.DASHBOARD):
         return sheets
     return tuple(sheet for sheet in sheets if sheet is not OurSheet.DASHBOARD)
-
-
-def _alarm(context: BuildContext, change: Change) -> Finding:
-    """An alarm as a finding, at the client's revenue in the table."""
-    account = context.accounts_by_id[change.client_id]
-    sheet, _, cell = context.source_of(account, "revenue").rpartition("!")
-    return Finding(
-        sheet,
-        cell,
-        client_id=change.client_id,
-        client=change.client,
-        code="revenue-fell",
-        grade="warning",
-        message=alarm_text(change),
-        value=change.after,
-        remedy=Text("Find out why, and set a first step in its plan."),
-    )
-
-
-def _typed_over(address: str) -> Finding:
-    sheet, _, cell = address.rpartition("!")
-    return Finding(
-        sheet,
-        cell,
-        client_id="",
-        client="",
-        code="typed-over",
-        grade="note",
-        message=Text("A computed cell was typed over; it stays as it is."),
-        value=None,
-        remedy=Text("Clear the cell to have it computed again."),
-    )
-
-
-def _stranded(title: str, cells: Sequence[str]) -> Finding:
-    """Cells beside a list whose rows moved without them."""
-    return Finding(
-        title,
-        cells[0],
-        client_id="",
-        client="",
-        code="beside-the-list",
-        grade="warning",
-        message=plural(
-            "{n:count} cell beside the list did not move with its row: {cells}",
-            "{n:count} cells beside the list did not move with their rows: {cells}",
-            n=len(cells),
-            cells=some(cells),
-        ),
-        value=None,
-        remedy=Text(
-            "Put them where they belong, in a column with a header right beside the list: it moves with the rows."
-        ),
-    )
-
-
-def _forgotten(context: BuildContext, owner: str) -> Finding:
-    record = context.sheets.find(OurSheet.RECORD)
-    return Finding(
-        record.title if record else "",
-        "",
-        client_id=owner.partition(":")[2],
-        client="",
-        code="record-damaged",
-        grade="warning",
-        message=Text("The hidden record of what was written for {owner} was changed and cannot be read.", owner=owner),
-        value=None,
-        remedy=Text("Its cells count as typed over and stay. Clear them to have them computed again."),
-    )

@@ -13,7 +13,6 @@ from kam_xl.actions.sheets import NamedSheet, id_text
 from kam_xl.engines.charts import refresh_charts
 from kam_xl.engines.rows import show_rows
 from kam_xl.engines.stamp import show_some
-from kam_xl.engines.values import put
 from kam_xl.locale import Quoted
 from kam_xl.plan import report_fields
 from kam_xl.plan.dashboard import dashboard_values
@@ -70,22 +69,11 @@ def settings(context: BuildContext) -> list[str]:
         return []
     effects = setting_effects(context.classification)
     names = [str(name or "") for name in sheet.cells("kam_setting_name")]
-    _keep_clients_by(context, sheet, names)
     values = {
         "kam_setting_effect": [in_language(effects.get(name), context.lang) for name in names],
         "kam_freshness": in_language(freshness(_source(context)), context.lang),
     }
     return _fill(context, sheet, values)
-
-
-def _keep_clients_by(context: BuildContext, sheet: NamedSheet, names: list[str]) -> None:
-    """What counts as one client stands in the workbook, wherever it was said: the next press counts alike."""
-    wanted = context.settings.clients_by
-    if not wanted or "clients_by" not in names or "kam_setting_value" not in sheet:
-        return
-    at = names.index("clients_by")
-    if sheet.cells("kam_setting_value")[at] in (None, ""):
-        put(sheet["kam_setting_value"][at], [[wanted]])
 
 
 def _plans(context: BuildContext, built: PlanReport) -> dict[str, PlanSheet]:

@@ -338,6 +338,20 @@ class Settings:
         ]
 
 
+def same_setting(name: str, one: object, other: object) -> bool:
+    """Whether two values as people write them are the same setting.
+
+    >>> same_setting("key_revenue_share", "5%", 0.05), same_setting("key_revenue_share", None, 0.05)
+    (True, False)
+    """
+    field = next((each for each in fields(Settings) if each.name == name), None)
+    if field is None:
+        return one == other
+    return read_value(one, field.default, field.metadata["whole"]) == read_value(
+        other, field.default, field.metadata["whole"]
+    )
+
+
 def toml_values(path: str | Path) -> dict[str, object]:
     """The top level of a TOML file with settings, not yet checked: they may override other settings or be overridden.
 

@@ -181,7 +181,8 @@ def test_every_field_of_a_finding_in_json_is_documented():
 def finding_codes():
     """Everything in the code that looks like the code of a finding."""
     actions = [
-        ROOT / "kam_xl" / "actions" / f"{name}.py" for name in ("building", "entries", "proposals", "whitespace_sheets")
+        ROOT / "kam_xl" / "actions" / f"{name}.py"
+        for name in ("build_findings", "entries", "kept_settings", "proposals", "whitespace_sheets")
     ]
     sources = [*(ROOT / "kam_xl" / "table").glob("*.py"), *actions]
     for source in sources:
