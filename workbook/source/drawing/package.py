@@ -34,7 +34,8 @@ def repacked(saved: bytes, changes: dict[str, Change]) -> bytes:
         The beginning of a part's name to what is to be done with its text.
     """
     package = Package.from_bytes(saved)
-    for beginning, change in {"docProps/core.xml": undated, "xl/styles.xml": ordered_fonts, **changes}.items():
+    always = {"docProps/core.xml": undated, "xl/styles.xml": ordered_fonts, "xl/charts/chart": untitled}
+    for beginning, change in {**always, **changes}.items():
         for name in package.names():
             if name.startswith(beginning):
                 package.put(name, change(package.text(name)))
@@ -57,6 +58,15 @@ def undated(properties: str) -> str:
     '<dcterms:modified>2026-01-01T00:00:00Z</dcterms:modified>'
     """
     return _MODIFIED.sub(rf"\g<1>{DATE:%Y-%m-%dT%H:%M:%SZ}", properties)
+
+
+def untitled(chart: str) -> str:
+    """A chart that has no title and gets none: programs name a chart of one series after it.
+
+    >>> untitled("<chart><plotArea/></chart>")
+    '<chart><autoTitleDeleted val="1"/><plotArea/></chart>'
+    """
+    return chart.replace("<chart><plotArea", '<chart><autoTitleDeleted val="1"/><plotArea', 1)
 
 
 def ordered_fonts(styles: str) -> str:
