@@ -5,10 +5,11 @@ Money is in one currency and one period for the whole table; shares are fraction
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields, make_dataclass
 from datetime import date
 from enum import Enum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kam_xl.domain.operational import OperationalPlan
 from kam_xl.locale import Text, in_context
@@ -174,3 +175,24 @@ class Client:
     year: int | None = None
     operational: OperationalPlan | None = None
     history: tuple[tuple[int, float], ...] = ()
+
+
+_Open = make_dataclass("_Open", [field.name for field in fields(Client)], slots=True)
+"""A client that is not frozen yet."""
+
+
+def clients_of(columns: Sequence[Iterable[object]]) -> list[Client]:
+    """Clients by the columns of all their fields, in order; columns without end give all clients the same.
+
+    As ``map(Client, *columns)`` does, in a quarter of the time: Python sets each field of a frozen object by a call. So
+    objects with the same slots are filled, which become clients when they are whole.
+
+    >>> from itertools import repeat
+    >>> columns = [["1", "2"], ["Nord", "Alfa"], *(repeat(field.default) for field in fields(Client)[2:])]
+    >>> clients_of(columns) == [Client("1", "Nord"), Client("2", "Alfa")]
+    True
+    """
+    clients: list[Any] = list(map(_Open, *columns))
+    for client in clients:
+        client.__class__ = Client
+    return clients

@@ -22,6 +22,8 @@ Cell = Any  # None, "", str, bool, int, float, date, datetime, time or timedelta
 Parser = Callable[[Cell], Any]
 _TEXTS = {str, type(None)}
 _NO_NAMES = frozenset(("", "-", "–", "—", "?"))
+# So many cells of a column show whether they repeat.
+_SAMPLE = 1000
 # Longer values are cut in messages.
 _LONG = 60
 # From here on Excel, too, shows a number with an exponent.
@@ -42,20 +44,25 @@ class UnreadableError(ValueError):
 
 
 def read_cells(values: Sequence[Cell], parse: Parser, column: int) -> tuple[list[Any], list[Remark]]:
-    """A whole column through a parser, which sees each distinct cell once.
+    """A whole column through a parser, which sees each distinct cell once where cells repeat.
 
     >>> read_cells(["yes", "", "да"], read_mark, 0)
     ([True, None, True], [])
     """
     only_texts = {*map(type, values)} <= _TEXTS
+    if only_texts and len({*values[:_SAMPLE]}) > _SAMPLE // 2:  # ids and names, which rarely repeat
+        return _without_unreadable([_parsed(each, parse) if each else None for each in values], values, column)
     keys = values if only_texts else [each if type(each) in _TEXTS else (type(each), each) for each in values]
     distinct = dict(zip(keys, values, strict=True))
     seen: dict[object, Any] = {
         key: None if value is None or value == "" else _parsed(value, parse) for key, value in distinct.items()
     }
-    read = list(map(seen.__getitem__, keys))
+    return _without_unreadable(list(map(seen.__getitem__, keys)), values, column)
+
+
+def _without_unreadable(read: list[Any], values: Sequence[Cell], column: int) -> tuple[list[Any], list[Remark]]:
     remarks: list[Remark] = []
-    if UnreadableError in map(type, seen.values()):
+    if UnreadableError in map(type, read):
         for row, result in enumerate(read):
             if result.__class__ is UnreadableError:
                 remarks.append(result.remark(row, column, values[row]))

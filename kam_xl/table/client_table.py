@@ -10,7 +10,7 @@ from itertools import repeat
 from string import digits
 from typing import TYPE_CHECKING, Any
 
-from kam_xl.domain.model import Client, Score
+from kam_xl.domain.model import Client, Score, clients_of
 from kam_xl.domain.operational import OperationalPlan
 from kam_xl.excel.references import column_letters
 from kam_xl.locale import Text, plural
@@ -275,7 +275,7 @@ class ClientTable:
         columns["history"] = map(self._history, rows) if self._block.history else repeat(())
         columns["year"] = repeat(self.source.year)
         columns["operational"] = map(plans.get, rows) if plans else repeat(None)
-        return list(map(Client, *(columns[field.name] for field in fields(Client))))
+        return clients_of([columns[field.name] for field in fields(Client)])
 
     def _history(self, row: int) -> tuple[tuple[int, float], ...]:
         """The revenue of earlier years, the oldest first."""
