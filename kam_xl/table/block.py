@@ -28,6 +28,7 @@ from kam_xl.table.filling import (
 from kam_xl.table.finding import Finding, Remark, address
 from kam_xl.table.grid import Grid
 from kam_xl.table.header import KEYS, Header, headers_below
+from kam_xl.table.header_parts import with_parts
 from kam_xl.table.interpretation import HISTORY, NOTHING_GIVEN, OWN_SCORES, ColumnUse, Given, LeftOut
 from kam_xl.table.matching import Unit
 from kam_xl.table.money import Amounts, read_money
@@ -116,14 +117,12 @@ class Block:
         }
 
     def verdicts(self) -> Iterator[ColumnUse]:
-        """The columns from left to right with what each was taken as, then those made of several of them.
-
-        Unused nameless ones are passed over.
-        """
+        """The columns from left to right with what each was taken as, those made of several last."""
         settled = self.settled
         fields = {column: field for field, column in self.header.fields.items() if column not in settled.made_of}
         computed = [*self.header.fields.items(), *((HISTORY, column) for column in settled.history.values())]
         parts = {part for _, column in computed for part in settled.made_of.get(column, ())}
+        parts.update(*self.header.parts.values())
         years = {column: year for year, column in settled.history.items()}
         for column in settled.helping:
             fields.setdefault(column, self.header.matches[column].field)
@@ -226,6 +225,7 @@ def read_block(
     currency : str
         The one to read where there are several.
     """
+    header = with_parts(grid, header)
     columns: list[Sequence[Cell]] = [*grid.columns(header.row + 1, len(header.titles))]
     again, end = headers_below(columns, header)
     columns = [cells[:end] for cells in columns]

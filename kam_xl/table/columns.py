@@ -11,6 +11,7 @@ from kam_xl.table.column_values import is_damaged, shares, value_of
 from kam_xl.table.header import Header
 from kam_xl.table.interpretation import Given
 from kam_xl.table.matching import is_bare_budget, words
+from kam_xl.table.period_columns import sums
 from kam_xl.table.period_words import heading_of
 from kam_xl.table.revenue_settling import RevenueSettling
 from kam_xl.table.row_words import may_be_total
@@ -36,7 +37,7 @@ _FROM_SHARE = Text("Budgets that are not given are computed from revenue and {co
 _SHARE_REMEDY = Text("Enter the budget where it is known.")
 _IS_PLAN = Text("{column} stands beside actual figures: it was read as our sales plan, not as the client's budget.")
 _OF_DEALS = Text("{column} is not used: in a CRM's list of companies it is the value of deals.")
-_RIVALS_FROM_SHARE = Text("What competitors earn is computed from the budget and {column}.")
+_RIVALS_FROM_SHARE = Text("What competitors earn is computed from the budget and {columns}.")
 _RIVALS_REMEDY = Text("Enter what they earn where it is known.")
 _NO_SHARES = Text("{column} is not used: {values} are not shares of a budget.")
 _UNITS_BY_ROW = Text("{column} gives the rows different units ({values}): no amounts are read.")
@@ -93,6 +94,7 @@ class _Settling(RevenueSettling):
         for name in _MONEY:
             if name != "revenue":
                 self._take(name, self._is_plan if name == "sales_plan" else self._is_whole)
+                self._sum_parts(name)
         self._settle_potential()
         self._settle_units()
         self._settle_share()
@@ -258,22 +260,22 @@ class _Settling(RevenueSettling):
 
     def _settle_competitor_share(self) -> None:
         """What competitors earn, from the client's budget and their share of it."""
-        column, budget, result = self._first("competitor_share"), self.fields.get("procurement_budget"), self._result
-        if column is None or "competitor_revenue" in self.fields:
+        result, budget = self._result, self.fields.get("procurement_budget")
+        columns = self._header.columns_of("competitor_share")[:1] or [*self._header.parts.get("competitor_share", ())]
+        if not columns or "competitor_revenue" in self.fields:
             return
-        if result.unit(column).scale:  # "Competitors' share, EUR" is an amount
-            self.fields["competitor_revenue"] = column
+        if len(columns) == 1 and result.unit(columns[0]).scale:  # "Competitors' share, EUR" is an amount
+            self.fields["competitor_revenue"] = columns[0]
             return
-        parts = shares(result.columns[column])
-        if wrong := [
-            cell for cell, part in zip(result.columns[column], parts, strict=True) if part and not 0 <= part <= 1
-        ]:
-            self._remark(column, "not-this-field", "warning", _NO_SHARES, wrong)
+        parts = sums([shares(result.columns[column]) for column in columns])
+        if any(part and not 0 <= part <= 1 for part in parts):
+            self._remark(columns[0], "not-this-field", "warning", _NO_SHARES, self._values[columns[0]].filled)
         elif budget is not None and any(part is not None for part in parts):
             budgets = list(map(value_of, result.columns[budget]))
             amounts = [None if a is None or b is None else a * b for a, b in zip(budgets, parts, strict=True)]
-            self.fields["competitor_revenue"] = self._add((budget, column), amounts, result.unit(budget))
+            self.fields["competitor_revenue"] = self._add((budget, *columns), amounts, result.unit(budget))
             result.why["competitor_revenue"] = Text("their share of the budget")
-            result.helping.append(column)
-            message = Text(_RIVALS_FROM_SHARE.message, column=quoted(self._title(column)))
-            self._remark(column, "competitors-from-share", "note", message, remedy=_RIVALS_REMEDY)
+            result.helping += self._header.columns_of("competitor_share")[:1]
+            titles = [quoted(self._title(column)) for column in columns]
+            message = Text(_RIVALS_FROM_SHARE.message, columns=titles)
+            self._remark(columns[0], "competitors-from-share", "note", message, remedy=_RIVALS_REMEDY)

@@ -38,7 +38,7 @@ class Header:
 
     `fields` has the column of each field, `found` what each column was matched with, `periods` the columns that are
     headed by a period, `levels` the fields that are stacked in the column of the client, outermost first: a manager
-    above the clients.
+    above the clients; `parts` are the columns that together are a field (`kam_xl.table.header_parts`).
     """
 
     row: int
@@ -50,6 +50,7 @@ class Header:
     periods: Mapping[int, Heading] = field(default_factory=dict)
     levels: tuple[str, ...] = ()
     levels_above: int = 0
+    parts: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     @property
     def top(self) -> int:

@@ -42,6 +42,7 @@ TITLES: Mapping[str, Text] = {
     "potential": in_context("column", "Potential"),
     "potential_reason": Text("Reason for potential"),
     "share_of_wallet": Text("Share of wallet"),
+    "competitor_share": Text("Share of competitors"),
     "currency": Text("Currency"),
     "parent": Text("Parent company"),
     "quantity": Text("Quantity"),
@@ -237,12 +238,13 @@ class Interpretation:
         return by_field
 
     def _given(self, columns: Sequence[ColumnUse]) -> str:
-        """The headers of a field; the letter of its only column where that has none or one that others have, too."""
+        """The headers of a field; the letter of its only column where that has none, one that others have, too, or a
+        part of one."""
         if len(columns) > 1:
             return _toml([column.title for column in columns])
         [column] = columns
         alike = sum(words(each.title) == words(column.title) for each in self.columns)
-        return _toml(column.title) if alike == 1 else f"{{ column = {_toml(column.letter)} }}"
+        return _toml(column.title) if alike == 1 and not column.is_part else f"{{ column = {_toml(column.letter)} }}"
 
     def _settings(self) -> Mapping[str, object]:
         return {

@@ -104,6 +104,7 @@ _TAX = re.compile(rf"\b(?:{_alternatives('vat', 'tax_header')})\b", re.IGNORECAS
 _IN_CENTS = re.compile(rf"(?<!\bper )(?<!\bpro )\b(?:{_alternatives('header_words', 'in_cents')})\b")
 # "Potential (H/M/L)", "Position: strong, medium or weak": the words to choose from.
 _ROLLING = re.compile(rf"(?<!\w)(?:{_alternatives('periods', 'rolling')})(?!\w)\.?", re.IGNORECASE)
+_OF_YEAR = re.compile(rf"(?<!\w)(?:{_alternatives('periods', 'financial_year')})(?!\w)\.?", re.IGNORECASE)
 _CHOICES = re.compile(r"\s*[(\[:][^()\[\]]*[/,|][^()\[\]]*[)\]]?\s*$")
 
 # Fields whose columns hold money.
@@ -281,7 +282,7 @@ class Matcher:
         if (match is None or match.level > 1) and (prefix := _PREFIX.match(header)):
             bare = self._match(header[prefix.end() :])
             match = bare if bare and (match is None or bare.level < match.level) else match
-        if match is None and (bare_header := _ROLLING.sub(" ", header)) != header:
+        if match is None and (bare_header := _OF_YEAR.sub(" ", _ROLLING.sub(" ", header))) != header:
             match = self._match(bare_header)
         if match is None or match.field not in _MONEY or match.level == 1:
             return match  # what the vocabulary holds word for word is money: "competitor share of wallet amount"

@@ -13,9 +13,9 @@ from kam_xl.table.period_sheets import SHEETS_ARE_PERIODS
 from kam_xl.table.product_rows import PRODUCT_ROWS
 from kam_xl.table.row_facts import GROUPS_UNKNOWN
 from kam_xl.table.sheet_names import SHEETS_NAMED
-from kam_xl.table.years import FISCAL, OLD, YEAR_OF_NAME
+from kam_xl.table.years import FISCAL, OLD, RUNNING, YEAR_OF_NAME
 
-_TOLD = (SHEETS_NAMED, SHEETS_ARE_PERIODS, PRODUCT_ROWS, GROUPS_UNKNOWN, FISCAL, YEAR_OF_NAME, OLD)
+_TOLD = (SHEETS_NAMED, SHEETS_ARE_PERIODS, PRODUCT_ROWS, GROUPS_UNKNOWN, FISCAL, YEAR_OF_NAME, OLD, RUNNING)
 _FROM_HEADS = Text("{field} <- the headings of groups: {groups}.")
 _FEW = 3
 

@@ -57,6 +57,8 @@ class RevenueSettling(Settling):
         likely = given or [each for each in candidates if not periods or self._values[each.column].are_numbers]
         first = next((each for each in likely if self._fits(each.column, "revenue")), None)
         if first is None:
+            if self._sum_parts("revenue"):
+                return
             if not (self._settle_turnover() or self._sum_periods(periods) or self._multiply()):
                 self._settle_lifetime()
             return
@@ -272,6 +274,14 @@ class RevenueSettling(Settling):
             latest = Text("the sum of the periods of {year}", year=str(periods.year))
             self._result.why["revenue"] = latest if periods.earlier else Text("the sum of the periods")
         self._tell_part_of_year(periods.columns[0], periods.year, periods.months, candidates, periods)
+        return True
+
+    def _sum_parts(self, name: str) -> bool:
+        """A field whose title stands over several columns of products, regions ...: these add up to it."""
+        parts = [at for at in self._header.parts.get(name, ()) if self._values[at].are_numbers]
+        if not parts or name in self.fields or not self._compute(name, parts, sums):
+            return False
+        self._result.why[name] = Text("the sum of its parts")
         return True
 
     def _multiply(self) -> bool:

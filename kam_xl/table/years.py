@@ -15,7 +15,7 @@ from kam_xl.table.finding import Grade, Remark
 from kam_xl.table.titles import year_of_title
 from kam_xl.table.vocabulary import section
 
-FISCAL, YEAR_OF_NAME, OLD = "financial-year", "year-of-name", "old-figures"
+FISCAL, YEAR_OF_NAME, OLD, RUNNING = "financial-year", "year-of-name", "old-figures", "running-year"
 _SPAN = re.compile(r"(?<!\d)20(\d\d)\s?[/\u2010-\u2015-]\s?(?:20)?(\d\d)(?![\d/.-])")
 _NAMED = re.compile(
     rf"(?<![^\W\d_])(?:(?:fy|gj)\s?'?\d|{'|'.join(map(re.escape, section('periods')['financial_year']))})",
@@ -31,6 +31,8 @@ _OF_NAME = Text("The year of the revenue, {year}, is that in the name {name}.")
 _OF_NAME_REMEDY = Text("Write the year into the header of the revenue if it is another one.")
 _OLD = Text("The newest revenue is that of {year}: goals begin in {next}, which is over.")
 _OLD_REMEDY = Text("Give newer figures; if these are newer, correct their header or the setting base_year.")
+_RUNNING = Text("The revenue is that of {year}, which is not over yet.")
+_RUNNING_REMEDY = Text("Compare it with budgets of the same months, or name another column in a reading file.")
 
 
 def settle_year(block: Block, name: str, settings: Settings, today: date) -> int | None:
@@ -55,6 +57,8 @@ def settle_year(block: Block, name: str, settings: Settings, today: date) -> int
         if year is None and (year := year_in_name(place, latest)):
             message = Text(_OF_NAME.message, year=str(year), name=Quoted(place))
             _tell(block, YEAR_OF_NAME, "note", message, _OF_NAME_REMEDY)
+    if year and year > latest and not any(remark.code == "part-of-year" for remark in block.remarks):
+        _tell(block, RUNNING, "note", Text(_RUNNING.message, year=str(year)), _RUNNING_REMEDY)
     if year and year < latest and not settings.base_year:
         _tell(block, OLD, "warning", Text(_OLD.message, year=str(year), next=str(year + 1)), _OLD_REMEDY)
     return year

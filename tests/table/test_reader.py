@@ -86,6 +86,7 @@ def test_a_russian_report_is_read_as_it_is_meant(report):
 def test_all_findings_come_at_once_with_their_cells(report):
     sheet = "'Данные 2019'!"
     assert [(each.code, each.address, each.client_id, each.value) for each in report.findings] == [
+        ("running-year", f"{sheet}H5", "", "Выручка 2019, тыс. руб."),
         ("negative-revenue", f"{sheet}H7", "002", -500000.0),
         ("total-row", f"{sheet}D8", "", "Итого по Москве"),
         ("not-a-number", f"{sheet}H11", "004", "abc"),
