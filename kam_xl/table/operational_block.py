@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import fsum
 from typing import NamedTuple, Protocol
@@ -10,14 +10,15 @@ from typing import NamedTuple, Protocol
 from kam_xl.domain.operational import INDICATORS, Indicator
 from kam_xl.domain.periods import MONTH, YEAR, Period
 from kam_xl.locale import Text
-from kam_xl.table.cells import Cell, quoted, read_name
+from kam_xl.table.cells import Cell, read_name
 from kam_xl.table.finding import Grade
 from kam_xl.table.grid import Grid
 from kam_xl.table.matching import Unit, unit_of
 from kam_xl.table.money import read_money
 from kam_xl.table.operational_layout import PlanBlock
+from kam_xl.table.operational_remarks import assumed, not_over, rows_ignored, unknown_period, zeros_filled
 from kam_xl.table.operational_years import dated
-from kam_xl.table.period_words import Heading, heading_of
+from kam_xl.table.period_words import Heading, heading_of, is_kind_of_plan
 from kam_xl.table.row_words import may_be_total
 from kam_xl.table.rows import RowSorter
 from kam_xl.table.units import settle_units, unit_around
@@ -92,6 +93,7 @@ class BlockSheet:
         self.totals = [remark.row for remark in sorter.remarks if remark.code == "total-row" and remark.row is not None]
         sums = self._sums_of_products()
         self.rows = [row for row in sorter.clients if self.indicators[row] is not None and row not in sums]
+        self._tell_of_others(sorter.clients)
         self.periods = self._row_periods(reading) if block.is_long else []
         for remark in sorter.remarks:
             if remark.row is not None and remark.column is not None:
@@ -150,7 +152,7 @@ class BlockSheet:
         """What is to be said of actual figures of periods that are not over, once for each kind."""
         for running, cells in early.items():
             row, column, period, _ = cells[0]
-            yield (row, column), _not_over(running, period, fsum(each[-1] for each in cells), self.columns[column][row])
+            yield (row, column), not_over(running, period, fsum(each[-1] for each in cells), self.columns[column][row])
 
     def _is_blank(self, value: float, period: Period, filled: bool) -> bool:
         """Whether a fact of 0 says only that nothing is known: that of a month to come, and the others like it."""
@@ -167,7 +169,7 @@ class BlockSheet:
                     zeros.setdefault(period.end > self._reading.now, (row, column))
         if True in zeros:
             row, column = zeros[True]
-            self._find(self._block.first + row, column, *_zeros_filled())
+            self._find(self._block.first + row, column, *zeros_filled())
         return len(zeros) == 2
 
     def within(self, column: int) -> list[int]:
@@ -238,7 +240,7 @@ class BlockSheet:
             self._find(
                 self._block.header,
                 dated_amounts.assumed.column,
-                *_assumed(dated_amounts.assumed.title, reading.this_year),
+                *assumed(dated_amounts.assumed.title, reading.this_year),
             )
         return dated_amounts.headers
 
@@ -251,12 +253,22 @@ class BlockSheet:
             known[cell] = heading_of(cell) if read_name(cell) else Heading()
         return [known[cell] for cell in cells]
 
+    def _tell_of_others(self, rows: Iterable[int]) -> None:
+        """Name rows that seem to be a plan or actual figures of a kind of their own: "Fact cumulative", "Budget v2"."""
+        labels = self._key("indicator") or []
+        others = {
+            str(labels[row]): row for row in rows if self.indicators[row] is None and is_kind_of_plan(labels[row])
+        }
+        if others:
+            row = min(others.values())
+            self._find(self._block.first + row, self._block.keys["indicator"], *rows_ignored(labels[row], list(others)))
+
     def _row_periods(self, reading: AmountReading) -> list[Period | None]:
         """The period of each row of a long block; what cannot be read is remarked where there is an amount."""
         cells, years = self._key("period") or [], self._key("year") or [None] * len(self.indicators)
         hint = self._block.hint.year
         known: dict[tuple[Cell, Cell], Heading] = {}
-        assumed = None
+        undated = None
         periods: list[Period | None] = [None] * len(cells)
         for row in self.rows:
             key = (cells[row], years[row])
@@ -264,13 +276,13 @@ class BlockSheet:
             if not any(values[row] is not None for values in self.values.values()):
                 continue
             if heading.months is None:
-                self._find(self._block.first + row, self._block.keys["period"], *_unknown_period(cells[row]))
+                self._find(self._block.first + row, self._block.keys["period"], *unknown_period(cells[row]))
             elif heading.year is None and not hint:
-                assumed = row if assumed is None else assumed
+                undated = row if undated is None else undated
             periods[row] = heading._replace(year=heading.year or hint or reading.this_year).period
-        if assumed is not None:
-            cell = cells[assumed]
-            self._find(self._block.first + assumed, self._block.keys["period"], *_assumed(cell, reading.this_year))
+        if undated is not None:
+            cell = cells[undated]
+            self._find(self._block.first + undated, self._block.keys["period"], *assumed(cell, reading.this_year))
         return periods
 
     def _read_money(self, reading: AmountReading) -> dict[int, list[float | None]]:
@@ -346,51 +358,3 @@ def _heading_of_row(cell: Cell, year: Cell) -> Heading:
         if heading.year and heading.months is None:
             heading = heading._replace(months=YEAR, number=1)
     return heading if heading.year else heading._replace(year=(heading_of(year) or Heading()).year)
-
-
-def _zeros_filled() -> tuple[str, Grade, Text, Cell, Text]:
-    return (
-        "zeros-to-come",
-        "note",
-        Text("Future months have 0 as their actual figure: on this sheet 0 is taken to mean unknown."),
-        0.0,
-        Text("Leave the actual figures of future months blank, and 0 will mean that nothing was sold."),
-    )
-
-
-def _not_over(running: bool, period: Period, money: float, value: Cell) -> tuple[str, Grade, Text, Cell, Text]:
-    if running:
-        message = Text(
-            "{period} is not over yet: its actual figures ({money:money}) are compared with the whole of its plan.",
-            period=period.label,
-            money=money,
-        )
-        return (
-            "running-period",
-            "note",
-            message,
-            value,
-            Text("No action needed: it is complete when the period is over."),
-        )
-    message = Text("Actual figures of future periods ({money:money}) do not count.", money=money)
-    return "future-facts", "warning", message, value, Text("Correct the month, or write forecasts as forecasts.")
-
-
-def _assumed(value: Cell, year: int) -> tuple[str, Grade, Text, Cell, Text]:
-    return (
-        "year-assumed",
-        "warning",
-        Text("The headers give no year; {year} was assumed.", year=year),
-        value,
-        Text("Write the year into the headers or into the title above them."),
-    )
-
-
-def _unknown_period(value: Cell) -> tuple[str, Grade, Text, Cell, Text]:
-    return (
-        "unknown-period",
-        "error",
-        Text("{value} is not a month, quarter or year: the amounts of this row are ignored.", value=quoted(value)),
-        value,
-        Text("Write the month as a date, as 2026-03, as 03.2026 or as its name with the year."),
-    )

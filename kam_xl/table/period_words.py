@@ -17,7 +17,7 @@ from kam_xl.domain.operational import Indicator
 from kam_xl.domain.periods import HALF_YEAR, MONTH, QUARTER, YEAR, Period
 from kam_xl.table.cells import Cell
 from kam_xl.table.dates import date_of_serial
-from kam_xl.table.matching import full_years, is_unit
+from kam_xl.table.matching import full_years, is_unit, nature_of, words
 from kam_xl.table.vocabulary import section
 
 
@@ -119,6 +119,8 @@ _NUMBERED_MONTH = re.compile(
     r"|0(?P<posting>0[1-9]|1[0-2])[./](?P<posted>(?:19|20)\d\d)",
     re.IGNORECASE,
 )
+_CUMULATIVE = frozenset(word for each in section("header_words")["cumulative"] for word in words(each))
+_VARIANCE = frozenset(word for each in section("columns")["variance"] for word in words(each)) - set(_WORDS)
 _YEARS = range(1990, 2101)
 _LONGEST = 60
 
@@ -231,6 +233,18 @@ def hinted_by(text: object) -> Heading:
     Heading(year=2026, months=None, number=None, measure='revenue', kind='plan')
     """
     return _hinted_by(text) if isinstance(text, str) else Heading()
+
+
+def is_kind_of_plan(text: object) -> bool:
+    """Whether a label names a plan or actual figures with words that change what they are.
+
+    >>> [is_kind_of_plan(text) for text in ("Fact cumulative", "Budget v2", "Deviation from plan", "Plan, %", "Plan")]
+    [True, True, False, False, False]
+    """
+    if not isinstance(text, str) or heading_of(text) is not None or hinted_by(text).kind not in ("plan", "fact"):
+        return False
+    others = [word for word in words(text) if word not in _CUMULATIVE]
+    return _VARIANCE.isdisjoint(others) and not nature_of(" ".join(others)) and nature_of(text) != "quantity"
 
 
 @lru_cache(4096)

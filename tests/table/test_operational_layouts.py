@@ -267,6 +267,22 @@ def test_versions_of_a_plan_are_told_apart(in_november):
     assert year(in_november(Plan=[["Client", "Version", *MONTHS], *rows, *other])) == (48, 40, 50, 58)
 
 
+def test_rows_that_are_not_simply_plan_or_actual_are_named(in_november):
+    rows = [["Nord", "Budget", *[4] * 12], ["Nord", "Budget v2", *[6] * 12], ["Nord", "Actual", *[5] * 10, None, None]]
+    found = in_november(Plan=[PLAN_TITLES, *rows, ["Nord", "Deviation from plan", *[1] * 12]])
+    assert year(found) == (48, 40, 50, 58)
+    [told] = [each for each in found.findings if each.code == "rows-ignored"]
+    assert '"Budget v2"' in told.message.render()
+    assert "Deviation" not in told.message.render()
+
+
 def test_a_sheet_that_is_called_an_operational_plan_and_is_none_is_told(in_november):
     rows = [["Клиент", *[f"{month} нараст." for month in ("янв", "фев")]], ["Nord", 4, 8]]
     assert "plan-not-read" in [each.code for each in in_november(**{"Операционный план": rows}).findings]
+
+
+def test_months_down_without_a_year_are_of_this_year_and_that_is_told(in_november):
+    rows = [["Month", "Client", "Plan", "Fact"], *([month, "Nord", 4, 5] for month in MONTHS[:10])]
+    found = in_november(Plan=rows)
+    assert year(found) == (40, 40, 50, 50)
+    assert "year-assumed" in [each.code for each in found.findings]
