@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -55,11 +54,9 @@ def _currency(
     base = recipe.currency or (named[0] if len(named) == 1 else "")
     if rates:
         base = base or next((code for code in named if code not in rates), "")
-        kept = [cell for cell in cells if (cell.currency or base) in (base, *rates)]
-    elif base:
-        kept = [cell for cell in cells if cell.currency in ("", base)]
-    else:
-        kept = list(cells)
+    wanted = {base, *rates} if base or rates else {"", *named}
+    kept = [cell for cell in cells if (cell.currency or base) in wanted]
+    lost = [cell for cell in cells if (cell.currency or base) not in wanted]
     if not base and len(named) > 1:
         raise MixedBasisError(
             Text("the amounts are in several currencies: {found}", found=_money(cells, named, "currency", {})),
@@ -70,7 +67,6 @@ def _currency(
                 code=named[0],
             ),
         )
-    lost = [cell for cell in cells if cell not in kept] if len(kept) < len(cells) else []
     left_out = [
         CountedRows.of(Text("in {code}", code=code), [each for each in lost if each.currency == code]) for code in named
     ]
@@ -79,8 +75,8 @@ def _currency(
 
 
 def _converted(cell: ClientMonth, rate: Decimal) -> ClientMonth:
-    return replace(
-        cell, amount=cell.amount * rate, cost=cell.cost * rate, costed=cell.costed * rate, credits=cell.credits * rate
+    return cell._replace(
+        amount=cell.amount * rate, cost=cell.cost * rate, costed=cell.costed * rate, credits=cell.credits * rate
     )
 
 

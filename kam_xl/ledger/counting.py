@@ -86,7 +86,9 @@ class Count:
         if not options.leave_out_bad:
             refuse_bad_rows(ledger, sums.unreadable(self.profiles))
         self._month = options.today.replace(day=1)
-        self.period, self._findings = accounting.chosen_period(self.profiles, recipe, ledger.name, self._month)
+        self.period, self._findings = accounting.chosen_period(
+            self.profiles, recipe, ledger.name, self._month, deals=ledger.has("stage")
+        )
         self._other_categories: list[CountedRows] = []
 
     @property

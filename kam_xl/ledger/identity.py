@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -59,7 +58,7 @@ def settled_ids(cells: Sequence[ClientMonth], title: str, where: str) -> Settled
     several = {name: several_ids for name, several_ids in names.items() if len(several_ids) > 1}
     doubtful = max(len(ids) / len({client_id for client_id, _ in pairs}), len(several) / max(1, len(names)))
     if doubtful > _DOUBTFUL and not _CLIENT_WORDS.intersection(words(title)):
-        return SettledIds([replace(cell, client_id="") for cell in cells], [_no_id(title, pairs, ids, several, where)])
+        return SettledIds([cell._replace(client_id="") for cell in cells], [_no_id(title, pairs, ids, several, where)])
     findings = [*_damaged(pairs, where), *_several_names(ids, where)]
     damaged = {client_id for client_id, _ in pairs if _DAMAGED.fullmatch(client_id)}
     only = {name: next(iter(several_ids)) for name, several_ids in names.items() if len(several_ids) == 1}
@@ -69,7 +68,7 @@ def settled_ids(cells: Sequence[ClientMonth], title: str, where: str) -> Settled
         if not client_id and (known := only.get(_core(cell))) and known not in damaged:
             client_id = known
             joined.add(known)
-        settled.append(cell if client_id == cell.client_id else replace(cell, client_id=client_id))
+        settled.append(cell if client_id == cell.client_id else cell._replace(client_id=client_id))
     return SettledIds(settled, [*findings, *_joined(joined, where)])
 
 

@@ -18,12 +18,10 @@ def rows_of(expression: ibis.Table) -> list[tuple[Any, ...]]:
     if connection.name == "duckdb":  # asked itself: Ibis would import pandas for it
         connection._run_pre_execute_hooks(expression)
         fetched: list[tuple[Any, ...]] = connection.con.execute(str(connection.compile(expression))).fetchall()
-        days = [at for at, kind in enumerate(expression.schema().types) if kind.is_date()]
-        return (
-            [tuple(_day(cell) if at in days else cell for at, cell in enumerate(row)) for row in fetched]
-            if days
-            else fetched
-        )
+        for at, kind in enumerate(expression.schema().types):
+            if kind.is_date() and any(isinstance(row[at], datetime) for row in fetched):
+                fetched = [(*row[:at], _day(row[at]), *row[at + 1 :]) for row in fetched]
+        return fetched
     return list(zip(*(column.to_pylist() for column in expression.to_pyarrow().columns), strict=True))
 
 

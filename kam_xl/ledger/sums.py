@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from functools import reduce
 from operator import and_, itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kam_xl.ledger.amounts import DECIMAL
 from kam_xl.ledger.names import Lost, client_columns, is_blank, named
@@ -40,8 +40,7 @@ class Profile:
     amount: Decimal
 
 
-@dataclass(frozen=True)
-class ClientMonth:
+class ClientMonth(NamedTuple):
     """The payments of one client in one month to one party, in one currency, on one VAT basis.
 
     `costed` is the amount of those whose cost is known. `credits` are negative payments, `credit_rows` their number.

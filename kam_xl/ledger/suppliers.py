@@ -113,7 +113,7 @@ def candidates(names: Iterable[str], parties: Sequence[Party], decided: Iterable
     any_rule = _any_rule(parties)
     known = {name for name, _ in decided}
     seen = [Supplier(name, "", 0, Decimal(0)) for name in names]
-    named = {each.name for each in seen if each.key[0] in known or matches(each.name, any_rule)}
+    named = {each.name for each in seen if (known and each.key[0] in known) or matches(each.name, any_rule)}
     alike = _suggested([each for each in seen if each.name not in named], parties)
     return sorted(named | {each.supplier.name for each in alike})
 
