@@ -76,11 +76,14 @@ def given_of(text: str) -> Given:
     True
     """
     known = {field.name for field in fields(Given)}
-    kept: dict[str, Any] = {name: value for name, value in json.loads(text).items() if name in known}
-    for name in {"columns", "competitors", "skip"} & kept.keys():
-        kept[name] = {field: tuple(values) for field, values in kept[name].items()}
-    kept["groups"] = tuple(kept.get("groups", ()))
-    return Given(**kept)
+    return Given(**{name: _frozen(value) for name, value in json.loads(text).items() if name in known})
+
+
+def _frozen(value: Any) -> Any:
+    """Lists as the tuples that they were, also within a mapping."""
+    if isinstance(value, dict):
+        return {name: _frozen(each) for name, each in value.items()}
+    return tuple(value) if isinstance(value, list) else value
 
 
 def with_titles(given: Given, place: Place) -> Given:

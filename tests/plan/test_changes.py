@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kam_xl.domain.classify import Client, classify
 from kam_xl.plan.account_states import State, states
-from kam_xl.plan.changes import ChangeKind, alarm_text, changes
+from kam_xl.plan.changes import ChangeKind, alarm_text, change_row, changes
 
 CLIENTS = [
     Client("1", "Nordwerk", revenue=600, procurement_budget=1000, manager="Ann"),
@@ -104,6 +104,28 @@ def test_a_fall_of_the_goal_gives_what_the_new_one_rests_on():
     account = next(each for each in now.accounts if each.client.client_id == "1")
     assert change.after < change.before
     assert change.why == (now.proposal(account).argument,)
+
+
+@pytest.mark.parametrize(("then", "now"), [(600, None), (None, 600), (0, 600), (600, 0)])
+def test_a_revenue_that_was_or_is_unknown_is_no_alarm_and_nothing_has_no_share(then, now):
+    before = states(classify(with_client("1", revenue=then)), {})
+    found = changes(before, classify(with_client("1", revenue=now)))
+    (change,) = [each for each in found if (each.client_id, each.what.render("en")) == ("1", "Revenue")]
+    fell = (then, now) == (600, 0)
+    assert (change.before, change.after, change.share) == (then, now, -1 if fell else None)
+    assert (change.kind is ChangeKind.ALARM) == fell
+
+
+def test_a_row_of_the_sheet_shows_money_shares_and_ranks_each_in_its_own_way():
+    found = changes(states(classify(CLIENTS), {}), classify(with_client("1", revenue=250)))
+    rows = {change.what.render("en"): change_row(change, "en") for change in found if change.client_id == "1"}
+    assert {what: (row["before"], row["after"]) for what, row in rows.items()} == {
+        "Revenue": ("600", "250"),
+        "Penetration index": ("60%", "25%"),
+        "Position": ("Strong", "Medium"),
+        "Proposed goal": ("700", "500"),
+        "Rank": ("1", "2"),
+    }
 
 
 REVENUES = st.lists(st.integers(50, 99), min_size=9, max_size=9)
