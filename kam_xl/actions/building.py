@@ -19,6 +19,7 @@ from kam_xl.actions.agenda import agenda as agenda_of
 from kam_xl.actions.context import BookContext, BuildContext, NoPlansError
 from kam_xl.actions.history import compare
 from kam_xl.actions.kept_settings import keep_settings
+from kam_xl.actions.lost_columns import refuse_lost
 from kam_xl.actions.plans import PlanReport, Progress
 from kam_xl.actions.protection import refuse_protected
 from kam_xl.actions.selection import selected_ids
@@ -166,6 +167,7 @@ def build_selected(book: xw.Book, options: Options = _DEFAULT, client_ids: Colle
         Where the selection holds no client.
     """
     context = _context(book, options)
+    refuse_lost(context)
     wanted = list(client_ids) or selected_ids(book, context.table, context.sheets)
     first_time = context.sheets.plan_template is None
     context.sheets.add_missing(context.lang, {OurSheet.PLAN, OurSheet.RECORD}, options.template)
@@ -195,6 +197,7 @@ def refresh(book: xw.Book, options: Options = _DEFAULT) -> Report:
     sheets = {kind for kind in (*_REPORTS, *WHITESPACE_SHEETS) if context.sheets.find(kind)}
     if not sheets and not context.sheets.plans:
         raise NothingToRefreshError(book.name)
+    refuse_lost(context)
     report = _written(context, {OurSheet.PLAN, *sheets}, options, only=list(context.sheets.plans))
     missing = [each for client_id, each in context.key_accounts_by_id.items() if client_id not in context.sheets.plans]
     report.without_plan.extend(account.client.client for account in missing)
@@ -260,6 +263,8 @@ def check(book: xw.Book, options: Options = _DEFAULT) -> Report:
 
 def _press(book: xw.Book, sheets: Collection[OurSheet], options: Options) -> Report:
     context = _context(book, options)
+    if set(sheets) != {OurSheet.DATA_CHECK}:
+        refuse_lost(context)
     sheets = _sheets_with_something_to_say(context, sheets)
     context.sheets.add_missing(context.lang, {*sheets, OurSheet.RECORD}, options.template)
     return _written(context, sheets, options)

@@ -24,15 +24,17 @@ def goals_summary(classification: Classification, lang: str) -> str:
     """
     if not classification.key_accounts:
         return ""
+    goals = [
+        Text("{year}: {goal:money}", year=year_label(year, classification.settings), goal=goal)
+        for year, goal in classification.goals.items()
+    ]
+    revenue = total_of(account.client.revenue for account in classification.key_accounts)
     sentences = [
         Text(
-            "Goals of the key accounts: {goals}; their revenue is {revenue:money} today.",
-            goals=[
-                Text("{year}: {goal:money}", year=year_label(year, classification.settings), goal=goal)
-                for year, goal in classification.goals.items()
-            ],
-            revenue=total_of(account.client.revenue for account in classification.key_accounts),
+            "Goals of the key accounts: {goals}; their revenue is {revenue:money} today.", goals=goals, revenue=revenue
         )
+        if knows_revenue(classification)
+        else Text("Goals of the key accounts: {goals}; what they buy from us today is unknown.", goals=goals)
     ]
     sentences += _planned(classification)
     if ceiling := ceiling_sentence(classification):
@@ -40,6 +42,16 @@ def goals_summary(classification: Classification, lang: str) -> str:
     if classification.capacity.exceeded:
         sentences.append(Text("The operational plans alone exceed that."))
     return joined(sentences, " ", lang)
+
+
+def knows_revenue(classification: Classification) -> bool:
+    """Whether the revenue of any client is known: else nothing can be compared with today's.
+
+    >>> from kam_xl.domain.classify import Client, classify
+    >>> knows_revenue(classify([Client("1", "Alpha", procurement_budget=40)]))
+    False
+    """
+    return any(account.client.revenue is not None for account in classification.accounts)
 
 
 def ceiling_sentence(classification: Classification) -> Text | None:

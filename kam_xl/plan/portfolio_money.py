@@ -10,6 +10,7 @@ from kam_xl.domain.goals import secured_by, year_label
 from kam_xl.domain.measures import is_valid_amount, total_of
 from kam_xl.locale import Text
 from kam_xl.plan.fields import TRAJECTORY_ROWS
+from kam_xl.plan.goal_summary import knows_revenue
 from kam_xl.plan.portfolio_fields import MANAGER_ROWS
 from kam_xl.plan.words import filled
 
@@ -150,6 +151,8 @@ def _note(classification: Classification, today: float, last: Sums, year: int) -
         "more": last.revenue - today,
         "today": today,
     }
+    if not knows_revenue(classification):
+        return Text("Key accounts: goal {goal:money} in {year}; today's revenue is unknown.", **values)
     if capacity.amount is None:
         return Text(
             "Key accounts: goal {goal:money} in {year}, {more:money} more than today's {today:money}.", **values
