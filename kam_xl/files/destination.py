@@ -128,12 +128,14 @@ class Destination:
         LockedFileError
             If the file is open elsewhere, or not as it was any more.
         """
+        replaces = self.before is not None and self.path.exists()
+        if replaces:
+            _keep_owner(self.path, temporary)
+            shutil.copymode(self.path, temporary)
         self.refuse_unwritable()
-        self.refuse_changed()
+        self.refuse_changed()  # and nothing between this and the rename
         try:
-            if self.before is not None and self.path.exists():
-                _keep_owner(self.path, temporary)
-                shutil.copymode(self.path, temporary)
+            if replaces and self.path.exists():
                 temporary.replace(self.path)
             else:
                 _appear(temporary, self.path)

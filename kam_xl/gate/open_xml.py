@@ -20,8 +20,9 @@ _SHORTEST_TEXT = len("<si/>")
 _SST = re.compile(rb"<(?:[\w.\-]+:)?sst\b[^>]*>")
 _TEXT = re.compile(rb"<((?:[\w.\-]+:)?)si\b(?:[^>]*/>|.*?</(?:[\w.\-]+:)?si>)", re.DOTALL)
 _PREFIX = re.compile(rb"<((?:[\w.\-]+:)?)sheetData\b")
-_ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["']([0-9]{1,9})["']""")
-_PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,4})([0-9]{1,9})["']""")
+_ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["']([0-9]+)["']""")
+_PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]+)([0-9]+)["']""")
+_MOST_DIGITS = 9  # and letters: readers go wrong beyond
 # The letters of columns up to a number, as patterns that a quick look at all cells can use.
 _COLUMNS = ((10, b"[A-J]"), (26, b"[A-Z]"), (52, b"A?[A-Z]"), (702, b"[A-Z]{1,2}"), (16_384, b"[A-Z]{1,3}"))
 _HEAD = 65_536  # so much of a sheet shows how wide its rows are
@@ -116,13 +117,21 @@ def _counted(sheet: bytes, prefix: bytes) -> Extent:
         attributes = match[2]
         if match[1]:
             number = _ROW_NUMBER.search(attributes)
-            row, column = int(number[1]) if number else row + 1, 0
+            row, column = _number(number[1]) if number else row + 1, 0
             continue
         place = _PLACE.search(attributes)
-        row, column = (int(place[2]), column_number(place[1].decode())) if place else (row, column + 1)
+        row, column = (_number(place[2]), _column(place[1])) if place else (row, column + 1)
         if not attributes.endswith(b"/"):
             result.include(row, column)
     return result
+
+
+def _number(digits: bytes) -> int:
+    return int(digits) if len(digits) <= _MOST_DIGITS else 10**_MOST_DIGITS
+
+
+def _column(letters: bytes) -> int:
+    return column_number(letters[:_MOST_DIGITS].decode())
 
 
 def _characters(sheet: bytes, prefix: bytes, texts: Texts) -> int:

@@ -29,15 +29,33 @@ DEALS = """Deal ID,Deal,Company,Amount,Stage,Probability,Close date
 7,Pumps for plant 2,Nordwerk,50,Offer,50%,2027-03-01
 8,Valves,Baltic,70,Talk,20%,2027-05-01
 """
+INVOICES = """Date,Client ID,Client,Amount
+2025-01-05,1001,Nordwerk,600
+2025-02-07,1002,Baltic,50
+"""
+MARKET = """Date,Payer,Payee,Amount
+2025-01-05,Nordwerk,Us,600
+2025-02-07,Nordwerk,Them,50
+"""
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name != "posix", reason="operations are counted on POSIX")]
 
 # Runs a command in which the n-th operation on a file of its folder fails, or with the code 0 is the last thing before
-# the process is killed; exit code 77 where there were fewer.
+# the process is killed; with a negative one a colleague saves the file TARGET after it, as programs do: another file
+# takes its place (-1), or its bytes are written anew (-2). Exit code 77 where there were fewer.
 PROGRAM = textwrap.dedent("""
     import builtins, errno, io, os, shutil, signal, sys
+    import pathlib
     folder, number, code = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
     sys.argv = ["kam-xl", *sys.argv[4:]]
     count = 0
+
+    def save_as_a_colleague(target=os.environ.get("TARGET"), write=pathlib.Path.write_bytes, replace=os.replace):
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        made = target if code == -2 else target + ".colleague"
+        with open(made, "wb") as stream:
+            stream.write(b"of a colleague")
+        if code == -1:
+            replace(made, target)
 
     def failing(call, name):
         def wrapped(*arguments, **named):
@@ -49,8 +67,13 @@ PROGRAM = textwrap.dedent("""
                 count += 1
                 if count == number and not code:
                     os.kill(os.getpid(), signal.SIGKILL)
-                if count == number:
+                if count == number and code > 0:
                     raise OSError(code, os.strerror(code))
+                if count == number:
+                    try:
+                        return call(*arguments, **named)
+                    finally:
+                        save_as_a_colleague()
             return call(*arguments, **named)
         return wrapped
 
@@ -58,7 +81,6 @@ PROGRAM = textwrap.dedent("""
         setattr(os, name, failing(getattr(os, name), name))
     io.open = builtins.open = failing(io.open, "open")
     shutil.copy2, shutil.copymode = failing(shutil.copy2, "copy2"), failing(shutil.copymode, "copymode")
-    import pathlib
     # pathlib binds some of these names when it is imported.
     for name in ("replace", "rename", "unlink", "mkdir", "chmod"):
         if hasattr(pathlib, "_NormalAccessor"):
@@ -87,6 +109,8 @@ COMMANDS = {
     "refresh": ["refresh", "plans.xlsx"],
     "reading": ["read", "clients.csv", "-o", "reading.toml"],
     "template": ["template", "export", "-o", "template.xlsx"],
+    "invoices": ["import", "invoices", "invoices.csv", "--into", "plans.xlsx", "--backup"],
+    "market": ["import", "market", "market.csv", "--seller", "Us", "-o", "market.xlsx"],
 }
 STAMP = re.compile(rb"(?m)^DTSTAMP:.*$")
 # Which take another language than that of the messages as their argument.
@@ -100,6 +124,8 @@ def prepared(tmp_path_factory):
     (folder / "more.csv").write_text("Client ID,Client,Revenue\n9001,New one,5\n", "utf-8")
     (folder / "products.csv").write_text(PRODUCTS, "utf-8")
     (folder / "deals.csv").write_text(DEALS, "utf-8")
+    (folder / "invoices.csv").write_text(INVOICES, "utf-8")
+    (folder / "market.csv").write_text(MARKET, "utf-8")
     for command in (
         ["plan", "clients.csv", "-o", "plans.xlsx"],
         ["plan", "plans.xlsx", "--split-by", "manager", "-o", "handed"],
@@ -118,10 +144,59 @@ def contents(folder):
     return {str(path.relative_to(folder)): STAMP.sub(b"", path.read_bytes()) for path in files}
 
 
-def run(folder, number, code, command):
+def run(folder, number, code, command, target=""):
     call = [sys.executable, "-c", PROGRAM, str(folder.resolve()), str(number), str(code), *command]
     call += [] if command[0] in WITHOUT_LANG else ["--lang", "en"]
-    return subprocess.run(call, cwd=folder, capture_output=True, text=True, check=False)
+    environment = {**os.environ, "TARGET": str(folder.resolve() / target)}
+    return subprocess.run(call, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+
+
+TARGETS = {
+    "new": "out.xlsx",
+    "update": "plans.xlsx",
+    "split": "managers/clients Ann.xlsx",
+    "collect": "plans.xlsx",
+    "import": "plans.xlsx",
+    "opportunities": "deals.xlsx",
+    "table": "table.csv",
+    "settings": "kam.toml",
+    "calendar": "dates.ics",
+    "language": "plans.xlsx",
+    "deck": "deck.pptx",
+    "whitespace": "plans.xlsx",
+    "refresh": "plans.xlsx",
+    "reading": "reading.toml",
+    "template": "template.xlsx",
+    "invoices": "plans.xlsx",
+    "market": "market.xlsx",
+}
+
+
+@pytest.mark.parametrize("way", [-1, -2], ids=["another file", "the same file"])
+@pytest.mark.parametrize("name", TARGETS)
+def test_what_a_colleague_saves_meanwhile_stays(prepared, tmp_path, name, way):
+    whole = tmp_path / "whole"
+    shutil.copytree(prepared, whole)
+    assert run(whole, 10**9, errno.EIO, COMMANDS[name]).returncode == 77
+    after = contents(whole)
+    for number in range(1, 200):
+        folder = tmp_path / str(number)
+        shutil.copytree(prepared, folder)
+        before = contents(folder)
+        done = run(folder, number, way, COMMANDS[name], TARGETS[name])
+        if done.returncode == 77:
+            assert number > 1
+            print(f"{name}: {number - 1} races")  # seen with pytest -rP
+            return
+        now = contents(folder)
+        assert now.pop(TARGETS[name]) == b"of a colleague", f"operation {number}: {done.stderr}"
+        assert "Traceback" not in done.stderr, f"operation {number}: {done.stderr}"
+        errors = [line for line in done.stderr.splitlines() if line.startswith("kam-xl: ")]
+        assert (done.returncode, len(errors)) in ((3, 1), (4, 1), (0, 0)), f"operation {number}: {done.stderr}"
+        for path in now.keys() - {path for path in after if path.startswith("managers")}:
+            assert now[path] in (before.get(path), after.get(path), b"of a colleague"), f"operation {number}: {path}"
+        shutil.rmtree(folder)
+    raise AssertionError("the command never ends")
 
 
 @pytest.mark.parametrize("name", ["new", "update", "collect", "table", "calendar", "whitespace"])

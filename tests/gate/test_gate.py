@@ -58,6 +58,16 @@ def test_a_cell_far_from_the_table_is_refused_however_it_is_written(book, cell):
         check(book)
 
 
+@pytest.mark.parametrize(
+    "place", [b"A" + b"9" * 20, b"A" + b"9" * 5000, b"Z" * 12 + b"7"], ids=["row", "rows", "column"]
+)
+def test_a_place_beyond_all_numbers_is_refused(book, place):
+    cell = b'<c r="%s"><v>1</v></c>' % place
+    edit_part(book, SHEET, lambda text: text.replace(b"</row></sheetData>", cell + b"</row></sheetData>"))
+    with pytest.raises(UnsafeFileError, match="the sheet is too large"):
+        check(book)
+
+
 def test_a_far_cell_in_the_midst_of_many_is_refused(tmp_path):
     path = make_xlsx(tmp_path / "book.xlsx", {"Clients": [["Client"], *([["Nord"]] * 20_000)]})
     edit_part(path, SHEET, lambda text: text.replace(b'r="A9000"', b'r="XFD1048576"'))
