@@ -35,7 +35,7 @@ from kam_xl.table.money import Amounts, read_money
 from kam_xl.table.row_facts import LEFT_OUT
 from kam_xl.table.rows import RowSorter
 from kam_xl.table.settling import Settled
-from kam_xl.table.titles import part_of_year
+from kam_xl.table.titles import part_of_year, planned
 from kam_xl.table.units import base_unit, settle_units, unit_around
 from kam_xl.table.vocabulary import KINDS
 
@@ -260,6 +260,7 @@ def read_block(
         *money_in.remarks,
         *settled.remarks,
         *part_of_year(grid, settled),
+        *planned(grid, settled),
         *sorter.remarks,
         *sorter.differences,
         *_second_table(grid, header, end),
@@ -361,7 +362,8 @@ def _read_history(
 def _units(settled: Settled) -> tuple[dict[int, Unit], dict[int, str]]:
     header = settled.header
     money = [header.fields[field] for field, kind in KINDS.items() if kind == "money" and field in header.fields]
-    return {column: settled.unit(column) for column in money}, dict(enumerate(header.titles))
+    titles = dict(enumerate(header.titles)) | {at: header.titles[parts[0]] for at, parts in settled.made_of.items()}
+    return {column: settled.unit(column) for column in money}, titles
 
 
 def _extra(

@@ -11,7 +11,7 @@ from kam_xl.table.cells import quoted
 from kam_xl.table.finding import Remark
 from kam_xl.table.grid import Grid
 from kam_xl.table.header import Header
-from kam_xl.table.period_words import months_of_span
+from kam_xl.table.period_words import heading_of, months_of_span
 from kam_xl.table.revenue_settling import PART_OF_YEAR_REMEDY
 from kam_xl.table.settling import Settled
 from kam_xl.table.vocabulary import section
@@ -19,6 +19,11 @@ from kam_xl.table.vocabulary import section
 _PERIOD = re.compile(rf"\b(?:{'|'.join(map(re.escape, section('header_words')['title_period']))})\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _CLAUSES = re.compile(r"[,;:()\n]")
+_PLANNED = Text("The amounts read as our revenue are planned ones: so says {title}.")
+_PLANNED_REMEDY = Text(
+    "Name the sheet of actual revenue with --sheet; sheets of plans beside it are found by themselves. If these are "
+    "actual amounts, name them so in their header."
+)
 # A part of a year matters beside amounts of whole years.
 _OF_YEARS = ("procurement_budget", "sales_plan")
 
@@ -62,6 +67,25 @@ def part_of_year(grid: Grid, settled: Settled) -> Iterator[Remark]:
             )
             yield Remark(None, column, "part-of-year", "warning", message, title, PART_OF_YEAR_REMEDY)
             return
+
+
+def planned(grid: Grid, settled: Settled) -> Iterator[Remark]:
+    """The warning that the name of the sheet or a title calls amounts planned that no header calls our revenue."""
+    column = settled.header.fields.get("revenue")
+    if column is None or "revenue" not in settled.why or _is_actual(settled, column):
+        return
+    for title in (grid.sheet, *_titles(grid, settled.header)):
+        heading = heading_of(_CLAUSES.split(title)[0].strip())
+        if heading and heading.kind in ("plan", "forecast"):
+            message = Text(_PLANNED.message, title=quoted(title))
+            yield Remark(None, column, "planned-amounts", "warning", message, title, _PLANNED_REMEDY)
+            return
+
+
+def _is_actual(settled: Settled, column: int) -> bool:
+    """Whether a header of the revenue calls it actual."""
+    periods = [settled.header.periods.get(part) for part in settled.made_of.get(column, (column,))]
+    return any(heading and heading.kind == "fact" for heading in periods)
 
 
 def _titles(grid: Grid, header: Header) -> list[str]:
