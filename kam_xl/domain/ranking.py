@@ -52,7 +52,7 @@ def rank_order(contenders: Sequence[Contender]) -> list[int]:
     def order(place: int) -> tuple[object, ...]:
         each = contenders[place]
         others = (0, 0) if each.revenue is not None else (-each.criteria, values[place])
-        return revenues[place], *others, natural_key(each.client_id), each.client
+        return revenues[place], *others, natural_key(each.client_id), each.client, each.client_id
 
     return sorted(range(len(contenders)), key=order)
 

@@ -41,3 +41,8 @@ def test_the_limit_allows_at_least_one_where_any_qualifies_and_none_where_it_is_
 ):
     found = limit_of(clients, qualified, Settings(key_account_limit=share))
     assert found == Limit(clients, allowed, qualified, max(qualified - allowed, 0))
+
+
+def test_ids_that_differ_in_zeros_alone_rank_the_same_in_any_order_of_rows():
+    one, other = (Contender(None, 1, 5.0, client_id, "Nord") for client_id in ("09", "9"))
+    assert (rank_order([one, other]), rank_order([other, one])) == ([0, 1], [1, 0])
