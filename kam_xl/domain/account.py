@@ -165,6 +165,8 @@ class Account:
     @property
     def tasks(self) -> tuple[Rating[Task], ...]:
         """What the account is for, one task for each criterion met."""
+        if not self.met:
+            return ()
         client, yardsticks = self.client, self.yardsticks
         make: Mapping[Criterion, Callable[[], Rating[Task]]] = {
             Criterion.REVENUE: lambda: tasks.protect(self.revenue_share),

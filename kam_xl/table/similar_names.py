@@ -49,6 +49,8 @@ def similar_names(names: Sequence[str]) -> list[list[int]]:
     [[0, 2]]
     """
     keys = list(map(_key, _as_cyrillic("\n".join(names).casefold()).split("\n")))  # all at once costs half
+    if len(set(keys)) == len(keys):  # as a rule
+        return []
     often = {key for key, times in Counter(keys).items() if times > 1 and key}
     groups: dict[str, dict[str, int]] = {}
     for position, key in enumerate(keys) if often else ():

@@ -58,21 +58,22 @@ def rows_text(
 def _cell_writer(sheet: _Target, style: int) -> Callable[[object], str]:
     """What writes a cell of a column from behind its place; nothing for a value that is none."""
     p, known = sheet.prefix, dict[str, str]()
-    start, (head, tail) = _start(sheet.written(0.0, style)[1]), _cell(sheet, _SAMPLE, style).split(_SAMPLE)
+    head, tail = _cell(sheet, _SAMPLE, style).split(_SAMPLE)
+    number_head, number_tail = f"{_start(sheet.written(0.0, style)[1])}><{p}v>", f"</{p}v></{p}c>"
 
     def write(content: object) -> str:
         what = content.__class__
+        if what is str:
+            cell = known.get(content)  # type: ignore[call-overload]
+            if cell is None:
+                plain = cell_xml.is_plain(content)  # type: ignore[arg-type]
+                cell = f"{head}{content}{tail}" if plain else _cell(sheet, content, style)
+                if len(content) <= _SHORT and len(known) < _KEPT:  # type: ignore[arg-type]
+                    known[content] = cell  # type: ignore[index]
+            return cell
         if what is int or (what is float and content - content == 0):  # type: ignore[operator]
-            return f"{start}><{p}v>{number_text(content)}</{p}v></{p}c>"  # type: ignore[arg-type]
-        if what is not str:
-            return _cell(sheet, content, style)
-        cell = known.get(content)  # type: ignore[call-overload]
-        if cell is None:
-            plain = cell_xml.is_plain(content)  # type: ignore[arg-type]
-            cell = f"{head}{content}{tail}" if plain else _cell(sheet, content, style)
-            if len(content) <= _SHORT and len(known) < _KEPT:  # type: ignore[arg-type]
-                known[content] = cell  # type: ignore[index]
-        return cell
+            return number_head + number_text(content) + number_tail  # type: ignore[arg-type]
+        return _cell(sheet, content, style)
 
     return write
 
