@@ -233,6 +233,7 @@ class Plan:
         report.alike.extend(name for _, name in report.added if name and name.casefold() in known)
         report.unlike.extend(self._unlike)
         used = self._columns.keys() | target.computed.keys()
+        report.passed.extend(f"{each.address} {quoted(each.value)}" for each in clients.passed)
         report.left_out.extend(name for name in clients.columns if name not in used)
         return replace(report, unchanged=len(matches) - report.updated)
 

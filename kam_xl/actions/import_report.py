@@ -46,6 +46,8 @@ class ImportReport:
         Addresses of cells that hold a formula of the user's own and differ; they stay.
     left_out : list of str
         Columns of the file that the table does not have.
+    passed : list of str
+        Cells of the file that cannot be read; what stands in the table stays.
     alike : list of str
         New clients that are called like one that is there.
     competitors : ImportReport, optional
@@ -68,6 +70,7 @@ class ImportReport:
     absent: int = 0
     computed: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    passed: list[str] = field(default_factory=list)
     alike: list[str] = field(default_factory=list)
     competitors: ImportReport | None = None
     homeless: int = 0
@@ -128,6 +131,10 @@ def _lines(report: ImportReport, cells: int) -> list[Text]:
             Text("IDs with another name in the file than in the table, check them: {ids}", ids=some(report.unlike)),
         ),
         (report.computed, Text("Cells with formulas were kept: {cells}", cells=some(report.computed))),
+        (
+            report.passed,
+            Text("Cells that cannot be read change nothing: {cells}", cells=some(report.passed)),
+        ),
         (
             report.left_out,
             Text("Columns that the table does not have were left out: {names}", names=some(report.left_out)),

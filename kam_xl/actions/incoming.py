@@ -26,6 +26,8 @@ UNUSABLE = frozenset(
         "unknown-word",
     )
 )
+# Cells of these that cannot be read say that nothing is known, as "to be checked" does: what stands there stays.
+_MAY_BE_UNKNOWN = ("procurement_budget", "budget_low", "budget_high", "budget_date", "competitor_revenue")
 _TOLD = 12  # bad cells in one message
 
 
@@ -72,6 +74,8 @@ class Incoming:
         never erases anything.
     units : mapping
         Money field to the unit that its values are in.
+    passed : sequence of Finding
+        On cells that cannot be read and may be unknown: they change nothing.
     nameless : sequence of Finding
         On rows without a name or id, which will do for a client that is known already.
     competitors : Incoming, optional
@@ -89,6 +93,7 @@ class Incoming:
     columns: Mapping[str, Sequence[object]]
     units: Mapping[str, Unit] = field(default_factory=dict)
     nameless: Sequence[Finding] = ()
+    passed: Sequence[Finding] = ()
     competitors: Incoming | None = None
     adds: bool = False
     other_year: bool = False
@@ -107,6 +112,9 @@ def incoming(table: ClientTable, *, adds: bool = False) -> Incoming:
     """
     source = table.source
     bad = [each for each in table.findings if each.code in UNUSABLE and each.sheet == source.sheet]
+    letters = {source.columns[name] for name in _MAY_BE_UNKNOWN if name in source.columns and not adds}
+    passed = [each for each in bad if each.code in ("not-a-number", "not-a-date") and each.column in letters]
+    bad = [each for each in bad if each not in passed]
     if bad:
         raise ImportRefusedError(source.name, bad)
     fields = dict(table.fields)
@@ -123,6 +131,7 @@ def incoming(table: ClientTable, *, adds: bool = False) -> Incoming:
         },
         {name: unit for name, (_, unit) in money.items()},
         [each for each in table.findings if each.code in ("missing-id", "missing-name") and each.grade == "error"],
+        passed=passed,
         adds=adds,
     )
 

@@ -221,6 +221,15 @@ def test_all_bad_rows_are_told_at_once_and_nothing_is_written(take, clients_xlsx
     assert clients_xlsx.read_bytes() == before
 
 
+def test_a_budget_that_cannot_be_read_is_unknown_and_leaves_what_stands_there(take):
+    report, rows = take(
+        "Client ID;Client;Revenue;Procurement budget\nC01;Nordwerk;650;to be checked\nC02;Alfa;5;10-20\n"
+    )
+    assert [(row[4], row[5]) for row in rows[1:3]] == [(650, 1000), (5, 900)]
+    assert [text.split()[-1] for text in report.passed] == ['checked"', '"10-20"']
+    assert any("Cells that cannot be read change nothing: " in line for line in import_lines(report, "en"))
+
+
 def test_many_bad_cells_are_counted(take):
     rows = "".join(f"Z{number};n{number};{'x' if number < 40 else 5}\n" for number in range(90))
     with pytest.raises(ImportRefusedError, match=r"40 cells cannot be imported\. .*And 28 more\."):
