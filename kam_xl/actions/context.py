@@ -133,7 +133,8 @@ class BuildContext(BookContext):
     def plan_values(
         self, account: Account, existing: Mapping[str, object] | None = None, earlier: Sequence[Point] = ()
     ) -> dict[str, object]:
-        """What to write into the account's plan: `kam_xl.plan.content.plan_values` of this build."""
+        """What to write into the account's plan: `kam_xl.plan.content.plan_values` of this build; into an existing one
+        without formulas."""
         return plan_values(
             account,
             self.classification,
@@ -143,4 +144,5 @@ class BuildContext(BookContext):
             unit=self.unit,
             existing=existing,
             earlier=earlier,
+            formulas=existing is None,
         )

@@ -112,7 +112,7 @@ def plan_cells(plan: NamedSheet) -> dict[str, object]:
     plan.know(PLAN_NAMES)
     areas = plan.areas(PLAN_FIELDS)
     contents = Contents(plan, areas.values())
-    cells = {name: [contents[at] for at in area.cells()] for name, area in areas.items()}
+    cells = {name: contents.of(area) for name, area in areas.items()}
     values = {name: [_value(cell) for cell in column] for name, column in cells.items()}
     now = {name: _column(value) for name, value in with_formulas(_as_fields(values)).items()}
     for name, column in cells.items():

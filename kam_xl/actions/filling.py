@@ -33,6 +33,16 @@ class Contents:
         self.rows = contents_of(block)
         self.calculates = not getattr(block.impl, "keeps_formula_values", False)
 
+    def of(self, area: Area) -> list[object]:
+        """What the cells of one of the areas hold, row by row."""
+        rows = self.rows[area.top - self.top : area.bottom - self.top + 1]
+        first, behind = area.left - self.left, area.right - self.left + 1
+        return (
+            [row[first] for row in rows]
+            if behind - first == 1
+            else [cell for row in rows for cell in row[first:behind]]
+        )
+
     def __getitem__(self, place: Place) -> object:
         """The content of the cell in a row and column, None outside of what is used."""
         row, column = place[0] - self.top, place[1] - self.left
@@ -66,8 +76,7 @@ class Filled:
         self._areas = ours.areas(names)
         contents = Contents(ours, self._areas.values())
         self._calculates = contents.calculates
-        self._places = {name: list(area.cells()) for name, area in self._areas.items()}
-        self._contents = {name: [contents[place] for place in places] for name, places in self._places.items()}
+        self._contents = {name: contents.of(area) for name, area in self._areas.items()}
         self.shown = {name: [value_of(content) for content in column] for name, column in self._contents.items()}
         self.kept: list[str] = []
         self._new: dict[Place, object] = {}
@@ -75,9 +84,14 @@ class Filled:
     def put(self, name: str, at: int, value: object) -> None:
         """Put a value of ours into a cell that is the program's to write."""
         new = native(value)
-        self._new[self._places[name][at]] = new
+        self._new[self._place(name, at)] = new
         self.shown[name][at] = value_of(new)
         self._record.note(self._owner, key(name, at), None if isinstance(new, Formula) else value)
+
+    def _place(self, name: str, at: int) -> Place:
+        area = self._areas[name]
+        down, right = divmod(at, area.shape[1])
+        return area.top + down, area.left + right
 
     def settle(self, name: str, at: int, value: object) -> None:
         """Put a value into a cell, unless a person typed something else there."""
@@ -90,7 +104,7 @@ class Filled:
         if fate is Fate.WRITE:
             self.put(name, at, value)
         elif fate is Fate.KEEP:
-            row, column = self._places[name][at]
+            row, column = self._place(name, at)
             self.kept.append(f"{self._ours.title}!{column_letters(column)}{row}")
 
     def propose(self, name: str, at: int, value: object) -> None:

@@ -138,7 +138,7 @@ def _read(template: NamedSheet) -> Columns:
     """What the template itself holds of what the agenda is made from: whoever owns it may propose actions there."""
     areas = template.areas(READ_FIELDS)
     contents = Contents(template, areas.values())
-    return {name: [contents[at] for at in area.cells()] for name, area in areas.items()}
+    return {name: contents.of(area) for name, area in areas.items()}
 
 
 def _written_over(blank: Columns, cells: Columns) -> Columns:
@@ -191,11 +191,7 @@ def _new_values(context: BuildContext, account: Account | None, sheet: Columns, 
         late = proposals(account, context.classification, context.today)  # some may have lacked a budget until now
         values = {name: in_language(value, context.lang) for name, value in late.items()}
         values |= context.plan_values(account, _shown(sheet), earlier)
-    return {
-        name: _column(value)[: len(sheet[name])]
-        for name, value in values.items()
-        if name in sheet and name not in FORMULAS
-    }
+    return {name: _column(value)[: len(sheet[name])] for name, value in values.items() if name in sheet}
 
 
 def _shown(sheet: Columns) -> dict[str, object]:

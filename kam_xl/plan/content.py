@@ -42,6 +42,7 @@ def plan_values(
     unit: TableUnit = AS_GIVEN,
     existing: Mapping[str, object] | None = None,
     earlier: Sequence[Point] = (),
+    formulas: bool = True,
 ) -> dict[str, object]:
     """What to write into the named fields of one plan sheet.
 
@@ -64,6 +65,8 @@ def plan_values(
         are the user's, and the formulas' values follow from them.
     earlier : sequence of Point, optional
         The account at earlier builds, the oldest first.
+    formulas : bool
+        Whether to answer formulas, too: a rebuild calculates them when it knows what the other cells are to hold.
 
     Returns
     -------
@@ -89,7 +92,7 @@ def plan_values(
     values |= {"kam_people_note": people_at_risk(whole), **people_map(whole)}
     values["kam_unfilled"] = capitalised(joined(unfilled(whole), ", ", lang))
     written = {name: in_language(value, lang) for name, value in values.items()}
-    return written | with_formulas({**sheet, **written})
+    return written | with_formulas({**sheet, **written}) if formulas else written
 
 
 def _header(account: Account, classification: Classification, source: str, lang: str) -> dict[str, object]:
