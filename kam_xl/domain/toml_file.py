@@ -16,6 +16,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),  # what PowerShell 5.1 writes for >
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_LARGEST = 10_000_000  # bytes
+_MOST_DOTS = 1000  # in a line: the reader's memory grows with the square of the parts of a key
 
 
 def read_toml(path: str | Path) -> dict[str, Any]:
@@ -32,7 +34,15 @@ def read_toml(path: str | Path) -> dict[str, Any]:
     """
     tomllib = import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
     refuse_pipe(Path(path))
-    values: dict[str, Any] = tomllib.loads(_decoded(Path(path).read_bytes()).replace("\r\n", "\n"))
+    if Path(path).stat().st_size > _LARGEST:
+        raise ValueError("it is too large")
+    text = _decoded(Path(path).read_bytes()).replace("\r\n", "\n")
+    if max(line.count(".") for line in text.split("\n")) > _MOST_DOTS:
+        raise ValueError("it is nested too deeply")
+    try:
+        values: dict[str, Any] = tomllib.loads(text)
+    except RecursionError:
+        raise ValueError("it is nested too deeply") from None
     return values
 
 

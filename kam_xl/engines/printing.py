@@ -60,7 +60,8 @@ def to_pdf(workbooks: Sequence[Path], folder: Path, region: str = "") -> list[Pa
     missing = next((path for path in made if not path.is_file()), None)
     if missing:
         raise PrintError(
-            Text("LibreOffice could not create the PDF ({why})", why=output.strip()[-200:] or "?"), where=missing.name
+            Text("LibreOffice could not create the PDF ({why})", why=" ".join(output.split())[-200:] or "?"),
+            where=missing.name,
         )
     return made
 

@@ -66,5 +66,6 @@ def admit(path: Path, limits: ReadingLimits = LIMITS) -> Admission:
     elif package is not None and kind is FileKind.XLSB:
         binary.check(package, limits)
     elif package is not None:
+        open_xml.check_sheets(package, limits)
         open_xml.check_texts(package)
     return Admission(path, kind, package, limits)

@@ -15,12 +15,14 @@ class ReadingLimits:
 
     A reader makes room for every cell up to the last one. A sheet of 20 columns filled to its very end is within
     `cells`; where hardly any cell holds something, as when one stands far from the table, `sparse_cells` is the limit.
+    Each of `sheets` is looked at, though all may be the same few bytes.
     """
 
     cells: int = 30_000_000
     sparse_cells: int = 8_000_000
     density: float = 0.01
     characters: int = 1 << 28
+    sheets: int = 20_000
 
 
 LIMITS = ReadingLimits()

@@ -19,6 +19,7 @@ from kam_xl.ooxml.package import Package
 _SHORTEST_TEXT = len("<si/>")
 _SST = re.compile(rb"<(?:[\w.\-]+:)?sst\b[^>]*>")
 _TEXT = re.compile(rb"<((?:[\w.\-]+:)?)si\b(?:[^>]*/>|.*?</(?:[\w.\-]+:)?si>)", re.DOTALL)
+_SHEET = re.compile(rb"<(?:[\w.\-]+:)?sheet\s")
 _PREFIX = re.compile(rb"<((?:[\w.\-]+:)?)sheetData\b")
 _ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["']([0-9]+)["']""")
 _PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]+)([0-9]+)["']""")
@@ -64,6 +65,27 @@ def check_texts(package: Package) -> None:
     if announced.isdecimal() and int(announced) * _SHORTEST_TEXT > len(data):
         raise UnsafeFileError(
             Text("the workbook declares {count:count} texts and holds far fewer", count=int(announced)),
+            where=package.name,
+            remedy=Text("Do not trust it; ask its sender for a copy saved by Excel."),
+        )
+
+
+def check_sheets(package: Package, limits: ReadingLimits) -> None:
+    """Refuse a workbook that names more sheets than anybody has: a reader looks at each.
+
+    Raises
+    ------
+    UnsafeFileError
+    """
+    workbook = package.part_of_type("", "officeDocument")
+    count = len(_SHEET.findall(package.read(workbook))) if workbook else 0
+    if count > limits.sheets:
+        raise UnsafeFileError(
+            Text(
+                "the workbook names {count:count} sheets, and at most {most:count} are read",
+                count=count,
+                most=limits.sheets,
+            ),
             where=package.name,
             remedy=Text("Do not trust it; ask its sender for a copy saved by Excel."),
         )

@@ -29,3 +29,16 @@ def test_an_unknown_encoding_is_not_guessed(tmp_path, monkeypatch):
     monkeypatch.setattr(toml_file, "system_encoding", lambda: "utf-8")
     with pytest.raises(ValueError, match="utf-8"):
         read_toml(path)
+
+
+@pytest.mark.parametrize("text", ["a = " + "[" * 20_000, "a = " + "{a=" * 20_000, "a." * 50_000 + "a = 1"])
+def test_a_file_that_is_nested_without_end_is_not_toml(tmp_path, text):
+    (path := tmp_path / "kam.toml").write_text(text)
+    with pytest.raises(ValueError, match="nested too deeply"):
+        read_toml(path)
+
+
+def test_a_file_of_many_megabytes_is_not_read(tmp_path):
+    (path := tmp_path / "kam.toml").write_bytes(b"# x\n" * 2_500_001)
+    with pytest.raises(ValueError, match="too large"):
+        read_toml(path)

@@ -68,6 +68,13 @@ def test_a_place_beyond_all_numbers_is_refused(book, place):
         check(book)
 
 
+def test_more_sheets_than_anybody_has_are_refused(book):
+    named = b'<sheet name="s" sheetId="9" r:id="rId1"/>' * 20_001
+    edit_part(book, "xl/workbook.xml", lambda text: text.replace(b"</sheets>", named + b"</sheets>"))
+    with pytest.raises(UnsafeFileError, match="names 20,002 sheets, and at most 20,000 are read"):
+        admit(book)
+
+
 def test_a_far_cell_in_the_midst_of_many_is_refused(tmp_path):
     path = make_xlsx(tmp_path / "book.xlsx", {"Clients": [["Client"], *([["Nord"]] * 20_000)]})
     edit_part(path, SHEET, lambda text: text.replace(b'r="A9000"', b'r="XFD1048576"'))
