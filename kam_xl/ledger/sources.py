@@ -195,8 +195,21 @@ def _goes_on(layout: Layout, first: Sequence[str]) -> bool:
     return len(first) == len(layout.titles) and dated < len(first) and read_written(first[dated]) is not None
 
 
-def _all_of(errors: Sequence[KamError]) -> SourceError:
-    """One error for several files."""
+def _all_of(errors: Sequence[KamError]) -> KamError:
+    """One error for several files; of files with the same headers these are named once."""
+    first = errors[0]
+    if len({(each.what.render(), each.remedy and each.remedy.render()) for each in errors}) == 1:
+        return type(first)(
+            first.what, where=Text("{names}", names=[each.where for each in errors]), remedy=first.remedy
+        )
+    remedy = Text("Correct them, or leave them out.")
+    if all(isinstance(each, ColumnsError) for each in errors):
+        remedy = Text(
+            "Import files with different headers one after another, each with its own reading file, the later ones "
+            "with --into WORKBOOK --append. {name}: {remedy}",
+            name=first.where,
+            remedy=first.remedy or "",
+        )
     return SourceError(
         plural(
             "{n:count} file cannot be read: {errors}",
@@ -204,7 +217,7 @@ def _all_of(errors: Sequence[KamError]) -> SourceError:
             n=len(errors),
             errors=[error.sentence for error in errors],
         ),
-        remedy=Text("Correct them, or leave them out."),
+        remedy=remedy,
     )
 
 

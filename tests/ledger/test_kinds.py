@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kam_xl.ledger.counting import ImportOptions
-from kam_xl.ledger.errors import NothingFoundError, RecipeError
+from kam_xl.ledger.errors import ColumnsError, NothingFoundError, RecipeError, SourceError
 from kam_xl.ledger.invoices import import_invoices
 from kam_xl.ledger.opening import Where
 from kam_xl.ledger.recipe import Recipe
@@ -265,6 +265,20 @@ def test_dates_without_a_year_are_of_the_period_and_refused_without_one(write):
         import_invoices(Where([path]), Recipe(), options)
     found = import_invoices(Where([path]), Recipe(period="2026"), options)
     assert [(each.client, float(each.revenue)) for each in found.clients] == [("Alfa", 1), ("Beta", 2)]
+
+
+def test_files_that_lack_the_same_columns_are_told_once_others_with_the_way_one_by_one(write):
+    one, two = (
+        write("a.csv", "Wann,Wer,Wieviel\n2026-01-05,Alfa,5\n"),
+        write("b.csv", "Wann,Wer,Wieviel\n2026-01-06,A,7\n"),
+    )
+    other, options = write("c.csv", "Day,Whom,How much\n2026-01-05,Alfa,5\n"), ImportOptions(today=date(2026, 11, 28))
+    with pytest.raises(ColumnsError) as alike:
+        import_invoices(Where([one, two]), Recipe(), options)
+    assert str(alike.value).startswith("a.csv, b.csv: columns were not found")
+    assert str(alike.value).count("The headers are") == 1
+    with pytest.raises(SourceError, match="--into WORKBOOK --append"):
+        import_invoices(Where([one, other]), Recipe(), options)
 
 
 OPEN_DEALS = (
