@@ -10,6 +10,7 @@ from pathlib import Path
 import xlwings as xw
 
 from kam_xl import actions
+from kam_xl.actions.context import NoPlansError
 from kam_xl.actions.exchange import (
     HANDED,
     Cells,
@@ -151,6 +152,8 @@ def collect(
 
     Raises
     ------
+    NoPlansError
+        Where the workbook has no plans itself.
     NothingToCollectError, KamError
         Where the folder holds nothing of ours, or a workbook cannot be read. Nothing is written then.
     """
@@ -158,6 +161,8 @@ def collect(
     options = replace(options, table=options.table or actions.table_of(book, options), lang=lang)
     contents = {path: read_file(path) for path in _candidates(folder, book)}
     sheets = OurSheets(book)
+    if not sheets.plans:  # what nobody split gets nothing back: the name of another workbook was given
+        raise NoPlansError.at_all(book.name)
     refuse_protected(book, sheets.built())
     choices = _choices(sheets, prefer)
     preview = _pass(book, contents, choices, dry_run=True)

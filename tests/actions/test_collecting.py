@@ -8,6 +8,7 @@ from hypothesis import given, settings
 
 from kam_xl import actions
 from kam_xl.actions.collecting import NothingToCollectError, collect
+from kam_xl.actions.context import NoPlansError
 from kam_xl.actions.sheets import OurSheets
 from kam_xl.plan.fields import OurSheet
 from tests.actions.teamwork import CLIENTS, hand_out, opened, type_into, typed
@@ -135,3 +136,9 @@ def test_a_folder_without_plans_is_refused(plans_xlsx, tmp_path):
     (tmp_path / "empty").mkdir()
     with opened(plans_xlsx) as book, pytest.raises(NothingToCollectError):
         collect(book, tmp_path / "empty", OPTIONS)
+
+
+def test_a_workbook_without_plans_collects_nothing(plans_xlsx, clients_xlsx, tmp_path):
+    hand_out(plans_xlsx, tmp_path / "out")
+    with opened(clients_xlsx) as book, pytest.raises(NoPlansError):
+        collect(book, tmp_path / "out", OPTIONS)
