@@ -20,6 +20,7 @@ from kam_xl.cli.options import LANG
 from kam_xl.cli.screen import show
 from kam_xl.cli.targets import WORKBOOKS, OutputError, workbook_target
 from kam_xl.engines.values import put
+from kam_xl.errors import KamError
 from kam_xl.excel.sheet_names import unique_sheet_name
 from kam_xl.files.destination import Destination
 from kam_xl.gate import FileKind, holds_name, kind_of
@@ -40,6 +41,22 @@ class Built:
         """A few lines for the user."""
         written = Text("Written: {path}", path=str(self.target)).render(lang)
         return "\n".join([*report_lines(self.report, lang), written])
+
+
+class TemplateThereError(KamError):
+    """A template was given for a workbook that has one."""
+
+    exit_code = 2
+
+    def __init__(self, book: str) -> None:
+        super().__init__(
+            Text("the workbook has a plan template of its own, so --template would change nothing"),
+            where=book,
+            remedy=Text(
+                "Leave out --template. For new plans of another look, delete the workbook's template sheet first; "
+                "plans that exist keep theirs."
+            ),
+        )
 
 
 def build(
@@ -65,6 +82,8 @@ def build(
         book = app.books.open(source) if kind else _new_book(app, table)
         if wanted is None and source.suffix.lower() in WORKBOOKS and OurSheets(book).titles():
             wanted = source
+        if template and OurSheets(book).plan_template:
+            raise TemplateThereError(source.name)
         inputs = [template, *inputs]
         target = workbook_target(source, wanted, overwrite=overwrite, kind=kind, inputs=inputs, keep_table=True)
         with progress_bar() as advance:

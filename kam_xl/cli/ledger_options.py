@@ -47,6 +47,15 @@ Append = Annotated[
         help=help_text(Text("With --into: add the amounts to those of earlier months; no file is added twice.")),
     ),
 ]
+Replace = Annotated[
+    bool,
+    typer.Option(
+        "--replace",
+        help=help_text(
+            Text("With --into: replace what was imported before, also by files that hold less of the year.")
+        ),
+    ),
+]
 DryRun = Annotated[
     bool,
     typer.Option("--dry-run", help=help_text(Text("With --into: show what would change without writing anything."))),
@@ -162,6 +171,7 @@ class TargetOptions:
     out: Out = None
     into: Into = None
     append: Append = False
+    replace: Replace = False
     dry_run: DryRun = False
     backup: Backup = False
     plan: Plan = False

@@ -13,7 +13,7 @@ from kam_xl.cli.screen import show
 from kam_xl.errors import KamError
 from kam_xl.files.destination import Destination
 from kam_xl.ledger.identity import KnownClients
-from kam_xl.ledger.log import LOG, LogEntry, entries, is_other_year, refuse_append, replaced
+from kam_xl.ledger.log import LOG, LogEntry, entries, is_other_year, refuse_append, refuse_less, replaced, sources_of
 from kam_xl.ledger.result import BY_PERIOD, CLIENTS, COMPETITORS, IMPORT, OPERATIONAL_PLAN, SUPPLIERS, Imported
 from kam_xl.locale import LANGUAGES, Text, plural
 from kam_xl.table.csv_text import csv_text
@@ -52,6 +52,8 @@ def target_of(sources: Sequence[str], options: TargetOptions) -> ImportTarget:
     ImportOptionsError, OutputError
     """
     lang = checked_language(options.lang)
+    if options.append and options.replace:
+        raise ImportOptionsError(Text("--append adds, and --replace replaces: choose one of them"))
     if options.into is not None:
         if options.out is not None:
             raise ImportOptionsError(
@@ -61,6 +63,8 @@ def target_of(sources: Sequence[str], options: TargetOptions) -> ImportTarget:
         return ImportTarget(into, None, options, lang, _known(into), _log(into))
     if options.append:
         raise ImportOptionsError(Text("--append adds to a workbook: name it with --into"))
+    if options.replace:
+        raise ImportOptionsError(Text("--replace replaces what is in a workbook: name it with --into"))
     first = Path(sources[0]) if sources else Path()
     wanted = options.out or (targets.beside(first, "-clients.xlsx") if first.is_file() else Path("clients.xlsx"))
     table = targets.table_target(wanted, overwrite=options.overwrite, inputs=map(Path, sources))
@@ -118,6 +122,8 @@ def _into(imported: Imported, target: ImportTarget) -> bool:
     if options.append:
         refuse_append(target.log, imported.entry, str(target.out))
     elif lost := replaced(target.log, imported.entry):
+        if not options.replace:
+            refuse_less(lost, imported.entry, str(target.out), starts_late=imported.starts_late)
         show(_replaced_warning(lost).render(target.lang))
     table = imported.table(target.lang)
     come = replace(incoming(table, adds=options.append), other_year=is_other_year(target.log, imported.entry))
@@ -147,7 +153,7 @@ def _replaced_warning(lost: Sequence[LogEntry]) -> Text:
     return Text(
         "Warning: figures imported before from {sources} are replaced by those of these files. To add instead, use "
         "--append.",
-        sources=[str(each.source) for each in lost[:3]] + ["…"] * (len(lost) > 3),
+        sources=sources_of(lost),
     )
 
 

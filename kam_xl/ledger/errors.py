@@ -41,5 +41,9 @@ class AppendError(LedgerError):
     """A file cannot be added to what a workbook holds."""
 
 
+class ReplaceError(LedgerError):
+    """A file would replace more than it holds itself."""
+
+
 class UndecidedError(LedgerError):
     """Names of suppliers that a user has to decide on first."""

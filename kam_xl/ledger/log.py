@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from kam_xl.ledger.errors import AppendError
+from kam_xl.ledger.errors import AppendError, ReplaceError
 from kam_xl.locale import LANGUAGES, Text
 
 LOG = Text("Import log")
@@ -90,6 +90,43 @@ def refuse_append(known: Sequence[LogEntry], new: LogEntry, where: str) -> None:
                 year=new.period[:4],
             ),
         )
+
+
+def refuse_less(lost: Sequence[LogEntry], new: LogEntry, where: str, *, starts_late: bool) -> None:
+    """Stop where files would replace earlier ones, but hold less of the year: a further month, most likely.
+
+    Parameters
+    ----------
+    lost : sequence of LogEntry
+        The imports whose figures would be gone.
+    new : LogEntry
+    where : str
+    starts_late : bool
+        Whether the new files lack the first months of the period.
+
+    Raises
+    ------
+    ReplaceError
+    """
+    before = sum(int(each.rows or 0) for each in lost)
+    if starts_late or new.rows < before:
+        raise ReplaceError(
+            Text(
+                "{new} ({rows:count} rows) would replace the figures imported before from {sources} ({before:count} "
+                "rows), which would be lost",
+                new=new.source,
+                rows=new.rows,
+                sources=sources_of(lost),
+                before=before,
+            ),
+            where=where,
+            remedy=Text("To add a further month, use --append; to replace them all the same, --replace."),
+        )
+
+
+def sources_of(imports: Sequence[LogEntry]) -> list[str]:
+    """The first of their sources, for a sentence."""
+    return [str(each.source) for each in imports[:3]] + ["…"] * (len(imports) > 3)
 
 
 def is_other_year(known: Sequence[LogEntry], new: LogEntry) -> bool:

@@ -146,6 +146,13 @@ class Imported:
         return {title.render(lang): rows for title, rows in self._sheets(lang).items()}
 
     @property
+    def starts_late(self) -> bool:
+        """Whether the figures lack the first months of the period, as far as they are by month."""
+        if self.by != "month":
+            return False
+        return not any(amount is not None for row in self.rows for amount in row.amounts[:1])
+
+    @property
     def titles(self) -> list[Text]:
         """The titles of these sheets."""
         return list(self._sheets("en"))

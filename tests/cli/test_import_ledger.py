@@ -361,3 +361,24 @@ def test_revenue_of_another_year_than_the_header_names_is_refused(months):
     assert code != 0
     assert 'the revenue in the file is for 2026, but the column in the workbook is "Revenue 2025"' in said
     assert Path("book.xlsx").read_bytes() == before
+
+
+@pytest.mark.parametrize("rows", [1, 9], ids=["fewer rows", "more rows, of a later month"])
+def test_a_further_month_without_append_replaces_nothing(months, rows):
+    lines = [f"2025-02-{day:02},Beta,100" for day in range(1, rows + 1)]
+    Path("feb.csv").write_text("\n".join(["Date,Client,Amount", *lines]), encoding="utf-8")
+    before = Path("book.xlsx").read_bytes()
+    code, said = months("invoices", "feb.csv", "--into", "book.xlsx")
+    assert (code, Path("book.xlsx").read_bytes()) == (3, before)
+    assert "use --append; to replace them all the same, --replace" in said
+
+
+def test_what_was_imported_is_replaced_on_demand(months):
+    Path("less.csv").write_text("Date,Client,Amount\n2025-02-10,Beta,100\n", encoding="utf-8")
+    code, said = months("invoices", "less.csv", "--replace", "--into", "book.xlsx")
+    assert (code, "figures imported before from jan.csv are replaced" in said) == (0, True)
+
+
+def test_replace_takes_a_workbook_and_no_append(months):
+    assert months("invoices", "jan.csv", "--replace", "-o", "new.xlsx")[0] == 2
+    assert months("invoices", "jan.csv", "--replace", "--append", "--into", "book.xlsx")[0] == 2

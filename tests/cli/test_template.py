@@ -70,3 +70,12 @@ def test_a_template_without_some_fields_makes_plans_without_them(run, template, 
     assert run("plan", clients_xlsx, "--template", template, "--lang", "en")[0] == 0
     assert "Nordwerk" in openpyxl.load_workbook(tmp_path / "clients-plans.xlsx").sheetnames
     assert run("plan", tmp_path / "clients-plans.xlsx", "--lang", "en")[0] == 0
+
+
+def test_a_template_for_a_workbook_that_has_one_is_refused_with_the_way(run, template, clients_xlsx):
+    plans = clients_xlsx.with_name("clients-plans.xlsx")
+    assert run("plan", clients_xlsx, "-o", plans)[0] == 0
+    before = plans.read_bytes()
+    code, _, err = run("plan", plans, "--template", template, "--lang", "en")
+    assert (code, plans.read_bytes()) == (2, before)
+    assert "the workbook has a plan template of its own" in err
