@@ -11,7 +11,7 @@ from kam_xl.table.vocabulary import section
 # Latin letters that look like Cyrillic ones, as people mistype them.
 _LOOK_ALIKES = str.maketrans("aceopxykmthbё", "асеорхукмтнве")
 _WORDS = re.compile(r"[^\W_]+")
-_DOTS = re.compile(r"(?<=\b\w)\.(?=\w\b)")
+_JOINTS = re.compile(r"(?<=\b\w)[./](?=\w\b)")
 
 
 def _as_cyrillic(word: str) -> str:
@@ -19,7 +19,10 @@ def _as_cyrillic(word: str) -> str:
 
 
 _LEGAL_FORMS = frozenset(
-    _as_cyrillic(word) for variant in section("names")["legal_form"] for word in _WORDS.findall(_DOTS.sub("", variant))
+    _as_cyrillic(word)
+    for variant in section("names")["legal_form"]
+    for word in _WORDS.findall(_JOINTS.sub("", variant))
+    if len(word) > 1
 )
 
 
@@ -30,6 +33,8 @@ def name_key(name: str) -> str:
     {'ромашка'}
     >>> name_key("Nord Ltd.") == name_key("NORD, L.T.D"), name_key("Nord 1") == name_key("Nord 2")
     (True, False)
+    >>> name_key("Nord A/S") == name_key("Nord"), name_key("Firm A") == name_key("Firm C")
+    (True, False)
     """
     return _key(_as_cyrillic(name.casefold()))
 
@@ -38,8 +43,14 @@ def _key(plain: str) -> str:
     solid = plain.replace(" ", "")
     if solid.isalnum() and _LEGAL_FORMS.isdisjoint(plain.split(" ")):  # as most names are
         return solid
-    words = _WORDS.findall(_DOTS.sub("", plain) if "." in plain else plain)
-    return "".join([word for word in words if word not in _LEGAL_FORMS])
+    words = _WORDS.findall(_JOINTS.sub("", plain))
+    return "".join([word for at, word in enumerate(words) if word not in _LEGAL_FORMS and not _joins(words, at)])
+
+
+def _joins(words: Sequence[str], at: int) -> bool:
+    """Whether a word is a letter within a legal form: "Sp. z o.o."."""
+    around = {*words[max(at - 1, 0) : at], *words[at + 1 : at + 2]}
+    return len(words[at]) == 1 and len(around) == 2 and around <= _LEGAL_FORMS
 
 
 def similar_names(names: Sequence[str]) -> list[list[int]]:
