@@ -101,6 +101,8 @@ _LABELS: dict[str, dict[str, Text]] = {
 def changes(before: Mapping[str, State], classification: Classification) -> list[Change]:
     """Every difference of the key accounts, then and now: alarms first, then who came and went, then figures.
 
+    Figures that read the same, 0.6% and 0.6%, have not changed.
+
     Parameters
     ----------
     before : mapping
@@ -151,7 +153,7 @@ def _of_client(
         yield replace(plain, kind=ChangeKind.CEASED, before=Text("Yes"), after=Text("No"), why=why)
     for name, title, shape in _FIGURES:
         one, other = getattr(was, name), getattr(now, name)
-        if not same(one, other):
+        if not same(one, other) and words(one, shape, "en") != words(other, shape, "en"):
             alarm = name == "revenue" and was.is_key and _fell(one, other, classification.settings)
             kind = ChangeKind.ALARM if alarm else ChangeKind.CHANGED
             change = replace(plain, kind=kind, what=title, before=_word(name, one), after=_word(name, other))

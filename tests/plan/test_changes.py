@@ -34,6 +34,12 @@ def test_the_order_of_rows_changes_nothing():
     assert compared(CLIENTS[::-1]) == []
 
 
+def test_what_reads_the_same_has_not_changed():
+    assert ("changed", "1", "Penetration index") in compared(with_client("1", revenue=610))
+    found = {what for _, client, what in compared(with_client("1", revenue=600.4)) if client == "1"}
+    assert "Penetration index" not in found  # 60% as before
+
+
 @pytest.mark.parametrize(("revenue", "kind"), [(509, "alarm"), (511, "changed"), (510, "changed"), (700, "changed")])
 def test_a_fall_of_more_than_the_bound_is_an_alarm(revenue, kind):
     assert (kind, "1", "Revenue") in compared(with_client("1", revenue=revenue))
