@@ -109,3 +109,13 @@ def test_a_row_that_numbers_the_columns_is_no_client():
 def test_data_that_look_like_headers_do_not_win():
     grid = Grid("Clients", [["Client", "Industry", "Revenue"], ["Customer", "Sales", 5.0], ["Account", "Market", 1.0]])
     assert find_header(grid, Matcher(CLIENT_FIELDS)).row == 0
+
+
+def test_labels_with_their_values_beside_them_are_no_header_however_many():
+    form = ["Client:", "Nordwerk", "Revenue:", "900", "Manager:", "Ann", "Procurement budget:", "1000"]
+    table = [["Client", "Revenue"], ["Nord", 5.0]]
+    assert found(form, *table)[1] == found(*table)[1]
+
+
+def test_titles_may_end_in_a_colon_where_no_values_stand_beside_them():
+    assert found(["Client:", "Revenue:"], ["Nord", 5.0])[0] == found(["Client", "Revenue"], ["Nord", 5.0])[0]
