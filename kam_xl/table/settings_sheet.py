@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     import xlwings as xw
 
 _KNOWN = frozenset(field.name for field in fields(Settings))
+_KIND = "settings"  # what the mark of our own sheet says, whatever somebody called it
 _NAME = re.compile(r"currency|[a-z]+(_[a-z0-9]+)+")
 
 
 def read_settings(book: xw.Book | str | Path) -> dict[str, object] | None:
-    """Names and values from the sheet "KAM settings" of a file or an open book; None where there is none.
+    """Names and values from the sheet "KAM settings" of a file or an open book, renamed or not; None without one.
 
     Parameters
     ----------
@@ -44,14 +45,16 @@ def may_have_settings(path: Path) -> bool:
 
 def _in_file(path: Path) -> Grid | None:
     source = open_file(path)
-    name = next(filter(_is_settings, source.all_sheets()), None)
+    name = next(filter(_is_settings, source.all_sheets()), None) or source.own_sheet(_KIND, "")
     return None if name is None else source.grid(name)
 
 
 def _in_book(book: xw.Book) -> Grid | None:
     from kam_xl.table.open_book import OpenBook
 
-    return OpenBook(book).first(_is_settings)
+    source = OpenBook(book)
+    name = None if (grid := source.first(_is_settings)) else source.own_sheet(_KIND, "")
+    return source.grid(name) if name else grid
 
 
 def _is_settings(sheet: str) -> bool:

@@ -6,7 +6,10 @@ import openpyxl
 import pytest
 
 from kam_xl import actions
-from tests.actions.teamwork import type_into
+from kam_xl.actions.sheets import OurSheets
+from kam_xl.plan.fields import OurSheet
+from kam_xl.table import read_settings
+from tests.actions.teamwork import opened, type_into
 from tests.actions.test_build import value
 from tests.tables import CLIENTS, write_table
 
@@ -40,3 +43,15 @@ def test_the_date_of_the_next_step_follows_the_plan_at_every_refresh(build, plan
         assert build(plans_xlsx, plans_xlsx, button=actions.refresh).kept == []
         dates = [cell.value for row in openpyxl.load_workbook(plans_xlsx)["Key accounts"] for cell in row]
         assert day in dates
+
+
+def test_the_settings_hold_whatever_their_sheet_is_called(plans_xlsx):
+    with opened(plans_xlsx) as book:
+        rules = OurSheets(book).find(OurSheet.SETTINGS)
+        names = rules.sheet.used_range.options(ndim=2).value
+        row = next(number for number, cells in enumerate(names) if "key_account_limit" in cells)
+        rules["kam_setting_value"][row - rules["kam_setting_value"].row + 1, 0].value = 0.5
+        rules.sheet.name = "Our rules"
+        book.save()
+        assert read_settings(book)["key_account_limit"] == 0.5
+    assert read_settings(plans_xlsx)["key_account_limit"] == 0.5
