@@ -61,10 +61,12 @@ def accounts(cells: Iterable[ClientMonth], recipe: Recipe, known: KnownClients) 
     """
     by_key: dict[str, PayingClient] = {}
     names: dict[tuple[tuple[str, ...], str], tuple[str, About]] = {}
+    cells = list(cells)
+    same = _same_ids(cells, recipe, known)
     for cell in cells:
         spelt = cell.client, cell.client_id
         name, about = names[spelt] = names.get(spelt) or _known(*spelt, recipe)
-        key = cell.client_id or known.id_of(name) or name
+        key = same.get(spelt, cell.client_id) or known.id_of(name) or name
         account = by_key.setdefault(key, PayingClient(key, about))
         account.cells.append(cell)
         account.names[name or key] = account.names.get(name or key, ZERO) + abs(cell.amount)
@@ -75,6 +77,35 @@ def accounts(cells: Iterable[ClientMonth], recipe: Recipe, known: KnownClients) 
         for number, account in enumerate(new, start=last + 1):
             account.client_id = f"{recipe.number}{number:04}"
     return ordered
+
+
+def _same_ids(
+    cells: Sequence[ClientMonth], recipe: Recipe, known: KnownClients
+) -> dict[tuple[tuple[str, ...], str], str]:
+    """The id of another client for those that the recipe says are the same, by their names or their ids.
+
+    So one client has one id where two systems number it differently.
+    """
+    if not recipe.same:
+        return {}
+    spelt = {(cell.client, cell.client_id) for cell in cells}
+    ids: dict[str, set[str]] = {}
+    for client, client_id in spelt:
+        ids.setdefault(client_id, set()).add(client_id)
+        ids.setdefault(_whole(client), set()).add(client_id)
+    same = {}
+    for client, client_id in spelt:
+        by_id = recipe.same.get(client_id, "")
+        target = by_id or recipe.same.get(_whole(client), "")
+        meant = ids.get(target, set()) - {""}
+        if target and client_id and len(meant) < 2:
+            same[client, client_id] = next(iter(meant), known.id_of(target) or by_id or client_id)
+    return same
+
+
+def _whole(client: Sequence[str]) -> str:
+    """The name of a client as the ledger spells it."""
+    return " / ".join(part for part in map(shown_name, client) if part)
 
 
 def _last_number(ids: Iterable[str], prefix: str) -> int:
@@ -90,7 +121,7 @@ def _last_number(ids: Iterable[str], prefix: str) -> int:
 def _known(client: tuple[str, ...], client_id: str, recipe: Recipe) -> tuple[str, About]:
     """The name of a client as the ledger spells it, and what the recipe says about it."""
     parts = [shown_name(part) for part in client]
-    whole = " / ".join(part for part in parts if part)
+    whole = _whole(client)
     whole = recipe.same.get(whole, whole)
     about = recipe.about.get(whole) or recipe.about.get(next(iter(parts), "")) or recipe.about.get(client_id) or About()
     if not about.name:

@@ -108,6 +108,36 @@ def test_a_name_that_may_be_several_known_clients_is_asked_about(write):
     assert "clients-unclear" not in [each.code for each in settled.findings]
 
 
+TWO_SYSTEMS = (
+    "Date,Client ID,Client,Amount\n2025-01-05,C-1,Nord GmbH,100\n2025-01-06,70001,Nord Gesellschaft mbH,30\n"
+    "2025-01-07,70002,West,7\n"
+)
+
+
+@pytest.mark.parametrize(
+    "same",
+    [
+        {"70001": "C-1"},
+        {"Nord Gesellschaft mbH": "Nord GmbH"},
+        {"Nord Gesellschaft mbH": "C-1"},
+        {"70001": "Nord GmbH"},
+    ],
+)
+def test_a_client_that_two_systems_number_differently_has_one_id_where_the_recipe_says_so(invoices, same):
+    assert len(invoices(TWO_SYSTEMS)[0]) == 3
+    assert invoices(TWO_SYSTEMS, Recipe(same=same))[0] == {
+        "C-1": ("Nord GmbH", Decimal(130)),
+        "70002": ("West", Decimal(7)),
+    }
+
+
+def test_the_other_id_counts_also_where_only_the_target_has_it(invoices):
+    rows = "Date,Client ID,Client,Amount\n2025-01-06,70001,Nord mbH,30\n"
+    assert list(invoices(rows, Recipe(same={"70001": "C-1"}))[0]) == ["C-1"]
+    known = KnownClients([("Nord GmbH", "C-1")])
+    assert list(invoices(rows, Recipe(same={"Nord mbH": "Nord GmbH"}), known=known)[0]) == ["C-1"]
+
+
 def test_spellings_of_the_only_client_that_they_can_mean_are_that_client(invoices):
     rows = "Date,Client,Amount\n2025-01-05,NORD,1\n2025-01-06,Nord,2\n"
     known = KnownClients([("Nord", "C0001")])
