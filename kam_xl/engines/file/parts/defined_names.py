@@ -92,11 +92,14 @@ class DefinedNames:
 
     def _read_all(self) -> None:
         text, end = self._text, 0
+        scopes: dict[str | None, dict[str, int]] = {}
         for match in PLAIN.finditer(text) if xml.mask(text) is text else ():
-            end = self._read_between(end, match.start())
-            place = match[2]
-            name = self._plain.add(match, end)
-            self._scopes.setdefault(self._sheet_at(place), {}).setdefault(name, self._next)
+            start, place = match.start(), match[2]
+            if start != end:
+                end = self._read_between(end, start)
+            if place not in scopes:
+                scopes[place] = self._scopes.setdefault(self._sheet_at(place), {})
+            scopes[place].setdefault(self._plain.add(match, end), self._next)
             self._next += 1
             end = match.end()
         self._plain.skip(self._read_between(end, len(text)))
@@ -149,7 +152,7 @@ class DefinedNames:
             self._made[number] = item
         return item
 
-    def _sheet_at(self, place: str) -> SheetEntry | None:
+    def _sheet_at(self, place: str | None) -> SheetEntry | None:
         return self._sheets[int(place)] if place and int(place) < len(self._sheets) else None
 
     def add(self, name: str, refers_to: str, sheet: SheetEntry | None = None, *, hidden: bool = False) -> DefinedName:

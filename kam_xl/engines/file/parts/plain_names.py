@@ -23,7 +23,9 @@ class PlainNames:
     def add(self, match: re.Match[str], lead: int) -> str:
         """Take down a name; what stands before it begins at `lead`. Returns the name in lower case."""
         written = match[1]
-        name, folded = self._spellings.setdefault(written, (written, written.casefold()))
+        if written not in self._spellings:
+            self._spellings[written] = written, written.casefold()
+        name, folded = self._spellings[written]
         self._leads.append(lead)
         self._starts.append(match.start())
         self._meanings.append(match.start(3))
