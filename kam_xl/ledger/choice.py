@@ -13,6 +13,7 @@ from kam_xl.table.vocabulary import section
 
 VAT = {"net": "excl", "gross": "incl"}
 """What a word of the basis means in a VAT column."""
+_NET_SALES = ["net", "sales"]
 # Numbers of the deals, in a list of deals.
 _OF_DEALS = frozenset("".join(words(each)) for each in section("deal_columns")["deal_id"])
 _NUMBERS = ("amount", "total", "debit", "credit", "cost", "margin", "quantity", "unit_price")
@@ -29,7 +30,8 @@ class ColumnChoice:
         """The best of the columns that a field has: the user's own, then by its values, then by its header.
 
         Amounts of lines come before those of whole documents, which may stand on each line; of these the net ones, as
-        margins are. Beside a column of fees "net" means less fees, and the gross ones are the sales.
+        margins are. Beside a column of fees "net" means less fees, and the gross ones are the sales; "net sales" are
+        less discounts and returns only.
         """
 
         def order(column: int) -> tuple[bool, bool, bool, bool, bool, int, int]:
@@ -37,7 +39,8 @@ class ColumnChoice:
             is_paid = "".join(words(title)) in PAID
             is_document = name == "amount" and match.rank >= LINES
             wanted = "incl" if self._has_fees else "excl"
-            other_vat = name == "amount" and vat_of_title(title) != wanted
+            is_net_sales = self._has_fees and words(title) == _NET_SALES
+            other_vat = name == "amount" and vat_of_title(title) != wanted and not is_net_sales
             odd = self._is_odd(name, column)
             return match.level != 0, odd, is_document, is_paid, other_vat, match.level, match.rank
 

@@ -276,8 +276,8 @@ class Matcher:
     def _find(self, header: str) -> Match | None:
         if own := self._own.get("".join(words(header))):
             return Match(own[0], 0, own[1])
-        if cents := _cents(header):
-            header = " ".join(words(header)).replace(cents, "")
+        if cents := _IN_CENTS.search(" ".join(words(header))):
+            header = cents.string.replace(cents[0], "")
         match = self._match(header)
         if (match is None or match.level > 1) and (prefix := _PREFIX.match(header)):
             bare = self._match(header[prefix.end() :])

@@ -161,6 +161,17 @@ KINDS: dict[str, tuple[str, dict[str, float], list[str]]] = {
         ["are in cents"],
     ),
     "kopecks.csv": ("Дата;Клиент;Сумма, коп.\n15.01.2026;Альфа;5050\n", {"Альфа": 50.5}, ["are in cents"]),
+    "net_sales.csv": (
+        "Date,Customer Name,Gross Sales,Discounts,Net Sales,Fees,Net Total\n2026-01-15,Alfa,100,-10,90,-2,88\n",
+        {"Alfa": 90},
+        ['from "Net Sales"'],
+    ),
+    "advances.csv": (
+        "Дата;Тип;Контрагент;Сумма\n15.01.2026;Аванс;Альфа;500\n20.01.2026;Реализация;Альфа;1000\n",
+        {"Альфа": 1000},
+        ["documents that are not sales: Аванс"],
+    ),
+    "roubles_and_kopecks.csv": ("Дата;Клиент;Сумма, руб. коп.\n15.01.2026;Альфа;50,50\n", {"Альфа": 50.5}, []),
     "bank_sides.csv": (
         "Дата операции;Тип операции;Сумма;Контрагент;Назначение платежа\n15.01.2026;Credit;1200;Альфа;Оплата\n"
         "16.01.2026;Debit;-500;Дом;Аренда\n",
