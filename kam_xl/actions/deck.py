@@ -25,6 +25,7 @@ from kam_xl.plan.fields import PLAN_FIELDS, PLAN_NAMES
 from kam_xl.plan.formulas import FORMULAS
 from kam_xl.plan.reports import FormerAccount
 from kam_xl.plan.values import with_formulas
+from kam_xl.table.finding import part_of_year
 
 
 @dataclass(frozen=True)
@@ -94,11 +95,12 @@ def review(context: BuildContext) -> Review:
         for client_id, values in sheets.items()
         if client_id not in context.key_accounts_by_id
     ]
+    part = part_of_year(context.table.findings)
     return Review(
         context.classification,
         plans,
         former,
-        changes(before, context.classification) if since else [],
+        changes(before, context.classification, part_of_year=part is not None) if since else [],
         since,
         context.today,
         context.book.name,

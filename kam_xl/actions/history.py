@@ -18,6 +18,7 @@ from kam_xl.plan.account_states import State, states
 from kam_xl.plan.changes import CHANGES, Change, change_row, changes, changes_summary
 from kam_xl.plan.fields import OurSheet
 from kam_xl.plan.trend import Point
+from kam_xl.table.finding import part_of_year
 
 _FIRST = "first:"
 """How the owner of what the first build of the first day saw begins; the day follows."""
@@ -116,7 +117,8 @@ def _kept(days: list[date], today: date, settings: Settings) -> list[date]:
 def compare(context: BuildContext) -> tuple[list[Change], list[str]]:
     """Compare with the last build and keep this one; returns the changes, and cells that people typed over."""
     since, before = earlier(context.record, context.today)
-    differences = changes(before, context.classification) if since else []
+    part = part_of_year(context.table.findings) is not None
+    differences = changes(before, context.classification, part_of_year=part) if since else []
     remember(context.record, context.today, context.classification, before)
     sheet = context.sheets.find(OurSheet.CHANGES)
     if sheet is None:

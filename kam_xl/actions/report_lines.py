@@ -12,7 +12,7 @@ from kam_xl.plan.changes import alarm_text, alarms
 from kam_xl.plan.goal_summary import goals_summary
 from kam_xl.plan.reports import data_check_summary, key_accounts_summary
 from kam_xl.plan.words import some
-from kam_xl.table.finding import Finding, sums_in_doubt
+from kam_xl.table.finding import Finding, part_of_year, sums_in_doubt
 
 _MANY = 8  # lines
 _DOUBTS = 3  # findings that are quoted whole
@@ -24,6 +24,8 @@ def report_lines(report: Report, lang: str) -> list[str]:
     lines = [key_accounts_summary(classification, lang), goals_summary(classification, lang)]
     if classification.wide:
         lines.append(classification.wide.notice.render(lang))
+    if part := part_of_year(report.findings):
+        lines.append(_line(part, lang))
     return [*filter(None, lines), *alarm_lines(report, lang), *plan_lines(report, lang)]
 
 
@@ -67,7 +69,11 @@ def plan_lines(report: Report, lang: str) -> list[str]:
 def doubt_lines(findings: Sequence[Finding], lang: str) -> list[str]:
     """The first findings that make the sums of all clients wrong or unknown, each in a line."""
     doubts = sums_in_doubt(findings)[:_DOUBTS]
-    return [f"{each.address}: {each.message.render(lang)} {each.remedy.render(lang)}" for each in doubts]
+    return [_line(each, lang) for each in doubts]
+
+
+def _line(finding: Finding, lang: str) -> str:
+    return f"{finding.address}: {finding.message.render(lang)} {finding.remedy.render(lang)}"
 
 
 def kept_lines(kept: Sequence[str], lang: str) -> list[str]:

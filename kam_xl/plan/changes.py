@@ -98,7 +98,7 @@ _LABELS: dict[str, dict[str, Text]] = {
 }
 
 
-def changes(before: Mapping[str, State], classification: Classification) -> list[Change]:
+def changes(before: Mapping[str, State], classification: Classification, *, part_of_year: bool = False) -> list[Change]:
     """Every difference of the key accounts, then and now: alarms first, then who came and went, then figures.
 
     Figures that read the same, 0.6% and 0.6%, have not changed.
@@ -109,6 +109,8 @@ def changes(before: Mapping[str, State], classification: Classification) -> list
         Client id to its state at the earlier build.
     classification : Classification
         The clients now.
+    part_of_year : bool, optional
+        Whether their revenue is that of a part of a year: less than before is no alarm then.
 
     Examples
     --------
@@ -130,7 +132,15 @@ def changes(before: Mapping[str, State], classification: Classification) -> list
         for change in _of_client(client_id, before.get(client_id), accounts.get(client_id), classification, rose)
     ]
     kinds = list(ChangeKind)
+    if part_of_year:
+        listed = [_no_alarm(change) if change.kind is ChangeKind.ALARM else change for change in listed]
     return sorted(listed, key=lambda change: kinds.index(change.kind))
+
+
+def _no_alarm(change: Change) -> Change:
+    """A fall of revenue that only shows that the year is not over."""
+    why = Text("no alarm, because the revenue is that of a part of a year")
+    return replace(change, kind=ChangeKind.CHANGED, why=(why, *change.why))
 
 
 def _of_client(

@@ -71,6 +71,11 @@ def address(sheet: str, cell: str) -> str:
     return f"{sheet}!{cell}" if plain else "'" + sheet.replace("'", "''") + f"'!{cell}"
 
 
+def part_of_year(findings: Iterable[Finding]) -> Finding | None:
+    """The finding that the revenue is that of a part of a year, where it is."""
+    return next((each for each in findings if each.code == "part-of-year"), None)
+
+
 def sums_in_doubt(findings: Iterable[Finding]) -> list[Finding]:
     """The findings that say why a sum of all clients is wrong or unknown."""
     return [each for each in findings if each.grade == "error" and each.code in ("currencies-differ", "total-differs")]
