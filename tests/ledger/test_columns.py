@@ -176,3 +176,14 @@ def test_of_the_numbers_of_who_buys_and_who_receives_the_first_is_the_client_s()
     header = ["Date", "Ship-to party", "Sold-to party", "Name of sold-to", "Amount"]
     layout = find_layout([header, ["2025-01-05", "00002001", "00001001", "Nord", 5.0]], "invoices", {}, "a.csv")
     assert (layout.fields["client_id"], layout.fields["client"]) == ((2,), (3,))
+
+
+@pytest.mark.parametrize(("credit", "debit"), [("Cr", "Dr"), ("CR.", "DR."), ("Кт", "Дт")])
+def test_amounts_that_name_the_side_of_the_account_count_with_its_sign(write, credit, debit):
+    rows = f"Date,Client,Amount\n2025-01-05,A,100 {credit}\n2025-01-06,A,30 {debit}\n2025-01-07,B,7 {credit}\n"
+    assert imported(write("a.csv", rows))[0] == {"A": 70, "B": 7}
+
+
+def test_words_beside_amounts_that_name_no_side_change_no_sign(write):
+    rows = "Date,Client,Amount\n2025-01-05,A,about 100\n2025-01-06,A,30\n2025-01-07,B,ca. 7\n"
+    assert imported(write("a.csv", rows))[0] == {"A": 130, "B": 7}
