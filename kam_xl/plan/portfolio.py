@@ -22,6 +22,8 @@ KEY = "●"
 """The mark of a key account."""
 
 _SHOWN = 3
+# Below this Herfindahl-Hirschman index a market is not concentrated (US Horizontal Merger Guidelines, 1,000 points).
+_SPREAD = 0.1
 """How many clients are named where a competitor dominates or is weaker."""
 
 
@@ -161,6 +163,12 @@ def _concentration(classification: Classification) -> Text | None:
     if risk.hhi is None or risk.top_1 is None:
         return None
     values = {"n": round(1 / risk.hhi), "top": Beside(risk.top_1, bound), "bound": Beside(bound, risk.top_1)}
+    if more_than(risk.top_1, bound) and risk.hhi < _SPREAD:
+        return Text(
+            "Spread, but for the largest client: it brings {top:share}, more than {bound:share}, and its loss alone "
+            "would be felt. Otherwise it is as if {n:count} clients of equal size shared the revenue.",
+            **values,
+        )
     if more_than(risk.top_1, bound):
         return Text(
             "Concentrated: revenue depends on few clients, as if {n:count} of equal size shared it. The "

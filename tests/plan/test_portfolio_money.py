@@ -111,3 +111,12 @@ def test_competitors_white_spots_and_the_largest_other_clients_are_listed():
     assert values["kam_without_reference"] == "Industries: Gas."
     assert values["kam_not_key_client"] == [f"Small {number}" for number in range(10)]
     assert values["kam_concentration_note"].startswith("Concentrated: revenue depends on few clients, as if 2 of equal")
+
+
+@pytest.mark.parametrize(
+    ("largest", "others", "note"),
+    [(15.0, 85, "Spread, but for the largest client: it brings 15%"), (9.0, 91, "Spread: as if"), (60.0, 40, "Concen")],
+)
+def test_the_note_on_concentration_never_contradicts_its_number(largest, others, note):
+    clients = [Client("1", "Alfa", largest), *(Client(f"s{number}", f"S{number}", 1.0) for number in range(others))]
+    assert portfolio_values(classify(clients, today=TODAY), "en")["kam_concentration_note"].startswith(note)
