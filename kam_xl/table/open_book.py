@@ -7,6 +7,7 @@ from functools import cached_property
 
 import xlwings as xw
 
+from kam_xl.gate.limits import Extent
 from kam_xl.locale import Text
 from kam_xl.table.grid import HEAD_ROWS, NO_SHEET, OWN_NAME, Grid, pick
 
@@ -85,5 +86,7 @@ def _constant(names: xw.main.Names) -> str:
 
 
 def _grid(cells: xw.Range) -> Grid:
+    height, width = cells.shape
+    Extent(height, width, filled=height * width).check(cells.sheet.name)  # a program makes room for them all
     rows = cells.options(ndim=2, err_to_str=True).value
     return Grid(cells.sheet.name, rows, top=cells.row, left=cells.column)
