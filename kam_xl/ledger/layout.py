@@ -87,6 +87,9 @@ def judged(layout: Layout, head: Sequence[Sequence[Cell]], where: str, cents: st
     if suppliers := layout.kind == "invoices" and _of_suppliers(layout, sample):
         note = Text("{title} names several suppliers. Where they compete, read the file with kam-xl import market.")
         notes.append(Text(note.message, title=quoted(suppliers)))
+        if both := _on_both_sides(layout, sample, suppliers):
+            note = Text("{name} pays and is paid: leave out what it pays, with --where {title}={name}.")
+            notes.append(Text(note.message, name=quoted(both), title=quoted(suppliers)))
     fields = {name: at for name, at in layout.fields.items() if name != "year" or not _has_years(layout, sample)}
     layout = replace(layout, fields=fields, year=year, bank=bank, notes=tuple(notes))
     return _with_tax(layout, sample) if "tax" in layout.fields and len(layout.money) == 1 else layout
@@ -106,6 +109,12 @@ def _of_suppliers(layout: Layout, sample: Sample) -> str:
         if unused and "".join(words(title)) in names and len(set(map(str, sample.cells(at)))) > 1:
             return title
     return ""
+
+
+def _on_both_sides(layout: Layout, sample: Sample, title: str) -> str:
+    """A name that stands among the clients and in the column of those who are paid: that of our own company."""
+    names = [set(map(str, sample.cells(at))) for at in (*layout.fields.get("client", ()), layout.titles.index(title))]
+    return min(set.intersection(*names), default="")
 
 
 def _in_unit_above(layout: Layout, head: Sequence[Sequence[Cell]]) -> Layout:

@@ -139,6 +139,8 @@ def test_several_suppliers_are_told_for_a_market_s_ledger_reads_otherwise(write)
     rows = "Date,Client,Amount,Supplier\n2025-01-05,A,1,{}\n2025-01-06,B,1,{}\n"
     found = import_invoices(Where([str(write("a.csv", rows.format("Foo", "Bar")))]), Recipe(), ImportOptions())
     assert any("import market" in each.message.render() for each in found.findings)
+    both = import_invoices(Where([str(write("c.csv", rows.format("B", "Bar")))]), Recipe(), ImportOptions())
+    assert any("--where" in each.message.render() for each in both.findings)
     one = import_invoices(Where([str(write("b.csv", rows.format("Foo", "Foo")))]), Recipe(), ImportOptions())
     assert not any("import market" in each.message.render() for each in one.findings)
 
