@@ -110,6 +110,7 @@ class ClientTable:
             currency=block.currency,
             groups=self.source.given.groups,
             skip=self.source.given.skip,
+            summed={name: given for name, given in self.source.given.columns.items() if len(given) > 1},
             notes=(
                 *([IS_USED] if self.source.keeps else []),
                 *self._notes,

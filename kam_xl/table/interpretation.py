@@ -145,6 +145,7 @@ class Interpretation:
     notes: tuple[Text, ...] = field(default=())
     groups: tuple[str, ...] = ()
     skip: Mapping[str, Sequence[str | float]] = field(default_factory=dict)
+    summed: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property
     def used(self) -> tuple[ColumnUse, ...]:
@@ -219,7 +220,12 @@ class Interpretation:
                 f"{name} = {self._given(columns)}  # {', '.join(column.shown() for column in columns)}"
                 for name, columns in self._by_field().items()
             ),
-            *(f"# {column.field} is computed from {column.letter}" for column in computed),
+            *(
+                f"{each.field} = {_toml(list(self.summed[each.field]))}  # {each.letter}"
+                if each.field in self.summed
+                else f"# {each.field} is computed from {each.letter}"
+                for each in computed
+            ),
             *(f"# {_BY_HEADERS[each.field]}: {each.shown()}" for each in by_headers if not each.year),
             *(f"# not used: {column.shown()}" for column in self.unused),
             *(["", f"[{HISTORY}]"] if earlier else []),

@@ -54,6 +54,8 @@ class RevenueSettling(Settling):
             return
         candidates = self._candidates(periods)
         given = [each for each in candidates if self._is_given(each.column)]
+        if len(given) > 1 and self._sum_periods(self._all_parts([each.column for each in given])):
+            return
         likely = given or [each for each in candidates if not periods or self._values[each.column].are_numbers]
         first = next((each for each in likely if self._fits(each.column, "revenue")), None)
         if first is None:
@@ -275,6 +277,11 @@ class RevenueSettling(Settling):
             self._result.why["revenue"] = latest if periods.earlier else Text("the sum of the periods")
         self._tell_part_of_year(periods.columns[0], periods.year, periods.months, candidates, periods)
         return True
+
+    def _all_parts(self, columns: Sequence[int]) -> OfPeriods | None:
+        """The columns as parts of a year, such as the months that a reading file names; None where one is none."""
+        headings = {column: self._header.periods.get(column, Heading()) for column in columns}
+        return of_latest_year(headings) if all(months_of(each) < YEAR for each in headings.values()) else None
 
     def _sum_parts(self, name: str) -> bool:
         """A field whose title stands over several columns of products, regions ...: these add up to it."""

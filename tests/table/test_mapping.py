@@ -126,3 +126,14 @@ def test_a_section_of_competitors_without_their_sheet_is_told(mapping, tmp_path)
     table.write_text("Client;Revenue\nNord;5\n", "utf-8")
     with pytest.raises(MappingError, match="no sheet lists competitors"):
         read(table, mapping=mapping('[competitors]\ncompetitor = "Rival"\n'))
+
+
+def test_months_that_are_named_add_up_to_the_revenue(mapping, tmp_path):
+    path = tmp_path / "clients.csv"
+    path.write_text("Client;Nov 2026;Dec 2026;Jan 2027\nNordwerk;10;20;5\nAlfa;1;2;50\n", encoding="utf-8")
+    given = mapping('kind = "clients"\n[columns]\nclient = "Client"\nrevenue = ["Nov 2026", "Dec 2026"]\n')
+    table = read(path, mapping=given)
+    assert (table.fields["revenue"], table.unit("revenue").year) == ([30.0, 3.0], 2026)
+    again = tmp_path / "again.toml"
+    again.write_text(table.interpretation.toml(), encoding="utf-8")
+    assert read(path, mapping=again).fields["revenue"] == [30.0, 3.0]
