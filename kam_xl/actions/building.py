@@ -19,6 +19,7 @@ from kam_xl.actions.agenda import agenda as agenda_of
 from kam_xl.actions.context import BookContext, BuildContext, NoPlansError
 from kam_xl.actions.history import compare
 from kam_xl.actions.kept_settings import keep_settings
+from kam_xl.actions.late_ids import carry_on
 from kam_xl.actions.lost_columns import refuse_lost
 from kam_xl.actions.plans import PlanReport, Progress
 from kam_xl.actions.protection import refuse_protected
@@ -168,6 +169,7 @@ def build_selected(book: xw.Book, options: Options = _DEFAULT, client_ids: Colle
     """
     context = _context(book, options)
     refuse_lost(context)
+    carry_on(context)
     wanted = list(client_ids) or selected_ids(book, context.table, context.sheets)
     first_time = context.sheets.plan_template is None
     context.sheets.add_missing(context.lang, {OurSheet.PLAN, OurSheet.RECORD}, options.template)
@@ -198,6 +200,7 @@ def refresh(book: xw.Book, options: Options = _DEFAULT) -> Report:
     if not sheets and not context.sheets.plans:
         raise NothingToRefreshError(book.name)
     refuse_lost(context)
+    carry_on(context)
     report = _written(context, {OurSheet.PLAN, *sheets}, options, only=list(context.sheets.plans))
     missing = [each for client_id, each in context.key_accounts_by_id.items() if client_id not in context.sheets.plans]
     report.without_plan.extend(account.client.client for account in missing)
@@ -265,6 +268,7 @@ def _press(book: xw.Book, sheets: Collection[OurSheet], options: Options) -> Rep
     context = _context(book, options)
     if set(sheets) != {OurSheet.DATA_CHECK}:
         refuse_lost(context)
+    carry_on(context)
     sheets = _sheets_with_something_to_say(context, sheets)
     context.sheets.add_missing(context.lang, {*sheets, OurSheet.RECORD}, options.template)
     return _written(context, sheets, options)

@@ -20,7 +20,7 @@ from kam_xl.plan.fields import OurSheet
 from kam_xl.plan.trend import Point
 from kam_xl.table.finding import part_of_year
 
-_FIRST = "first:"
+FIRST = "first:"
 """How the owner of what the first build of the first day saw begins; the day follows."""
 
 
@@ -58,7 +58,7 @@ def earlier(record: Record, today: date, since: date | None = None) -> tuple[dat
     if not days:
         if since:
             raise NoSuchBuildError(since, builds(record))
-        before = _states(record, today, _FIRST) or _states(record, today)
+        before = _states(record, today, FIRST) or _states(record, today)
         return (today if before else None), before
     return days[-1], _states(record, days[-1])
 
@@ -89,11 +89,11 @@ def remember(record: Record, today: date, classification: Classification, before
 
 def _keep_first(record: Record, today: date, lines: Mapping[str, str], *, is_first_day: bool) -> None:
     """Keep what the first build of the first day saw, once another build of that day sees something else."""
-    first, seen = f"{_FIRST}{today.isoformat()}", record.of(f"{HISTORY}{today.isoformat()}")
+    first, seen = f"{FIRST}{today.isoformat()}", record.of(f"{HISTORY}{today.isoformat()}")
     if is_first_day and seen and seen != lines and not record.of(first):
         record.replace(first, seen)
     for owner in record.owners():
-        if owner.startswith(_FIRST) and not (is_first_day and owner == first):
+        if owner.startswith(FIRST) and not (is_first_day and owner == first):
             record.replace(owner, {})
 
 

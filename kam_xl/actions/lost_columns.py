@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from kam_xl.actions.context import BuildContext
 from kam_xl.actions.filling import key
+from kam_xl.actions.late_ids import free_by_name, late_ids
 from kam_xl.actions.plans import plan_owner
 from kam_xl.errors import KamError
 from kam_xl.locale import Text, plural
@@ -63,20 +62,17 @@ def refuse_lost(context: BuildContext) -> None:
 
 
 def _changed_ids(context: BuildContext) -> list[str]:
-    """Clients without a plan under their ID of whose name there is one under an ID that the table does not have."""
+    """Clients without a plan under their ID of whose name there is one under an ID that the table does not have.
+
+    Plans that nothing but a name identified are none of them: they are carried on under the ID.
+    """
     if context.settings.clients_by:  # the parents of clients may be called as a client is
         return []
-    plans, accounts = context.sheets.plans, context.accounts_by_id
-    counts = Counter(account.client.client.casefold() for account in accounts.values())
-    free = {
-        account.client.client.casefold(): client_id
-        for client_id, account in accounts.items()
-        if client_id not in plans and counts[account.client.client.casefold()] == 1
-    }
+    free, late = free_by_name(context), late_ids(context)
     names = {
         plan_id: str(sheets[0].cells("kam_client")[0] or "")
-        for plan_id, sheets in plans.items()
-        if plan_id not in accounts and "kam_client" in sheets[0]
+        for plan_id, sheets in context.sheets.plans.items()
+        if plan_id not in context.accounts_by_id and plan_id not in late and "kam_client" in sheets[0]
     }
     return [
         f"{name} ({plan_id}, {free[name.casefold()]})" for plan_id, name in names.items() if name.casefold() in free

@@ -104,6 +104,10 @@ class Record:
         self.note(owner, field, value)
         self._before.setdefault(owner, {})[field] = value
 
+    def carry_on(self, carried: Callable[[Mapping[str, dict[str, object]]], dict[str, dict[str, object]]]) -> None:
+        """Keep what was written under other owners from now on."""
+        self._before, self._written = carried(self._before), carried(self._written)
+
     def is_ours(self, owner: str, field: str, content: object, formula: str = "") -> bool:
         """Whether a cell holds what the program put there, or nothing.
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from kam_xl.domain.periods import YEAR
-from kam_xl.locale import Text
+from kam_xl.locale import Text, plural
 from kam_xl.table.cells import quoted
 from kam_xl.table.column_values import read_amount, value_of
 from kam_xl.table.matching import nature_of, vat_of
@@ -27,11 +27,9 @@ _VAT_ORDER: Mapping[str, int] = {"net": 0, "": 1, "gross": 2}
 _TURNOVER = Text("{column} is the client's own turnover, not our revenue: it is not used.")
 _TURNOVER_TAKEN = Text("{column} was read as our revenue; in CRM exports such a column is the client's own turnover.")
 _TURNOVER_REMEDY = Text("Add a column with what we sold to the client, or name it in a reading file.")
-_PART_OF_YEAR = Text("The revenue is that of {months} months of {year}; an earlier year has {earlier}.")
 PART_OF_YEAR_REMEDY = Text(
     "Compare it with budgets of the same period, or name the columns of another year in a reading file."
 )
-_SOME_MONTHS = Text("The revenue is that of {months} months; the budget or plan beside it may be of a whole year.")
 _NO_YEAR = Text("{columns} name no year and do not add up to {used}, which was read as our revenue: they are not used.")
 _NO_YEAR_REMEDY = Text("Write the year into their headers, or name the column of revenue in a reading file.")
 _TO_DATE = Text("{column} was read as our revenue; it is that of a year to date, not of a whole year.")
@@ -169,10 +167,20 @@ class RevenueSettling(Settling):
         covered += periods.covered.items() if periods else ()
         earlier = max((part for named, part in covered if named and year and named < year), default=0)
         if months < earlier:
-            message = Text(_PART_OF_YEAR.message, months=months, year=str(year), earlier=earlier)
+            message = plural(
+                "The revenue is that of {n:count} month of {year}; an earlier year has {earlier}.",
+                "The revenue is that of {n:count} months of {year}; an earlier year has {earlier}.",
+                n=months,
+                year=str(year),
+                earlier=earlier,
+            )
             self._remark(column, "part-of-year", "warning", message, remedy=PART_OF_YEAR_REMEDY)
         elif months < YEAR and self._has_whole_years():
-            message = Text(_SOME_MONTHS.message, months=months)
+            message = plural(
+                "The revenue is that of {n:count} month; the budget or plan beside it may be of a whole year.",
+                "The revenue is that of {n:count} months; the budget or plan beside it may be of a whole year.",
+                n=months,
+            )
             self._remark(column, "part-of-year", "warning", message, remedy=PART_OF_YEAR_REMEDY)
 
     def _has_whole_years(self) -> bool:

@@ -207,6 +207,7 @@ class Settling:
         shown = [quoted(value) for value in dict.fromkeys(map(str, values))][:3]
         values_shown = {"column": quoted(self._title(column)), "values": shown, **message.values}
         text = Text(message.message, **values_shown)
+        text.plural = message.plural
         self._result.remarks.append(Remark(None, column, code, grade, text, self._title(column), remedy))
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kam_xl.domain.periods import YEAR
-from kam_xl.locale import Text
+from kam_xl.locale import Text, plural
 from kam_xl.table.cells import quoted
 from kam_xl.table.finding import Remark
 from kam_xl.table.grid import Grid
@@ -62,8 +62,11 @@ def part_of_year(grid: Grid, settled: Settled) -> Iterator[Remark]:
     for title in _titles(grid, header):
         years = {int(named) for named in _YEAR.findall(title)}
         if 0 < (months := months_in(title)) < YEAR and (year is None or not years or year in years):
-            message = Text(
-                "The revenue is that of {months} months: so says {title}.", months=months, title=quoted(title)
+            message = plural(
+                "The revenue is that of {n:count} month: so says {title}.",
+                "The revenue is that of {n:count} months: so says {title}.",
+                n=months,
+                title=quoted(title),
             )
             yield Remark(None, column, "part-of-year", "warning", message, title, PART_OF_YEAR_REMEDY)
             return
