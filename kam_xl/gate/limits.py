@@ -15,7 +15,8 @@ class ReadingLimits:
 
     A reader makes room for every cell up to the last one. A sheet of 20 columns filled to its very end is within
     `cells`; where hardly any cell holds something, as when one stands far from the table, `sparse_cells` is the limit.
-    Each of `sheets` is looked at, though all may be the same few bytes.
+    Each of `sheets` is looked at, though all may be the same few bytes. `rows` is the limit of files that are not
+    workbooks, whose sheets end by themselves.
     """
 
     cells: int = 30_000_000
@@ -23,6 +24,7 @@ class ReadingLimits:
     density: float = 0.01
     characters: int = 1 << 28
     sheets: int = 20_000
+    rows: int = 5_000_000
 
 
 LIMITS = ReadingLimits()
@@ -71,3 +73,24 @@ class Extent:
                 where=where,
                 remedy=Text("Keep only the table, without its long texts, and try again."),
             )
+
+
+def check_table(where: str, rows: int = 0, cells: int = 0, characters: int = 0, limits: ReadingLimits = LIMITS) -> None:
+    """Refuse a table out of a text or parquet file that no reader has room for.
+
+    >>> check_table("clients.csv", rows=118_000_000)
+    Traceback (most recent call last):
+    kam_xl.ooxml.errors.UnsafeFileError: clients.csv: the table is too large: it has more than 5,000,000 rows. Keep only
+    the rows that are needed, and try again.
+    """
+    for number, most, what in (
+        (rows, limits.rows, Text("the table is too large: it has more than {most:count} rows", most=limits.rows)),
+        (cells, limits.cells, Text("the table is too large: it has more than {most:count} cells", most=limits.cells)),
+        (
+            characters,
+            limits.characters,
+            Text("the table is too large: its texts have more than {most:count} characters", most=limits.characters),
+        ),
+    ):
+        if number > most:
+            raise UnsafeFileError(what, where=where, remedy=Text("Keep only the rows that are needed, and try again."))

@@ -15,7 +15,7 @@ from kam_xl.table.grid import Source
 from kam_xl.table.many_files import read_folder, read_gzip, read_zip
 from kam_xl.table.markup_file import read_markup_file
 from kam_xl.table.parquet_file import read_parquet_file
-from kam_xl.table.text_file import read_text_file
+from kam_xl.table.text_file import check_size, read_text_file
 from kam_xl.table.workbook_file import WorkbookFile, protected
 
 _GZIP = b"\x1f\x8b"
@@ -35,6 +35,8 @@ def open_file(path: Path, encoding: str = "") -> Source:
     ------
     FileUnreadableError
         Where there is no such file, or it is empty, damaged, protected by a password or of another kind.
+    UnsafeFileError
+        Where it is too large.
     """
     path = Path(path)
     if path.is_dir():
@@ -43,6 +45,7 @@ def open_file(path: Path, encoding: str = "") -> Source:
     if kind in ("gzip", "zip"):
         return (read_gzip if kind == "gzip" else read_zip)(path, lambda each: open_file(each, encoding))
     if kind in ("text", "markup"):
+        check_size(path)
         return (read_text_file if kind == "text" else read_markup_file)(path, path.read_bytes(), encoding)
     return WorkbookFile(path) if kind == "workbook" else read_parquet_file(path)
 

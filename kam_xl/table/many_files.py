@@ -11,6 +11,7 @@ from pathlib import Path
 from kam_xl.errors import system_reason
 from kam_xl.files.archives import opening, unpack
 from kam_xl.files.temporary import temporary_folder
+from kam_xl.gate.limits import check_table
 from kam_xl.locale import Text, plural
 from kam_xl.table.errors import FileUnreadableError
 from kam_xl.table.grid import Grid, Grids, Source
@@ -76,10 +77,15 @@ def _together(name: str, files: Sequence[Path], open_one: Open) -> Source:
     grids: list[Grid] = []
     decimals: list[str] = []
     errors: list[FileUnreadableError] = []
+    rows = cells = 0
     for file in files:
         try:
             source = open_one(file)
-            _add(grids, [source.grid(sheet) for sheet in source.sheets()])
+            sheets = [source.grid(sheet) for sheet in source.sheets()]
+            rows += sum(len(grid.rows) for grid in sheets)
+            cells += sum(len(row) for grid in sheets for row in grid.rows)
+            check_table(name, rows, cells)
+            _add(grids, sheets)
             decimals.append(source.decimal)
         except FileUnreadableError as error:  # noqa: PERF203 (all are told at once)
             errors.append(error)

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from math import isfinite, isnan
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kam_xl.errors import MissingPackageError
+from kam_xl.gate.limits import check_table
 from kam_xl.locale import Text
 from kam_xl.table.errors import FileUnreadableError
 from kam_xl.table.grid import SingleGrid
+
+if TYPE_CHECKING:
+    from pyarrow import parquet as pq
+
+# A text that repeats takes room only once it is read: so many rows are looked at a time.
+_ROWS = 1000
 
 
 def read_parquet_file(path: Path) -> SingleGrid:
@@ -22,6 +30,8 @@ def read_parquet_file(path: Path) -> SingleGrid:
         Where pyarrow is not installed.
     FileUnreadableError
         For a damaged file.
+    UnsafeFileError
+        For one that unfolds into more than a reader has room for.
     """
     try:
         from pyarrow import ArrowException, parquet
@@ -30,13 +40,34 @@ def read_parquet_file(path: Path) -> SingleGrid:
         raise MissingPackageError(what, "parquet", where=path.name) from error
     try:
         with parquet.ParquetFile(path) as file:  # unlike read_table it lets columns share a name
-            table = file.read()
+            _check_extent(file.metadata, path.name)
+            rows = list(_rows(file, path.name))
+            names = list(file.schema_arrow.names)
     except (ArrowException, OSError) as error:
         raise FileUnreadableError(
             Text("the parquet file is damaged ({why})", why=str(error).splitlines()[0]), where=path.name
         ) from error
-    columns = [list(map(_cell, column.to_pylist())) for column in table.columns]
-    return SingleGrid.of_file(path, [list(table.column_names), *map(list, zip(*columns, strict=True))], decimal=".")
+    return SingleGrid.of_file(path, [names, *rows], decimal=".")
+
+
+def _check_extent(metadata: pq.FileMetaData, where: str) -> None:
+    """Refuse what the file itself declares to be too large."""
+    chunks = [
+        group.column(at)
+        for group in map(metadata.row_group, range(metadata.num_row_groups))
+        for at in range(group.num_columns)
+    ]
+    texts = sum(chunk.total_uncompressed_size for chunk in chunks if chunk.physical_type == "BYTE_ARRAY")
+    check_table(where, metadata.num_rows, metadata.num_rows * metadata.num_columns, texts)
+
+
+def _rows(file: pq.ParquetFile, where: str) -> Iterator[list[Any]]:
+    characters = 0
+    for batch in file.iter_batches(_ROWS):
+        columns = [list(map(_cell, column.to_pylist())) for column in batch.columns]
+        characters += sum(len(cell) for column in columns for cell in column if isinstance(cell, str))
+        check_table(where, characters=characters)
+        yield from map(list, zip(*columns, strict=True))
 
 
 def _cell(value: Any) -> Any:

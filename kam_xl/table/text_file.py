@@ -7,9 +7,10 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from kam_xl.gate.limits import LIMITS, check_table
 from kam_xl.locale import Text
 from kam_xl.table.errors import FileUnreadableError
 from kam_xl.table.grid import HEAD_ROWS, SingleGrid
@@ -20,6 +21,10 @@ _END = "\x1a end"
 _PIECE = 1 << 20
 _PROBE = 1000
 _CELL_LIMIT = 1_000_000
+# A longer line is not cut by line feeds alone: old programs of the Mac end lines by a carriage return.
+_LINE = 16 << 20
+_LINE_END = re.compile(r"\r\n?|\n")
+_HINT = re.compile(r"sep=([^\w\s\"']|\t)(\r?\n|\Z)", re.IGNORECASE)  # Excel's own
 
 
 def read_text_file(path: Path, data: bytes, encoding: str = "") -> SingleGrid:
@@ -28,17 +33,19 @@ def read_text_file(path: Path, data: bytes, encoding: str = "") -> SingleGrid:
     Raises
     ------
     FileUnreadableError
-        For binary data, another encoding than the one named, and quotes that never end.
+        For binary data, another encoding than the one named, and quotes or lines that never end.
+    UnsafeFileError
+        For more than a reader has room for.
     """
     text, used = decoded(path, data, encoding), encoding or guess_encoding(data)
-    first, _, rest = text.partition("\n")
-    if hint := re.fullmatch(r"sep=([^\w\s\"']|\t)\r?", first, re.IGNORECASE):  # Excel's own
-        delimiter, text = hint[1], rest
+    check_table(path.name, characters=len(text))
+    if hint := _HINT.match(text):
+        delimiter, text = hint[1], text[hint.end() :]
     else:
         delimiter = find_delimiter(text)
     previous = csv.field_size_limit(_CELL_LIMIT)
     try:
-        *rows, end = csv.reader(_lines(text), delimiter=delimiter)
+        *rows, end = _counted(csv.reader(_lines(text, path), delimiter=delimiter), path.name)
     except csv.Error as error:
         raise _no_table(path, str(error)) from error
     finally:
@@ -50,12 +57,43 @@ def read_text_file(path: Path, data: bytes, encoding: str = "") -> SingleGrid:
     return SingleGrid.of_file(path, rows, decimal="," if delimiter == ";" else "", encoding=named)
 
 
-def _lines(text: str) -> Iterator[str]:
+def check_size(path: Path) -> None:
+    """Refuse a text file that is too large before it is read; no usual encoding takes more than two bytes a letter.
+
+    Raises
+    ------
+    UnsafeFileError
+    """
+    check_table(path.name, characters=path.stat().st_size // 2)
+
+
+def _counted(rows: Iterable[list[str]], where: str) -> Iterator[list[str]]:
+    """The rows, until there are more than a reader has room for."""
+    cells = 0
+    for number, row in enumerate(rows):
+        cells += len(row)
+        if number > LIMITS.rows or cells > LIMITS.cells:
+            check_table(where, number, cells)
+        yield row
+
+
+def _lines(text: str, path: Path) -> Iterator[str]:
     """The lines of a text with their ends, and `_END`; a piece at a time, because such a stream takes four bytes a
-    letter."""
+    letter.
+
+    Raises
+    ------
+    FileUnreadableError
+        For a line that never ends.
+    """
     start = 0
     while start < len(text):
-        end = text.find("\n", start + _PIECE) + 1 or len(text)
+        end = text.find("\n", start + _PIECE, start + _LINE) + 1
+        if not end and (found := _LINE_END.search(text, start + _PIECE, start + _LINE)):
+            end = found.end()
+        if not end and len(text) - start > _LINE:
+            raise _no_table(path, Text("a line never ends"))
+        end = end or len(text)
         yield from io.StringIO(text[start:end], newline="")
         start = end
     yield _END

@@ -4,6 +4,7 @@ import zipfile
 
 import pytest
 
+from kam_xl.ooxml.errors import UnsafeFileError
 from kam_xl.table.errors import FileUnreadableError, SheetNotFoundError
 from kam_xl.table.files import open_file
 from kam_xl.table.text_file import find_delimiter
@@ -58,6 +59,49 @@ def test_all_files_of_a_folder_that_cannot_be_read_are_told_at_once(tmp_path):
     assert "2 files cannot be read" in told
     assert "b.pdf" in told
     assert "c.csv: the file is empty" in told
+
+
+def too_large(path):
+    with pytest.raises(UnsafeFileError) as caught:
+        rows(path)
+    return str(caught.value)
+
+
+@pytest.mark.slow
+def test_a_small_archive_of_endless_rows_is_refused(tmp_path):
+    path = tmp_path / "lines.csv.gz"
+    path.write_bytes(gzip.compress(b"Client;Revenue\n" + b"\n" * 5_000_001))
+    assert too_large(path) == (
+        "lines.csv: the table is too large: it has more than 5,000,000 rows. "
+        "Keep only the rows that are needed, and try again."
+    )
+
+
+@pytest.mark.slow
+def test_files_that_are_too_large_together_are_refused(tmp_path):
+    for name in "ab":
+        (tmp_path / f"{name}.csv").write_bytes(b"Client;Revenue\n" + b"\n" * 2_600_000)
+    assert f"{tmp_path.name}: the table is too large: it has more than 5,000,000 rows" in too_large(tmp_path)
+
+
+def test_a_text_file_that_is_too_large_is_refused_before_it_is_read(tmp_path):
+    path = tmp_path / "large.csv"
+    with path.open("wb") as file:
+        file.write(b"Client;Revenue\n")
+        file.truncate((1 << 29) + 2)
+    assert "its texts have more than 268,435,456 characters" in too_large(path)
+
+
+def test_a_line_that_never_ends_is_told(tmp_path):
+    path = tmp_path / "line.csv"
+    path.write_bytes(b"Client;Revenue\n" + b"x" * (17 << 20))
+    assert "the text is not a table (a line never ends)" in refusal(path)
+
+
+def test_lines_may_end_as_on_old_macs(tmp_path):
+    path = tmp_path / "mac.csv"
+    path.write_bytes(b"Client;Revenue\r" + (b"x" * 900_000 + b";1\r") * 20)
+    assert [(len(name), *rest) for name, *rest in rows(path)] == [(6, "Revenue"), *[(900_000, "1")] * 20]
 
 
 def test_a_broken_archive_is_told(tmp_path):

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from kam_xl.errors import MissingPackageError
+from kam_xl.ooxml.errors import UnsafeFileError
 from kam_xl.table import read
 from kam_xl.table.errors import FileUnreadableError, NoClientsError
 
@@ -60,6 +61,18 @@ def test_a_damaged_parquet_file_is_told(parquet):
     parquet.write_bytes(parquet.read_bytes()[:60])
     with pytest.raises(FileUnreadableError, match="the parquet file is damaged"):
         read(parquet)
+
+
+@pytest.mark.parametrize("is_plain", [True, False])
+def test_a_small_file_of_endless_texts_is_refused(tmp_path, is_plain):
+    pyarrow = pytest.importorskip("pyarrow", reason="pyarrow is not installed")
+    from pyarrow import parquet
+
+    path = tmp_path / "clients.parquet"
+    columns = {"Client": ["x" * 30_000] * 10_000, "Revenue": [1.0] * 10_000}
+    parquet.write_table(pyarrow.table(columns), path, compression="zstd", use_dictionary=not is_plain)
+    with pytest.raises(UnsafeFileError, match="its texts have more than 268,435,456 characters"):
+        read(path)
 
 
 def test_nested_values_and_columns_of_one_name_are_told(tmp_path):
