@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -84,7 +85,7 @@ class Target:
                 place = choose.named_table(source, kept.table, kept)
             else:
                 place = choose.client_sheet(source, [sheet] if sheet else kept.sheets, kept, join=False)
-            refuse_missing(kept.columns, place.header, source.name)
+            refuse_missing(replace(kept, competitors={}, file=source.name), place.header)
             return cls(book, place, given=with_titles(kept, place))
 
     @classmethod

@@ -100,7 +100,7 @@ def client_sheet(
         named = [each for each in named if not _is_of_competitors(*each)]
         named = [each for each in named if not is_operational(each[0])] or named  # clients with years beside them
     if not named:
-        refuse_absent(given, heads)
+        refuse_absent(replace(given, competitors={}) if sheets else given, heads)
         raise _no_table(source, heads)
     best, header = max(named, key=lambda each: (each[1].score, _is_called(each[0].sheet, CLIENT_SHEETS)))
     if not given.columns:

@@ -89,11 +89,12 @@ def read_given(path: Path) -> Given:
         if field in _KNOWN and isinstance(value, dict) and "column" in value
     }
     named = {field: value for field, value in columns.items() if field not in letters}
+    _refuse_unknown(path, (named, _KNOWN), (competitors, COMPETITOR_FIELDS))
     return Given(
         **settings,
-        columns=_headers(named, _KNOWN, path),
+        columns=_headers(named, path),
         letters=letters,
-        competitors=_headers(competitors, COMPETITOR_FIELDS, path),
+        competitors=_headers(competitors, path),
         history=history,
         skip=skip,
         file=str(path),
@@ -120,31 +121,41 @@ def _groups(given: str | Sequence[str], path: Path) -> tuple[str, ...]:
     return groups
 
 
-def refuse_missing(named: Vocabulary, header: Header, file: str) -> None:
-    """Stop where a table has none of the headers that a reading file names for a field.
+def refuse_missing(given: Given, header: Header, rivals: Header | None = None) -> None:
+    """Stop where a table, or the list of competitors beside it, has none of the headers named for a field.
 
     Raises
     ------
     MappingError
-        With all of them, each with the nearest header of the table.
+        With all of them, each with the nearest header of its table.
     """
+    missing = _missing(given.columns, header)
+    of_rivals = _missing(given.competitors, rivals or Header(0, (), {}))
+    if of_rivals and not (missing or rivals):
+        raise _no_competitors(given)
+    if not (missing or of_rivals):
+        return
+    shown = [title for each in (missing and header, of_rivals and rivals) if each for title in each.titles if title]
+    titles = [*map(quoted, shown[:_MANY]), *["…"] * (len(shown) > _MANY)]
+    raise MappingError(
+        Text("there is no column {headers}", headers=[*missing, *of_rivals]),
+        where=given.file,
+        remedy=Text("The tables have: {titles}.", titles=titles)
+        if missing and of_rivals and rivals
+        else Text("The table has: {titles}.", titles=titles),
+    )
+
+
+def _missing(named: Vocabulary, header: Header) -> list[Text | str]:
+    """The headers named for fields that a table has none of, each with the nearest of the table."""
     titles = {"".join(words(title)): title for title in header.titles}
     matched = {match.field for match in header.matches.values() if match.level == 0}
-    missing = [
-        variant
+    return [
+        _with_nearest(variant, titles)
         for field, variants in named.items()
         if field not in matched and titles.keys().isdisjoint("".join(words(each)) for each in variants)
         for variant in variants
     ]
-    if missing:
-        shown = [title for title in titles.values() if title]
-        raise MappingError(
-            Text("there is no column {headers}", headers=[_with_nearest(each, titles) for each in missing]),
-            where=file,
-            remedy=Text(
-                "The table has: {titles}.", titles=[*map(quoted, shown[:_MANY]), *["…"] * (len(shown) > _MANY)]
-            ),
-        )
 
 
 def refuse_wrong_sheets(given: Given, sheets: Sequence[str], heads: Callable[[], Sequence[Grid]]) -> None:
@@ -183,15 +194,10 @@ def refuse_absent(given: Given, heads: Sequence[Grid]) -> None:
         )
 
 
-def refuse_no_competitors(given: Given) -> None:
-    """Stop where a reading file has a section of competitors and no sheet lists any.
-
-    Raises
-    ------
-    MappingError
-    """
+def _no_competitors(given: Given) -> MappingError:
+    """The error where a reading file has a section of competitors and no sheet lists any."""
     headers = [quoted(each) for variants in given.competitors.values() for each in variants]
-    raise MappingError(
+    return MappingError(
         Text("no sheet lists competitors below the headers of the section competitors ({headers})", headers=headers),
         where=given.file,
         remedy=Text("Correct the headers, or leave the section out."),
@@ -204,7 +210,7 @@ def _absent(given: Given, heads: Sequence[Grid]) -> list[Text | str]:
     columns = ["".join(map(_key, column)) for head in heads for column in zip_longest(*head.rows)]
     missing = [
         variant
-        for variants in given.columns.values()
+        for variants in (*given.columns.values(), *given.competitors.values())
         if not any(_key(variant) in column for variant in variants for column in columns)
         for variant in variants
     ]
@@ -243,15 +249,18 @@ def read_mapping_file(path: Path) -> dict[str, Any]:
         ) from error
 
 
-def _headers(given: dict[str, Any], known: Vocabulary, path: Path) -> Vocabulary:
-    if unknown := [(field, known) for field in given if field not in known]:
-        what, values = Text("the mapping file names an unknown field"), {"got": unknown[0][0]}
-        if len(unknown) > 1:
-            what, values = (
-                Text("the mapping file names unknown fields: {names}", names=[name for name, _ in unknown]),
-                {},
-            )
-        raise MappingError(what, where=str(path), **values, remedy=meant(unknown))
+def _refuse_unknown(path: Path, *sections: tuple[Mapping[str, Any], Vocabulary]) -> None:
+    """Stop where sections name fields that are not known: all of them at once."""
+    unknown = [(field, known) for given, known in sections for field in given if field not in known]
+    if len(unknown) == 1:
+        what = Text("the mapping file names an unknown field")
+        raise MappingError(what, where=str(path), got=unknown[0][0], remedy=meant(unknown))
+    if unknown:
+        what = Text("the mapping file names unknown fields: {names}", names=[name for name, _ in unknown])
+        raise MappingError(what, where=str(path), remedy=meant(unknown))
+
+
+def _headers(given: dict[str, Any], path: Path) -> Vocabulary:
     headers: dict[str, tuple[str, ...]] = {}
     for field, value in given.items():
         variants = (value,) if isinstance(value, str) else tuple(value) if isinstance(value, list) else ()

@@ -22,7 +22,7 @@ from kam_xl.table.grid import Grid, Grids, SingleGrid, Source
 from kam_xl.table.interpretation import Given
 from kam_xl.table.kept_reading import kept_reading, refusing_unfit, with_titles
 from kam_xl.table.keys import Keys, settle_keys
-from kam_xl.table.mapping import lettered, read_given, refuse_missing, refuse_no_competitors
+from kam_xl.table.mapping import lettered, read_given, refuse_missing
 from kam_xl.table.matching import Unit
 from kam_xl.table.operational import SHAPE, Operations, read_operations
 from kam_xl.table.operational_block import AmountReading
@@ -190,7 +190,9 @@ def _read_by(
         if table
         else choose.client_sheet(source, [sheet] if sheet else given.sheets, given)
     )
-    refuse_missing(given.columns, replace(place.header, titles=(*place.header.titles, *place.titles)), given.file)
+    rivals = choose.competitor_sheet(source, place.grid.sheet, given.competitors)
+    titled = replace(place.header, titles=(*place.header.titles, *place.titles))
+    refuse_missing(given, titled, rivals and rivals.header)
     given = with_titles(given, place)
     if given != Given():  # what the workbook keeps says the whole of it
         given = replace(given, table=table or "", sheets=[sheet] if sheet else given.sheets)
@@ -209,7 +211,7 @@ def _read_by(
     block = join_products(block)
     keys = settle_keys(block)
     own_scores = read_scores(block, settings, own=True)
-    competition, findings = _competition(source, block, given, keys, settings)
+    competition, findings = _competition(source, rivals, block, keys, settings)
     operations = _operations(source, block, keys, settings, today, operational)
     found = source.name, block.grid.sheet, table or "", block.grid.top + block.header.row
     year = settle_year(block, source.name, settings, today)
@@ -256,15 +258,11 @@ def _missing_columns(block: Block) -> list[Remark]:
 
 
 def _competition(
-    source: Source, clients: Block, given: Given, keys: Keys, settings: Settings
+    source: Source, place: choose.Place | None, clients: Block, keys: Keys, settings: Settings
 ) -> tuple[Competition, list[Finding]]:
     """The competitors' sheet joined to the clients, and what to report about it."""
-    place = choose.competitor_sheet(source, clients.grid.sheet, given.competitors)
-    if place is None and given.competitors:
-        refuse_no_competitors(given)
     if place is None:
         return Competition(), []
-    refuse_missing(given.competitors, place.header, given.file)
     block = read_block(place.grid, place.header, source.decimal, clients.unit, currency=clients.currency)
     competition = join(block, keys.ids, keys.names, read_scores(block, settings))
     ids = [client_id or "" for client_id in competition.columns["client_id"]]

@@ -101,11 +101,36 @@ def test_a_header_of_competitors_that_their_sheet_lacks_is_told(mapping, tmp_pat
         read(tmp_path / "book.xlsx", mapping=mapping('[competitors]\nrevenue = "Umsaz"\n'))
 
 
+def test_wrong_names_of_both_sections_are_told_at_once(mapping, tmp_path):
+    with pytest.raises(MappingError, match=r"unknown fields: revnue, rival\. Perhaps"):
+        read_given(mapping('[columns]\nrevnue = "Netto"\n[competitors]\nrival = "Rival"\n'))
+    book = openpyxl.Workbook()
+    book.active.append(["Client", "Netto", "Industry"])
+    book.active.append(["Nord", 5, "Steel"])
+    path = tmp_path / "book.xlsx"
+    book.save(path)
+    wrong = mapping('[columns]\nrevenue = "Neto"\n[competitors]\nrevenue = "Umsaz"\n')
+    with pytest.raises(MappingError, match='there is no column "Neto", perhaps "Netto", "Umsaz"'):
+        read(path, mapping=wrong)
+    sheet = book.create_sheet("Competitors")
+    sheet.append(["Client", "Competitor", "Umsatz"])
+    sheet.append(["Nord", "Rival", 7])
+    book.save(path)
+    with pytest.raises(MappingError) as caught:
+        read(path, mapping=wrong)
+    assert str(caught.value).endswith(
+        'there is no column "Neto", perhaps "Netto", "Umsaz", perhaps "Umsatz". '
+        'The tables have: "Client", "Netto", "Industry", "Client", "Competitor", "Umsatz".'
+    )
+
+
 def test_a_header_that_stands_nowhere_is_told_where_no_header_row_is_found_without_it(mapping, tmp_path):
     table = tmp_path / "debtors.csv"
     table.write_text("Debtor;Net value\nNord;5\n", "utf-8")
     with pytest.raises(MappingError, match='there is no column "Debitor", perhaps "Debtor"'):
         read(table, mapping=mapping('[columns]\nclient = "Debitor"\nrevenue = "Net value"\n'))
+    with pytest.raises(MappingError, match='there is no column "Debitor", perhaps "Debtor", "Rival"'):
+        read(table, mapping=mapping('[columns]\nclient = "Debitor"\n[competitors]\ncompetitor = "Rival"\n'))
 
 
 def test_wrong_sheets_and_headers_are_told_at_once(mapping, tmp_path):
