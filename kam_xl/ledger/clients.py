@@ -14,6 +14,7 @@ from kam_xl.ledger.recipe import About, Recipe
 from kam_xl.ledger.result import PeriodRow, remark
 from kam_xl.ledger.sums import ZERO, ClientMonth
 from kam_xl.locale import Quoted, Text
+from kam_xl.table.cells import quoted
 from kam_xl.table.finding import Finding
 
 Measure = Callable[[Iterable[ClientMonth]], Decimal | None]
@@ -167,6 +168,22 @@ def same_clients(paying: Sequence[PayingClient], where: str) -> list[Finding]:
     message = Text("Clients with almost the same name are counted separately: {names}.", names=named)
     remedy = Text("If two of them are one client, say so in the recipe, in the section [clients.same].")
     return [remark("clients-alike", "warning", message, remedy, where, len(alike))]
+
+
+def unused_same(cells: Iterable[ClientMonth], recipe: Recipe, where: str) -> list[Finding]:
+    """Names and ids that the recipe says are another client's, and that no client of the ledger has."""
+    if not recipe.same:
+        return []
+    spelt = {name for cell in cells for name in (cell.client_id, _whole(cell.client))}
+    unused = [quoted(key) for key in recipe.same if key not in spelt]
+    if not unused:
+        return []
+    message = Text(
+        "The section [clients.same] of the recipe names {names}: no client that counts here is called so.",
+        names=[*unused[:_MANY], *["…"] * (len(unused) > _MANY)],
+    )
+    remedy = Text("Write the names or IDs exactly as the ledger has them; if they are of other periods, do nothing.")
+    return [remark("clients-same-unused", "warning", message, remedy, where, len(unused))]
 
 
 def unclear_clients(paying: Sequence[PayingClient], known: KnownClients, where: str) -> list[Finding]:

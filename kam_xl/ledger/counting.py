@@ -13,7 +13,7 @@ from kam_xl.ledger import account as accounting
 from kam_xl.ledger import sums
 from kam_xl.ledger.bad_rows import refuse_bad_rows
 from kam_xl.ledger.basis import Basis, on_one_basis
-from kam_xl.ledger.clients import PayingClient, accounts, same_clients, unclear_clients
+from kam_xl.ledger.clients import PayingClient, accounts, same_clients, unclear_clients, unused_same
 from kam_xl.ledger.company_names import matches
 from kam_xl.ledger.fields import ABOUT
 from kam_xl.ledger.identity import KnownClients, settled_ids
@@ -168,6 +168,7 @@ class Count:
                 *accounting.refunded(sums.refunds(once, self.period), where),
                 *accounting.doubled(doubles, dropped=dropped, where=where),
                 *same_clients(paying, where),
+                *unused_same(settled.cells, recipe, where),
                 *unclear_clients(paying, self._options.known, where),
             ],
         )

@@ -16,12 +16,13 @@ from kam_xl.table.grid import Grid
 from kam_xl.table.matching import Unit, unit_of
 from kam_xl.table.money import read_money
 from kam_xl.table.operational_layout import PlanBlock
-from kam_xl.table.operational_remarks import assumed, not_over, rows_ignored, unknown_period, zeros_filled
+from kam_xl.table.operational_remarks import assumed, financial, not_over, rows_ignored, unknown_period, zeros_filled
 from kam_xl.table.operational_years import dated
 from kam_xl.table.period_words import Heading, heading_of, is_kind_of_plan
 from kam_xl.table.row_words import may_be_total
 from kam_xl.table.rows import RowSorter
 from kam_xl.table.units import settle_units, unit_around
+from kam_xl.table.years import names_financial
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,7 @@ class BlockSheet:
         self.columns = [list(cells[:height]) for cells in grid.columns(block.first, width)]
         self._fill_down()
         self.headers = self._headers(reading)
+        self._tell_financial()
         self.indicators = self._row_indicators()
         self.values = self._read_money(reading)
         fields = {key: column for key, column in block.keys.items() if key in ("client", "client_id")}
@@ -244,6 +246,17 @@ class BlockSheet:
             )
         return dated_amounts.headers
 
+    def _tell_financial(self) -> None:
+        """Periods of a financial year, as their headers name it, else the titles above; no sums of the months there."""
+        above = next(filter(names_financial, self._block.titles), "")
+        for each in self._block.amounts:
+            own = heading_of(each.title)
+            title = each.title if names_financial(each.title) or (own and own.year) else above
+            period = self.headers[each.column].period
+            if period and names_financial(title) and not (self.within(each.column) or self.before(each.column)):
+                self._find(self._block.header, each.column, *financial(title, period))
+                return
+
     def _row_indicators(self) -> list[Heading | None]:
         cells = self._key("indicator")
         if cells is None:
@@ -268,7 +281,7 @@ class BlockSheet:
         cells, years = self._key("period") or [], self._key("year") or [None] * len(self.indicators)
         hint = self._block.hint.year
         known: dict[tuple[Cell, Cell], Heading] = {}
-        undated = None
+        undated = told = None
         periods: list[Period | None] = [None] * len(cells)
         for row in self.rows:
             key = (cells[row], years[row])
@@ -279,7 +292,11 @@ class BlockSheet:
                 self._find(self._block.first + row, self._block.keys["period"], *unknown_period(cells[row]))
             elif heading.year is None and not hint:
                 undated = row if undated is None else undated
-            periods[row] = heading._replace(year=heading.year or hint or reading.this_year).period
+            period = periods[row] = heading._replace(year=heading.year or hint or reading.this_year).period
+            named = next((cell for cell in key if isinstance(cell, str) and names_financial(cell)), None)
+            if named and period and not told:
+                told = named
+                self._find(self._block.first + row, self._block.keys["period"], *financial(named, period))
         if undated is not None:
             cell = cells[undated]
             self._find(self._block.first + undated, self._block.keys["period"], *assumed(cell, reading.this_year))

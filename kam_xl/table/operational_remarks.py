@@ -65,6 +65,17 @@ def assumed(value: Cell, year: int) -> Remarked:
     )
 
 
+def financial(value: Cell, period: Period) -> Remarked:
+    """A financial year, which may begin in another month than the calendar's."""
+    message = Text(
+        "{value} names a financial year: its amounts were placed in the calendar as {period}.",
+        value=quoted(value),
+        period=period.label,
+    )
+    remedy = Text("If financial years do not begin in January, name the months or the quarters of calendar years.")
+    return "financial-periods", "warning", message, value, remedy
+
+
 def unknown_period(value: Cell) -> Remarked:
     """A cell that names no period."""
     return (

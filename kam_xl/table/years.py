@@ -78,13 +78,13 @@ def year_in_name(name: str, latest: int) -> int | None:
 def _financial(block: Block, column: int) -> str:
     """The header of the revenue, or of a part of it, that names a financial year."""
     titles = [block.header.titles[part] for part in block.settled.made_of.get(column, (column,))]
-    return next((title for title in titles if _names_financial(title)), "")
+    return next((title for title in titles if names_financial(title)), "")
 
 
-def _names_financial(title: str) -> bool:
+def names_financial(title: str) -> bool:
     """Whether a header names a year that may begin in another month than January.
 
-    >>> _names_financial("Sales FY25"), _names_financial("2024/25"), _names_financial("Sales 2024/12")
+    >>> names_financial("Sales FY25"), names_financial("2024/25"), names_financial("Sales 2024/12")
     (True, True, False)
     """
     spans = any(int(last) == (int(first) + 1) % 100 for first, last in _SPAN.findall(title))

@@ -131,6 +131,15 @@ def test_a_client_that_two_systems_number_differently_has_one_id_where_the_recip
     }
 
 
+def test_names_of_the_recipe_that_no_client_has_are_told(write):
+    recipe = Recipe(same={"70001": "C-1", "Nrod": "Nord GmbH", "70009": "C-1", "West": "West AG"})
+    found = import_invoices(Where([write("sales.csv", TWO_SYSTEMS)]), recipe, ImportOptions())
+    [told] = [each.message.render("en") for each in found.findings if each.code == "clients-same-unused"]
+    assert told == (
+        'The section [clients.same] of the recipe names "Nrod", "70009": no client that counts here is called so.'
+    )
+
+
 def test_the_other_id_counts_also_where_only_the_target_has_it(invoices):
     rows = "Date,Client ID,Client,Amount\n2025-01-06,70001,Nord mbH,30\n"
     assert list(invoices(rows, Recipe(same={"70001": "C-1"}))[0]) == ["C-1"]

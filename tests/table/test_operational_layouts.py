@@ -286,3 +286,29 @@ def test_months_down_without_a_year_are_of_this_year_and_that_is_told(in_novembe
     found = in_november(Plan=rows)
     assert year(found) == (40, 40, 50, 50)
     assert "year-assumed" in [each.code for each in found.findings]
+
+
+QUARTERS = ("Q1", "Q2", "Q3", "Q4")
+
+
+@pytest.mark.parametrize(
+    ("rows", "named"),
+    [
+        ([["Client", *[f"FY26 {each}" for each in QUARTERS]], ["Nord", 1, 2, 3, 4]], '"FY26 Q1"'),
+        ([["Client", *[f"{each} 2025/26" for each in QUARTERS]], ["Nord", 1, 2, 3, 4]], '"Q1 2025/26"'),
+        ([["Plan FY2026"], ["Client", *QUARTERS], ["Nord", 1, 2, 3, 4]], '"Plan FY2026"'),
+        ([["Client", "Period", "Plan"], ["Nord", "Q1 2026", 1], ["Nord", "FY26 Q2", 2]], '"FY26 Q2"'),
+        ([["Client", "Year", "Period", "Plan"], ["Nord", "FY26", "Q1", 1], ["Nord", "FY26", "Q2", 2]], '"FY26"'),
+    ],
+)
+def test_periods_of_financial_years_are_placed_in_the_calendar_and_that_is_told(in_november, rows, named):
+    [told] = [each for each in in_november(Plan=rows).findings if each.code == "financial-periods"]
+    place = "Q2 2026" if named == '"FY26 Q2"' else "Q1 2026"
+    assert told.message.render() == (
+        f"{named} names a financial year: its amounts were placed in the calendar as {place}."
+    )
+
+
+def test_periods_that_name_their_own_years_are_of_the_calendar_whatever_the_title_says(in_november):
+    found = in_november(Plan=[["Plan FY2026"], PLAN_TITLES, ["Nord", "Plan", *[4] * 12]])
+    assert "financial-periods" not in [each.code for each in found.findings]
