@@ -21,13 +21,14 @@ UNKNOWN: Final = object()  # the value of a formula that nobody has calculated
 Values = Mapping[tuple[int, int], object]  # of cells, by row and column: None, bool, number, str or UNKNOWN
 
 _SOURCE = re.compile(
-    r"(?P<role><(?:\w+:)?(?:cat|xVal)>\s*)?"
-    r"<(?P<p>(?:\w+:)?)(?P<kind>numRef|strRef|multiLvlStrRef)>\s*<(?P=p)f>(?P<formula>[^<]*)</(?P=p)f>\s*"
+    r"<(?:"  # first and alone, so that the search goes from bracket to bracket
+    r"(?P<role>(?:\w+:)?(?:cat|xVal)>\s*<)?"
+    r"(?P<p>(?:\w+:)?)(?P<kind>numRef|strRef|multiLvlStrRef)>\s*<(?P=p)f>(?P<formula>[^<]*)</(?P=p)f>\s*"
     r"(?P<cache><(?P=p)(?P<store>\w+Cache)>.*?</(?P=p)(?P=store)>|<(?P=p)\w+Cache/>)?(?P<tail>.*?)"
     r"</(?P=p)(?P=kind)>"
-    r"|<(?P<lp>(?:\w+:)?)datalabelsRange>\s*<(?P=lp)f>(?P<labels>[^<]*)</(?P=lp)f>\s*"
+    r"|(?P<lp>(?:\w+:)?)datalabelsRange>\s*<(?P=lp)f>(?P<labels>[^<]*)</(?P=lp)f>\s*"
     r"(?P<label_cache><(?P=lp)dlblRangeCache>.*?</(?P=lp)dlblRangeCache>|<(?P=lp)dlblRangeCache/>)?"
-    r"</(?P=lp)datalabelsRange>",
+    r"</(?P=lp)datalabelsRange>)",
     re.DOTALL,
 )
 _PIVOT = re.compile(r"<(?:\w+:)?pivotSource>")

@@ -277,7 +277,8 @@ class Grid:
 
     def formulas(self, kind: str) -> Iterator[tuple[int, int, dict[str, str], str]]:
         """The formulas of a kind (shared, array, dataTable): row, column, attributes and text of each."""
-        if not re.search(rf"\st\s*=\s*[\"']{kind}", self.hidden):
+        # The word alone is found many times faster.
+        if kind not in self.hidden or not re.search(rf"\st\s*=\s*[\"']{kind}", self.hidden):
             return
         for row, cells in self.block(1, ROWS):
             for cell in cells:
