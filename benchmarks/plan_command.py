@@ -3,11 +3,12 @@
     python benchmarks/plan_command.py [CLIENTS ...]       150 and 1500 by default
 
 The table is a csv file in which every client is a key account. *new* builds a workbook from it, with lists, portfolio,
-agenda and the record; *update* runs the command again on that workbook. XlsxWriter, which cannot update, writes one
-sheet for every client with as many texts, numbers, formulas with values, formats and names as the workbook of *new* has
-on a plan, without charts, colours that follow rules, lists to choose from, and all that is calculated. Each runs in a
-process of its own. `CPU` is what all its threads took, starting Python included: it says more than the clock where
-others use the machine. `peak` is the process's largest resident memory.
+agenda and the record; *update* runs the command again on that workbook; *changed* does so after every procurement
+budget in its client table grew by a tenth. XlsxWriter, which cannot update, writes one sheet for every client with as
+many texts, numbers, formulas with values, formats and names as the workbook of *new* has on a plan, without charts,
+colours that follow rules, lists to choose from, and all that is calculated. Each runs in a process of its own. `CPU` is
+what all its threads took, starting Python included: it says more than the clock where others use the machine. `peak` is
+the process's largest resident memory.
 """
 
 from __future__ import annotations
@@ -55,6 +56,23 @@ def plan(source: Path, target: Path, settings: Path) -> list[str]:
     """The command."""
     options = ["--settings", str(settings), "--yes", "--overwrite", "--lang", "en"]
     return [sys.executable, "-m", "kam_xl", "plan", str(source), "-o", str(target), *options]
+
+
+def with_other_budgets(source: Path, target: Path) -> None:
+    """A copy of a workbook in whose client table, the last sheet, every procurement budget grew by a tenth."""
+    import xlwings as xw
+
+    import kam_xl.engines.file  # noqa: F401 (registers the engine)
+
+    app = xw.engines["file"].apps.add()
+    try:
+        book = app.books.open(source)
+        budgets = book.sheets[-1]["E2"].expand("down")
+        assert book.sheets[-1]["E1"].value == "Procurement budget"
+        budgets.options(transpose=True).value = [round(budget * 1.1) for budget in budgets.value]
+        book.save(target)
+    finally:
+        app.quit()
 
 
 def shape_of(workbook: Path) -> dict[str, int]:
@@ -113,6 +131,8 @@ def main(sizes: list[int]) -> None:
             settings.write_text("key_account_limit = 1.0\n", encoding="utf-8")
             measured = {"new": measure(plan(table, built, settings))}
             measured["update"] = measure(plan(built, folder / "update.xlsx", settings))
+            with_other_budgets(built, changed := folder / "other_budgets.xlsx")
+            measured["changed"] = measure(plan(changed, folder / "changed.xlsx", settings))
             shape = json.dumps(shape_of(built))
             peer = [sys.executable, __file__, "--xlsxwriter", str(folder / "XlsxWriter.xlsx"), str(clients), shape]
             measured["XlsxWriter"] = measure(peer)
