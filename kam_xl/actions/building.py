@@ -24,6 +24,7 @@ from kam_xl.actions.lost_columns import refuse_lost
 from kam_xl.actions.plans import PlanReport, Progress
 from kam_xl.actions.protection import refuse_protected
 from kam_xl.actions.selection import selected_ids
+from kam_xl.actions.sheets import OurSheets
 from kam_xl.actions.whitespace_sheets import SHEETS as WHITESPACE_SHEETS
 from kam_xl.actions.whitespace_sheets import refresh_whitespace
 from kam_xl.domain.classify import Account, Classification
@@ -264,6 +265,20 @@ def check(book: xw.Book, options: Options = _DEFAULT) -> Report:
     return _press(book, (OurSheet.DATA_CHECK,), replace(options, table=table))
 
 
+def carry_on_part(book: xw.Book, options: Options) -> None:
+    """Carry what names identified in the book of a part of the clients on under the IDs of the table.
+
+    Parameters
+    ----------
+    book : xlwings.Book
+    options : Options
+        With the client table.
+    """
+    known = set(map(str, options.table.columns["client_id"])) if options.table else set()
+    if OurSheets(book).plans.keys() - known:
+        carry_on(_read(book, options))
+
+
 def _press(book: xw.Book, sheets: Collection[OurSheet], options: Options) -> Report:
     context = _context(book, options)
     if set(sheets) != {OurSheet.DATA_CHECK}:
@@ -276,7 +291,13 @@ def _press(book: xw.Book, sheets: Collection[OurSheet], options: Options) -> Rep
 
 def _context(book: xw.Book, options: Options) -> BuildContext:
     """Everything read and checked, nothing written yet."""
-    context = BuildContext(
+    context = _read(book, options)
+    refuse_protected(book, context.sheets.built())
+    return context
+
+
+def _read(book: xw.Book, options: Options) -> BuildContext:
+    return BuildContext(
         book,
         options.table or table_of(book, options),
         lang=options.lang,
@@ -284,8 +305,6 @@ def _context(book: xw.Book, options: Options) -> BuildContext:
         today=options.today or date.today(),
         select=options.select,
     )
-    refuse_protected(book, context.sheets.built())
-    return context
 
 
 def _written(

@@ -10,6 +10,7 @@ from pathlib import Path
 import xlwings as xw
 
 from kam_xl import actions
+from kam_xl.actions.building import carry_on_part
 from kam_xl.actions.context import NoPlansError
 from kam_xl.actions.exchange import (
     HANDED,
@@ -165,12 +166,12 @@ def collect(
         raise NoPlansError.at_all(book.name)
     refuse_protected(book, sheets.built())
     choices = _choices(sheets, prefer)
-    preview = _pass(book, contents, choices, dry_run=True)
+    preview = _pass(book, contents, choices, options, dry_run=True)
     if not preview.workbooks:
         raise NothingToCollectError(folder)
     if not confirm(preview):
         return preview
-    done = _pass(book, contents, choices, dry_run=False)
+    done = _pass(book, contents, choices, options, dry_run=False)
     actions.refresh(book, options)
     _list_conflicts(book, done.exchange.conflicts, lang or system_language(), options.today or date.today())
     done.written = True
@@ -228,10 +229,13 @@ def _candidates(folder: Path, book: xw.Book) -> Iterator[Path]:
             yield path
 
 
-def _pass(book: xw.Book, contents: Mapping[Path, bytes], choices: Choices, *, dry_run: bool) -> Collected:
+def _pass(
+    book: xw.Book, contents: Mapping[Path, bytes], choices: Choices, options: actions.Options, *, dry_run: bool
+) -> Collected:
     done, ours = Collected(), Side(book)
     for path, content in contents.items():
         with opened_copy(book.app, path.name, content) as opened:
+            carry_on_part(opened, options)
             theirs = Side(opened)
             if not theirs.sheets.plans:
                 done.left_out.append(path.name)

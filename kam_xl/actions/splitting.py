@@ -11,6 +11,7 @@ import xlwings as xw
 
 import kam_xl.engines.file  # noqa: F401 (registers the engine)
 from kam_xl import actions
+from kam_xl.actions.building import carry_on_part
 from kam_xl.actions.exchange import Exchange
 from kam_xl.actions.handing import HandOut, Original, holds_more, take_away
 from kam_xl.actions.places import file_names, made_folder
@@ -248,6 +249,8 @@ def _build(share: _Share, origin: Original | None, moving: _Moving, done: Split)
     with _application() as app:
         book = app.books.open(share.target) if share.target.exists() else app.books.add()
         fresh = None if share.target.exists() else book.sheets[0]
+        if fresh is None:
+            carry_on_part(book, replace(share.options, select=mine))
         hand_out = HandOut(book, share.clients, share.options.lang or (origin.side.record.lang if origin else ""))
         if origin:
             hand_out.take(origin)

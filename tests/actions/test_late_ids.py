@@ -5,12 +5,13 @@ from datetime import timedelta
 import pytest
 
 from kam_xl import actions
+from kam_xl.actions.collecting import collect
 from kam_xl.actions.late_ids import carried
 from kam_xl.actions.lost_columns import ChangedIdsError
 from kam_xl.actions.record import Record
 from kam_xl.actions.sheets import OurSheets
 from kam_xl.plan.fields import OurSheet
-from tests.actions.teamwork import opened
+from tests.actions.teamwork import hand_out, opened, type_into, typed
 from tests.actions.test_agenda import Rows
 from tests.tables import CLIENTS, HEADER, TODAY, write_table
 
@@ -88,6 +89,26 @@ def test_every_button_carries_plans_on(build, two_builds, button):
     assert not build(path, path, button, today=LATEST).changes
     with opened(path) as book:
         assert set(OurSheets(book).plans) == {"C01", "C02", "C03", "C04"}
+
+
+@pytest.mark.parametrize("is_split_again", [False, True])
+def test_what_a_manager_typed_under_names_comes_back(build, two_builds, tmp_path, is_split_again):
+    path, work = two_builds("late.xlsx", 1), {("Nordwerk", "kam_action_what[2]"): "Offer"}
+    hand_out(path, tmp_path / "out")
+    manager = tmp_path / "out" / "plans Ann.xlsx"
+    type_into(manager, work)
+    add_ids(path)
+    build(path, path, today=LATEST)
+    if is_split_again:
+        hand_out(path, tmp_path / "out")
+        assert typed(manager)["C01"]["kam_action_what[2]"] == "Offer"
+        assert set(typed(manager)) == {"C01", "C03"}
+    with opened(path) as book:
+        done = collect(book, tmp_path / "out", actions.Options(lang="en", today=LATEST), lambda found: True)
+        book.save()
+    assert (done.new, done.exchange.conflicts) == ([], [])
+    assert typed(path)["C01"]["kam_action_what[2]"] == "Offer"
+    assert set(typed(path)) == {"C01", "C02", "C03", "C04"}
 
 
 def test_a_name_of_two_clients_identifies_none(build, two_builds):
