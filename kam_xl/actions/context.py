@@ -18,8 +18,9 @@ from kam_xl.errors import KamError
 from kam_xl.locale import Text, language_of_texts, system_language
 from kam_xl.plan.content import plan_values
 from kam_xl.plan.trend import Point
-from kam_xl.plan.units import AS_GIVEN, TableUnit
+from kam_xl.plan.units import TableUnit
 from kam_xl.table import ClientTable, read_settings
+from kam_xl.table.finding import months_covered
 from kam_xl.table.kept_reading import text_of
 
 
@@ -119,8 +120,8 @@ class BuildContext(BookContext):
     @cached_property
     def unit(self) -> TableUnit:
         """What the table says about its amounts."""
-        unit = self.table.money_unit
-        return TableUnit(unit.currency or "", unit.scale) if unit else AS_GIVEN
+        unit, months = self.table.money_unit, months_covered(self.table.findings)
+        return TableUnit(unit.currency or "", unit.scale, months) if unit else TableUnit(months=months)
 
     @cached_property
     def _rows(self) -> dict[int, int]:

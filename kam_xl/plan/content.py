@@ -24,7 +24,7 @@ from kam_xl.plan.operational import operational_values
 from kam_xl.plan.people_map import people_map
 from kam_xl.plan.state import account_state
 from kam_xl.plan.trend import Point, trend_values
-from kam_xl.plan.units import AS_GIVEN, TableUnit, unit_label
+from kam_xl.plan.units import AS_GIVEN, TableUnit, period_label, unit_label
 from kam_xl.plan.values import with_formulas
 from kam_xl.plan.words import capitalised, filled, in_language, sentence
 
@@ -116,12 +116,13 @@ def _figures(account: Account, classification: Classification, unit: TableUnit) 
     """What the figures are: their year and their unit; and what they were when the ratings were made from them."""
     client, settings = account.client, classification.settings
     year = classification.base_year
+    period = period_label(unit, year_label(year, settings))
     return {
         "kam_base_year": year,
         "kam_year_start": settings.financial_year_start,
-        "kam_period": year_label(year, settings)
+        "kam_period": period
         if client.year or classification.calendar
-        else Text("{year} (assumed: the table names no year)", year=year_label(year, settings)),
+        else Text("{year} (assumed: the table names no year)", year=period),
         "kam_unit": unit_label(unit, settings.currency) or Text("units of the client table"),
         "kam_was_revenue": client.revenue,
         "kam_was_budget": client.procurement_budget,

@@ -1,17 +1,21 @@
-"""What amounts are in, as sheets say it."""
+"""What amounts are in and how much of a year they are of, as sheets say it."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from kam_xl.locale import Text
+from kam_xl.locale import Text, plural
 
 
 class TableUnit(NamedTuple):
-    """What a client table says about its amounts; None and blank where it says nothing."""
+    """What a client table says about its amounts; None and blank where it says nothing.
+
+    `months` are those of the year that they are of, 0 where it is a part of unknown length.
+    """
 
     currency: str = ""
     scale: float | None = None
+    months: int | None = None
 
 
 AS_GIVEN = TableUnit()
@@ -38,3 +42,16 @@ def amounts_in(unit: TableUnit, currency: str = "") -> Text:
     """
     label = unit_label(unit, currency)
     return Text("Amounts in {unit}", unit=label) if label else Text("Amounts as in the client table")
+
+
+def period_label(unit: TableUnit, year: str) -> Text | str:
+    """The period of the amounts in words.
+
+    >>> period_label(TableUnit(months=10), "2026").render("en"), period_label(AS_GIVEN, "2026")
+    ('10 months of 2026', '2026')
+    """
+    if unit.months is None:
+        return year
+    if not unit.months:
+        return Text("part of {year}", year=year)
+    return plural("{n:count} month of {year}", "{n:count} months of {year}", n=unit.months, year=year)

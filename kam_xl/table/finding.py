@@ -76,6 +76,18 @@ def part_of_year(findings: Iterable[Finding]) -> Finding | None:
     return next((each for each in findings if each.code == "part-of-year"), None)
 
 
+def months_covered(findings: Iterable[Finding]) -> int | None:
+    """How many months of a year the revenue is of, 0 where nobody knows; None where it is that of a whole year.
+
+    >>> message = Text("The revenue is that of {n} months.", n=10)
+    >>> months_covered([Finding("", "", "", "", "part-of-year", "warning", message, None, Text(""))])
+    10
+    """
+    part = part_of_year(findings)
+    months = part.message.values.get("n", 0) if part else None
+    return months if isinstance(months, int) else None
+
+
 def sums_in_doubt(findings: Iterable[Finding]) -> list[Finding]:
     """The findings that say why a sum of all clients is wrong or unknown."""
     return [each for each in findings if each.grade == "error" and each.code in ("currencies-differ", "total-differs")]

@@ -7,7 +7,7 @@ import xlwings as xw
 import kam_xl.engines.file  # noqa: F401 (registers the engine)
 from kam_xl import actions
 from kam_xl.plan.fields import PLAN_FIELDS
-from tests.tables import CLIENTS, write_table
+from tests.tables import CLIENTS, HEADER, write_table
 
 
 def named(sheet, name):
@@ -124,6 +124,14 @@ def test_russian_sheets_for_russian_users(build, clients_xlsx, tmp_path):
     book = openpyxl.load_workbook(tmp_path / "plans.xlsx", data_only=True)
     assert {"Ключевые клиенты", "Портфель", "Проверка данных", "Шаблон плана"} <= set(book.sheetnames)
     assert value(book["Nordwerk"], "kam_position") == "Сильная"
+
+
+def test_a_plan_with_revenue_of_ten_months_says_so(build, tmp_path):
+    header = [{"Revenue": "Jan-Oct 2025", "Notes": "2024"}.get(each, each) for each in HEADER]
+    path = write_table(tmp_path / "months.xlsx", [[*each[:7], 700] for each in CLIENTS], header)
+    build(path, path)
+    plan = openpyxl.load_workbook(path, data_only=True)["Nordwerk"]
+    assert (value(plan, "kam_revenue"), value(plan, "kam_period")) == (600, "10 months of 2025")
 
 
 def test_sheet_names_already_taken_are_left_to_the_person(build, clients_xlsx, tmp_path):

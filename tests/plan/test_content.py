@@ -180,6 +180,20 @@ def test_the_period_and_the_unit_are_those_of_the_table():
     assert (values["kam_period"], values["kam_unit"], values["kam_base_year"]) == ("2024", "RUB, thousands", 2024)
 
 
+@pytest.mark.parametrize(
+    ("months", "lang", "period"),
+    [
+        (10, "en", "10 months of 2026"),
+        (10, "ru", "10 мес. 2026 г."),
+        (0, "en", "part of 2026"),
+        (0, "ru", "часть 2026 г."),
+        (None, "en", "2026"),
+    ],
+)
+def test_the_period_of_a_part_of_a_year_says_so(months, lang, period):
+    assert plan(replace(NORDWERK, year=2026), unit=TableUnit(months=months), lang=lang)["kam_period"] == period
+
+
 def test_revenue_of_earlier_years_shows_the_latest_of_them():
     years = tuple((year, float(year)) for year in range(2017, 2025))
     values = plan(replace(NORDWERK, history=years))
