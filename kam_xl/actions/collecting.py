@@ -50,13 +50,16 @@ Confirm = Callable[["Collected"], bool]
 
 
 class NothingToCollectError(KamError):
-    """A folder without a workbook that was handed out."""
+    """A folder without a workbook that was handed out, or what is not a folder."""
 
     exit_code = 3
 
     def __init__(self, folder: Path) -> None:
+        what = Text("there is no workbook with plans to collect from")
+        if not folder.is_dir():
+            what = Text("this is not a folder") if folder.exists() else Text("there is no such folder")
         super().__init__(
-            Text("there is no workbook with plans to collect from"),
+            what,
             where=str(folder),
             remedy=Text('Name the folder that "kam-xl plan --split-by" wrote, with the workbooks that came back.'),
         )
@@ -156,8 +159,10 @@ def collect(
     NoPlansError
         Where the workbook has no plans itself.
     NothingToCollectError, KamError
-        Where the folder holds nothing of ours, or a workbook cannot be read. Nothing is written then.
+        Where there is no such folder, it holds nothing of ours, or a workbook cannot be read. Nothing is written then.
     """
+    if not folder.is_dir():
+        raise NothingToCollectError(folder)
     lang = own_language(book) or options.lang  # whoever collects, the sheets keep theirs
     options = replace(options, table=options.table or actions.table_of(book, options), lang=lang)
     contents = {path: read_file(path) for path in _candidates(folder, book)}
@@ -222,7 +227,7 @@ def _list_conflicts(book: xw.Book, conflicts: Sequence[Difference], lang: str, t
 
 
 def _candidates(folder: Path, book: xw.Book) -> Iterator[Path]:
-    for path in sorted(folder.iterdir() if folder.is_dir() else ()):
+    for path in sorted(folder.iterdir()):
         is_backup = path.stem.endswith(".bak")
         is_ours = path.resolve() == Path(address_of(book)).resolve()
         if path.suffix.lower() in _WORKBOOKS and not (path.name.startswith("~$") or is_backup or is_ours):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import xlwings as xw
@@ -12,6 +13,7 @@ import xlwings as xw
 import kam_xl.engines.file  # noqa: F401 (registers the engine)
 from kam_xl.actions.places import PlaceError, made_folder
 from kam_xl.engines.values import Formula, put
+from kam_xl.files.destination import reported
 from kam_xl.install import bundled
 from kam_xl.install.book_facts import facts_of, unblock
 from kam_xl.install.machine import MACOS, WINDOWS, Machine
@@ -80,15 +82,15 @@ def new_workbook(folder: Path, lang: str, machine: Machine, *, example: bool) ->
         Where there is one already.
     """
     source = bundled.workbook(lang)
-    target = _new_file(folder, source.name)
     app = xw.engines["file"].apps.add()
     try:
-        book = app.books.open(source)
-        if not example:
-            _empty(book)
-        if machine.system in (WINDOWS, MACOS):
-            write_book_config(book, configuration(machine))
-        book.save(target)
+        with _new_file(folder, source.name) as target:
+            book = app.books.open(source)
+            if not example:
+                _empty(book)
+            if machine.system in (WINDOWS, MACOS):
+                write_book_config(book, configuration(machine))
+            book.save(target)
     finally:
         app.quit()
     return target
@@ -102,18 +104,28 @@ def new_live_workbook(folder: Path, lang: str, *, example: bool) -> Path:
     PlaceError
         Where there is one already.
     """
-    target = _new_file(folder, bundled.live_workbook(lang, example=True).name)
-    shutil.copyfile(bundled.live_workbook(lang, example=example), target)
+    with _new_file(folder, bundled.live_workbook(lang, example=True).name) as target, reported(target):
+        shutil.copyfile(bundled.live_workbook(lang, example=example), target)
     return target
 
 
-def _new_file(folder: Path, name: str) -> Path:
+@contextmanager
+def _new_file(folder: Path, name: str) -> Iterator[Path]:
+    """A place for a file in a folder; if writing it fails, neither a piece of it nor a folder made for it stays."""
+    made = [each for each in (folder, *folder.parents) if not each.exists()]
     target = made_folder(folder) / name
     if target.exists():
         raise PlaceError(
             Text("the file exists already"), where=str(target), remedy=Text("Choose another folder, or move it.")
         )
-    return target
+    try:
+        yield target
+    except BaseException:
+        with suppress(OSError):
+            target.unlink(missing_ok=True)
+            for each in made:
+                each.rmdir()
+        raise
 
 
 def _empty(book: xw.Book) -> None:

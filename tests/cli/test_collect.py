@@ -64,3 +64,10 @@ def test_a_folder_without_plans_is_3(run, team, tmp_path):
     code, _, err = run("collect", tmp_path / "empty", "--into", team[0], "--lang", "en")
     assert code == 3
     assert "there is no workbook with plans to collect from" in err
+
+
+def test_what_is_not_a_folder_is_told(run, team):
+    whole, folder = team
+    for name, what in ((whole, "this is not a folder"), (folder / "no", "there is no such folder")):
+        code, _, err = run("collect", name, "--into", whole, "--lang", "en")
+        assert (code, f"{name}: {what}. Name the folder that" in err) == (3, True)

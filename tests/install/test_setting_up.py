@@ -4,6 +4,7 @@ import shutil
 import sys
 import zipfile
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import openpyxl
@@ -12,6 +13,7 @@ import xlwings as xw
 
 import kam_xl.engines.file  # noqa: F401 (registers the engine)
 from kam_xl.actions.places import PlaceError
+from kam_xl.files.errors import SaveError
 from kam_xl.install import bundled, setting_up
 from kam_xl.install.book_facts import facts_of, xlwings_of
 from kam_xl.install.machine import this_machine
@@ -194,3 +196,18 @@ def test_the_mark_of_a_file_from_the_internet_is_seen_and_taken_off(machine, wor
     assert facts_of(workbook).zone == 3
     list(setting_up.install_for_workbook(workbook, machine, unblocked=True))
     assert (facts_of(workbook).zone, mark.exists()) == (None, False)
+
+
+@pytest.mark.parametrize("has_macros", [True, False])
+def test_a_workbook_that_cannot_be_written_leaves_no_folder(machine, tmp_path, has_macros):
+    resource = pytest.importorskip("resource", reason="only Unix limits the size of files")
+    (tmp_path / "kept").mkdir()
+    folder, before = tmp_path / "kept" / "a" / "b", resource.getrlimit(resource.RLIMIT_FSIZE)
+    make = partial(setting_up.new_workbook, machine=machine) if has_macros else setting_up.new_live_workbook
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, before[1]))
+    try:
+        with pytest.raises(SaveError, match=r"KeyAccounts.*\.xls.: the file cannot be written"):
+            make(folder, "en", example=True)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert list(tmp_path.rglob("*")) == [tmp_path / "kept"]
