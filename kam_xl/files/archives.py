@@ -39,6 +39,27 @@ def opening(archive: Path, error: type[KamError]) -> Iterator[None]:
         ) from damage
 
 
+@contextmanager
+def naming(unpacked: Path, shown: Path) -> Iterator[None]:
+    """Let errors about an unpacked file name the archive: nobody knows our temporary folder.
+
+    Examples
+    --------
+    >>> with naming(Path("/tmp/kam_xl-1/0/s.csv"), Path("s.zip:s.csv")):
+    ...     raise KamError(Text("the file is empty"), where="/tmp/kam_xl-1/0/s.csv")
+    Traceback (most recent call last):
+    kam_xl.errors.KamError: s.zip:s.csv: the file is empty.
+    """
+    try:
+        yield
+    except KamError as error:
+        if error.where == str(unpacked):
+            error.where = str(shown)
+        elif error.where == unpacked.name:
+            error.where = shown.name
+        raise
+
+
 def unpack(stream: IO[bytes] | gzip.GzipFile, target: Path, most: int, archive: Path, error: type[KamError]) -> None:
     """Write a packed file out, at most so many bytes, and never the last of the disk."""
     with target.open("wb") as file:

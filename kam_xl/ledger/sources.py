@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kam_xl.errors import KamError
+from kam_xl.files.archives import naming
 from kam_xl.ledger.archives import Named, files_named
 from kam_xl.ledger.connect import first_line
 from kam_xl.ledger.csv_files import GIVE, Dialect, as_utf8, every_row, read_csv, sniff
@@ -111,7 +112,8 @@ class _Files:
     def parts(self, files: Sequence[Named]) -> list[Part]:
         for each in files:
             try:
-                self._take(each)
+                with naming(each.path, each.shown):
+                    self._take(each)
             except KamError as error:  # noqa: PERF203 (all files are told)
                 self._errors.append(error)
         for csv, why in self._headless:
@@ -127,7 +129,7 @@ class _Files:
         if kind == "workbook":
             self._rows += rows_of_workbook(named, self._wanted)
         elif kind == "parquet":
-            titles = _titles_of(self._connection, named.path)
+            titles = _titles_of(self._connection, named)
             layout = self._wanted.layout([titles], named.shown.name)
             self._parquets.setdefault(tuple(titles), []).append((named, layout))
         else:
@@ -221,15 +223,15 @@ def _all_of(errors: Sequence[KamError]) -> KamError:
     )
 
 
-def _titles_of(connection: ibis.BaseBackend, path: Path) -> list[str]:
+def _titles_of(connection: ibis.BaseBackend, named: Named) -> list[str]:
     """The names of a parquet file's columns."""
-    file = f"read_parquet({quoted(str(path))}, hive_partitioning = false)"
+    file = f"read_parquet({quoted(str(named.path))}, hive_partitioning = false)"
     try:
         return [title for title, *_ in connection.con.execute(f"DESCRIBE SELECT * FROM {file}").fetchall()]  # noqa: S608
     except Exception as error:
         raise SourceError(
-            Text("the parquet file is damaged ({why})", why=first_line(error)),
-            where=str(path),
+            Text("the parquet file is damaged ({why})", why=_why(error, {str(named.path): named.shown})),
+            where=str(named.shown),
             remedy=Text("Write or copy it again."),
         ) from error
 
@@ -267,14 +269,22 @@ def _csv(connection: ibis.BaseBackend, files: Sequence[_Csv], folder: Path) -> P
     groups = [(heads, layout.row + 1), *([(bare, 0)] if bare else [])]
     read = partial(read_csv, groups, dialect.delimiter, width)
     names = [f"c{column}" for column in range(width)]
-    table = _raw(connection, read).mutate(row=required("ibis").null("int64"))
+    table = _raw(connection, read, places).mutate(row=required("ibis").null("int64"))
     note = Text("Without a header, read like the others: {names}.", names=[places[str(path)].name for path in bare])
     notes = (*layout.notes, *([note] if bare else []))
     spare = names[len(layout.titles) :]
     return Part(_names([each.named for each in files]), table, names, layout, places, dialect, spare, notes)
 
 
-def _raw(connection: ibis.BaseBackend, read: Callable[..., str]) -> ibis.Table:
+def _why(error: Exception, places: Mapping[str, Path]) -> str:
+    """What DuckDB says, with the names of the files that the user knows."""
+    why = first_line(error)
+    for path, shown in places.items():
+        why = why.replace(path, str(shown))
+    return why
+
+
+def _raw(connection: ibis.BaseBackend, read: Callable[..., str], places: Mapping[str, Path]) -> ibis.Table:
     """The texts of csv files as a table, read once to see whether that works.
 
     Quoted line breaks are beyond DuckDB's parallel reader.
@@ -290,7 +300,7 @@ def _raw(connection: ibis.BaseBackend, read: Callable[..., str]) -> ibis.Table:
                 continue
             if isinstance(error, (MemoryError, required("duckdb").OutOfMemoryException)):
                 raise
-            why = first_line(error)
+            why = _why(error, places)
             raise SourceError(
                 Text("the text is not a table ({why})", why=why),
                 remedy=Text("Check the quotation marks, or save the table as .xlsx."),

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from kam_xl.errors import system_reason
-from kam_xl.files.archives import opening, unpack
+from kam_xl.files.archives import naming, opening, unpack
 from kam_xl.files.temporary import temporary_folder
 from kam_xl.gate.limits import check_table
 from kam_xl.locale import Text, plural
@@ -49,7 +49,7 @@ def read_gzip(path: Path, open_one: Open) -> Source:
         target = folder / (path.stem or "data")
         with opening(path, FileUnreadableError), gzip.open(path) as stream:
             unpack(stream, target, _MOST_BYTES, path, FileUnreadableError)
-        return _together(path.name, [target], open_one)
+        return _together(path.name, [target], lambda each: _unpacked(each, path, open_one))
 
 
 def read_zip(path: Path, open_one: Open) -> Source:
@@ -62,14 +62,19 @@ def read_zip(path: Path, open_one: Open) -> Source:
                 where=str(path),
                 remedy=Text("Give an archive with the files of one table, at most {most}.", most=_MOST_FILES),
             )
-        files = []
+        files: dict[Path, Path] = {}
         for number, member in enumerate(members):
             target = folder / str(number) / (Path(member.filename).name or "data")
             target.parent.mkdir()
             with archive.open(member) as stream:
                 unpack(stream, target, _MOST_BYTES, path, FileUnreadableError)
-            files.append(target)
-        return _together(path.name, files, open_one)
+            files[target] = path.with_name(f"{path.name}:{target.name}")
+        return _together(path.name, list(files), lambda each: _unpacked(each, files[each], open_one))
+
+
+def _unpacked(file: Path, shown: Path, open_one: Open) -> Source:
+    with naming(file, shown):
+        return open_one(file)
 
 
 def _together(name: str, files: Sequence[Path], open_one: Open) -> Source:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from kam_xl.errors import KamError
 from kam_xl.ledger.connect import embedded
 from kam_xl.ledger.counting import ImportOptions
 from kam_xl.ledger.errors import BadRowsError, ColumnsError, NothingFoundError, RecipeError, SourceError
@@ -47,6 +49,19 @@ def test_files_that_are_no_ledgers_are_refused(tmp_path, name, data, error, said
     (tmp_path / name).write_bytes(data)
     with pytest.raises(error, match=f"{name}: {said}"):
         taken(tmp_path / name)
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"\n ; \n\n", b'{"a": 1}', b"PAR1 and then nothing PAR1", b"PK\x03\x04[Content_Types].xml"]
+)
+def test_errors_about_a_packed_ledger_name_the_archive(tmp_path, data):
+    path = tmp_path / "ledger.csv.gz"
+    path.write_bytes(gzip.compress(data))
+    with pytest.raises(KamError) as caught:
+        taken(path)
+    told = str(caught.value)
+    assert told.removeprefix(f"{tmp_path}/").startswith("ledger.csv.gz: ")
+    assert "0-ledger.csv" not in told  # as it is called in the temporary folder
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,18 @@ def test_all_files_of_a_folder_that_cannot_be_read_are_told_at_once(tmp_path):
     assert "c.csv: the file is empty" in told
 
 
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.7 ...", b"a;b\0\0c", b"PAR1 and then nothing PAR1"])
+def test_errors_about_a_packed_file_name_the_archive(tmp_path, data):
+    packed, archive = tmp_path / "clients.csv.gz", tmp_path / "clients.zip"
+    packed.write_bytes(gzip.compress(data))
+    with zipfile.ZipFile(archive, "w") as made:
+        made.writestr("export/clients.csv", data)
+    assert (refusal(packed)[:16], refusal(archive).replace(f"{tmp_path}/", "")[:24]) == (
+        "clients.csv.gz: ",
+        "clients.zip:clients.csv:",
+    )
+
+
 def too_large(path):
     with pytest.raises(UnsafeFileError) as caught:
         rows(path)
@@ -72,7 +84,7 @@ def test_a_small_archive_of_endless_rows_is_refused(tmp_path):
     path = tmp_path / "lines.csv.gz"
     path.write_bytes(gzip.compress(b"Client;Revenue\n" + b"\n" * 5_000_001))
     assert too_large(path) == (
-        "lines.csv: the table is too large: it has more than 5,000,000 rows. "
+        "lines.csv.gz: the table is too large: it has more than 5,000,000 rows. "
         "Keep only the rows that are needed, and try again."
     )
 
