@@ -188,7 +188,8 @@ def _credits(part: Part) -> list[str]:
     raw = column(part, name)
     negative = part.table[f"{name}_negative"] if is_text(raw) else (raw < 0)
     kinds = dicts(part.table.group_by(text=kind).agg(negative=negative.fill_null(False).cast("int32").max()))
-    notes = [each for each in kinds if is_kind(each["text"], "credit")]
+    is_sap = any(is_kind(each["text"], "sap_invoice") for each in kinds)
+    notes = [each for each in kinds if is_kind(each["text"], "credit", *(["sap_credit"] if is_sap else []))]
     return [] if any(each["negative"] for each in notes) else sorted(each["text"] for each in notes)
 
 

@@ -86,6 +86,17 @@ KINDS: dict[str, tuple[str, dict[str, float], list[str]]] = {
         {"Alfa": 100, "Beta": 20},
         [],
     ),
+    "billing_types_of_sap.csv": (
+        "Faktura;Fakturaart;Fakturadatum;Regulierer;Nettowert\n1;F2;05.01.2026;Alfa;100\n2;F2;06.01.2026;Alfa;50\n"
+        "3;RE;07.01.2026;Alfa;10\n4;G2;08.01.2026;Alfa;5\n5;S1;09.01.2026;Alfa;50\n",
+        {"Alfa": 85},
+        ['Documents of the kind "G2", "RE", "S1" are subtracted'],
+    ),
+    "re_as_rechnung.csv": (
+        "Beleg;Belegart;Belegdatum;Kunde;Nettobetrag\n1;RE;05.01.2026;Alfa;100\n2;Gutschrift;06.01.2026;Alfa;50\n",
+        {"Alfa": 50},
+        ['Documents of the kind "Gutschrift" are subtracted'],
+    ),
     "credit_column.csv": (
         "Datum;Kunde;Rechnungsbetrag;Gutschriftsbetrag\n05.01.2026;Alfa;100;0\n06.01.2026;Alfa;0;30\n",
         {"Alfa": 70},
