@@ -177,13 +177,18 @@ class Grid:
         tag = self.row_tag(start)
         cells, last = [], 0
         for match in self.patterns.cell.finditer(self.hidden, tag.end(), self.row_close(tag)):
-            groups = [self.text[match.start(i) : match.end(i)] if match[i] is not None else "" for i in range(1, 7)]
-            if "<" in groups[4]:  # a value in a CDATA section
-                groups[4] = xml.escape(xml.plain(groups[4]))
-            cell = self._cell(groups, last)._replace(start=match.start(), end=match.end())
+            groups = match.groups("") if self.hidden is self.text else self._unmasked(match)
+            cell = self._cell(groups, last, *match.span())
             last = cell.column
             cells.append(cell)
         return cells
+
+    def _unmasked(self, match: re.Match[str]) -> list[str]:
+        """The groups of a cell that was found in masked text, as they stand in the text itself."""
+        groups = [self.text[match.start(i) : match.end(i)] if match[i] is not None else "" for i in range(1, 7)]
+        if "<" in groups[4]:  # a value in a CDATA section
+            groups[4] = xml.escape(xml.plain(groups[4]))
+        return groups
 
     def block(self, top: int, bottom: int, left: int = 1, right: int = COLUMNS) -> Iterator[tuple[int, list[Cell]]]:
         """The rows that the file has in a range, each with its cells (without their places).
@@ -259,7 +264,7 @@ class Grid:
         p = re.escape(self.prefix)
         return self.hidden is self.text and not re.search(rf'<{p}c(?=[\s/>])(?![^>]*\sr="[A-Z])', self.text)
 
-    def _cell(self, groups: tuple[str, ...] | list[str], last: int) -> Cell:
+    def _cell(self, groups: tuple[str, ...] | list[str], last: int, start: int = -1, end: int = -1) -> Cell:
         letters, style, kind, rest, value, inner = groups
         if rest and not rest.isspace():
             attributes = xml.attributes(rest)
@@ -273,7 +278,7 @@ class Grid:
             raise DamagedFileError(
                 Text("the cells of a row are out of order"), where=self.where, got=letters or column_letters(column)
             )
-        return Cell(column, style, kind, value, inner)
+        return Cell(column, style, kind, value, inner, start, end)
 
     def formulas(self, kind: str) -> Iterator[tuple[int, int, dict[str, str], str]]:
         """The formulas of a kind (shared, array, dataTable): row, column, attributes and text of each."""
