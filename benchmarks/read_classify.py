@@ -24,8 +24,8 @@ from kam_xl.domain.settings import Settings
 from kam_xl.table import read
 from kam_xl.table.block import read_block
 from kam_xl.table.checks import check
-from kam_xl.table.choose import client_sheet
-from kam_xl.table.files import open_file
+from kam_xl.table.headers.choose import client_sheet
+from kam_xl.table.sources.files import open_file
 
 HEADERS = [
     *("Client ID", "Client", "Industry", "Territory", "Manager", "Revenue", "Procurement budget", "Competitor revenue"),

@@ -19,7 +19,7 @@ from kam_xl.plan.fields import STAGES as LABELS
 from kam_xl.table.client_table import ClientTable
 from kam_xl.table.competitors import Clientele
 from kam_xl.table.deals import STAGES, Deal, Deals, money
-from kam_xl.table.similar_names import name_key
+from kam_xl.table.words.similar_names import name_key
 
 _COLUMNS = ("what", "with", "stage", "when", "amount", "probability")
 _CLOSED = ("won", "lost")

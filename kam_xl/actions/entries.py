@@ -13,8 +13,8 @@ from kam_xl.plan.fields import ACTION_ROWS, OPPORTUNITY_ROWS
 from kam_xl.plan.steps import CLOSED, SOURCES, Step, StepKind, columns_of
 from kam_xl.plan.values import as_number
 from kam_xl.plan.words import filled
-from kam_xl.table.dates import date_of_serial, read_written
 from kam_xl.table.finding import Finding, Grade
+from kam_xl.table.values.dates import date_of_serial, read_written
 
 _DATES = frozenset(source.when for source in SOURCES)
 

@@ -21,12 +21,12 @@ from kam_xl.errors import KamError
 from kam_xl.excel.references import column_letters
 from kam_xl.locale import Text, plural
 from kam_xl.plan.words import some
-from kam_xl.table.cells import quoted
 from kam_xl.table.finding import address
 from kam_xl.table.interpretation import TITLES
 from kam_xl.table.lookup import Lookup
-from kam_xl.table.matching import unit_of, words
-from kam_xl.table.vocabulary import KINDS
+from kam_xl.table.values.cells import quoted
+from kam_xl.table.words.matching import unit_of, words
+from kam_xl.table.words.vocabulary import KINDS
 
 
 class UnitsDifferError(KamError):

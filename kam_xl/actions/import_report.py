@@ -8,7 +8,7 @@ from datetime import date
 from kam_xl.actions.record import is_blank
 from kam_xl.locale import Text, plural
 from kam_xl.plan.words import some
-from kam_xl.table.cells import quoted
+from kam_xl.table.values.cells import quoted
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ from kam_xl.actions.cell_contents import contents_of
 from kam_xl.actions.record import is_blank, same
 from kam_xl.engines.values import put, runs
 from kam_xl.locale import Text, plural
-from kam_xl.table.cells import read_name
 from kam_xl.table.grid import HEAD_ROWS
+from kam_xl.table.values.cells import read_name
 
 # What the rows of numbers by period are known by: client id, client, indicator.
 _KEYS = 3

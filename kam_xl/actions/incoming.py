@@ -9,8 +9,8 @@ from kam_xl.domain.model import Competitor
 from kam_xl.errors import KamError
 from kam_xl.locale import Text, plural
 from kam_xl.table import ClientTable, Finding
-from kam_xl.table.matching import Unit
-from kam_xl.table.vocabulary import KINDS
+from kam_xl.table.words.matching import Unit
+from kam_xl.table.words.vocabulary import KINDS
 
 # What cannot be taken over as the user meant it; everything else is, and the data check refers to it afterwards.
 UNUSABLE = frozenset(
@@ -173,7 +173,7 @@ def unit_between(source: Unit, wanted: Unit) -> float | None:
     Where nothing names a unit, amounts are plain, unless the other side names thousands or a currency that would then
     be a guess.
 
-    >>> from kam_xl.table.matching import unit_of
+    >>> from kam_xl.table.words.matching import unit_of
     >>> euros, thousands, plain = unit_of("Revenue, EUR"), unit_of("Revenue, kEUR"), unit_of("Revenue")
     >>> unit_between(thousands, euros), unit_between(plain, thousands)
     (1000.0, None)

@@ -25,8 +25,8 @@ from kam_xl.gate import kind_of
 from kam_xl.locale import Text, language_of_texts, plural, system_language
 from kam_xl.plan.words import some
 from kam_xl.table import ClientTable
-from kam_xl.table.files import is_workbook
 from kam_xl.table.grid import available
+from kam_xl.table.sources.files import is_workbook
 
 
 class NoColumnError(KamError):

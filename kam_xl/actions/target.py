@@ -16,16 +16,16 @@ from kam_xl.engines.filters import show_all_rows
 from kam_xl.engines.values import Formula, put
 from kam_xl.excel.shifting import row_moved
 from kam_xl.locale import language_of_headers, plural
-from kam_xl.table import choose
 from kam_xl.table.block import Block, read_block
-from kam_xl.table.header import Header
+from kam_xl.table.headers import choose
+from kam_xl.table.headers.header import Header
+from kam_xl.table.headers.units import unit_around
 from kam_xl.table.interpretation import NOTHING_GIVEN, Given
 from kam_xl.table.kept_reading import kept_reading, refusing_unfit, with_titles
 from kam_xl.table.keys import settle_keys
 from kam_xl.table.mapping import refuse_missing
-from kam_xl.table.matching import Unit, unit_of, words
-from kam_xl.table.open_book import OpenBook
-from kam_xl.table.units import unit_around
+from kam_xl.table.sources.open_book import OpenBook
+from kam_xl.table.words.matching import Unit, unit_of, words
 
 
 class Target:

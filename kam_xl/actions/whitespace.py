@@ -21,7 +21,7 @@ from kam_xl.plan.fields import OurSheet
 from kam_xl.table import ClientTable
 from kam_xl.table.deals import Deal, Deals
 from kam_xl.table.product_sales import ProductSales
-from kam_xl.table.vocabulary import MARKS
+from kam_xl.table.words.vocabulary import MARKS
 
 
 @dataclass(frozen=True)

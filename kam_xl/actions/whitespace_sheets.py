@@ -17,9 +17,9 @@ from kam_xl.plan.fields import OurSheet
 from kam_xl.plan.units import amounts_in
 from kam_xl.table.errors import HeaderNotFoundError
 from kam_xl.table.finding import Finding
-from kam_xl.table.open_book import OpenBook
 from kam_xl.table.product_sales import ProductSales
 from kam_xl.table.products import ProductsError, read_products
+from kam_xl.table.sources.open_book import OpenBook
 
 SHEETS = (OurSheet.WHITESPACE, OurSheet.WHITE_SPOTS)
 

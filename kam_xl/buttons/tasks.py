@@ -203,7 +203,7 @@ def import_opportunities(call: ButtonCall) -> Outcome:
     from kam_xl import actions
     from kam_xl.actions.deals import import_deals
     from kam_xl.table.deals import read_deals
-    from kam_xl.table.open_book import OpenBook
+    from kam_xl.table.sources.open_book import OpenBook
 
     if not call.argument:  # the user closed the dialog
         return Outcome()

@@ -26,7 +26,7 @@ from kam_xl.files.destination import Destination
 from kam_xl.gate import FileKind, holds_name, kind_of
 from kam_xl.locale import Text
 from kam_xl.table import ClientTable
-from kam_xl.table.files import is_workbook
+from kam_xl.table.sources.files import is_workbook
 
 
 @dataclass(frozen=True)

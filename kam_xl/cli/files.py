@@ -14,7 +14,7 @@ from kam_xl.plan.fields import Number
 from kam_xl.plan.report_fields import KEY_ACCOUNTS
 from kam_xl.plan.reports import FROM_PLAN, account_row
 from kam_xl.plan.words import in_language
-from kam_xl.table.csv_text import csv_text
+from kam_xl.table.sources.csv_text import csv_text
 
 _OF_PLANS = {*FROM_PLAN, "plan", "account_state"}  # what only a book with plans can tell
 _SHEET = Text("Clients")

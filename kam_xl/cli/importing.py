@@ -19,7 +19,7 @@ from kam_xl.cli.screen import show
 from kam_xl.files.destination import Destination
 from kam_xl.table import read
 from kam_xl.table.kept_reading import IS_USED, kept_reading
-from kam_xl.table.open_book import OpenBook
+from kam_xl.table.sources.open_book import OpenBook
 
 _SOME, _ALL = 6, 10**6  # changed cells to report
 

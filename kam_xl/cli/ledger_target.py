@@ -16,7 +16,7 @@ from kam_xl.ledger.identity import KnownClients
 from kam_xl.ledger.log import LOG, LogEntry, entries, is_other_year, refuse_append, refuse_less, replaced, sources_of
 from kam_xl.ledger.result import BY_PERIOD, CLIENTS, COMPETITORS, IMPORT, OPERATIONAL_PLAN, SUPPLIERS, Imported
 from kam_xl.locale import LANGUAGES, Text, plural
-from kam_xl.table.csv_text import csv_text
+from kam_xl.table.sources.csv_text import csv_text
 
 # How each sheet beside the client table comes into a workbook that has it.
 _WAYS = {OPERATIONAL_PLAN: "merge", BY_PERIOD: "merge", SUPPLIERS: "replace", IMPORT: "replace", LOG: "append"}
@@ -89,7 +89,7 @@ def _known(path: Path) -> KnownClients:
 
 
 def _log(path: Path) -> list[LogEntry]:
-    from kam_xl.table.files import open_file
+    from kam_xl.table.sources.files import open_file
 
     book = open_file(path)
     names = {LOG.render(lang).casefold() for lang in LANGUAGES}

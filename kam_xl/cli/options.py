@@ -13,7 +13,7 @@ import typer
 from kam_xl.cli.screen import show
 from kam_xl.errors import KamError
 from kam_xl.locale import LANGUAGES, Text, system_language
-from kam_xl.table.files import check_readable
+from kam_xl.table.sources.files import check_readable
 
 if TYPE_CHECKING:
     from kam_xl.table import ClientTable

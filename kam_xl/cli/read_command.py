@@ -25,9 +25,9 @@ from kam_xl.cli.screen import show
 from kam_xl.locale import Text
 from kam_xl.table import ClientTable
 from kam_xl.table.finding import sums_in_doubt
+from kam_xl.table.headers.kinds import DOCUMENTS
 from kam_xl.table.interpretation import TITLES, Interpretation
-from kam_xl.table.kinds import DOCUMENTS
-from kam_xl.table.vocabulary import KINDS
+from kam_xl.table.words.vocabulary import KINDS
 
 _LEDGERS = ("invoices", "market")
 _KINDS = ("clients", *_LEDGERS)

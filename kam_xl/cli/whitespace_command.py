@@ -20,7 +20,7 @@ from kam_xl.cli.screen import show
 from kam_xl.cli.workbook_commands import Backup, Overwrite, Workbook
 from kam_xl.domain.whitespace import Spot
 from kam_xl.locale import Text, shown
-from kam_xl.table.files import is_workbook
+from kam_xl.table.sources.files import is_workbook
 
 
 def add_to(app: typer.Typer) -> None:

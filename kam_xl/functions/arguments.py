@@ -191,7 +191,7 @@ def word(cell: Cell) -> Cell:
 
 @lru_cache(256)
 def _is_blank(text: str) -> bool:
-    from kam_xl.table.numbers import BLANKS  # costs an import only where somebody wrote a text
+    from kam_xl.table.values.numbers import BLANKS  # costs an import only where somebody wrote a text
 
     return not text or text.strip().casefold() in BLANKS
 
@@ -266,7 +266,7 @@ def mark(cell: Cell) -> bool | int | None:
 
 @lru_cache(256)
 def _mark(cell: Cell) -> bool | int | None:
-    from kam_xl.table.cells import read_mark
+    from kam_xl.table.values.cells import read_mark
 
     return _readable(read_mark, cell)
 
@@ -283,7 +283,7 @@ def rating(field: str) -> Callable[[Cell], Any]:
 
 @lru_cache(256)
 def _rating(field: str, cell: Cell) -> Any:
-    from kam_xl.table.cells import choice_of
+    from kam_xl.table.values.cells import choice_of
 
     return _readable(choice_of(field), word(cell))
 
@@ -318,7 +318,7 @@ def name(cell: Cell) -> str | None:
     >>> name(17.0), name(" Nordwerk ")
     ('17', 'nordwerk')
     """
-    from kam_xl.table.cells import read_name
+    from kam_xl.table.values.cells import read_name
 
     if isinstance(cell, str) and cell in VBA_NUMBERS:
         raise ArgumentError(cell)
@@ -327,7 +327,7 @@ def name(cell: Cell) -> str | None:
 
 
 def _readable(parse: Callable[[Cell], T], cell: Cell) -> T | None:
-    from kam_xl.table.cells import UnreadableError
+    from kam_xl.table.values.cells import UnreadableError
 
     value = plain(cell)
     try:

@@ -14,9 +14,9 @@ from kam_xl.ledger.recipe import Recipe
 from kam_xl.ledger.result import CountedRows, month_name, remark
 from kam_xl.ledger.sums import PAYMENT, ZERO, ClientMonth, Doubles, Profile
 from kam_xl.locale import Text, plural
-from kam_xl.table.cells import quoted
 from kam_xl.table.finding import Finding
-from kam_xl.table.row_words import stands_for_others
+from kam_xl.table.values.cells import quoted
+from kam_xl.table.words.row_words import stands_for_others
 
 _REASONS = {
     "header": Text("headers that are repeated"),

@@ -10,9 +10,9 @@ from datetime import date
 from kam_xl.domain.periods import MONTH, YEAR, Period
 from kam_xl.ledger.evidence import Sample, is_number
 from kam_xl.locale import Text, plural
-from kam_xl.table.cells import Cell
-from kam_xl.table.period_words import heading_of, hinted_by
-from kam_xl.table.vocabulary import SURE_TOTALS, TOTALS
+from kam_xl.table.headers.period_words import heading_of, hinted_by
+from kam_xl.table.values.cells import Cell
+from kam_xl.table.words.vocabulary import SURE_TOTALS, TOTALS
 
 TOTAL = re.compile(rf"\s*({'|'.join(map(re.escape, (*SURE_TOTALS, *TOTALS)))})\b", re.IGNORECASE)
 _ONLY_TOTAL = re.compile(rf"\s*({'|'.join(map(re.escape, (*SURE_TOTALS, *TOTALS)))})\s*", re.IGNORECASE)

@@ -15,7 +15,7 @@ from kam_xl.ledger.queries import dicts
 from kam_xl.ledger.reading import MONEY
 from kam_xl.ledger.sources import Part
 from kam_xl.locale import Text, plural
-from kam_xl.table.cells import quoted
+from kam_xl.table.values.cells import quoted
 
 if TYPE_CHECKING:
     from kam_xl.ledger.opening import Ledger

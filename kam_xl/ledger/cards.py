@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from kam_xl.ledger.across import Flat, cell_at
 from kam_xl.ledger.evidence import is_account, is_date
 from kam_xl.locale import Text
-from kam_xl.table.cells import Cell
-from kam_xl.table.matching import words
-from kam_xl.table.vocabulary import section
+from kam_xl.table.values.cells import Cell
+from kam_xl.table.words.matching import words
+from kam_xl.table.words.vocabulary import section
 
 _SIDES = ("debit", "credit")
 _ANALYTICS = {side: {"".join(words(each)) for each in section("ledgers")[f"analytics_{side}"]} for side in _SIDES}

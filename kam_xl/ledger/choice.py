@@ -7,9 +7,9 @@ from collections.abc import Mapping, MutableMapping, Sequence
 from kam_xl.ledger import evidence
 from kam_xl.ledger.evidence import Sample
 from kam_xl.ledger.fields import LINES, PAID
-from kam_xl.table.cells import Cell
-from kam_xl.table.matching import Match, vat_of, words
-from kam_xl.table.vocabulary import section
+from kam_xl.table.values.cells import Cell
+from kam_xl.table.words.matching import Match, vat_of, words
+from kam_xl.table.words.vocabulary import section
 
 VAT = {"net": "excl", "gross": "incl"}
 """What a word of the basis means in a VAT column."""

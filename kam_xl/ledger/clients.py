@@ -14,8 +14,8 @@ from kam_xl.ledger.recipe import About, Recipe
 from kam_xl.ledger.result import PeriodRow, remark
 from kam_xl.ledger.sums import ZERO, ClientMonth
 from kam_xl.locale import Quoted, Text
-from kam_xl.table.cells import quoted
 from kam_xl.table.finding import Finding
+from kam_xl.table.values.cells import quoted
 
 Measure = Callable[[Iterable[ClientMonth]], Decimal | None]
 # A message names no more than these.

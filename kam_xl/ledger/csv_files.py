@@ -16,7 +16,7 @@ from typing import NamedTuple
 from kam_xl.ledger.errors import SourceError
 from kam_xl.locale import Text
 from kam_xl.table.grid import HEAD_ROWS
-from kam_xl.table.text_file import find_delimiter, guess_encoding
+from kam_xl.table.sources.text_file import find_delimiter, guess_encoding
 
 GIVE = Text("Give .csv, .xlsx, .xlsm or .parquet files, or a table of a database with --database.")
 # What is looked at to tell the encoding and the dialect.

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from kam_xl.ledger.evidence import Sample
 from kam_xl.locale import Text
-from kam_xl.table.matching import unit_of, words
-from kam_xl.table.vocabulary import CELL_CURRENCIES, section
+from kam_xl.table.words.matching import unit_of, words
+from kam_xl.table.words.vocabulary import CELL_CURRENCIES, section
 
 # The digital codes of the classifier of currencies, which Russian bookkeeping programs export.
 _BY_NUMBER = {

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import ibis
 
 _TIME = r"([ T,]+[0-9]{1,2}:[0-9:.,]*\s*([AaPp]\.?[Mm]\.?)?\s*(Z|[A-Z]{3})?\s*([+-][0-9:]+)?)?\s*(г\.?)?$"
-# Years of two digits from here on are of the last century, as `kam_xl.table.dates` has it.
+# Years of two digits from here on are of the last century, as `kam_xl.table.values.dates` has it.
 _PIVOT = 70
 _FORMS = {
     "ymd": r"^([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})" + _TIME,

@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
-from kam_xl.table.cells import Cell
-from kam_xl.table.dates import date_of_serial, read_written
-from kam_xl.table.matching import words
-from kam_xl.table.numbers import read_number
-from kam_xl.table.vocabulary import inverted, section
+from kam_xl.table.values.cells import Cell
+from kam_xl.table.values.dates import date_of_serial, read_written
+from kam_xl.table.values.numbers import read_number
+from kam_xl.table.words.matching import words
+from kam_xl.table.words.vocabulary import inverted, section
 
 # Numbers of documents and clients: "#1001", "INV-7", "C0001", "4000012".
 _CODE = re.compile(r"#?[A-ZА-Я]{0,4}[-/]?\d[\d/-]*")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kam_xl.table.matching import words
-from kam_xl.table.vocabulary import section
+from kam_xl.table.words.matching import words
+from kam_xl.table.words.vocabulary import section
 
 _WORDS = section("columns")
 _OWN = section("ledger_columns")

@@ -13,10 +13,10 @@ from kam_xl.ledger.evidence import is_date, is_kind, says
 from kam_xl.ledger.packages import required
 from kam_xl.ledger.sources import Part
 from kam_xl.locale import Text
-from kam_xl.table.cells import quoted
-from kam_xl.table.matching import words
-from kam_xl.table.period_words import hinted_by
-from kam_xl.table.vocabulary import MARKS, section
+from kam_xl.table.headers.period_words import hinted_by
+from kam_xl.table.values.cells import quoted
+from kam_xl.table.words.matching import words
+from kam_xl.table.words.vocabulary import MARKS, section
 
 if TYPE_CHECKING:
     import ibis

@@ -15,8 +15,8 @@ from kam_xl.ledger.fields import FIELDS, NEEDED
 from kam_xl.ledger.layout import Layout, judged
 from kam_xl.ledger.proposals import DEALS, LISTED, how_to_name
 from kam_xl.locale import Text
-from kam_xl.table.cells import Cell, quoted, read_name
-from kam_xl.table.matching import Match, Matcher, unit_of, words
+from kam_xl.table.values.cells import Cell, quoted, read_name
+from kam_xl.table.words.matching import Match, Matcher, unit_of, words
 
 # What an amount can be made of where no column holds it, and of what else where not even that is there.
 _MADE_OF = (("quantity", "unit_price"), ("total",), ("debit",), ("credit",), ("unit_price",))

@@ -13,7 +13,7 @@ from kam_xl.ledger.sums import ClientMonth
 from kam_xl.locale import Quoted, Text
 from kam_xl.table.finding import Finding
 from kam_xl.table.lookup import Lookup
-from kam_xl.table.matching import words
+from kam_xl.table.words.matching import words
 
 # An id column that nobody calls the client's may contradict the names in no more than this share of its ids or names.
 _DOUBTFUL = 0.1

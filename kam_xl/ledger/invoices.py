@@ -15,8 +15,8 @@ from kam_xl.ledger.recipe import Recipe
 from kam_xl.ledger.result import ClientRow, Imported, remark
 from kam_xl.ledger.sums import ClientMonth
 from kam_xl.locale import Text
-from kam_xl.table.cells import quoted
 from kam_xl.table.finding import Finding
+from kam_xl.table.values.cells import quoted
 
 
 def import_invoices(where: Where, recipe: Recipe, options: ImportOptions) -> Imported:

@@ -13,12 +13,12 @@ from kam_xl.ledger.errors import RecipeError
 from kam_xl.ledger.evidence import Sample, is_date
 from kam_xl.ledger.fields import ABOUT, FIELDS, JUDGED
 from kam_xl.locale import Text
-from kam_xl.table.cells import Cell, quoted
 from kam_xl.table.grid import Grid
+from kam_xl.table.headers.units import unit_around
 from kam_xl.table.interpretation import ColumnUse
-from kam_xl.table.matching import Unit, unit_of, words
-from kam_xl.table.units import unit_around
-from kam_xl.table.vocabulary import section
+from kam_xl.table.values.cells import Cell, quoted
+from kam_xl.table.words.matching import Unit, unit_of, words
+from kam_xl.table.words.vocabulary import section
 
 # The fields that count whatever the money is made of; others only help to understand.
 _COUNTS = {"date", "client", "client_id", "supplier", "supplier_id", "category", "number", "currency", "vat", "side"}

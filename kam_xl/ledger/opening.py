@@ -23,8 +23,8 @@ from kam_xl.ledger.tables import NATIVE, fetched_parts, native_parts
 from kam_xl.ledger.typed import one_table
 from kam_xl.ledger.undated import dated
 from kam_xl.locale import Text
-from kam_xl.table.cells import read_name
 from kam_xl.table.interpretation import Interpretation
+from kam_xl.table.values.cells import read_name
 
 if TYPE_CHECKING:
     import ibis

@@ -16,9 +16,9 @@ from kam_xl.ledger.opening import Ledger, Where, open_ledger
 from kam_xl.ledger.recipe import Recipe
 from kam_xl.ledger.result import CountedRows
 from kam_xl.locale import Text, plural
-from kam_xl.table.cells import quoted
 from kam_xl.table.client_table import ClientTable
 from kam_xl.table.product_sales import ProductRow, ProductSales, sales_of
+from kam_xl.table.values.cells import quoted
 
 
 def product_sales(

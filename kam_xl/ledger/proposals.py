@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from kam_xl.ledger.evidence import Sample, is_code, is_date, is_number
 from kam_xl.locale import Text
-from kam_xl.table.cells import Cell, quoted
-from kam_xl.table.proposals import all_numbers, like_money
+from kam_xl.table.headers.proposals import all_numbers, like_money
+from kam_xl.table.values.cells import Cell, quoted
 
 DEALS = Text("Open deals go into the plans instead: kam-xl import opportunities FILE --into WORKBOOK")
 """What to do with a list of deals of which none was won."""

@@ -1,8 +1,8 @@
 """How the texts of a ledger are to be read: plain ones in the database, all others once each by the common readers.
 
 What SQL can read at a glance (`1 234,50`, `2025-12-31`) it reads there. Every other text ("₹1,00,000.50", "15 января
-2025 г.", "Q2 2025") is fetched once, read by `kam_xl.table.numbers` and `kam_xl.table.dates`, and joined back: so
-there is one reader of numbers and one of dates, whatever the size of the ledger.
+2025 г.", "Q2 2025") is fetched once, read by `kam_xl.table.values`, and joined back: so there is one reader of numbers
+and one of dates, whatever the size of the ledger.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ from kam_xl.ledger.packages import required
 from kam_xl.ledger.queries import dicts, rows_of, step
 from kam_xl.ledger.sources import Part
 from kam_xl.locale import Text, language_of_headers
-from kam_xl.table.cells import quoted
-from kam_xl.table.dates import date_of_serial, read_written
-from kam_xl.table.numbers import BLANKS, read_number
-from kam_xl.table.vocabulary import CELL_CURRENCIES
+from kam_xl.table.values.cells import quoted
+from kam_xl.table.values.dates import date_of_serial, read_written
+from kam_xl.table.values.numbers import BLANKS, read_number
+from kam_xl.table.words.vocabulary import CELL_CURRENCIES
 
 if TYPE_CHECKING:
     import ibis

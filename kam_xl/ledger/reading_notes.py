@@ -13,10 +13,10 @@ from kam_xl.ledger.reading import used_money
 from kam_xl.ledger.result import remark
 from kam_xl.ledger.sums import ZERO
 from kam_xl.locale import Text, plural
-from kam_xl.table.cells import quoted
-from kam_xl.table.dates import is_fiscal, is_week
 from kam_xl.table.finding import Finding
-from kam_xl.table.vocabulary import SURE_TOTALS, TOTALS
+from kam_xl.table.values.cells import quoted
+from kam_xl.table.values.dates import is_fiscal, is_week
+from kam_xl.table.words.vocabulary import SURE_TOTALS, TOTALS
 
 if TYPE_CHECKING:
     from kam_xl.ledger.opening import Ledger

@@ -15,9 +15,9 @@ from kam_xl.ledger.cards import card
 from kam_xl.ledger.evidence import Sample, apart, dated_name, is_account, is_date
 from kam_xl.ledger.fields import FIELDS
 from kam_xl.locale import Text, plural
-from kam_xl.table.cells import Cell, read_name
-from kam_xl.table.matching import Matcher
-from kam_xl.table.period_words import heading_of, hinted_by
+from kam_xl.table.headers.period_words import heading_of, hinted_by
+from kam_xl.table.values.cells import Cell, read_name
+from kam_xl.table.words.matching import Matcher
 
 _BELOW = 50
 # "sales_2026-01": a month at the end of a name.

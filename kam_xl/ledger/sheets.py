@@ -15,9 +15,9 @@ from kam_xl.ledger.layout import Layout
 from kam_xl.ledger.packages import required
 from kam_xl.ledger.reports import flattened
 from kam_xl.locale import Text, plural
-from kam_xl.table.filling import merged_cells, with_fills
 from kam_xl.table.grid import HEAD_ROWS, NO_SHEET, Grid, pick
-from kam_xl.table.workbook_file import WorkbookFile
+from kam_xl.table.records.filling import merged_cells, with_fills
+from kam_xl.table.sources.workbook_file import WorkbookFile
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -23,8 +23,8 @@ from kam_xl.ledger.queries import described, quoted
 from kam_xl.ledger.reports import flattened
 from kam_xl.ledger.sheets import LedgerRows, rows_of_workbook, table_of
 from kam_xl.locale import Text, plural
-from kam_xl.table.files import kind_of
 from kam_xl.table.grid import HEAD_ROWS
+from kam_xl.table.sources.files import kind_of
 
 if TYPE_CHECKING:
     import ibis
@@ -180,7 +180,7 @@ class _Files:
 
 def _with_numbers(rows: Sequence[Sequence[str]]) -> list[list[Any]]:
     """Rows of texts with the numbers among them read, as those of a sheet are: amounts tell groups from rows."""
-    from kam_xl.table.numbers import read_number
+    from kam_xl.table.values.numbers import read_number
 
     def read(text: str) -> Any:
         number = read_number(text) if text[:1].isdigit() or text[:1] in "-(" else None
@@ -191,7 +191,7 @@ def _with_numbers(rows: Sequence[Sequence[str]]) -> list[list[Any]]:
 
 def _goes_on(layout: Layout, first: Sequence[str]) -> bool:
     """Whether a first row looks like one of a layout's rows: as wide, with a date where the dates are."""
-    from kam_xl.table.dates import read_written
+    from kam_xl.table.values.dates import read_written
 
     dated = layout.fields["date"][0] if "date" in layout.fields else len(first)
     return len(first) == len(layout.titles) and dated < len(first) and read_written(first[dated]) is not None

@@ -17,10 +17,10 @@ from kam_xl.ledger.errors import RecipeError
 from kam_xl.ledger.packages import required
 from kam_xl.ledger.recipe import Party
 from kam_xl.locale import LANGUAGES, Text
-from kam_xl.table.cells import UnreadableError, quoted, read_mark, read_name
-from kam_xl.table.csv_text import csv_text
-from kam_xl.table.files import open_file
-from kam_xl.table.formula_texts import as_before
+from kam_xl.table.sources.csv_text import csv_text
+from kam_xl.table.sources.files import open_file
+from kam_xl.table.sources.formula_texts import as_before
+from kam_xl.table.values.cells import UnreadableError, quoted, read_mark, read_name
 
 # Names less alike than this are not worth a user's look.
 _ALIKE = 88

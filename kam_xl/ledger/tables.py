@@ -15,7 +15,7 @@ from kam_xl.ledger.packages import required
 from kam_xl.ledger.sheets import as_text
 from kam_xl.ledger.sources import Part, Wanted
 from kam_xl.locale import Text
-from kam_xl.table.files import check_readable
+from kam_xl.table.sources.files import check_readable
 
 if TYPE_CHECKING:
     import ibis

@@ -28,7 +28,7 @@ from kam_xl.ledger.queries import rows_of, step
 from kam_xl.ledger.reading import Odd, Reading, Texts, blank, column, is_text, text_of, used_money
 from kam_xl.ledger.sources import Part
 from kam_xl.locale import Text
-from kam_xl.table.vocabulary import SURE_TOTALS, TOTALS
+from kam_xl.table.words.vocabulary import SURE_TOTALS, TOTALS
 
 if TYPE_CHECKING:
     import ibis

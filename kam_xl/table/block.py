@@ -12,11 +12,17 @@ from typing import Any
 
 from kam_xl.excel.references import column_letters
 from kam_xl.locale import Text, language_of_headers
-from kam_xl.table.cells import Cell, choice_of, read_cells, read_date, read_mark, read_name, read_text
-from kam_xl.table.columns import settle
-from kam_xl.table.currencies import keep_currency, settle_currencies
-from kam_xl.table.dates import day_first
-from kam_xl.table.filling import (
+from kam_xl.table.finding import Finding, Remark, address
+from kam_xl.table.grid import Grid
+from kam_xl.table.headers.columns import settle
+from kam_xl.table.headers.currencies import keep_currency, settle_currencies
+from kam_xl.table.headers.header import KEYS, Header, headers_below
+from kam_xl.table.headers.header_parts import with_parts
+from kam_xl.table.headers.settling import Settled
+from kam_xl.table.headers.titles import part_of_year, planned
+from kam_xl.table.headers.units import base_unit, settle_units, unit_around
+from kam_xl.table.interpretation import HISTORY, NOTHING_GIVEN, OWN_SCORES, ColumnUse, Given, LeftOut
+from kam_xl.table.records.filling import (
     DESCRIPTIONS,
     FILLED_DOWN,
     FILLED_DOWN_REMEDY,
@@ -25,19 +31,13 @@ from kam_xl.table.filling import (
     named_below,
     with_fills,
 )
-from kam_xl.table.finding import Finding, Remark, address
-from kam_xl.table.grid import Grid
-from kam_xl.table.header import KEYS, Header, headers_below
-from kam_xl.table.header_parts import with_parts
-from kam_xl.table.interpretation import HISTORY, NOTHING_GIVEN, OWN_SCORES, ColumnUse, Given, LeftOut
-from kam_xl.table.matching import Unit
-from kam_xl.table.money import Amounts, read_money
-from kam_xl.table.row_facts import LEFT_OUT
-from kam_xl.table.rows import RowSorter
-from kam_xl.table.settling import Settled
-from kam_xl.table.titles import part_of_year, planned
-from kam_xl.table.units import base_unit, settle_units, unit_around
-from kam_xl.table.vocabulary import KINDS
+from kam_xl.table.records.row_facts import LEFT_OUT
+from kam_xl.table.records.rows import RowSorter
+from kam_xl.table.values.cells import Cell, choice_of, read_cells, read_date, read_mark, read_name, read_text
+from kam_xl.table.values.dates import day_first
+from kam_xl.table.values.money import Amounts, read_money
+from kam_xl.table.words.matching import Unit
+from kam_xl.table.words.vocabulary import KINDS
 
 SECOND_TABLE = "second-table"
 _PARSERS: Mapping[str, Callable[[str], Callable[[Cell], Any]]] = {

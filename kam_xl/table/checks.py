@@ -24,7 +24,7 @@ from kam_xl.domain.settings import Settings
 from kam_xl.locale import Text
 from kam_xl.table.fault import Fault
 from kam_xl.table.finding import Grade
-from kam_xl.table.operational_checks import check_operational, check_plans
+from kam_xl.table.operational.checks import check_operational, check_plans
 
 # Far below what is too large to be an amount, far above what firms earn.
 _LARGE = 1e15

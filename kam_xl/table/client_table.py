@@ -15,18 +15,18 @@ from kam_xl.domain.operational import OperationalPlan
 from kam_xl.excel.references import column_letters
 from kam_xl.locale import Text, plural
 from kam_xl.table.block import Block
-from kam_xl.table.choose import client_matcher
 from kam_xl.table.competitors import Competition
-from kam_xl.table.currencies import REMEDY, SEVERAL
 from kam_xl.table.errors import SeveralCurrenciesError
 from kam_xl.table.finding import Finding, address
+from kam_xl.table.headers.choose import client_matcher
+from kam_xl.table.headers.currencies import REMEDY, SEVERAL
 from kam_xl.table.holdings import by_parent
 from kam_xl.table.interpretation import NOTHING_GIVEN, TITLES, Given, Interpretation
 from kam_xl.table.kept_reading import IS_USED
 from kam_xl.table.keys import Keys
-from kam_xl.table.matching import Unit, words
 from kam_xl.table.notes import notes_of
-from kam_xl.table.vocabulary import KINDS
+from kam_xl.table.words.matching import Unit, words
+from kam_xl.table.words.vocabulary import KINDS
 
 if TYPE_CHECKING:
     import pandas as pd

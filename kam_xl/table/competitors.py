@@ -9,9 +9,9 @@ from typing import Any
 from kam_xl.domain.model import Competitor, Score
 from kam_xl.locale import Text
 from kam_xl.table.block import Block
-from kam_xl.table.cells import quoted
 from kam_xl.table.finding import Remark
 from kam_xl.table.lookup import Lookup
+from kam_xl.table.values.cells import quoted
 
 COLUMNS = ("client_id", "competitor", "revenue", "strengths", "weaknesses", "stance")
 

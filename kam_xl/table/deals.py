@@ -11,18 +11,18 @@ from pathlib import Path
 
 from kam_xl.excel.references import column_letters
 from kam_xl.locale import Text, language_of_headers, plural
-from kam_xl.table.cells import Cell, quoted, read_name
-from kam_xl.table.currencies import currency_code
-from kam_xl.table.dates import as_date, day_first, read_written
 from kam_xl.table.errors import HeaderNotFoundError, SeveralCurrenciesError, TableError
-from kam_xl.table.files import open_file
 from kam_xl.table.grid import Grid, Source
-from kam_xl.table.header import Header, find_header
+from kam_xl.table.headers.currencies import currency_code
+from kam_xl.table.headers.header import Header, find_header
 from kam_xl.table.interpretation import ColumnUse, Interpretation
-from kam_xl.table.matching import Matcher, unit_of, words
-from kam_xl.table.money import read_money
-from kam_xl.table.numbers import read_number
-from kam_xl.table.vocabulary import SURE_TOTALS, section
+from kam_xl.table.sources.files import open_file
+from kam_xl.table.values.cells import Cell, quoted, read_name
+from kam_xl.table.values.dates import as_date, day_first, read_written
+from kam_xl.table.values.money import read_money
+from kam_xl.table.values.numbers import read_number
+from kam_xl.table.words.matching import Matcher, unit_of, words
+from kam_xl.table.words.vocabulary import SURE_TOTALS, section
 
 STAGES = ("lead", "qualified", "proposal", "negotiation", "won", "lost")
 _NEEDED = 3  # so many fields make a list of deals

@@ -15,8 +15,8 @@ from typing import NamedTuple, Protocol
 from kam_xl.excel.references import column_letters
 from kam_xl.excel.sheet_names import cut
 from kam_xl.locale import Quoted, Text
-from kam_xl.table.cells import Cell, read_name
 from kam_xl.table.errors import SheetNotFoundError
+from kam_xl.table.values.cells import Cell, read_name
 
 HEAD_ROWS = 50
 OWN_NAME = "kam_sheet"

@@ -12,13 +12,13 @@ from kam_xl.domain.operational import OperationalPlan, PlanFact
 from kam_xl.domain.periods import Series, outermost
 from kam_xl.locale import Text
 from kam_xl.table.block import Block
-from kam_xl.table.cells import quoted, read_name
 from kam_xl.table.errors import HeaderNotFoundError
 from kam_xl.table.finding import Remark
 from kam_xl.table.interpretation import TITLES
 from kam_xl.table.keys import Keys
-from kam_xl.table.similar_names import name_key
-from kam_xl.table.vocabulary import KINDS
+from kam_xl.table.values.cells import quoted, read_name
+from kam_xl.table.words.similar_names import name_key
+from kam_xl.table.words.vocabulary import KINDS
 
 # A message names no more companies than these.
 _MANY = 5

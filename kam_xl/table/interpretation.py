@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from kam_xl.locale import LANGUAGES, Quoted, Text, in_context, plural
-from kam_xl.table.matching import words
+from kam_xl.table.words.matching import words
 
 Kind = Literal["clients", "competitors", "operational", "invoices", "market", "opportunities"]
 # A summary names no more columns than these that are not used.

@@ -13,12 +13,12 @@ from typing import Any
 
 from kam_xl.excel.references import column_number
 from kam_xl.locale import Text
-from kam_xl.table.cells import quoted
-from kam_xl.table.choose import Place
 from kam_xl.table.errors import MappingError, SheetNotFoundError
 from kam_xl.table.grid import Source
+from kam_xl.table.headers.choose import Place
 from kam_xl.table.interpretation import Given
-from kam_xl.table.matching import words
+from kam_xl.table.values.cells import quoted
+from kam_xl.table.words.matching import words
 
 _RECORD, _RECORD_TITLE = "record", "KAM record"
 _HEADER = ["owner", "part", "written"]

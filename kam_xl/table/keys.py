@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from kam_xl.locale import Text
 from kam_xl.table.block import Block
-from kam_xl.table.cells import quoted
 from kam_xl.table.finding import Grade, Remark
-from kam_xl.table.similar_names import similar_names
+from kam_xl.table.values.cells import quoted
+from kam_xl.table.words.similar_names import similar_names
 
 
 class Keys(NamedTuple):

@@ -13,15 +13,15 @@ from typing import Any
 from kam_xl.domain.toml_file import read_toml
 from kam_xl.errors import system_reason
 from kam_xl.locale import Text
-from kam_xl.table.cells import quoted
 from kam_xl.table.errors import MappingError
-from kam_xl.table.filling import DESCRIPTIONS
 from kam_xl.table.grid import Grid
-from kam_xl.table.header import Header
+from kam_xl.table.headers.header import Header
 from kam_xl.table.interpretation import Given
-from kam_xl.table.matching import Vocabulary, words
+from kam_xl.table.records.filling import DESCRIPTIONS
 from kam_xl.table.skipping import read_skip
-from kam_xl.table.vocabulary import CLIENT_FIELDS, COMPETITOR_FIELDS, OTHER_FIELDS
+from kam_xl.table.values.cells import quoted
+from kam_xl.table.words.matching import Vocabulary, words
+from kam_xl.table.words.vocabulary import CLIENT_FIELDS, COMPETITOR_FIELDS, OTHER_FIELDS
 
 _KNOWN = CLIENT_FIELDS | OTHER_FIELDS
 # A column by its letter.

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from kam_xl.locale import Text
 from kam_xl.table.block import Block
-from kam_xl.table.cells import quoted
-from kam_xl.table.filling import DESCRIPTIONS
+from kam_xl.table.headers.period_sheets import SHEETS_ARE_PERIODS
+from kam_xl.table.headers.sheet_names import SHEETS_NAMED
 from kam_xl.table.interpretation import TITLES
-from kam_xl.table.period_sheets import SHEETS_ARE_PERIODS
 from kam_xl.table.product_rows import PRODUCT_ROWS
-from kam_xl.table.row_facts import GROUPS_UNKNOWN
-from kam_xl.table.sheet_names import SHEETS_NAMED
+from kam_xl.table.records.filling import DESCRIPTIONS
+from kam_xl.table.records.row_facts import GROUPS_UNKNOWN
+from kam_xl.table.values.cells import quoted
 from kam_xl.table.years import FISCAL, OLD, RUNNING, YEAR_OF_NAME
 
 _TOLD = (SHEETS_NAMED, SHEETS_ARE_PERIODS, PRODUCT_ROWS, GROUPS_UNKNOWN, FISCAL, YEAR_OF_NAME, OLD, RUNNING)

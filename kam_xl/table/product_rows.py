@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from kam_xl.locale import Text
 from kam_xl.table.block import Block
-from kam_xl.table.cells import quoted, read_name
 from kam_xl.table.finding import Remark
-from kam_xl.table.header import KEYS
+from kam_xl.table.headers.header import KEYS
 from kam_xl.table.holdings import Holding, joined
-from kam_xl.table.vocabulary import KINDS
+from kam_xl.table.values.cells import quoted, read_name
+from kam_xl.table.words.vocabulary import KINDS
 
 PRODUCT_ROWS = "product-rows"
 _REMEDY = Text("Give a table with one row for each client if the rows are something else.")

@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kam_xl.locale import Text, language_of_headers
-from kam_xl.table.cells import Cell, quoted, read_name
 from kam_xl.table.client_table import ClientTable
-from kam_xl.table.currencies import currency_code
 from kam_xl.table.errors import HeaderNotFoundError, TableError
-from kam_xl.table.files import open_file
 from kam_xl.table.grid import Grid, Source
-from kam_xl.table.header import Header, find_header
-from kam_xl.table.matching import Matcher, unit_of
-from kam_xl.table.money import Amounts, read_money
+from kam_xl.table.headers.currencies import currency_code
+from kam_xl.table.headers.header import Header, find_header
 from kam_xl.table.product_sales import ProductRow, ProductSales, sales_of
-from kam_xl.table.row_words import is_total
-from kam_xl.table.vocabulary import JUDGING, PRODUCT_FIELDS, PRODUCT_SHEETS
+from kam_xl.table.sources.files import open_file
+from kam_xl.table.values.cells import Cell, quoted, read_name
+from kam_xl.table.values.money import Amounts, read_money
+from kam_xl.table.words.matching import Matcher, unit_of
+from kam_xl.table.words.row_words import is_total
+from kam_xl.table.words.vocabulary import JUDGING, PRODUCT_FIELDS, PRODUCT_SHEETS
 
 _AMOUNTS = ("revenue", "bought_elsewhere")
 _WANTED = ({"client", "client_id"}, {"category"}, set(_AMOUNTS))  # one of each

@@ -10,26 +10,26 @@ from typing import TYPE_CHECKING
 
 from kam_xl.domain.settings import Settings
 from kam_xl.locale import Text
-from kam_xl.table import choose
 from kam_xl.table.block import Block, read_block
 from kam_xl.table.checks import check
 from kam_xl.table.client_table import ClientTable, TableSource
 from kam_xl.table.competitors import Competition, join
 from kam_xl.table.errors import HeaderNotFoundError, NoClientsError
-from kam_xl.table.files import open_file
 from kam_xl.table.finding import Finding, Remark
 from kam_xl.table.grid import Grid, Grids, SingleGrid, Source
+from kam_xl.table.headers import choose
+from kam_xl.table.headers.sheet_names import name_sheets
 from kam_xl.table.interpretation import Given
 from kam_xl.table.kept_reading import kept_reading, refusing_unfit, with_titles
 from kam_xl.table.keys import Keys, settle_keys
 from kam_xl.table.mapping import lettered, read_given, refuse_missing
-from kam_xl.table.matching import Unit
-from kam_xl.table.operational import SHAPE, Operations, read_operations
-from kam_xl.table.operational_block import AmountReading
+from kam_xl.table.operational.block import AmountReading
+from kam_xl.table.operational.plan import SHAPE, Operations, read_operations
 from kam_xl.table.product_rows import join_products
 from kam_xl.table.scores import read_scores
-from kam_xl.table.sheet_names import name_sheets
 from kam_xl.table.skipping import without_skipped
+from kam_xl.table.sources.files import open_file
+from kam_xl.table.words.matching import Unit
 from kam_xl.table.years import settle_year
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def read_book(
 
     See `read` for the other parameters, the result and the errors.
     """
-    from kam_xl.table.open_book import OpenBook
+    from kam_xl.table.sources.open_book import OpenBook
 
     source = OpenBook(book, skip)
     given = read_given(mapping) if mapping else None

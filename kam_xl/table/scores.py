@@ -11,11 +11,11 @@ from kam_xl.domain.scores import MOST_POINTS, score_criteria
 from kam_xl.domain.settings import Settings
 from kam_xl.locale import Text
 from kam_xl.table.block import Block
-from kam_xl.table.cells import Cell, quoted, read_text
 from kam_xl.table.finding import Remark
-from kam_xl.table.matching import words
-from kam_xl.table.numbers import read_number
-from kam_xl.table.vocabulary import section
+from kam_xl.table.values.cells import Cell, quoted, read_text
+from kam_xl.table.values.numbers import read_number
+from kam_xl.table.words.matching import words
+from kam_xl.table.words.vocabulary import section
 
 _REMEDY = Text("Enter points from 0 to 5, or leave the cell blank.")
 

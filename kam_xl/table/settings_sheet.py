@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kam_xl.domain.settings import Settings
-from kam_xl.table.files import kind_of, open_file
 from kam_xl.table.grid import Grid
-from kam_xl.table.vocabulary import SETTINGS_SHEETS
+from kam_xl.table.sources.files import kind_of, open_file
+from kam_xl.table.words.vocabulary import SETTINGS_SHEETS
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -50,7 +50,7 @@ def _in_file(path: Path) -> Grid | None:
 
 
 def _in_book(book: xw.Book) -> Grid | None:
-    from kam_xl.table.open_book import OpenBook
+    from kam_xl.table.sources.open_book import OpenBook
 
     source = OpenBook(book)
     name = None if (grid := source.first(_is_settings)) else source.own_sheet(_KIND, "")

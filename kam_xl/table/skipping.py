@@ -11,14 +11,14 @@ from typing import Any
 
 from kam_xl.locale import Quoted, Text
 from kam_xl.table.block import Block
-from kam_xl.table.cells import Cell, quoted, read_name
 from kam_xl.table.errors import MappingError
-from kam_xl.table.filling import DESCRIPTIONS
 from kam_xl.table.finding import Remark
 from kam_xl.table.grid import Grid, available
 from kam_xl.table.interpretation import Given, LeftOut
-from kam_xl.table.matching import words
-from kam_xl.table.row_facts import LEFT_OUT, SKIPPED
+from kam_xl.table.records.filling import DESCRIPTIONS
+from kam_xl.table.records.row_facts import LEFT_OUT, SKIPPED
+from kam_xl.table.values.cells import Cell, quoted, read_name
+from kam_xl.table.words.matching import words
 
 ROWS = "rows"
 _UNUSED = Text("The reading file leaves out rows with {value} in {column}, but there are none.")

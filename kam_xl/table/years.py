@@ -10,10 +10,10 @@ from kam_xl.domain.goals import last_full_year
 from kam_xl.domain.settings import Settings
 from kam_xl.locale import Quoted, Text
 from kam_xl.table.block import Block
-from kam_xl.table.cells import quoted
 from kam_xl.table.finding import Grade, Remark
-from kam_xl.table.titles import year_of_title
-from kam_xl.table.vocabulary import section
+from kam_xl.table.headers.titles import year_of_title
+from kam_xl.table.values.cells import quoted
+from kam_xl.table.words.vocabulary import section
 
 FISCAL, YEAR_OF_NAME, OLD, RUNNING = "financial-year", "year-of-name", "old-figures", "running-year"
 _SPAN = re.compile(r"(?<!\d)20(\d\d)\s?[/\u2010-\u2015-]\s?(?:20)?(\d\d)(?![\d/.-])")

@@ -7,7 +7,7 @@ import pytest
 
 from kam_xl.buttons import press
 from kam_xl.table.kept_reading import IS_USED, kept_reading
-from kam_xl.table.open_book import OpenBook
+from kam_xl.table.sources.open_book import OpenBook
 from tests.actions.teamwork import opened
 
 HEADER = ["ID", "Client", "Revenue 2025", "Revenue last year", "Budget", "Manager"]

@@ -6,7 +6,7 @@ import pytest
 
 import kam_xl.cli
 from kam_xl.cli.files import csv_text
-from kam_xl.table.formula_texts import as_before, kept_text
+from kam_xl.table.sources.formula_texts import as_before, kept_text
 
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 HOSTILE = "Alfa\x1b]0;owned\x07\x9b2J"

@@ -22,7 +22,7 @@ from kam_xl.domain.classify import classify
 from kam_xl.domain.model import AbcClass, Client, Criterion, Position, Potential, Status, Strategy
 from kam_xl.errors import KamError
 from kam_xl.table import read
-from kam_xl.table.vocabulary import CLIENT_FIELDS, COMPETITOR_FIELDS
+from kam_xl.table.words.vocabulary import CLIENT_FIELDS, COMPETITOR_FIELDS
 from tests.docs.pages import ROOT, blocks, page, quoted, section, table, tables
 from tests.understood import without_understood
 
@@ -184,7 +184,7 @@ def finding_codes():
         ROOT / "kam_xl" / "actions" / f"{name}.py"
         for name in ("build_findings", "entries", "kept_settings", "proposals", "whitespace_sheets")
     ]
-    sources = [*(ROOT / "kam_xl" / "table").glob("*.py"), *actions]
+    sources = [*(ROOT / "kam_xl" / "table").rglob("*.py"), *actions]
     for source in sources:
         for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
             value = getattr(node, "value", None)

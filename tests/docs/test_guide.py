@@ -13,10 +13,10 @@ from kam_xl.domain.settings import Settings
 from kam_xl.domain.strategy import strategy
 from kam_xl.locale import LANGUAGES, shown
 from kam_xl.plan import fields
-from kam_xl.table.matching import Matcher
-from kam_xl.table.numbers import read_number
 from kam_xl.table.scores import header_key, score_headers
-from kam_xl.table.vocabulary import CLIENT_FIELDS, COMPETITOR_FIELDS
+from kam_xl.table.values.numbers import read_number
+from kam_xl.table.words.matching import Matcher
+from kam_xl.table.words.vocabulary import CLIENT_FIELDS, COMPETITOR_FIELDS
 from tests.docs.pages import headings, links, page, quoted, table
 
 GUIDE = {lang: page(f"guide_{lang}.md") for lang in LANGUAGES}

@@ -9,8 +9,8 @@ import pytest
 from kam_xl.gate import FileKind, ReadingLimits, admit, kind_of
 from kam_xl.ooxml.errors import DamagedFileError, EncryptedFileError, PackageError, UnsafeFileError
 from kam_xl.ooxml.package import Package
-from kam_xl.table.files import open_file
-from kam_xl.table.package_parts import PackageParts
+from kam_xl.table.sources.files import open_file
+from kam_xl.table.sources.package_parts import PackageParts
 from ovba.compound import compound_file
 from tests.table.books import edit_part, make_xlsx
 

@@ -3,12 +3,12 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kam_xl.table import row_words
-from kam_xl.table.cells import read_cells, read_mark, read_text
-from kam_xl.table.files import open_file
-from kam_xl.table.row_words import is_suspect
-from kam_xl.table.similar_names import name_key, similar_names
-from kam_xl.table.vocabulary import OTHERS, SIGNATURES, STATISTICS, SURE_TOTALS, TOTALS, section
+from kam_xl.table.sources.files import open_file
+from kam_xl.table.values.cells import read_cells, read_mark, read_text
+from kam_xl.table.words import row_words
+from kam_xl.table.words.row_words import is_suspect
+from kam_xl.table.words.similar_names import name_key, similar_names
+from kam_xl.table.words.vocabulary import OTHERS, SIGNATURES, STATISTICS, SURE_TOTALS, TOTALS, section
 
 WORDS = st.sampled_from(
     [

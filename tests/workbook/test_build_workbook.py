@@ -23,9 +23,9 @@ from kam_xl.locale import LANGUAGES
 from kam_xl.plan.book_sheets import DATA_SHEETS, BookSheet
 from kam_xl.plan.commands import COMMANDS, LANGUAGE_LABEL
 from kam_xl.table import read, read_settings
-from kam_xl.table.cells import choice_of, read_mark
-from kam_xl.table.matching import Matcher
-from kam_xl.table.vocabulary import CHOICES, CLIENT_FIELDS, COMPETITOR_FIELDS
+from kam_xl.table.values.cells import choice_of, read_mark
+from kam_xl.table.words.matching import Matcher
+from kam_xl.table.words.vocabulary import CHOICES, CLIENT_FIELDS, COMPETITOR_FIELDS
 
 DAY = date(2026, 6, 1)
 

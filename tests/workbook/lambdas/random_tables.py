@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 from kam_xl.functions.answers import COLUMNS
-from kam_xl.table.vocabulary import CLIENT_FIELDS
+from kam_xl.table.words.vocabulary import CLIENT_FIELDS
 from lambdas.answers import SENTENCES
 from tests.workbook.lambdas.engine import Block, Call
 from tests.workbook.lambdas.random_calls import SETTINGS, python
@@ -112,7 +112,7 @@ def _odd_row(table: Block, random: Random) -> None:
 
 
 def _place(table: Block, field: str) -> int | None:
-    from kam_xl.table.choose import client_matcher
+    from kam_xl.table.headers.choose import client_matcher
 
     matches = [client_matcher().match(title) for title in table[0]]
     return next((at for at, match in enumerate(matches) if match and match.field == field), None)

@@ -12,9 +12,9 @@ import pytest
 from drawing.key_accounts.columns import FIELDS
 from kam_xl.domain.model import Labelled
 from kam_xl.table import read
-from kam_xl.table.choose import client_matcher
-from kam_xl.table.matching import unit_of
-from kam_xl.table.period_words import heading_of
+from kam_xl.table.headers.choose import client_matcher
+from kam_xl.table.headers.period_words import heading_of
+from kam_xl.table.words.matching import unit_of
 from tests.workbook.lambdas.random_tables import OTHER_TITLES, plain_table, table_answer, table_call, wild_table
 from tests.workbook.lambdas.test_functions import same, spoken_english
 

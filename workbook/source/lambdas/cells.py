@@ -14,9 +14,9 @@ from kam_xl.domain.settings import ORDERED, Settings
 from kam_xl.locale import LANGUAGES
 from kam_xl.locale.languages import RECORDS
 from kam_xl.plan.book_sheets import LANGUAGE_CELL, SETTINGS_RANGE
-from kam_xl.table.matching import words
-from kam_xl.table.numbers import BLANKS
-from kam_xl.table.vocabulary import CHOICES, MARKS
+from kam_xl.table.values.numbers import BLANKS
+from kam_xl.table.words.matching import words
+from kam_xl.table.words.vocabulary import CHOICES, MARKS
 from lambdas.rules import LARGEST, cases, literal
 
 LABELLED: Mapping[str, type[Labelled]] = {

@@ -6,9 +6,10 @@ change nothing ("Revenue 2025, thousand EUR") is refused, for a formula would co
 
 from __future__ import annotations
 
-from kam_xl.table import columns, matching, period_words, vocabulary
-from kam_xl.table.choose import client_matcher
-from kam_xl.table.matching import nature_of, unit_of, vat_of, words
+from kam_xl.table.headers import columns, period_words
+from kam_xl.table.headers.choose import client_matcher
+from kam_xl.table.words import matching, vocabulary
+from kam_xl.table.words.matching import nature_of, unit_of, vat_of, words
 from lambdas.filed import plain
 from lambdas.rules import literal
 

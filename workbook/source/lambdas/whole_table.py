@@ -10,7 +10,8 @@ from collections.abc import Mapping
 
 from kam_xl.domain import attainable, criteria, measures, ratings
 from kam_xl.domain.model import Criterion
-from kam_xl.table import columns, groups
+from kam_xl.table.headers import columns
+from kam_xl.table.records import groups
 from lambdas.filed import plain
 from lambdas.rules import call, literal
 from lambdas.titles import INSTEAD, UNSURE
@@ -94,7 +95,7 @@ LAMBDA(cells,kinds,sums,row,LET(
         SUM(IF(at<row-2,IF(kam_near(above-running,own),1,0),0))
         +SUM(IF(at>row+1,IF(kam_near(running-through,own),1,0),0))>0)))))
 """
-# Whether ids tell clients apart, as `kam_xl.table.columns` asks.
+# Whether ids tell clients apart, as `kam_xl.table.headers.columns` asks.
 _IDENTIFY = f"""
 LAMBDA(ids,names,LET(
     given,{_count("ids", 'one<>""')},named,{_count("names", 'one<>""')},

@@ -1,7 +1,7 @@
 """The columns of the client table and of the competitors: titles, what to enter, widths; those that are calculated.
 
-Each title of an entry is a word that `kam_xl.table.vocabulary` knows, so that the reader needs no mapping; no title of
-a calculated column is one, so that nothing calculated is ever read as if a user had entered it.
+Each title of an entry is a word that `kam_xl.table.words` knows, so that the reader needs no mapping; no title of a
+calculated column is one, so that nothing calculated is ever read as if a user had entered it.
 """
 
 from __future__ import annotations

@@ -1,0 +1,180 @@
+"""Several currencies in one table: their amounts are never added up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from math import fsum
+from typing import NamedTuple
+
+from kam_xl.locale import Text, plural
+from kam_xl.table.finding import Remark
+from kam_xl.table.interpretation import LeftOut
+from kam_xl.table.values.cells import Cell, read_text
+from kam_xl.table.values.money import Amounts
+from kam_xl.table.words.matching import Unit
+from kam_xl.table.words.vocabulary import CELL_CURRENCIES
+
+OTHER_CURRENCY = "other-currency"
+SEVERAL = Text("the amounts are in several currencies ({sums}), which are never added up")
+REMEDY = Text(
+    "Name the one to keep, in the setting currency or in a reading file (currency = …), or bring all amounts to one "
+    "currency."
+)
+_NOT_CONVERTED = Text("Nothing is converted. To include them, bring all amounts to one currency.")
+
+
+class Currencies(NamedTuple):
+    """The client rows that count and their one currency, blank where nothing names it.
+
+    `several` has the sums by currency where the user must choose first, `left_out` the rows in other currencies.
+    """
+
+    rows: list[int]
+    code: str = ""
+    several: tuple[Text, ...] = ()
+    remarks: Sequence[Remark] = ()
+    left_out: Sequence[LeftOut] = ()
+
+
+class _Money(NamedTuple):
+    """Amounts with their currency: what the cell itself says, else the row's own column, else the header."""
+
+    amounts: Mapping[int, Amounts]
+    units: Mapping[int, Unit]
+    by_row: Sequence[Cell]
+
+    def named(self) -> set[str]:
+        """All currencies that are named anywhere, an amount beside them or not."""
+        cells = {code for each in self.amounts.values() for code in each.currencies.values()}
+        headers = {each.currency or "" for each in self.units.values()}
+        return {*cells, *map(currency_code, set(self.by_row)), *headers} - {""}
+
+    def cells(self, rows: Sequence[int]) -> Iterator[tuple[int, int, str, float]]:
+        """Column, row, currency (blank if unknown) and amount."""
+        for column, each in self.amounts.items():
+            header = self.units[column].currency or ""
+            for row in rows:
+                amount = each.values[row]
+                if amount is not None:
+                    of_row = currency_code(self.by_row[row]) if self.by_row else ""
+                    yield column, row, each.currencies.get(row) or of_row or header, amount
+
+
+def settle_currencies(
+    amounts: Mapping[int, Amounts],
+    units: Mapping[int, Unit],
+    rows: Sequence[int],
+    *,
+    titles: Sequence[str],
+    column: int | None = None,
+    by_row: Sequence[Cell] = (),
+    wanted: str = "",
+    keep_rows: bool = False,
+) -> Currencies:
+    """Keep the amounts of one currency; those in others become unknown, in `amounts` itself.
+
+    Parameters
+    ----------
+    amounts, units : mapping
+        Money column to its amounts and to what its header says.
+    rows : sequence of int
+        The rows of clients.
+    titles : sequence of str
+        The headers.
+    column, by_row
+        The column of currencies with its cells, where there is one.
+    wanted : str
+        The currency to keep where there are several.
+    keep_rows : bool
+        Whether rows with amounts in other currencies only stay, as on the competitors' sheet, where nobody is asked.
+    """
+    money, wanted = _Money(amounts, units, by_row), currency_code(wanted)
+    named = money.named()
+    if len(named | ({wanted} if keep_rows and wanted else set())) < 2:
+        return Currencies(list(rows), next(iter(named), ""))
+    cells = list(money.cells(rows))
+    codes = list(dict.fromkeys(code for *_, code, _ in cells if code))
+    known = {*codes, *([wanted] if keep_rows and wanted else [])}
+    if len(known) < 2:
+        return Currencies(list(rows), next(iter(known), ""))
+    place = column if column is not None else next((at for at, _, code, _ in cells if code), None)
+    if wanted not in known:
+        sums = tuple(_sums(cells, titles))
+        message = Text("The amounts are in several currencies ({sums}), which are never added up.", sums=sums)
+        if keep_rows:
+            _forget(amounts, cells)
+        remark = Remark(None, place, "currencies-differ", "error", message, ", ".join(codes), REMEDY)
+        return Currencies(list(rows), "", () if keep_rows else sums, [remark])
+    lost = [cell for cell in cells if cell[2] not in ("", wanted)]
+    _forget(amounts, lost)
+    gone = {row for _, row, *_ in lost if all(each.values[row] is None for each in amounts.values())}
+    gone = set() if keep_rows else gone
+    remarks = [_remark(lost, titles, wanted, place, rows=len(gone))] if lost else []
+    if assumed := len({row for _, row, code, _ in cells if not code}):
+        message = plural(
+            "{n:count} row gives no currency; {code} was assumed.",
+            "{n:count} rows give no currency; {code} was assumed.",
+            n=assumed,
+            code=wanted,
+        )
+        remedy = Text("Check these rows, or fill in the currency.")
+        remarks.append(Remark(None, place, "currency-not-stated", "warning", message, wanted, remedy))
+    left_out = [LeftOut(OTHER_CURRENCY, len(gone))] if gone else []
+    return Currencies([row for row in rows if row not in gone], wanted, (), remarks, left_out)
+
+
+def keep_currency(
+    amounts: Mapping[int, Amounts], units: Mapping[int, Unit], rows: Sequence[int], titles: Sequence[str], code: str
+) -> list[Remark]:
+    """Make the revenue of earlier years that is not in the table's currency unknown, in `amounts` itself; tell so."""
+    lost = [cell for cell in _Money(amounts, units, ()).cells(rows) if code and cell[2] not in ("", code)]
+    if not lost:
+        return []
+    _forget(amounts, lost)
+    message = Text(
+        "Revenue of earlier years is taken in {code} only; amounts in other currencies are left out ({sums}).",
+        code=code,
+        sums=list(_sums(lost, titles)),
+    )
+    return [Remark(None, lost[0][0], OTHER_CURRENCY, "warning", message, code, _NOT_CONVERTED)]
+
+
+def _forget(amounts: Mapping[int, Amounts], cells: Sequence[tuple[int, int, str, float]]) -> None:
+    for column, row, *_ in cells:
+        amounts[column].values[row] = None
+
+
+def _sums(cells: Sequence[tuple[int, int, str, float]], titles: Sequence[str]) -> Iterator[Text]:
+    """The sums by currency of each money column: "Revenue: EUR 1,000, RUB 90,000"."""
+    by_column: dict[int, dict[str, list[float]]] = {}
+    for column, _, code, amount in cells:
+        by_column.setdefault(column, {}).setdefault(code or "?", []).append(amount)
+    for column, by_code in by_column.items():
+        sums = [Text("{currency} {amount:money}", currency=code, amount=fsum(each)) for code, each in by_code.items()]
+        if titles[column]:
+            yield Text("{column}: {sums}", column=titles[column], sums=sums)
+        else:  # computed from several columns
+            yield from sums
+
+
+def _remark(
+    lost: Sequence[tuple[int, int, str, float]], titles: Sequence[str], code: str, place: int | None, *, rows: int
+) -> Remark:
+    message = Text(
+        "Only amounts in {code} are read; those in other currencies are left out ({sums}), and with them {rows:count} "
+        "rows.",
+        code=code,
+        sums=list(_sums(lost, titles)),
+        rows=rows,
+    )
+    return Remark(None, place, OTHER_CURRENCY, "warning", message, code, _NOT_CONVERTED)
+
+
+def currency_code(cell: Cell) -> str:
+    """The code of a currency as a cell names it; another text stays itself, in capitals.
+
+    >>> currency_code("руб."), currency_code("usd"), currency_code("AMD"), currency_code(None)
+    ('RUB', 'USD', 'AMD', '')
+    """
+    text = read_text(cell) or ""
+    return CELL_CURRENCIES.get(text.casefold().rstrip("."), text.upper())

@@ -1,0 +1,1 @@
+"""The operational plan: plan and actual by client and period, from sheets of any shape."""

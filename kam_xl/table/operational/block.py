@@ -1,0 +1,377 @@
+"""One block of an operational plan: its rows and columns of cells turned into amounts with their periods."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from math import fsum
+from typing import NamedTuple, Protocol
+
+from kam_xl.domain.operational import INDICATORS, Indicator
+from kam_xl.domain.periods import MONTH, YEAR, Period
+from kam_xl.locale import Text
+from kam_xl.table.finding import Grade
+from kam_xl.table.grid import Grid
+from kam_xl.table.headers.period_words import Heading, heading_of, is_kind_of_plan
+from kam_xl.table.headers.units import settle_units, unit_around
+from kam_xl.table.operational.layout import PlanBlock
+from kam_xl.table.operational.remarks import assumed, financial, not_over, rows_ignored, unknown_period, zeros_filled
+from kam_xl.table.operational.years import dated
+from kam_xl.table.records.rows import RowSorter
+from kam_xl.table.values.cells import Cell, read_name
+from kam_xl.table.values.money import read_money
+from kam_xl.table.words.matching import Unit, unit_of
+from kam_xl.table.words.row_words import may_be_total
+from kam_xl.table.years import names_financial
+
+
+@dataclass(frozen=True)
+class AmountReading:
+    """What amounts are read with: the table's unit and decimal mark, the present year, the tolerance of sums."""
+
+    unit: tuple[str, Unit]
+    decimal: str
+    this_year: int
+    tolerance: float
+    this_month: int = YEAR
+
+    @property
+    def now(self) -> int:
+        """`Period.end` of the running month."""
+        return Period(self.this_year, MONTH, self.this_month).end
+
+
+class Find(Protocol):
+    """Takes note of a finding about a cell, given by its row and column in the grid."""
+
+    def __call__(
+        self, row: int, column: int, code: str, grade: Grade, message: Text, value: Cell, remedy: Text
+    ) -> None: ...
+
+
+class Amount(NamedTuple):
+    """One amount: where it stands in the grid, and what it is."""
+
+    row: int
+    column: int
+    indicator: Indicator
+    period: Period
+    value: float
+
+
+# Actual figures of periods that are not over: whether the period is running, then row, column, period and value.
+_Early = dict[bool, list[tuple[int, int, Period, float]]]
+
+
+class BlockSheet:
+    """The rows and columns of one block, read.
+
+    Attributes
+    ----------
+    rows : list of int
+        The rows (from 0 below the header) that refer to a client.
+    totals : list of int
+        The rows that are sums of others.
+    indicators : list of Heading or None
+        What each row says about its indicator; None for rows of other things, such as deviations.
+    values : dict
+        Column to its amounts, None where unknown.
+    headers : dict
+        Column to what its header says, the year found out.
+    """
+
+    def __init__(self, grid: Grid, block: PlanBlock, reading: AmountReading, find: Find) -> None:
+        self._block, self._find, self._reading, self._sheet = block, find, reading, grid.sheet
+        width = max((each.column for each in block.amounts), default=0) + 1
+        height = block.end - block.first
+        self.columns = [list(cells[:height]) for cells in grid.columns(block.first, width)]
+        self._fill_down()
+        self.headers = self._headers(reading)
+        self._tell_financial()
+        self.indicators = self._row_indicators()
+        self.values = self._read_money(reading)
+        fields = {key: column for key, column in block.keys.items() if key in ("client", "client_id")}
+        sorter = RowSorter(self.columns, fields, self.values)
+        self.totals = [remark.row for remark in sorter.remarks if remark.code == "total-row" and remark.row is not None]
+        sums = self._sums_of_products()
+        self.rows = [row for row in sorter.clients if self.indicators[row] is not None and row not in sums]
+        self._tell_of_others(sorter.clients)
+        self.periods = self._row_periods(reading) if block.is_long else []
+        for remark in sorter.remarks:
+            if remark.row is not None and remark.column is not None:
+                find(block.first + remark.row, remark.column, *remark[2:])
+
+    def clients(self) -> Iterator[tuple[int, str | None, str | None]]:
+        """Each row of the grid that has an amount, with its client's id and name."""
+        blank: list[Cell] = [None] * len(self.indicators)
+        ids, names = (self._key(key) or blank for key in ("client_id", "client"))
+        for row in self.rows:
+            if any(values[row] is not None for values in self.values.values()):
+                yield self._block.first + row, read_name(ids[row]), read_name(names[row])
+
+    def products(self) -> dict[int, str]:
+        """Rows of the grid to the product that they are of: those of one client are added up."""
+        cells = self._key("category") or []
+        return {self._block.first + row: name for row, cell in enumerate(cells) if (name := read_name(cell))}
+
+    def _sums_of_products(self) -> set[int]:
+        """The rows that are the total of a client's products."""
+        names = {row: name for row, cell in enumerate(self._key("category") or []) if (name := read_name(cell))}
+        sums = {row for row, name in names.items() if may_be_total(name)}
+        return sums if len(sums) < len(names) else set()
+
+    def amounts(self) -> Iterator[Amount]:
+        """All amounts, each with its indicator and period; totals beside the periods that they sum up are left out."""
+        passed_over: set[object] = set()
+        early: _Early = {}
+        filled = self._zeros_are_blanks()
+        for column, header in self.headers.items():
+            values = self.values[column]
+            known: dict[Heading | None, Heading] = {}
+            within = self.within(column)
+            for row in self.rows:
+                value, heading = values[row], self.indicators[row]
+                if value is None or (not value and within):  # the total of no months shows as 0
+                    continue
+                whole = known[heading] = known.get(heading) or header | (heading or Heading()) | self._block.hint
+                period = _meant(self.periods[row] if self._block.is_long else header.period, whole)
+                indicator = whole.indicator
+                if indicator is None:
+                    self._pass_over(row, column, whole, passed_over)
+                elif period is not None and (indicator.kind == "plan" or not self._is_blank(value, period, filled)):
+                    if indicator.kind == "fact" and not within and period.end >= self._reading.now:
+                        early.setdefault(self._is_running(period), []).append((row, column, period, value))
+                    if indicator.kind == "plan" or self._is_running(period) or period.end < self._reading.now:
+                        yield Amount(self._block.first + row, column, indicator, period, value)
+        for (row, column), finding in self._early(early):
+            self._find(self._block.first + row, column, *finding)
+
+    def _is_running(self, period: Period) -> bool:
+        """Whether a period has begun and is not over."""
+        return period.end - period.months < self._reading.now <= period.end
+
+    def _early(self, early: _Early) -> Iterator[tuple[tuple[int, int], tuple[str, Grade, Text, Cell, Text]]]:
+        """What is to be said of actual figures of periods that are not over, once for each kind."""
+        for running, cells in early.items():
+            row, column, period, _ = cells[0]
+            yield (row, column), not_over(running, period, fsum(each[-1] for each in cells), self.columns[column][row])
+
+    def _is_blank(self, value: float, period: Period, filled: bool) -> bool:
+        """Whether a fact of 0 says only that nothing is known: that of a month to come, and the others like it."""
+        return not value and (filled or period.end >= self._reading.now)
+
+    def _zeros_are_blanks(self) -> bool:
+        """Whether a program filled the months to come with zeros: then its other zeros are not facts either."""
+        zeros: dict[bool, tuple[int, int]] = {}
+        for column, header in self.headers.items():
+            for row in self.rows:
+                heading = header | (self.indicators[row] or Heading()) | self._block.hint
+                period = self.periods[row] if self._block.is_long else header.period
+                if heading.kind == "fact" and period and self.values[column][row] == 0:
+                    zeros.setdefault(period.end > self._reading.now, (row, column))
+        if True in zeros:
+            row, column = zeros[True]
+            self._find(self._block.first + row, column, *zeros_filled())
+        return len(zeros) == 2
+
+    def within(self, column: int) -> list[int]:
+        """The columns of the same indicator whose periods a longer one consists of: the shortest of them."""
+        outer = self.headers[column]
+        if self._block.is_long or outer.months == MONTH:
+            return []
+        period = outer.period
+        inner = {
+            other: each
+            for other, each in self.headers.items()
+            if other != column and (each.kind, each.measure) == (outer.kind, outer.measure)
+        }
+        parts = [(other, part) for other, each in inner.items() if (part := each.period) and period]
+        parts = [(other, part) for other, part in parts if period and period.covers(part) and part != period]
+        shortest = min((part.months for _, part in parts), default=0)
+        return [other for other, part in parts if part.months == shortest]
+
+    def before(self, column: int) -> list[int]:
+        """The shortest columns of the same indicator to the left of a longer one, since the last one of its length.
+
+        Of a financial year they are its parts, in whichever calendar years they lie.
+        """
+        outer = self.headers[column]
+        since: list[int] = []
+        for other, each in self.headers.items():
+            if other == column:
+                break
+            if (each.kind, each.measure) == (outer.kind, outer.measure):
+                since = [] if (each.months or YEAR) >= (outer.months or YEAR) else [*since, other]
+        shortest = min((self.headers[other].months or YEAR for other in since), default=0)
+        return [other for other in since if self.headers[other].months == shortest]
+
+    def key_column(self, client_id: str | None) -> int:
+        """The column that names a row's client."""
+        keys = self._block.keys
+        return keys["client_id" if "client_id" in keys and (client_id or "client" not in keys) else "client"]
+
+    def _key(self, key: str) -> list[Cell] | None:
+        column = self._block.keys.get(key)
+        return None if column is None or column >= len(self.columns) else self.columns[column]
+
+    def _fill_down(self) -> None:
+        """A client named once for several rows of indicators, as in merged cells."""
+        indicators = self._key("indicator")
+        keys = [cells for key in ("client", "client_id") if (cells := self._key(key)) is not None]
+        if indicators is None:
+            return
+        for row in range(1, len(indicators)):
+            if read_name(indicators[row]) and not any(read_name(cells[row]) for cells in keys) and self._goes_on(row):
+                for cells in keys:
+                    cells[row] = cells[row - 1]
+
+    def _goes_on(self, row: int) -> bool:
+        """Whether a row without a client is of the one above: no other column, such as managers, begins anew."""
+        amounts = {each.column for each in self._block.amounts}
+        others = [
+            cells for at, cells in enumerate(self.columns) if at not in amounts and at not in self._block.keys.values()
+        ]
+        return all(read_name(cells[row]) in (None, "", read_name(cells[row - 1])) for cells in others)
+
+    def _headers(self, reading: AmountReading) -> dict[int, Heading]:
+        """What each header says, with the year that it leaves to the reader."""
+        if self._block.is_long:
+            return {each.column: each.heading for each in self._block.amounts}
+        dated_amounts = dated(self._block.amounts, self._block.hint.year, reading.this_year)
+        if dated_amounts.assumed:
+            self._find(
+                self._block.header,
+                dated_amounts.assumed.column,
+                *assumed(dated_amounts.assumed.title, reading.this_year),
+            )
+        return dated_amounts.headers
+
+    def _tell_financial(self) -> None:
+        """Periods of a financial year, as their headers name it, else the titles above; no sums of the months there."""
+        above = next(filter(names_financial, self._block.titles), "")
+        for each in self._block.amounts:
+            own = heading_of(each.title)
+            title = each.title if names_financial(each.title) or (own and own.year) else above
+            period = self.headers[each.column].period
+            if period and names_financial(title) and not (self.within(each.column) or self.before(each.column)):
+                self._find(self._block.header, each.column, *financial(title, period))
+                return
+
+    def _row_indicators(self) -> list[Heading | None]:
+        cells = self._key("indicator")
+        if cells is None:
+            return [Heading()] * len(self.columns[0])
+        known: dict[Cell, Heading | None] = {}
+        for cell in set(cells):
+            known[cell] = heading_of(cell) if read_name(cell) else Heading()
+        return [known[cell] for cell in cells]
+
+    def _tell_of_others(self, rows: Iterable[int]) -> None:
+        """Name rows that seem to be a plan or actual figures of a kind of their own: "Fact cumulative", "Budget v2"."""
+        labels = self._key("indicator") or []
+        others = {
+            str(labels[row]): row for row in rows if self.indicators[row] is None and is_kind_of_plan(labels[row])
+        }
+        if others:
+            row = min(others.values())
+            self._find(self._block.first + row, self._block.keys["indicator"], *rows_ignored(labels[row], list(others)))
+
+    def _row_periods(self, reading: AmountReading) -> list[Period | None]:
+        """The period of each row of a long block; what cannot be read is remarked where there is an amount."""
+        cells, years = self._key("period") or [], self._key("year") or [None] * len(self.indicators)
+        hint = self._block.hint.year
+        known: dict[tuple[Cell, Cell], Heading] = {}
+        undated = told = None
+        periods: list[Period | None] = [None] * len(cells)
+        for row in self.rows:
+            key = (cells[row], years[row])
+            heading = known[key] = known.get(key) or _heading_of_row(*key)
+            if not any(values[row] is not None for values in self.values.values()):
+                continue
+            if heading.months is None:
+                self._find(self._block.first + row, self._block.keys["period"], *unknown_period(cells[row]))
+            elif heading.year is None and not hint:
+                undated = row if undated is None else undated
+            period = periods[row] = heading._replace(year=heading.year or hint or reading.this_year).period
+            named = next((cell for cell in key if isinstance(cell, str) and names_financial(cell)), None)
+            if named and period and not told:
+                told = named
+                self._find(self._block.first + row, self._block.keys["period"], *financial(named, period))
+        if undated is not None:
+            cell = cells[undated]
+            self._find(self._block.first + undated, self._block.keys["period"], *assumed(cell, reading.this_year))
+        return periods
+
+    def _read_money(self, reading: AmountReading) -> dict[int, list[float | None]]:
+        amounts = self._block.amounts
+        _, around = unit_around(Grid(self._sheet, []), 0) or ("", Unit(None, None, None))
+        hint = next((unit for title in self._block.titles if (unit := unit_of(title)).scale), around)
+        units = {each.column: unit if (unit := unit_of(each.title)).scale else hint for each in amounts}
+        factors, remarks = settle_units(units, {each.column: each.title for each in amounts}, reading.unit)
+        remarked: set[str] = set()
+        for remark in remarks:
+            if remark.code not in remarked and remark.column is not None:  # 24 months need it said once
+                remarked.add(remark.code)
+                self._find(self._block.header, remark.column, *remark[2:])
+        other_currency = {remark.column for remark in remarks if remark.code == "currencies-differ"}
+        values: dict[int, list[float | None]] = {}
+        for each in amounts:
+            column = each.column
+            cells = [
+                None if heading is None else cell
+                for heading, cell in zip(self.indicators, self.columns[column], strict=True)
+            ]
+            read = read_money(cells, column, units[column], reading.decimal, scale=factors[column])
+            for remark in read.remarks:
+                if remark.row is not None and not self.within(column):  # nobody misses a sum
+                    self._find(self._block.first + remark.row, column, *remark[2:])
+            factor = factors[column]
+            values[column] = (
+                [None] * len(read.values)
+                if column in other_currency
+                else [None if each is None else each * factor for each in read.values]
+            )
+        return values
+
+    def _pass_over(self, row: int, column: int, heading: Heading, passed_over: set[object]) -> None:
+        if (heading.kind, heading.measure) in passed_over:
+            return
+        passed_over.add((heading.kind, heading.measure))
+        indicator = self._block.keys.get("indicator")
+        place = (
+            self._block.header if indicator is None else self._block.first + row,
+            column if indicator is None else indicator,
+        )
+        if heading.kind == "forecast":
+            message = Text("A forecast is neither plan nor actual: it is not used.")
+            remedy = Text("No action needed. The forecast is computed from plan and actual figures.")
+            self._find(*place, "forecast-not-used", "note", message, None, remedy)
+            return
+        self._find(
+            *place,
+            "unknown-indicator",
+            "error",
+            Text("Nothing says whether these amounts are plan or actual: they are ignored."),
+            None,
+            Text(
+                "Write one of these into the header or beside the client: {labels}.",
+                labels=[each.label for each in INDICATORS],
+            ),
+        )
+
+
+def _meant(period: Period | None, heading: Heading) -> Period | None:
+    """The period of an amount: that of last year's figures lies a year before the one they stand beside."""
+    return period._replace(year=period.year - 1) if period and heading.kind == "last_year" else period
+
+
+def _heading_of_row(cell: Cell, year: Cell) -> Heading:
+    """The period that a row names, perhaps as the number of its month; `months` is None where it names none."""
+    number = read_name(cell) or ""
+    if number.isdigit() and 1 <= int(number) <= YEAR:
+        heading = Heading(months=MONTH, number=int(number))
+    else:
+        heading = heading_of(cell) or Heading()
+        if heading.year and heading.months is None:
+            heading = heading._replace(months=YEAR, number=1)
+    return heading if heading.year else heading._replace(year=(heading_of(year) or Heading()).year)

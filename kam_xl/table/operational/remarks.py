@@ -1,0 +1,87 @@
+"""What is to be said about cells of an operational plan: code, grade, message, the cell's value and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kam_xl.domain.periods import Period
+from kam_xl.locale import Text
+from kam_xl.table.finding import Grade
+from kam_xl.table.values.cells import Cell, quoted
+
+Remarked = tuple[str, Grade, Text, Cell, Text]
+
+
+def rows_ignored(value: Cell, labels: Iterable[str]) -> Remarked:
+    """Rows that are a plan or actual figures of a kind of their own."""
+    message = Text("Rows of {labels} are ignored: they are not simply plan or actual.", labels=[*map(quoted, labels)])
+    return (
+        "rows-ignored",
+        "warning",
+        message,
+        value,
+        Text("If one of them is the plan or the actual figures, call it so."),
+    )
+
+
+def zeros_filled() -> Remarked:
+    """Zeros that a program put into months to come."""
+    return (
+        "zeros-to-come",
+        "note",
+        Text("Future months have 0 as their actual figure: on this sheet 0 is taken to mean unknown."),
+        0.0,
+        Text("Leave the actual figures of future months blank, and 0 will mean that nothing was sold."),
+    )
+
+
+def not_over(running: bool, period: Period, money: float, value: Cell) -> Remarked:
+    """Actual figures of a period that is running or to come."""
+    if running:
+        message = Text(
+            "{period} is not over yet: its actual figures ({money:money}) are compared with the whole of its plan.",
+            period=period.label,
+            money=money,
+        )
+        return (
+            "running-period",
+            "note",
+            message,
+            value,
+            Text("No action needed: it is complete when the period is over."),
+        )
+    message = Text("Actual figures of future periods ({money:money}) do not count.", money=money)
+    return "future-facts", "warning", message, value, Text("Correct the month, or write forecasts as forecasts.")
+
+
+def assumed(value: Cell, year: int) -> Remarked:
+    """A year that no header gives."""
+    return (
+        "year-assumed",
+        "warning",
+        Text("The headers give no year; {year} was assumed.", year=year),
+        value,
+        Text("Write the year into the headers or into the title above them."),
+    )
+
+
+def financial(value: Cell, period: Period) -> Remarked:
+    """A financial year, which may begin in another month than the calendar's."""
+    message = Text(
+        "{value} names a financial year: its amounts were placed in the calendar as {period}.",
+        value=quoted(value),
+        period=period.label,
+    )
+    remedy = Text("If financial years do not begin in January, name the months or the quarters of calendar years.")
+    return "financial-periods", "warning", message, value, remedy
+
+
+def unknown_period(value: Cell) -> Remarked:
+    """A cell that names no period."""
+    return (
+        "unknown-period",
+        "error",
+        Text("{value} is not a month, quarter or year: the amounts of this row are ignored.", value=quoted(value)),
+        value,
+        Text("Write the month as a date, as 2026-03, as 03.2026 or as its name with the year."),
+    )

@@ -1,0 +1,1 @@
+"""Which rows of a table are records: totals, groups, footnotes and blanks set apart."""

@@ -1,0 +1,132 @@
+"""What a column holds, judged by its first filled cells: numbers, amounts, shares, damaged ids."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from itertools import islice
+from typing import Any
+
+from kam_xl.locale import Text
+from kam_xl.table.values.cells import Cell, UnreadableError
+from kam_xl.table.values.numbers import ERRORS, WrittenNumber, is_range, read_number
+
+# So many filled cells show what a column holds.
+_SAMPLE = 400
+_NO_AMOUNT = UnreadableError("not-a-number", Text(""), Text(""))
+
+
+class Values:
+    """The first filled cells of a column."""
+
+    def __init__(self, cells: Sequence[Cell]) -> None:
+        self._cells = cells
+
+    @cached_property
+    def filled(self) -> list[Cell]:
+        """Neither blank nor an error of the spreadsheet, which says nothing about its column."""
+        known = (cell for cell in self._cells if cell is not None and cell != "" and not _is_error(cell))
+        return list(islice(known, _SAMPLE))
+
+    @cached_property
+    def numbers(self) -> list[WrittenNumber]:
+        """Those that are numbers."""
+        return [number for cell in self.filled if (number := as_number(cell)) and number.value is not None]
+
+    @property
+    def are_numbers(self) -> bool:
+        """Whether most of those that are not marked as unknown are."""
+        unknown = sum(number is not None and number.value is None for number in map(as_number, self.filled))
+        return bool(self.filled) and len(self.numbers) * 2 > len(self.filled) - unknown
+
+    def are_amounts(self, *, named: bool) -> bool:
+        """Whether most are amounts, not per cent; small ones only where a currency is `named`."""
+        amounts = [number for number in self.numbers if not number.percent]
+        money = named or any((number.value or 0.0) > 3 for number in amounts)
+        return bool(amounts) and len(amounts) * 2 > len(self.filled) and money
+
+    def unreadable(self, parse: Callable[[Cell], Any]) -> list[Cell]:
+        """The cells that a parser refuses."""
+        return [cell for cell in self.filled if not _readable(cell, parse)]
+
+    def mostly_unreadable(self, parse: Callable[[Cell], Any]) -> list[Cell]:
+        """The cells that a parser refuses, where they are more than half; of two cells both."""
+        wrong = self.unreadable(parse)
+        few = len(self.filled) < 3 and len(wrong) < max(2, len(self.filled))
+        return [] if few or len(wrong) * 2 <= len(self.filled) else wrong
+
+
+def as_number(cell: Cell) -> WrittenNumber | None:
+    """The number that a cell holds or says; None where it says none."""
+    if cell.__class__ is float:
+        return WrittenNumber(cell)
+    if isinstance(cell, bool):
+        return None
+    if isinstance(cell, int):
+        return WrittenNumber(float(cell))
+    return read_number(cell) if isinstance(cell, str) else None
+
+
+def value_of(cell: Cell) -> float | None:
+    """The value of a cell, where it is a number."""
+    number = as_number(cell)
+    return None if number is None else number.value
+
+
+def currencies_in(cells: Sequence[Cell]) -> set[str]:
+    """The currencies that the texts of a column name.
+
+    >>> currencies_in([5.0, "$ 5"])
+    {'USD'}
+    """
+    texts = {cell for cell in cells if cell.__class__ is str}
+    return {number.currency for text in texts if (number := read_number(text)) and number.currency}
+
+
+def shares(cells: Sequence[Cell]) -> list[float | None]:
+    """Shares as fractions: "35%", 0.35, or 35 where any value is above 1.
+
+    >>> shares(["35%", ""]), shares([35.0, 0.5])
+    ([0.35, None], [0.35, 0.005])
+    """
+    numbers = list(map(as_number, cells))
+    plain = [number.value for number in numbers if number and number.value is not None and not number.percent]
+    factor = 100 if any(value > 1 for value in plain) else 1
+    return [
+        None if number is None or number.value is None else number.value / (1 if number.percent else factor)
+        for number in numbers
+    ]
+
+
+def read_amount(cell: Cell) -> None:
+    """Refuse what is not an amount; a range of amounts is told cell by cell later.
+
+    Raises
+    ------
+    UnreadableError
+    """
+    number = as_number(cell)
+    if (number is None and not is_range(str(cell))) or (number is not None and number.percent):
+        raise _NO_AMOUNT
+
+
+def is_damaged(text: str) -> bool:
+    """Whether an id is what a spreadsheet makes of a long number.
+
+    >>> is_damaged("7,70708E+09"), is_damaged("E+9")
+    (True, False)
+    """
+    mantissa, mark, exponent = text.strip().casefold().partition("e+")
+    return bool(mark) and exponent.isdigit() and mantissa.replace(",", "").replace(".", "").isdigit()
+
+
+def _is_error(cell: Cell) -> bool:
+    return cell.__class__ is str and cell[:1] == "#" and cell.upper() in ERRORS
+
+
+def _readable(cell: Cell, parse: Callable[[Cell], Any]) -> bool:
+    try:
+        parse(cell)
+    except UnreadableError:
+        return False
+    return True

@@ -1,0 +1,1 @@
+"""The words that people use in tables: data, and how texts are matched with them."""

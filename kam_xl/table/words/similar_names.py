@@ -1,0 +1,70 @@
+"""Names that may be one company: legal forms, quotation marks, letter case and look-alike letters set aside."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from kam_xl.table.words.vocabulary import section
+
+# Latin letters that look like Cyrillic ones, as people mistype them.
+_LOOK_ALIKES = str.maketrans("aceopxykmthbё", "асеорхукмтнве")
+_WORDS = re.compile(r"[^\W_]+")
+_JOINTS = re.compile(r"(?<=\b\w)[./](?=\w\b)")
+
+
+def _as_cyrillic(word: str) -> str:
+    return word.translate(_LOOK_ALIKES)
+
+
+_LEGAL_FORMS = frozenset(
+    _as_cyrillic(word)
+    for variant in section("names")["legal_form"]
+    for word in _WORDS.findall(_JOINTS.sub("", variant))
+    if len(word) > 1
+)
+
+
+def name_key(name: str) -> str:
+    """What two spellings of one company have in common; blank where nothing but a legal form is left.
+
+    >>> {name_key(name) for name in ('ООО "Ромашка"', "Ромашка ООО", "ООО «РОМАШКА»", "ooo Ромашка ")}
+    {'ромашка'}
+    >>> name_key("Nord Ltd.") == name_key("NORD, L.T.D"), name_key("Nord 1") == name_key("Nord 2")
+    (True, False)
+    >>> name_key("Nord A/S") == name_key("Nord"), name_key("Firm A") == name_key("Firm C")
+    (True, False)
+    """
+    return _key(_as_cyrillic(name.casefold()))
+
+
+def _key(plain: str) -> str:
+    solid = plain.replace(" ", "")
+    if solid.isalnum() and _LEGAL_FORMS.isdisjoint(plain.split(" ")):  # as most names are
+        return solid
+    words = _WORDS.findall(_JOINTS.sub("", plain))
+    return "".join([word for at, word in enumerate(words) if word not in _LEGAL_FORMS and not _joins(words, at)])
+
+
+def _joins(words: Sequence[str], at: int) -> bool:
+    """Whether a word is a letter within a legal form: "Sp. z o.o."."""
+    around = {*words[max(at - 1, 0) : at], *words[at + 1 : at + 2]}
+    return len(words[at]) == 1 and len(around) == 2 and around <= _LEGAL_FORMS
+
+
+def similar_names(names: Sequence[str]) -> list[list[int]]:
+    """Positions of names that are spelt differently and may be one company.
+
+    >>> similar_names(["Nord Ltd", "South", "NORD", "South"])
+    [[0, 2]]
+    """
+    keys = list(map(_key, _as_cyrillic("\n".join(names).casefold()).split("\n")))  # all at once costs half
+    if len(set(keys)) == len(keys):  # as a rule
+        return []
+    often = {key for key, times in Counter(keys).items() if times > 1 and key}
+    groups: dict[str, dict[str, int]] = {}
+    for position, key in enumerate(keys) if often else ():
+        if key in often:
+            groups.setdefault(key, {}).setdefault(names[position].casefold(), position)
+    return [list(spellings.values()) for spellings in groups.values() if len(spellings) > 1]

@@ -1,0 +1,117 @@
+import pytest
+
+from kam_xl.table.words.matching import Matcher, Unit, unit_of
+from kam_xl.table.words.vocabulary import CLIENT_FIELDS, COMPETITOR_FIELDS
+
+CLIENTS, COMPETITORS = Matcher(CLIENT_FIELDS), Matcher(COMPETITOR_FIELDS)
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("Client", "client"),
+        ("Контрагент", "client"),
+        ("ЗАКАЗЧИК", "client"),
+        ("Наименование\nклиента", "client"),
+        ("ИНН", "client_id"),
+        ("Код клиента", "client_id"),
+        ("client_id", "client_id"),
+        ("ClientID", "client_id"),
+        ("Customer No.", "client_id"),
+        ("Выручка, руб.", "revenue"),
+        ("Выручка 2019", "revenue"),
+        ("Выручка за 2019 год, тыс. руб. без НДС", "revenue"),
+        ("Доход", "revenue"),
+        ("Sales", "revenue"),
+        ("Turnover, kEUR", "revenue"),
+        ("Revenue FY2023 ($m)", "revenue"),
+        ("Our total sales", "revenue"),
+        ("Объем продаж (млн руб.)", "revenue"),
+        ("Бюджет закупок", "procurement_budget"),
+        ("Procurement budget, USD", "procurement_budget"),
+        ("Wallet", "procurement_budget"),
+        ("Client's budget", "procurement_budget"),
+        ("Доход конкурентов, руб", "competitor_revenue"),
+        ("Competitors' revenue", "competitor_revenue"),
+        ("Маржинальный доход", "margin"),
+        ("План продаж 2020", "sales_plan"),
+        ("Отрасль", "industry"),
+        ("Регион", "territory"),
+        ("KAM", "manager"),
+        ("Референс", "reference"),
+        ("Экспертиза", "expertise"),
+        ("Expertise (0-3)", "expertise"),
+        ("Экспертиза (0–3)", "expertise"),
+        ("Экспертиза (оценка от 0 до 3)", "expertise"),
+        ("Reference, level 0..3", "reference"),
+        ("Референс (да/нет)", "reference"),
+        ("Дата оценки бюджета", "budget_date"),
+        ("Бюджет от, тыс. руб.", "budget_low"),
+        ("Бюджет (макс.)", "budget_high"),
+        ("Обоснование позиции", "position_reason"),
+        ("Потенциал", "potential"),
+    ],
+)
+def test_headers_as_people_write_them(header, field):
+    assert CLIENTS.match(header).field == field
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "№ п/п",
+        "Маржа, %",
+        "Доля, %",
+        "Комментарий",
+        "",
+        None,
+        5.0,
+        "Телефон",
+        "Revenue growth",
+        "x" * 300,
+        "Position (0-3)",
+    ],
+)
+def test_headers_of_other_things_are_left_alone(header):
+    assert CLIENTS.match(header) is None
+
+
+def test_every_field_knows_itself():
+    for field in CLIENT_FIELDS:
+        assert CLIENTS.match(field).field == field
+    for field in COMPETITOR_FIELDS:
+        assert COMPETITORS.match(field).field == field
+
+
+def test_every_header_of_the_vocabulary_is_known_as_its_fields():
+    for matcher, fields in ((CLIENTS, CLIENT_FIELDS), (COMPETITORS, COMPETITOR_FIELDS)):
+        missed = [(field, each) for field, variants in fields.items() for each in variants if not matcher.match(each)]
+        assert missed == []
+
+
+def test_no_header_names_two_fields():
+    seen = {}
+    for field, variants in CLIENT_FIELDS.items():
+        for variant in variants:
+            assert seen.setdefault(variant, field) == field
+
+
+def test_own_headers_go_before_the_vocabulary():
+    assert Matcher(CLIENT_FIELDS, {"sales_plan": ("Выручка",)}).match("выручка").field == "sales_plan"
+
+
+@pytest.mark.parametrize(
+    ("header", "unit"),
+    [
+        ("Выручка", Unit(None, None, None)),
+        ("Выручка, руб.", Unit(1, "RUB", None)),
+        ("Выручка 2019, тыс. руб.", Unit(1e3, "RUB", 2019)),
+        ("Выручка, т.р.", Unit(1e3, "RUB", None)),
+        ("Sales, $m", Unit(1e6, "USD", None)),
+        ("Sales (kEUR) FY2021", Unit(1e3, "EUR", 2021)),
+        ("Sales, '000 USD", Unit(1e3, "USD", None)),
+        ("Бюджет, млрд ₽", Unit(1e9, "RUB", None)),
+    ],
+)
+def test_units_and_years_of_headers(header, unit):
+    assert unit_of(header) == unit
