@@ -19,12 +19,12 @@ from kam_xl.actions.agenda import agenda as agenda_of
 from kam_xl.actions.context import BookContext, BuildContext, NoPlansError
 from kam_xl.actions.history import compare
 from kam_xl.actions.kept_settings import keep_settings
-from kam_xl.actions.late_ids import carry_on
+from kam_xl.actions.late_ids import carry_on, recorded_ids
 from kam_xl.actions.lost_columns import refuse_lost
 from kam_xl.actions.plans import PlanReport, Progress
 from kam_xl.actions.protection import refuse_protected
+from kam_xl.actions.record import Record
 from kam_xl.actions.selection import selected_ids
-from kam_xl.actions.sheets import OurSheets
 from kam_xl.actions.whitespace_sheets import SHEETS as WHITESPACE_SHEETS
 from kam_xl.actions.whitespace_sheets import refresh_whitespace
 from kam_xl.domain.classify import Account, Classification
@@ -265,18 +265,27 @@ def check(book: xw.Book, options: Options = _DEFAULT) -> Report:
     return _press(book, (OurSheet.DATA_CHECK,), replace(options, table=table))
 
 
-def carry_on_part(book: xw.Book, options: Options) -> None:
-    """Carry what names identified in the book of a part of the clients on under the IDs of the table.
+def carry_on_part(book: xw.Book, options: Options, record: Record) -> bool:
+    """Carry what names identified in the book of a part of the clients on under the IDs of the table, where it has any.
 
     Parameters
     ----------
     book : xlwings.Book
     options : Options
         With the client table.
+    record : Record
+        Of the book.
+
+    Returns
+    -------
+    bool
+        Whether the book may have changed.
     """
     known = set(map(str, options.table.columns["client_id"])) if options.table else set()
-    if OurSheets(book).plans.keys() - known:
-        carry_on(_read(book, options))
+    if recorded_ids(record) <= known:
+        return False
+    carry_on(_read(book, options))
+    return True
 
 
 def _press(book: xw.Book, sheets: Collection[OurSheet], options: Options) -> Report:

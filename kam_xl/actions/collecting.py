@@ -240,8 +240,9 @@ def _pass(
     done, ours = Collected(), Side(book)
     for path, content in contents.items():
         with opened_copy(book.app, path.name, content) as opened:
-            carry_on_part(opened, options)
             theirs = Side(opened)
+            if carry_on_part(opened, options, theirs.record):
+                theirs = Side(opened)
             if not theirs.sheets.plans:
                 done.left_out.append(path.name)
                 continue

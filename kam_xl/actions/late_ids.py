@@ -12,6 +12,7 @@ from kam_xl.actions.filling import Filled, key
 from kam_xl.actions.history import FIRST
 from kam_xl.actions.lists import List
 from kam_xl.actions.plans import plan_owner
+from kam_xl.actions.record import Record
 from kam_xl.actions.trend_record import HISTORY
 from kam_xl.plan import report_fields
 from kam_xl.plan.agenda import AGENDA
@@ -44,9 +45,10 @@ def late_ids(context: BuildContext) -> dict[str, str]:
     """
     if context.settings.clients_by:  # the parents of clients may be called as a client is
         return {}
-    plans, accounts = context.sheets.plans, context.accounts_by_id
-    listed = f"{OurSheet.KEY_ACCOUNTS.value}:"
-    known = {*plans, *(each.removeprefix(listed) for each in context.record.owners() if each.startswith(listed))}
+    accounts = context.accounts_by_id
+    if recorded_ids(context.record) <= accounts.keys():  # the sheets themselves need not be asked
+        return {}
+    known = {*context.sheets.plans, *recorded_ids(context.record)}
     counts = Counter(name.casefold() for name in known)
     free = free_by_name(context)
     return {
@@ -54,6 +56,12 @@ def late_ids(context: BuildContext) -> dict[str, str]:
         for name in sorted(known - accounts.keys())
         if name.casefold() in free and counts[name.casefold()] == 1 and _served(context, name)
     }
+
+
+def recorded_ids(record: Record) -> set[str]:
+    """The IDs of the clients that have a plan, or a line in the list of key accounts, on record."""
+    begins = (plan_owner(""), f"{OurSheet.KEY_ACCOUNTS.value}:")
+    return {owner.removeprefix(begin) for owner in record.owners() for begin in begins if owner.startswith(begin)}
 
 
 def free_by_name(context: BuildContext) -> dict[str, str]:

@@ -16,6 +16,7 @@ from kam_xl.actions.exchange import Exchange
 from kam_xl.actions.handing import HandOut, Original, holds_more, take_away
 from kam_xl.actions.places import file_names, made_folder
 from kam_xl.actions.plans import Progress
+from kam_xl.actions.record import Record
 from kam_xl.actions.report_lines import exchange_lines
 from kam_xl.actions.sheets import OurSheets, id_text
 from kam_xl.domain.classify import Account
@@ -250,7 +251,7 @@ def _build(share: _Share, origin: Original | None, moving: _Moving, done: Split)
         book = app.books.open(share.target) if share.target.exists() else app.books.add()
         fresh = None if share.target.exists() else book.sheets[0]
         if fresh is None:
-            carry_on_part(book, replace(share.options, select=mine))
+            carry_on_part(book, replace(share.options, select=mine), Record(OurSheets(book)))
         hand_out = HandOut(book, share.clients, share.options.lang or (origin.side.record.lang if origin else ""))
         if origin:
             hand_out.take(origin)
