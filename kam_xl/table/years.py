@@ -65,14 +65,18 @@ def settle_year(block: Block, name: str, settings: Settings, today: date) -> int
 
 
 def year_in_name(name: str, latest: int) -> int | None:
-    """The only year in a name, no part of a date and not after the latest full one.
+    """The only year in a name, no part of a date: the latest full one or that before it.
+
+    An older one names the file rather than its figures, or figures that no plan can begin with: nothing is made of it.
 
     >>> year_in_name("sales_2024", 2025), year_in_name("clients 2025-11-30", 2025), year_in_name("plan 2026", 2025)
     (2024, None, None)
+    >>> year_in_name("clients_2019", 2025) is None
+    True
     """
     years = {int(year) for year in _YEAR.findall(name)}
     [year] = years if len(years) == 1 and not _OF_DATE.search(name) else [None]
-    return year if year and year <= latest else None
+    return year if year and latest - 1 <= year <= latest else None
 
 
 def _financial(block: Block, column: int) -> str:
