@@ -45,10 +45,10 @@ def late_ids(context: BuildContext) -> dict[str, str]:
     """
     if context.settings.clients_by:  # the parents of clients may be called as a client is
         return {}
-    accounts = context.accounts_by_id
-    if recorded_ids(context.record) <= accounts.keys():  # the sheets themselves need not be asked
+    accounts, recorded = context.accounts_by_id, recorded_ids(context.record)
+    if recorded <= accounts.keys():  # the sheets themselves need not be asked
         return {}
-    known = {*context.sheets.plans, *recorded_ids(context.record)}
+    known = {*context.sheets.plans, *recorded}
     counts = Counter(name.casefold() for name in known)
     free = free_by_name(context)
     return {

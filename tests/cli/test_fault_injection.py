@@ -172,9 +172,8 @@ TARGETS = {
 }
 
 
-@pytest.mark.parametrize("way", [-1, -2], ids=["another file", "the same file"])
-@pytest.mark.parametrize("name", TARGETS)
-def test_what_a_colleague_saves_meanwhile_stays(prepared, tmp_path, name, way):
+def each_operation(prepared, tmp_path, name, code, target=""):
+    """A command with its first, second ... operation disturbed: number, files before, files of a whole run, outcome."""
     whole = tmp_path / "whole"
     shutil.copytree(prepared, whole)
     assert run(whole, 10**9, errno.EIO, COMMANDS[name]).returncode == 77
@@ -183,74 +182,50 @@ def test_what_a_colleague_saves_meanwhile_stays(prepared, tmp_path, name, way):
         folder = tmp_path / str(number)
         shutil.copytree(prepared, folder)
         before = contents(folder)
-        done = run(folder, number, way, COMMANDS[name], TARGETS[name])
-        if done.returncode == 77:
+        done = run(folder, number, code, COMMANDS[name], target)
+        if done.returncode == 77:  # nothing was left to disturb
             assert number > 1
-            print(f"{name}: {number - 1} races")  # seen with pytest -rP
+            print(f"{name}: {number - 1} operations")  # seen with pytest -rP
             return
-        now = contents(folder)
-        assert now.pop(TARGETS[name]) == b"of a colleague", f"operation {number}: {done.stderr}"
-        assert "Traceback" not in done.stderr, f"operation {number}: {done.stderr}"
-        errors = [line for line in done.stderr.splitlines() if line.startswith("kam-xl: ")]
-        assert (done.returncode, len(errors)) in ((3, 1), (4, 1), (0, 0)), f"operation {number}: {done.stderr}"
-        for path in now.keys() - {path for path in after if path.startswith("managers")}:
-            assert now[path] in (before.get(path), after.get(path), b"of a colleague"), f"operation {number}: {path}"
+        yield f"operation {number}: {done.stderr}", before, contents(folder), after, done
         shutil.rmtree(folder)
     raise AssertionError("the command never ends")
+
+
+@pytest.mark.parametrize("way", [-1, -2], ids=["another file", "the same file"])
+@pytest.mark.parametrize("name", TARGETS)
+def test_what_a_colleague_saves_meanwhile_stays(prepared, tmp_path, name, way):
+    for where, before, now, after, done in each_operation(prepared, tmp_path, name, way, TARGETS[name]):
+        assert now.pop(TARGETS[name]) == b"of a colleague", where
+        assert "Traceback" not in done.stderr, where
+        errors = [line for line in done.stderr.splitlines() if line.startswith("kam-xl: ")]
+        assert (done.returncode, len(errors)) in ((3, 1), (4, 1), (0, 0)), where
+        for path in now.keys() - {path for path in after if path.startswith("managers")}:
+            assert now[path] in (before.get(path), after.get(path), b"of a colleague"), f"{path}, {where}"
 
 
 @pytest.mark.parametrize("name", ["new", "update", "collect", "table", "calendar", "whitespace"])
 def test_a_killed_command_leaves_every_file_old_or_new_and_whole(prepared, tmp_path, name):
-    whole = tmp_path / "whole"
-    shutil.copytree(prepared, whole)
-    assert run(whole, 10**9, errno.EIO, COMMANDS[name]).returncode == 77
-    after = contents(whole)
-    for number in range(1, 200):
-        folder = tmp_path / str(number)
-        shutil.copytree(prepared, folder)
-        before = contents(folder)
-        if run(folder, number, 0, COMMANDS[name]).returncode == 77:
-            assert number > 1
-            print(f"{name}: {number - 1} operations")  # seen with pytest -rP
-            return
-        now = contents(folder)
+    for where, before, now, after, _ in each_operation(prepared, tmp_path, name, 0):
         left = {path for path in now.keys() - after.keys() if not path.endswith(".bak.xlsx")}
-        assert all(re.fullmatch(r"\.kam_xl-[0-9a-f]{8}\.tmp", path) for path in left), f"operation {number}: {left}"
-        assert before.keys() <= now.keys(), f"operation {number}"
+        assert all(re.fullmatch(r"\.kam_xl-[0-9a-f]{8}\.tmp", path) for path in left), f"{left}, {where}"
+        assert before.keys() <= now.keys(), where
         for path in now.keys() - left:
-            assert now[path] in (before.get(path), after.get(path)), f"operation {number}: {path}"
-        shutil.rmtree(folder)
-    raise AssertionError("the command never ends")
+            assert now[path] in (before.get(path), after.get(path)), f"{path}, {where}"
 
 
 @pytest.mark.parametrize(
     ("name", "code"), [*((name, errno.ENOSPC) for name in COMMANDS), ("update", errno.EACCES), ("new", errno.EIO)]
 )
 def test_a_file_operation_that_fails_leaves_old_or_new_and_nothing_else(prepared, tmp_path, name, code):
-    whole = tmp_path / "whole"
-    shutil.copytree(prepared, whole)
-    assert run(whole, 10**9, code, COMMANDS[name]).returncode == 77
-    after = contents(whole)
-    # What a manager is handed has a number of its own each time: there it is enough that the file is whole.
-    numbered = {path for path in after if path.startswith("managers")}
-    for number in range(1, 200):
-        folder = tmp_path / str(number)
-        shutil.copytree(prepared, folder)
-        before = contents(folder)
-        done = run(folder, number, code, COMMANDS[name])
-        if done.returncode == 77:
-            assert number > 1
-            print(f"{name}: {number - 1} operations")  # seen with pytest -rP
-            return
-        now = contents(folder)
+    for where, before, now, after, done in each_operation(prepared, tmp_path, name, code):
         for path, content in now.items():
-            if path in numbered:
-                zipfile.ZipFile(io.BytesIO(content)).testzip()
-                continue
-            assert content in (before.get(path), after.get(path)), f"operation {number}: {path} is neither old nor new"
-        assert before.keys() <= now.keys(), f"operation {number}"
-        assert "Traceback" not in done.stderr, f"operation {number}: {done.stderr}"
+            # What a manager is handed has a number of its own each time: there it is enough that the file is whole.
+            if path.startswith("managers") and path in after:
+                assert zipfile.ZipFile(io.BytesIO(content)).testzip() is None, f"{path}, {where}"
+            else:
+                assert content in (before.get(path), after.get(path)), f"{path} is neither old nor new, {where}"
+        assert before.keys() <= now.keys(), where
+        assert "Traceback" not in done.stderr, where
         errors = [line for line in done.stderr.splitlines() if line.startswith("kam-xl: ")]
-        assert (done.returncode, len(errors)) in ((4, 1), (0, 0)), f"operation {number}: {done.stderr}"
-        shutil.rmtree(folder)
-    raise AssertionError("the command never ends")
+        assert (done.returncode, len(errors)) in ((4, 1), (0, 0)), where
