@@ -13,7 +13,7 @@ from kam_xl.domain.bounds import more_than
 from kam_xl.domain.capacity import Capacity, limited
 from kam_xl.domain.model import Client, Position
 from kam_xl.domain.operational import Calendar, Comparison
-from kam_xl.domain.periods import MONTH, YEAR, Period
+from kam_xl.domain.periods import HALF_YEAR, MONTH, QUARTER, YEAR, Period
 from kam_xl.domain.ratings import rate_position
 from kam_xl.domain.settings import DEFAULTS, Settings
 from kam_xl.domain.trajectory import path
@@ -21,11 +21,20 @@ from kam_xl.locale import Beside, Text
 
 
 class Goal(NamedTuple):
-    """The revenue proposed for one year, and where the operational plan of this year leads; None where unknown."""
+    """The revenue proposed for one year.
+
+    Attributes
+    ----------
+    operational_plan : float or None
+        Where the operational plan of this year leads; None where unknown.
+    floor : float or None
+        What operational plans forbid to fall below; None where they do not.
+    """
 
     year: int
     revenue: float
     operational_plan: float | None
+    floor: float | None = None
 
 
 class Planned(NamedTuple):
@@ -76,20 +85,38 @@ def planned_for(client: Client, calendar: Calendar | None, year: int, settings: 
     plan = client.operational
     if plan is None or calendar is None:
         return None
-    if settings.financial_year_start == 1:
-        parts = [plan.revenue.compare(Period(year, YEAR), calendar.closed)]
-        return _planned(parts) if parts[0].months == YEAR else None
-    first = year * YEAR + settings.financial_year_start - 1
-    months = (Period(at // YEAR, MONTH, at % YEAR + 1) for at in range(first, first + YEAR))
-    parts = [plan.revenue.compare(month, calendar.closed) for month in months]
-    return _planned(parts) if all(part.lead is not None for part in parts) else None
+    return planned_of([plan.revenue.compare(part) for part in parts_of_year(year, settings)])
 
 
-def _planned(parts: Sequence[Comparison]) -> Planned:
+def planned_of(parts: Sequence[Comparison]) -> Planned | None:
+    """The operational plan of a year by its parts; None where they leave months out.
+
+    >>> from kam_xl.domain.operational import PlanFact
+    >>> from kam_xl.domain.periods import Series
+    >>> sales = PlanFact(Series({Period(2026, YEAR): 30.0}), Series({Period(2026, QUARTER, 1): 5.0}))
+    >>> planned_of([sales.compare(Period(2026, YEAR))])
+    Planned(plan=30.0, lead=27.5)
+    """
+    if sum(part.months for part in parts) < YEAR:
+        return None
     leads = [part.lead or 0.0 for part in parts]
     return Planned(
         sum(lead if part.plan is None else part.plan for part, lead in zip(parts, leads, strict=True)), sum(leads)
     )
+
+
+def parts_of_year(year: int, settings: Settings = DEFAULTS) -> list[Period]:
+    """The longest periods that make a calendar or financial year.
+
+    >>> [part.label.render() for part in parts_of_year(2026, Settings(financial_year_start=10))]
+    ['Q4 2026', 'Q1 2027', 'Q2 2027', 'Q3 2027']
+    """
+    before = settings.financial_year_start - 1
+    months = next(each for each in (YEAR, HALF_YEAR, QUARTER, MONTH) if not before % each)
+    first = (year * YEAR + before) // months
+    return [
+        Period(at * months // YEAR, months, at % (YEAR // months) + 1) for at in range(first, first + YEAR // months)
+    ]
 
 
 def floors_of(plans: Sequence[Planned | None]) -> list[float]:
@@ -164,7 +191,10 @@ def propose(
     earned, floors, leads = start.revenue or 0.0, floors_of(plans), [plan and plan.lead for plan in plans]
     understated = start.index is not None and more_than(start.index, 1.0)
     if start.budget is None or start.gain is None or understated:
-        kept = tuple(Goal(base_year + year, max(earned, floors[year - 1]), leads[year - 1]) for year in years)
+        kept = tuple(
+            Goal(base_year + year, max(earned, floor), lead, floor or None)
+            for year, floor, lead in zip(years, floors, leads, strict=True)
+        )
         argument = _understated_budget(floors[-1]) if understated else _unknown_budget(earned, floors[-1])
         return Proposal(start.position, None, kept, argument, start.revenue)
     demand = budget_at_horizon(start.budget, settings)
@@ -174,8 +204,9 @@ def propose(
         budget = start.budget * (1 + settings.budget_growth) ** year
         done = path(year / settings.horizon_years, settings.target_path)
         revenue = budget * (now * (1 - done) + target * done)
-        lowest = max(floors[year - 1], earned if start.keeps else 0.0)
-        goals.append(Goal(base_year + year, max(revenue, lowest), leads[year - 1]))
+        floor = floors[year - 1]
+        lowest = max(floor, earned if start.keeps else 0.0)
+        goals.append(Goal(base_year + year, max(revenue, lowest), leads[year - 1], floor or None))
     rated = rate_position(target, settings)
     return Proposal(
         _better(start.position, rated.value if rated else None),

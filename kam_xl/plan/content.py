@@ -18,7 +18,7 @@ from kam_xl.domain.scores import compare_scores
 from kam_xl.locale import Text, joined
 from kam_xl.plan.account_states import state_of
 from kam_xl.plan.competitors import merge_competitors
-from kam_xl.plan.fields import ARGUMENT_ROWS, HISTORY_ROWS, PLAN_FIELDS
+from kam_xl.plan.fields import ARGUMENT_ROWS, HISTORY_ROWS, PLAN_FIELDS, TRAJECTORY_ROWS
 from kam_xl.plan.filling import people_at_risk, unfilled
 from kam_xl.plan.operational import operational_values
 from kam_xl.plan.people_map import people_map
@@ -81,7 +81,7 @@ def plan_values(
         "kam_account_state": account_state(account, lang=lang, built=built, existing=sheet.get("kam_account_state")),
         **_numbers(account),
         **_answers(account, lang),
-        **operational_values(account.client, classification.calendar, lang),
+        **operational_values(account.client, classification, lang),
         **_goal(account, classification),
         **_competitors(account, sheet),
         **trend_values(earlier, Point(built, state_of(account, classification)), lang),
@@ -221,7 +221,8 @@ def _answers(account: Account, lang: str) -> dict[str, object]:
 def _goal(account: Account, classification: Classification) -> dict[str, object]:
     """What the goal was made from: the proposal's argument, its floors, and the operational plan of the years."""
     proposal = classification.proposal(account)
-    return {"kam_goal_argument": proposal.argument, "kam_goal_floor": proposal.floor}
+    floors = [proposal.floor, *(goal.floor for goal in proposal.goals)]
+    return {"kam_goal_argument": proposal.argument, "kam_goal_floor": filled(floors, TRAJECTORY_ROWS)}
 
 
 def _competitors(account: Account, sheet: Mapping[str, object]) -> dict[str, object]:

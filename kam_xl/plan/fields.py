@@ -256,7 +256,8 @@ TRAJECTORY = Section(
         # What the proposal starts from: cells beside the printed pages.
         Field("kam_base_year", Text("Year of the figures"), _C, _YEAR),
         Field("kam_year_start", Text("First month of the year"), _C, _COUNT),
-        Field("kam_goal_floor", Text("No goal below this revenue"), _C, _MONEY),
+        # Today's revenue where it must be kept, then what operational plans have up to each year.
+        Field("kam_goal_floor", Text("No goal below this revenue"), _C, _MONEY, TRAJECTORY_ROWS),
     ),
 )
 OPPORTUNITIES = Section(

@@ -108,10 +108,14 @@ def _path(year: int) -> str:
 
 
 def _revenue(year: int) -> str:
-    """The goal: the way to the target, but never below an operational plan of a year so far, nor below the floor."""
+    """The goal: the way to the target, but never below an operational plan of a year so far, nor below a floor.
+
+    In plans of former templates there is one floor alone.
+    """
     if not year:
         return _if_number("kam_revenue")
-    floors = f"{_row('plan', 1)}:{_row('plan', year)},kam_goal_floor"
+    so_far = f"MIN({year + 1},ROWS(kam_goal_floor))"
+    floors = f"{_row('plan', 1)}:{_row('plan', year)},INDEX(kam_goal_floor,1):INDEX(kam_goal_floor,{so_far})"
     target = "ISNUMBER(kam_target_penetration),N(kam_target_penetration)>=0,N(kam_target_penetration)<=1"
     drawn = f"AND(ISNUMBER({_row('budget', year)}),{target})"
     lowest = f"MAX(0,{floors})"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from kam_xl.domain.classify import Classification
+from kam_xl.domain.goals import parts_of_year, planned_of, year_label
 from kam_xl.domain.model import Client
 from kam_xl.domain.operational import Calendar, Comparison, OperationalPlan
 from kam_xl.domain.periods import MONTH, QUARTER, YEAR, Period
@@ -15,25 +17,29 @@ _MANY = 3
 _COLUMNS = ("period", "plan", "to_date", "fact", "lead")
 
 
-def operational_values(client: Client, calendar: Calendar | None, lang: str) -> dict[str, object]:
+def operational_values(client: Client, classification: Classification, lang: str) -> dict[str, object]:
     """The fields of the operational plan on one plan sheet, texts in words where several are joined.
 
     Parameters
     ----------
     client : Client
-    calendar : Calendar or None
-        That of the whole table; None where it has no operational plan.
+    classification : Classification
+        That of the whole table.
     lang : str
     """
-    plan = client.operational
+    plan, calendar, settings = client.operational, classification.calendar, classification.settings
     if calendar is None or plan is None:
         rows: list[tuple[object, ...]] = []
         leads: list[float | None] = []
         note = [_nothing(calendar, client.sales_plan)]
     else:
         rows = [_row(period, plan, calendar) for period in periods_shown(calendar)]
-        years = [plan.revenue.compare(Period(calendar.base_year + year, YEAR)) for year in range(TRAJECTORY_ROWS)]
-        leads = [whole_lead(year) for year in years]
+        years = {
+            year_label(year, settings): [plan.revenue.compare(part) for part in parts_of_year(year, settings)]
+            for year in range(calendar.base_year, calendar.base_year + TRAJECTORY_ROWS)
+        }
+        planned = map(planned_of, years.values())
+        leads = [year and year.lead for year in planned]
         note = list(_note(plan, calendar, years))
     if not leads or leads[0] is None:
         leads = [client.sales_plan, *leads[1:]]
@@ -74,11 +80,6 @@ def _row(period: Period, plan: OperationalPlan, calendar: Calendar) -> tuple[obj
     return period.label, comparison.plan, comparison.plan_to_date, comparison.fact, comparison.lead
 
 
-def whole_lead(year: Comparison) -> float | None:
-    """Where a year leads; half a year is not set against the goal of a whole one."""
-    return year.lead if year.months == YEAR else None
-
-
 def _nothing(calendar: Calendar | None, sales_plan: float | None) -> Text:
     if calendar is None and sales_plan is not None:
         return Text(
@@ -93,7 +94,7 @@ def _nothing(calendar: Calendar | None, sales_plan: float | None) -> Text:
     return Text("The operational plan says nothing about this client.")
 
 
-def _note(plan: OperationalPlan, calendar: Calendar, years: Sequence[Comparison]) -> Iterator[Text]:
+def _note(plan: OperationalPlan, calendar: Calendar, years: Mapping[str, Sequence[Comparison]]) -> Iterator[Text]:
     """How far the actual figures reach, and what is missing: the plan's eyesight."""
     if calendar.closed is not None:
         yield Text("Actual figures to {month}.", month=last_month(calendar.closed).label)
@@ -104,13 +105,12 @@ def _note(plan: OperationalPlan, calendar: Calendar, years: Sequence[Comparison]
         yield Text("No actual figure for {periods}: compared without.", periods=[*named, *more])
     if this_year.unplanned:
         yield Text("{fact:money} came in without a plan.", fact=this_year.unplanned)
-    for number, year in enumerate(years):
-        if 0 < year.months < YEAR:
+    months = {year: sum(part.months for part in parts) for year, parts in years.items()}
+    for year, count in months.items():
+        if 0 < count < YEAR:
             yield Text(
-                "{year} is known for {months:count} of 12 months only: no gap is shown.",
-                year=calendar.base_year + number,
-                months=year.months,
+                "{year} is known for {months:count} of 12 months only: no gap is shown.", year=year, months=count
             )
-    known = [number for number, year in enumerate(years) if year.lead is not None]
-    if known and known[-1] + 1 < TRAJECTORY_ROWS:
-        yield Text("Nothing is planned after {year}.", year=calendar.base_year + known[-1])
+    known = [year for year, count in months.items() if count]
+    if known and known[-1] != list(years)[-1]:
+        yield Text("Nothing is planned after {year}.", year=known[-1])

@@ -136,7 +136,7 @@ class _Client(NamedTuple):
     revenue: float | None
     budget: float | None
     share: float | None
-    floor: float | None
+    floors: list[float | None]
     horizon: int  # 0 where the cell holds no number of years that the sheet has room for
 
     @classmethod
@@ -145,7 +145,7 @@ class _Client(NamedTuple):
         years = math.floor(_number(fields, "kam_horizon") or 0)
         horizon = years if 0 < years < TRAJECTORY_ROWS else 0
         index = known(penetration, revenue, budget)
-        return cls(revenue, budget, index, _number(fields, "kam_goal_floor"), horizon)
+        return cls(revenue, budget, index, _numbers(fields, "kam_goal_floor", TRAJECTORY_ROWS), horizon)
 
 
 def _way(fields: Values) -> dict[str, object]:
@@ -200,7 +200,7 @@ def _goal(
     fields: Values, client: _Client, year: int, budget: float | None, plans: Sequence[float | None]
 ) -> float | None:
     """The way to the target; a client of whom we know no penetration is to be won from nothing."""
-    floors = [floor for floor in (*plans, client.floor) if floor is not None]
+    floors = [floor for floor in (*plans, *client.floors[: year + 1]) if floor is not None]
     lowest = max([0.0, *floors])
     target = _number(fields, "kam_target_penetration")
     if budget is None or target is None or not 0 <= target <= 1:

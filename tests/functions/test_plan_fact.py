@@ -2,10 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kam_xl.domain.goals import planned_of
 from kam_xl.domain.operational import PlanFact
 from kam_xl.domain.periods import MONTH, YEAR, Period, Series
 from kam_xl.functions.plan_fact import KAM_PLAN_FACT, KAM_PLAN_GAP
-from kam_xl.plan.operational import whole_lead
 
 
 class TestPlanFact:
@@ -75,6 +75,6 @@ class TestSheets:
                 for cells in (plan, fact)
             )
         )
-        lead = whole_lead(sales.compare(Period(2026, YEAR)))
+        planned = planned_of([sales.compare(Period(2026, YEAR))])
         found = KAM_PLAN_GAP(5e6, [list(plan)], [list(fact)])
-        assert found == ("#N/A" if lead is None else pytest.approx(5e6 - lead))
+        assert found == ("#N/A" if planned is None else pytest.approx(5e6 - planned.lead))

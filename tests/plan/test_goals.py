@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from kam_xl.domain.classify import classify
 from kam_xl.domain.model import Client, PathShape
 from kam_xl.domain.operational import OperationalPlan, PlanFact
-from kam_xl.domain.periods import Period, Series
+from kam_xl.domain.periods import MONTH, Period, Series
 from kam_xl.domain.settings import Settings
 from kam_xl.locale import LANGUAGES
 from kam_xl.plan.content import plan_values
@@ -22,15 +22,20 @@ from kam_xl.plan.reports import key_accounts_rows
 BUILT = date(2026, 3, 31)
 MONEY = st.none() | st.integers(0, 10**6).map(float)
 PLANS = st.lists(st.none() | st.integers(1, 10**6).map(float), max_size=4)
+FACTS = st.lists(st.integers(0, 10**5).map(float), max_size=9)
 
 
-def client(number, revenue, budget, plans):
-    years = {Period(2026 + year, 12): amount for year, amount in enumerate(plans) if amount is not None}
-    plan = OperationalPlan(revenue=PlanFact(Series(years)), margin=PlanFact()) if years else None
+def client(number, revenue, budget, plans, facts):
+    """Plans of whole years or of their months, and what the first months of the first year brought."""
+    known = {Period(2026 + year, 12): amount for year, amount in enumerate(plans) if amount is not None}
+    if number % 2:
+        known = {month: amount / 12 for year, amount in known.items() for month in year.parts(MONTH)}
+    done = dict(zip(Period(2026, 12).parts(MONTH), facts, strict=False))
+    plan = OperationalPlan(revenue=PlanFact(Series(known), Series(done)), margin=PlanFact()) if known else None
     return Client(str(number), f"Client {number}", revenue=revenue, procurement_budget=budget, operational=plan)
 
 
-CLIENTS = st.lists(st.tuples(MONEY, MONEY, PLANS), min_size=1, max_size=8).map(
+CLIENTS = st.lists(st.tuples(MONEY, MONEY, PLANS, FACTS), min_size=1, max_size=8).map(
     lambda rows: [client(number, *row) for number, row in enumerate(rows)]
 )
 SETTINGS = st.builds(
@@ -38,6 +43,7 @@ SETTINGS = st.builds(
     target_path=st.sampled_from(PathShape),
     budget_growth=st.sampled_from([0.0, 0.1, -0.2]),
     horizon_years=st.integers(2, 5),
+    financial_year_start=st.sampled_from([1, 1, 4, 10]),
     key_account_limit=st.just(1.0),
 )
 

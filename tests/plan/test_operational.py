@@ -30,8 +30,7 @@ NORDWERK = client(
 
 
 def said(one, *others):
-    calendar = classify([one, *others], today=TODAY).calendar
-    return operational_values(one, calendar, "en")
+    return operational_values(one, classify([one, *others], today=TODAY), "en")
 
 
 def test_three_near_years_stand_there_the_present_one_with_its_quarters():

@@ -108,6 +108,7 @@ def test_no_goal_lies_below_an_operational_plan_so_far_nor_below_the_floor():
     plans = {"kam_trajectory_plan": [90.0, 900.0, None], "kam_budget_growth": 0.0}
     assert trajectories(PLAN | plans)["revenue"][:3] == [100.0, 900.0, 900.0]
     assert trajectories(PLAN | plans | {"kam_goal_floor": 950.0})["revenue"][:3] == [100.0, 950.0, 950.0]
+    assert trajectories(PLAN | plans | {"kam_goal_floor": [None, 940.0, 950.0]})["revenue"][:3] == [100.0, 940.0, 950.0]
 
 
 OPPORTUNITIES = {
