@@ -10,11 +10,10 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from mmap import mmap
 from types import ModuleType
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 from kam_xl.locale import Text
 from kam_xl.ooxml.errors import DamagedFileError, EncryptedFileError, NotAWorkbookError, UnsafeFileError
@@ -25,6 +24,8 @@ try:
 except ImportError:  # no wheel for this platform: the standard library is slower, the result the same
     isal = None
 zlib_like: ModuleType = isal or zlib
+BLOCK = 1 << 20
+"""How much of a long content is packed, unpacked or read at once."""
 
 _LOCAL_HEADER = struct.Struct("<4s5HLLLHH")
 OLE2 = bytes.fromhex("D0CF11E0A1B11AE1")  # how a compound file begins: an .xls, or anything with a password
@@ -73,12 +74,38 @@ class Entry:
         return self.info.orig_filename.encode("utf-8" if self.info.flag_bits & 0x800 else "cp437")
 
 
+class FileBytes:
+    """The bytes of an open file, read when they are asked for: a whole file of them takes no memory.
+
+    >>> FileBytes(io.BytesIO(b"PK content"))[:2]
+    b'PK'
+    """
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self.stream, self._length = stream, stream.seek(0, io.SEEK_END)
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __getitem__(self, place: slice) -> bytes:
+        start, stop, _ = place.indices(self._length)
+        self.stream.seek(start)
+        return self.stream.read(max(stop - start, 0))
+
+    def checksum(self) -> int:
+        """The checksum of the whole."""
+        checksum = 0
+        for start in range(0, self._length, BLOCK):
+            checksum = zlib_like.crc32(self[start : start + BLOCK], checksum)
+        return checksum
+
+
 class Archive:
     """The entries of a zip file.
 
     Parameters
     ----------
-    data : bytes or mmap
+    data : bytes or FileBytes
         The whole file.
     where : str
         Its name, for messages.
@@ -91,11 +118,11 @@ class Archive:
         If it is not a zip file that can be trusted.
     """
 
-    def __init__(self, data: bytes | mmap, where: str = "", limits: Limits = LIMITS) -> None:
+    def __init__(self, data: bytes | FileBytes, where: str = "", limits: Limits = LIMITS) -> None:
         self.data, self.where = data, where
         _refuse_other_formats(data, where)
         try:
-            stream = io.BytesIO(data) if isinstance(data, bytes) else cast(BinaryIO, data)
+            stream = io.BytesIO(data) if isinstance(data, bytes) else data.stream
             infos = zipfile.ZipFile(stream).infolist()
             self.entries = [self._entry(info) for info in infos]
         except _ZIP_FAULTS as error:
@@ -106,7 +133,7 @@ class Archive:
         self._refuse_overlaps()
 
     def _entry(self, info: zipfile.ZipInfo) -> Entry:
-        header = _LOCAL_HEADER.unpack_from(self.data, info.header_offset)
+        header = _LOCAL_HEADER.unpack(self.data[info.header_offset : info.header_offset + _LOCAL_HEADER.size])
         if header[0] != b"PK\3\4":
             raise zipfile.BadZipFile("no local header")
         offset = info.header_offset + _LOCAL_HEADER.size + header[9] + header[10]
@@ -129,42 +156,64 @@ class Archive:
 
     def read(self, entry: Entry) -> bytes:
         """An entry's content, its length and checksum checked."""
-        info, content = entry.info, b""
+        return b"".join(self.chunks(entry, entry.info.file_size))
+
+    def chunks(self, entry: Entry, size: int = BLOCK) -> Iterator[bytes]:
+        """An entry's content piece by piece; behind the last one length and checksum are checked."""
+        info, length, checksum = entry.info, 0, 0
+        for chunk in self._unpacked(entry, size):
+            length += len(chunk)
+            checksum = zlib_like.crc32(chunk, checksum)
+            yield chunk
+        if length != info.file_size or checksum != info.CRC:
+            raise DamagedFileError(Text("a part of the file is damaged"), where=entry.name, remedy=_DAMAGED_REMEDY)
+
+    def holds(self, entry: Entry, content: Iterable[bytes]) -> bool:
+        """Whether an entry has just this content."""
+        if isinstance(content, Sequence) and sum(map(len, content)) != entry.info.file_size:
+            return False
+        known, at = self.read(entry), 0
+        for chunk in content:
+            if not known.startswith(chunk, at):
+                return False
+            at += len(chunk)
+        return at == len(known)
+
+    def _unpacked(self, entry: Entry, size: int) -> Iterator[bytes]:
+        info = entry.info
         if info.compress_type == zipfile.ZIP_STORED:
-            content = self.raw(entry)
+            yield self.raw(entry)
         elif info.compress_type == zipfile.ZIP_DEFLATED:
-            content = self._inflate(entry)
+            try:
+                yield from _inflated(self.raw(entry), info.file_size, size)
+            except (zlib.error, zlib_like.error) as error:
+                raise DamagedFileError(
+                    Text("a part of the file is damaged"), where=entry.name, remedy=_DAMAGED_REMEDY
+                ) from error
         else:
             raise DamagedFileError(
                 Text("a part is compressed in a way that workbooks do not use"),
                 where=entry.name,
                 got=info.compress_type,
             )
-        if len(content) != info.file_size or zlib_like.crc32(content) != info.CRC:
-            raise DamagedFileError(Text("a part of the file is damaged"), where=entry.name, remedy=_DAMAGED_REMEDY)
-        return content
 
-    def holds(self, entry: Entry, content: bytes) -> bool:
-        """Whether an entry has just this content."""
-        return entry.info.file_size == len(content) and self.read(entry) == content
 
-    def _inflate(self, entry: Entry) -> bytes:
-        try:
-            # One byte more than announced is enough to see that the announcement was false.
-            return bytes(zlib_like.decompressobj(-15).decompress(self.raw(entry), entry.info.file_size + 1))
-        except (zlib.error, zlib_like.error) as error:
-            raise DamagedFileError(
-                Text("a part of the file is damaged"), where=entry.name, remedy=_DAMAGED_REMEDY
-            ) from error
+def _inflated(packed: bytes, length: int, size: int) -> Iterator[bytes]:
+    """The content in pieces of a size; one byte more than announced is enough to see that it was announced wrong."""
+    unpacker = zlib_like.decompressobj(-15)
+    while length >= 0 and (chunk := unpacker.decompress(packed, min(size, length) + 1)):
+        yield chunk
+        length -= len(chunk)
+        packed = unpacker.unconsumed_tail
 
 
 _DAMAGED_REMEDY = Text("Open it in Excel, let Excel repair it, and save it under a new name.")
 _ENCRYPTED_REMEDY = Text("Open it in Excel with its password and save a copy without one.")
 
 
-def _refuse_other_formats(data: bytes | mmap, where: str) -> None:
+def _refuse_other_formats(data: bytes | FileBytes, where: str) -> None:
     if data[:8] == OLE2:
-        refuse_encrypted(data, where)
+        refuse_encrypted(data[:], where)
         raise NotAWorkbookError(
             Text("this is a workbook in the format from before 2007"),
             where=where,
@@ -178,7 +227,7 @@ def _refuse_other_formats(data: bytes | mmap, where: str) -> None:
         )
 
 
-def refuse_encrypted(data: bytes | mmap, where: str) -> None:
+def refuse_encrypted(data: bytes, where: str) -> None:
     """Refuse a compound file that holds a workbook under a password: the whole of it is in a stream of this name."""
     if data.find("EncryptedPackage".encode("utf-16-le")) >= 0:
         raise EncryptedFileError(

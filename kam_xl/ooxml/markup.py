@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from xml.parsers import expat
 
 from kam_xl.locale import Text
@@ -59,13 +60,42 @@ def encode(text: str) -> bytes:
     >>> encode('<?xml version="1.0" encoding="UTF-16"?><a/>')[:4]
     b'\\xff\\xfe<\\x00'
     """
-    encoding = _declared(text[:200])
+    return b"".join(LongText([text]))
+
+
+class LongText:
+    """The text of an XML part in pieces, encoded one by one; some may be made only then, and anew each time.
+
+    >>> text = LongText(["<names>", lambda: "<name/>" * 2, "</names>"])
+    >>> list(text), str(text)
+    ([b'<names>', b'<name/><name/>', b'</names>'], '<names><name/><name/></names>')
+    """
+
+    def __init__(self, pieces: Sequence[str | Callable[[], str]]) -> None:
+        self._pieces = pieces
+
+    def __iter__(self) -> Iterator[bytes]:
+        bom, encoding = b"", ""
+        for text in self._texts():
+            if not encoding:
+                bom, encoding = _encoding(text[:200])
+            yield bom + text.encode(encoding, "xmlcharrefreplace")
+            bom = b""
+
+    def __str__(self) -> str:
+        return "".join(self._texts())
+
+    def _texts(self) -> Iterator[str]:
+        return (piece if isinstance(piece, str) else piece() for piece in self._pieces)
+
+
+def _encoding(beginning: str) -> tuple[bytes, str]:
+    """The byte order mark and the encoding that a declaration asks for."""
+    encoding = _declared(beginning)
     plain = encoding.lower().replace("_", "-")
     if plain in _LITTLE:
-        return codecs.BOM_UTF16_LE + text.encode("utf-16-le")
-    if plain in _BIG:
-        return codecs.BOM_UTF16_BE + text.encode("utf-16-be")
-    return text.encode(encoding, "xmlcharrefreplace")
+        return codecs.BOM_UTF16_LE, "utf-16-le"
+    return (codecs.BOM_UTF16_BE, "utf-16-be") if plain in _BIG else (b"", encoding)
 
 
 def _declared(beginning: str) -> str:
@@ -73,8 +103,8 @@ def _declared(beginning: str) -> str:
     return match[1] if match else "utf-8"
 
 
-def check(text: str | bytes, where: str = "", *, namespaces: bool = False) -> None:
-    """Refuse text that is not well-formed, or that declares a document type.
+def check(text: str | bytes | Iterable[bytes], where: str = "", *, namespaces: bool = False) -> None:
+    """Refuse text, or the pieces of a part, that is not well-formed, or that declares a document type.
 
     With `namespaces` every prefix must be declared, too.
 
@@ -85,7 +115,10 @@ def check(text: str | bytes, where: str = "", *, namespaces: bool = False) -> No
     parser = expat.ParserCreate("utf-8" if isinstance(text, str) else None, " " if namespaces else None)
     parser.StartDoctypeDeclHandler = lambda *_: _refuse_doctype(where)
     try:
-        parser.Parse(text.encode("utf-8") if isinstance(text, str) else text, True)
+        content = text.encode("utf-8") if isinstance(text, str) else text
+        for chunk in [content] if isinstance(content, bytes) else content:
+            parser.Parse(chunk)
+        parser.Parse(b"", True)
     except (expat.ExpatError, UnicodeEncodeError, LookupError) as error:
         raise DamagedFileError(Text("the XML is broken"), where=where, got=error) from error
 

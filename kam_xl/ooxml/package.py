@@ -6,7 +6,7 @@ What is not changed is never unpacked; what is changed lies above the source unt
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,9 +18,10 @@ from kam_xl.ooxml import part_names as names
 from kam_xl.ooxml.archive import LIMITS, Archive, Entry, Limits
 from kam_xl.ooxml.content_types import ContentTypes
 from kam_xl.ooxml.errors import DamagedFileError, NotAWorkbookError, UnreadableFileError
+from kam_xl.ooxml.markup import LongText
 from kam_xl.ooxml.relationships import STRICT, TRANSITIONAL, Rel, Relationships
 
-Content = bytes | str | Callable[[], bytes]
+Content = bytes | str | LongText | Callable[[], bytes]
 _RELATIONSHIPS = "application/vnd.openxmlformats-package.relationships+xml"
 
 
@@ -31,10 +32,12 @@ class Piece(NamedTuple):
     entry: Entry | None
     content: Content | None
 
-    def render(self) -> bytes | None:
+    def chunks(self) -> Iterable[bytes] | None:
         """The content's bytes, None where the entry is copied."""
         content = self.content() if callable(self.content) else self.content
-        return markup.encode(content) if isinstance(content, str) else content
+        if content is None or isinstance(content, LongText):
+            return content
+        return [markup.encode(content) if isinstance(content, str) else content]
 
 
 def read_file(path: Path) -> bytes:
@@ -148,13 +151,22 @@ class Package:
             return self._source_bytes(key)
         if callable(content):
             content = self._changed[key] = content()
+        if isinstance(content, LongText):
+            return b"".join(content)
         return markup.encode(content) if isinstance(content, str) else content
+
+    def chunks(self, name: str) -> Iterable[bytes]:
+        """A part's content as it would be written now, piece by piece."""
+        key = name.lower()
+        if self.archive is None or key not in self._source or self._content(key) is not None:
+            return [self.read(name)]
+        return self.archive.chunks(self._source[key])
 
     def text(self, name: str) -> str:
         """The text of an XML part: well-formed (except VML), without a document type, without a byte order mark."""
         content = self._changed.get(name.lower())
-        if isinstance(content, str):
-            return content
+        if isinstance(content, (str, LongText)):
+            return str(content)
         sound = content is None and name.lower() in self._sound
         text = markup.decode(
             self.read(name), name, loose=sound or name.lower().endswith(".vml"), known=self._known_rows
@@ -175,7 +187,7 @@ class Package:
         ----------
         name : str
             The part.
-        data : bytes or str or callable
+        data : bytes, str, LongText or callable
             Its content. Text is encoded as its XML declaration says. A callable gives the bytes when the part is
             written, and must give the same ones each time: that is how thousands of sheets take no memory.
         content_type : str, optional

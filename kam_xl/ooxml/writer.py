@@ -8,6 +8,7 @@ from __future__ import annotations
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterable, Sequence
 from typing import BinaryIO, NamedTuple
 
 from kam_xl.ooxml.archive import Entry, isal, zlib_like
@@ -42,7 +43,7 @@ class ArchiveWriter:
     >>> import io
     >>> stream = io.BytesIO()
     >>> writer = ArchiveWriter(stream)
-    >>> _ = writer.write("a.txt", b"content")
+    >>> _ = writer.write("a.txt", [b"con", b"tent"])
     >>> writer.close()
     >>> zipfile.ZipFile(stream).read("a.txt")
     b'content'
@@ -63,16 +64,15 @@ class ArchiveWriter:
         sizes = (info.CRC, info.compress_size, info.file_size)
         self._add(Head(entry.stored_name, flags, info.compress_type, time, *sizes, info.external_attr), packed)
 
-    def write(self, name: str, content: bytes, like: Entry | None = None) -> int:
+    def write(self, name: str, content: Iterable[bytes], like: Entry | None = None) -> int:
         """Add an entry; gives the checksum of its content. `like` is the entry that it takes the place of."""
-        packed = deflate(content)
-        crc: int = zlib_like.crc32(content)
+        packed, size, crc = deflated(content)
         if like is not None:
             encoded, flags = like.stored_name, like.info.flag_bits & _UTF8
         else:
             encoded, flags = name.encode("utf-8"), 0 if name.isascii() else _UTF8
         method = zipfile.ZIP_DEFLATED
-        self._add(Head(encoded, flags, method, _DOS_1980, crc, len(packed), len(content), 0), packed)
+        self._add(Head(encoded, flags, method, _DOS_1980, crc, len(packed), size, 0), packed)
         return crc
 
     def _add(self, entry: Head, packed: bytes) -> None:
@@ -118,10 +118,17 @@ def _central(entry: Head, offset: int) -> bytes:
     return header + entry.name + extra
 
 
-def deflate(content: bytes) -> bytes:
-    """A part compressed: fast where the fast library is there, else the usual way, quicker for very large parts."""
+def deflated(content: Iterable[bytes]) -> tuple[bytes, int, int]:
+    """A part compressed, its length and its checksum: fast where the fast library is there, else the usual way, quicker
+    for very large parts."""
     if isal is not None:
         packer = isal.compressobj(1, zlib.DEFLATED, -15)
     else:
-        packer = zlib.compressobj(6 if len(content) < _LARGE else 3, zlib.DEFLATED, -15)
-    return bytes(packer.compress(content) + packer.flush())
+        small = isinstance(content, Sequence) and sum(map(len, content)) < _LARGE
+        packer = zlib.compressobj(6 if small else 3, zlib.DEFLATED, -15)
+    packed, size, checksum = [], 0, 0
+    for chunk in content:
+        packed.append(packer.compress(chunk))
+        size += len(chunk)
+        checksum = zlib_like.crc32(chunk, checksum)
+    return b"".join([*packed, packer.flush()]), size, checksum

@@ -4,11 +4,13 @@ import io
 import struct
 import warnings
 import zipfile
+import zlib
 
 import pytest
 
 from kam_xl.engines.file.parts.workbook import Workbook
-from kam_xl.ooxml.archive import Archive, Limits
+from kam_xl.ooxml import archive
+from kam_xl.ooxml.archive import Archive, FileBytes, Limits
 from kam_xl.ooxml.errors import (
     DamagedFileError,
     EncryptedFileError,
@@ -30,6 +32,54 @@ def test_entries_stored_or_deflated_are_read():
             ("a.xml", b"<a/>"),
             ("b/c.bin", b"\0" * 99),
         ]
+
+
+def test_a_file_on_disk_is_read_as_one_in_memory(tmp_path):
+    data = raw.zipped({"a.xml": "<a/>" * 70_000, "b/c.bin": b"\0" * 99})
+    path = tmp_path / "file.zip"
+    path.write_bytes(data)
+    with path.open("rb") as stream:
+        on_disk, in_memory = Archive(FileBytes(stream)), Archive(data)
+        assert [on_disk.read(entry) for entry in on_disk.entries] == [
+            in_memory.read(each) for each in in_memory.entries
+        ]
+        assert [on_disk.raw(entry) for entry in on_disk.entries] == [in_memory.raw(each) for each in in_memory.entries]
+        assert (on_disk.data[:], on_disk.data.checksum()) == (data, zlib.crc32(data))
+
+
+@pytest.mark.parametrize("library", [archive.isal, zlib])
+@pytest.mark.parametrize("size", [0, 1, 999, 1000, 1001, 100_000])
+def test_a_content_read_in_pieces_is_the_whole_one(monkeypatch, library, size):
+    monkeypatch.setattr(archive, "zlib_like", library)
+    content = (b"<name/>" * 20_000)[:size]
+    whole = Archive(raw.zipped({"a.xml": content}))
+    pieces = list(whole.chunks(whole.entries[0], 999))
+    assert b"".join(pieces) == content
+    assert max(map(len, pieces), default=0) <= 1000
+
+
+def test_damage_is_found_behind_the_last_piece():
+    data = bytearray(raw.zipped({"a.xml": b"<a/>" * 1000}, zipfile.ZIP_STORED))
+    data[data.index(b"<a/><a/>") + 2000] ^= 1
+    damaged = Archive(bytes(data))
+    with pytest.raises(DamagedFileError, match="damaged"):
+        list(damaged.chunks(damaged.entries[0], 100))
+
+
+@pytest.mark.parametrize(
+    ("pieces", "same"),
+    [
+        ([b"<a/>", b"<b/>"], True),
+        ([b"<a/><b/>"], True),
+        ([b"<a/>"], False),
+        ([b"<a/>", b"<c/>"], False),
+        ([b"<a/><b/>", b" "], False),
+    ],
+)
+def test_an_entry_holds_what_its_pieces_make_together(pieces, same):
+    whole = Archive(raw.zipped({"a.xml": "<a/><b/>"}))
+    assert whole.holds(whole.entries[0], pieces) is same
+    assert whole.holds(whole.entries[0], iter(pieces)) is same
 
 
 def test_entries_followed_by_data_descriptors_are_read():

@@ -18,6 +18,14 @@ def test_a_part_keeps_its_encoding(encoding):
     assert markup.check(data) is None  # as other programs see it
 
 
+@pytest.mark.parametrize("encoding", ["UTF-8", "utf-16", "UTF-16BE", "windows-1251", "ISO-8859-5"])
+def test_a_text_in_pieces_is_encoded_as_the_whole(encoding):
+    text = TEXT.format(encoding)
+    pieces = markup.LongText([text[:45], lambda: text[45:55], "", text[55:]])
+    assert b"".join(pieces) == b"".join(pieces) == markup.encode(text)  # as often as asked for
+    assert str(pieces) == text
+
+
 @pytest.mark.parametrize("encoding", ["UTF-16LE", "UTF-16BE"])
 def test_two_bytes_a_character_are_seen_without_a_byte_order_mark(encoding):
     assert markup.decode(TEXT.format(encoding).encode(encoding)) == TEXT.format(encoding)

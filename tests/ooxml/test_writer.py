@@ -28,7 +28,7 @@ def test_the_same_content_gives_the_same_file():
     def written():
         stream = io.BytesIO()
         target = ArchiveWriter(stream)
-        target.write("a.xml", b"<a/>" * 1000)
+        target.write("a.xml", [b"<a/>"] * 1000)
         target.close()
         return stream.getvalue()
 
@@ -51,7 +51,7 @@ def test_entries_beyond_four_gigabytes_are_written(tmp_path):
         stream.seek(5 << 30)
         target = ArchiveWriter(stream)
         target._position = 5 << 30
-        target.write("a.xml", b"<a/>")
+        target.write("a.xml", [b"<a/>"])
         target.close()
     with zipfile.ZipFile(path) as file:
         assert (file.read("a.xml"), file.infolist()[0].header_offset) == (b"<a/>", 5 << 30)
@@ -61,6 +61,6 @@ def _file(found):
     stream = io.BytesIO()
     target = ArchiveWriter(stream)
     for name, content in found.items():
-        target.write(name, content)
+        target.write(name, [content])
     target.close()
     return stream.getvalue()

@@ -118,14 +118,14 @@ def _write(package: Package, temporary: Path, target: Path) -> tuple[SaveReport,
     with temporary.open("xb", buffering=1 << 20) as stream:
         writer = ArchiveWriter(stream)
         for piece in package.pieces():
-            content = piece.render()
+            content = piece.chunks()
             if piece.entry is not None and package.archive is not None:
                 packed = package.archive.raw(piece.entry)
                 if content is None or package.archive.holds(piece.entry, content):
                     writer.copy(piece.entry, packed)
                     unchanged.append(piece.name)
                     continue
-            writer.write(piece.name, content or b"", piece.entry)
+            writer.write(piece.name, content or (), piece.entry)
             (changed if piece.entry else added).append(piece.name)
         writer.close()
         stream.flush()

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Collection
 from contextlib import suppress
-from mmap import ACCESS_READ, mmap
 from pathlib import Path
+from xml.parsers import expat
 
 from kam_xl.engines.file.errors import UnexpectedChangeError
 from kam_xl.engines.file.parts.workbook import Workbook
 from kam_xl.locale import Text
-from kam_xl.ooxml import content_types, markup, xml
-from kam_xl.ooxml.archive import Archive, Limits, zlib_like
+from kam_xl.ooxml import content_types, markup
+from kam_xl.ooxml.archive import Archive, FileBytes, Limits
 from kam_xl.ooxml.errors import PackageError
 from kam_xl.ooxml.package import Package
 from kam_xl.ooxml.part_names import owner_of, resolve
@@ -21,6 +21,7 @@ from kam_xl.ooxml.relationships import Relationships
 _ANY_SIZE = Limits(file_size=1 << 62, total_size=1 << 62, ratio=float("inf"))
 # Of thousands of sheets stamped from one template, so many are unpacked and parsed.
 _PARSED = 64
+_AT_ONCE = 1 << 16
 
 
 def verify(path: Path, workbook: Workbook, written: Collection[str], dropped: Collection[str], checksum: int) -> None:
@@ -35,8 +36,9 @@ def verify(path: Path, workbook: Workbook, written: Collection[str], dropped: Co
     UnexpectedChangeError
         If anything is not as it should be.
     """
-    with path.open("rb") as stream, mmap(stream.fileno(), 0, access=ACCESS_READ) as data:
-        if zlib_like.crc32(data) != checksum:
+    with path.open("rb", buffering=_AT_ONCE) as stream:
+        data = FileBytes(stream)
+        if data.checksum() != checksum:
             raise _fault(Text("the disk did not keep what was written to it"))
         try:
             package = Package(Archive(data, path.name, _ANY_SIZE))
@@ -46,9 +48,7 @@ def verify(path: Path, workbook: Workbook, written: Collection[str], dropped: Co
             _check_types(package, source, dropped)
             if dropped:
                 _check_others(package, source, {name.lower() for name in written})
-            text = markup.decode(package.read(workbook.part), workbook.part, loose=True)  # it was parsed above
-            listed = [xml.attributes(tag).get("name") for tag in xml.start_tags(text, "sheet")]
-            if listed != [entry.name for entry in workbook.sheets]:
+            if _listed(package, workbook.part) != [entry.name for entry in workbook.sheets]:
                 raise _fault(Text("the sheets are not those of the book"))
         except PackageError as error:
             where = error.where if isinstance(error.where, str) else ""
@@ -86,11 +86,35 @@ def _read_back(package: Package, source: Package, written: Collection[str]) -> N
         kind = package.content_type(owner_of(name) if relates else name), relates
         parsed[kind] += 1
         if parsed[kind] <= _PARSED:
-            content = package.read(name)  # checks length and checksum
+            content = package.chunks(name)  # checks length and checksum
             if name.lower().endswith((".xml", ".rels")):
                 markup.check(content, name, namespaces=True)
+            deque(content, maxlen=0)  # to the end
             if relates:
-                _check_relationships(package, source, name, content)
+                _check_relationships(package, source, name, package.read(name))
+
+
+def _listed(package: Package, part: str) -> list[str | None]:
+    """The sheets of the book; its text, which may be long and was parsed above, is read as far as its list of them."""
+    names: list[str | None] = []
+    ended: list[str] = []
+    parser = expat.ParserCreate(namespace_separator=" ")
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if name.endswith(" sheet"):
+            names.append(attributes.get("name"))
+
+    def end(name: str) -> None:
+        if name.endswith(" sheets"):
+            ended.append(name)
+            parser.StartElementHandler = parser.EndElementHandler = None
+
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    for chunk in package.chunks(part):
+        parser.Parse(chunk)
+        if ended:
+            break
+    return names
 
 
 def _check_others(package: Package, source: Package, written: set[str]) -> None:

@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from kam_xl.engines.file.errors import EditError
 from kam_xl.engines.file.parts.plain_names import PLAIN, PlainNames
 from kam_xl.locale import Text
 from kam_xl.ooxml import xml
+from kam_xl.ooxml.markup import LongText
 
 if TYPE_CHECKING:
     from kam_xl.engines.file.parts.tabs import SheetEntry
 
 _VALID = re.compile(r"[^\W\d][\w.\\?]*|\\[\w.\\?]*")
+_HERE = "\0"  # no XML has it
 _CELL_LIKE = re.compile(r"\$?[A-Za-z]{1,3}\$?\d+|[rR]\d*|[cC]\d*|[rR]\d*[cC]\d*")
 
 
@@ -221,8 +224,8 @@ class DefinedNames:
         self._scopes.setdefault(item.sheet, {}).setdefault(item.name.casefold(), self._next)
         self._next += 1
 
-    def render(self, frame: str, sheets: list[SheetEntry], later: list[str]) -> str:
-        """The workbook's text, from one without names, with these in it."""
+    def render(self, frame: str, sheets: list[SheetEntry], later: list[str]) -> str | LongText:
+        """The workbook's text, from one without names, with these in it: those not read are made as it is written."""
         root = xml.root(frame)
         positions = {sheet: index for index, sheet in enumerate(sheets)}
         in_place = sheets[: len(self._sheets)] == self._sheets
@@ -235,13 +238,19 @@ class DefinedNames:
             else self._rendered(at, root.prefix, positions)
             for at in self._numbers()
         ]
-        items += [block.render(positions[sheet]) for sheet, block in self._blocks.items()]
+        blocks = [partial(block.render, positions[sheet]) for sheet, block in self._blocks.items()]
         if parent is None:
+            if not items and not blocks:
+                return frame
             tag = f"{root.prefix}definedNames"
-            return xml.insert(frame, root, f"<{tag}>{''.join(items)}</{tag}>", later) if items else frame
-        if not items and self._count_read:  # an empty list is not of our making, and stays
+            text = xml.insert(frame, root, f"<{tag}>{_HERE}</{tag}>", later)
+        elif not items and not blocks and self._count_read:  # an empty list is not of our making, and stays
             return xml.replace(frame, parent, "")
-        return xml.append(frame, parent, "".join([*items, self._plain.tail]))
+        else:
+            text = xml.append(frame, parent, _HERE + self._plain.tail)
+        before, behind = text.split(_HERE)
+        before += "".join(items)
+        return LongText([before, *blocks, behind]) if blocks else before + behind
 
     def _as_read(self, positions: Mapping[SheetEntry, int]) -> bool:
         """Whether all names are plain and as they were read: then there is nothing to write."""

@@ -18,6 +18,7 @@ from kam_xl.locale import Text
 from kam_xl.ooxml import xml
 from kam_xl.ooxml.archive import LIMITS, Limits
 from kam_xl.ooxml.errors import NotAWorkbookError
+from kam_xl.ooxml.markup import LongText
 from kam_xl.ooxml.package import Package
 
 __all__ = ["SheetEntry", "SheetPart", "Workbook"]
@@ -177,7 +178,7 @@ class Workbook(SharedParts):
         self.touch(*filter(None, (self.part, self.styles.part, self.strings.part)))
         frame = self._with_calculation(self.tabs.render(self._text))
         text = self.names.render(frame, self.sheets, IN_WORKBOOK["definedNames"])
-        if text != self.package.text(self.part):
+        if isinstance(text, LongText) or text != self.package.text(self.part):
             self.package.put(self.part, text)
 
     def _with_calculation(self, text: str) -> str:
