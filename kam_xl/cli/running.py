@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from typing import cast
 
-from typer import Typer
+import typer
 
 from kam_xl.cli import commands, streams
 from kam_xl.cli.options import named_language
@@ -14,6 +15,9 @@ from kam_xl.cli.targets import OutputError
 from kam_xl.errors import KamError, system_reason
 from kam_xl.locale import Text
 
+_PARSER_ERROR = cast("type[Exception]", typer.BadParameter.__base__)
+"""click's UsageError, of which newer versions of typer hold a copy of their own."""
+
 
 def run() -> None:
     """Run the command that the arguments name."""
@@ -21,7 +25,7 @@ def run() -> None:
         if hasattr(stream, "reconfigure"):  # a Windows console may not know every letter of a client's name
             stream.reconfigure(errors=streams.LOOKALIKES)
     try:
-        _app(sys.argv[1:])()
+        sys.exit(_run(sys.argv[1:]))
     except KamError as error:
         _fail(error)
     except BrokenPipeError:  # the reader of our output has gone: `kam-xl classify … | head`
@@ -32,7 +36,23 @@ def run() -> None:
         _fail(OutputError(Text("the operating system refused ({why})", why=why), where=str(error.filename or "")))
 
 
-def _app(arguments: Sequence[str]) -> Typer:
+def _run(arguments: Sequence[str]) -> int:
+    """Run a command; its exit code."""
+    try:
+        return int(_app(arguments)(standalone_mode=False) or 0)
+    except typer.Abort:
+        show(Text("Cancelled.").render(named_language(arguments)), err=True)
+        return 1
+    except _PARSER_ERROR as error:
+        from kam_xl.cli.usage import usage_error
+
+        if type(error).__name__ == "NoArgsIsHelpError":
+            show(str(error), err=True)
+            return 2
+        raise usage_error(error, arguments) from error
+
+
+def _app(arguments: Sequence[str]) -> typer.Typer:
     """The command line, only with its most frequent commands where one of these is called."""
     own = {getattr(command.callback, "__name__", "") for command in commands.app.registered_commands}
     if not arguments or arguments[0] not in own:
