@@ -24,7 +24,7 @@ import xlwings as xw
 
 import kam_xl.engines.file  # noqa: F401 (registers the engine)
 from kam_xl import actions
-from kam_xl.actions.sheets import OurSheets
+from kam_xl.actions.book.sheets import OurSheets
 from kam_xl.engines.values import put
 from kam_xl.table import read_book
 

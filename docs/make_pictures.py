@@ -22,8 +22,8 @@ import xlwings as xw
 
 import kam_xl.engines.file  # noqa: F401 (registers the engine)
 from kam_xl import actions
-from kam_xl.actions.deck import deck
-from kam_xl.actions.whitespace import whitespace
+from kam_xl.actions.output.deck import deck
+from kam_xl.actions.reports.whitespace import whitespace
 from kam_xl.install import bundled
 from kam_xl.locale import LANGUAGES, language_named
 from kam_xl.plan.book_sheets import BookSheet

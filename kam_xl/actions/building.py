@@ -13,20 +13,21 @@ from pathlib import Path
 import xlwings as xw
 
 import kam_xl.engines.excel_processes  # noqa: F401 (ends no Excel on exit)
-from kam_xl.actions import build_findings, plans, reports
-from kam_xl.actions.agenda import Week, take_back
-from kam_xl.actions.agenda import agenda as agenda_of
-from kam_xl.actions.context import BookContext, BuildContext, NoPlansError
-from kam_xl.actions.history import compare
-from kam_xl.actions.kept_settings import keep_settings
-from kam_xl.actions.late_ids import carry_on, recorded_ids
-from kam_xl.actions.lost_columns import refuse_lost
-from kam_xl.actions.plans import PlanReport, Progress
-from kam_xl.actions.protection import refuse_protected
-from kam_xl.actions.record import Record
-from kam_xl.actions.selection import selected_ids
-from kam_xl.actions.whitespace_sheets import SHEETS as WHITESPACE_SHEETS
-from kam_xl.actions.whitespace_sheets import refresh_whitespace
+from kam_xl.actions.book.protection import refuse_protected
+from kam_xl.actions.book.record import Record
+from kam_xl.actions.book.selection import selected_ids
+from kam_xl.actions.plans import build_findings, plan_sheets
+from kam_xl.actions.plans.context import BookContext, BuildContext, NoPlansError
+from kam_xl.actions.plans.history import compare
+from kam_xl.actions.plans.kept_settings import keep_settings
+from kam_xl.actions.plans.late_ids import carry_on, recorded_ids
+from kam_xl.actions.plans.lost_columns import refuse_lost
+from kam_xl.actions.plans.plan_sheets import PlanReport, Progress
+from kam_xl.actions.reports import report_sheets
+from kam_xl.actions.reports.agenda import Week, take_back
+from kam_xl.actions.reports.agenda import agenda as agenda_of
+from kam_xl.actions.reports.whitespace_sheets import SHEETS as WHITESPACE_SHEETS
+from kam_xl.actions.reports.whitespace_sheets import refresh_whitespace
 from kam_xl.domain.classify import Account, Classification
 from kam_xl.domain.settings import Settings
 from kam_xl.errors import KamError
@@ -161,7 +162,7 @@ def build_selected(book: xw.Book, options: Options = _DEFAULT, client_ids: Colle
     book : xlwings.Book
     options : Options, optional
     client_ids : collection of str, optional
-        The clients; by default those that are selected: `kam_xl.actions.selection`.
+        The clients; by default those that are selected: `kam_xl.actions.book.selection`.
 
     Raises
     ------
@@ -324,15 +325,15 @@ def _written(
         report = Report(context.classification, list(context.table.findings))
         take_back(context.sheets, context.record)
         if OurSheet.PLAN in sheets:
-            built = plans.build(context, options.progress, only)
+            built = plan_sheets.build(context, options.progress, only)
             report = Report(context.classification, [*report.findings, *built.findings], built, built.kept)
         if OurSheet.KEY_ACCOUNTS in sheets:
-            report.kept.extend([*reports.key_accounts(context, report.plans), *reports.settings(context)])
+            report.kept.extend([*report_sheets.key_accounts(context, report.plans), *report_sheets.settings(context)])
             report.findings.extend(keep_settings(context, options.settings))
         if OurSheet.PORTFOLIO in sheets:
-            report.kept.extend(reports.portfolio(context, report.plans))
+            report.kept.extend(report_sheets.portfolio(context, report.plans))
         if OurSheet.DASHBOARD in sheets:
-            report.kept.extend(reports.dashboard(context))
+            report.kept.extend(report_sheets.dashboard(context))
         if OurSheet.AGENDA in sheets:
             week = agenda_of(context, report.plans.cells)
             report.items.extend(week.items)
@@ -353,7 +354,7 @@ def _written(
         if OurSheet.DATA_CHECK in sheets:
             report.findings.extend(map(build_findings.typed_over, report.kept))
             report.findings.extend(build_findings.forgotten(context, owner) for owner in context.record.damaged)
-            reports.data_check(context, report.findings)
+            report_sheets.data_check(context, report.findings)
         return report
 
 

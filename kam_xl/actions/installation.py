@@ -1,4 +1,7 @@
-"""The state of the installation on the sheet Start: what Python reports about itself when asked."""
+"""The state of the installation on the sheet Start: what Python reports about itself when asked.
+
+Macros of workbooks that people have call this module by its name.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from datetime import datetime
 import xlwings as xw
 
 from kam_xl import __version__
-from kam_xl.actions.sheets import cells_named
+from kam_xl.actions.book.sheets import cells_named
 
 
 def note(book: xw.Book, now: datetime | None = None) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kam_xl.actions.building import Report
-from kam_xl.actions.exchange import Difference, Exchange
+from kam_xl.actions.team.exchange import Difference, Exchange
 from kam_xl.locale import Text, plural
 from kam_xl.plan.changes import alarm_text, alarms
 from kam_xl.plan.goal_summary import goals_summary

@@ -5,9 +5,9 @@ from __future__ import annotations
 import xlwings as xw
 
 from kam_xl import actions
-from kam_xl.actions.language import language_of, switch
-from kam_xl.actions.record import language_of_last_build
-from kam_xl.actions.sheets import OurSheets
+from kam_xl.actions.book.language import language_of, switch
+from kam_xl.actions.book.record import language_of_last_build
+from kam_xl.actions.book.sheets import OurSheets
 from kam_xl.locale import system_language
 from kam_xl.plan.fields import OurSheet
 

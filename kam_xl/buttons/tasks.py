@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     import xlwings as xw
 
     from kam_xl.actions import Options, Report
-    from kam_xl.actions.agenda import Week
-    from kam_xl.actions.whitespace import WhitespaceReport
+    from kam_xl.actions.reports.agenda import Week
+    from kam_xl.actions.reports.whitespace import WhitespaceReport
     from kam_xl.table import ClientTable
     from kam_xl.table.product_sales import ProductSales
     from kam_xl.table.products import DocumentsError
@@ -86,8 +86,8 @@ def build_plans(call: ButtonCall) -> Outcome:
 
 def build_selected(call: ButtonCall) -> Outcome:
     from kam_xl import actions
+    from kam_xl.actions.book.sheets import OurSheets
     from kam_xl.actions.report_lines import plan_lines
-    from kam_xl.actions.sheets import OurSheets
 
     table = actions.table_of(call.book, call.options())
     if not _wants_plans(call, table):
@@ -150,7 +150,7 @@ def dashboard(call: ButtonCall) -> Outcome:
 
 def whitespace(call: ButtonCall) -> Outcome:
     from kam_xl import actions
-    from kam_xl.actions.whitespace import whitespace
+    from kam_xl.actions.reports.whitespace import whitespace
     from kam_xl.table.products import DocumentsError
 
     try:
@@ -183,9 +183,9 @@ def _sales_of_documents(call: ButtonCall, documents: DocumentsError, table: Clie
 
 
 def import_table(call: ButtonCall) -> Outcome:
-    from kam_xl.actions.import_report import import_lines
-    from kam_xl.actions.imports import import_table
-    from kam_xl.actions.incoming import incoming
+    from kam_xl.actions.imports.clients import import_table
+    from kam_xl.actions.imports.incoming import incoming
+    from kam_xl.actions.imports.report import import_lines
 
     if not call.argument:  # the user closed the dialog
         return Outcome()
@@ -201,7 +201,7 @@ def import_table(call: ButtonCall) -> Outcome:
 
 def import_opportunities(call: ButtonCall) -> Outcome:
     from kam_xl import actions
-    from kam_xl.actions.deals import import_deals
+    from kam_xl.actions.imports.deals import import_deals
     from kam_xl.table.deals import read_deals
     from kam_xl.table.sources.open_book import OpenBook
 
@@ -231,7 +231,7 @@ def _read(call: ButtonCall) -> ClientTable:
 
 def _from_file(call: ButtonCall, read: Callable[[Path], _Read], read_book: Callable[[xw.Book], _Read]) -> _Read:
     """What the file holds that the user named, read from the file or from the workbook as the program opens it."""
-    from kam_xl.actions.sheets import opened_copy
+    from kam_xl.actions.book.sheets import opened_copy
     from kam_xl.ooxml.package import read_file
 
     path = Path(call.argument)
@@ -248,7 +248,7 @@ def _goes_on(call: ButtonCall, lines: Sequence[str]) -> bool:
 
 
 def export_pdf(call: ButtonCall) -> Outcome:
-    from kam_xl.actions.pdf import export_pdf, plan_titles
+    from kam_xl.actions.output.pdf import export_pdf, plan_titles
     from kam_xl.locale import plural
 
     active = call.book.sheets.active.name
@@ -262,8 +262,8 @@ def export_pdf(call: ButtonCall) -> Outcome:
 def deck(call: ButtonCall) -> Outcome:
     from datetime import date
 
-    from kam_xl.actions.deck import deck
-    from kam_xl.actions.places import folder_of, unused
+    from kam_xl.actions.output.deck import deck
+    from kam_xl.actions.output.places import folder_of, unused
     from kam_xl.files.destination import write_whole
     from kam_xl.locale import plural
 
@@ -278,8 +278,8 @@ def deck(call: ButtonCall) -> Outcome:
 
 
 def split_by_manager(call: ButtonCall) -> Outcome:
-    from kam_xl.actions.places import folder_of
-    from kam_xl.actions.splitting import split
+    from kam_xl.actions.output.places import folder_of
+    from kam_xl.actions.team.splitting import split
     from kam_xl.domain.settings import Settings
     from kam_xl.engines.abilities import save_copy
     from kam_xl.files.temporary import temporary_folder
@@ -308,8 +308,8 @@ def split_by_manager(call: ButtonCall) -> Outcome:
 
 
 def collect(call: ButtonCall) -> Outcome:
-    from kam_xl.actions.collecting import collect
-    from kam_xl.actions.places import folder_of
+    from kam_xl.actions.output.places import folder_of
+    from kam_xl.actions.team.collecting import collect
 
     folder = folder_of(call.book) / managers_folder(call.book.name)
     done = collect(
@@ -377,7 +377,7 @@ def _kept(report: Report | Week | WhitespaceReport, lang: str) -> list[str]:
 
 
 def _title(call: ButtonCall, kind: OurSheet) -> str:
-    from kam_xl.actions.sheets import first_sheet
+    from kam_xl.actions.book.sheets import first_sheet
 
     ours = first_sheet(call.book, kind)
     return ours.title if ours else ""

@@ -12,10 +12,10 @@ import xlwings as xw
 
 import kam_xl.engines.file  # noqa: F401 (registers the engine)
 from kam_xl import actions
-from kam_xl.actions.plans import Progress as Advance
+from kam_xl.actions.book.sheets import OurSheets
+from kam_xl.actions.book.templates import template_faults
+from kam_xl.actions.plans.plan_sheets import Progress as Advance
 from kam_xl.actions.report_lines import report_lines
-from kam_xl.actions.sheets import OurSheets
-from kam_xl.actions.templates import template_faults
 from kam_xl.cli.options import LANG
 from kam_xl.cli.screen import show
 from kam_xl.cli.targets import WORKBOOKS, OutputError, workbook_target

@@ -138,7 +138,7 @@ def plan(
     if split_by:
         _refuse_beside_split({"--client": client, "--overwrite": overwrite, "--verify": verify})
         from kam_xl.actions.report_lines import doubt_lines
-        from kam_xl.actions.splitting import split
+        from kam_xl.actions.team.splitting import split
 
         with progress_bar() as advance:
             done = split(

@@ -53,7 +53,7 @@ def deck(
 ) -> None:
     """Make the review deck."""
     from kam_xl import actions
-    from kam_xl.actions.deck import deck as made
+    from kam_xl.actions.output.deck import deck as made
     from kam_xl.cli.building import opened
     from kam_xl.cli.targets import deck_target
 

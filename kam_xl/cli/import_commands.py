@@ -77,7 +77,7 @@ def clients(
     lang: Lang = "",
 ) -> None:
     """Import a client table."""
-    from kam_xl.actions.incoming import incoming
+    from kam_xl.actions.imports.incoming import incoming
     from kam_xl.cli.importing import merge
     from kam_xl.cli.targets import workbook_target
     from kam_xl.gate import kind_of
@@ -130,7 +130,7 @@ def opportunities(
     lang: Lang = "",
 ) -> None:
     """Import a CRM's deals."""
-    from kam_xl.actions.deals import DealReport, import_deals
+    from kam_xl.actions.imports.deals import DealReport, import_deals
     from kam_xl.cli.building import opened, saved
     from kam_xl.cli.importing import follow
     from kam_xl.cli.targets import workbook_target

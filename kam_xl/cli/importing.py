@@ -8,10 +8,10 @@ from pathlib import Path
 import xlwings as xw
 
 from kam_xl import actions
-from kam_xl.actions.import_report import ImportReport, import_lines
-from kam_xl.actions.import_sheets import BesideSheet
-from kam_xl.actions.imports import import_table
-from kam_xl.actions.incoming import Incoming
+from kam_xl.actions.imports.clients import import_table
+from kam_xl.actions.imports.incoming import Incoming
+from kam_xl.actions.imports.report import ImportReport, import_lines
+from kam_xl.actions.imports.sheets import BesideSheet
 from kam_xl.actions.report_lines import report_lines
 from kam_xl.actions.setup import own_language
 from kam_xl.cli.building import Built, build, opened, saved

@@ -114,8 +114,8 @@ def finish(imported: Imported, target: ImportTarget) -> None:
 
 def _into(imported: Imported, target: ImportTarget) -> bool:
     """Update the workbook and everything that an import made in it; whether it was written."""
-    from kam_xl.actions.import_sheets import BesideSheet  # xlwings and the engine are heavy
-    from kam_xl.actions.incoming import incoming, with_competitors
+    from kam_xl.actions.imports.incoming import incoming, with_competitors
+    from kam_xl.actions.imports.sheets import BesideSheet  # xlwings and the engine are heavy
     from kam_xl.cli.importing import merge
 
     options = target.options

@@ -73,9 +73,9 @@ def agenda(
     lang: Lang = "",
 ) -> None:
     """Print the agenda."""
-    from kam_xl.actions.agenda import plans_of
-    from kam_xl.actions.context import NoPlansError
-    from kam_xl.actions.sheets import OurSheets
+    from kam_xl.actions.book.sheets import OurSheets
+    from kam_xl.actions.plans.context import NoPlansError
+    from kam_xl.actions.reports.agenda import plans_of
     from kam_xl.cli.building import opened
     from kam_xl.cli.targets import calendar_target
     from kam_xl.plan.agenda import agenda_items, agenda_record, agenda_summary
@@ -95,7 +95,7 @@ def agenda(
     items = [item for item in items if not owner or item.owner.casefold() == owner.casefold()]
     listed = [item for item in items if item.listed]
     if ics:
-        from kam_xl.actions.calendar import calendar_file
+        from kam_xl.actions.output.calendar import calendar_file
 
         calendar_target(ics, overwrite=overwrite, inputs=workbooks).write(calendar_file(items, lang))
     if as_json:
@@ -131,9 +131,9 @@ def changes(
     reading: TableOptions,
 ) -> None:
     """Print what changed."""
-    from kam_xl.actions.history import earlier
-    from kam_xl.actions.record import Record
-    from kam_xl.actions.sheets import OurSheets
+    from kam_xl.actions.book.record import Record
+    from kam_xl.actions.book.sheets import OurSheets
+    from kam_xl.actions.plans.history import earlier
     from kam_xl.cli.building import opened
     from kam_xl.plan.changes import change_record, changes_summary
     from kam_xl.plan.changes import changes as compared
@@ -203,7 +203,7 @@ def collect(
 ) -> None:
     """Collect what managers typed."""
     from kam_xl import actions
-    from kam_xl.actions.collecting import collect as collected
+    from kam_xl.actions.team.collecting import collect as collected
     from kam_xl.cli.building import opened, saved
     from kam_xl.cli.targets import workbook_target
 

@@ -54,7 +54,7 @@ def whitespace(
 ) -> None:
     """List the white spots."""
     from kam_xl.actions import Options
-    from kam_xl.actions.whitespace import whitespace as filled
+    from kam_xl.actions.reports.whitespace import whitespace as filled
     from kam_xl.cli.building import opened_source, saved
     from kam_xl.cli.targets import workbook_target
     from kam_xl.domain import whitespace as rules

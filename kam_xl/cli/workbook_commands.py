@@ -97,7 +97,7 @@ def pdf(
     lang: Lang = "",
 ) -> None:
     """Print plans into PDF files."""
-    from kam_xl.actions.pdf import export_pdf
+    from kam_xl.actions.output.pdf import export_pdf
     from kam_xl.cli.building import opened, progress_bar
 
     lang = checked_language(lang)

@@ -11,7 +11,7 @@ from pathlib import Path
 import xlwings as xw
 
 import kam_xl.engines.file  # noqa: F401 (registers the engine)
-from kam_xl.actions.places import PlaceError, made_folder
+from kam_xl.actions.output.places import PlaceError, made_folder
 from kam_xl.engines.values import Formula, put
 from kam_xl.files.destination import reported
 from kam_xl.install import bundled

@@ -13,7 +13,7 @@ from pathlib import Path
 import xlwings as xw
 
 import kam_xl.engines.excel_processes  # noqa: F401 (ends no Excel on exit)
-from kam_xl.actions.places import PlaceError, made_folder
+from kam_xl.actions.output.places import PlaceError, made_folder
 from kam_xl.files.destination import write_whole
 from kam_xl.locale import Text, system_encoding
 

@@ -3,12 +3,12 @@
 from datetime import date, datetime, timedelta
 
 from kam_xl import actions
-from kam_xl.actions.collecting import collect
-from kam_xl.actions.context import BuildContext
-from kam_xl.actions.deck import review
-from kam_xl.actions.exchange import Side
-from kam_xl.actions.sheets import OurSheets
-from kam_xl.actions.splitting import split
+from kam_xl.actions.book.sheets import OurSheets
+from kam_xl.actions.output.deck import review
+from kam_xl.actions.plans.context import BuildContext
+from kam_xl.actions.team.collecting import collect
+from kam_xl.actions.team.exchange import Side
+from kam_xl.actions.team.splitting import split
 from kam_xl.plan.agenda import AGENDA
 from kam_xl.plan.deck import slides
 from kam_xl.plan.fields import OurSheet

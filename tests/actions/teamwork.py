@@ -6,8 +6,8 @@ import xlwings as xw
 
 import kam_xl.engines.file  # noqa: F401 (registers the engine)
 from kam_xl import actions
-from kam_xl.actions.exchange import Side
-from kam_xl.actions.splitting import split
+from kam_xl.actions.team.exchange import Side
+from kam_xl.actions.team.splitting import split
 from kam_xl.engines.values import put
 from kam_xl.table import read
 

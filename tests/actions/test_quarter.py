@@ -7,8 +7,8 @@ from openpyxl.comments import Comment
 from pptx import Presentation
 
 from kam_xl import actions
-from kam_xl.actions.collecting import collect, comments_in
-from kam_xl.actions.deck import deck
+from kam_xl.actions.output.deck import deck
+from kam_xl.actions.team.collecting import collect, comments_in
 from kam_xl.ooxml.package import Package
 from tests.actions.quarter import NEXT_MONTH, OPTIONS, a_team, check_the_quarter, the_first_month
 from tests.actions.teamwork import opened

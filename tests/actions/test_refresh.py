@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from kam_xl import actions
-from kam_xl.actions.sheets import OurSheets
+from kam_xl.actions.book.sheets import OurSheets
 from kam_xl.plan.fields import OurSheet
 from kam_xl.table import read_settings
 from tests.actions.teamwork import opened, type_into

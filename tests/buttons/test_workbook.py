@@ -8,13 +8,13 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from kam_xl.actions.language import language_of
-from kam_xl.actions.sheets import OurSheets
+from kam_xl.actions.book.language import language_of
+from kam_xl.actions.book.sheets import OurSheets
 from kam_xl.buttons import COMMANDS, press, tasks
 from kam_xl.install import bundled
 from kam_xl.locale import LANGUAGES, Text
 from kam_xl.plan.fields import OurSheet
-from tests.actions.test_whitespace import book_of
+from tests.actions.reports.test_whitespace import book_of
 from tests.tables import write_table
 
 # What may change besides sheets of ours: the list of sheets and parts, formats, names.

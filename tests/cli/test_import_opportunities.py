@@ -2,7 +2,7 @@
 
 import pytest
 
-from kam_xl.actions.sheets import OurSheets
+from kam_xl.actions.book.sheets import OurSheets
 from tests.actions.teamwork import opened
 
 CLIENTS = """Client ID,Client,Parent company,Revenue,Procurement budget

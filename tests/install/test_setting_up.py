@@ -12,7 +12,7 @@ import pytest
 import xlwings as xw
 
 import kam_xl.engines.file  # noqa: F401 (registers the engine)
-from kam_xl.actions.places import PlaceError
+from kam_xl.actions.output.places import PlaceError
 from kam_xl.files.errors import SaveError
 from kam_xl.install import bundled, setting_up
 from kam_xl.install.book_facts import facts_of, xlwings_of

@@ -11,10 +11,10 @@ import pytest
 import xlwings as xw
 
 import kam_xl.engines.file  # noqa: F401 (registers the engine)
-from kam_xl.actions.sheets import OurSheets
+from kam_xl.actions.book.sheets import OurSheets
 from kam_xl.buttons import press
+from tests.actions.reports.test_whitespace import book_of, mark
 from tests.actions.teamwork import opened
-from tests.actions.test_whitespace import book_of, mark
 from tests.tables import write_table
 from tests.windows.excel_window import BUTTONS, assert_drop_downs_are_in_english, book_in_process, write_imported
 from windows.wine import TOP

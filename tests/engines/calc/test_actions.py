@@ -8,11 +8,11 @@ import xlwings as xw
 
 import kam_xl.engines.file  # noqa: F401 (registers the engine)
 from kam_xl import actions
-from kam_xl.actions.language import switch
-from kam_xl.actions.pdf import export_pdf
-from kam_xl.actions.sheets import OurSheets
-from kam_xl.actions.whitespace import whitespace
-from tests.actions.test_whitespace import book_of, mark
+from kam_xl.actions.book.language import switch
+from kam_xl.actions.book.sheets import OurSheets
+from kam_xl.actions.output.pdf import export_pdf
+from kam_xl.actions.reports.whitespace import whitespace
+from tests.actions.reports.test_whitespace import book_of, mark
 from tests.tables import TODAY
 
 pytestmark = pytest.mark.slow

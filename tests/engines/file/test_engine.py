@@ -8,7 +8,7 @@ import pytest
 import xlwings as xw
 
 import kam_xl.engines.file
-from kam_xl.actions.cell_contents import content
+from kam_xl.actions.book.cell_contents import content
 from kam_xl.engines.file.errors import EditError, NoSuchItemError, UnsupportedError
 from kam_xl.engines.values import Formula, put
 from kam_xl.ooxml.archive import LIMITS, Limits

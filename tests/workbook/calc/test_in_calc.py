@@ -8,7 +8,7 @@ import xlwings as xw
 
 import kam_xl.engines.calc  # noqa: F401 (registers the engine)
 from drawing.key_accounts import CODE_NAMES, WORKBOOK_CODE_NAME
-from kam_xl.actions import language
+from kam_xl.actions.book import language
 from kam_xl.locale import LANGUAGES
 
 pytestmark = pytest.mark.slow

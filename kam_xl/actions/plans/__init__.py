@@ -1,0 +1,1 @@
+"""Plan sheets: what one build works on, what it keeps of earlier builds, and what it has to tell."""

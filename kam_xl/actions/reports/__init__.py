@@ -1,0 +1,1 @@
+"""The sheets that tell of all clients at once: reports, agenda and white spots."""

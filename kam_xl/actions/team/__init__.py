@@ -1,0 +1,1 @@
+"""Plans handed out to managers, and what they typed brought back."""

@@ -1,0 +1,135 @@
+"""A CRM's deals in the plans: merged by client and name; what somebody typed stays, what is left out is told."""
+
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+
+from kam_xl.actions.imports.deals import DealReport, _by_client, import_deals
+from kam_xl.table import read, read_grid
+from kam_xl.table.deals import Deal, Deals, money
+from kam_xl.table.grid import Grid
+from tests.actions.teamwork import opened, type_into, typed
+
+VALVES = Deal("", "Nordwerk", "Valves", 500.0, 0.4, "proposal", datetime(2026, 12, 1), "Ann")
+
+
+def imported(path, *deals, confirm=lambda report: True):
+    """Import deals into a workbook; gives the report."""
+    table = read(path)
+    with opened(path) as book:
+        report = import_deals(book, table, Deals("crm.csv", deals), lang="en", confirm=confirm)
+        book.save()
+    return report
+
+
+def opportunities(path, client_id="C01"):
+    """The filled cells of a client's opportunities, without their weight."""
+    cells = typed(path)[client_id]
+    return {
+        key.removeprefix("kam_opportunity_"): cell
+        for key, cell in cells.items()
+        if key.startswith("kam_opportunity") and key.endswith("]")
+    }
+
+
+def test_a_deal_stands_in_its_clients_plan_by_a_name_spelt_in_another_way(plans_xlsx):
+    report = imported(
+        plans_xlsx, Deal("", "NORDWERK, Ltd", "Valves", 500.0, 0.4, "proposal", datetime(2026, 12, 1), "Ann")
+    )
+    assert (len(report.new), report.plans, report.left_out) == (1, 1, {})
+    assert opportunities(plans_xlsx) == {
+        "what[0]": "Valves",
+        "with[0]": "Ann",
+        "stage[0]": "Proposal",
+        "when[0]": datetime(2026, 12, 1),
+        "amount[0]": 500,
+        "probability[0]": 0.4,
+    }
+
+
+def test_the_next_import_changes_what_the_last_one_wrote_and_nothing_else(plans_xlsx):
+    imported(plans_xlsx, VALVES)
+    type_into(
+        plans_xlsx, {("C01", "kam_opportunity_probability[0]"): 0.9, ("C01", "kam_opportunity_what[1]"): "Own idea"}
+    )
+    report = imported(plans_xlsx, Deal("", "Nordwerk", "valves", 700.0, 0.5, "negotiation", VALVES.when, "Ann"))
+    found = opportunities(plans_xlsx)
+    assert (found["amount[0]"], found["stage[0]"], found["probability[0]"], found["what[1]"]) == (
+        700,
+        "Negotiation",
+        0.9,
+        "Own idea",
+    )
+    assert (len(report.updated), len(report.kept)) == (1, 1)
+    again = imported(plans_xlsx, Deal("", "Nordwerk", "valves", 700.0, 0.9, "negotiation", VALVES.when, "Ann"))
+    assert (again.is_empty, again.kept) == (True, [])
+
+
+def test_every_deal_is_imported_or_told_with_its_money(plans_xlsx):
+    deals = [
+        VALVES,
+        Deal("", "Stranger", "Pipes", 30.0),
+        Deal("", "Tiny", "Pipes", 7.0),
+        Deal("C01", "", "Old", 5.0, 1.0, "won"),
+        *(Deal("C02", "Alfa", f"Deal {number}", float(number)) for number in range(20)),
+    ]
+    report = imported(plans_xlsx, *deals)
+    assert {reason: money(each) for reason, each in report.left_out.items() if reason != "no-room"} == {
+        "unknown-client": 30,
+        "no-plan": 7,
+        "closed": 5,
+    }
+    told = [*report.new, *report.updated, *report.same, *(deal for each in report.left_out.values() for deal in each)]
+    assert (len(told), money(told)) == (len(deals), pytest.approx(money(deals)))
+
+
+@pytest.mark.parametrize("client", ["Nordwerk", "NORDWERK, Ltd"])
+def test_deals_of_one_name_stay_two_however_their_client_is_spelt(plans_xlsx, client):
+    deals = Deal("", client, "Valves", 300.0, 0.2, "lead", datetime(2027, 1, 1), "Ann"), VALVES
+    for _ in range(2):
+        imported(plans_xlsx, *deals)
+        found = opportunities(plans_xlsx)
+        assert [(found[f"what[{at}]"], found[f"amount[{at}]"]) for at in (0, 1)] == [
+            ("Valves", 500),
+            ("Valves (2)", 300),
+        ]
+
+
+def test_nothing_is_written_where_somebody_says_no(plans_xlsx):
+    assert imported(plans_xlsx, VALVES, confirm=lambda report: False) is None
+    assert opportunities(plans_xlsx) == {}
+
+
+def test_a_deal_that_was_lost_meanwhile_says_so_in_its_row(plans_xlsx):
+    imported(plans_xlsx, VALVES)
+    report = imported(plans_xlsx, Deal("", "Nordwerk", "Valves", 500.0, 0.0, "lost", VALVES.when, "Ann"))
+    assert (len(report.updated), opportunities(plans_xlsx)["stage[0]"]) == (1, "Lost")
+
+
+def test_of_clients_that_differ_in_letter_case_the_exact_name_wins_and_another_is_left_out():
+    table = read_grid(
+        Grid("", [["ID", "Client", "Revenue"], ["C1", "Leeds And Housing", 5.0], ["C2", "Leeds and Housing", 6.0]])
+    )
+    first, second, neither = (Deal("", f"Leeds {word} Housing", "Valves", 7.0) for word in ("And", "and", "AND"))
+    report = DealReport("crm.csv")
+    assert _by_client([first, second, neither], table, report) == {"C1": [first], "C2": [second]}
+    assert report.left_out == {"unclear-client": [neither]}
+    assert report.lines()[1].render("en") == (
+        "Left out, several clients of the client table may be meant; give the exact name or the ID (1, 7): "
+        '"Leeds AND Housing".'
+    )
+
+
+def test_deals_in_another_currency_than_the_tables_are_left_out():
+    table = read_grid(Grid("", [["ID", "Client", "Revenue, EUR"], ["C1", "Nord", 5.0]]))
+    euros, dollars, unsaid = (Deal("", "Nord", "Valves", 7.0, currency=code) for code in ("EUR", "USD", ""))
+    report = DealReport("crm.csv")
+    assert _by_client([euros, dollars, unsaid], table, report) == {"C1": [euros, unsaid]}
+    assert report.left_out == {"other_currency": [dollars]}
+
+
+def test_the_files_own_words_for_open_stages_stay_and_are_told(plans_xlsx):
+    report = imported(plans_xlsx, replace(VALVES, stage="negotiation", word="Договор"))
+    assert opportunities(plans_xlsx)["stage[0]"] == "Договор"
+    assert report.lines()[1].render("en") == 'Stages: "Договор" is Negotiation. Open ones keep the file\'s word.'

@@ -1,0 +1,36 @@
+"""Where a workbook's files go, and what is said where there is no such place."""
+
+from types import SimpleNamespace
+
+import pytest
+import xlwings as xw
+
+from kam_xl.actions.output.places import PlaceError, folder_of, made_folder
+
+
+class InTheWeb:
+    """A book as xlwings gives it where it finds no local folder for a web address."""
+
+    name = "plans.xlsm"
+
+    @property
+    def fullname(self):
+        raise xw.XlwingsError("Couldn't find your local OneDrive for Business file")
+
+
+@pytest.mark.parametrize(
+    "book", [InTheWeb(), SimpleNamespace(name="plans.xlsm", fullname="https://firm.sharepoint.com/sites/x/plans.xlsm")]
+)
+def test_a_workbook_in_the_web_is_told_with_the_remedy(book):
+    with pytest.raises(PlaceError, match="OneDrive or SharePoint and has no folder on this computer") as told:
+        folder_of(book)
+    assert "save a copy to a local folder" in str(told.value)
+
+
+def test_a_workbook_that_was_never_saved_has_no_folder():
+    with pytest.raises(PlaceError, match="has not been saved yet"):
+        folder_of(xw.engines["file"].apps.add().books.add())
+
+
+def test_a_folder_is_made_with_those_above_it(tmp_path):
+    assert made_folder(tmp_path / "a" / "b").is_dir()
