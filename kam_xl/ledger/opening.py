@@ -18,6 +18,7 @@ from kam_xl.ledger.periods import read_period
 from kam_xl.ledger.queries import kept
 from kam_xl.ledger.reading import Reading, find_reading, prepared
 from kam_xl.ledger.recipe import Recipe
+from kam_xl.ledger.signs import with_signs
 from kam_xl.ledger.sources import Part, Wanted, files_of
 from kam_xl.ledger.tables import NATIVE, fetched_parts, native_parts
 from kam_xl.ledger.typed import one_table
@@ -174,7 +175,7 @@ def _ledger(
     connection: ibis.BaseBackend, parts: Sequence[Part], recipe: Recipe, undated: date | None, *, own: bool
 ) -> Ledger:
     parts = [prepared(dated(part, undated), connection) for part in parts]
-    readings = [find_reading(part, recipe.decimal, recipe.dates) for part in parts]
+    readings = [with_signs(part, find_reading(part, recipe.decimal, recipe.dates)) for part in parts]
     wheres = [read_where(each) for each in recipe.where]
     width = max(1, *(len(part.layout.fields.get("client", ())) for part in parts))
     spelt = one_table(connection, parts, readings, width, recipe.client, wheres)

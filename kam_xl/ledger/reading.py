@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kam_xl.ledger import amounts, dates
 from kam_xl.ledger.errors import RecipeError
-from kam_xl.ledger.evidence import dated_name, day_and_month, is_kind
+from kam_xl.ledger.evidence import dated_name, day_and_month
 from kam_xl.ledger.packages import required
 from kam_xl.ledger.queries import dicts, rows_of, step
 from kam_xl.ledger.sources import Part
@@ -39,7 +39,6 @@ NOBODY = sorted({*(each for each in BLANKS if len(each) > 1), "#n/a", "(null)", 
 # Single-digit precision of the decimals that amounts are kept with.
 _PLACES = Decimal("0.0001")
 _SERIAL = re.compile(r"\d{5}([.,]\d+)?")
-_PERCENT = re.compile(r"%|percent|pct|процент", re.IGNORECASE)
 
 
 class Odd(NamedTuple):
@@ -68,8 +67,9 @@ class Reading:
     `slashes` is "dmy", "mdy", or "both" where some dates prove the one and some the other. `months` is how long the
     longest of the dates lasts: 0 for days, 1 for months, 3 for quarters, 12 for years. `shift` is how many minutes
     before midnight of UTC the days begin, where moments with a time zone prove it. `credits` are the kinds of documents
-    that lower the sum though their amounts have no sign. `discount` is what discounts are: "percent", "share" (0.1) or
-    "money"; blank where there are none. `unlike` counts rows of a negative quantity and a positive amount.
+    that lower the sum though their amounts have no sign, `doubtful` those that may, and do not. `discount` is what
+    discounts are: "percent", "share" (0.1) or "money"; blank where there are none. `unlike` counts rows of a negative
+    quantity and a positive amount.
     `nobody` are the cells of columns of names that name nobody; columns that it lacks are looked at row by row.
     """
 
@@ -81,6 +81,7 @@ class Reading:
     sides: bool = False
     shift: int = 0
     credits: Sequence[str] = ()
+    doubtful: Sequence[str] = ()
     discount: str = ""
     unlike: int = 0
     nobody: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -146,6 +147,8 @@ def prepared(part: Part, connection: ibis.BaseBackend) -> Part:
 def find_reading(part: Part, decimal: str = "", order: str = "") -> Reading:
     """Look at all texts of a prepared part once; `decimal` and `order` are what the user says.
 
+    What gives amounts their sign is found by `kam_xl.ledger.signs`.
+
     Raises
     ------
     RecipeError
@@ -154,14 +157,7 @@ def find_reading(part: Part, decimal: str = "", order: str = "") -> Reading:
     names = [name for name in MONEY if f"{name}_form" in part.table.columns]
     dated = "date_form" in part.table.columns
     if not names and not dated:
-        return Reading(
-            {},
-            shift=_shift(part),
-            credits=_credits(part),
-            discount=_discount(part),
-            unlike=_unlike(part),
-            nobody=_nobody(part),
-        )
+        return Reading({}, shift=_shift(part), nobody=_nobody(part))
     counted = _counted(part.table, names, dated)
     slashes = _slashes(part, counted, order) if dated else "dmy"
     money = {name: _texts(part, name, counted, decimal) for name in names}
@@ -173,24 +169,7 @@ def find_reading(part: Part, decimal: str = "", order: str = "") -> Reading:
         months,
         sum(approximate for _, approximate, _ in money.values()),
         any(sides for *_, sides in money.values()),
-        credits=_credits(part),
-        discount=_discount(part),
-        unlike=_unlike(part),
     )
-
-
-def _credits(part: Part) -> list[str]:
-    """The kinds of credit notes, where no row of theirs has a sign of its own."""
-    if "document_type" not in part.layout.fields or len(part.layout.money) != 1 or part.layout.bank:
-        return []
-    kind = column(part, "document_type").cast("string").fill_null("").strip()
-    name = part.layout.money[0]
-    raw = column(part, name)
-    negative = part.table[f"{name}_negative"] if is_text(raw) else (raw < 0)
-    kinds = dicts(part.table.group_by(text=kind).agg(negative=negative.fill_null(False).cast("int32").max()))
-    is_sap = any(is_kind(each["text"], "sap_invoice") for each in kinds)
-    notes = [each for each in kinds if is_kind(each["text"], "credit", *(["sap_credit"] if is_sap else []))]
-    return [] if any(each["negative"] for each in notes) else sorted(each["text"] for each in notes)
 
 
 def _nobody(part: Part) -> dict[str, list[str]]:
@@ -212,37 +191,6 @@ def _those(column: ibis.Value, words: Sequence[str]) -> list[str]:
     # A word that needs the count cannot be asked for before the names are distinct.
     word = required("ibis").ifelse(names.n_ > 0, names.text.strip().lower(), "?")
     return sorted(text for (text,) in rows_of(names.filter(word.isin(words)).select("text")))
-
-
-def _discount(part: Part) -> str:
-    """What discounts are: shares where all lie within 0 and 1 and some between, for 1 alone may be a unit of money."""
-    if "discount" not in used_money(part):
-        return ""
-    if _PERCENT.search(part.layout.title("discount")):
-        return "percent"
-    read = {each: read_number(str(each)) for each in _distinct(part.table.select(text=column(part, "discount")))}
-    values = [abs(number.value) for number in read.values() if number and number.value is not None]
-    if any("%" in str(text) for text in read) or (max(values, default=0) <= 1 and any(0 < each < 1 for each in values)):
-        return "share"
-    return "money"
-
-
-def _unlike(part: Part) -> int:
-    """How many rows have a negative quantity and a positive amount: returns, perhaps, that would count as sales."""
-    if "quantity" not in part.layout.fields or part.layout.money not in (("amount",), ("total",)):
-        return 0
-    returned, sold = _is_below(part, "quantity"), ~_is_below(part, part.layout.money[0])
-    if not is_text(column(part, part.layout.money[0])):
-        sold = column(part, part.layout.money[0]) > 0
-    unlike = part.table.filter(returned & sold)
-    [[rows]] = rows_of(unlike.aggregate(rows=unlike.count()))
-    return int(rows)
-
-
-def _is_below(part: Part, name: str) -> ibis.Value:
-    """Whether a number, or one in a text, is below zero."""
-    raw = column(part, name)
-    return raw.strip().re_search(r"^[-−(][^-−]*[1-9]") if is_text(raw) else raw < 0
 
 
 def _shift(part: Part) -> int:
@@ -326,10 +274,11 @@ def _odd_texts(part: Part, name: str, tokens: Sequence[str], blanks: Sequence[st
     table = part.table
     form, token = table[f"{name}_form"], table[f"{name}_token"]
     plain = ((form == "none") & token.isin(blanks)) | (~form.isin(["none", "bad"]) & token.isin(tokens))
-    return _distinct(table.filter(~plain).select(text=table[f"{name}_raw"]))
+    return distinct(table.filter(~plain).select(text=table[f"{name}_raw"]))
 
 
-def _distinct(table: ibis.Table) -> list[str]:
+def distinct(table: ibis.Table) -> list[str]:
+    """The texts of a table's column `text`, each once, in order."""
     return sorted(text for (text,) in rows_of(table.filter(table.text.notnull()).distinct()))
 
 
@@ -341,7 +290,7 @@ def _odd_days(part: Part, counted: Sequence[Mapping[str, Any]], slashes: str) ->
         return [], months
     table = part.table
     odd = []
-    for text in _distinct(table.filter(table.date_form == "bad").select(text=table.date_text)):
+    for text in distinct(table.filter(table.date_form == "bad").select(text=table.date_text)):
         written = read_written(text)
         day = written.day if written else dated_name(text) or _of_serial(text)
         if part.layout.year and (of_year := day_and_month(text, part.layout.year)):

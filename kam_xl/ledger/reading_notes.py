@@ -110,6 +110,11 @@ def _of_values(part: Part, reading: Reading) -> Iterator[tuple[Text, Text]]:
             Text("Documents of the kind {kinds} are subtracted.", kinds=kinds),
             Text("Check this: their amounts have no sign of their own."),
         )
+    if reading.doubtful:
+        yield (
+            Text("Documents of the kind {kinds} count as sales.", kinds=[*map(quoted, reading.doubtful)]),
+            Text("If they are credits for returns, as in SAP, give their amounts a minus sign."),
+        )
     if reading.discount:
         yield _DISCOUNTS[reading.discount], Text("Check it against one of your documents.")
     if reading.sides:

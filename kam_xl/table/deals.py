@@ -18,7 +18,7 @@ from kam_xl.table.headers.header import Header, find_header
 from kam_xl.table.interpretation import ColumnUse, Interpretation
 from kam_xl.table.sources.files import open_file
 from kam_xl.table.values.cells import Cell, quoted, read_name
-from kam_xl.table.values.dates import as_date, day_first, read_written
+from kam_xl.table.values.dates import Written, as_date, day_first, is_fiscal, read_written, written_number
 from kam_xl.table.values.money import read_money
 from kam_xl.table.values.numbers import read_number
 from kam_xl.table.words.matching import Matcher, unit_of, words
@@ -29,6 +29,8 @@ _NEEDED = 3  # so many fields make a list of deals
 _SHOWN = 10
 _PERCENT = Text("Probabilities are read as percentages: 1 is 1%.")
 _SHARE = Text("Probabilities are read as shares: 1 is 100%.")
+_BY_THE_END = Text("Deals that close in a month, a quarter or a year are dated its last day.")
+_FISCAL = Text("Parts of fiscal years were read as those of calendar years.")
 
 
 class DealsUnreadableError(TableError):
@@ -223,15 +225,15 @@ class _Rows:
             first = order == "dmy"
         column = self._header.fields.get("close_date", 0)
         days: list[date | None] = []
-        for at, cell in enumerate(cells):
-            day = as_date(cell)
-            if day is None and isinstance(cell, str) and cell.strip() and (written := read_written(cell)):
-                day = written.swapped if written.swapped and first is False else written.day
-                if first is None and written.swapped not in (None, written.day):
-                    self._bad.append((at, column, Text("the day or the month may come first")))
-            if day is None and read_name(cell):
+        read = [_written(cell) for cell in cells]
+        self.notes += [_BY_THE_END] if any(written and written.months for written in read) else []
+        self.notes += [_FISCAL] if any(isinstance(cell, str) and is_fiscal(cell) for cell in cells) else []
+        for at, (cell, written) in enumerate(zip(cells, read, strict=True)):
+            if written and first is None and written.swapped not in (None, written.day):
+                self._bad.append((at, column, Text("the day or the month may come first")))
+            if written is None and read_name(cell):
                 self._bad.append((at, column, Text("this is not a date")))
-            days.append(day)
+            days.append(written and (written.swapped if written.swapped and first is False else written.last))
         return days
 
     def _refuse_bad(self, rows: Sequence[int]) -> None:
@@ -258,6 +260,16 @@ class _Rows:
             where=self._grid.sheet,
             remedy=Text("Correct them in the CRM or in the file."),
         )
+
+
+def _written(cell: Cell) -> Written | None:
+    """The date that a cell holds, or says."""
+    if isinstance(cell, str):
+        return read_written(cell)
+    if isinstance(cell, (int, float)):
+        return written_number(cell)
+    day = as_date(cell)
+    return Written(day) if day else None
 
 
 def _share(cell: Cell) -> tuple[float | None, bool]:

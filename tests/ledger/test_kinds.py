@@ -92,6 +92,37 @@ KINDS: dict[str, tuple[str, dict[str, float], list[str]]] = {
         {"Alfa": 85},
         ['Documents of the kind "G2", "RE", "S1" are subtracted'],
     ),
+    "returns_of_sap_by_header.csv": (
+        "Billing Type,Billing Date,Payer,Net value\nZINV,2026-01-05,Alfa,100\nZINV,2026-01-06,Alfa,50\n"
+        "RE,2026-01-07,Alfa,10\n",
+        {"Alfa": 140},
+        ['Documents of the kind "RE" are subtracted'],
+    ),
+    "returns_of_sap_beside_credits.csv": (
+        "Type,Date,Customer,Amount\nZINV,2026-01-05,Alfa,100\nG2,2026-01-06,Alfa,50\nRE,2026-01-07,Alfa,10\n",
+        {"Alfa": 40},
+        ['Documents of the kind "G2", "RE" are subtracted'],
+    ),
+    "returns_or_invoices.csv": (
+        "Type,Date,Customer,Amount\nZINV,2026-01-05,Alfa,100\nRE,2026-01-07,Alfa,10\n",
+        {"Alfa": 110},
+        ['Documents of the kind "RE" count as sales'],
+    ),
+    "only_re.csv": (
+        "Fakturaart;Datum;Kunde;Nettobetrag\nRE;05.01.2026;Alfa;100\nRE;06.01.2026;Alfa;50\n",
+        {"Alfa": 150},
+        ['Documents of the kind "RE" count as sales'],
+    ),
+    "signed_returns.csv": (
+        "Billing Type,Billing Date,Payer,Net value\nZINV,2026-01-05,Alfa,100\nRE,2026-01-07,Alfa,-10\n",
+        {"Alfa": 90},
+        [],
+    ),
+    "returns_beside_signed_credits.csv": (
+        "Type,Date,Customer,Amount\nF2,2026-01-05,Alfa,100\nG2,2026-01-06,Alfa,-50\nRE,2026-01-07,Alfa,10\n",
+        {"Alfa": 60},
+        ['Documents of the kind "RE" count as sales'],
+    ),
     "re_as_rechnung.csv": (
         "Beleg;Belegart;Belegdatum;Kunde;Nettobetrag\n1;RE;05.01.2026;Alfa;100\n2;Gutschrift;06.01.2026;Alfa;50\n",
         {"Alfa": 50},

@@ -61,6 +61,24 @@ def test_dates_that_can_be_read_in_two_ways_are_refused_unless_another_date_or_t
 
 
 @pytest.mark.parametrize(
+    ("when", "last"),
+    [
+        ("Q4 2026", date(2026, 12, 31)),
+        ("февраль 2028", date(2028, 2, 29)),
+        ("2026", date(2026, 12, 31)),
+        ("Fiscal 2026 Q3", date(2026, 9, 30)),
+        ("H1 2026", date(2026, 6, 30)),
+    ],
+)
+def test_a_deal_that_closes_in_a_part_of_a_year_is_dated_its_last_day_and_that_is_told(deals, when, last):
+    given = deals(f"Deal,Company,Amount,Close date\nA,Nord,5,{when}\nB,Nord,5,2026-12-15\n")
+    assert [deal.when for deal in given.deals] == [last, date(2026, 12, 15)]
+    told = [note.render() for note in given.notes]
+    assert told[0] == "Deals that close in a month, a quarter or a year are dated its last day."
+    assert any("fiscal years" in note for note in told) is ("Fiscal" in when)
+
+
+@pytest.mark.parametrize(
     ("title", "cells", "shares", "told"),
     [
         ("Probability", ("1", "0.5"), (1.0, 0.5), "shares"),

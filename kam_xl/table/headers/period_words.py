@@ -84,6 +84,8 @@ _ORDINALS = _ROMAN | {
 _NUMBERED = dict.fromkeys(_tokens("periods", "quarter"), QUARTER)
 _NUMBERED |= dict.fromkeys(_tokens("periods", "half_year"), HALF_YEAR)
 _WHOLE_YEAR = frozenset(_tokens("periods", "whole_year"))
+_FINANCIAL_WORDS = "|".join(re.escape(_folded(each)) for each in section("periods")["financial_year"])
+_FINANCIAL = re.compile(rf"(?<!\w)(?:{_FINANCIAL_WORDS})(?!\w)")
 _KINDS = ("plan", "fact", "forecast", "last_year")
 _WORDS = {
     **{token: ("measure", key) for token, key in _tokens("plan_words", "revenue", "margin").items()},
@@ -148,7 +150,7 @@ def _heading_of_text(cell: str) -> Heading | None:
         year = numbered["year"] or numbered["later"] or numbered["posted"]
         return Heading(int(year) if year else None, MONTH, int(numbered["month"] or numbered["posting"]))
     reading = _Reading()
-    text = _DAY.sub("", _with_phrases(_folded(full_years(cell))))
+    text = _DAY.sub("", _with_phrases(full_years(_FINANCIAL.sub("fy", _folded(cell)))))
     for pattern, year, month in ((_ISO, 1, 2), (_DAY_FIRST, 2, 1)):
         if match := pattern.search(text):
             reading.year, reading.months, reading.number = int(match[year]), MONTH, int(match[month])

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from kam_xl.table.words.vocabulary import inverted
+from kam_xl.table.words.vocabulary import inverted, section
 
 # Serial numbers of dates from 1954 to 2119; numbers outside are not dates that a budget or a plan can have.
 _FIRST_SERIAL, _LAST_SERIAL = 20_000, 80_000
@@ -39,6 +39,7 @@ _WEEK = re.compile(
     rf"|(?:{_WEEK_WORD})\.?\s*-?(?P<number>\d\d?)\s*[-/., ]\s*(?P<of>\d{{4}})"
 )
 _FISCAL = re.compile(r"(?<![^\W\d])fy\s?'?(?:(?=(?:19|20)\d\d(?!\d))|(?=\d\d(?!\d)))")
+_FISCAL_WORDS = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, section('periods')['financial_year']))})(?!\w)")
 _YEAR_WORDS = re.compile(r"\s*(?<!/)\b(?:г|гг|год|года|году|year|yr)\b\.?")
 _SEPARATORS = re.compile(r"[\s,./-]+")
 
@@ -49,6 +50,16 @@ class Written(NamedTuple):
     day: date
     months: int = 0
     swapped: date | None = None
+
+    @property
+    def last(self) -> date:
+        """The last day that is meant.
+
+        >>> read_written("Q4 2026").last, read_written("15.12.2026").last
+        (datetime.date(2026, 12, 31), datetime.date(2026, 12, 15))
+        """
+        years, month = divmod(self.day.month - 1 + self.months, 12)
+        return date(self.day.year + years, month + 1, 1) - timedelta(days=1) if self.months else self.day
 
 
 def date_of_serial(number: float) -> date | None:
@@ -71,12 +82,12 @@ def read_written(text: str) -> Written | None:
     ['2025-03-31', '2025-03-01', '2025-01-01', '2019-04-01', '2025-01-15']
     >>> read_written("H2 2026"), read_written("H3 2026")
     (Written(day=datetime.date(2026, 7, 1), months=6, swapped=None), None)
-    >>> str(read_written("2025-W03").day), str(read_written("Q2 FY25").day)
-    ('2025-01-16', '2025-04-01')
+    >>> [str(read_written(text).day) for text in ("2025-W03", "Q2 FY25", "Fiscal 2025 Q2", "Fiscal year 2025")]
+    ['2025-01-16', '2025-04-01', '2025-04-01', '2025-01-01']
     >>> read_written("03/04/2025").swapped, read_written("2025-02-30")
     (datetime.date(2025, 3, 4), None)
     """
-    text = _YEAR_WORDS.sub("", " ".join(text.split()).casefold().replace("ё", "е")).strip(" .")
+    text = _YEAR_WORDS.sub("", _plain(text)).strip(" .")
     try:
         if week := _WEEK.fullmatch(text):
             return Written(
@@ -85,6 +96,11 @@ def read_written(text: str) -> Written | None:
         return _by_numbers(text) or _by_words(_CLOCK.sub("", text, count=1).strip(" ,"))
     except ValueError:  # there is no such day
         return None
+
+
+def _plain(text: str) -> str:
+    """A text in small letters, without doubled spaces; the words for a financial year as "fy"."""
+    return _FISCAL_WORDS.sub("fy", " ".join(text.split()).casefold().replace("ё", "е"))
 
 
 def _by_numbers(text: str) -> Written | None:
@@ -139,16 +155,15 @@ def is_week(text: str) -> bool:
 def is_fiscal(text: str) -> bool:
     """Whether a text names a part of a fiscal year, which may begin in any month.
 
-    >>> is_fiscal("Q1 FY2025"), is_fiscal("FY2025"), is_fiscal("Q1 2025")
-    (True, False, False)
+    >>> is_fiscal("Q1 FY2025"), is_fiscal("I кв. фин. года 2025"), is_fiscal("FY2025"), is_fiscal("Q1 2025")
+    (True, True, False, False)
     """
-    match = _FISCAL.search(text.casefold())
-    return bool(match) and len(re.findall(r"\d+", text)) > 1
+    written = read_written(text) if _FISCAL.search(_YEAR_WORDS.sub("", _plain(text))) else None
+    return bool(written) and 0 < written.months < 12
 
 
 def _part_of_year(text: str) -> Written | None:
-    text = re.sub(r"(?<!\d)(\d\d)(?!\d)(?=[^\d]*$)", r"20\1", text) if _FISCAL.search(text) else text
-    text = _FISCAL.sub("", text)
+    text = _FISCAL.sub("", re.sub(r"(?<![^\W\d])fy\s?'?(\d\d)(?!\d)", r"20\1", text))
     years = re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", text)
     if len(years) != 1:
         return None
@@ -197,15 +212,21 @@ def as_date(value: object) -> date | None:
     if isinstance(value, date):
         return value
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return date_of_serial(value) or _year_or_month(value)
+        written = written_number(value)
+        return written and written.day
     return None
 
 
-def _year_or_month(value: float) -> date | None:
-    """2025 is a year, 201904 a month."""
+def written_number(value: float) -> Written | None:
+    """What a number says as a date: 45382 is a serial number, 2025 a year, 201904 a month.
+
+    >>> written_number(45382.0).day, written_number(201904).last
+    (datetime.date(2024, 3, 31), datetime.date(2019, 4, 30))
+    """
+    if day := date_of_serial(value):
+        return Written(day)
     text = f"{value:.0f}"
     if not text.isdigit() or value != int(text):
         return None
     match = _YEAR.fullmatch(text) or (_COMPACT.fullmatch(text) if len(text) in (6, 8) else None)
-    written = _by_numbers(text) if match else None
-    return written.day if written else None
+    return _by_numbers(text) if match else None

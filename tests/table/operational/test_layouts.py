@@ -295,6 +295,8 @@ QUARTERS = ("Q1", "Q2", "Q3", "Q4")
     ("rows", "named"),
     [
         ([["Client", *[f"FY26 {each}" for each in QUARTERS]], ["Nord", 1, 2, 3, 4]], '"FY26 Q1"'),
+        ([["Client", *[f"Fiscal 2026 {each}" for each in QUARTERS]], ["Nord", 1, 2, 3, 4]], '"Fiscal 2026 Q1"'),
+        ([["Client", *[f"{each} фин. года 2026" for each in QUARTERS]], ["Nord", 1, 2, 3, 4]], '"Q1 фин. года 2026"'),
         ([["Client", *[f"{each} 2025/26" for each in QUARTERS]], ["Nord", 1, 2, 3, 4]], '"Q1 2025/26"'),
         ([["Plan FY2026"], ["Client", *QUARTERS], ["Nord", 1, 2, 3, 4]], '"Plan FY2026"'),
         ([["Client", "Period", "Plan"], ["Nord", "Q1 2026", 1], ["Nord", "FY26 Q2", 2]], '"FY26 Q2"'),
