@@ -159,7 +159,7 @@ def is_fiscal(text: str) -> bool:
     (True, True, False, False)
     """
     written = read_written(text) if _FISCAL.search(_YEAR_WORDS.sub("", _plain(text))) else None
-    return bool(written) and 0 < written.months < 12
+    return written is not None and 0 < written.months < 12
 
 
 def _part_of_year(text: str) -> Written | None:
