@@ -182,7 +182,13 @@ def finding_codes():
     """Everything in the code that looks like the code of a finding."""
     actions = [
         ROOT / "kam_xl" / "actions" / f"{name}.py"
-        for name in ("build_findings", "entries", "kept_settings", "proposals", "whitespace_sheets")
+        for name in (
+            "book/entries",
+            "plans/build_findings",
+            "plans/kept_settings",
+            "plans/proposals",
+            "reports/whitespace_sheets",
+        )
     ]
     sources = [*(ROOT / "kam_xl" / "table").rglob("*.py"), *actions]
     for source in sources:
