@@ -31,6 +31,11 @@ def test_halves_of_a_character_are_kept_apart_from_xml():
     assert strings.decode("_xD83D_") == "\N{REPLACEMENT CHARACTER}"
 
 
+@pytest.mark.parametrize("letter", ["\0", "\x1f", "\r", "\ud83d", "\ufffe", "\uffff"])
+def test_letters_that_xml_cannot_hold_are_written_as_codes(letter):
+    assert strings.element(f"a{letter}b") == f"<t>a_x{ord(letter):04X}_b</t>"
+
+
 @pytest.mark.parametrize("text", [" a", "a ", "a\nb", "a  b", "\ta"])
 def test_space_that_xml_would_drop_is_marked(text):
     assert strings.element(text).startswith('<t xml:space="preserve">')

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from kam_xl.engines.file.errors import EditError
@@ -12,10 +12,11 @@ from kam_xl.excel.references import column_letters
 
 _SAMPLE = "sample"
 MANY = 64  # rows from which on it is worth its while
+_AT_ONCE = 256  # rows that are made and let go of
 _SHORT, _KEPT = (
     64,
     20_000,
-)  # so long are texts that may stand in many cells, and of so many it is known how they are written
+)  # so long are texts that may stand in many cells, and of so many it is known how to write them
 
 
 class _Target(Protocol):
@@ -38,44 +39,54 @@ def rows_text(
         If no cell can hold a value.
     """
     p = sheet.prefix
-    letters = [column_letters(column) for column in range(left, left + len(styles))]
-    cell_of = {style: _cell_writer(sheet, style) for style in set(styles)}
-    columns = [(f'<{p}c r="{letter}', cell_of[style]) for letter, style in zip(letters, styles, strict=True)]
-    for number, contents in enumerate(rows, top):
+    row_start, row_end, number_end = f'<{p}row r="', f"</{p}row>", f"</{p}v></{p}c>"
+    looks = {style: _Look(sheet, style) for style in set(styles)}
+    columns = [
+        (f'<{p}c r="{column_letters(column)}', looks[style].number, looks[style], looks[style].other)
+        for column, style in enumerate(styles, left)
+    ]
+    for at, contents in enumerate(rows, top):
+        number = str(at)
         try:
             cells = [
-                f"{start}{number}{cell}"
-                for (start, write), content in zip(columns, contents, strict=False)
-                if content is not None and (cell := write(content))
+                f"{start}{number}{number_start}{content!r}{number_end}"
+                if content.__class__ is float and content % 1 > 0  # finite, not whole
+                else f"{start}{number}{texts[content]}"
+                if content.__class__ is str
+                else other(start + number, content)
+                for (start, number_start, texts, other), content in zip(columns, contents, strict=False)
+                if content is not None
             ]
         except EditError as error:
-            error.where = _place(sheet, number, left, contents, [write for _, write in columns])
+            error.where = _place(sheet, at, left, contents, styles)
             raise
-        if cells:
-            yield f'<{p}row r="{number}">{"".join(cells)}</{p}row>'
+        if row := "".join(cells):
+            yield f'{row_start}{number}">{row}{row_end}'
 
 
-def _cell_writer(sheet: _Target, style: int) -> Callable[[object], str]:
-    """What writes a cell of a column from behind its place; nothing for a value that is none."""
-    p, known = sheet.prefix, dict[str, str]()
-    head, tail = _cell(sheet, _SAMPLE, style).split(_SAMPLE)
-    number_head, number_tail = f"{_start(sheet.written(0.0, style)[1])}><{p}v>", f"</{p}v></{p}c>"
+class _Look(dict[str, str]):
+    """How cells of one format are written, from behind their place: by text those that may stand in many cells."""
 
-    def write(content: object) -> str:
+    def __init__(self, sheet: _Target, style: int) -> None:
+        self._sheet, self._style = sheet, style
+        self._head, self._tail = _cell(sheet, _SAMPLE, style).split(_SAMPLE)
+        self.number = f"{_start(sheet.written(0.0, style)[1])}><{sheet.prefix}v>"
+
+    def __missing__(self, text: str) -> str:
+        plain = cell_xml.is_plain(text)
+        cell = f"{self._head}{text}{self._tail}" if plain else _cell(self._sheet, text, self._style)
+        if len(text) <= _SHORT and len(self) < _KEPT:
+            self[text] = cell
+        return cell
+
+    def other(self, start: str, content: object) -> str:
+        """A cell that holds neither a text nor a fraction, nothing for a value that is none."""
         what = content.__class__
-        if what is str:
-            cell = known.get(content)  # type: ignore[call-overload]
-            if cell is None:
-                plain = cell_xml.is_plain(content)  # type: ignore[arg-type]
-                cell = f"{head}{content}{tail}" if plain else _cell(sheet, content, style)
-                if len(content) <= _SHORT and len(known) < _KEPT:  # type: ignore[arg-type]
-                    known[content] = cell  # type: ignore[index]
-            return cell
         if what is int or (what is float and content - content == 0):  # type: ignore[operator]
-            return number_head + number_text(content) + number_tail  # type: ignore[arg-type]
-        return _cell(sheet, content, style)
-
-    return write
+            p = self._sheet.prefix
+            return f"{start}{self.number}{number_text(content)}</{p}v></{p}c>"  # type: ignore[arg-type]
+        cell = _cell(self._sheet, content, self._style)
+        return cell and start + cell
 
 
 def _start(style: int) -> str:
@@ -92,13 +103,11 @@ def _cell(sheet: _Target, content: object, style: int) -> str:
     return f"{_start(style)}{kind_of}>{inner}</{p}c>"
 
 
-def _place(
-    sheet: _Target, row: int, left: int, contents: Sequence[object], writers: Sequence[Callable[[object], str]]
-) -> str:
+def _place(sheet: _Target, row: int, left: int, contents: Sequence[object], styles: Sequence[int]) -> str:
     """The first cell of a row that cannot hold its value."""
-    for column, (write, content) in enumerate(zip(writers, contents, strict=False), left):
+    for column, (style, content) in enumerate(zip(styles, contents, strict=False), left):
         try:
-            write(content)
+            _cell(sheet, content, style)
         except EditError:  # noqa: PERF203 (there is one)
             return sheet.at(row, column)
     return sheet.at(row, left)

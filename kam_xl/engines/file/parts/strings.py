@@ -16,7 +16,7 @@ _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sha
 _NEEDS_ESCAPE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _SPACE = re.compile(r"^\s|\s$|\n|  ")
-_ODD = re.compile("[&<>\x00-\x1f\ud800-\udfff\ufffe\uffff]")  # a class alone is looked for quickly
+_ODD = b"&<>" + bytes(range(32))
 _RUN = re.compile(
     r"<(?P<p>(?:\w+:)?)rPh(?=[\s>]).*?</(?P=p)rPh>|<(?:\w+:)?t(?:\s[^>]*)?(?:/>|>(?P<t>.*?)</(?:\w+:)?t>)", re.DOTALL
 )
@@ -75,7 +75,13 @@ def element(text: str, name: str = "t") -> str:
 def is_plain(text: str) -> bool:
     """Whether a text stands in XML as it is: most do."""
     blanks = text[:1].isspace() or text[-1:].isspace() or "  " in text
-    return not (blanks or "_x" in text or _ODD.search(text))
+    if blanks or "_x" in text or "\ufffe" in text or "\uffff" in text:
+        return False
+    try:
+        encoded = text.encode()
+    except UnicodeEncodeError:  # half of a character
+        return False
+    return len(encoded.translate(None, _ODD)) == len(encoded)  # in a fifth of the time that a pattern takes
 
 
 def check_length(text: str) -> None:
