@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _HASHED = 64 << 20  # bytes: to read more again, right before it is replaced, would take too long
+_AT_ONCE = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -39,11 +40,13 @@ class FileState:
         """
         try:
             status = path.stat()
-            if content is None and stat.S_ISREG(status.st_mode) and status.st_size <= _HASHED:
-                content = path.read_bytes()
+            digest = None
+            if content is not None:
+                digest = hashlib.blake2b(content).digest() if len(content) <= _HASHED else None
+            elif stat.S_ISREG(status.st_mode) and status.st_size <= _HASHED:
+                digest = _digest(path)
         except FileNotFoundError:
             return None
-        digest = hashlib.blake2b(content).digest() if content is not None and len(content) <= _HASHED else None
         return cls((status.st_dev, status.st_ino), status.st_size, status.st_mtime_ns, digest)
 
     def is_still(self, now: FileState | None) -> bool:
@@ -53,3 +56,12 @@ class FileState:
         if self.digest and now.digest:
             return self.digest == now.digest
         return (self.identity, self.size, self.modified) == (now.identity, now.size, now.modified)
+
+
+def _digest(path: Path) -> bytes:
+    """Of a file's content, which is read piece by piece."""
+    digest = hashlib.blake2b()
+    with path.open("rb", buffering=0) as stream:
+        while piece := stream.read(_AT_ONCE):
+            digest.update(piece)
+    return digest.digest()

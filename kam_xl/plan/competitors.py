@@ -52,7 +52,8 @@ def merge_competitors(competitors: Sequence[Competitor], existing: Mapping[str, 
     for line, name in enumerate(names):
         if name:
             rows[line] = _kept(name, revenues[line], left)
-    free = [line for line in range(COMPETITOR_ROWS) if not any(column[line] for column in _typed(existing))]
+    typed = _typed(existing)
+    free = [line for line in range(COMPETITOR_ROWS) if not any(column[line] for column in typed)]
     others = next((line for line, name in enumerate(names) if _is_others(name)), None)
     if others is None and len(left) > len(free) > 0:
         others = free.pop()
@@ -79,9 +80,9 @@ def _column(existing: Mapping[str, object], name: str) -> list[object]:
 
 
 def _typed(existing: Mapping[str, object]) -> list[list[object]]:
-    """Every column in which people write; the shares are formulas."""
+    """Every column in which people write, where anything stands in it; the shares are formulas."""
     names = [field.name for field in COMPETITORS.fields if field.name != "kam_competitor_share_each"]
-    return [_column(existing, name) for name in names]
+    return [_column(existing, name) for name in names if name in existing]
 
 
 def _is_others(name: str) -> bool:

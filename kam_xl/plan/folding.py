@@ -68,7 +68,7 @@ def _filled_rows(values: Mapping[str, object], least: Mapping[str, int]) -> dict
 
 def _filled(section: Section, fields: Mapping[str, object]) -> int:
     """The last filled row of a section, 1 for a field of one cell; results of formulas do not count."""
-    return max(_last(fields.get(name), rows) for name, rows in _TYPED[section.code])
+    return max([_last(fields.get(name), rows) for name, rows in _TYPED[section.code]])
 
 
 _TYPED = {
@@ -78,8 +78,9 @@ _TYPED = {
 
 
 def _last(value: object, rows: int) -> int:
-    column = value if isinstance(value, (list, tuple)) else (value,)
-    for row in range(min(len(column), rows), 0, -1):
-        if column[row - 1] is not None and column[row - 1] != "":
+    if not isinstance(value, (list, tuple)):
+        return 0 if value is None or value == "" else 1
+    for row in range(min(len(value), rows), 0, -1):
+        if value[row - 1] is not None and value[row - 1] != "":
             return row
     return 0

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 from typing import NamedTuple
 
 from kam_xl.domain.goals import secured_by
@@ -59,23 +58,24 @@ def with_formulas(fields: Values) -> dict[str, Computed | list[Computed]]:
     ''
     """
     values = {**_measures(fields), **_next_steps(fields), **_way(fields), **_operational(fields)}
-    return {name: _computed(formula, values[name]) for name, formula in FORMULAS.items()}
+    return {name: _computed(name, values[name]) for name in FORMULAS}
 
 
-def _computed(formula: str | tuple[str, ...], value: object) -> Computed | list[Computed]:
-    if isinstance(formula, str):
-        return _formula_with(formula, value)
-    return [_formula_with(text, each) for text, each in zip(formula, value, strict=True)]  # type: ignore[call-overload]
+def _computed(name: str, value: object) -> Computed | list[Computed]:
+    blanks = _BLANK[name]
+    if isinstance(blanks, Computed):
+        return blanks if value is None else Computed(blanks.formula, value)
+    column: list[object] = value  # type: ignore[assignment]
+    return [
+        blank if each is None else Computed(blank.formula, each) for blank, each in zip(blanks, column, strict=True)
+    ]
 
 
-def _formula_with(formula: str, value: object) -> Computed:
-    return _blank(formula) if value is None else Computed(formula, value)
-
-
-@lru_cache(maxsize=1024)
-def _blank(formula: str) -> Computed:
-    """A formula that shows nothing, as most of a plan's do."""
-    return Computed(formula, "")
+_BLANK = {
+    name: Computed(formula, "") if isinstance(formula, str) else [Computed(text, "") for text in formula]
+    for name, formula in FORMULAS.items()
+}
+"""The formulas as they show nothing, as most of a plan's do: the same for all plans."""
 
 
 def _measures(fields: Values) -> dict[str, object]:
@@ -106,10 +106,10 @@ def _differ(one: object, other: object) -> bool:
 
 
 def _next_steps(fields: Values) -> dict[str, object]:
-    order = [_place(fields, row) for row in range(ACTION_ROWS)]
+    columns = (_column(fields, f"kam_action_{name}", ACTION_ROWS) for name in ("what", "who", "when", "state"))
+    what, who, when, state = columns
+    order = [_place(row, *cells) for row, cells in enumerate(zip(what, when, state, strict=True))]
     rows = sorted((place, row) for row, place in enumerate(order) if place is not None)[:NEXT_STEPS]
-    what, who = (_column(fields, f"kam_action_{name}", ACTION_ROWS) for name in ("what", "who"))
-    when = _column(fields, "kam_action_when", ACTION_ROWS)
     return {
         "kam_action_order": order,
         "kam_next_what": filled([_text(what[row]) for _, row in rows], NEXT_STEPS),
@@ -118,9 +118,8 @@ def _next_steps(fields: Values) -> dict[str, object]:
     }
 
 
-def _place(fields: Values, row: int) -> float | None:
+def _place(row: int, what: object, when: object, state: object) -> float | None:
     """The place of an open action among the others; None for one that is done, cancelled or blank."""
-    what, when, state = (_column(fields, f"kam_action_{name}", ACTION_ROWS)[row] for name in ("what", "when", "state"))
     if _is_blank(what) or _is(state, CLOSED):
         return None
     day = serial(when)

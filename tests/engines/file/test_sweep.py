@@ -3,8 +3,9 @@
 import pytest
 
 from kam_xl.engines.file.errors import EditError, UnsupportedError
-from kam_xl.engines.file.parts import sweep
+from kam_xl.engines.file.parts import clone, new_rows, sweep
 from kam_xl.engines.file.parts.flushing import flush
+from kam_xl.engines.values import Formula
 from tests.engines.file import raw
 
 SPEAKS = raw.sheet(
@@ -121,3 +122,13 @@ def test_a_sheet_that_something_else_is_bound_to_cannot_be_deleted(tmp_path, she
     )
     with pytest.raises(UnsupportedError, match="Delete the sheet in Excel"):
         sweep.delete(book, book.sheets[2])
+
+
+def test_rows_written_at_once_follow_a_sheet_that_came_after_the_file(tmp_path):
+    book = raw.opened(tmp_path, raw.parts(raw.sheet()))
+    entry = clone.copy(book, book.sheets[0], "Later", 1)
+    rows = [[Formula("=Later!A1", 1.0)]] * new_rows.MANY
+    sheet = book.sheet_part(book.sheets[0])
+    sheet.set_block(1, 1, rows)
+    sweep.rename(book, entry, "Renamed")
+    assert sheet.formulas(1, 1, new_rows.MANY, 1) == [["Renamed!A1"]] * new_rows.MANY

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from kam_xl.engines import dates
 from kam_xl.engines.file.errors import EditError
@@ -18,6 +19,9 @@ from kam_xl.excel.references import COLUMNS, ROWS, Area, column_letters
 from kam_xl.excel.shifting import shifted
 from kam_xl.locale import Text
 from kam_xl.ooxml import markup, xml
+from kam_xl.ooxml.markup import LongText
+
+_AT_ONCE = 64
 
 
 class SheetPart(SheetCells):
@@ -85,12 +89,13 @@ class SheetPart(SheetCells):
     def _fill(self, area: Area, rows: Sequence[Sequence[object]]) -> None:
         """Write a block of rows into a sheet that has none, at once."""
         styles = [self._column_style(column) for column in range(area.left, area.right + 1)]
-        text = "".join(new_rows.rows_text(self, area.top, area.left, rows, styles))
+        made = new_rows.rows_text(self, area.top, area.left, rows, styles)
+        texts = list(iter(lambda: "".join(islice(made, _AT_ONCE)), ""))
         p = self.prefix
-        frame = splice.with_dimension(self.frame, area)
-        if text:
-            frame = frame.replace(f"<{p}sheetData/>", f"<{p}sheetData>{text}</{p}sheetData>", 1)
-        self.replace(frame)
+        empty = f"<{p}sheetData/>"
+        before, _, behind = splice.with_dimension(self.frame, area).partition(empty)
+        data = [f"<{p}sheetData>", *texts, f"</{p}sheetData>"] if texts else [empty]
+        self.replace(LongText([before, *data, behind]))
         self.values_changed = True
         self.formulas_changed = self.formulas_changed or any(Formula in map(type, contents) for contents in rows)
 

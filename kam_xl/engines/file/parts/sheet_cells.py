@@ -21,6 +21,7 @@ from kam_xl.excel.shifting import shifted
 from kam_xl.locale import Text
 from kam_xl.ooxml import xml
 from kam_xl.ooxml.errors import DamagedFileError
+from kam_xl.ooxml.markup import LongText
 
 _ROWS_KEPT = 64  # whose cells are not looked for again when single ones are asked for
 _FEW_ROWS = 1_000  # of a sheet that may be one of many
@@ -38,6 +39,8 @@ class SheetCells:
     frame : str
         The part without its cells (``<sheetData/>`` stands for them): everything else about the sheet may be changed
         here as text.
+    replaced : bool
+        Whether the text that is read is not the one of the file.
     """
 
     prefix: str
@@ -50,7 +53,7 @@ class SheetCells:
         if entry.part is None or entry.kind != "worksheet":
             raise UnsupportedError(Text("this sheet has no cells"), where=entry.name, got=entry.kind)
         self.workbook, self.entry, self.part = workbook, entry, entry.part
-        self._replaced = False
+        self.replaced = False
         self._begin()
 
     def _begin(self) -> None:
@@ -72,9 +75,20 @@ class SheetCells:
     def release(self) -> None:
         """Let the text go where nothing was changed; it is read again when somebody asks for it."""
         if not self.changed:
-            for name in (*_OF_TEXT, "_column_styles"):
-                self.__dict__.pop(name, None)
-            self._forget()
+            self._unread()
+
+    def _unread(self) -> None:
+        for name in (*_OF_TEXT, "_column_styles"):
+            self.__dict__.pop(name, None)
+        self._forget()
+
+    def replace(self, text: str | LongText) -> None:
+        """Put another text in the place of the part's own, all edits included; it is read when somebody asks for it."""
+        self.workbook.touch(self.part)
+        self.workbook.package.put(self.part, text)
+        self._unread()
+        self._begin()
+        self.replaced = True
 
     if not TYPE_CHECKING:
 
@@ -98,16 +112,10 @@ class SheetCells:
 
     @property
     def changed(self) -> bool:
-        """Whether the text differs from the one that was read."""
-        if self.edits or self.heights or self.hidden or self._replaced:
+        """Whether the text differs from the one that is read."""
+        if self.edits or self.heights or self.hidden:
             return True
         return "frame" in self.__dict__ and self.frame != self._frame_read
-
-    def replace(self, text: str) -> None:
-        """Put another text in the place of the part's own, all edits included."""
-        self.__dict__ |= self._read(text)
-        self._begin()
-        self._replaced = True
 
     # --- reading -----------------------------------------------------------------------------------------------------
 

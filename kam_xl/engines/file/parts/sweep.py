@@ -102,7 +102,7 @@ def _sweep(workbook: Workbook, entry: SheetEntry | None, name: str, change: Call
     """Change the text of every part that refers to a sheet; all of them, or none where one cannot be changed."""
     package, loaded = workbook.package, workbook.loaded()
     # A sheet that came after the file was read is known to itself and to what was written since, to nothing else.
-    written = [part for part, sheet in loaded.items() if sheet.changed]
+    written = [part for part, sheet in loaded.items() if sheet.changed or sheet.replaced]
     parts = {entry.part, *package.reachable(entry.part or ""), *written} if entry and entry.fresh else package.names()
     changed: dict[str, str] = {}
     word = max(re.split(r"[&<>\"']", name), key=len).casefold()  # what escaping leaves as it is
