@@ -6,8 +6,11 @@ import shutil
 import subprocess
 
 import pytest
+import xlwings as xw
 
+import kam_xl.engines.file  # noqa: F401 (registers the engine)
 from build_workbook import PACKAGE_DATA, live_path, path
+from kam_xl.actions.book.templates import template_faults
 from kam_xl.locale import LANGUAGES
 
 PACKAGED = [PACKAGE_DATA / f"{name}_{lang}.xlsx" for name in ("live", "template") for lang in LANGUAGES]
@@ -30,3 +33,9 @@ def test_the_package_has_no_faults(file, shared):
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     assert module.lint(str(file)) == []
+
+
+@each_file
+def test_every_field_of_a_plan_has_all_its_cells(file):
+    with xw.engines["file"].apps.add() as app:
+        assert template_faults(app.books.open(file)) == []
