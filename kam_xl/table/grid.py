@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from functools import cached_property
 from itertools import zip_longest
 from operator import itemgetter
@@ -14,13 +14,14 @@ from typing import NamedTuple, Protocol
 
 from kam_xl.excel.references import column_letters
 from kam_xl.excel.sheet_names import cut
-from kam_xl.locale import Quoted, Text
+from kam_xl.locale import Quoted, Text, plural
 from kam_xl.table.errors import SheetNotFoundError
 from kam_xl.table.values.cells import Cell, read_name
 
 HEAD_ROWS = 50
 OWN_NAME = "kam_sheet"
 """The defined name by which sheets made by kam_xl are known; it says what each is for."""
+_NAMES_SHOWN = 6
 NO_SHEET = Text("there is no such sheet")
 # What Excel does not take in a sheet's name.
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
@@ -167,16 +168,30 @@ def pick(wanted: str, names: Sequence[str], where: str, what: Text) -> str:
 
 
 def available(wanted: str, names: Sequence[str]) -> Text:
-    """Which names there are, and which of them may be meant.
+    """Which names there are, the most similar ones of many, and which of them may be meant.
 
     >>> available("Cliens", ["Clients", "Other"]).render("en")
     'Did you mean "Clients"? Available: "Clients", "Other".'
     """
+    key = wanted.strip().casefold()
+    shown = list(dict.fromkeys(names))
+    if more := max(0, len(shown) - _NAMES_SHOWN):
+        shown = sorted(shown, key=lambda name: -SequenceMatcher(a=name.casefold(), b=key).ratio())[:_NAMES_SHOWN]
+    there: list[Quoted | Text] = [Quoted(name) for name in shown]
+    if more:
+        there.append(plural("{n:count} more", "{n:count} more", n=more))
     folded = {name.strip().casefold(): name for name in names}
-    there = [Quoted(name) for name in names]
-    if close := get_close_matches(wanted.strip().casefold(), folded, n=1):
+    if close := get_close_matches(key, folded, n=1):
         return Text("Did you mean {name}? Available: {names}.", name=Quoted(folded[close[0]]), names=there)
     return Text("Available: {names}.", names=there) if there else Text("There are none.")
+
+
+def available_columns(wanted: str, titles: Sequence[str]) -> Text:
+    """Which columns there are, and how to see all of them where they are many."""
+    there = available(wanted, titles)
+    if len(set(titles)) <= _NAMES_SHOWN:
+        return there
+    return Text("{available} All columns: kam-xl read INPUT", available=there)
 
 
 class Grids:

@@ -128,7 +128,7 @@ def _column(block: Block, name: str, given: Given) -> Iterable[Cell]:
             Text("the section skip names a column that is not there"),
             where=given.file,
             got=name,
-            remedy=available(name, [title for title in block.header.titles if title]),
+            remedy=available_columns(name, [title for title in block.header.titles if title]),
         )
     return (block.settled.columns[column][row] for row in block.rows)
 

@@ -74,7 +74,18 @@ def test_a_field_that_the_table_does_not_have_is_no_column_to_split_by(run, tmp_
 
 def test_a_column_that_may_be_meant_is_named(run, clients_xlsx):
     code, _, err = run("plan", clients_xlsx, "--split-by", "Manger", "--lang", "en")
-    assert (code, 'got Manger. Did you mean "Manager"? Available: "Client ID", ' in err) == (2, True)
+    assert (code, 'got Manger. Did you mean "Manager"? Available: "Manager", ' in err) == (2, True)
+
+
+def test_of_many_columns_the_most_similar_are_named_and_how_to_see_all(run, tmp_path):
+    table = tmp_path / "clients.csv"
+    titles = [f"Remark {number}" for number in range(30)]
+    table.write_text(",".join(["Client,Revenue,Region", *titles]) + "\nNord,900,North" + ",x" * 30 + "\n", "utf-8")
+    code, _, err = run("plan", table, "--split-by", "Territory region", "--lang", "en")
+    named = err.partition("Available: ")[2]
+    assert code == 2
+    assert named.startswith('"Region", ')
+    assert named.endswith(", 27 more. All columns: kam-xl read INPUT\n")
 
 
 def test_an_unknown_column_is_2_and_the_columns_are_named(run, clients_xlsx):

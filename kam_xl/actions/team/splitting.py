@@ -26,7 +26,7 @@ from kam_xl.gate import kind_of
 from kam_xl.locale import Text, language_of_texts, plural, system_language
 from kam_xl.plan.words import some
 from kam_xl.table import ClientTable
-from kam_xl.table.grid import available
+from kam_xl.table.grid import available_columns
 from kam_xl.table.sources.files import is_workbook
 
 
@@ -220,7 +220,7 @@ def _groups(table: ClientTable, by: str, blank: str) -> dict[str, list[str]]:
         raise NoColumnError(
             Text("there is no such column to split by"),
             got=by,
-            remedy=available(by, table.column_names),
+            remedy=available_columns(by, table.column_names),
         )
     groups: dict[str, list[str]] = {}
     for client_id, value in zip(table.columns["client_id"], column, strict=True):

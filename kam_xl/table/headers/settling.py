@@ -12,7 +12,7 @@ from kam_xl.excel.references import column_number
 from kam_xl.locale import Text
 from kam_xl.table.errors import MappingError
 from kam_xl.table.finding import Grade, Remark
-from kam_xl.table.grid import available
+from kam_xl.table.grid import available_columns
 from kam_xl.table.headers.header import Header
 from kam_xl.table.interpretation import Given
 from kam_xl.table.values.cells import Cell, choice_of, quoted, read_date, read_mark
@@ -184,7 +184,7 @@ class Settling:
             return titles.index(key)
         column = column_number(text) - self._left if re.fullmatch("[A-Z]{1,3}", text) else -1
         if not 0 <= column < len(titles):
-            remedy = available(text, [title for title in self._header.titles if title])
+            remedy = available_columns(text, [title for title in self._header.titles if title])
             raise MappingError(Text("there is no such column"), where=self._given.file, got=text, remedy=remedy)
         return column
 
