@@ -18,8 +18,8 @@ CONFLICTS = (
     Column("client", Text("Client")),
     Column("cell", Text("Cell")),
     Column("what", in_context("conflict", "What")),
-    Column("theirs", Text("Theirs"), long=True),
-    Column("ours", Text("Ours"), long=True),
+    Column("theirs", Text("In the manager's workbook"), long=True),
+    Column("ours", Text("In the main workbook"), long=True),
     Column("choice", Text("Choice")),
     Column("key", Text("Key")),
 )
@@ -31,8 +31,12 @@ HINT = Text("Choose whose text stays, then collect again.")
 class Choice(Labelled):
     """Whose text stays."""
 
-    THEIRS = "theirs", in_context("choice", "Theirs")
-    OURS = "ours", in_context("choice", "Ours")
+    THEIRS = "theirs", in_context("choice", "Manager's")
+    OURS = "ours", in_context("choice", "Main workbook's")
+
+
+_FORMER_WORDS = {"менеджера": Choice.THEIRS, "наше": Choice.OURS}
+"""What the drop-downs of older workbooks say, beside the words of `Choice` itself."""
 
 
 class Conflict(Protocol):
@@ -110,14 +114,13 @@ def title_of(key: str, lang: str) -> str:
 def choice_of(words: object) -> bool | None:
     """Whether theirs is chosen; None where nothing is, or something else stands there.
 
-    >>> choice_of("Theirs"), choice_of("ours"), choice_of("?")
+    >>> choice_of("Manager's"), choice_of("ours"), choice_of("?")
     (True, False, None)
     """
     text = str(words or "").strip().casefold()
-    for choice in Choice:
-        if text in {choice.value, *(choice.label.render(lang).casefold() for lang in LANGUAGES)}:
-            return choice is Choice.THEIRS
-    return None
+    known = {choice.label.render(lang).casefold(): choice for choice in Choice for lang in LANGUAGES}
+    choice = {**_FORMER_WORDS, **{each.value: each for each in Choice}, **known}.get(text)
+    return choice and choice is Choice.THEIRS
 
 
 def _words(content: object, lang: str) -> str:

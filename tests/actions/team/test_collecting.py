@@ -79,7 +79,10 @@ def test_actions_that_both_sides_added_stand_below_each_other(plans_xlsx, tmp_pa
     assert (rows, done.exchange.conflicts) == ([["visit", "Boss"], ["call", "Ann"]], [])
 
 
-@pytest.mark.parametrize(("choice", "stays"), [("Theirs", "hers"), ("ours", "ours"), ("Наше", "ours")])
+@pytest.mark.parametrize(
+    ("choice", "stays"),
+    [("Manager's", "hers"), ("Из общей книги", "ours"), ("ours", "ours"), ("Theirs", "hers"), ("Наше", "ours")],
+)
 def test_a_conflict_is_listed_with_both_texts_and_settled_by_a_choice(plans_xlsx, tmp_path, choice, stays):
     hand_out(plans_xlsx, tmp_path / "out")
     at_work(tmp_path / "out", {("C01", "kam_goal[0]"): "hers"})

@@ -208,7 +208,7 @@ CONFLICTS = Layout(
     OurSheet.CONFLICTS,
     conflicts.CONFLICTS_TABLE,
     conflicts.CONFLICTS[:-1],
-    {"client_id": 12, "client": 27, "cell": 9, "what": 26, "theirs": 46, "ours": 46, "choice": 14, "key": 22},
+    {"client_id": 12, "client": 27, "cell": 9, "what": 26, "theirs": 44, "ours": 44, "choice": 22, "key": 22},
     frozen="cell",
     split="choice",
     below=report_fields.HINT,
