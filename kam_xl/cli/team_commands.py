@@ -78,7 +78,7 @@ def agenda(
     from kam_xl.actions.reports.agenda import plans_of
     from kam_xl.cli.building import opened
     from kam_xl.cli.targets import calendar_target
-    from kam_xl.plan.agenda import agenda_items, agenda_record, agenda_summary
+    from kam_xl.plan.agenda import agenda_items, agenda_record, agenda_summary, folded
     from kam_xl.table import read_settings
 
     lang = checked_language(lang)
@@ -101,11 +101,15 @@ def agenda(
     if as_json:
         output.print_json([agenda_record(item, lang) for item in listed])
         return
-    steps, to_fill_in = [item for item in listed if item.step], [item for item in listed if not item.step]
+    steps, to_fill_in = [item for item in listed if item.step], folded(item for item in listed if not item.step)
     for item in (*steps, *to_fill_in[:_PLANS_SHOWN]):
         show(agenda_line(item, lang))
     if more := to_fill_in[_PLANS_SHOWN:]:
-        text = plural("… and {n:count} more plan to fill in.", "… and {n:count} more plans to fill in.", n=len(more))
+        text = plural(
+            "… and {n:count} more plan to fill in.",
+            "… and {n:count} more plans to fill in.",
+            n=sum(len(item.alike) or 1 for item in more),
+        )
         show(text.render(lang))
     show(agenda_summary(items, lang))
     if ics:
@@ -116,7 +120,7 @@ def agenda_line(item: Item, lang: str) -> str:
     """A line of the agenda as text."""
     day = item.step.when if item.step else None
     due = (item.due.label if item.step else TO_FILL_IN).render(lang)
-    words = (due, shown(day, "date", lang), item.plan.client, item.what(lang), item.owner)
+    words = (due, shown(day, "date", lang), item.client(lang), item.what(lang), item.owner)
     return "  ".join(filter(None, words))
 
 

@@ -341,11 +341,14 @@ def _plain(value: float, lang: str, least: int = 0) -> str:
 
 @lru_cache(4096)
 def _share(value: float, lang: str, least: int = 0) -> str:
-    # In per cent with one decimal, as in the cells; with more where a small share would read as 0.
+    # In per cent with one decimal, as in the cells. What would read as 0 is shown whole where it has two digits, as a
+    # bound of the user's has, else as less than what one decimal can show.
     percent = value * 100
     tiny = 0 < abs(percent) < 0.051 and _rounded(abs(percent), 1) < 0.05
     decimals = min(6, 1 - math.floor(math.log10(abs(percent)))) if tiny else 1
-    return _number(percent, lang, max(decimals, least)) + language_named(lang).percent_sign
+    is_less = tiny and percent > 0 and least <= 1 and not math.isclose(percent, round(percent, decimals))
+    number = f"<{_number(0.1, lang, 1)}" if is_less else _number(percent, lang, max(decimals, least))
+    return number + language_named(lang).percent_sign
 
 
 _NUMBERS: Mapping[str, Callable[..., str]] = {"money": _money, "count": _count, "share": _share, "number": _plain}

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import inf
 
 from kam_xl.domain.model import Labelled
 from kam_xl.locale import Quoted, Text, in_context, joined, plural
 from kam_xl.plan.fields import Column, Number
-from kam_xl.plan.filling import WANTED_FIELDS, to_fill_in, unfilled
+from kam_xl.plan.filling import WANTED_FIELDS, blank_plans, is_blank_plan, to_fill_in, unfilled
 from kam_xl.plan.steps import SOURCES, Step, open_steps
 
 AGENDA_TABLE = "kam_agenda"
@@ -40,6 +40,8 @@ READ_FIELDS = frozenset(
 """The fields of a plan that the agenda is made from."""
 HINT = Text("A date or a state changed here goes back to its plan at the next press.")
 TO_FILL_IN = in_context("step", "Plan to fill in")
+
+_FOLDED_FROM = 3  # plans of one manager
 
 
 class Due(Labelled):
@@ -99,12 +101,19 @@ class Item:
     step: Step | None = None
     missing: tuple[Text, ...] = ()
     listed: bool = True  # False beyond the days ahead that the agenda shows
+    alike: tuple[PlanOfClient, ...] = ()  # all plans for which this line stands, where they are several
 
     @property
     def key(self) -> str:
         """The same as long as the step stands in its row."""
         place = f"{self.step.field}[{self.step.row}]" if self.step else "unfilled"
-        return f"{self.plan.client_id}|{place}"
+        return f"|{place} {self.owner}" if self.alike else f"{self.plan.client_id}|{place}"
+
+    def client(self, lang: str) -> str:
+        """Whose plan it is, or how many plans these are."""
+        if not self.alike:
+            return self.plan.client
+        return plural("{n:count} plan", "{n:count} plans", n=len(self.alike)).render(lang)
 
     @property
     def owner(self) -> str:
@@ -113,6 +122,8 @@ class Item:
 
     def what(self, lang: str) -> str:
         """It in words."""
+        if self.alike:
+            return blank_plans([plan.client for plan in self.alike], self.plan.values, lang)
         if self.step is None:
             return to_fill_in(self.plan.values, self.missing, lang)
         words = self.step.what or self.step.kind.label.render(lang)
@@ -138,6 +149,31 @@ def agenda_items(plans: Iterable[PlanOfClient], today: date, days: int | None = 
     return sorted(items, key=_order)
 
 
+def folded(items: Iterable[Item]) -> list[Item]:
+    """The lines with one for all plans of a manager in which nothing is written yet, at the place of the first.
+
+    Examples
+    --------
+    >>> plans = [PlanOfClient(str(number), f"Client {number}", "Ann", {}) for number in range(1, 5)]
+    >>> [item.what("en") for item in folded(agenda_items(plans, date(2026, 3, 2)))]
+    ['Nothing written yet in 4 plans: Client 1, Client 2, Client 3, Client 4.']
+    """
+    lines: list[Item] = []
+    blank: dict[str, list[Item]] = {}
+    for item in items:
+        alike = blank.setdefault(item.owner, []) if is_blank_plan(item.missing) else []
+        alike.append(item)
+        if len(alike) == 1:
+            lines.append(item)
+    for several in blank.values():
+        if len(several) < _FOLDED_FROM:
+            at = lines.index(several[0])
+            lines[at : at + 1] = several
+        else:
+            lines[lines.index(several[0])] = replace(several[0], alike=tuple(item.plan for item in several))
+    return lines
+
+
 def _order(item: Item) -> tuple[object, ...]:
     by_rank = 0.0 if item.step else item.plan.rank
     return item.step is None, _day(item), by_rank, item.owner, item.plan.client
@@ -160,7 +196,7 @@ def agenda_row(item: Item, lang: str) -> dict[str, object]:
     return {
         "due": item.due.label.render(lang),
         "when": step and step.when,
-        "client": item.plan.client,
+        "client": item.client(lang),
         "what": item.what(lang),
         "kind": (step.kind.label if step else TO_FILL_IN).render(lang),
         "who": step and (step.who or None),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kam_xl.domain.model import Task
-from kam_xl.locale import LANGUAGES, Text, in_context, joined
+from kam_xl.locale import LANGUAGES, Text, in_context, joined, plural
 from kam_xl.plan import fields
+from kam_xl.plan.words import some
 
 _WANTED = (
     (("kam_achieved",), Text("what we have achieved")),
@@ -19,6 +20,8 @@ _WANTED = (
 )
 WANTED_FIELDS = frozenset(name for names, _ in _WANTED for name in names)
 """The fields that are looked at for what is missing."""
+
+_NAMED = 12  # clients in a sentence
 
 
 def unfilled(values: Mapping[str, object]) -> list[Text]:
@@ -60,12 +63,37 @@ def to_fill_in(values: Mapping[str, object], missing: Sequence[Text], lang: str)
     """
     sentence = (
         Text("Nothing written yet.")
-        if len(missing) == len(_WANTED)
+        if is_blank_plan(missing)
         else Text("Missing: {names}.", names=joined(missing, ", ", lang))
     )
     first = None if _is_written(values.get("kam_action_what")) else _first_step(values.get("kam_task"))
     lines = [sentence, *([Text("First step: {step}", step=first)] if first else [])]
     return " ".join(line.render(lang) for line in lines)
+
+
+def is_blank_plan(missing: Sequence[Text]) -> bool:
+    """Whether everything that is wanted in a plan is missing."""
+    return len(missing) == len(_WANTED)
+
+
+def blank_plans(clients: Sequence[str], values: Mapping[str, object], lang: str) -> str:
+    """Plans in which nothing is written yet, in a sentence, with the first step in the first of them.
+
+    Examples
+    --------
+    >>> blank_plans(["Nord", "Rhein"], {"kam_task": "Find out who sells there"}, "en")
+    'Nothing written yet in 2 plans: Nord, Rhein. First step at Nord: Find out who sells there and whom to talk to.'
+    """
+    told = plural(
+        "Nothing written yet in {n:count} plan: {names}.",
+        "Nothing written yet in {n:count} plans: {names}.",
+        n=len(clients),
+        names=some(clients, many=_NAMED),
+    ).render(lang)
+    first = _first_step(values.get("kam_task"))
+    if not first:
+        return told
+    return f"{told} {Text('First step at {client}: {step}', client=clients[0], step=first).render(lang)}"
 
 
 def _first_step(tasks: object) -> Text | None:

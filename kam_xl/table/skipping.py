@@ -13,7 +13,7 @@ from kam_xl.locale import Quoted, Text
 from kam_xl.table.block import Block
 from kam_xl.table.errors import MappingError
 from kam_xl.table.finding import Remark
-from kam_xl.table.grid import Grid, available
+from kam_xl.table.grid import Grid, available_columns
 from kam_xl.table.interpretation import Given, LeftOut
 from kam_xl.table.records.filling import DESCRIPTIONS
 from kam_xl.table.records.row_facts import LEFT_OUT, SKIPPED

@@ -3,6 +3,7 @@
 import json
 from datetime import datetime
 
+import openpyxl
 import pytest
 from icalendar import Calendar
 
@@ -61,6 +62,21 @@ def test_plans_to_fill_in_stand_by_rank_with_a_first_step(run, plans):
     assert to_fill_in[3][2] == (
         "Nothing written yet. First step: Talk to the competitor that holds most about working together."
     )
+
+
+def test_one_line_stands_for_all_plans_of_a_manager_in_which_nothing_is_written(run, tmp_path):
+    path = tmp_path / "plans.xlsx"
+    table = tmp_path / "clients.csv"
+    rows = [f"Client {number},Ann,{1000 - number}" for number in range(5)]
+    table.write_text("\n".join(["Client,Manager,Revenue", *rows, "Zulu,Ben,900"]) + "\n", "utf-8")
+    run("plan", table, "-o", path, "--lang", "en")
+    type_into(path, {("Client 0", "kam_goal[0]"): "Win the tender"})
+    lines = run("agenda", path, "--lang", "en")[1].splitlines()
+    assert [line.split("  ")[1] for line in lines[:-1]] == ["Client 0", "4 plans", "Zulu"]
+    assert "Nothing written yet in 4 plans: Client 1, Client 2, Client 3, Client 4. First step at Client 1: " in lines[1]
+    assert lines[-1].startswith("6 plans to fill in")
+    body = openpyxl.load_workbook(path)["This week"].iter_rows(min_row=6, values_only=True)
+    assert [row[2] for row in body if row[2]] == ["5 plans", "Zulu"]  # as built, before the goal was written
 
 
 def test_a_workbook_without_plans_is_told_and_ends_with_another_code(run, tmp_path):

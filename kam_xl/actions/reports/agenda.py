@@ -17,7 +17,17 @@ from kam_xl.actions.plans.plan_sheets import Columns
 from kam_xl.engines.blocks import values_of
 from kam_xl.engines.values import Formula, put
 from kam_xl.excel.references import column_letters
-from kam_xl.plan.agenda import AGENDA, HINT, READ_FIELDS, Item, PlanOfClient, agenda_items, agenda_row, agenda_summary
+from kam_xl.plan.agenda import (
+    AGENDA,
+    HINT,
+    READ_FIELDS,
+    Item,
+    PlanOfClient,
+    agenda_items,
+    agenda_row,
+    agenda_summary,
+    folded,
+)
 from kam_xl.plan.fields import PLAN_FIELDS, PLAN_NAMES, OurSheet
 from kam_xl.plan.formulas import link
 from kam_xl.plan.steps import SOURCES, columns_of
@@ -75,8 +85,7 @@ def agenda(context: BookContext, known: Mapping[str, Columns] | None = None) -> 
         return Week(items, [], findings)
     rows = [
         agenda_row(item, context.lang) | {"cell": _link(pages[item.plan.client_id], item)}
-        for item in items
-        if item.listed
+        for item in folded(item for item in items if item.listed)
     ]
     kept = refresh(sheet, AGENDA, rows, key=lambda row: str(row.get("key") or ""), record=context.record)
     page = Filled(sheet, context.record, sheet.kind, ("kam_summary", "kam_hint", "kam_built"))

@@ -56,6 +56,7 @@ def columns(
         chart.series.append(drawn)
     plain_axis(chart.x_axis, axis)
     plain_axis(chart.y_axis, number_format="#,##0", grid=True)
+    chart.y_axis.scaling.min = 0  # else programs cut off the feet of columns that are nearly equal
     key(chart)
     return chart
 

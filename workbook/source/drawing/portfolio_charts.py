@@ -56,6 +56,7 @@ def pareto_chart(canvas: Canvas, places: dict[str, str], area: str) -> None:
     plain_axis(bars.x_axis, turn=-60)
     bars.x_axis.tickLblSkip = 1
     plain_axis(bars.y_axis, number_format="#,##0", grid=True)
+    bars.y_axis.scaling.min = 0
     plain_axis(line.y_axis, number_format="0%")
     line.y_axis.axId, line.y_axis.crosses, line.y_axis.tickLblPos = 200, "max", "nextTo"
     line.y_axis.scaling.min, line.y_axis.scaling.max = 0, 1
