@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from textwrap import fill
 
 from kam_xl.errors import KamError
 from kam_xl.install.bundled import WORKBOOKS
@@ -40,6 +42,20 @@ def make_shortcut(workbook: Path) -> Text:
     return Text("Shortcut: {path}", path=str(place))
 
 
+def told(message: str, columns: int | None = None) -> None:
+    """Print a message; a window of so many columns gets no line that would break inside a word.
+
+    >>> told("Read 1.\\nDo what C:\\\\KAM says there.", 17)
+    Read 1.
+    Do what C:\\KAM
+    says there.
+    """
+    if columns is None and sys.stdout.isatty():
+        columns = shutil.get_terminal_size().columns
+    for line in message.splitlines():
+        print(fill(line, columns - 1, break_long_words=False, break_on_hyphens=False) if columns else line)
+
+
 def main(ask: Callable[[str], str] = input) -> int:
     """Set up, then offer a shortcut and open the workbook of the system's language."""
     lang = system_language()
@@ -47,19 +63,19 @@ def main(ask: Callable[[str], str] = input) -> int:
     workbook = folder / Path(WORKBOOKS[lang]).name
     try:
         for text in set_up(folder, this_machine()):
-            print(text.render(lang))
+            told(text.render(lang))
     except KamError as error:
-        print(error.render(lang))
+        told(error.render(lang))
         return error.exit_code
     if _QUIET in sys.argv or sys.platform != "win32":
         return 0
     question = Text("A shortcut on the desktop? y/n").render(lang)
     if ask(f"{question}: ").strip().casefold() in (*language_named(lang).yes, *language_named(LANGUAGES[0]).yes):
-        print(make_shortcut(workbook).render(lang))
+        told(make_shortcut(workbook).render(lang))
     try:
         os.startfile(workbook)  # noqa: S606 (by its own program, as a double click would)
     except OSError:
-        print(Text("No program opens this workbook here. Open it in Excel: {path}", path=str(workbook)).render(lang))
+        told(Text("No program opens this workbook here. Open it in Excel: {path}", path=str(workbook)).render(lang))
         return 1  # which keeps the window open
     return 0
 

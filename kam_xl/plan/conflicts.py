@@ -120,7 +120,7 @@ def choice_of(words: object) -> bool | None:
     text = str(words or "").strip().casefold()
     known = {choice.label.render(lang).casefold(): choice for choice in Choice for lang in LANGUAGES}
     choice = {**_FORMER_WORDS, **{each.value: each for each in Choice}, **known}.get(text)
-    return choice and choice is Choice.THEIRS
+    return None if choice is None else choice is Choice.THEIRS
 
 
 def _words(content: object, lang: str) -> str:

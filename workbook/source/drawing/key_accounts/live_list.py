@@ -112,7 +112,7 @@ def _heads(canvas: Canvas) -> None:
     for letter, each in COLUMNS.items():
         side = "right" if each.number in (_MONEY, _SHARE) else "left"
         canvas.write(letter, each.title, CALCULATED_HEAD._replace(horizontal=side))
-    canvas.height(32)
+    canvas.height(46)  # three lines
     canvas.row += 1
 
 
