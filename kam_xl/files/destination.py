@@ -11,6 +11,7 @@ import os
 import re
 import secrets
 import shutil
+import stat
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,10 +20,14 @@ from pathlib import Path
 from kam_xl.errors import system_reason
 from kam_xl.files.errors import LockedFileError, SaveError
 from kam_xl.files.state import FileState
+from kam_xl.files.swapping import CannotSwapError, appear, take_place
 from kam_xl.locale import Text
 
 _TEMPORARY = re.compile(r"\.kam_xl-[0-9a-f]{8}\.tmp")
 _STALE = 24 * 3600  # seconds after which a temporary file of ours belongs to a run that was killed
+_APPEARED = Text("another file has appeared there meanwhile")
+_CHANGED = Text("the file was changed by another program after it was read")
+_GONE = Text("the file is gone, or another program is saving it at this moment")
 _LONGEST_NAME = 255  # bytes, to most file systems
 
 
@@ -66,9 +71,11 @@ class Destination:
         ------
         SaveError
         """
-        if not self.path.exists():
+        try:
+            mode = self.path.stat().st_mode
+        except FileNotFoundError:
             return
-        if not self.path.is_file():
+        if not stat.S_ISREG(mode):
             raise SaveError(
                 Text("this is not a regular file, so nothing can be written there"),
                 where=str(self.given),
@@ -102,12 +109,13 @@ class Destination:
         LockedFileError
         """
         now = FileState.of(self.path)
-        if now is None and self.before is None:
-            return
         if self.before is None:
-            raise _changed(self.given, Text("another file has appeared there meanwhile"))
-        if now is not None and not self.before.is_still(now):
-            raise _changed(self.given, Text("the file was changed by another program after it was read"))
+            if now:
+                raise _changed(self.given, _APPEARED)
+        elif now is None:
+            raise _changed(self.given, _GONE)
+        elif not self.before.is_still(now):
+            raise _changed(self.given, _CHANGED)
 
     @contextlib.contextmanager
     def temporary(self) -> Iterator[Path]:
@@ -120,32 +128,60 @@ class Destination:
             with contextlib.suppress(OSError):
                 path.unlink(missing_ok=True)
 
-    def put(self, temporary: Path) -> None:
+    def put(self, temporary: Path) -> FileState | None:
         """Let a finished file take the place, with the permissions and as far as possible the owner of the old one.
+
+        Returns
+        -------
+        FileState or None
+            The file that was put there; somebody may have saved another one since.
 
         Raises
         ------
         LockedFileError
             If the file is open elsewhere, or not as it was any more.
         """
-        replaces = self.before is not None and self.path.exists()
-        if replaces:
+        if self.before and self.path.exists():
             _keep_owner(self.path, temporary)
             shutil.copymode(self.path, temporary)
+        own = FileState.of(temporary)
         self.refuse_unwritable()
-        self.refuse_changed()  # and nothing between this and the rename
+        self.refuse_changed()
         try:
-            if replaces and self.path.exists():
-                temporary.replace(self.path)
+            if self.before and own:
+                self._replace(temporary, own, self.before)
             else:
-                _appear(temporary, self.path)
+                appear(temporary, self.path)
         except FileExistsError as error:
-            raise _changed(self.given, Text("another file has appeared there meanwhile")) from error
+            raise _changed(self.given, _APPEARED) from error
         except PermissionError as error:  # Windows, where an open file cannot be replaced
             raise LockedFileError(
                 Text("the file is open in another program"), where=str(self.given), remedy=Text("Close it there.")
             ) from error
         _synchronize(self.path.parent)
+        return own
+
+    def _replace(self, temporary: Path, own: FileState, seen: FileState) -> None:
+        has_replaced = False
+        try:
+            has_replaced = take_place(temporary, self.path, own, seen)
+        except CannotSwapError:  # nothing may come between the last question and this
+            temporary.replace(self.path)
+            return
+        except FileNotFoundError as error:
+            raise _changed(self.given, _GONE) from error
+        finally:
+            kept = None if has_replaced else self._kept(temporary, own)
+        if not has_replaced:
+            raise _changed(self.given, kept or _CHANGED)
+
+    def _kept(self, temporary: Path, own: FileState) -> Text | None:
+        """What to say of a file of somebody else that has only our temporary name, once it has the name of a backup."""
+        there = FileState.of(temporary)
+        if there is None or own.is_still(there):
+            return None
+        name = self._as_backup(temporary).name
+        return Text("others have saved the file twice meanwhile; the earlier version is {name} now", name=name)
 
     def write(self, content: bytes, remedy: Text | None = None) -> None:
         """Write a whole file.
@@ -166,17 +202,21 @@ class Destination:
         """A copy of what stands there, beside it as ``name.bak.xlsx``; earlier copies stay, a half one never does."""
         if self.before is None:
             return None
-        number = 1
         with self.temporary() as path:
             shutil.copy2(self.path, path)
-            while True:
-                place = self.path.with_name(_backup_name(self.path, number))
-                try:
-                    _appear(path, place)
-                except FileExistsError:
-                    number += 1
-                else:
-                    return place
+            return self._as_backup(path)
+
+    def _as_backup(self, file: Path) -> Path:
+        """Give a finished file the first free name of a backup."""
+        number = 1
+        while True:
+            place = self.path.with_name(_backup_name(self.path, number))
+            try:
+                appear(file, place)
+            except FileExistsError:
+                number += 1
+            else:
+                return place
 
 
 def write_whole(path: Path, content: bytes, remedy: Text | None = None) -> None:
@@ -202,23 +242,6 @@ def reported(path: Path, remedy: Text | None = None) -> Iterator[None]:
 
 def _changed(path: Path, what: Text) -> LockedFileError:
     return LockedFileError(what, where=str(path), remedy=Text("Run the command again, or save under another name."))
-
-
-def _appear(temporary: Path, path: Path) -> None:
-    """Give a file its name if nobody else has taken it, in one step where the system can."""
-    if os.name == "nt":
-        temporary.rename(path)  # which never replaces there
-        return
-    try:
-        os.link(temporary, path)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without hard links
-        if path.exists():
-            raise FileExistsError(path) from None
-        temporary.rename(path)
-    else:
-        temporary.unlink()
 
 
 def _keep_owner(old: Path, new: Path) -> None:

@@ -41,7 +41,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name != "posix", reason="o
 
 # Runs a command in which the n-th operation on a file of its folder fails, or with the code 0 is the last thing before
 # the process is killed; with a negative one a colleague saves the file TARGET after it, as programs do: another file
-# takes its place (-1), or its bytes are written anew (-2). Exit code 77 where there were fewer.
+# takes its place (-1), or its bytes are written anew (-2). What replaces a file counts twice: there the colleague saves
+# before it, when nothing can be asked any more, and after it. Exit code 77 where there were fewer.
 PROGRAM = textwrap.dedent("""
     import builtins, errno, io, os, shutil, signal, sys
     import pathlib
@@ -57,26 +58,40 @@ PROGRAM = textwrap.dedent("""
         if code == -1:
             replace(made, target)
 
+    def disturb():
+        if code < 0:
+            save_as_a_colleague()
+        else:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def is_next():
+        global count
+        count += 1
+        return count == number
+
     def failing(call, name):
         def wrapped(*arguments, **named):
-            global count
             paths = [each for each in arguments if isinstance(each, (str, os.PathLike))]
             is_ours = any(os.path.realpath(each).startswith(folder) for each in paths) if paths else name == "fsync"
             writes = name != "open" or any(mark in str(arguments[1:2]) + str(named) for mark in "wxa+")
-            if is_ours and writes:
-                count += 1
-                if count == number and not code:
-                    os.kill(os.getpid(), signal.SIGKILL)
-                if count == number and code > 0:
-                    raise OSError(code, os.strerror(code))
-                if count == number:
-                    try:
-                        return call(*arguments, **named)
-                    finally:
-                        save_as_a_colleague()
-            return call(*arguments, **named)
+            if not (is_ours and writes):
+                return call(*arguments, **named)
+            if is_next() and code > 0:
+                raise OSError(code, os.strerror(code))
+            if count == number and (name in FINAL or not code):
+                disturb()
+            is_disturbed = is_next() if name in FINAL and code <= 0 else count == number
+            try:
+                return call(*arguments, **named)
+            finally:
+                if is_disturbed:
+                    disturb()
         return wrapped
 
+    FINAL = ("exchange", "appear", "rename", "replace", "link")
+    from kam_xl.files import destination, swapping
+    swapping.exchange = failing(swapping.exchange, "exchange")
+    swapping.appear = destination.appear = failing(swapping.appear, "appear")
     for name in ("replace", "rename", "link", "fsync", "unlink", "chmod", "mkdir"):
         setattr(os, name, failing(getattr(os, name), name))
     io.open = builtins.open = failing(io.open, "open")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kam_xl.files import swapping
 from kam_xl.files.destination import Destination, write_whole
 from kam_xl.files.errors import LockedFileError, SaveError
 
@@ -30,8 +31,7 @@ def test_whatever_goes_wrong_the_old_file_is_as_it_was(file, monkeypatch, fault)
     def fail(*_):
         raise fault
 
-    monkeypatch.setattr(os, "replace", fail)
-    monkeypatch.setattr(Path, "replace", fail)
+    monkeypatch.setattr(swapping, "exchange", fail)
     with pytest.raises((SaveError, KeyboardInterrupt)):
         write_whole(file, b"new")
     assert [(path.name, path.read_bytes()) for path in file.parent.iterdir()] == [("table.csv", b"old")]

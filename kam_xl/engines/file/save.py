@@ -16,7 +16,6 @@ from kam_xl.engines.file.parts.workbook import WORKBOOK_TYPES, Workbook
 from kam_xl.engines.file.verify import verify
 from kam_xl.files.destination import Destination, reported
 from kam_xl.files.errors import SaveError
-from kam_xl.files.state import FileState
 from kam_xl.locale import Text, plural
 from kam_xl.ooxml.package import Package
 from kam_xl.ooxml.writer import ArchiveWriter
@@ -99,8 +98,7 @@ def save(workbook: Workbook, path: Path | str | Destination, *, backup: bool = F
         verify(temporary, workbook, report.changed + report.added, report.dropped, checksum)
         if backup:
             report = replace(report, backup=destination.keep_backup())
-        destination.put(temporary)
-        workbook.package.note(destination.path, FileState.of(destination.path))
+        workbook.package.note(destination.path, destination.put(temporary))
     return report
 
 
