@@ -253,11 +253,11 @@ TRAJECTORY = Section(
         Field("kam_trajectory_secured", Text("Last operational plan, else revenue today"), _C, _MONEY, TRAJECTORY_ROWS),
         Field("kam_trajectory_weighted", Text("Weighted opportunities"), _C, _MONEY, TRAJECTORY_ROWS),
         Field("kam_trajectory_gap", Text("Still open"), _C, _MONEY, TRAJECTORY_ROWS),
+        # Today's revenue where it must be kept, then what operational plans have up to each year.
+        Field("kam_goal_floor", Text("No goal below this revenue"), _C, _MONEY, TRAJECTORY_ROWS),
         # What the proposal starts from: cells beside the printed pages.
         Field("kam_base_year", Text("Year of the figures"), _C, _YEAR),
         Field("kam_year_start", Text("First month of the year"), _C, _COUNT),
-        # Today's revenue where it must be kept, then what operational plans have up to each year.
-        Field("kam_goal_floor", Text("No goal below this revenue"), _C, _MONEY, TRAJECTORY_ROWS),
     ),
 )
 OPPORTUNITIES = Section(

@@ -114,7 +114,7 @@ def _revenue(year: int) -> str:
     """
     if not year:
         return _if_number("kam_revenue")
-    so_far = f"MIN({year + 1},ROWS(kam_goal_floor))"
+    so_far = f"MIN({year + 1},ROWS(kam_goal_floor)*COLUMNS(kam_goal_floor))"
     floors = f"{_row('plan', 1)}:{_row('plan', year)},INDEX(kam_goal_floor,1):INDEX(kam_goal_floor,{so_far})"
     target = "ISNUMBER(kam_target_penetration),N(kam_target_penetration)>=0,N(kam_target_penetration)<=1"
     drawn = f"AND(ISNUMBER({_row('budget', year)}),{target})"

@@ -221,7 +221,7 @@ THE_WAY: tuple[Block, ...] = (
         height=18,
         label_height=26,
     ),
-    Helpers(("kam_base_year", "kam_year_start", "kam_goal_floor")),
+    Helpers(("kam_base_year", "kam_year_start")),
     Years(
         (
             "kam_trajectory_year",
@@ -234,9 +234,10 @@ THE_WAY: tuple[Block, ...] = (
             "kam_trajectory_secured",
             "kam_trajectory_weighted",
             "kam_trajectory_gap",
+            "kam_goal_floor",
         ),
         height=17,
-        hidden=("kam_trajectory_year", "kam_trajectory_secured"),  # charts pass over hidden cells
+        hidden=("kam_trajectory_year", "kam_trajectory_secured", "kam_goal_floor"),  # charts pass over hidden cells
     ),
     Note(
         Text(
