@@ -97,7 +97,10 @@ class Account:
     @property
     def headroom(self) -> float | None:
         """What the client still buys elsewhere, in money."""
-        return known(measures.headroom, self.client.revenue, self.client.procurement_budget)
+        revenue, budget = self.client.revenue, self.client.procurement_budget
+        if self.penetration is None or revenue is None or budget is None:
+            return known(measures.headroom, revenue, budget)
+        return measures.room(revenue, budget)  # the numbers were found right
 
     @property
     def competitor_revenue(self) -> float | None:
@@ -120,14 +123,20 @@ class Account:
     @property
     def attainable_gain(self) -> float | None:
         """What can be won within the horizon, in money a year, before the ceiling of capacity; None: budget unknown."""
-        position = self.position and self.position.value
-        budget = usable_budget(self.client)
-        return known(attainable.attainable_gain, self._earned, budget, position, self.yardsticks.settings)
+        position, settings = self.position and self.position.value, self.yardsticks.settings
+        earned, budget = self._earned, usable_budget(self.client)
+        if budget is None or earned is None or self.penetration is None:
+            return known(attainable.attainable_gain, earned, budget, position, settings)
+        return attainable.gain_from(self.penetration, earned, budget, position, settings)
 
     @property
     def value_at_stake(self) -> float:
         """What a year with the client is worth once the plan has worked; an unknown part of it counts as 0."""
-        return (self._earned or 0.0) + (self.attainable_gain or 0.0)
+        return self.value_with(self.attainable_gain)
+
+    def value_with(self, gain: float | None) -> float:
+        """The value at stake, where the attainable gain has been asked for already."""
+        return (self._earned or 0.0) + (gain or 0.0)
 
     @property
     def _earned(self) -> float | None:
@@ -167,20 +176,7 @@ class Account:
         """What the account is for, one task for each criterion met."""
         if not self.met:
             return ()
-        client, yardsticks = self.client, self.yardsticks
-        make: Mapping[Criterion, Callable[[], Rating[Task]]] = {
-            Criterion.REVENUE: lambda: tasks.protect(self.revenue_share),
-            Criterion.PROSPECT: lambda: tasks.win(
-                client.competitors,
-                client.own_scores,
-                client.procurement_budget,
-                yardsticks.settings,
-                competitor_revenue=self.competitor_revenue,
-            ),
-            Criterion.REFERENCE: lambda: tasks.use(self._vertical, yardsticks.without_reference),
-            Criterion.EXPERTISE: tasks.learn,
-        }
-        return tuple(make[criterion]() for criterion in self.met)
+        return tuple([_TASKS[criterion](self) for criterion in self.met])
 
     @property
     def stances(self) -> tuple[Rating[Stance], ...]:
@@ -188,10 +184,6 @@ class Account:
         client = self.client
         budget, settings = client.procurement_budget, self.yardsticks.settings
         return tuple(rate_stance(each, client.own_scores, budget, settings) for each in client.competitors)
-
-    @property
-    def _vertical(self) -> str:
-        return vertical_of(self.client.industry, self.client.territory)
 
     @property
     def rank_argument(self) -> Text | None:
@@ -213,9 +205,15 @@ class Account:
 
     def arguments(self) -> list[Text]:
         """Why the client is what it is: criteria met, position, potential, status, and how sound its budget is."""
-        ratings = (*self.met.values(), self.position, self.potential, self.status)
-        note = self.budget_note()
-        return [*(rating.argument for rating in ratings if rating is not None), *([note] if note is not None else [])]
+        return self.argued(self.status, self.budget_note())
+
+    def argued(self, status: Rating[Status] | None, note: Text | None) -> list[Text]:
+        """The arguments, where status and `budget_note` have been asked for already."""
+        ratings = (*self.met.values(), self.position, self.potential, status)
+        arguments = [rating.argument for rating in ratings if rating is not None]
+        if note is not None:
+            arguments.append(note)
+        return arguments
 
     def why_not(self) -> list[Text]:
         """Why the client does not meet the criteria that it does not meet, in the order of section 2."""
@@ -234,6 +232,25 @@ class Account:
             yardsticks.settings,
             dated=yardsticks.budgets_dated,
         )
+
+
+def _win(account: Account) -> Rating[Task]:
+    client, settings = account.client, account.yardsticks.settings
+    budget, earned = client.procurement_budget, account.competitor_revenue
+    return tasks.win(client.competitors, client.own_scores, budget, settings, competitor_revenue=earned)
+
+
+def _use(account: Account) -> Rating[Task]:
+    client = account.client
+    return tasks.use(vertical_of(client.industry, client.territory), account.yardsticks.without_reference)
+
+
+_TASKS: Mapping[Criterion, Callable[[Account], Rating[Task]]] = {
+    Criterion.REVENUE: lambda account: tasks.protect(account.revenue_share),
+    Criterion.PROSPECT: _win,
+    Criterion.REFERENCE: _use,
+    Criterion.EXPERTISE: lambda _: tasks.learn(),
+}
 
 
 def assess(client: Client, yardsticks: Yardsticks, abc: AbcClass | None = None) -> Account:

@@ -169,7 +169,9 @@ def _share_text(bound: float) -> Text:
     return Repeated(Text("{share:share}", share=bound))
 
 
-def amount_text(bound: float, amount: float, percentile: float | None = None, share: float | None = None) -> Text:
+def amount_text(
+    bound: float, amount: float | None = None, percentile: float | None = None, share: float | None = None
+) -> Text:
     """A bound that is an amount, and where it comes from: the known budgets, our whole revenue, or a user; beside an
     amount that is near to it, told apart from it."""
     shown = beside(bound, "money", amount)

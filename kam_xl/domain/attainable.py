@@ -65,8 +65,17 @@ def attainable_gain(
         return None
     earned = 0.0 if revenue is None else revenue
     index = penetration(earned, budget)
-    if index is None:
-        return 0.0
+    return 0.0 if index is None else gain_from(index, earned, budget, position, settings)
+
+
+def gain_from(
+    index: float, earned: float, budget: float, position: Position | None, settings: Settings = DEFAULTS
+) -> float:
+    """The attainable gain where the penetration index has been measured already.
+
+    >>> gain_from(0.1, 10, 100, Position.WEAK)
+    10.0
+    """
     reached = attainable_penetration(index, position, settings) * budget_at_horizon(budget, settings)
     return reached - earned if more_than(reached, earned) else 0.0
 

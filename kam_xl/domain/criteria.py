@@ -5,6 +5,8 @@ Each function answers whether its criterion is met, with the argument for it or 
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from kam_xl.domain.arguments import Rating, in_words, penetration_text, reason_text, revenue_share_text
 from kam_xl.domain.bounds import at_least, more_than
 from kam_xl.domain.errors import NegativeRevenueError
@@ -12,7 +14,7 @@ from kam_xl.domain.marks import MarkScale, meets_mark
 from kam_xl.domain.measures import check_amount, is_valid_amount, penetration, revenue_share
 from kam_xl.domain.model import Criterion, Potential
 from kam_xl.domain.settings import DEFAULTS, Settings
-from kam_xl.locale import Beside, Text, plural
+from kam_xl.locale import Beside, Repeated, Text, plural
 
 AFFECTS: dict[Criterion, Text] = {
     Criterion.REVENUE: Text("financial results, directly"),
@@ -269,6 +271,7 @@ def _argue_no_reference(mark: bool | int | None, least: int) -> Text:
     return Text("Not a reference: level {level} is below {least}.", level=mark, least=least)
 
 
+@lru_cache(4096)
 def _argue_reference(vertical: str, count: int, reason: str) -> Text:
     if not vertical:
         marked = Text("Reference: marked as well known; neither its industry nor its territory is given")
@@ -313,12 +316,13 @@ def _argue_no_expertise(mark: bool | int | None, least: int) -> Text:
     return Text("Not for expertise: level {level} is below {least}.", level=mark, least=least)
 
 
+@lru_cache(4096)
 def _argue_expertise(reason: str) -> Text:
     return _with_reason(Text("Expertise: marked as exceptionally competent and demanding"), reason)
 
 
 def _with_reason(marked: Text, reason: str) -> Text:
-    return Text("{marked}: {reason}", marked=marked, reason=reason_text(reason))
+    return Repeated(Text("{marked}: {reason}", marked=marked, reason=reason_text(reason)))
 
 
 def vertical_of(industry: str, territory: str) -> str:

@@ -205,6 +205,15 @@ def headroom(revenue: float | None, budget: float | None) -> float | None:
     if revenue is None or budget is None:
         return None
     penetration(revenue, budget)  # the same numbers are wrong here
+    return room(revenue, budget)
+
+
+def room(revenue: float, budget: float) -> float:
+    """The headroom between two amounts that are known to be right.
+
+    >>> room(30, 100)
+    70
+    """
     return max(budget - revenue, 0)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
 from kam_xl.domain.arguments import (
@@ -26,7 +27,7 @@ from kam_xl.domain.errors import NegativeBudgetError
 from kam_xl.domain.measures import check_amount, check_penetration, known, plan_share, revenue_share
 from kam_xl.domain.model import Labelled, Position, Potential, Status
 from kam_xl.domain.settings import DEFAULTS, Settings
-from kam_xl.locale import Text, beside
+from kam_xl.locale import OPEN, Form, Text, beside
 
 R = TypeVar("R", bound=Labelled)
 
@@ -83,8 +84,17 @@ def rate_position(
 def _argue_position(
     value: Position, index: float, strong: float, medium: float, revenue: float | None, budget: float | None
 ) -> Text:
-    measure = penetration_text(beside(index, "share", strong, medium), revenue, budget)
-    return graded(value, measure, share_text(strong, index), share_text(medium, index))
+    shown = beside(index, "share", strong, medium)
+    if shown is index:
+        form = _position_form(value, strong, medium, revenue is not None and budget is not None)
+        return form.filled(index=index, revenue=revenue, budget=budget)
+    return graded(value, penetration_text(shown, revenue, budget), share_text(strong, index), share_text(medium, index))
+
+
+@lru_cache
+def _position_form(value: Position, strong: float, medium: float, quoted: bool) -> Form:
+    measure = penetration_text(OPEN, OPEN, OPEN) if quoted else penetration_text(OPEN)
+    return Form(graded(value, measure, share_text(strong), share_text(medium)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,12 +203,23 @@ def _no_demand() -> Text:
 
 
 def _argue_potential(value: Potential, budget: float, bounds: PotentialBounds) -> Text:
+    shown = beside(budget, "money", bounds.high, bounds.medium)
+    if shown is budget:
+        return _potential_form(value, bounds).filled(budget=budget)
+    return _potential_text(value, bounds, shown, budget)
+
+
+@lru_cache
+def _potential_form(value: Potential, bounds: PotentialBounds) -> Form:
+    return Form(_potential_text(value, bounds, OPEN))
+
+
+def _potential_text(value: Potential, bounds: PotentialBounds, shown: float, budget: float | None = None) -> Text:
     high, medium = bounds.high or 0.0, bounds.medium or 0.0
-    shown = Text("procurement budget {budget:money}", budget=beside(budget, "money", high, medium))
     upper = amount_text(high, budget, bounds.high_percentile, bounds.high_share)
     medium_share = bounds.high_share if medium == high else None
     lower = amount_text(medium, budget, bounds.medium_percentile, medium_share)
-    return graded(value, shown, upper, lower)
+    return graded(value, Text("procurement budget {budget:money}", budget=shown), upper, lower)
 
 
 def rate_status(
@@ -238,13 +259,29 @@ def rate_status(
 
 
 def _argue_by_revenue(value: Status, share: float, bound: float, revenue: float, total: float) -> Text:
+    shown = beside(share, "share", bound)
+    if shown is share:
+        return _status_form(value, bound).filled(share=share, part=revenue, total=total)
     limit = share_text(bound, share)
-    return graded(value, revenue_share_text(beside(share, "share", bound), revenue, total), limit, limit)
+    return graded(value, revenue_share_text(shown, revenue, total), limit, limit)
 
 
 def _argue_by_plan(value: Status, share: float, bound: float, planned: float, total: float, year: int | None) -> Text:
+    shown = beside(share, "share", bound)
+    if shown is share:
+        return _planned_form(value, bound, year).filled(share=share, part=planned, total=total)
     limit = share_text(bound, share)
-    return graded(value, plan_share_text(beside(share, "share", bound), planned, total, year), limit, limit)
+    return graded(value, plan_share_text(shown, planned, total, year), limit, limit)
+
+
+@lru_cache
+def _status_form(value: Status, bound: float) -> Form:
+    return Form(graded(value, revenue_share_text(OPEN, OPEN, OPEN), share_text(bound), share_text(bound)))
+
+
+@lru_cache
+def _planned_form(value: Status, bound: float, year: int | None) -> Form:
+    return Form(graded(value, plan_share_text(OPEN, OPEN, OPEN, year), share_text(bound), share_text(bound)))
 
 
 def _by_hand(rating: R, reason: str) -> Rating[R]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from kam_xl.domain.arguments import Rating
 from kam_xl.domain.measures import competitor_share, is_valid_amount, known, total_of
@@ -10,7 +11,7 @@ from kam_xl.domain.model import Competitor, Score, Stance, Task
 from kam_xl.domain.scores import competitor_share_text, dominates, rate_stance
 from kam_xl.domain.settings import DEFAULTS, Settings
 from kam_xl.domain.yardsticks import Uncovered
-from kam_xl.locale import Text, plural
+from kam_xl.locale import Repeated, Text, plural
 
 _SHOWN_VERTICALS = 4
 
@@ -129,8 +130,16 @@ def use(vertical: str, without_reference: Uncovered) -> Rating[Task]:
 
 
 def _argue_use(vertical: str, without: Uncovered) -> Text:
+    return _used(vertical, *((tuple(names[:_SHOWN_VERTICALS]), len(names)) for names in without))
+
+
+@lru_cache(4096)
+def _used(vertical: str, *uncovered: tuple[tuple[str, ...], int]) -> Text:
+    return Repeated(_use_text(vertical, *(_first_of(*names) for names in uncovered)))
+
+
+def _use_text(vertical: str, industries: list[object], territories: list[object]) -> Text:
     whose = Text("Use the reference, {vertical}", vertical=vertical) if vertical else Text("Use the reference")
-    industries, territories = map(_first_of, without)
     values = {"whose": whose, "industries": industries, "territories": territories}
     if industries and territories:
         return Text(
@@ -151,9 +160,9 @@ def _argue_use(vertical: str, without: Uncovered) -> Text:
     return Text("{whose}: a case, a visit, a recommendation.", whose=whose)
 
 
-def _first_of(names: Sequence[str]) -> list[object]:
-    listed: list[object] = list(names[:_SHOWN_VERTICALS])
-    if more := len(names) - len(listed):
+def _first_of(first: Sequence[str], count: int) -> list[object]:
+    listed: list[object] = list(first)
+    if more := count - len(listed):
         listed.append(Text("{more:count} more", more=more))
     return listed
 
@@ -168,8 +177,11 @@ def learn() -> Rating[Task]:
 
 
 def _argue_learn() -> Text:
-    return Text(
-        "Learn from the client: list the weak spots that it exposed and the internal projects that "
-        "it starts (cooperation between departments, project management, CRM), each with owner, date "
-        "and state."
-    )
+    return _LEARN
+
+
+_LEARN = Text(
+    "Learn from the client: list the weak spots that it exposed and the internal projects that "
+    "it starts (cooperation between departments, project management, CRM), each with owner, date "
+    "and state."
+)

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import gettext
 import locale
-import math
 import string
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 from kam_xl.locale.languages import (
     LANGUAGES,
@@ -27,10 +26,13 @@ from kam_xl.locale.languages import (
     system_language,
     use_host_language,
 )
+from kam_xl.locale.numbers import NUMBERS, Beside, apart, beside
 
 __all__ = [
     "LANGUAGES",
+    "OPEN",
     "Beside",
+    "Form",
     "Repeated",
     "Text",
     "beside",
@@ -94,12 +96,7 @@ class Text:
         >>> Text("Share: {x:share}", x=0.5).render("en")
         'Share: 50%'
         """
-        values = self.values
-        if self.plural:
-            count = values["n"]
-            pieces = _plural_pieces(self.message, self.plural, count if isinstance(count, int) else 0, lang)
-        else:
-            pieces = _pieces(self.message, self.context, lang)
+        pieces, values = self._in(lang), self.values
         if isinstance(pieces, str):
             return pieces
         text = ""
@@ -116,6 +113,12 @@ class Text:
             else:
                 text += literal + _written(value, kind, lang)
         return text
+
+    def _in(self, lang: str) -> _Pieces:
+        if self.plural:
+            count = self.values["n"]
+            return _plural_pieces(self.message, self.plural, count if isinstance(count, int) else 0, lang)
+        return _pieces(self.message, self.context, lang)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Text) and self._parts() == other._parts()
@@ -182,34 +185,87 @@ class Repeated(Text):
         return text
 
 
-class Beside(float):
-    """A number that is compared with others in one sentence: shown with enough decimals to tell them apart.
+OPEN: Any = object()
+"""A value that is not known yet; see `Form`."""
 
-    A rounding never makes a sentence false: 349,999.6 is not said to be "below 350,000" as 350,000.
 
-    >>> Text("{a:money} is below {b:money}", a=Beside(349_999.6, 350_000), b=Beside(350_000, 349_999.6))
-    Text('349,999.6 is below 350,000')
+class Form:
+    """A text with open values: what it says beside them is put into words once for each language.
+
+    So many sentences that differ in their numbers only take a fraction of the time. The open values have the names of
+    their fields, also of those within texts that are values themselves.
+
+    Examples
+    --------
+    >>> measure = Text("penetration {index:share}", index=OPEN)
+    >>> form = Form(Text("{client}: {measure}.", client="Nordwerk", measure=measure))
+    >>> form.filled(index=0.125)
+    Text('Nordwerk: penetration 12.5%.')
     """
 
-    others: tuple[float, ...]
+    __slots__ = ("_known", "text")
 
-    def __new__(cls, value: float, *others: float | None) -> Beside:
-        number = float.__new__(cls, value)
-        number.others = tuple([other for other in others if other is not None])
-        return number
+    def __init__(self, text: Text) -> None:
+        self.text, self._known = text, dict[str, _Pieces]()
+
+    def filled(self, **values: object) -> Text:
+        """The text with its open values."""
+        return _Filled(self, values)
+
+    def pieces(self, lang: str) -> _Pieces:
+        """It in a language, taken apart."""
+        pieces = self._known.get(lang)
+        if pieces is None:
+            pieces = self._known[lang] = tuple(_joined_literals(_open_pieces(self.text, lang)))
+        return pieces
 
 
-def beside(value: float, kind: str, *others: float | None) -> float:
-    """A number shown as `kind` beside others: `Beside` where another is so near that both could look the same.
+class _Filled(Text):
+    __slots__ = ("_form",)
 
-    >>> type(beside(0.2, "share", 0.2001)).__name__, type(beside(0.2, "share", 0.5, None)).__name__
-    ('Beside', 'float')
-    """
-    far = _FAR[kind]
-    for other in others:
-        if other is not None and -far < other - value < far:
-            return Beside(value, *others)
-    return value
+    def __init__(self, form: Form, values: dict[str, object]) -> None:
+        self._form, self.message, self.values = form, form.text.message, values
+
+    def _in(self, lang: str) -> _Pieces:
+        return self._form.pieces(lang)
+
+    def _parts(self) -> tuple[str, str, str, dict[str, object]]:
+        return _closed(self._form.text, self.values)._parts()
+
+
+def _closed(text: Text, known: Mapping[str, object]) -> Text:
+    """A text with its open values filled in."""
+    closed = Text(text.message)
+    closed.plural, closed.context = text.plural, text.context
+    for name, value in text.values.items():
+        filled = _closed(value, known) if isinstance(value, Text) else value
+        closed.values[name] = known[name] if value is OPEN else filled
+    return closed
+
+
+def _open_pieces(text: Text, lang: str) -> Iterator[_Piece]:
+    """The pieces of a text and of those within it; only open values are still fields."""
+    pieces = text._in(lang)
+    for literal, name, kind, number in ((pieces, None, "", None),) if isinstance(pieces, str) else pieces:
+        value = None if name is None else text.values[name]
+        if name is None or value is OPEN:
+            yield literal, name, kind, number
+        elif isinstance(value, Text):
+            yield literal, None, "", None
+            yield from _open_pieces(value, lang)
+        else:
+            yield literal + _written(value, kind, lang), None, "", None
+
+
+def _joined_literals(pieces: Iterable[_Piece]) -> Iterator[_Piece]:
+    before = ""
+    for literal, name, kind, number in pieces:
+        before += literal
+        if name is not None:
+            yield before, name, kind, number
+            before = ""
+    if before:
+        yield before, None, "", None
 
 
 class Quoted(str):
@@ -230,7 +286,8 @@ class Quoted(str):
         return "{0}{2}{1}".format(*language_named(lang).quotation_marks, self[1:-1])
 
 
-_Pieces = str | tuple[tuple[str, str | None, str, "Callable[..., str] | None"], ...]
+_Piece = tuple[str, str | None, str, "Callable[..., str] | None"]
+_Pieces = str | tuple[_Piece, ...]
 """A message in a language, taken apart: literals, each with the field behind it, how that is shown, and what shows a
 number so. One without fields is a text as it is."""
 
@@ -252,108 +309,31 @@ def _taken_apart(message: str) -> _Pieces:
     if "{" not in message and "}" not in message:
         return message
     fields = string.Formatter().parse(message)
-    return tuple((literal, name, kind or "", _NUMBERS.get(kind or "")) for literal, name, kind, _ in fields)
+    return tuple((literal, name, kind or "", NUMBERS.get(kind or "")) for literal, name, kind, _ in fields)
 
 
 def _written(value: object, kind: str, lang: str) -> str:
-    if value.__class__ is str and not kind:
-        return value
+    if not kind:
+        if value.__class__ is str:
+            return value
+        if value.__class__ is int:
+            return str(value)
     if isinstance(value, (Text, Quoted)):
         return value.render(lang)
-    if isinstance(value, Beside) and kind in _NUMBERS:
-        return _apart(value, kind, lang)
+    if isinstance(value, Beside) and kind in NUMBERS:
+        return apart(value, kind, lang)
     if isinstance(value, (list, tuple)):
         return ", ".join([_written(item, kind, lang) for item in value])
     if isinstance(value, date):
         return _day(value, lang)
-    if isinstance(value, (int, float)) and kind in _NUMBERS:
-        return _NUMBERS[kind](value, lang)
+    if isinstance(value, (int, float)) and kind in NUMBERS:
+        return NUMBERS[kind](value, lang)
     return format(value, kind)
 
 
 @lru_cache(4096)
 def _day(value: date, lang: str) -> str:
     return value.strftime(language_named(lang).date_format)
-
-
-def _apart(value: Beside, kind: str, lang: str) -> str:
-    show, far = _NUMBERS[kind], _FAR.get(kind, math.inf)
-    text, number = show(value, lang), float(value)
-    near = [other for other in value.others if -far < other - number < far]
-    close = [other for other in near if not math.isclose(other, number)] if near else near
-    least = 0
-    while close and least < _MOST and any(show(other, lang, least) == text for other in close):
-        least += 1
-        text = show(value, lang, least)
-    return text
-
-
-def _number(value: float, lang: str, decimals: int = 2) -> str:
-    if not math.isfinite(value):
-        return str(value)
-    digits = format(_rounded(abs(value), decimals), _FORMATS[decimals])
-    if decimals:
-        digits = digits.rstrip("0").rstrip(".")
-    thousands, decimal = _marks(lang)
-    if thousands != "," or decimal != ".":
-        whole, point, rest = digits.partition(".")
-        digits = whole.replace(",", thousands) + (decimal + rest if point else "")
-    return f"\N{MINUS SIGN}{digits}" if value < 0 and digits != "0" else digits
-
-
-@cache
-def _marks(lang: str) -> tuple[str, str]:
-    """The marks that a language writes between thousands and before decimals."""
-    record = language_named(lang)
-    return record.thousands_mark, record.decimal_mark
-
-
-def _rounded(value: float, decimals: int) -> float | Decimal:
-    # Halves go up and 15 digits count, as in a spreadsheet: beside a cell with 6.3 % a text must not say 6.2 %.
-    scaled = value * 10**decimals
-    if scaled < _SURE and abs(scaled % 1 - 0.5) > 1e-5:  # far from a half: however it is rounded, it is the same
-        return value
-    number = Decimal(format(value, ".15g"))
-    return number if value >= 1e15 else number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-
-
-_MOST = 9  # decimals that tell numbers apart
-_FORMATS = [f",.{decimals}f" for decimals in range(_MOST + 1)]
-_SURE = 1e9  # up to here the 15th digit is far behind what decides
-# Each shows a number with at least so many decimals, zeros at the end left out. Sentences about one client, and about
-# bounds, repeat their numbers.
-
-
-@lru_cache(4096)
-def _money(value: float, lang: str, least: int = 0) -> str:
-    # Kopecks matter on small amounts only.
-    return _number(value, lang, max(2 if abs(value) < 1000 else 0, least))
-
-
-def _count(value: float, lang: str, least: int = 0) -> str:
-    return _number(value, lang, least)
-
-
-@lru_cache(4096)
-def _plain(value: float, lang: str, least: int = 0) -> str:
-    return _number(value, lang, max(2, least))
-
-
-@lru_cache(4096)
-def _share(value: float, lang: str, least: int = 0) -> str:
-    # In per cent with one decimal, as in the cells. What would read as 0 is shown whole where it has two digits, as a
-    # bound of the user's has, else as less than what one decimal can show.
-    percent = value * 100
-    tiny = 0 < abs(percent) < 0.051 and _rounded(abs(percent), 1) < 0.05
-    decimals = min(6, 1 - math.floor(math.log10(abs(percent)))) if tiny else 1
-    is_less = tiny and percent > 0 and least <= 1 and not math.isclose(percent, round(percent, decimals))
-    number = f"<{_number(0.1, lang, 1)}" if is_less else _number(percent, lang, max(decimals, least))
-    return number + language_named(lang).percent_sign
-
-
-_NUMBERS: Mapping[str, Callable[..., str]] = {"money": _money, "count": _count, "share": _share, "number": _plain}
-_FAR = {"money": 1.01, "share": 0.0011}
-"""How far apart two numbers differ however they are rounded."""
 
 
 def joined(texts: Sequence[Text], separator: str = "; ", lang: str = "en") -> str:

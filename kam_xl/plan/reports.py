@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Protocol
 
 from kam_xl.domain.classify import Account, Classification
+from kam_xl.domain.criteria import AFFECTS
 from kam_xl.domain.goals import secured_by, year_label
+from kam_xl.domain.model import Criterion, Task
 from kam_xl.domain.ranking import RANKING_RULE
 from kam_xl.locale import Text, in_context, joined, plural
 from kam_xl.plan.commands import COMMANDS
@@ -120,9 +123,11 @@ def _planned(plan: PlanSheet, lang: str) -> dict[str, object]:
 
 def account_row(account: Account, lang: str) -> dict[str, object]:
     """One client as a row of the list, but for its plan and its state; texts not yet in words."""
-    client = account.client
-    status, tasks = account.status, account.tasks
-    arguments = [each for each in (account.rank_argument, *account.arguments()) if each is not None]
+    client, met = account.client, account.criteria
+    status, tasks, gain, note = account.status, account.tasks, account.attainable_gain, account.budget_note()
+    arguments = account.argued(status, note)
+    if ranked := account.rank_argument:
+        arguments.insert(0, ranked)
     arguments += [task.argument for task in tasks]
     return {
         "rank": account.rank,
@@ -133,24 +138,39 @@ def account_row(account: Account, lang: str) -> dict[str, object]:
         "manager": client.manager,
         "revenue": client.revenue,
         "revenue_share": account.revenue_share,
-        "value_at_stake": account.value_at_stake,
+        "value_at_stake": account.value_with(gain),
         "procurement_budget": client.procurement_budget,
-        "budget_note": account.budget_note(),
+        "budget_note": note,
         "penetration": account.penetration,
         "headroom": account.headroom,
-        "attainable_gain": account.attainable_gain,
+        "attainable_gain": gain,
         "competitor_revenue": account.competitor_revenue,
-        "criteria": joined([criterion.label for criterion in account.criteria], ", ", lang),
-        "criteria_met": len(account.criteria),
-        "affects": capitalised(joined(account.affects(), "; ", lang)),
+        "criteria": _criteria(met, lang),
+        "criteria_met": len(met),
+        "affects": _affected(met, lang),
         "position": account.position and account.position.value.label,
         "potential": account.potential and account.potential.value.label,
-        "task": joined([task.value.label for task in tasks], "; ", lang),
+        "task": _tasks(tuple([task.value for task in tasks]), lang),
         "strategy": account.strategy and account.strategy.label,
         "status": status and status.value.label,
         "above_limit": Text("Yes") if account.above_limit else None,
-        "arguments": " ".join(sentence(argument.render(lang)) for argument in arguments),
+        "arguments": " ".join([sentence(argument.render(lang)) for argument in arguments]),
     }
+
+
+@lru_cache
+def _criteria(met: tuple[Criterion, ...], lang: str) -> str:
+    return joined([criterion.label for criterion in met], ", ", lang)
+
+
+@lru_cache
+def _affected(met: tuple[Criterion, ...], lang: str) -> str:
+    return capitalised(joined([AFFECTS[criterion] for criterion in met], "; ", lang))
+
+
+@lru_cache
+def _tasks(tasks: tuple[Task, ...], lang: str) -> str:
+    return joined([task.label for task in tasks], "; ", lang)
 
 
 def ranking_rule(classification: Classification, lang: str) -> str:

@@ -11,7 +11,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kam_xl.errors import KamError
-from kam_xl.locale import Beside, Quoted, Repeated, Text, beside, catalogue, in_context, plural, shown
+from kam_xl.locale import (
+    LANGUAGES,
+    OPEN,
+    Beside,
+    Form,
+    Quoted,
+    Repeated,
+    Text,
+    beside,
+    catalogue,
+    in_context,
+    numbers,
+    plural,
+    shown,
+)
 
 PO = catalogue.place("ru")
 
@@ -130,3 +144,25 @@ def test_a_text_that_is_repeated_equals_it_in_every_language():
     kept = Repeated(text)
     assert [kept.render(lang) for lang in ("ru", "en", "ru")] == [text.render(lang) for lang in ("ru", "en", "ru")]
     assert kept == text
+
+
+def test_a_form_says_what_the_whole_text_says():
+    def text(rating, index, client):
+        measure = Text("penetration {index:share}", index=index)
+        return Text("{rating}: {measure} ({client}).", rating=rating, measure=measure, client=client)
+
+    rating = in_context("position", "Medium")
+    form = Form(text(rating, OPEN, OPEN))
+    for index in (0.125, Beside(0.2, 0.20001), 1):
+        filled, whole = form.filled(index=index, client="Nordwerk"), text(rating, index, "Nordwerk")
+        assert [filled.render(lang) for lang in LANGUAGES] == [whole.render(lang) for lang in LANGUAGES]
+        assert filled == whole
+        assert Text("{it}!", it=filled) == Text("{it}!", it=whole)
+    assert form.filled(index=0.1, client="Alfa") != form.filled(index=0.2, client="Alfa")
+
+
+@given(st.floats(-2e9, 2e9) | st.integers(-(10**7), 10**7) | st.integers(-(10**7), 10**7).map(lambda n: n / 2000))
+def test_usual_numbers_are_written_as_all_others_are(value):
+    for lang in LANGUAGES:
+        assert shown(value, "money", lang) == numbers._any_money(value, lang, 0)
+        assert shown(value / 1e6, "share", lang) == numbers._any_share(value / 1e6, lang, 0)
