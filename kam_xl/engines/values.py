@@ -67,6 +67,15 @@ class Formula:
     value: object = None
 
 
+def value_of(content: object) -> object:
+    """What a cell shows: the value of a formula, else what was typed.
+
+    >>> value_of(Formula("=1+1", 2.0)), value_of("Nordwerk")
+    (2.0, 'Nordwerk')
+    """
+    return content.value if isinstance(content, Formula) else content
+
+
 def text_value(text: str) -> str:
     """A text as it is assigned to ``Range.value`` so that no program runs or converts it.
 

@@ -5,6 +5,8 @@ Without the prefix Excel shows ``#NAME?`` until somebody enters the formula agai
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from kam_xl.excel.tokens import outside_texts
 
 # [MS-XLSX] 2.2.2 (future functions) and 2.2.3; those of the second list belong to worksheets only.
@@ -28,6 +30,7 @@ _CALL = outside_texts(r"(?<![\w.])([A-Za-z][\w.]*)(?=\()")
 _PREFIX = outside_texts(r"(?<![\w.])_xl(?:fn|ws|pm|udf)\.(?:_xlws\.)?")
 
 
+@lru_cache(maxsize=1024)
 def stored(formula: str) -> str:
     """A formula as files write it.
 

@@ -247,6 +247,8 @@ def areas(formula: str) -> list[Area]:
 
 def _split_at_commas(formula: str) -> list[str]:
     """Cut at commas outside apostrophes: a sheet may be called "Jan, Feb"."""
+    if "," not in formula:
+        return [formula]
     parts = [""]
     for piece in re.split(r"('(?:[^']|'')*')", formula):
         if piece.startswith("'"):

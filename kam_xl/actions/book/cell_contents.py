@@ -8,7 +8,7 @@ from typing import Any
 import xlwings as xw
 
 from kam_xl.engines.many_ranges import rows_of
-from kam_xl.engines.values import Formula, Place, SheetWriter
+from kam_xl.engines.values import Formula, Place, SheetWriter, value_of
 
 
 def content(value: object, formula: object) -> object:
@@ -19,20 +19,18 @@ def content(value: object, formula: object) -> object:
     return value
 
 
-def value_of(content: object) -> object:
-    """What a cell shows: the value of a formula, else what was typed.
-
-    >>> value_of(Formula("=1+1", 2.0)), value_of("Nordwerk")
-    (2.0, 'Nordwerk')
-    """
-    return content.value if isinstance(content, Formula) else content
-
-
 def contents_of(cells: xw.Range) -> list[list[Any]]:
     """What a block holds, row by row: values, and `Formula` where there is one."""
     if hasattr(cells.impl, "contents"):  # an engine that tells both at once
         return list(cells.impl.contents())
     return [list(map(content, *rows)) for rows in zip(rows_of(cells), formulas_of(cells), strict=True)]
+
+
+def shown(cell: xw.Range) -> object:
+    """What a cell, or the first one of several, shows."""
+    if hasattr(cell.impl, "contents"):  # what else the sheet holds is asked for in the same way, and read once
+        return value_of(cell.impl.contents()[0][0])
+    return rows_of(cell)[0][0]
 
 
 def formulas_of(cells: xw.Range) -> list[list[Any]]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from kam_xl.actions.book.cell_contents import contents_of, value_of, write
+from kam_xl.actions.book.cell_contents import contents_of, write
 from kam_xl.actions.book.record import Fate, Record, same_formula
 from kam_xl.actions.book.sheets import NamedSheet, native
-from kam_xl.engines.values import Formula, Place
+from kam_xl.engines.values import Formula, Place, value_of
 from kam_xl.excel.addresses import address
 from kam_xl.excel.references import Area, column_letters
 

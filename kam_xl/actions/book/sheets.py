@@ -9,6 +9,7 @@ from pathlib import Path
 
 import xlwings as xw
 
+from kam_xl.actions.book.cell_contents import shown
 from kam_xl.engines.abilities import names_of, offers
 from kam_xl.engines.many_ranges import areas_of, refers_to, rows_of, takes_many
 from kam_xl.engines.values import Formula
@@ -191,7 +192,7 @@ class OurSheets:
     def client_id(plan: NamedSheet) -> str:
         """The client that a plan is for, blank where it names none."""
         area = plan.area("kam_client_id")
-        return id_text(rows_of(plan.sheet.range(address(area)))[0][0]) if area else ""
+        return id_text(shown(plan.sheet.range(address(area)))) if area else ""
 
     @property
     def plan_template(self) -> NamedSheet | None:

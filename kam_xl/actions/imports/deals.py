@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 
 import xlwings as xw
 
-from kam_xl.actions.book.cell_contents import value_of, write
+from kam_xl.actions.book.cell_contents import write
 from kam_xl.actions.book.filling import Contents
 from kam_xl.actions.book.protection import refuse_protected
 from kam_xl.actions.book.record import Fate, Record, is_blank
 from kam_xl.actions.book.sheets import NamedSheet, OurSheets
-from kam_xl.engines.values import Place
+from kam_xl.engines.values import Place, value_of
 from kam_xl.excel.references import column_letters
 from kam_xl.locale import LANGUAGES, Quoted, Text, plural
 from kam_xl.plan.fields import STAGES as LABELS

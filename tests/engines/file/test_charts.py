@@ -4,13 +4,14 @@ import re
 
 import pytest
 
-from kam_xl.engines.file.parts import caches, charts
+from kam_xl.engines.file.parts import caches, charts, sweep
 from kam_xl.engines.file.parts.caches import UNKNOWN
 from kam_xl.engines.file.parts.charts import ChartForm
 from kam_xl.engines.file.parts.clone import copy
 from kam_xl.engines.file.parts.form import Form
 from kam_xl.engines.values import CellError, Formula
 from kam_xl.excel.references import Area, areas, sheets
+from kam_xl.ooxml import markup
 from tests.engines.file import raw
 
 
@@ -204,6 +205,18 @@ def test_charts_on_all_sheets_follow_cells_that_become_more(book):
 )
 def test_other_references_do_not_follow(book, old, new):
     assert charts.follow(book, book.sheets[0], old, new) == []
+
+
+@pytest.mark.parametrize(
+    ("sheet", "written"),
+    [("Plan", "&#80;lan"), ("R&D", "'R&amp;D'"), ("It's", "'It''s'"), ("ПЛАН", "план"), ("ПЛАН", "&#1087;лан")],
+)
+def test_charts_follow_however_they_write_the_name_of_the_sheet(book, sheet, written):
+    sweep.rename(book, book.sheets[0], sheet)
+    text = book.package.text("xl/charts/chart1.xml")
+    text = re.sub(r"(?<=<c:f>)[^!<]+(?=!)", written, text)
+    book.package.put("xl/charts/chart1.xml", markup.encode('<?xml version="1.0" encoding="windows-1251"?>' + text))
+    assert "xl/charts/chart1.xml" in charts.follow(book, book.sheets[0], "A1:C4", "A1:C6")
 
 
 def test_charts_of_copies_are_not_written_before_their_time_where_they_show_the_copies(book):

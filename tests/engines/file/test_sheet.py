@@ -105,6 +105,45 @@ def test_shared_formulas_are_read_in_every_cell_that_shares_them(sheet_of):
     assert sheet.formula(2, 2) == 'A2*$C$1&"A1"'
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '<row r="1"><c><v>1</v></c><c r="C1"><v>3</v></c></row>',
+        '<row r="1"><c r="A1"><v>1</v></c><c><v>2</v></c></row>',
+        '<row r="1"><c r="B1"><v>1</v></c> <c\nr="C1"><v>2</v></c><extLst><c r="D1"/></extLst></row>',
+        '<row r="1"/><row r="2"></row><row r="4" ht="9"><c r="XFD4" s="1"/></row>',
+        '<row r="1"><c r="C1" t="inlineStr"><is><t>&lt;c r="D1"&gt;</t></is></c></row> ',
+        '<row r="1"><c t="b" r="B1"><v>1</v></c><c r="D1" t="e"><f>1/0</f><v>#DIV/0!</v></c></row>',
+        '<row r="1"><c r="A1"><f t="shared" ref="A1:B1" si="0">A9</f></c><c r="B1"><f t="shared" si="0"/></c></row>',
+    ],
+)
+def test_contents_are_values_and_formulas_however_the_cells_are_written(sheet_of, rows):
+    sheet = sheet_of(rows)
+    values = [[None if isinstance(cell, CellError) else cell for cell in row] for row in sheet.block(1, 1, 4, 5)]
+    formulas = sheet.formulas(1, 1, 4, 5)
+    known = [
+        [Formula(f"={formula}", value) if formula else value for value, formula in zip(*row, strict=True)]
+        for row in zip(values, formulas, strict=True)
+    ]
+    assert any(cell is not None for row in known for cell in row) or "XFD4" in rows
+    assert sheet.contents(1, 1, 4, 5) == known
+    assert sheet.contents(1, 2, 4, 3) == [row[1:3] for row in known]
+
+
+def test_contents_are_those_of_the_text_that_stands_in_the_place_of_another(sheet_of):
+    sheet = sheet_of('<row r="1"><c r="A1"><v>1</v></c></row>')
+    assert sheet.contents(1, 1, 1, 1) == [[1.0]]
+    sheet.set(1, 2, 2)
+    assert sheet.contents(1, 1, 1, 2) == [[1.0, 2.0]]
+    sheet.replace(sheet.text.replace("<v>1</v>", "<v>3</v>"))
+    assert sheet.contents(1, 1, 1, 2) == [[3.0, 2.0]]
+
+
+def test_rows_out_of_order_are_found_by_whoever_reads_contents(sheet_of):
+    with pytest.raises(DamagedFileError, match="out of order"):
+        sheet_of('<row r="2"/><row r="1"/>').contents(1, 1, 2, 2)
+
+
 def test_used_cells_are_those_with_content_or_format(sheet_of):
     sheet = sheet_of('<row r="3"><c r="B3"><v>1</v></c></row><row r="7"><c r="D7" s="1"/></row><row r="9"/>')
     assert sheet.used() == Area("", 3, 2, 7, 4)

@@ -18,7 +18,7 @@ from kam_xl.engines.file.parts.blank import blank_sheet
 from kam_xl.engines.file.parts.sheet import SheetPart
 from kam_xl.engines.file.parts.tabs import SheetEntry
 from kam_xl.engines.file.parts.workbook import WORKSHEET
-from kam_xl.engines.values import CellError
+from kam_xl.engines.values import value_of
 from kam_xl.excel.references import Area
 from kam_xl.locale import Text
 
@@ -140,9 +140,8 @@ class Sheet(SheetBase):
         left, right = min(area.left for area in areas), max(area.right for area in areas)
         rows: dict[int, list[object]] = {}
         for top, bottom in _spans(areas):
-            block = self.part.block(top, left, bottom, right, as_dates=True)
-            rows.update(enumerate(block, start=top))
-        return [[_clean(rows[row][column - left]) for row, column in area.cells()] for area in areas]
+            rows.update(enumerate(self.part.contents(top, left, bottom, right), start=top))
+        return [[value_of(rows[row][column - left]) for row, column in area.cells()] for area in areas]
 
     @property
     def used_range(self) -> Range:
@@ -191,7 +190,3 @@ def _spans(areas: Sequence[Area]) -> list[tuple[int, int]]:
         else:
             spans.append((top, bottom))
     return spans
-
-
-def _clean(value: object) -> object:
-    return None if value == "" or isinstance(value, CellError) else value

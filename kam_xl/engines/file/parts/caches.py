@@ -20,15 +20,15 @@ from kam_xl.ooxml import xml
 UNKNOWN: Final = object()  # the value of a formula that nobody has calculated
 Values = Mapping[tuple[int, int], object]  # of cells, by row and column: None, bool, number, str or UNKNOWN
 
+_END = re.compile(r"R(?:ef|ange)>")  # of a source's tag: a rare letter first, so that the search is fast
+_ROLE = re.compile(r"<(?:\w+:)?(?:cat|xVal)>\s*")
 _SOURCE = re.compile(
-    r"<(?:"  # first and alone, so that the search goes from bracket to bracket
-    r"(?P<role>(?:\w+:)?(?:cat|xVal)>\s*<)?"
-    r"(?P<p>(?:\w+:)?)(?P<kind>numRef|strRef|multiLvlStrRef)>\s*<(?P=p)f>(?P<formula>[^<]*)</(?P=p)f>\s*"
+    r"<(?P<p>(?:\w+:)?)(?P<kind>numRef|strRef|multiLvlStrRef)>\s*<(?P=p)f>(?P<formula>[^<]*)</(?P=p)f>\s*"
     r"(?P<cache><(?P=p)(?P<store>\w+Cache)>.*?</(?P=p)(?P=store)>|<(?P=p)\w+Cache/>)?(?P<tail>.*?)"
     r"</(?P=p)(?P=kind)>"
-    r"|(?P<lp>(?:\w+:)?)datalabelsRange>\s*<(?P=lp)f>(?P<labels>[^<]*)</(?P=lp)f>\s*"
+    r"|<(?P<lp>(?:\w+:)?)datalabelsRange>\s*<(?P=lp)f>(?P<labels>[^<]*)</(?P=lp)f>\s*"
     r"(?P<label_cache><(?P=lp)dlblRangeCache>.*?</(?P=lp)dlblRangeCache>|<(?P=lp)dlblRangeCache/>)?"
-    r"</(?P=lp)datalabelsRange>)",
+    r"</(?P=lp)datalabelsRange>",
     re.DOTALL,
 )
 _PIVOT = re.compile(r"<(?:\w+:)?pivotSource>")
@@ -81,10 +81,9 @@ def sources(chart: str) -> Iterator[ChartSource]:
     ['Plan!$A$1']
     """
     own = xml.root(chart).prefix
-    for match in () if _PIVOT.search(chart) else _SOURCE.finditer(chart):
-        role = match["role"] or ""
+    for match in () if _PIVOT.search(chart) else _elements(chart):
         yield ChartSource(
-            start=match.start() + len(role),
+            start=match.start(),
             end=match.end(),
             prefix=match["p"] if match["kind"] else match["lp"],
             points=match["p"] if match["kind"] else own,
@@ -92,8 +91,18 @@ def sources(chart: str) -> Iterator[ChartSource]:
             formula=xml.unescape(match["formula"] if match["kind"] else match["labels"]),
             cache=(match["cache"] or "") if match["kind"] else (match["label_cache"] or ""),
             tail=match["tail"] or "",
-            turns=bool(role),
+            turns=bool(match["kind"] and _ROLE.fullmatch(chart, chart.rfind("<", 0, match.start()), match.start())),
         )
+
+
+def _elements(chart: str) -> Iterator[re.Match[str]]:
+    end = 0
+    for tag in _END.finditer(chart):
+        start = chart.rfind("<", end, tag.start())
+        match = _SOURCE.match(chart, start) if start >= 0 else None
+        if match:
+            yield match
+            end = match.end()
 
 
 def _number(value: object) -> str | None:

@@ -8,7 +8,7 @@ from functools import partial
 from operator import is_
 
 from kam_xl.engines.file.parts.caches import UNKNOWN, ChartSource, Values, sources
-from kam_xl.engines.file.parts.form import Pending, hole
+from kam_xl.engines.file.parts.form import Pending, hole, plain_word
 from kam_xl.engines.file.parts.sheet import SheetPart
 from kam_xl.engines.file.parts.tabs import SheetEntry
 from kam_xl.engines.file.parts.workbook import Workbook
@@ -206,9 +206,8 @@ def follow(workbook: Workbook, entry: SheetEntry, old: str, new: str) -> list[st
 
     touched = []
     for part in _all_charts(workbook):
-        pending = workbook.package.pending(part)
-        if isinstance(pending, Pending) and not pending.may_mention(entry.name):
-            continue  # a copy's chart, which shows the copy
+        if not _may_mention(workbook.package, part, entry.name):
+            continue  # most show another sheet
         text = workbook.package.text(part)
         followed = in_text(text, follows)
         if followed != text:
@@ -217,6 +216,15 @@ def follow(workbook: Workbook, entry: SheetEntry, old: str, new: str) -> list[st
             workbook.touch(part)
             touched.append(part)
     return touched
+
+
+def _may_mention(package: Package, part: str, sheet: str) -> bool:
+    """Whether a part may refer to a sheet; that it does not is certain."""
+    pending = package.pending(part)
+    if isinstance(pending, Pending):
+        return pending.may_mention(sheet)
+    text = markup.decode(package.read(part), part, loose=True)  # checked where it is changed
+    return "&#" in text or plain_word(sheet) in text.casefold()
 
 
 def _up_to_date(workbook: Workbook, entry: SheetEntry, text: str, changed: frozenset[Place]) -> bytes:

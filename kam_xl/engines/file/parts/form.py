@@ -20,6 +20,15 @@ def hole(key: str) -> str:
     return f"{_MARK}{key}{_MARK}"
 
 
+def plain_word(sheet: str) -> str:
+    """What must stand, in whatever letters, in a text that refers to a sheet: escaping leaves it as it is.
+
+    >>> plain_word("Sales & Marketing's")
+    ' marketing'
+    """
+    return max(re.split(r"[&<>\"']", sheet), key=len).casefold()
+
+
 class Form:
     """A text cut at its holes.
 
@@ -72,5 +81,5 @@ class Pending:
 
     def may_mention(self, sheet: str) -> bool:
         """Whether the text may refer to a sheet; that it does not is certain."""
-        word = max(re.split(r"[&<>\"']", sheet), key=len).casefold()  # what escaping leaves as it is
+        word = plain_word(sheet)
         return self.form.mentions(word) or any(word in value.casefold() for value in self.values.values())

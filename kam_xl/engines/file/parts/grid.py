@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
-from itertools import product
+from itertools import accumulate, pairwise, product
 from string import ascii_uppercase
 from typing import NamedTuple
 from weakref import ref
@@ -108,16 +108,12 @@ class Grid:
         return numbers, starts
 
     def _index_of(self, pieces: list[str]) -> tuple[array[int], array[int]]:
-        numbers, starts, last = array("l"), array("q"), 0
-        start, width = self.text.index(_NUMBERED), len(_NUMBERED)
-        for piece in pieces:
-            number = _number(piece)
-            self.check_order(last, number)
-            numbers.append(number)
-            starts.append(start)
-            start += width + len(piece)
-            last = number
-        return numbers, starts
+        numbers = array("l", map(number_of, pieces))
+        for last, number in pairwise([0, *numbers]):
+            if not last < number <= ROWS:
+                self.check_order(last, number)
+        lengths = [len(piece) + len(_NUMBERED) for piece in pieces]
+        return numbers, array("q", accumulate(lengths[:-1], initial=self.text.index(_NUMBERED)))
 
     def check_order(self, last: int, number: int) -> None:
         """Refuse a row that does not follow the one before it."""
@@ -133,7 +129,14 @@ class Grid:
 
     def row_of(self, piece: str) -> tuple[int, list[Cell]]:
         """The number of a row and its cells, from one of the `pieces`."""
-        return _number(piece), self._parsed(piece)
+        return number_of(piece), self._parsed(piece)
+
+    def cell_of(self, text: str) -> Cell | None:
+        """The cell whose element is this text behind ``<c ``, perhaps with the end of its row; None of any other."""
+        match = self.patterns.cell.match("<c " + text)
+        if match is None or match[4] or not match[1] or match.string[match.end() :] not in _CELL_ENDS:
+            return None
+        return self._cell(match.groups(""), 0)
 
     def _late_number(self, start: int) -> str:
         """The number of a row that gives it behind other attributes, blank where it gives none."""
@@ -335,7 +338,7 @@ class Grid:
         return _formula(self.patterns.formula, formula + end) if formula else None
 
 
-_NUMBERED = '<row r="'
+_NUMBERED, _CELL_ENDS = '<row r="', ("", "</row>")
 _LETTERS = ("".join(each) for length in (1, 2, 3) for each in product(ascii_uppercase, repeat=length))
 _COLUMN = dict(zip(_LETTERS, range(1, COLUMNS + 1), strict=False))
 _RECENT = 256  # rows that are kept
@@ -363,7 +366,7 @@ def _formula(pattern: re.Pattern[str], inner: str) -> tuple[dict[str, str], str]
     return (xml.attributes(match[1]), xml.plain(match[2] or "")) if match else None
 
 
-def _number(piece: str) -> int:
+def number_of(piece: str) -> int:
     """The number of a row from one of the `pieces`; 0, which no row has, where it gives none."""
     digits = piece[: piece.index('"')]
     return int(digits) if digits.isdecimal() and len(digits) < 10 else 0

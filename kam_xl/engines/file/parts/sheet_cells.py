@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kam_xl.engines.file.errors import UnsupportedError
 from kam_xl.engines.file.parts.cell_xml import KEEP, Edit
 from kam_xl.engines.file.parts.decoding import Decoder
-from kam_xl.engines.file.parts.grid import Cell, Grid
+from kam_xl.engines.file.parts.grid import Cell, Grid, number_of
 from kam_xl.engines.file.parts.shared_parts import DecodedRow, SharedParts
 from kam_xl.engines.file.parts.tabs import SheetEntry
 from kam_xl.engines.values import CellError, Formula
@@ -24,7 +24,8 @@ from kam_xl.ooxml.errors import DamagedFileError
 from kam_xl.ooxml.markup import LongText
 
 _ROWS_KEPT = 64  # whose cells are not looked for again when single ones are asked for
-_FEW_ROWS = 1_000  # of a sheet that may be one of many
+_FEW_ROWS, _FEW_COLUMNS = 1_000, 256  # of a sheet that may be one of many
+_CELL = "<c "
 _OF_TEXT = ("prefix", "grid", "decoder", "frame", "_frame_read")  # what is made of the part's text
 
 
@@ -58,6 +59,7 @@ class SheetCells:
 
     def _begin(self) -> None:
         """Begin without edits; the text is read when somebody asks for it."""
+        self.__dict__.pop("_shared_rows", None)
         self.edits: dict[int, dict[int, Edit]] = {}
         self.heights: dict[int, float | None] = {}
         self.hidden: dict[int, bool] = {}  # rows whose visibility changes
@@ -181,31 +183,64 @@ class SheetCells:
         """What a block holds, row by row: values with dates as datetimes, and `Formula` where there is one, as people
         write it; errors and empty texts are nothing."""
         rows: list[list[object]] = [[None] * (right - left + 1) for _ in range(top, bottom + 1)]
-        for number, line in self._shared_lines(left, right) or self._own_lines(top, left, bottom, right):
-            if top <= number <= bottom:
-                rows[number - top] = line
+        if shared := self._shared_rows:
+            lines = iter([(row.number, row.between(left, right)) for row in shared if top <= row.number <= bottom])
+        else:
+            lines = self._own_lines(top, left, bottom, right)
+        for number, line in lines:
+            rows[number - top] = line
         for number in self.edits.keys() & range(top, bottom + 1):
             for column, edit in self.edits[number].items():
                 if left <= column <= right:
                     rows[number - top][column - left] = self._edited_content(number, column, edit)
         return rows
 
-    def _shared_lines(self, left: int, right: int) -> list[tuple[int, list[object]]]:
-        """The rows with what they hold, those looked up that another sheet of the same template has; none of a sheet
-        that is unlikely to be one of many."""
-        pieces, known, last = self.grid.pieces(), self.workbook.decoded_rows, 0
-        lines: list[tuple[int, list[object]]] = []
+    @cached_property
+    def _shared_rows(self) -> list[DecodedRow]:
+        """All rows, those looked up that another sheet of the same template has; none of a sheet that is unlikely to be
+        one of many. They are kept where the text is let go, for they take little: most are those of other sheets."""
+        pieces, known = self.grid.pieces(), self.workbook.decoded_rows
+        rows: list[DecodedRow] = []
+        last = 0
         for piece in pieces if len(pieces) <= _FEW_ROWS else ():
             row = known.get(piece)
-            if row is None or row.left != left or row.right != right:
-                number, cells = self.grid.row_of(piece)
-                row = DecodedRow(number, left, right, *self._contents_of_row(number, cells, left, right))
+            if row is None:
+                row = self._decoded(piece)
+                if len(row.line) > _FEW_COLUMNS:
+                    return []
                 if not row.shares_formula:
                     known.add(piece, row)
             self.grid.check_order(last, row.number)
             last = row.number
-            lines.append((last, row.line.copy()))
-        return lines
+            rows.append(row)
+        return rows
+
+    def _decoded(self, piece: str) -> DecodedRow:
+        """A row by its text, cell by cell where other sheets have the same ones."""
+        known, line, last = self.workbook.decoded_cells, list[object](), 0
+        head, *texts = piece.split(_CELL)
+        for text in texts if "<" not in head else ("",):
+            column, content = known.get(text) or self._decoded_cell(number_of(piece), text)
+            if column <= last:  # not a cell that stands by itself
+                number, cells = self.grid.row_of(piece)
+                right = max((cell.column for cell in cells if not cell.empty), default=0)
+                return DecodedRow(number, *self._contents_of_row(number, cells, 1, right))
+            if content is not None:
+                line += [None] * (column - 1 - len(line))
+                line.append(content)
+            last = column
+        return DecodedRow(number_of(piece), line, shares_formula=False)
+
+    def _decoded_cell(self, row: int, text: str) -> tuple[int, object]:
+        """A cell's column and content, column 0 where the row must be read as a whole."""
+        cell = self.grid.cell_of(text)
+        if cell is None:
+            return 0, None
+        (content,), shares = self._contents_of_row(row, [cell], cell.column, cell.column)
+        if shares:
+            return 0, None
+        self.workbook.decoded_cells.add(text, (cell.column, content))
+        return cell.column, content
 
     def _own_lines(self, top: int, left: int, bottom: int, right: int) -> Iterator[tuple[int, list[object]]]:
         for number, cells in self.grid.block(top, bottom, left, right):
