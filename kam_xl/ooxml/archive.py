@@ -24,6 +24,7 @@ try:
 except ImportError:  # no wheel for this platform: the standard library is slower, the result the same
     isal = None
 zlib_like: ModuleType = isal or zlib
+_LARGE = 4 << 20
 BLOCK = 1 << 20
 """How much of a long content is packed, unpacked or read at once."""
 
@@ -100,6 +101,39 @@ class FileBytes:
         return checksum
 
 
+def deflated(content: Iterable[bytes]) -> tuple[bytes, int, int]:
+    """A part compressed, its length and its checksum: fast where the fast library is there, else the usual way, quicker
+    for very large parts."""
+    if isal is not None:
+        packer = isal.compressobj(1, zlib.DEFLATED, -15)
+    else:
+        small = isinstance(content, Sequence) and sum(map(len, content)) < _LARGE
+        packer = zlib.compressobj(6 if small else 3, zlib.DEFLATED, -15)
+    packed, size, checksum = [], 0, 0
+    for chunk in content:
+        packed.append(packer.compress(chunk))
+        size += len(chunk)
+        checksum = zlib_like.crc32(chunk, checksum)
+    return b"".join([*packed, packer.flush()]), size, checksum
+
+
+class Packed:
+    """A part's content that is compressed at once: as it will be written, and so that thousands take little memory.
+
+    >>> b"".join(Packed(b"content"))
+    b'content'
+    """
+
+    __slots__ = ("parts",)
+
+    def __init__(self, content: bytes) -> None:
+        self.parts = deflated([content])
+
+    def __iter__(self) -> Iterator[bytes]:
+        packed, size, _ = self.parts
+        return _inflated(packed, size, BLOCK)
+
+
 class Archive:
     """The entries of a zip file.
 
@@ -170,6 +204,8 @@ class Archive:
 
     def holds(self, entry: Entry, content: Iterable[bytes]) -> bool:
         """Whether an entry has just this content."""
+        if isinstance(content, Packed) and content.parts[1:] != (entry.info.file_size, entry.info.CRC):
+            return False
         if isinstance(content, Sequence) and sum(map(len, content)) != entry.info.file_size:
             return False
         known, at = self.read(entry), 0

@@ -15,13 +15,13 @@ from kam_xl.files.state import FileState
 from kam_xl.locale import Text
 from kam_xl.ooxml import content_types, markup
 from kam_xl.ooxml import part_names as names
-from kam_xl.ooxml.archive import LIMITS, Archive, Entry, Limits
+from kam_xl.ooxml.archive import LIMITS, Archive, Entry, Limits, Packed
 from kam_xl.ooxml.content_types import ContentTypes
 from kam_xl.ooxml.errors import DamagedFileError, NotAWorkbookError, UnreadableFileError
 from kam_xl.ooxml.markup import LongText
 from kam_xl.ooxml.relationships import STRICT, TRANSITIONAL, Rel, Relationships
 
-Content = bytes | str | LongText | Callable[[], bytes]
+Content = bytes | str | LongText | Packed | Callable[[], bytes]
 _RELATIONSHIPS = "application/vnd.openxmlformats-package.relationships+xml"
 
 
@@ -35,7 +35,7 @@ class Piece(NamedTuple):
     def chunks(self) -> Iterable[bytes] | None:
         """The content's bytes, None where the entry is copied."""
         content = self.content() if callable(self.content) else self.content
-        if content is None or isinstance(content, LongText):
+        if content is None or isinstance(content, (LongText, Packed)):
             return content
         return [markup.encode(content) if isinstance(content, str) else content]
 
@@ -151,7 +151,7 @@ class Package:
             return self._source_bytes(key)
         if callable(content):
             content = self._changed[key] = content()
-        if isinstance(content, LongText):
+        if isinstance(content, (LongText, Packed)):
             return b"".join(content)
         return markup.encode(content) if isinstance(content, str) else content
 
@@ -187,7 +187,7 @@ class Package:
         ----------
         name : str
             The part.
-        data : bytes, str, LongText or callable
+        data : bytes, str, LongText, Packed or callable
             Its content. Text is encoded as its XML declaration says. A callable gives the bytes when the part is
             written, and must give the same ones each time: that is how thousands of sheets take no memory.
         content_type : str, optional

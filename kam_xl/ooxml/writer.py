@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import struct
 import zipfile
-import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import BinaryIO, NamedTuple
 
-from kam_xl.ooxml.archive import Entry, isal, zlib_like
+from kam_xl.ooxml.archive import Entry, Packed, deflated, zlib_like
 
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s4B4H3L5H2L")
@@ -21,7 +20,6 @@ _LOCATOR_64 = struct.Struct("<4sLQL")
 _MAX_32, _MAX_16 = 0xFFFFFFFF, 0xFFFF
 _DESCRIPTOR, _UTF8 = 0x8, 0x800
 _DOS_1980 = (0, 33)
-_LARGE = 4 << 20
 
 
 class Head(NamedTuple):
@@ -66,7 +64,7 @@ class ArchiveWriter:
 
     def write(self, name: str, content: Iterable[bytes], like: Entry | None = None) -> int:
         """Add an entry; gives the checksum of its content. `like` is the entry that it takes the place of."""
-        packed, size, crc = deflated(content)
+        packed, size, crc = content.parts if isinstance(content, Packed) else deflated(content)
         if like is not None:
             encoded, flags = like.stored_name, like.info.flag_bits & _UTF8
         else:
@@ -116,19 +114,3 @@ def _central(entry: Head, offset: int) -> bytes:
         *(0, 0, 0, entry.attributes, min(offset, _MAX_32)),
     )
     return header + entry.name + extra
-
-
-def deflated(content: Iterable[bytes]) -> tuple[bytes, int, int]:
-    """A part compressed, its length and its checksum: fast where the fast library is there, else the usual way, quicker
-    for very large parts."""
-    if isal is not None:
-        packer = isal.compressobj(1, zlib.DEFLATED, -15)
-    else:
-        small = isinstance(content, Sequence) and sum(map(len, content)) < _LARGE
-        packer = zlib.compressobj(6 if small else 3, zlib.DEFLATED, -15)
-    packed, size, checksum = [], 0, 0
-    for chunk in content:
-        packed.append(packer.compress(chunk))
-        size += len(chunk)
-        checksum = zlib_like.crc32(chunk, checksum)
-    return b"".join([*packed, packer.flush()]), size, checksum

@@ -3,7 +3,7 @@
 import io
 import zipfile
 
-from kam_xl.ooxml import writer
+from kam_xl.ooxml import archive
 from kam_xl.ooxml.archive import Archive
 from kam_xl.ooxml.writer import ArchiveWriter
 from tests.engines.file import raw
@@ -36,7 +36,7 @@ def test_the_same_content_gives_the_same_file():
 
 
 def test_without_the_fast_library_the_content_is_the_same(monkeypatch):
-    monkeypatch.setattr(writer, "isal", None)
+    monkeypatch.setattr(archive, "isal", None)
     assert Archive(_file({"a.xml": b"<a/>" * 1000})).entries[0].info.file_size == 4000
 
 

@@ -4,11 +4,13 @@ import re
 
 import pytest
 
-from kam_xl.engines.file.parts import caches, charts, sweep
+from kam_xl.engines.file.parts import caches, charts, flushing, sweep
 from kam_xl.engines.file.parts.caches import UNKNOWN
 from kam_xl.engines.file.parts.charts import ChartForm
 from kam_xl.engines.file.parts.clone import copy
 from kam_xl.engines.file.parts.form import Form
+from kam_xl.engines.file.parts.workbook import Workbook
+from kam_xl.engines.file.save import save
 from kam_xl.engines.values import CellError, Formula
 from kam_xl.excel.references import Area, areas, sheets
 from kam_xl.ooxml import markup
@@ -190,6 +192,23 @@ def test_a_formula_that_nobody_has_calculated_empties_what_is_kept(book):
     book.sheet_part(book.sheets[0]).set(1, 2, Formula("=A1"))
     charts.refresh(book, book.sheets[0], [(1, 2)])
     assert "Cache" not in book.package.text("xl/charts/chart1.xml")
+
+
+def test_a_sheet_packed_before_its_book_is_saved_becomes_what_it_had_become_then(book, tmp_path):
+    twin = Workbook.open(book.package.path)
+    for each, packs in ((book, True), (twin, False)):
+        sheet = each.sheet_part(each.sheets[0])
+        sheet.refresh_charts = True
+        sheet.set(1, 2, 7)
+        sheet.set(6, 4, Formula("=A1", 1))
+        sheet.show(3, 3, shown=False)
+        if packs:
+            flushing.pack(each, sheet)
+            assert (sheet.changed, sheet.value(1, 2), sheet.formula(6, 4)) == (False, 7.0, "A1")
+            assert "<c:v>7</c:v>" in each.package.text("xl/charts/chart1.xml")
+        sheet.set(2, 2, 8)
+        save(each, tmp_path / f"{packs}.xlsx")
+    assert raw.contents(tmp_path / "True.xlsx") == raw.contents(tmp_path / "False.xlsx")
 
 
 def test_charts_on_all_sheets_follow_cells_that_become_more(book):

@@ -13,7 +13,7 @@ from kam_xl.engines.file.engine.names import Names
 from kam_xl.engines.file.engine.range import Range
 from kam_xl.engines.file.engine.tables import Tables
 from kam_xl.engines.file.errors import NoSuchItemError
-from kam_xl.engines.file.parts import clone, stamp, sweep, transplant
+from kam_xl.engines.file.parts import clone, flushing, stamp, sweep, transplant
 from kam_xl.engines.file.parts.blank import blank_sheet
 from kam_xl.engines.file.parts.sheet import SheetPart
 from kam_xl.engines.file.parts.tabs import SheetEntry
@@ -110,8 +110,9 @@ class Sheet(SheetBase):
         return Tables(self)
 
     def refresh_charts(self) -> None:
-        """Have the sheet's charts keep what its cells hold when the book is saved."""
+        """Have the sheet's charts keep what its cells hold, now and when the book is saved."""
         self.part.refresh_charts = True
+        flushing.pack(self._book.workbook, self.part)
 
     @property
     def position(self) -> int:

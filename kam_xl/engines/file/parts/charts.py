@@ -14,6 +14,7 @@ from kam_xl.engines.file.parts.tabs import SheetEntry
 from kam_xl.engines.file.parts.workbook import Workbook
 from kam_xl.excel.references import Area, areas, in_text, same
 from kam_xl.ooxml import markup, xml
+from kam_xl.ooxml.archive import Packed
 from kam_xl.ooxml.package import Package
 
 Place = tuple[int, int]  # row and column
@@ -147,7 +148,7 @@ def refresh(workbook: Workbook, entry: SheetEntry, changed: Iterable[Place]) -> 
         text = package.text(part)
         refreshed = _refreshed(text, locate, workbook.sheet_part(entry), changed)
         if refreshed != text:
-            package.put(part, refreshed)
+            package.put(part, Packed(markup.encode(refreshed)))
             workbook.touch(part)
             touched.append(part)
     return touched

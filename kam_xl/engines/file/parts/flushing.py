@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kam_xl.engines.file.parts import charts, columns, table
-from kam_xl.engines.file.parts.workbook import Workbook
+from kam_xl.engines.file.parts.workbook import SheetPart, Workbook
 
 
 def flush(workbook: Workbook) -> None:
@@ -13,8 +13,19 @@ def flush(workbook: Workbook) -> None:
         if sheet.edits:
             for each in table.tables(sheet):
                 renamed[each.name] = each.follow_header()
-            if sheet.entry.fresh or sheet.refresh_charts:
-                changed = [(row, column) for row, edits in sheet.edits.items() for column in edits]
-                charts.refresh(workbook, sheet.entry, changed)
+            _refresh_charts(workbook, sheet)
     columns.rename(workbook, renamed)
     workbook.write_parts()
+
+
+def pack(workbook: Workbook, sheet: SheetPart) -> None:
+    """Bring the changes of one sheet into the package already, unless columns of its tables may change their names."""
+    if not table.tables(sheet):
+        _refresh_charts(workbook, sheet)
+        sheet.pack()
+
+
+def _refresh_charts(workbook: Workbook, sheet: SheetPart) -> None:
+    if sheet.edits and (sheet.entry.fresh or sheet.refresh_charts):
+        changed = [(row, column) for row, edits in sheet.edits.items() for column in edits]
+        charts.refresh(workbook, sheet.entry, changed)

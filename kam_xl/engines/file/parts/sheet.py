@@ -19,6 +19,7 @@ from kam_xl.excel.references import COLUMNS, ROWS, Area, column_letters
 from kam_xl.excel.shifting import shifted
 from kam_xl.locale import Text
 from kam_xl.ooxml import markup, xml
+from kam_xl.ooxml.archive import Packed
 from kam_xl.ooxml.markup import LongText
 
 _AT_ONCE = 64
@@ -254,9 +255,18 @@ class SheetPart(SheetCells):
     def flush(self) -> None:
         """Hand the part to the package, to be written when the file is."""
         if self.changed:
-            self.frame = splice.with_dimension(self.frame, splice.around(self.edits))
+            self._grow_dimension()
             self.workbook.touch(self.part)
             self.workbook.package.put(self.part, self.render)
+
+    def pack(self) -> None:
+        """Put the changes into the part now, and let its text go: of a thousand changed sheets no more is kept."""
+        if self.changed:
+            self._grow_dimension()
+            self.replace(Packed(self.render()))
+
+    def _grow_dimension(self) -> None:
+        self.frame = splice.with_dimension(self.frame, splice.around(self.edits))
 
 
 def _overlap(one: Area, other: Area) -> bool:

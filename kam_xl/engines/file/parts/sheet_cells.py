@@ -20,6 +20,7 @@ from kam_xl.excel.references import Area
 from kam_xl.excel.shifting import shifted
 from kam_xl.locale import Text
 from kam_xl.ooxml import xml
+from kam_xl.ooxml.archive import Packed
 from kam_xl.ooxml.errors import DamagedFileError
 from kam_xl.ooxml.markup import LongText
 
@@ -84,7 +85,7 @@ class SheetCells:
             self.__dict__.pop(name, None)
         self._forget()
 
-    def replace(self, text: str | LongText) -> None:
+    def replace(self, text: str | LongText | Packed) -> None:
         """Put another text in the place of the part's own, all edits included; it is read when somebody asks for it."""
         self.workbook.touch(self.part)
         self.workbook.package.put(self.part, text)
