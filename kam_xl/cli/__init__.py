@@ -9,7 +9,7 @@ import sys
 from kam_xl.cli.about import version
 
 INTERRUPTED = 130
-_YOUNG = 100_000
+_YOUNG = 500_000
 """Objects between two searches for cycles: a command builds millions that live to its end, and searching them at every
 700 takes a third of the time of a large `kam-xl plan`."""
 

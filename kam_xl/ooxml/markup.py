@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from xml.parsers import expat
 
 from kam_xl.locale import Text
@@ -60,7 +61,9 @@ def encode(text: str) -> bytes:
     >>> encode('<?xml version="1.0" encoding="UTF-16"?><a/>')[:4]
     b'\\xff\\xfe<\\x00'
     """
-    return b"".join(LongText([text]))
+    bom, encoding = _encoding(text[:200])
+    data = text.encode(encoding, "xmlcharrefreplace")
+    return bom + data if bom else data
 
 
 class LongText:
@@ -75,12 +78,13 @@ class LongText:
         self._pieces = pieces
 
     def __iter__(self) -> Iterator[bytes]:
-        bom, encoding = b"", ""
+        encoding = ""
         for text in self._texts():
-            if not encoding:
-                bom, encoding = _encoding(text[:200])
-            yield bom + text.encode(encoding, "xmlcharrefreplace")
-            bom = b""
+            if encoding:
+                yield text.encode(encoding, "xmlcharrefreplace")
+            else:
+                yield encode(text)
+                _, encoding = _encoding(text[:200])
 
     def __str__(self) -> str:
         return "".join(self._texts())
@@ -89,6 +93,7 @@ class LongText:
         return (piece if isinstance(piece, str) else piece() for piece in self._pieces)
 
 
+@lru_cache(maxsize=256)
 def _encoding(beginning: str) -> tuple[bytes, str]:
     """The byte order mark and the encoding that a declaration asks for."""
     encoding = _declared(beginning)

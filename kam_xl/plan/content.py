@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from kam_xl.domain.classify import Account, Classification
 from kam_xl.domain.freshness import months_before, working_day
@@ -253,7 +254,6 @@ def proposals(account: Account, classification: Classification, built: date) -> 
     """What a plan made today would propose, by field."""
     client, settings = account.client, classification.settings
     target = classification.proposal(account)
-    reviews = range(1, REVIEWS_PROPOSED + 1)
     return {
         "kam_target_position": target.position and target.position.label,
         "kam_target_penetration": target.penetration,
@@ -261,11 +261,13 @@ def proposals(account: Account, classification: Classification, built: date) -> 
         "kam_budget_growth": settings.budget_growth,
         "kam_path": settings.target_path.label,
         "kam_margin_rate": _margin_rate(client),
-        "kam_review_date": filled(
-            [working_day(months_before(built, -3 * quarter)) for quarter in reviews],
-            PLAN_FIELDS["kam_review_date"].rows,
-        ),
+        "kam_review_date": filled(_reviews(built), PLAN_FIELDS["kam_review_date"].rows),
     }
+
+
+@lru_cache(maxsize=8)
+def _reviews(built: date) -> tuple[date, ...]:
+    return tuple(working_day(months_before(built, -3 * quarter)) for quarter in range(1, REVIEWS_PROPOSED + 1))
 
 
 def _margin_rate(client: Client) -> float | None:

@@ -217,7 +217,7 @@ def packed(written: Mapping[str, Mapping[str, object]]) -> list[list[object]]:
     for owner, fields in written.items():
         if fields:
             as_cells = {name: float(value) if type(value) is int else value for name, value in fields.items()}
-            text = json.dumps(as_cells, ensure_ascii=False, sort_keys=True, default=_plain)
+            text = _JSON.encode(as_cells)
             parts = (text[at : at + _PART] for at in range(0, len(text), _PART))
             rows += ([owner, number, part] for number, part in enumerate(parts, start=1))
     return rows
@@ -263,6 +263,9 @@ def _plain(value: object) -> object:
 
 def _moment_of(value: dict[str, object]) -> object:
     return datetime.fromisoformat(str(value[_DATE])) if value.keys() == {_DATE} else value
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=_plain)
 
 
 def is_blank(value: object) -> bool:

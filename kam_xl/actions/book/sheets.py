@@ -280,15 +280,15 @@ def native(value: object) -> object:
     """A value as engines take it; a day that a formula shows stays one: its number is the workbook's to know."""
     if type(value) is not Computed:
         return value
-    if value.value == "":
-        return _blank(value.formula)
-    return Formula(value.formula, value.value)
+    if type(value.value) is float:
+        return Formula(value.formula, value.value)
+    return _formula(value.formula, value.value)
 
 
-@lru_cache(maxsize=1024)
-def _blank(formula: str) -> Formula:
-    """A formula without a result: one object for many plans, whose cells need not be looked at then."""
-    return Formula(formula, "")
+@lru_cache(maxsize=1024, typed=True)
+def _formula(formula: str, value: object) -> Formula:
+    """A formula with a blank, a year or another result of many plans: one object, whose cells are written once."""
+    return Formula(formula, value)
 
 
 def id_text(value: object) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from kam_xl.engines.file.parts.sheet import SheetPart
@@ -64,6 +64,7 @@ def fit(sheet: SheetPart, first: int, last: int) -> None:
         sheet.set_height(row, min(max(*needed, looks.of(0).line), HIGHEST) if any(needed) else None)
 
 
+@lru_cache(maxsize=4096)
 def lines(text: str, room: float) -> int:
     """How many lines a text takes, its own line breaks and those between words.
 
@@ -193,6 +194,7 @@ def _widths(sheet: SheetPart, digit: int) -> Callable[[int], float]:
         for column in columns
     }
 
+    @cache
     def width_of(column: int) -> float:
         widths = (width for (first, last), width in known.items() if first <= column <= last)
         return next(widths, float(usual) * digit)

@@ -93,6 +93,7 @@ class Template:
         self._written: Laid | None = None  # the copy whose cells are in `_texts`
         self._texts: dict[str, str] = {}
         self._charted: tuple[Laid | None, dict[Place, object]] = None, {}
+        self._shown: tuple[Mapping[str, int] | None, dict[str, str]] = None, {}
         copier.prepare({sheet.part: text} | {part: form.text for part, form in self._charts.items()})
 
     def copy(self, copy: Laid, index: int) -> SheetEntry:
@@ -128,8 +129,10 @@ class Template:
 
     def _rows(self, copy: Laid) -> dict[str, str]:
         """The start tags of the rows that one copy shows and another hides; else they are the template's."""
-        wanted = visible(self._row_areas, copy.shown)
-        return {row_key(row): tags.of(wanted.get(row)) for row, tags in self._row_tags.items()}
+        if self._shown[0] != copy.shown:  # most copies show the rows that the one before shows
+            wanted = visible(self._row_areas, copy.shown)
+            self._shown = copy.shown, {row_key(row): tags.of(wanted.get(row)) for row, tags in self._row_tags.items()}
+        return self._shown[1]
 
     def _caches(self, form: charts.ChartForm, copy: Laid, values: Values) -> dict[str, str]:
         """What a chart of a copy keeps of the copy's cells."""
