@@ -62,6 +62,15 @@ def plan_lines(report: Report, lang: str) -> list[str]:
                 names=some(report.without_plan),
             )
         )
+    if report.plans.renamed:
+        lines.append(
+            plural(
+                "{n:count} plan sheet was renamed with its client: {names}.",
+                "{n:count} plan sheets were renamed with their clients: {names}.",
+                n=len(report.plans.renamed),
+                names=some([f"{old} → {new}" for old, new in report.plans.renamed.items()]),
+            )
+        )
     plans, check, *rest = (line.render(lang) for line in lines)
     return [plans, check, *doubt_lines(report.findings, lang), *kept_lines(report.kept, lang), *rest]
 

@@ -6,6 +6,7 @@ without regard to case, and not the name that Excel keeps for its log of changes
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
@@ -67,6 +68,18 @@ def unique_sheet_name(wanted: str, taken: Iterable[str] = (), *, blank: str = "C
     'Portfolio (2)'
     """
     return unique_names([wanted], taken, blank=blank)[0]
+
+
+def is_name_for(sheet: str, client: str) -> bool:
+    """Whether a sheet has a name that `unique_names` gives the sheet of a client.
+
+    >>> is_name_for("A-B- Test (2)", "A/B: Test?"), is_name_for("Test of mine", "Test")
+    (True, False)
+    """
+    suffix = re.search(r" \(\d+\)$", sheet)
+    whole, clean = unique_sheet_name(client), _clean(client)
+    numbered = shortened(clean, LIMIT - len(suffix[0])) + suffix[0] if suffix and clean else whole
+    return sheet in (whole, numbered)
 
 
 def _key(name: str) -> str:

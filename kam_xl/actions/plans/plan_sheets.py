@@ -16,7 +16,7 @@ from kam_xl.domain.classify import Account
 from kam_xl.engines.charts import refresh_charts
 from kam_xl.engines.stamp import Fill, show_some, stamp
 from kam_xl.engines.values import Formula
-from kam_xl.excel.sheet_names import unique_names
+from kam_xl.excel.sheet_names import is_name_for, unique_names, unique_sheet_name
 from kam_xl.plan.agenda import READ_FIELDS
 from kam_xl.plan.content import proposals
 from kam_xl.plan.fields import PLAN_FIELDS, PLAN_NAMES, Kind
@@ -40,6 +40,7 @@ Columns = dict[str, list[object]]
 class PlanReport:
     """What a build of plans did: clients by fate, and the addresses of cells that people had typed over.
 
+    `renamed` are plan sheets whose client is called otherwise now, with their new names.
     `sheets` are the plans of the build as the list of key accounts shows them, by client id; `cells` what they hold
     that the agenda is made from, so that no sheet is read again.
     """
@@ -47,6 +48,7 @@ class PlanReport:
     new: list[str] = field(default_factory=list)
     updated: list[str] = field(default_factory=list)
     former: list[FormerAccount] = field(default_factory=list)
+    renamed: dict[str, str] = field(default_factory=dict)
     kept: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     sheets: dict[str, PlanSheet] = field(default_factory=dict)
@@ -63,6 +65,7 @@ def build(context: BuildContext, progress: Progress, only: Collection[str] | Non
     earlier = trends(context.record, context.today)
     total = len(accounts.keys() | existing.keys())
     for done, (client_id, plans) in enumerate(existing.items(), start=1):
+        report.renamed |= _rename(context, plans[0], client_id)
         pages = [_update(context, plan, client_id, earlier.get(client_id, ())) for plan in plans]
         report.kept += (address for page in pages for address in page.kept)
         report.sheets[client_id] = PlanSheet.of(plans[0].title, pages[0].shown)
@@ -79,6 +82,21 @@ def build(context: BuildContext, progress: Progress, only: Collection[str] | Non
     report.new = [account.client.client_id for account in new]
     progress(total, total)
     return report
+
+
+def _rename(context: BuildContext, plan: NamedSheet, client_id: str) -> dict[str, str]:
+    """Name the sheet of a client that got another name after it, where it bears the name that we gave it."""
+    account = context.accounts_by_id.get(client_id)
+    was, old = str(context.record.of(plan_owner(client_id)).get(key("kam_client", 0)) or ""), plan.title
+    if account is None or not was or account.client.client == was or not is_name_for(old, was):
+        return {}
+    new = unique_sheet_name(
+        account.client.client, [name for sheet in context.book.sheets if (name := sheet.name) != old]
+    )
+    if new == old:
+        return {}
+    plan.sheet.name = new
+    return {old: new}
 
 
 def _among(items: Mapping[str, T], only: Collection[str] | None) -> dict[str, T]:

@@ -11,6 +11,7 @@ import xlwings as xw
 from kam_xl.actions import Options, build_plans
 from kam_xl.actions.book.record import Record
 from kam_xl.actions.book.sheets import NamedSheet, OurSheets
+from kam_xl.actions.report_lines import plan_lines
 from kam_xl.plan.fields import OurSheet
 from tests.actions.teamwork import opened
 from tests.actions.test_build import named, value
@@ -276,6 +277,34 @@ def test_renamed_sheets_are_found_again(build, plans_xlsx, tmp_path):
     again = openpyxl.load_workbook(tmp_path / "again.xlsx", data_only=True)
     assert value(again["Plan for N."], "kam_revenue") == 650
     assert not {"Nordwerk", "Key accounts"} & set(again.sheetnames)
+
+
+def test_a_plan_sheet_is_renamed_with_its_client_and_everything_follows(build, plans_xlsx, tmp_path):
+    with opened(plans_xlsx) as book:
+        book.sheets["Clients"]["B2"].value = "Nordwerk / Holding"
+        book.sheets.add("Mine")["A1"].formula = "=Nordwerk!$A$1"
+        book.save()
+    first, second = (build(plans_xlsx, plans_xlsx) for _ in range(2))
+    again = openpyxl.load_workbook(plans_xlsx)
+    sheets = [again[name] for name in ("Key accounts", "Portfolio", "This week", "Mine")]
+    cells = [cell.value for sheet in sheets for row in sheet for cell in row]
+    formulas = [cell for cell in cells if str(cell).startswith("=") and "Nordwerk" in cell]
+    assert first.plans.renamed == {"Nordwerk": "Nordwerk - Holding"}
+    assert "1 plan sheet was renamed with its client: Nordwerk → Nordwerk - Holding." in plan_lines(first, "en")
+    assert "Nordwerk" not in again.sheetnames
+    assert again["Mine"]["A1"].value == "='Nordwerk - Holding'!$A$1"
+    assert len(formulas) == 3
+    assert all("Nordwerk - Holding'!" in formula for formula in formulas)
+    assert (second.plans.renamed, first.kept, second.kept) == ({}, [], [])
+
+
+def test_a_plan_sheet_that_a_person_named_keeps_its_name(build, plans_xlsx):
+    with opened(plans_xlsx) as book:
+        book.sheets["Clients"]["B2"].value = "Holding"
+        book.sheets["Nordwerk"].name = "Ann's favourite"
+        book.save()
+    assert build(plans_xlsx, plans_xlsx).plans.renamed == {}
+    assert "Ann's favourite" in openpyxl.load_workbook(plans_xlsx).sheetnames
 
 
 def test_the_language_of_the_first_build_is_kept(build, clients_xlsx, tmp_path):
