@@ -65,6 +65,21 @@ class NothingToCollectError(KamError):
         )
 
 
+class TwiceError(KamError):
+    """Several workbooks of a folder that hold the same clients: the older one would bring back what is out of date."""
+
+    def __init__(self, folder: Path, names: Sequence[str], clients: Sequence[str], remedy: Text) -> None:
+        super().__init__(
+            Text(
+                "several workbooks hold plans of the same clients ({clients}): {names}",
+                clients=some(clients),
+                names=some(names),
+            ),
+            where=str(folder),
+            remedy=remedy,
+        )
+
+
 @dataclass
 class Collected:
     """What came back.
@@ -81,6 +96,8 @@ class Collected:
         Workbook to its comments on cells, which stay there, each with its cell.
     new : list of str
         Clients whose plan this workbook did not have: it came as a whole.
+    holders : dict
+        Client id to the workbooks that have its plan and list it.
     written : bool
         Whether it was done, not only found out.
     """
@@ -90,6 +107,7 @@ class Collected:
     left_out: list[str] = field(default_factory=list)
     comments: dict[str, list[str]] = field(default_factory=dict)
     new: list[str] = field(default_factory=list)
+    holders: dict[str, list[str]] = field(default_factory=dict)
     written: bool = False
 
     def lines(self, lang: str) -> list[str]:
@@ -158,14 +176,15 @@ def collect(
     ------
     NoPlansError
         Where the workbook has no plans itself.
-    NothingToCollectError, KamError
-        Where there is no such folder, it holds nothing of ours, or a workbook cannot be read. Nothing is written then.
+    NothingToCollectError, TwiceError, KamError
+        Where there is no such folder, it holds nothing of ours or two workbooks of one client, or a workbook cannot be
+        read. Nothing is written then.
     """
     if not folder.is_dir():
         raise NothingToCollectError(folder)
     lang = own_language(book) or options.lang  # whoever collects, the sheets keep theirs
     options = replace(options, table=options.table or actions.table_of(book, options), lang=lang)
-    contents = {path: read_file(path) for path in _candidates(folder, book)}
+    contents = {path: read_file(path) for path in workbooks_in(folder, Path(address_of(book)))}
     sheets = OurSheets(book)
     if not sheets.plans:  # what nobody split gets nothing back: the name of another workbook was given
         raise NoPlansError.at_all(book.name)
@@ -174,6 +193,7 @@ def collect(
     preview = _pass(book, contents, choices, options, dry_run=True)
     if not preview.workbooks:
         raise NothingToCollectError(folder)
+    _refuse_twice(folder, preview.holders, sheets)
     if not confirm(preview):
         return preview
     done = _pass(book, contents, choices, options, dry_run=False)
@@ -226,12 +246,21 @@ def _list_conflicts(book: xw.Book, conflicts: Sequence[Difference], lang: str, t
     record.save()
 
 
-def _candidates(folder: Path, book: xw.Book) -> Iterator[Path]:
+def workbooks_in(folder: Path, besides: Path) -> Iterator[Path]:
+    """The workbooks of a folder but for one; those that a program keeps for itself and backups are none."""
     for path in sorted(folder.iterdir()):
         is_backup = path.stem.endswith(".bak")
-        is_ours = path.resolve() == Path(address_of(book)).resolve()
-        if path.suffix.lower() in _WORKBOOKS and not (path.name.startswith("~$") or is_backup or is_ours):
+        is_left_out = path.resolve() == besides.resolve()
+        if path.suffix.lower() in _WORKBOOKS and not (path.name.startswith("~$") or is_backup or is_left_out):
             yield path
+
+
+def _refuse_twice(folder: Path, holders: Mapping[str, Sequence[str]], ours: OurSheets) -> None:
+    twice = {client_id: names for client_id, names in holders.items() if len(names) > 1}
+    if twice:
+        clients = [ours.plans[each][0].title if each in ours.plans else each for each in twice]
+        remedy = Text("Leave the newer one here, and collect the other from a folder of its own first.")
+        raise TwiceError(folder, sorted({name for names in twice.values() for name in names}), clients, remedy)
 
 
 def _pass(
@@ -247,12 +276,21 @@ def _pass(
                 done.left_out.append(path.name)
                 continue
             done.workbooks.append(path.name)
+            for client_id in _listed_plans(theirs):
+                done.holders.setdefault(client_id, []).append(path.name)
             if comments := comments_in(Package.from_bytes(content)):
                 done.comments[path.name] = comments
             _Collection(ours, theirs, choices, dry_run).run(done)
     if not dry_run:
         ours.record.save()
     return done
+
+
+def _listed_plans(side: Side) -> list[str]:
+    """The plans of a workbook whose clients it lists: one that waits for its new manager is on no list any more."""
+    listed = side.list()
+    rows = listed.rows if listed else side.sheets.plans
+    return [client_id for client_id in side.sheets.plans if client_id in rows]
 
 
 _COMMENTS = ("comments", "threadedComment")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -17,7 +17,8 @@ from kam_xl.actions.building import carry_on_part
 from kam_xl.actions.output.places import file_names, made_folder
 from kam_xl.actions.plans.plan_sheets import Progress
 from kam_xl.actions.report_lines import exchange_lines
-from kam_xl.actions.team.exchange import Exchange
+from kam_xl.actions.team.collecting import TwiceError, workbooks_in
+from kam_xl.actions.team.exchange import HANDED, Exchange
 from kam_xl.actions.team.handing import HandOut, Original, holds_more, take_away
 from kam_xl.domain.classify import Account
 from kam_xl.errors import KamError
@@ -149,7 +150,7 @@ def split(
 
     Raises
     ------
-    NoColumnError, StrangerError, PlaceError
+    NoColumnError, StrangerError, TwiceError, PlaceError
         Nothing is written then.
     """
     titles = (column.title for column in table.interpretation.columns)
@@ -161,6 +162,8 @@ def split(
     )
     shares = [_Share(folder / name, frozenset(groups[value]), options, backup) for value, name in targets.items()]
     _refuse_strangers(shares)
+    names = dict(zip(map(str, table.columns["client_id"]), map(str, table.columns["client"]), strict=True))
+    _refuse_twice(folder, shares, source or folder, names)
     made_folder(folder)
     done = Split(folder, len(shares))
     with ExitStack() as opened:
@@ -239,6 +242,33 @@ def _refuse_strangers(shares: Sequence[_Share]) -> None:
                     where=str(share.target),
                     remedy=Text("Move it, or choose another folder."),
                 )
+
+
+def _refuse_twice(folder: Path, shares: Sequence[_Share], source: Path, names: Mapping[str, str]) -> None:
+    """Workbooks of an earlier split under other names would stay beside the new ones, with what was typed there."""
+    targets = {share.target.resolve() for share in shares}
+    wanted = {client_id for share in shares for client_id in share.clients}
+    held: dict[str, set[str]] = {}
+    for path in workbooks_in(folder, source) if folder.is_dir() else ():
+        if path.resolve() not in targets and (clients := _handed_out(path)) & wanted:
+            held[path.name] = clients & wanted
+    if held:
+        raise TwiceError(
+            folder,
+            sorted(held),
+            [names[client_id] for client_id in sorted(set().union(*held.values()))],
+            Text("Collect what was typed there, then move these workbooks away, or choose another folder."),
+        )
+
+
+def _handed_out(path: Path) -> set[str]:
+    """The clients whose plans a workbook holds that was handed out; none in any other, or one that cannot be read."""
+    with suppress(KamError, OSError):
+        if _is_carried(path):
+            with _opened(path) as book:
+                sheets = OurSheets(book)
+                return set(sheets.plans) if Record(sheets).of(HANDED) else set()
+    return set()
 
 
 def _build(share: _Share, origin: Original | None, moving: _Moving, done: Split) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from kam_xl import actions
 from kam_xl.actions.book.sheets import OurSheets
 from kam_xl.actions.plans.context import NoPlansError
-from kam_xl.actions.team.collecting import NothingToCollectError, collect
+from kam_xl.actions.team.collecting import NothingToCollectError, TwiceError, collect
 from kam_xl.plan.fields import OurSheet
 from tests.actions.team.test_splitting import FEW, add_column, column
 from tests.actions.team.typing_work import LISTS, WORK
@@ -145,3 +145,16 @@ def test_a_workbook_without_plans_collects_nothing(plans_xlsx, clients_xlsx, tmp
     hand_out(plans_xlsx, tmp_path / "out")
     with opened(clients_xlsx) as book, pytest.raises(NoPlansError):
         collect(book, tmp_path / "out", OPTIONS)
+
+
+def test_two_workbooks_of_the_same_clients_are_refused_before_anything_is_brought(plans_xlsx, tmp_path):
+    out = tmp_path / "out"
+    hand_out(plans_xlsx, out)
+    type_into(out / "plans Ann.xlsx", {("C01", "kam_goal[0]"): "Win"})
+    shutil.copy(out / "plans Ann.xlsx", out / "plans Ann (1).xlsx")
+    before = plans_xlsx.read_bytes()
+    with pytest.raises(TwiceError, match=r"\(Nordwerk, .*\): plans Ann \(1\).xlsx, plans Ann.xlsx\. Leave the newer"):
+        collected(plans_xlsx, out)
+    assert plans_xlsx.read_bytes() == before
+    (out / "plans Ann (1).xlsx").unlink()
+    assert [each.key for each in collected(plans_xlsx, out).exchange.brought] == ["kam_goal[0]"]

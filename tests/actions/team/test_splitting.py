@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from openpyxl.comments import Comment
 
+from kam_xl.actions.team.collecting import TwiceError
 from kam_xl.actions.team.exchange import HANDED, Side
 from kam_xl.actions.team.splitting import split
 from kam_xl.engines.values import Formula
@@ -138,6 +139,17 @@ def test_a_plan_with_uncollected_text_does_not_leave_its_workbook(plans_xlsx, tm
     done = hand_out(plans_xlsx, tmp_path / "out")
     assert typed(ann)["C01"]["kam_goal[0]"] == "hers"
     assert done.staying == ["plans Ann.xlsx: Nordwerk"]
+
+
+def test_a_folder_with_the_same_clients_under_other_names_is_refused_before_anything_is_written(plans_xlsx, tmp_path):
+    out = tmp_path / "out"
+    hand_out(plans_xlsx, out)
+    (out / "plans Ann.xlsx").rename(out / "last year Ann.xlsx")
+    (out / "not a workbook.xlsx").write_bytes(b"PK")
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
+    with pytest.raises(TwiceError, match=r"\(Nordwerk, .*\): last year Ann.xlsx\. Collect what was typed there"):
+        hand_out(plans_xlsx, out)
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
 
 
 def test_the_manager_in_the_plan_s_head_follows_the_table(build, plans_xlsx, tmp_path):
