@@ -80,7 +80,7 @@ def main(count: int) -> None:
         _, block = timed(lambda: read_block(place.grid, place.header))
         table, whole = timed(lambda: read(path))
         settings = Settings()
-        _, checked = timed(lambda: list(check(table.clients(), settings, date.today())))
+        _, checked = timed(lambda: list(check(table.checked(), settings, date.today())))
         result, classified = timed(lambda: classify(table.clients(), settings))
         _, framed = timed(lambda: table.frame)
     print(

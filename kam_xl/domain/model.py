@@ -5,11 +5,12 @@ Money is in one currency and one period for the whole table; shares are fraction
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, make_dataclass
 from datetime import date
 from enum import Enum
-from typing import Any, NamedTuple
+from itertools import repeat
+from typing import Any, NamedTuple, overload
 
 from kam_xl.domain.operational import OperationalPlan
 from kam_xl.locale import Text, in_context
@@ -177,22 +178,58 @@ class Client:
     history: tuple[tuple[int, float], ...] = ()
 
 
-_Open = make_dataclass("_Open", [field.name for field in fields(Client)], slots=True)
+_FIELDS = {field.name: field.default for field in fields(Client)}
+_Open = make_dataclass("_Open", list(_FIELDS), slots=True)
 """A client that is not frozen yet."""
 
 
-def clients_of(columns: Sequence[Iterable[object]]) -> list[Client]:
-    """Clients by the columns of all their fields, in order; columns without end give all clients the same.
+class Clients(Sequence[Client]):
+    """Clients by the columns of their fields: each is made only when it is asked for.
 
-    As ``map(Client, *columns)`` does, in a quarter of the time: Python sets each field of a frozen object by a call. So
-    objects with the same slots are filled, which become clients when they are whole.
+    Parameters
+    ----------
+    columns : mapping
+        What the clients have in each field, in one order; other fields have their default.
+    count : int
+        How many clients there are.
 
-    >>> from itertools import repeat
-    >>> columns = [["1", "2"], ["Nord", "Alfa"], *(repeat(field.default) for field in fields(Client)[2:])]
-    >>> clients_of(columns) == [Client("1", "Nord"), Client("2", "Alfa")]
-    True
+    Examples
+    --------
+    >>> clients = Clients({"client_id": ["1", "2"], "client": ["Nord", "Alfa"]}, 2)
+    >>> clients[1] == Client("2", "Alfa"), list(clients.column("revenue"))
+    (True, [None, None])
     """
-    clients: list[Any] = list(map(_Open, *columns))
-    for client in clients:
-        client.__class__ = Client
-    return clients
+
+    def __init__(self, columns: Mapping[str, Sequence[Any]], count: int) -> None:
+        self._columns, self._count = columns, count
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, at: int) -> Client: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Client]: ...
+    def __getitem__(self, at: int | slice) -> Client | list[Client]:
+        if isinstance(at, slice):
+            return [self[each] for each in range(*at.indices(self._count))]
+        return Client(**{name: column[at] for name, column in self._columns.items()})
+
+    def column(self, name: str) -> Iterable[Any]:
+        """What the clients have in a field."""
+        return self._columns[name] if name in self._columns else repeat(_FIELDS[name], self._count)
+
+    def made(self) -> list[Client]:
+        """All clients at once.
+
+        As ``list(clients)`` does, in a quarter of the time: Python sets each field of a frozen object by a call. So
+        objects with the same slots are filled, which become clients when they are whole.
+
+        >>> clients = Clients({"client_id": ["1", "2"], "client": ["Nord", "Alfa"]}, 2)
+        >>> clients.made() == list(clients)
+        True
+        """
+        clients: list[Any] = list(map(_Open, *map(self.column, _FIELDS)))
+        for client in clients:
+            client.__class__ = Client
+        return clients

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from math import isclose
+from typing import Any
 
 from kam_xl.domain import errors
 from kam_xl.domain.bounds import more_than
@@ -18,7 +19,7 @@ from kam_xl.domain.measures import (
     revenue_share,
     total_of,
 )
-from kam_xl.domain.model import Client
+from kam_xl.domain.model import Client, Clients
 from kam_xl.domain.sales_plan import calendar_of_clients
 from kam_xl.domain.settings import Settings
 from kam_xl.locale import Text
@@ -28,29 +29,36 @@ from kam_xl.table.operational.checks import check_operational, check_plans
 
 # Far below what is too large to be an amount, far above what firms earn.
 _LARGE = 1e15
+FACTS = (
+    *("revenue", "procurement_budget", "competitor_revenue", "margin", "sales_plan", "budget_low", "budget_high"),
+    *("budget_date", "position", "potential", "competitors", "operational"),
+)
+"""The fields that tell whether anything else need be asked about a client."""
 
 
-def check(clients: Sequence[Client], settings: Settings, today: date) -> Iterator[tuple[int, Fault]]:
+def check(clients: Clients, settings: Settings, today: date) -> Iterator[tuple[int, Fault]]:
     """Everything wrong or doubtful about each client, with its position.
 
     Parameters
     ----------
-    clients : sequence of Client
+    clients : Clients
         The whole table, since totals count.
     settings : Settings
         `money_tolerance` tells rounding from contradiction.
     today : date
         Dates after it are in the future.
     """
-    total = total_of(client.revenue for client in clients) or 1.0
-    planned = total_of(client.sales_plan for client in clients) or 1.0
+    total = total_of(clients.column("revenue")) or 1.0
+    planned = total_of(clients.column("sales_plan")) or 1.0
     tolerance = settings.money_tolerance
-    calendar = calendar_of_clients(clients, settings, today)
+    has_plans = any(plan is not None for plan in clients.column("operational"))
+    calendar = calendar_of_clients(clients, settings, today) if has_plans else None
     if calendar is not None:
         yield from check_plans(clients, calendar)
-    for position, client in enumerate(clients):
-        if is_plain(client, today):
+    for position, facts in enumerate(zip(*map(clients.column, FACTS), strict=True)):
+        if is_plain(facts, today):
             continue
+        client = clients[position]
         for fault in faults_of(client, total, planned, tolerance, today):
             yield position, fault
         if calendar is not None:
@@ -77,28 +85,33 @@ def faults_of(client: Client, total: float, planned: float, tolerance: float, to
     yield from _margin(client)
 
 
-def is_plain(client: Client, today: date) -> bool:
+def is_plain(facts: Sequence[Any], today: date) -> bool:
     """Whether the amounts of a client are plainly in order: most are, and nothing else need be asked about them.
 
-    >>> is_plain(Client("1", "Nord", revenue=5.0, procurement_budget=9.0), date(2026, 1, 31))
+    Parameters
+    ----------
+    facts : sequence
+        The client's values of the fields in `FACTS`.
+    today : date
+
+    Examples
+    --------
+    >>> client = Client("1", "Nord", revenue=5.0, procurement_budget=9.0)
+    >>> is_plain([getattr(client, field) for field in FACTS], date(2026, 1, 31))
     True
     """
-    revenue, budget, rivals = client.revenue or 0.0, client.procurement_budget, client.competitor_revenue or 0.0
-    whole = _LARGE if budget is None else budget
-    low, high = client.budget_low, client.budget_high
+    revenue, budget, rivals, margin, plan, low, high, dated, *others = facts
+    revenue, rivals, whole = revenue or 0.0, rivals or 0.0, _LARGE if budget is None else budget
     return (
         0 <= revenue <= whole
         and 0 <= rivals <= whole - revenue
         and 0 < whole <= _LARGE
-        and (client.margin is None or client.margin <= revenue)
-        and (client.sales_plan is None or 0 <= client.sales_plan <= _LARGE)
+        and (margin is None or margin <= revenue)
+        and (plan is None or 0 <= plan <= _LARGE)
         and (low is None or 0 < low <= (whole if high is None else min(whole, high)))
         and (high is None or (budget or 0.0) <= high <= _LARGE)
-        and (client.budget_date is None or client.budget_date <= today)
-        and client.position is None
-        and client.potential is None
-        and not client.competitors
-        and client.operational is None
+        and (dated is None or dated <= today)
+        and not any(others)
     )
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
-from itertools import repeat
 from string import digits
 from typing import TYPE_CHECKING, Any
 
-from kam_xl.domain.model import Client, Score, clients_of
+from kam_xl.domain.model import Client, Clients, Score
 from kam_xl.domain.operational import OperationalPlan
 from kam_xl.excel.references import column_letters
 from kam_xl.locale import Text, plural
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
 # What no column of the table says.
 _JOINED = ("competitors", "own_scores", "year", "operational", "history")
 CLIENT_FIELDS = tuple(field.name for field in fields(Client) if field.name not in _JOINED)
-_TEXTS = tuple(field.name for field in fields(Client) if field.default == "")
+_TEXTS = {field.name for field in fields(Client) if field.default == ""}
 
 
 @dataclass(frozen=True)
@@ -246,9 +245,24 @@ class ClientTable:
             )
         return list(self._clients)
 
-    def checked(self) -> list[Client]:
+    def checked(self) -> Clients:
         """The clients for the checks of single rows, whatever currencies their amounts are in."""
-        return list(self._clients)
+        columns = {field: self._columns[field] for field in CLIENT_FIELDS if field in self._columns}
+        for field in _TEXTS & columns.keys():
+            if not all(columns[field]):
+                columns[field] = [text or "" for text in columns[field]]
+        rows, rivals, plans = range(len(self)), self._competition.of, self._operations
+        if rivals:
+            columns["competitors"] = [rivals.get(row, ()) for row in rows]
+        if self._own_scores:
+            columns["own_scores"] = list(self._own_scores)
+        if self._block.history:
+            columns["history"] = list(map(self._history, rows))
+        if self.source.year:
+            columns["year"] = [self.source.year] * len(self)
+        if plans:
+            columns["operational"] = list(map(plans.get, rows))
+        return Clients(columns, len(self))
 
     def without_amounts(self) -> ClientTable:
         """The same table with all amounts unknown, so that it can be reported on whatever their currencies are."""
@@ -262,21 +276,7 @@ class ClientTable:
 
     @cached_property
     def _clients(self) -> list[Client]:
-        rows = range(len(self))
-        columns: dict[str, Iterable[Any]] = {
-            field: self._columns[field] if field in self._columns else repeat(None) for field in CLIENT_FIELDS
-        }
-        columns |= {
-            field: [text or "" for text in self._columns[field]] if field in self._columns else repeat("")
-            for field in _TEXTS
-        }
-        rivals, plans = self._competition.of, self._operations
-        columns["competitors"] = (rivals.get(row, ()) for row in rows) if rivals else repeat(())
-        columns["own_scores"] = self._own_scores or repeat(())
-        columns["history"] = map(self._history, rows) if self._block.history else repeat(())
-        columns["year"] = repeat(self.source.year)
-        columns["operational"] = map(plans.get, rows) if plans else repeat(None)
-        return clients_of([columns[field.name] for field in fields(Client)])
+        return self.checked().made()
 
     def _history(self, row: int) -> tuple[tuple[int, float], ...]:
         """The revenue of earlier years, the oldest first."""

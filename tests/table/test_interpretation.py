@@ -65,7 +65,7 @@ def test_every_understanding_given_back_reads_the_same(name, tmp_path):
         return
     reading = tmp_path / "reading.toml"
     reading.write_text(table.interpretation.toml(), "utf-8")
-    assert read(FOLDER / name, mapping=reading, today=TODAY).checked() == table.checked()
+    assert read(FOLDER / name, mapping=reading, today=TODAY).checked().made() == table.checked().made()
 
 
 AMOUNTS = st.integers(1, 10**9).map(lambda cents: cents / 100)
@@ -120,7 +120,7 @@ def test_all_that_was_decided_is_written(tmp_path):
     for line in ('encoding = "cp1251"', 'decimal = ","', 'currency = "EUR"', "day_first = true"):
         assert line in written.splitlines()
     reading.write_text(written, "utf-8")
-    assert read(path, mapping=reading).checked() == table.checked()
+    assert read(path, mapping=reading).checked().made() == table.checked().made()
     assert str(table.checked()[0].budget_date) == "2025-04-03"
 
 
@@ -129,7 +129,7 @@ def test_columns_of_one_name_are_given_by_their_letters(tmp_path):
     path.write_text("Client,Amount,Amount\nNord,5,10\nSouth,6,12\n", "utf-8")
     reading.write_text(read(path).interpretation.toml(), "utf-8")
     assert 'revenue = { column = "B" }' in reading.read_text("utf-8")
-    assert read(path, mapping=reading).checked() == read(path).checked()
+    assert read(path, mapping=reading).checked().made() == read(path).checked().made()
 
 
 EARLIER = """Client;Jan 2025;Feb 2025;Total actual;Sales 2024;Before
