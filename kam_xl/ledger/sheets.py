@@ -113,7 +113,7 @@ def _filled(grid: Grid, first: int, layout: Layout) -> tuple[Sequence[Sequence[A
         return grid.rows[first:], 0
     columns = grid.columns(first, len(layout.titles))
     blanks = sum(columns[at][row] in (None, "") for at, cells in fills.items() for row in cells)
-    columns = [with_fills(cells, fills.get(at, {})) for at, cells in enumerate(columns)]  # type: ignore[misc]
+    columns = [with_fills(cells, fills.get(at, {})) for at, cells in enumerate(columns)]
     return list(zip(*columns, strict=True)), blanks
 
 

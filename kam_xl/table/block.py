@@ -62,7 +62,7 @@ class Block:
     grid: Grid
     header: Header
     settled: Settled
-    rows: list[int]
+    rows: Sequence[int]
     fields: dict[str, list[Any]]
     extra: dict[str, list[Cell]]
     remarks: list[Remark]
@@ -397,4 +397,5 @@ def _unique(name: str, taken: dict[str, int]) -> str:
 
 
 def _at(values: Sequence[Any], rows: Sequence[int]) -> list[Any]:
-    return list(values) if len(rows) == len(values) else [values[row] for row in rows]
+    cells = list(values)
+    return cells if len(rows) == len(cells) else [cells[row] for row in rows]

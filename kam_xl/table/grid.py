@@ -17,6 +17,7 @@ from kam_xl.excel.sheet_names import cut
 from kam_xl.locale import Quoted, Text, plural
 from kam_xl.table.errors import SheetNotFoundError
 from kam_xl.table.values.cells import Cell, read_name
+from kam_xl.table.values.text_columns import TextRows
 
 HEAD_ROWS = 50
 OWN_NAME = "kam_sheet"
@@ -93,14 +94,16 @@ class Grid:
         blank: list[Cell] = [None] * (self.left - 1)
         return replace(self, rows=[[*blank, *row] for row in self.rows], left=1) if blank else self
 
-    def columns(self, first_row: int, width: int) -> list[tuple[Cell, ...]]:
+    def columns(self, first_row: int, width: int) -> list[Sequence[Cell]]:
         """The cells column by column from one row (an index into `rows`) on; short rows are filled up with None.
 
         >>> Grid("Clients", [["x", "y"], ["a"]]).columns(1, width=2)
         [('a',), (None,)]
         """
         rows = self.rows[first_row:]
-        if len({*map(len, rows)}) == 1:
+        if isinstance(rows, TextRows):
+            columns = rows.columns
+        elif len({*map(len, rows)}) == 1:
             columns = [tuple(map(itemgetter(column), rows)) for column in range(len(rows[0]))]
         else:
             columns = list(zip_longest(*rows))
@@ -216,7 +219,7 @@ class Grids:
     def head(self, sheet: str) -> Grid:
         """The first rows."""
         whole = self.grid(sheet)
-        return Grid(whole.sheet, whole.rows[:HEAD_ROWS], whole.top, whole.left)
+        return Grid(whole.sheet, list(whole.rows[:HEAD_ROWS]), whole.top, whole.left)
 
     def grid(self, sheet: str) -> Grid:
         """All rows."""

@@ -27,7 +27,7 @@ def settle_keys(block: Block) -> Keys:
     blank: list[str | None] = [None] * len(block)
     ids, names = block.fields.get("client_id", blank), block.fields.get("client", blank)
     if all(ids) and all(names):
-        keys = Keys([*ids], [*names])
+        keys = Keys(ids, names)
     else:
         known = zip(ids, names, block.rows, strict=True)
         both = [(a or b or f"#{block.home(row)[1]}", b or a or f"#{block.home(row)[1]}") for a, b, row in known]
@@ -131,9 +131,8 @@ def _double_names(block: Block, keys: Keys) -> list[Remark]:
 
 def _doubles(keys: Sequence[str]) -> list[tuple[int, int]]:
     """Positions of repeated keys, letter case apart, each with the position of the first."""
-    folded = [key.casefold() for key in keys]
-    if len(set(folded)) == len(folded):
+    if len({hash(key.casefold()) for key in keys}) == len(keys):  # as a rule
         return []
     first: dict[str, int] = {}
-    seen = [first.setdefault(key, position) for position, key in enumerate(folded)]
+    seen = [first.setdefault(key.casefold(), position) for position, key in enumerate(keys)]
     return [(position, at) for position, at in enumerate(seen) if at != position]

@@ -3,9 +3,11 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kam_xl.table.sources.files import open_file
 from kam_xl.table.values.cells import read_cells, read_mark, read_text
+from kam_xl.table.values.money import read_money
+from kam_xl.table.values.text_columns import Piece, TextColumn
 from kam_xl.table.words import row_words
+from kam_xl.table.words.matching import Unit
 from kam_xl.table.words.row_words import is_suspect
 from kam_xl.table.words.similar_names import name_key, similar_names
 from kam_xl.table.words.vocabulary import OTHERS, SIGNATURES, STATISTICS, SURE_TOTALS, TOTALS, section
@@ -74,11 +76,10 @@ def test_a_column_is_read_as_its_cells_are_one_by_one(cells, parse):
     ]
 
 
-def test_texts_that_repeat_are_kept_once_and_rows_of_any_length_stay_as_they_are(tmp_path):
-    path = tmp_path / "clients.csv"
-    lines = [[f"C{row}", "Gas" if row % 2 else "Steel", "x"][: 1 + row % 3] for row in range(3000)]
-    lines[:1100] = [[f"C{row}", "Gas" if row % 2 else "Steel", "x"] for row in range(1100)]
-    path.write_text("Client,Industry,Mark\n" + "".join(",".join(line) + "\n" for line in lines), encoding="utf-8")
-    rows = open_file(path).grid("clients").rows
-    assert rows[1:] == lines
-    assert len({id(row[1]) for row in rows[1:] if len(row) > 1}) == 2
+@given(
+    st.lists(st.sampled_from(["12.5", "n/a", "", "-7", "1 200", "1e5", "٣", "1.234", "nan", "0"])), st.integers(1, 5)
+)
+def test_amounts_kept_as_text_are_read_as_one_by_one(cells, size):
+    column = TextColumn([Piece.of(cells[at : at + size]) for at in range(0, len(cells), size)])
+    read, alone = (read_money(each, 0, Unit(None, None, None)) for each in (column, cells))
+    assert (read.values, [each.row for each in read.remarks]) == (alone.values, [each.row for each in alone.remarks])

@@ -29,7 +29,7 @@ class Currencies(NamedTuple):
     `several` has the sums by currency where the user must choose first, `left_out` the rows in other currencies.
     """
 
-    rows: list[int]
+    rows: Sequence[int]
     code: str = ""
     several: tuple[Text, ...] = ()
     remarks: Sequence[Remark] = ()
@@ -91,12 +91,12 @@ def settle_currencies(
     money, wanted = _Money(amounts, units, by_row), currency_code(wanted)
     named = money.named()
     if len(named | ({wanted} if keep_rows and wanted else set())) < 2:
-        return Currencies(list(rows), next(iter(named), ""))
+        return Currencies(rows, next(iter(named), ""))
     cells = list(money.cells(rows))
     codes = list(dict.fromkeys(code for *_, code, _ in cells if code))
     known = {*codes, *([wanted] if keep_rows and wanted else [])}
     if len(known) < 2:
-        return Currencies(list(rows), next(iter(known), ""))
+        return Currencies(rows, next(iter(known), ""))
     place = column if column is not None else next((at for at, _, code, _ in cells if code), None)
     if wanted not in known:
         sums = tuple(_sums(cells, titles))
@@ -104,7 +104,7 @@ def settle_currencies(
         if keep_rows:
             _forget(amounts, cells)
         remark = Remark(None, place, "currencies-differ", "error", message, ", ".join(codes), REMEDY)
-        return Currencies(list(rows), "", () if keep_rows else sums, [remark])
+        return Currencies(rows, "", () if keep_rows else sums, [remark])
     lost = [cell for cell in cells if cell[2] not in ("", wanted)]
     _forget(amounts, lost)
     gone = {row for _, row, *_ in lost if all(each.values[row] is None for each in amounts.values())}

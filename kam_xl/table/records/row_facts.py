@@ -86,9 +86,10 @@ class Rows:
         return len(self.columns[0])
 
     @property
-    def open(self) -> list[int]:
+    def open(self) -> Sequence[int]:
         """The rows that are clients so far."""
-        return [row for row in range(len(self)) if row not in self.why]
+        every = range(len(self))
+        return [row for row in every if row not in self.why] if self.why else every
 
     def filled(self, row: int) -> dict[int | None, Any]:
         """The cells of a row that hold anything, by column."""

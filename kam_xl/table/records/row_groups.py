@@ -135,7 +135,8 @@ def _summed(rows: Rows, heads_below: bool) -> tuple[dict[int, list[int]], list[i
     """The heads of an outline with the rows directly in their groups, and those that are the sums of these."""
     members: dict[int, list[int]] = {}
     above: list[int] = []
-    opened, depths = [row for row in rows.open if rows.names[row] not in (None, "")], rows.outline.depths
+    names, depths = list(rows.names), rows.outline.depths
+    opened = [row for row in rows.open if names[row] not in _BLANK]
     for row in reversed(opened) if heads_below else opened:
         while above and depths[above[-1]] >= depths[row]:
             above.pop()
@@ -160,7 +161,8 @@ def sort_heads_without_ids(rows: Rows) -> bool:
     if rows.id is None or rows.name is None or not rows.amounts or (rows.totals and not differences(rows)):
         return False
     ids, names = rows.columns[rows.id], rows.names
-    heads = [row for row in rows.open if (ids[row] in _BLANK) != (names[row] in _BLANK) and any(rows.vector(row))]
+    half = [row for row, (key, name) in enumerate(zip(ids, names, strict=True)) if (key in _BLANK) != (name in _BLANK)]
+    heads = [row for row in half if row not in rows.why and any(rows.vector(row))]
     blocks = max((_blocks(rows, heads, step) for step in (1, -1)), key=len)
     if len(blocks) * 2 <= len(heads) or all(len(members) < _FEW for members in blocks.values()):
         return False
@@ -257,8 +259,8 @@ def find_headings(rows: Rows, suspected: Iterable[int]) -> None:
     if not rows.amounts or rows.name is None:
         return
     labels = {row: label for row in sorted(suspected) if (label := _lone_label(rows, row))}
-    clients = {row for row in rows.open if row not in labels}
-    if not labels or not clients or (rows.id is not None and len(labels) < _FEW):
+    clients = {row for row in rows.open if row not in labels} if labels else {}
+    if not clients or (rows.id is not None and len(labels) < _FEW):
         return
     owners = {owner_of_total(rows.label(row)) for row in rows.totals}
     heads = [row for row in labels if row + 1 in clients]

@@ -64,7 +64,7 @@ class RowSorter:
 
     Attributes
     ----------
-    clients : list of int
+    clients : sequence of int
         The rows (from 0) that are clients.
     remarks : list of Remark
         The rows left out, but for empty ones.

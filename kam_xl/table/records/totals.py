@@ -19,6 +19,8 @@ def differences(rows: Rows, rolled_up: Collection[int] = ()) -> list[Remark]:
     `rolled_up` are totals that are a client's own amounts.
     """
     remarks: list[Remark] = []
+    if not rows.totals:
+        return remarks
     counted = sorted({*rows.open, *(row for row, why in rows.why.items() if why == OTHER)})
     previous = -1
     for total in sorted(rows.totals):

@@ -25,7 +25,7 @@ def read_markup_file(path: Path, data: bytes, encoding: str = "") -> Grids:
         Where it has no table.
     """
     tables = _Tables()
-    tables.feed(decoded(path, data, encoding))
+    tables.feed(decoded(path, data, encoding)[0])
     tables.close()
     grids = [grid for grid in tables.grids() if any(map(any, grid.rows))]
     if not grids:

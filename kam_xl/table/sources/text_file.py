@@ -7,19 +7,21 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from itertools import chain, zip_longest
 from pathlib import Path
 
-from kam_xl.gate.limits import LIMITS, check_table
+from kam_xl.gate.limits import check_table
 from kam_xl.locale import Text
 from kam_xl.table.errors import FileUnreadableError
 from kam_xl.table.grid import HEAD_ROWS, SingleGrid
+from kam_xl.table.values.text_columns import Piece, TextRows
 
 _DELIMITERS = ";\t,|"
-# Stands behind the last line: it is a row of its own unless an open quotation mark swallows it.
-_END = "\x1a end"
-_PIECE = 1 << 20
-_PROBE = 1000
+# Stands behind the last line: it is a row of two cells unless an open quotation mark swallows it.
+_END = ["\x1a", "end"]
+_PART = 1 << 18
+_PROBE = 1 << 20
 _CELL_LIMIT = 1_000_000
 # A longer line is not cut by line feeds alone: old programs of the Mac end lines by a carriage return.
 _LINE = 16 << 20
@@ -37,7 +39,8 @@ def read_text_file(path: Path, data: bytes, encoding: str = "") -> SingleGrid:
     UnsafeFileError
         For more than a reader has room for.
     """
-    text, used = decoded(path, data, encoding), encoding or guess_encoding(data)
+    text, used = decoded(path, data, encoding)
+    del data  # as large as all cells
     check_table(path.name, characters=len(text))
     if hint := _HINT.match(text):
         delimiter, text = hint[1], text[hint.end() :]
@@ -45,15 +48,12 @@ def read_text_file(path: Path, data: bytes, encoding: str = "") -> SingleGrid:
         delimiter = find_delimiter(text)
     previous = csv.field_size_limit(_CELL_LIMIT)
     try:
-        *rows, end = _counted(csv.reader(_lines(text, path), delimiter=delimiter), path.name)
+        rows = TextRows.of(list(_tables(text, delimiter, path)))
     except csv.Error as error:
         raise _no_table(path, str(error)) from error
     finally:
         csv.field_size_limit(previous)
-    if end != [_END]:
-        raise _no_table(path, Text("a quotation mark is never closed"))
     named = "" if used.startswith("utf-8") else used
-    _keep_once(rows)
     return SingleGrid.of_file(path, rows, decimal="," if delimiter == ";" else "", encoding=named)
 
 
@@ -67,47 +67,77 @@ def check_size(path: Path) -> None:
     check_table(path.name, characters=path.stat().st_size // 2)
 
 
-def _counted(rows: Iterable[list[str]], where: str) -> Iterator[list[str]]:
-    """The rows, until there are more than a reader has room for."""
-    cells = 0
-    for number, row in enumerate(rows):
-        cells += len(row)
-        if number > LIMITS.rows or cells > LIMITS.cells:
-            check_table(where, number, cells)
-        yield row
+def _tables(text: str, delimiter: str, path: Path) -> Iterator[list[Piece]]:
+    """The cells of a text column by column, one part of it after another.
+
+    Raises
+    ------
+    FileUnreadableError
+        For quotes or lines that never end.
+    UnsafeFileError
+        For more than a reader has room for.
+    """
+    start = rows = cells = 0
+    parts = 1
+    while start < len(text):
+        end = start
+        for _ in range(parts):
+            end = _line_end(text, end, path)
+        lines = text[start:end]
+        table = _split(lines, delimiter)
+        if table is None and (records := _records(lines, delimiter)) is not None:
+            count, width = len(records), max(map(len, records))
+            check_table(path.name, rows + count, cells + count * width)
+            table = [Piece.of(column) for column in zip_longest(*records)] or [Piece([None] * count, count)]
+        if table is not None:
+            rows += table[0].size
+            cells += table[0].size * len(table)
+            check_table(path.name, rows, cells)
+            yield table
+            start, parts = end, 1
+        elif end < len(text):
+            parts *= 2  # up to where the open quotation mark is closed
+        else:
+            raise _no_table(path, Text("a quotation mark is never closed"))
 
 
-def _lines(text: str, path: Path) -> Iterator[str]:
-    """The lines of a text with their ends, and `_END`; a piece at a time, because such a stream takes four bytes a
-    letter.
+def _line_end(text: str, start: int, path: Path) -> int:
+    """Where a part of a text ends, with a line.
 
     Raises
     ------
     FileUnreadableError
         For a line that never ends.
     """
-    start = 0
-    while start < len(text):
-        end = text.find("\n", start + _PIECE, start + _LINE) + 1
-        if not end and (found := _LINE_END.search(text, start + _PIECE, start + _LINE)):
-            end = found.end()
-        if not end and len(text) - start > _LINE:
-            raise _no_table(path, Text("a line never ends"))
-        end = end or len(text)
-        yield from io.StringIO(text[start:end], newline="")
-        start = end
-    yield _END
+    end = text.find("\n", start + _PART, start + _LINE) + 1
+    if not end and (found := _LINE_END.search(text, start + _PART, start + _LINE)):
+        end = found.end()
+    if not end and len(text) - start > _LINE:
+        raise _no_table(path, Text("a line never ends"))
+    return end or len(text)
 
 
-def _keep_once(rows: list[list[str]]) -> None:
-    """Keep each text of columns that repeat theirs, such as industries, in memory once."""
-    head = rows[:_PROBE]
-    for column in range(min(map(len, head), default=0) if len(rows) > _PROBE else 0):
-        known = {row[column]: row[column] for row in head}
-        if len(known) * 2 < len(head):
-            for row in rows:
-                if len(row) > column:
-                    row[column] = known.setdefault(row[column], row[column])
+def _split(lines: str, delimiter: str) -> list[Piece] | None:
+    r"""The columns of plain lines: no quotation marks, and as many cells in each; None for others.
+
+    >>> _split("a,b\nc,\n", ","), _split('a,"b"\n', ",")
+    ([Piece(cells='a\nc', size=2), Piece(cells='b\n', size=2)], None)
+    """
+    lines = lines.replace("\r\n", "\n").removesuffix("\n")
+    width, count = lines.partition("\n")[0].count(delimiter) + 1, lines.count("\n") + 1
+    if width == 1 or '"' in lines or "\r" in lines or len(lines) > _CELL_LIMIT:
+        return None
+    cells = lines.replace("\n", delimiter + "\n").split(delimiter)
+    first = "".join(cells[::width])
+    if len(cells) != width * count or first.count("\n") != count - 1:
+        return None
+    return [Piece(first, count), *(Piece("\n".join(cells[at::width]), count) for at in range(1, width))]
+
+
+def _records(lines: str, delimiter: str) -> list[list[str]] | None:
+    """The rows of any lines; None where a quotation mark is still open at the end."""
+    *rows, end = csv.reader(chain(io.StringIO(lines, newline=""), [delimiter.join(_END)]), delimiter=delimiter)
+    return rows if end == _END else None
 
 
 def _no_table(path: Path, why: Text | str) -> FileUnreadableError:
@@ -118,8 +148,8 @@ def _no_table(path: Path, why: Text | str) -> FileUnreadableError:
     )
 
 
-def decoded(path: Path, data: bytes, encoding: str = "") -> str:
-    """The text of a file.
+def decoded(path: Path, data: bytes, encoding: str = "") -> tuple[str, str]:
+    """The text of a file and its encoding.
 
     Raises
     ------
@@ -128,7 +158,7 @@ def decoded(path: Path, data: bytes, encoding: str = "") -> str:
     """
     if encoding:
         try:
-            return data.decode(encoding)
+            return data.decode(encoding), encoding
         except (LookupError, UnicodeDecodeError) as error:
             raise FileUnreadableError(
                 Text("the text is not in the encoding {encoding} ({why})", encoding=encoding, why=str(error)),
@@ -142,7 +172,7 @@ def decoded(path: Path, data: bytes, encoding: str = "") -> str:
             where=path.name,
             remedy=Text("Give an .xlsx, .xlsm, .csv or .parquet file."),
         )
-    return data.decode(encoding, "replace")
+    return data.decode(encoding, "replace"), encoding
 
 
 # So much of a file shows its encoding.
@@ -222,7 +252,7 @@ def find_delimiter(text: str) -> str:
     >>> find_delimiter("Client;Revenue\nNord, Ltd;1,5\nSouth;2,5\n")
     ';'
     """
-    lines = "\n".join(text[:_PIECE].splitlines()[: HEAD_ROWS * 2])
+    lines = "\n".join(text[:_PROBE].splitlines()[: HEAD_ROWS * 2])
 
     def agreement(delimiter: str) -> int:
         try:

@@ -53,7 +53,7 @@ def read_cells(values: Sequence[Cell], parse: Parser, column: int) -> tuple[list
     if only_texts and len({*values[:_SAMPLE]}) > _SAMPLE // 2:  # ids and names, which rarely repeat
         return _without_unreadable([_parsed(each, parse) if each else None for each in values], values, column)
     keys = values if only_texts else [each if type(each) in _TEXTS else (type(each), each) for each in values]
-    distinct = dict(zip(keys, values, strict=True))
+    distinct = {each: each for each in {*values}} if only_texts else dict(zip(keys, values, strict=True))
     seen: dict[object, Any] = {
         key: None if value is None or value == "" else _parsed(value, parse) for key, value in distinct.items()
     }

@@ -12,6 +12,7 @@ from kam_xl.locale import Text
 from kam_xl.table.finding import Grade, Remark
 from kam_xl.table.values.cells import Cell, UnreadableError, quoted, refuse_error
 from kam_xl.table.values.numbers import PLAIN_NUMBER, WrittenNumber, is_range, read_number
+from kam_xl.table.values.text_columns import TextColumn
 from kam_xl.table.words.matching import Unit
 
 _REMEDY = Text("Enter a number or leave the cell blank; the value counts as unknown.")
@@ -20,6 +21,7 @@ _MADE_A_DATE = Text(
     "Excel may have turned a number such as 1.5 into a date: format the cell as a number and enter it again."
 )
 _NO_SIDES = Text("Give a column of what was sold to each client, as plain amounts.")
+_SHAPE = str.maketrans("123456789", "0" * 9)
 # What needs no reading.
 _PLAIN = {float, type(None)}
 # "100.00 Cr" is a credit where other rows are debits, and ten millions where none is.
@@ -58,7 +60,7 @@ def read_money(
     >>> read_money([900.0, "2,1 млн"], 0, Unit(1000.0, "RUB", None)).values
     [900.0, 2100.0]
     """
-    if {*map(type, values)} <= _PLAIN:
+    if values and type(values[0]) in _PLAIN and {*map(type, values)} <= _PLAIN:
         plain = list(values)
         return Amounts(plain, _refuse_too_large(plain, values, column), {})
     read, others = _read_plain(values)
@@ -90,12 +92,36 @@ def read_money(
 def _read_plain(values: Sequence[Cell]) -> tuple[list[float | None], list[int]]:
     """The numbers of a column, of its texts those that need no thought, and the rows of all other filled cells."""
     is_plain = PLAIN_NUMBER.fullmatch
-    read = [
-        value if value.__class__ is float else float(value) if value.__class__ is str and is_plain(value) else None
-        for value in values
-    ]
+    read: list[float | None] = []
+    for cells in (piece.cells for piece in values.pieces()) if isinstance(values, TextColumn) else (values,):
+        read += (
+            _of_lines(cells)
+            if isinstance(cells, str)
+            else [
+                value
+                if value.__class__ is float
+                else float(value)
+                if value.__class__ is str and is_plain(value)
+                else None
+                for value in cells
+            ]
+        )
     others = [row for row, known in enumerate(read) if known is None and values[row] is not None and values[row] != ""]
     return read, others
+
+
+def _of_lines(text: str) -> list[float | None]:
+    r"""The plain numbers of a text with a cell a line: thousands of cells have few shapes, which are looked at.
+
+    >>> _of_lines("12.5\nn/a\n-7")
+    [12.5, None, -7.0]
+    """
+    cells, shapes = text.split("\n"), text.translate(_SHAPE).split("\n")
+    distinct = {*shapes}
+    plain = {shape for shape in distinct if PLAIN_NUMBER.fullmatch(shape)}
+    if plain == distinct:
+        return [*map(float, cells)]
+    return [float(cell) if shape in plain else None for cell, shape in zip(cells, shapes, strict=True)]
 
 
 def _plain_texts(
@@ -136,8 +162,7 @@ def _no_amount(message: Text, remedy: Text = _REMEDY) -> UnreadableError:
 
 def _refuse_too_large(read: list[float | None], values: Sequence[Cell], column: int) -> list[Remark]:
     remarks: list[Remark] = []
-    known = [amount for amount in read if amount is not None]
-    if not known or (isfinite(sum(known)) and min(known) > -_TOO_LARGE and max(known) < _TOO_LARGE):
+    if sum(map(abs, filter(None, read))) < _TOO_LARGE:  # as a rule; also false where one is no number
         return remarks
     for row in [row for row, amount in enumerate(read) if amount is not None and not -_TOO_LARGE < amount < _TOO_LARGE]:
         message = Text("{value} is too large to be an amount.", value=quoted(values[row]))

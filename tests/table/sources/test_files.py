@@ -273,6 +273,8 @@ def test_a_quote_that_never_ends_is_told(tmp_path):
     path = tmp_path / "quote.csv"
     path.write_text('Client;Revenue\n"Nord;5\n' + "x" * 1_100_000, "utf-8")
     assert "the text is not a table" in refusal(path)
+    path.write_text('Client;Revenue\nNord;5\n"', "utf-8")
+    assert "a quotation mark is never closed" in refusal(path)
 
 
 def test_a_quote_that_never_ends_is_told_in_a_short_file_too(tmp_path):
