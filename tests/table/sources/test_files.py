@@ -16,7 +16,7 @@ ROWS = [["Client", "Revenue"], ["Nord", 1.5]]
 
 def rows(path):
     source = open_file(path)
-    return source.grid(source.sheets()[0]).rows
+    return list(source.grid(source.sheets()[0]).rows)
 
 
 def refusal(path):
