@@ -106,7 +106,8 @@ def extent(sheet: bytes, texts: Texts, limits: ReadingLimits) -> Extent:
     match = _PREFIX.search(sheet)
     prefix = match[1] if match else b""
     bound = _bound(sheet, prefix, limits)
-    bound.characters = (sheet.count(b't="s"') + sheet.count(b"t='s'")) * texts.longest
+    marks = (b't="s"', *((b"t='s'",) if b"'" in sheet else ())) if texts.longest else ()
+    bound.characters = sum(map(sheet.count, marks)) * texts.longest
     if bound.is_within(limits):
         return bound
     exact = _counted(sheet, prefix)

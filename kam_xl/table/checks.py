@@ -100,7 +100,7 @@ def is_plain(facts: Sequence[Any], today: date) -> bool:
     >>> is_plain([getattr(client, field) for field in FACTS], date(2026, 1, 31))
     True
     """
-    revenue, budget, rivals, margin, plan, low, high, dated, *others = facts
+    revenue, budget, rivals, margin, plan, low, high, dated, position, potential, competitors, operational = facts
     revenue, rivals, whole = revenue or 0.0, rivals or 0.0, _LARGE if budget is None else budget
     return (
         0 <= revenue <= whole
@@ -111,7 +111,7 @@ def is_plain(facts: Sequence[Any], today: date) -> bool:
         and (low is None or 0 < low <= (whole if high is None else min(whole, high)))
         and (high is None or (budget or 0.0) <= high <= _LARGE)
         and (dated is None or dated <= today)
-        and not any(others)
+        and not (position or potential or competitors or operational)
     )
 
 

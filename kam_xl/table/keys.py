@@ -9,7 +9,7 @@ from kam_xl.locale import Text
 from kam_xl.table.block import Block
 from kam_xl.table.finding import Grade, Remark
 from kam_xl.table.values.cells import quoted
-from kam_xl.table.words.similar_names import similar_names
+from kam_xl.table.words.similar_names import all_differ, similar_names
 
 
 class Keys(NamedTuple):
@@ -32,10 +32,11 @@ def settle_keys(block: Block) -> Keys:
         known = zip(ids, names, block.rows, strict=True)
         both = [(a or b or f"#{block.home(row)[1]}", b or a or f"#{block.home(row)[1]}") for a, b, row in known]
         keys = Keys([client_id for client_id, _ in both], [name for _, name in both])
+    has_alike = "client" in block.fields and not all_differ(keys.names)
     if "client_id" in block.fields:
         block.remarks += _missing(block, ids, names)
         block.remarks += _double_ids(block, keys.ids, "client_id")
-        if "client" in block.fields:
+        if has_alike:
             block.remarks += _double_names(block, keys)
     else:
         message = Text("There is no column with client IDs: the client's name serves as its ID.")
@@ -43,14 +44,15 @@ def settle_keys(block: Block) -> Keys:
         block.remarks.append(Remark(None, block.column("client"), "no-id-column", "note", message, None, remedy))
         block.remarks += _missing(block, names, names)
         block.remarks += _double_ids(block, keys.ids, "client")
-    block.remarks += _similar(block, keys)
+    if has_alike:
+        block.remarks += _similar(block, keys)
     return keys
 
 
 def _similar(block: Block, keys: Keys) -> list[Remark]:
     """One finding for each company that seems to stand in the table under several spellings."""
     remarks = []
-    for positions in similar_names(keys.names) if "client" in block.fields else ():
+    for positions in similar_names(keys.names):
         message = Text(
             "These may be one client: {names}.",
             names=[
@@ -131,7 +133,7 @@ def _double_names(block: Block, keys: Keys) -> list[Remark]:
 
 def _doubles(keys: Sequence[str]) -> list[tuple[int, int]]:
     """Positions of repeated keys, letter case apart, each with the position of the first."""
-    if len({hash(key.casefold()) for key in keys}) == len(keys):  # as a rule
+    if len(set(map(hash, map(str.casefold, keys)))) == len(keys):  # as a rule
         return []
     first: dict[str, int] = {}
     seen = [first.setdefault(key.casefold(), position) for position, key in enumerate(keys)]

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kam_xl.table.values.cells import read_cells, read_mark, read_text
+from kam_xl.table.values.cells import read_cells, read_mark, read_name, read_text
 from kam_xl.table.values.money import read_money
 from kam_xl.table.values.text_columns import Piece, TextColumn
 from kam_xl.table.words import row_words
@@ -64,6 +64,15 @@ def test_names_are_compared_together_as_one_by_one(names):
     }
     assert all((one, other) in spellings for group in alike for one in group for other in group if one > other)
     assert bool(spellings) == bool(alike)
+
+
+@given(st.lists(NAMES | st.sampled_from([None, "", "#N/A", "#1", "-", "A\nB", " A", "A  B", "\u00a0"]), max_size=4))
+def test_names_are_read_together_as_one_by_one(names):
+    many = [f"C{number}" for number in range(600)]
+    read, remarks = read_cells([*many, *names], read_name, 0)
+    alone = [read_cells([name], read_name, 0) for name in names]
+    assert read == [*many, *(value for (value,), _ in alone)]
+    assert len(remarks) == sum(len(found) for _, found in alone)
 
 
 @given(st.lists(CELLS, max_size=12), st.sampled_from([read_mark, read_text]))

@@ -5,9 +5,10 @@ A parser takes one cell and gives its value (None: not known) or raises `Unreada
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from kam_xl.domain.model import Labelled
@@ -24,6 +25,7 @@ _TEXTS = {str, type(None)}
 _NO_NAMES = frozenset(("", "-", "–", "—", "?"))
 # So many cells of a column show whether they repeat.
 _SAMPLE = 1000
+_TOGETHER = 100
 # Longer values are cut in messages.
 _LONG = 60
 # From here on Excel, too, shows a number with an exponent.
@@ -51,13 +53,28 @@ def read_cells(values: Sequence[Cell], parse: Parser, column: int) -> tuple[list
     """
     only_texts = {*map(type, values)} <= _TEXTS
     if only_texts and len({*values[:_SAMPLE]}) > _SAMPLE // 2:  # ids and names, which rarely repeat
-        return _without_unreadable([_parsed(each, parse) if each else None for each in values], values, column)
+        read = _names(values) if parse is read_name else [_parsed(each, parse) if each else None for each in values]
+        return _without_unreadable(read, values, column)
     keys = values if only_texts else [each if type(each) in _TEXTS else (type(each), each) for each in values]
     distinct = {each: each for each in {*values}} if only_texts else dict(zip(keys, values, strict=True))
     seen: dict[object, Any] = {
         key: None if value is None or value == "" else _parsed(value, parse) for key, value in distinct.items()
     }
     return _without_unreadable(list(map(seen.__getitem__, keys)), values, column)
+
+
+def _names(values: Iterable[Any]) -> list[Any]:
+    """What `read_name` makes of texts; many at once, where nothing is to be changed, take a third of the time."""
+    read: list[Any] = []
+    rest = iter(values)
+    while cells := list(islice(rest, _TOGETHER)):
+        text = "" if None in cells else "\n".join(cells)
+        is_plain = text.count("\n") == len(cells) - 1 and "#" not in text and _NO_NAMES.isdisjoint(cells)
+        if is_plain and " ".join(text.split()) == text.replace("\n", " "):
+            read += cells
+        else:
+            read += [_parsed(each, read_name) if each else None for each in cells]
+    return read
 
 
 def _without_unreadable(read: list[Any], values: Sequence[Cell], column: int) -> tuple[list[Any], list[Remark]]:

@@ -56,14 +56,21 @@ def _joins(words: Sequence[str], at: int) -> bool:
     return len(words[at]) == 1 and len(around) == 2 and around <= _LEGAL_FORMS
 
 
+def all_differ(names: Sequence[str]) -> bool:
+    """Whether any two names are those of different companies, as is the rule.
+
+    >>> all_differ(["Nord Ltd", "South"]), all_differ(["Nord Ltd", "NORD"])
+    (True, False)
+    """
+    return len(set(map(hash, _keys(names)))) == len(names)
+
+
 def similar_names(names: Sequence[str]) -> list[list[int]]:
     """Positions of names that are spelt differently and may be one company.
 
     >>> similar_names(["Nord Ltd", "South", "NORD", "South"])
     [[0, 2]]
     """
-    if len(set(map(hash, _keys(names)))) == len(names):  # as a rule
-        return []
     keys = list(_keys(names))
     often = {key for key, times in Counter(keys).items() if times > 1 and key}
     groups: dict[str, dict[str, int]] = {}
