@@ -130,7 +130,7 @@ def _any_share(value: float, lang: str, least: int) -> str:
     tiny = 0 < abs(percent) < 0.051 and _rounded(abs(percent), 1) < 0.05
     decimals = min(6, 1 - math.floor(math.log10(abs(percent)))) if tiny else 1
     is_less = tiny and percent > 0 and least <= 1 and not math.isclose(percent, round(percent, decimals))
-    number = f"<{_number(0.1, lang, 1)}" if is_less else _number(percent, lang, max(decimals, least))
+    number = f"<{_plain(0.1, lang)}" if is_less else _number(percent, lang, max(decimals, least))
     return number + _marks(lang)[2]
 
 

@@ -85,13 +85,13 @@ def needs_prefix(text: str) -> bool:
     return text.startswith(_STARTS_A_FORMULA) or _LIKE_A_NUMBER.fullmatch(text.strip()) is not None
 
 
-def is_plain(text: str) -> bool:
-    """Whether a cell holds a text as it is, in a format of any kind: most are such.
+def simple_markup(text: str) -> str | None:
+    """The XML of a text that a cell of any format holds without more, as most are; None for any other.
 
-    >>> [is_plain(text) for text in ("Nordwerk", "A & B", "007")]
-    [True, False, False]
+    >>> [simple_markup(text) for text in ("Nordwerk", "A & B", "007")]
+    ['Nordwerk', 'A &amp; B', None]
     """
-    return len(text) <= _SURE and strings.is_plain(text) and not needs_prefix(text)
+    return None if len(text) > _SURE or needs_prefix(text) else strings.simple_markup(text)
 
 
 def inner(content: object, prefix: str) -> tuple[str, str]:

@@ -73,8 +73,8 @@ class _Look(dict[str, str]):
         self.number = f"{_start(sheet.written(0.0, style)[1])}><{sheet.prefix}v>"
 
     def __missing__(self, text: str) -> str:
-        plain = cell_xml.is_plain(text)
-        cell = f"{self._head}{text}{self._tail}" if plain else _cell(self._sheet, text, self._style)
+        simple = cell_xml.simple_markup(text)
+        cell = _cell(self._sheet, text, self._style) if simple is None else f"{self._head}{simple}{self._tail}"
         if len(text) <= _SHORT and len(self) < _KEPT:
             self[text] = cell
         return cell
