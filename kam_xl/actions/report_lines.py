@@ -25,7 +25,8 @@ def report_lines(report: Report, lang: str) -> list[str]:
     if classification.wide:
         lines.append(classification.wide.notice.render(lang))
     if part := part_of_year(report.findings):
-        lines.append(_line(part, lang))
+        told = Text("{line} Positions, shares and goals rest on this revenue.", line=_line(part, lang)).render(lang)
+        lines.insert(0 if part.grade == "error" else len(lines), told)
     return [*filter(None, lines), *alarm_lines(report, lang), *plan_lines(report, lang)]
 
 

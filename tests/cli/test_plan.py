@@ -158,3 +158,15 @@ def test_no_progress_bar_in_a_pipe(clients_xlsx):
         f"No header gives the year of the revenue; {date.today().year - 1} was assumed. "
         "The setting base_year changes it.\n"
     )
+
+
+@pytest.mark.parametrize(("months", "place"), [(["Jan", "Feb"], 0), (["Jan", "Feb", "Mar", "Apr"], 2)])
+def test_revenue_of_a_few_months_beside_a_yearly_budget_is_the_first_that_is_said(run, tmp_path, months, place):
+    table = tmp_path / "clients.csv"
+    heads = ["Client", *(f"Revenue {month} 2026" for month in months), "Procurement budget"]
+    rows = [[name, *["50"] * len(months), "5000"] for name in ("Nord", "Alfa")]
+    table.write_text("\n".join(",".join(row) for row in (heads, *rows)), "utf-8")
+    _, out, _ = run("plan", table, "-o", tmp_path / "plans.xlsx", "--lang", "en")
+    lines = out.splitlines()
+    assert f"The revenue is that of {len(months)} months; the budget" in lines[place]
+    assert lines[place].endswith("Positions, shares and goals rest on this revenue.")

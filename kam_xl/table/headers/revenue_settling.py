@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from kam_xl.domain.periods import YEAR
 from kam_xl.locale import Text, plural
+from kam_xl.table.finding import Grade
 from kam_xl.table.headers.period_columns import OfPeriods, months_of, months_within, of_latest_year, sums
 from kam_xl.table.headers.period_words import Heading, is_to_date, months_of_span
 from kam_xl.table.headers.revenue_columns import Candidate, better, is_sum, without_sums_of_years
@@ -30,6 +31,14 @@ _TURNOVER_REMEDY = Text("Add a column with what we sold to the client, or name i
 PART_OF_YEAR_REMEDY = Text(
     "Compare it with budgets of the same period, or name the columns of another year in a reading file."
 )
+_QUARTER = 3  # months
+
+
+def grade_of_part(months: int) -> Grade:
+    """How grave it is that the revenue is of so many months: of a quarter or less it says nothing about a year."""
+    return "error" if months <= _QUARTER else "warning"
+
+
 _NO_YEAR = Text("{columns} name no year and do not add up to {used}, which was read as our revenue: they are not used.")
 _NO_YEAR_REMEDY = Text("Write the year into their headers, or name the column of revenue in a reading file.")
 _TO_DATE = Text("{column} was read as our revenue; it is that of a year to date, not of a whole year.")
@@ -174,14 +183,14 @@ class RevenueSettling(Settling):
                 year=str(year),
                 earlier=earlier,
             )
-            self._remark(column, "part-of-year", "warning", message, remedy=PART_OF_YEAR_REMEDY)
+            self._remark(column, "part-of-year", grade_of_part(months), message, remedy=PART_OF_YEAR_REMEDY)
         elif months < YEAR and self._has_whole_years():
             message = plural(
                 "The revenue is that of {n:count} month; the budget or plan beside it may be of a whole year.",
                 "The revenue is that of {n:count} months; the budget or plan beside it may be of a whole year.",
                 n=months,
             )
-            self._remark(column, "part-of-year", "warning", message, remedy=PART_OF_YEAR_REMEDY)
+            self._remark(column, "part-of-year", grade_of_part(months), message, remedy=PART_OF_YEAR_REMEDY)
 
     def _has_whole_years(self) -> bool:
         """Whether a budget or a plan stands beside the revenue whose header names no part of a year."""

@@ -11,7 +11,7 @@ from kam_xl.table.finding import Remark
 from kam_xl.table.grid import Grid
 from kam_xl.table.headers.header import Header
 from kam_xl.table.headers.period_words import heading_of, months_of_span
-from kam_xl.table.headers.revenue_settling import PART_OF_YEAR_REMEDY
+from kam_xl.table.headers.revenue_settling import PART_OF_YEAR_REMEDY, grade_of_part
 from kam_xl.table.headers.settling import Settled
 from kam_xl.table.values.cells import quoted
 from kam_xl.table.words.vocabulary import section
@@ -52,7 +52,7 @@ def months_in(title: str) -> int:
 
 
 def part_of_year(grid: Grid, settled: Settled) -> Iterator[Remark]:
-    """The warning that only a title says that the revenue beside budgets or plans is of a part of a year."""
+    """The remark that only a title says that the revenue beside budgets or plans is of a part of a year."""
     fields, header = settled.header.fields, settled.header
     told = any(remark.code == "part-of-year" for remark in settled.remarks)
     if told or "revenue" not in fields or fields.keys().isdisjoint(_OF_YEARS):
@@ -68,7 +68,7 @@ def part_of_year(grid: Grid, settled: Settled) -> Iterator[Remark]:
                 n=months,
                 title=quoted(title),
             )
-            yield Remark(None, column, "part-of-year", "warning", message, title, PART_OF_YEAR_REMEDY)
+            yield Remark(None, column, "part-of-year", grade_of_part(months), message, title, PART_OF_YEAR_REMEDY)
             return
 
 

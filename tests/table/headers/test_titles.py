@@ -18,7 +18,8 @@ def test_months_are_counted_in_words(tmp_path, months, words, is_title):
     path = tmp_path / "report.csv"
     title, header = (f"Sales by client, {months} 2026\n", "Revenue") if is_title else ("", f"Revenue {months} 2026")
     path.write_text(f"{title}Client;{header};Procurement budget\nNord;5;90\nSüd;7;80\n", "utf-8")
-    message = next(each.message for each in read(path).findings if each.code == "part-of-year")
+    grade, message = next((each.grade, each.message) for each in read(path).findings if each.code == "part-of-year")
     english, russian = words
+    assert grade == ("error" if int(english[0]) <= 3 else "warning")
     assert f"The revenue is that of {english}{':' if is_title else ';'} " in message.render("en")
     assert f"Выручка взята за {russian}{':' if is_title else ','} " in message.render("ru")
