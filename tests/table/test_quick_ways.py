@@ -8,7 +8,7 @@ from kam_xl.table.values.money import read_money
 from kam_xl.table.values.text_columns import Piece, TextColumn
 from kam_xl.table.words import row_words
 from kam_xl.table.words.matching import Unit
-from kam_xl.table.words.row_words import is_suspect
+from kam_xl.table.words.row_words import is_suspect, suspects
 from kam_xl.table.words.similar_names import name_key, similar_names
 from kam_xl.table.words.vocabulary import OTHERS, SIGNATURES, STATISTICS, SURE_TOTALS, TOTALS, section
 
@@ -46,6 +46,13 @@ CELLS = st.sampled_from(["yes", "нет", "", None, " x ", "#N/A", "maybe", True
 @given(LABELS)
 def test_a_label_is_suspect_where_any_of_the_patterns_says_so(label):
     assert is_suspect(label) == any(pattern.match(label) for pattern in row_words._SUSPECT)
+
+
+@given(
+    st.lists(st.sampled_from(["Nord", "Süd GmbH", "Alfa 7", " "]) | LABELS | st.sampled_from([None, 7.0]), max_size=5)
+)
+def test_labels_are_suspected_together_as_one_by_one(labels):
+    assert list(suspects(labels)) == [isinstance(label, str) and is_suspect(label) for label in labels]
 
 
 @given(NAMES.map(lambda name: " ".join(name.split())))

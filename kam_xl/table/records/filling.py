@@ -42,6 +42,8 @@ def filled_below(values: Sequence[Cell], rows: Sequence[int]) -> dict[int, Cell]
     >>> filled_below(["North", None, "North"], range(3)), filled_below(["North", "South", None], range(3))
     ({}, {})
     """
+    if None not in values:
+        return {}
     given = [values[row] for row in rows if values[row] is not None]
     blanks = len(rows) - len(given)
     if not rows or values[rows[0]] is None or len(set(given)) < len(given) or not 2 <= len(given) <= blanks:

@@ -36,6 +36,7 @@ from kam_xl.table.words.row_words import (
     owner_of_total,
     plain,
     stands_for_others,
+    suspects,
 )
 
 # A total row says nothing of these.
@@ -138,8 +139,8 @@ class RowSorter:
         """Rows without a name or any amount, or named like no client; all others are clients at a glance."""
         rows = self._rows
         amounts = zip(*rows.amounts.values(), strict=True) if rows.amounts else repeat((None,))
-        for row, (name, known) in enumerate(zip(rows.names, amounts, strict=False)):
-            if name is None or name == "" or not any(known) or (name.__class__ is str and is_suspect(name)):
+        for row, (name, known, is_odd) in enumerate(zip(rows.names, amounts, suspects(rows.names), strict=False)):
+            if is_odd or name is None or name == "" or not any(known):
                 yield row
 
     def _reason(self, row: int) -> str | None:

@@ -51,12 +51,13 @@ def read_cells(values: Sequence[Cell], parse: Parser, column: int) -> tuple[list
     >>> read_cells(["yes", "", "да"], read_mark, 0)
     ([True, None, True], [])
     """
-    only_texts = {*map(type, values)} <= _TEXTS
-    if only_texts and len({*values[:_SAMPLE]}) > _SAMPLE // 2:  # ids and names, which rarely repeat
+    types = {*map(type, values)} - {type(None)}
+    if types <= {str} and len({*values[:_SAMPLE]}) > _SAMPLE // 2:  # ids and names, which rarely repeat
         read = _names(values) if parse is read_name else [_parsed(each, parse) if each else None for each in values]
         return _without_unreadable(read, values, column)
-    keys = values if only_texts else [each if type(each) in _TEXTS else (type(each), each) for each in values]
-    distinct = {each: each for each in {*values}} if only_texts else dict(zip(keys, values, strict=True))
+    alike = len(types) < 2  # else True and 1.0 would be one
+    keys = values if alike else [each if type(each) in _TEXTS else (type(each), each) for each in values]
+    distinct = {each: each for each in {*values}} if alike else dict(zip(keys, values, strict=True))
     seen: dict[object, Any] = {
         key: None if value is None or value == "" else _parsed(value, parse) for key, value in distinct.items()
     }
