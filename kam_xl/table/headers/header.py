@@ -204,8 +204,9 @@ def _is_lower(titles: Sequence[str], matcher: Matcher) -> bool:
 def _names_parts(titles: Sequence[str], matcher: Matcher) -> bool:
     """Whether a row begins with several known titles, and has words that nobody knows, but no numbers beside them."""
     filled = [title for title in titles if title]
-    known = [title for title in filled if _is_known(title, matcher)]
-    return len(known) > 1 and filled[0] == known[0] and not any(map(read_number, filled))
+    if not filled or not _is_known(filled[0], matcher):
+        return False
+    return any(_is_known(title, matcher) for title in filled[1:]) and not any(map(read_number, filled))
 
 
 def _is_known(title: str, matcher: Matcher) -> bool:

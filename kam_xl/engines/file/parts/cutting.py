@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from kam_xl.engines.file.parts import splice
 from kam_xl.engines.file.parts.form import Form, hole
+from kam_xl.engines.file.parts.grid import Cell
 from kam_xl.engines.file.parts.sheet import SheetPart
 from kam_xl.engines.file.parts.slots import Place, Slot
 from kam_xl.ooxml import xml
@@ -32,7 +33,11 @@ def cut(sheet: SheetPart, places: Iterable[Place], prepare: Prepare) -> tuple[st
     prepare : callable
         Puts the holes of a copy into a piece of the text.
     """
-    slots = {place: _slot(sheet, place, number, prepare) for number, place in enumerate(sorted(places))}
+    wanted = sorted(places)
+    rows = {row: {cell.column: cell for cell in sheet.grid.cells(row)} for row in {row for row, _ in wanted}}
+    slots = {
+        place: _slot(sheet, place, rows[place[0]].get(place[1]), number, prepare) for number, place in enumerate(wanted)
+    }
     for place, slot in slots.items():
         sheet.set(*place, _MARKED + slot.key, style=slot.style)
     sheet.frame = splice.with_dimension(sheet.frame, splice.around(sheet.edits))
@@ -81,11 +86,10 @@ def row_key(row: int) -> str:
     return f"row {row}"
 
 
-def _slot(sheet: SheetPart, place: Place, number: int, prepare: Prepare) -> Slot:
+def _slot(sheet: SheetPart, place: Place, cell: Cell | None, number: int, prepare: Prepare) -> Slot:
     row, column = place
     style, formula = sheet.style(row, column), sheet.formula(row, column)
     slot = Slot(f"cell {number}", place, sheet.prefix, style, formula=formula)
-    cell = next((cell for cell in sheet.grid.cells(row) if cell.column == column), None)
     if cell is None:
         return slot
     element = without_results(sheet.grid.text[cell.start : cell.end], sheet)
