@@ -79,7 +79,7 @@ def sheets(formula: str) -> Iterator[str]:
     >>> list(sheets("'My sheet'!A1+Jan:Mar!B2+[1]Other!C3"))
     ['My sheet', 'Jan', 'Mar']
     """
-    for token in TOKEN.finditer(formula):
+    for token in TOKEN.finditer(formula) if "!" in formula else ():
         if named := _single_sheet(token):
             yield named[1]
         else:
@@ -101,7 +101,7 @@ def is_external(formula: str) -> bool:
     >>> is_external("[1]Plan!A1"), is_external("'[Book.xlsx]My plan'!A1"), is_external("[0]!rate+Sales[Jan]")
     (True, True, False)
     """
-    for token in TOKEN.finditer(formula):
+    for token in TOKEN.finditer(formula) if "[" in formula else ():
         if token["quoted"] is not None and "[" in token["quoted"]:
             return True
         if token[0].startswith("[") and "!" in (token[0][-1], formula[token.end() : token.end() + 1]):
