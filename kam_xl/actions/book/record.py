@@ -136,7 +136,8 @@ class Record:
         content : object
             What the cell holds: a value or a `Formula`.
         """
-        fate = self._fate(owner, field, new, content)
+        is_so = new.__class__ is content.__class__ and new == content  # of most cells, and quicker to see
+        fate = Fate.LEAVE if is_so else self._fate(owner, field, new, content)
         if fate is not Fate.KEEP:
             self.note(owner, field, None if isinstance(new, Formula) else new)
         return fate

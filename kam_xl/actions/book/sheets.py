@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -15,7 +15,7 @@ from kam_xl.engines.many_ranges import areas_of, refers_to, rows_of, takes_many
 from kam_xl.engines.values import Formula
 from kam_xl.errors import KamError, system_reason
 from kam_xl.excel.addresses import address
-from kam_xl.excel.references import Area
+from kam_xl.excel.references import Area, quoted
 from kam_xl.excel.sheet_names import unique_sheet_name
 from kam_xl.files.temporary import temporary_folder
 from kam_xl.locale import Text
@@ -76,7 +76,7 @@ class NamedSheet:
 
     def __init__(self, sheet: xw.Sheet, like: NamedSheet | None = None) -> None:
         self.sheet, self._like = sheet, like
-        self._known: dict[str, Area | None] = {}
+        self._known: Mapping[str, Area | None] = {}
 
     @cached_property
     def _own(self) -> xw.main.Names:
@@ -127,11 +127,12 @@ class NamedSheet:
         """Find out now where names lie, of which many will be asked for; from now on they are taken to lie there."""
         if self._like or self._known:
             return
+        wanted = tuple(names)
         if takes_many(self.sheet):
-            wanted = list(names)
             self._known = dict.fromkeys(wanted) | areas_of(self.sheet, wanted)
         else:
-            self.names()
+            meanings, own = names_of(self._own), f"={quoted(self.title)}!"
+            self._known = _places(wanted, tuple([_area(meanings.get(name, ""), own) for name in wanted]))
 
     @property
     def title(self) -> str:
@@ -154,6 +155,20 @@ class NamedSheet:
     def cells(self, name: str) -> list[object]:
         """The values of a named cell or column, always as a list."""
         return [cell for row in rows_of(self[name]) for cell in row]
+
+
+@lru_cache(maxsize=8)
+def _places(names: tuple[str, ...], areas: tuple[Area | None, ...]) -> Mapping[str, Area | None]:
+    """Names with their areas: one object for many sheets on which they lie alike."""
+    return dict(zip(names, areas, strict=True))
+
+
+def _area(refers_to: str, own: str) -> Area | None:
+    """The cells of a name, without their sheet where it is the name's own, so that other sheets have the same ones."""
+    return _cells(refers_to[len(own) :]) if refers_to.startswith(own) else Area.parse(refers_to.removeprefix("="))
+
+
+_cells = lru_cache(maxsize=1024)(Area.parse)
 
 
 def cells_named(book: xw.Book, name: str) -> xw.Range | None:

@@ -85,11 +85,13 @@ class Grid:
         The prefix of its name, with the colon.
     where : str
         The part, for messages.
+    bare : bool
+        Whether it is known that the text hides nothing.
     """
 
-    def __init__(self, text: str, prefix: str, where: str = "") -> None:
+    def __init__(self, text: str, prefix: str, where: str = "", *, bare: bool = False) -> None:
         self.text, self.prefix, self.where = text, prefix, where
-        self.hidden = xml.mask(text)
+        self.hidden = text if bare else xml.mask(text)
         self.patterns = patterns(prefix)
         self._recent: dict[int, list[Cell]] = {}  # rows that are likely to be asked for again: values, then formulas
 

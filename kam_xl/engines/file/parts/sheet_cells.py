@@ -108,7 +108,7 @@ class SheetCells:
         data = xml.child(text, root, "sheetData")
         if data is None:
             raise DamagedFileError(Text("the sheet has no place for cells"), where=self.part)
-        grid = Grid(text[data.start : data.end], root.prefix, self.part)
+        grid = Grid(text[data.start : data.end], root.prefix, self.part, bare=xml.mask(text) is text)
         frame = xml.replace(text, data, f"<{root.prefix}sheetData/>")
         decoder = Decoder(self.workbook, grid.patterns.value)
         return dict(zip(_OF_TEXT, (root.prefix, grid, decoder, frame, frame), strict=True))
@@ -185,7 +185,8 @@ class SheetCells:
         write it; errors and empty texts are nothing."""
         rows: list[list[object]] = [[None] * (right - left + 1) for _ in range(top, bottom + 1)]
         if shared := self._shared_rows:
-            lines = iter([(row.number, row.between(left, right)) for row in shared if top <= row.number <= bottom])
+            filled = (row for row in shared if row.line and top <= row.number <= bottom)
+            lines = iter([(row.number, row.between(left, right)) for row in filled])
         else:
             lines = self._own_lines(top, left, bottom, right)
         for number, line in lines:
