@@ -17,7 +17,7 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs
 _WITHOUT_BOM = ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
 _ROW = "<row "
 _FEW_ROWS = 1_000  # of a sheet, up to which each is checked apart
-_ROWS_KEPT = 20_000
+_ROWS_KEPT = 5_000
 _LITTLE, _BIG = {"utf-16", "utf16", "utf-16le", "utf-16-le"}, {"utf-16be", "utf-16-be"}
 
 

@@ -20,7 +20,7 @@ def flush(workbook: Workbook) -> None:
 
 def pack(workbook: Workbook, sheet: SheetPart) -> None:
     """Bring the changes of one sheet into the package already, unless columns of its tables may change their names."""
-    if not table.tables(sheet):
+    if sheet.changed and not table.tables(sheet):
         _refresh_charts(workbook, sheet)
         sheet.pack()
 

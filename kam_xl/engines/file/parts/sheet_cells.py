@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from kam_xl.engines.file.errors import UnsupportedError
@@ -362,7 +362,13 @@ class SheetCells:
 
 
 def _formula_shown(formula: str, value: object) -> Formula:
-    return Formula("=" + future_functions.shown(formula), _content(value))
+    return Formula(_as_typed(formula), _content(value))
+
+
+@lru_cache(maxsize=1024)
+def _as_typed(formula: str) -> str:
+    """A formula as people write it: one text for all cells of many sheets that have it."""
+    return "=" + future_functions.shown(formula)
 
 
 def _content(content: object) -> object:
