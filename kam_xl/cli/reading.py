@@ -28,6 +28,8 @@ from kam_xl.domain.settings import Settings, toml_values
 from kam_xl.table import ClientTable, read, read_settings
 from kam_xl.table.kept_reading import IS_USED
 from kam_xl.table.settings_sheet import may_have_settings
+from kam_xl.table.sources.files import is_workbook
+from kam_xl.table.sources.workbook_file import WorkbookFile
 
 
 @dataclass(frozen=True)
@@ -88,10 +90,11 @@ class InputOptions(TableOptions):
 def _read(path: Path, options: TableOptions, by: str = "", **how: Any) -> Known:
     lang = checked_language(options.lang)
     book = path if may_have_settings(path) else None
-    known = settings_of(book, options.settings) | ({"clients_by": by} if by else {})
+    source = WorkbookFile(path) if is_workbook(path) else None  # opened once for settings and table
+    known = settings_of(book, options.settings, source) | ({"clients_by": by} if by else {})
     with kept_to_the_end():
         table = read(
-            path,
+            source or path,
             sheet=options.sheet or None,
             table=options.table or None,
             mapping=options.mapping,
@@ -112,9 +115,10 @@ def kept_to_the_end() -> Iterator[None]:
         gc.enable()
 
 
-def settings_of(book: Path | None, file: Path | None) -> dict[str, object]:
-    """The settings of a workbook with those of a file before them; each is checked where it comes from."""
-    from_book = (read_settings(book) or {}) if book else {}
+def settings_of(book: Path | None, file: Path | None, source: WorkbookFile | None = None) -> dict[str, object]:
+    """The settings of a workbook, which may be open as a source, with those of a file before them; each is checked
+    where it comes from."""
+    from_book = (read_settings(source or book) or {}) if book else {}
     from_file = toml_values(file) if file else {}
     for values, where in ((from_book, book), (from_file, file)):
         Settings.from_mapping(values, where=str(where or ""))

@@ -29,6 +29,7 @@ from kam_xl.table.product_rows import join_products
 from kam_xl.table.scores import read_scores
 from kam_xl.table.skipping import without_skipped
 from kam_xl.table.sources.files import open_file
+from kam_xl.table.sources.workbook_file import WorkbookFile
 from kam_xl.table.words.matching import Unit
 from kam_xl.table.years import settle_year
 
@@ -39,7 +40,7 @@ _DEFAULTS = Settings()
 
 
 def read(
-    path: str | Path,
+    path: str | Path | WorkbookFile,
     *,
     sheet: str | None = None,
     table: str | None = None,
@@ -54,8 +55,8 @@ def read(
 
     Parameters
     ----------
-    path : path
-        A workbook (xlsx, xlsm, xlsb, xls), a csv file of any dialect, or a parquet file.
+    path : path or WorkbookFile
+        A workbook (xlsx, xlsm, xlsb, xls), opened already or not, a csv file of any dialect, or a parquet file.
     sheet : str, optional
         The sheet with the table; by default the one that looks most like a client table.
     table : str, optional
@@ -96,8 +97,12 @@ def read(
     ['no-id-column', 'total-row']
     """
     given = read_given(mapping) if mapping else None
-    source = open_file(Path(path), encoding or (given.encoding if given else ""))
+    source = path if isinstance(path, WorkbookFile) else open_file(Path(path), encoding or _encoding(given))
     return _read(source, sheet, table, Given() if forget and not given else given, settings, today, operational)
+
+
+def _encoding(given: Given | None) -> str:
+    return given.encoding if given else ""
 
 
 def read_book(

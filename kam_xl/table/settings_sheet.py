@@ -9,24 +9,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kam_xl.domain.settings import Settings
-from kam_xl.table.grid import Grid
+from kam_xl.table.grid import Grid, Source
 from kam_xl.table.sources.files import kind_of, open_file
 from kam_xl.table.words.vocabulary import SETTINGS_SHEETS
 
 if TYPE_CHECKING:
     import xlwings as xw
 
+    from kam_xl.table.sources.workbook_file import WorkbookFile
+
 _KNOWN = frozenset(field.name for field in fields(Settings))
 _KIND = "settings"  # what the mark of our own sheet says, whatever somebody called it
 _NAME = re.compile(r"currency|[a-z]+(_[a-z0-9]+)+")
 
 
-def read_settings(book: xw.Book | str | Path) -> dict[str, object] | None:
+def read_settings(book: xw.Book | WorkbookFile | str | Path) -> dict[str, object] | None:
     """Names and values from the sheet "KAM settings" of a file or an open book, renamed or not; None without one.
 
     Parameters
     ----------
-    book : xlwings.Book or path
+    book : xlwings.Book, WorkbookFile or path
 
     Returns
     -------
@@ -34,7 +36,8 @@ def read_settings(book: xw.Book | str | Path) -> dict[str, object] | None:
         For `Settings.from_mapping`: unknown names are left in, so that it can refuse them; blank values and all other
         columns are left out.
     """
-    grid = _in_file(Path(book)) if isinstance(book, (str, Path)) else _in_book(book)
+    source = open_file(Path(book)) if isinstance(book, (str, Path)) else book
+    grid = _in_book(source) if hasattr(source, "impl") else _in_file(source)
     return None if grid is None else _values(grid)
 
 
@@ -43,8 +46,7 @@ def may_have_settings(path: Path) -> bool:
     return path.is_dir() or kind_of(path) != "text" or _is_settings(path.stem)
 
 
-def _in_file(path: Path) -> Grid | None:
-    source = open_file(path)
+def _in_file(source: Source) -> Grid | None:
     name = next(filter(_is_settings, source.all_sheets()), None) or source.own_sheet(_KIND, "")
     return None if name is None else source.grid(name)
 
