@@ -21,6 +21,11 @@ _FORMS = {
     "ym": r"^([0-9]{4})[-./]([0-9]{1,2})$",
     "my": r"^([0-9]{1,2})[./]([0-9]{4})$",
 }
+# Texts whose numbers stand in fixed places: most are, and need one search alone.
+_PLAIN = (
+    r"^([0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9:.]*)?|[0-9]{2}\.[0-9]{2}\.[0-9]{4}|[0-9]{2}/[0-9]{2}/[0-9]{4})$"
+)
+_PLACES = {"ymd": ((0, 4), (5, 2), (8, 2)), "point": ((0, 2), (3, 2), (6, 4)), "slash": ((0, 2), (3, 2), (6, 4))}
 # Which group of a form is the year, the month, the day; with slashes that depends on the country.
 _ORDER = {
     "ymd": (1, 2, 3),
@@ -38,21 +43,28 @@ def cleaned(text: ibis.Value) -> ibis.Value:
     return text.fill_null("").strip()
 
 
-def form_of(text: ibis.Value) -> ibis.Value:
+def is_plain(text: ibis.Value) -> ibis.BooleanValue:
+    """Whether the numbers of a cleaned text stand in fixed places: 2025-12-31, 31.12.2025, 31/12/2025."""
+    return text.re_search(_PLAIN)
+
+
+def form_of(text: ibis.Value, plain: ibis.Value) -> ibis.Value:
     """One of the forms above, `none` where blank, else `bad`."""
     ibis = required("ibis")
     forms = [(text.re_search(pattern), form) for form, pattern in _FORMS.items()]
-    return ibis.cases((text == "", "none"), *forms, else_="bad")
+    mark = text.substr(2, 1)
+    quick = [(plain & (mark == sign), form) for sign, form in ((".", "point"), ("/", "slash"))]
+    return ibis.cases(*quick, (plain, "ymd"), (text == "", "none"), *forms, else_="bad")
 
 
-def numbers(text: ibis.Value, form: ibis.Value) -> dict[str, ibis.Value]:
+def numbers(text: ibis.Value, form: ibis.Value, plain: ibis.Value) -> dict[str, ibis.Value]:
     """The three numbers of a date in their order; null where there is none."""
     ibis = required("ibis")
     used = {name: [group for group in order if group] for name, order in _ORDER.items()}
     return {
         f"number{place}": form.cases(
             *(
-                (name, _number(text, pattern, group))
+                (name, _number(text, pattern, group, plain, _PLACES.get(name, ())[place - 1 : place]))
                 for name, pattern in _FORMS.items()
                 if (group := _nth(used, name, place))
             ),
@@ -67,8 +79,13 @@ def _nth(used: Mapping[str, list[int]], form: str, place: int) -> int:
     return groups[place - 1] if place <= len(groups) else 0
 
 
-def _number(text: ibis.Value, pattern: str, group: int) -> ibis.Value:
-    return text.re_extract(pattern, group).nullif("").cast("int32")
+def _number(
+    text: ibis.Value, pattern: str, group: int, plain: ibis.Value, places: Sequence[tuple[int, int]]
+) -> ibis.Value:
+    digits = text.re_extract(pattern, group).nullif("")
+    for start, length in places:
+        digits = plain.ifelse(text.substr(start, length), digits)
+    return digits.cast("int32")
 
 
 def day(form: ibis.Value, groups_of_text: Sequence[ibis.Value], slashes: str) -> dict[str, ibis.Value]:
@@ -110,9 +127,4 @@ def date_of(year: ibis.Value, month: ibis.Value, day: ibis.Value) -> ibis.Value:
         (month.isin([4, 6, 9, 11]), 30), (month == 2, ibis.ifelse(leap, 29, 28)), (month.between(1, 12), 31), else_=0
     )
     real = year.between(1900, 2199) & day.between(1, last)
-    text = year.cast("string") + "-" + _two(month) + "-" + _two(day)
-    return ibis.ifelse(real, text, ibis.null("string")).cast("date")
-
-
-def _two(number: ibis.Value) -> ibis.Value:
-    return number.cast("string").lpad(2, "0")
+    return ibis.ifelse(real, ibis.date(year, month, day), ibis.null("date"))

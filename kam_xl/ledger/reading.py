@@ -132,16 +132,23 @@ def prepared(part: Part, connection: ibis.BaseBackend) -> Part:
     clean |= {f"{name}_raw": text.fill_null("").strip() for name, text in money.items()}
     clean |= {"date_text": dates.cleaned(dated)} if dated is not None else {}
     table = step(connection, part.table.mutate(**clean))
+    plain = {f"{name}_plain": amounts.is_plain(table[f"{name}_text"]) for name in money}
+    plain |= {"date_plain": dates.is_plain(table["date_text"])} if dated is not None else {}
+    table = step(connection, table.mutate(**plain))
     apart = {
-        f"{name}_{what}": value for name in money for what, value in amounts.taken_apart(table[f"{name}_text"]).items()
+        f"{name}_{what}": value
+        for name in money
+        for what, value in amounts.taken_apart(table[f"{name}_text"], table[f"{name}_plain"]).items()
     }
-    table = step(
-        connection,
-        table.mutate(**apart, **({"date_form": dates.form_of(table["date_text"])} if dated is not None else {})),
-    )
+    apart |= {"date_form": dates.form_of(table["date_text"], table["date_plain"])} if dated is not None else {}
+    table = step(connection, table.mutate(**apart))
+    forms = {
+        f"{name}_form": amounts.form_of(*(table[f"{name}_{what}"] for what in ("text", "digits", "plain")))
+        for name in money
+    }
     if dated is not None:
-        table = step(connection, table.mutate(**dates.numbers(table["date_text"], table["date_form"])))
-    return replace(part, table=table)
+        forms |= dates.numbers(table["date_text"], table["date_form"], table["date_plain"])
+    return replace(part, table=step(connection, table.mutate(**forms)))
 
 
 def find_reading(part: Part, decimal: str = "", order: str = "") -> Reading:
@@ -169,6 +176,7 @@ def find_reading(part: Part, decimal: str = "", order: str = "") -> Reading:
         months,
         sum(approximate for _, approximate, _ in money.values()),
         any(sides for *_, sides in money.values()),
+        nobody=_nobody(part),
     )
 
 

@@ -22,7 +22,7 @@ from kam_xl.ledger.errors import ColumnsError
 from kam_xl.ledger.fields import ABOUT
 from kam_xl.ledger.filters import RowFilter, skipped
 from kam_xl.ledger.layout import vat_of_cell
-from kam_xl.ledger.names import as_text, cleaned_names, constant, named, spelt, trimmed
+from kam_xl.ledger.names import as_text, cleaned_names, constant, lost_of, named, spelt, trimmed
 from kam_xl.ledger.packages import required
 from kam_xl.ledger.queries import rows_of, step
 from kam_xl.ledger.reading import Odd, Reading, Texts, blank, column, is_text, text_of, used_money
@@ -122,7 +122,7 @@ def _typed(
     if refunds:
         values["refunded_"] = money["refunded"][0].abs().cast(DECIMAL) if "refunded" in money else blank(DECIMAL)
     part = _stepped(connection, part, {**values, "currency_": _currency(part, reading)})
-    names = cleaned_names(spelt(part, width, client), {})
+    names = cleaned_names(spelt(part, width, client), lost_of([part], [reading], width, client))
     labels = [name for name in names if name.startswith("client_") or name in ("supplier", "number")]
     part = _stepped(connection, part, _skip(part, [names[name] for name in labels]))
     part = _stepped(connection, part, {"skip_": skipped(part, part.table.reason_, wheres, _distinct)})
@@ -256,7 +256,7 @@ def _swallowed(part: Part, name: str) -> ibis.Value:
     mark = "\\" + mark if mark == "|" else mark
     cell = part.table[name].fill_null("")
     row = f"[^\n]*{mark}" * max(2, len([title for title in part.layout.titles if title]) - 1)
-    return cell.contains("\n") & cell.re_search(f"\n{row}")
+    return cell.contains("\n").ifelse(cell.re_search(f"\n{row}"), required("ibis").literal(False))
 
 
 def _currency(part: Part, reading: Reading) -> ibis.Value:
@@ -322,10 +322,12 @@ def _skip(part: Part, labels: Sequence[ibis.Value]) -> dict[str, ibis.Value]:
     undated = day.isnull() & ~trimmed(date_cell).re_search("[0-9]")
     ruled = trimmed(date_cell).re_search("^[-=_+]{3,}$") & trimmed(amount_cell).re_search("^[-=_+]*$")
     note = ((nobody & day.isnull()) | (undated & (trimmed(amount_cell) == "")) | ruled) & total.isnull()
-    any_total = day.isnull() & reduce(lambda one, other: one | other, is_total)
-    reason = ibis.cases((empty, "blank"), (header, "header"), (any_total, "total"), (note, "note"), else_="")
-    dated = [(day.notnull(), "")]  # first: searching the cells of all rows takes half of the time
-    return {"reason_": reason, "label_": ibis.cases(*dated, *zip(is_total, cells, strict=True), else_="")}
+    any_total = reduce(lambda one, other: one | other, is_total)
+    # First: searching the cells of all rows takes half of the time. Rows with a date can be headers only.
+    dated = [(day.notnull(), ibis.ifelse(header, "header", ""))]
+    reason = ibis.cases(*dated, (empty, "blank"), (header, "header"), (any_total, "total"), (note, "note"), else_="")
+    label = ibis.cases((day.notnull(), ""), *zip(is_total, cells, strict=True), else_="")
+    return {"reason_": reason, "label_": label}
 
 
 def _faults(part: Part, money: Sequence[str]) -> dict[str, ibis.Value]:
