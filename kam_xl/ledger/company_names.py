@@ -7,12 +7,13 @@ matter: «ООО "Ромашка"», "OOO ROMASHKA" and "Ромашка" are ali
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from fnmatch import translate
 from functools import lru_cache
 
 _WORDS = re.compile(r"[^\W_]+")
 # Points and apostrophes inside stand for nothing: "S.p.A.", "Sotheby's".
-_SILENT = re.compile(r"(?<=\w)['’.](?=\w)|(?<=\w)[’'](?=\s|$)")
+_SILENT = re.compile(r"['’.](?:(?<=\w.)(?=\w)|(?<=\w['’])(?=\s|$))")
 _FORMS = frozenset(
     [
         "ooo",
@@ -94,12 +95,15 @@ _FORMS = frozenset(
         "predprinimatel",
     ]
 )
+_ENGLISH_FORMS = ("public limited company", "private limited")
 _LONG_FORM = re.compile(
     r"общество с ограниченной ответственностью|(?:(?:не)?публичное |закрытое |открытое )?акционерное общество"
-    r"|индивидуальный предприниматель|public limited company|private limited|\bsociedad anonima\b"
+    rf"|индивидуальный предприниматель|{'|'.join(_ENGLISH_FORMS)}|\bsociedad anonima\b"
 )
 # Without one of these there is nothing silent, which is told faster.
 _SIGNS = frozenset("'’.")
+# Of ASCII all that is no letter or digit becomes a space, but for the end of a line.
+_SPACED = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) != "\n"}
 _CYRILLIC = dict(
     zip(
         "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
@@ -120,14 +124,22 @@ def folded(name: str) -> str:
     >>> folded('ООО "Ромашка-Юг"'), folded("S.p.A. Sotheby's")
     ('ooo romashka yug', 'spa sothebys')
     """
-    text = name.casefold()
+    text = _silenced(name)
+    if text.isascii():
+        return " ".join(text.translate(_SPACED).split())
+    return " ".join(_one_script(word).translate(_LATIN) for word in _WORDS.findall(text))
+
+
+def _silenced(text: str) -> str:
+    """A name, or lines of names in ASCII, lower case, without silent signs and the long words for legal forms."""
+    text = text.casefold()
     if not _SIGNS.isdisjoint(text):
         text = _SILENT.sub("", text)
-    if text.isascii():
-        text = _LONG_FORM.sub(" ", text) if "c lim" in text or "e lim" in text or "sociedad" in text else text
-        return " ".join(_WORDS.findall(text))
-    text = _LONG_FORM.sub(" ", text)
-    return " ".join(_one_script(word).translate(_LATIN) for word in _WORDS.findall(text))
+    if not text.isascii() or "sociedad" in text:
+        return _LONG_FORM.sub(" ", text)
+    for form in _ENGLISH_FORMS:  # faster than an expression
+        text = text.replace(form, " ")
+    return text
 
 
 def _one_script(word: str) -> str:
@@ -146,15 +158,34 @@ def core(name: str) -> str:
     >>> core("OOO «Ромашка»"), core("Insight Direct (UK) Ltd."), core("AB")
     ('romashka', 'insight direct uk', 'ab')
     """
-    text = folded(name)
+    return _without_forms(folded(name))
+
+
+def _without_forms(text: str) -> str:
     words = text.split()
     return text if _FORMS.isdisjoint(words) else " ".join(word for word in words if word not in _FORMS) or text
 
 
+def folded_all(names: Sequence[str]) -> list[tuple[str, str]]:
+    """Names, each folded and its core: of many at once, those in ASCII as lines of one text.
+
+    >>> folded_all(["Capita Ltd.", "ООО «Ромашка»"])
+    [('capita ltd', 'capita'), ('ooo romashka', 'romashka')]
+    """
+    plain = [name.isascii() and "\n" not in name for name in names]
+    lines = _silenced("\n".join(name for name, is_plain in zip(names, plain, strict=True) if is_plain))
+    spelt = (" ".join(line.split()) for line in lines.translate(_SPACED).split("\n"))
+    whole = [next(spelt) if is_plain else folded(name) for name, is_plain in zip(names, plain, strict=True)]
+    return [(name, _without_forms(name)) for name in whole]
+
+
 @lru_cache
-def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    """One expression for all patterns, `*` and `?` as in file names."""
-    return re.compile("|".join(translate(_folded_pattern(each)) for each in patterns))
+def _compiled(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], int, frozenset[str]]:
+    """One expression for all patterns, `*` and `?` as in file names, and with how many letters they begin, which."""
+    folded_ones = [_folded_pattern(each) for each in patterns]
+    beginnings = [re.split("[*?]", each)[0] for each in folded_ones]
+    length = min(map(len, beginnings))
+    return re.compile("|".join(map(translate, folded_ones))), length, frozenset(each[:length] for each in beginnings)
 
 
 def _folded_pattern(pattern: str) -> str:
@@ -180,11 +211,24 @@ def matches(name: str, patterns: tuple[str, ...]) -> bool:
     >>> matches("CAPITA IT SERVICES", ("capita *",)), matches("Capital City", ("capita *",))
     (True, False)
     """
+    return fitting([(folded(name), core(name))], patterns) != []
+
+
+def fitting(names: Sequence[tuple[str, str]], patterns: tuple[str, ...]) -> list[int]:
+    """The places of names, each folded and its core, that are as one of the patterns says.
+
+    >>> fitting(folded_all(["Capita Ltd.", "Capital"]), ("capita",))
+    [0]
+    """
     if not patterns:
-        return False
-    expression = _compiled(patterns)
-    whole, bare = folded(name), core(name)
-    return bool(expression.match(whole) or (bare != whole and expression.match(bare)))
+        return []
+    expression, length, beginnings = _compiled(patterns)
+    likely = [
+        (at, whole, bare)
+        for at, (whole, bare) in enumerate(names)
+        if whole[:length] in beginnings or bare[:length] in beginnings
+    ]
+    return [at for at, whole, bare in likely if expression.match(whole) or expression.match(bare)]
 
 
 @lru_cache(maxsize=1 << 16)

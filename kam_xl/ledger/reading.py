@@ -38,6 +38,7 @@ _DEBIT = ("dr", "дт")
 NOBODY = sorted({*(each for each in BLANKS if len(each) > 1), "#n/a", "(null)", "<null>"})
 # Single-digit precision of the decimals that amounts are kept with.
 _PLACES = Decimal("0.0001")
+_ALL = (1 << 63) - 1
 _SERIAL = re.compile(r"\d{5}([.,]\d+)?")
 
 
@@ -194,11 +195,9 @@ def _nobody(part: Part) -> dict[str, list[str]]:
 
 def _those(column: ibis.Value, words: Sequence[str]) -> list[str]:
     """The distinct texts of a column that are one of some words, in whatever case."""
-    table = column.name("text").as_table()
-    names = table.group_by("text").agg(n_=table.count())
-    # A word that needs the count cannot be asked for before the names are distinct.
-    word = required("ibis").ifelse(names.n_ > 0, names.text.strip().lower(), "?")
-    return sorted(text for (text,) in rows_of(names.filter(word.isin(words)).select("text")))
+    # Behind a limit the words are asked for when the names are distinct, not of every row.
+    names = column.name("text").as_table().distinct().limit(_ALL)
+    return sorted(text for (text,) in rows_of(names.filter(names.text.strip().lower().isin(words))))
 
 
 def _shift(part: Part) -> int:

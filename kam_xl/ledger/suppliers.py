@@ -6,13 +6,14 @@ with a question mark; nobody but the user turns it into a yes or a no.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from kam_xl.ledger.company_names import bare_number, core, matches
+from kam_xl.ledger.company_names import bare_number, core, fitting, folded_all, matches
 from kam_xl.ledger.errors import RecipeError
 from kam_xl.ledger.packages import required
 from kam_xl.ledger.recipe import Party
@@ -24,7 +25,6 @@ from kam_xl.table.values.cells import UnreadableError, quoted, read_mark, read_n
 
 # Names less alike than this are not worth a user's look.
 _ALIKE = 88
-_CHUNK = 20_000
 # A name that begins as a longer wanted one, spaces apart ("Insightdirect (UK)"), is as alike as this.
 _LONG, _BEGINS = 5, 95
 _COLUMNS = {
@@ -89,19 +89,25 @@ def link(seen: Sequence[Supplier], parties: Sequence[Party], decided: Decisions)
     RecipeError
         Where a name fits the patterns of two parties.
     """
-    links, rest = [], []
-    any_rule = _any_rule(parties)
+    links: list[Link] = []
+    rest: list[int] = []
+    spelt = folded_all([supplier.name for supplier in seen])
+    fits = set(fitting(spelt, _any_rule(parties)))
     numbers = {bare_number(number) for party in parties for number in party.numbers} - {""}
-    for supplier in seen:
-        name, number = key = supplier.key
+    for at, supplier in enumerate(seen):
+        _, number = key = supplier.key
         if key in decided:
             party, decision = decided[key]
             links.append(Link(supplier, party, decision, "decided"))
-        elif (number in numbers or matches(name, any_rule)) and (ruled := _by_rule(supplier, parties)):
+        elif (number in numbers or at in fits) and (ruled := _by_rule(supplier, parties)):
             links.append(ruled)
         else:
-            rest.append(supplier)
-    return sorted(links, key=_most_money_first) + sorted(_suggested(rest, parties), key=_most_money_first)
+            rest.append(at)
+    suggested = [
+        _suggestion(seen[rest[row]], parties[party], same, likeness)
+        for row, party, same, likeness in _alike([spelt[at] for at in rest], parties)
+    ]
+    return sorted(links, key=_most_money_first) + sorted(suggested, key=_most_money_first)
 
 
 def candidates(names: Iterable[str], parties: Sequence[Party], decided: Iterable[Key]) -> list[str]:
@@ -110,12 +116,13 @@ def candidates(names: Iterable[str], parties: Sequence[Party], decided: Iterable
     >>> candidates(["I.B.M.", "IBM UK Ltd", "Miller", "Bakery"], [Party("IBM")], [("Miller", "17")])
     ['I.B.M.', 'IBM UK Ltd', 'Miller']
     """
-    any_rule = _any_rule(parties)
-    known = {name for name, _ in decided}
-    seen = [Supplier(name, "", 0, Decimal(0)) for name in names]
-    named = {each.name for each in seen if (known and each.key[0] in known) or matches(each.name, any_rule)}
-    alike = _suggested([each for each in seen if each.name not in named], parties)
-    return sorted(named | {each.supplier.name for each in alike})
+    known, seen = {name for name, _ in decided}, list(names)
+    spelt = folded_all(seen)
+    fits = set(fitting(spelt, _any_rule(parties)))
+    fits |= {at for at, name in enumerate(seen) if " ".join(name.split()) in known} if known else set()
+    rest = [at for at in range(len(seen)) if at not in fits]
+    fits |= {rest[row] for row, *_ in _alike([spelt[at] for at in rest], parties)}
+    return sorted({seen[at] for at in fits})
 
 
 def _any_rule(parties: Sequence[Party]) -> tuple[str, ...]:
@@ -145,36 +152,55 @@ def _fits(name: str, party: Party) -> bool:
     return bool(party.match) and matches(name, party.match) and not matches(name, party.exclude)
 
 
-def _suggested(suppliers: Sequence[Supplier], parties: Sequence[Party]) -> list[Link]:
-    """Names that are alike, each with the party that it is most like."""
-    links = []
-    wanted = [core(party.name) for party in parties]
-    for start in range(0, len(suppliers), _CHUNK):
-        chunk = suppliers[start : start + _CHUNK]
-        cores = [core(each.name) for each in chunk]
-        for row, likeness in _alike(cores, wanted):
-            at = max(range(len(wanted)), key=lambda party, likeness_of=likeness: likeness_of[party])  # type: ignore[misc]
-            if not matches(chunk[row].name, parties[at].exclude):
-                same = cores[row] == wanted[at]
-                links.append(_suggestion(chunk[row], parties[at], same, int(likeness[at])))
-    return links
+def _alike(spelt: Sequence[tuple[str, str]], parties: Sequence[Party]) -> list[tuple[int, int, bool, int]]:
+    """The names, each folded and its core, that are like a party's: place, the most like party, the same?, percent."""
+    cores, wanted = [bare for _, bare in spelt], [core(party.name) for party in parties]
+    by_row: dict[int, list[float]] = {}
+    for row, party, likeness in _likenesses(cores, wanted):
+        of_row = by_row.setdefault(row, [0.0] * len(wanted))
+        of_row[party] = max(of_row[party], likeness)
+    found = [(row, max(range(len(wanted)), key=of_row.__getitem__), of_row) for row, of_row in sorted(by_row.items())]
+    return [
+        (row, party, cores[row] == wanted[party], int(of_row[party]))
+        for row, party, of_row in found
+        if not fitting([spelt[row]], parties[party].exclude)
+    ]
 
 
-def _alike(names: Sequence[str], wanted: Sequence[str]) -> list[tuple[int, Sequence[float]]]:
-    """The names that are like any wanted one, by their places, with their likeness to each."""
-    cdist, fuzz, numpy = required("rapidfuzz.process").cdist, required("rapidfuzz.fuzz"), required("numpy")
+def _likenesses(names: Sequence[str], wanted: Sequence[str]) -> Iterator[tuple[int, int, float]]:
+    """The pairs of names and wanted ones, by their places, that are alike, in one sense or in several."""
+    fuzz = required("rapidfuzz.fuzz")
     glued, short = [name.replace(" ", "") for name in names], [name.replace(" ", "") for name in wanted]
-    ordered, sought = [_ordered(name) for name in names], [_ordered(name) for name in wanted]
-    by_words = cdist(ordered, sought, scorer=fuzz.ratio, score_cutoff=_ALIKE)
     words = {word for name in wanted for word in name.split()}
-    shared = [row for row, name in enumerate(names) if not words.isdisjoint(name.split())]
-    by_words[shared] = cdist([names[row] for row in shared], wanted, scorer=fuzz.token_set_ratio, score_cutoff=_ALIKE)
-    likeness = numpy.maximum(by_words, cdist(glued, short, scorer=fuzz.ratio, score_cutoff=_ALIKE))
-    beginnings = tuple(name for name in short if len(name) > _LONG)
-    for row in [row for row, name in enumerate(glued) if beginnings and name.startswith(beginnings)]:
-        begins = [_BEGINS if len(name) > _LONG and glued[row].startswith(name) else 0 for name in short]
-        likeness[row] = numpy.maximum(likeness[row], begins)
-    return [(int(row), likeness[row]) for row in numpy.flatnonzero(likeness.max(axis=1) >= _ALIKE)]
+    shared = {row: name for row, name in enumerate(names) if not words.isdisjoint(name.split())}
+    rows, texts = [*shared], [*shared.values()]
+    for party, name in enumerate(wanted):
+        yield from ((row, party, likeness) for row, likeness in _scored(rows, texts, name, fuzz.token_set_ratio))
+    ordered = {row: _ordered(name) for row, name in enumerate(names) if row not in shared}
+    yield from _near(ordered, [_ordered(name) for name in wanted])
+    yield from _near(dict(enumerate(glued)), short)
+    long = {party: name for party, name in enumerate(short) if len(name) > _LONG}
+    for row in [row for row, name in enumerate(glued) if long and name.startswith(tuple(long.values()))]:
+        yield from ((row, party, _BEGINS) for party, name in long.items() if glued[row].startswith(name))
+
+
+def _near(texts: Mapping[int, str], wanted: Sequence[str]) -> Iterator[tuple[int, int, float]]:
+    """The pairs of texts and wanted ones with almost the same letters: only of such a length are there any."""
+    rows = sorted(texts, key=lambda row: len(texts[row]))
+    by_length = [texts[row] for row in rows]
+    lengths = [*map(len, by_length)]
+    for party, name in enumerate(wanted):
+        first = bisect_left(lengths, len(name) * _ALIKE / (200 - _ALIKE))
+        last = bisect_right(lengths, len(name) * (200 - _ALIKE) / _ALIKE)
+        for row, likeness in _scored(rows[first:last], by_length[first:last], name, required("rapidfuzz.fuzz").ratio):
+            yield row, party, likeness
+
+
+def _scored(rows: Sequence[int], texts: Sequence[str], name: str, scorer: Any) -> Iterator[tuple[int, float]]:
+    extract = required("rapidfuzz.process").extract
+    for _, likeness, at in extract(name, texts, scorer=scorer, score_cutoff=_ALIKE, limit=None):
+        # So many places tell percentages apart: equal ones may come out of several calculations.
+        yield rows[at], round(likeness, 4)
 
 
 def _ordered(name: str) -> str:
