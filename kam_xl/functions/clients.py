@@ -32,21 +32,9 @@ _CLIENT = Text("ID or name of a client in the table: a cell or a column.")
 def KAM_IS_KEY(client: Cells, table: Cells, within_limit: Cells = None, settings: Cells = None) -> Answer:
     """Whether a client is a key account: whether it meets a criterion, or also stands within the limit.
 
-    Parameters
-    ----------
-    client : ids or names
-    table : range
-        The whole client table with its header row.
-    within_limit : TRUE or FALSE, optional
-        Whether only key accounts within the limit count. An account that is key only without TRUE is above the limit.
-    settings : optional
-
-    Returns
-    -------
-    TRUE or FALSE, or a range of them
-
     Notes
     -----
+    An account that is key only without TRUE is above the limit.
     #N/A: a blank client, one that is not in the table, or a name that several have. #VALUE!: not a client table.
     Section 2, "limit".
 
@@ -83,17 +71,6 @@ def KAM_IS_KEY(client: Cells, table: Cells, within_limit: Cells = None, settings
 )
 def KAM_EXPLAIN(client: Cells, table: Cells, settings: Cells = None, language: Cells = None) -> Answer:
     """Why a client is classified and rated as it is, in whole sentences with numbers and bounds.
-
-    Parameters
-    ----------
-    client : ids or names
-    table : range
-        The whole client table with its header row.
-    settings, language : optional
-
-    Returns
-    -------
-    text or range of texts
 
     Notes
     -----
@@ -140,21 +117,10 @@ def KAM_EXPLAIN(client: Cells, table: Cells, settings: Cells = None, language: C
 def KAM_TABLE(table: Cells, columns: Cells = None, settings: Cells = None, language: Cells = None) -> Answer:
     """A whole client table in, one spilled answer out.
 
-    Parameters
-    ----------
-    table : range
-        The whole client table with its header row; titles above it, totals and notes below do no harm.
-    columns : texts, optional
-        Codes or titles of columns, in one cell or in several; a blank cell leaves its column blank.
-    settings, language : optional
-
-    Returns
-    -------
-    range
-        As many rows as `table`: titles beside its header, empty texts beside rows that are not clients.
-
     Notes
     -----
+    The answer has as many rows as the table: titles beside its header, empty texts beside rows that are not clients,
+    such as totals. A blank cell in `columns` leaves its column blank.
     #VALUE!: not a client table, or an unknown column. Within a row: #N/A where a measure or rating is unknown, #NUM!
     where its amounts cannot be right; the data check says what to do.
 

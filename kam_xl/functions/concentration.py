@@ -27,15 +27,6 @@ _REVENUES = Text("The revenue of all clients: their column without its header.")
 def KAM_HHI(revenues: Cells, normalised: Cells = None) -> Answer:
     """Herfindahl-Hirschman index of the revenue shares.
 
-    Parameters
-    ----------
-    revenues : amounts
-    normalised : TRUE or FALSE, optional
-
-    Returns
-    -------
-    number from 0 to 1
-
     Notes
     -----
     #N/A: no client has revenue, or, normalised, fewer than two do. Section 3, "concentration risk".
@@ -56,16 +47,6 @@ def KAM_HHI(revenues: Cells, normalised: Cells = None) -> Answer:
 )
 def KAM_TOP_SHARE(revenues: Cells, n: Cells = None) -> Answer:
     """The share of the n largest clients in all revenue.
-
-    Parameters
-    ----------
-    revenues : amounts
-    n : whole numbers, optional
-        From 1; a range gives a range.
-
-    Returns
-    -------
-    fraction or range of fractions
 
     Notes
     -----
@@ -97,20 +78,9 @@ def KAM_TOP_SHARE(revenues: Cells, n: Cells = None) -> Answer:
 def KAM_ABC(revenue: Cells, revenues: Cells = None, settings: Cells = None) -> Answer:
     """ABC class by cumulative revenue.
 
-    Parameters
-    ----------
-    revenue : amounts
-    revenues : amounts, optional
-        All clients' revenues; by default the column `revenue` itself.
-    settings : optional
-
-    Returns
-    -------
-    text or range of texts
-        A, B or C. The client that crosses the bound belongs to the better class; no revenue (0 or below) is C.
-
     Notes
     -----
+    The client that crosses a bound belongs to the better class; no revenue (0 or below) is C.
     #N/A: unknown revenue, or a revenue that is not in the column. Section 3, "ABC class".
 
     Examples

@@ -55,28 +55,9 @@ def KAM_CLASSIFY(
 ) -> Answer:
     """Which criteria of a key account a client meets.
 
-    Parameters
-    ----------
-    revenue : amounts
-    total : amounts, optional
-        The column of all revenues or its total; by default the column `revenue` itself.
-    budget : amounts, optional
-        Procurement budgets, for the criterion "prospect".
-    potential : ratings, optional
-        By default from the amounts in the settings or, failing these, from the percentiles of the column `budget`.
-    reference, expertise : marks, optional
-        Yes or no, or levels; a column with a mark above 1 holds levels.
-    codes : TRUE or FALSE, optional
-        Numbers as text instead of words.
-    settings, language : optional
-
-    Returns
-    -------
-    text or range of texts
-        Empty if no criterion is met.
-
     Notes
     -----
+    A column with a mark above 1 holds levels.
     #N/A: all of revenue, budget and marks are blank, or the total of a revenue is unknown. #NUM!: an amount that cannot
     be right. #VALUE!: an unknown mark or word. Section 2.
 

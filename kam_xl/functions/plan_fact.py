@@ -40,20 +40,6 @@ Amounts = Sequence[float | None]
 def KAM_PLAN_FACT(plan: Cells, fact: Cells, share: Cells = None, to_date: Cells = None) -> Answer:
     """Variance of actual from plan.
 
-    Parameters
-    ----------
-    plan, fact : amounts
-        Cells or ranges; money of one scope and the same periods.
-    share : TRUE or FALSE, optional
-        Whether the variance is a share of the plan rather than money.
-    to_date : TRUE or FALSE, optional
-        Whether ranges are added up: actual against plan, over the periods that have both.
-
-    Returns
-    -------
-    amount or fraction, or range of them
-        Actual less plan: for a range one answer per period, with `to_date` one for all.
-
     Notes
     -----
     #N/A: unknown plan or actual, or the share of a plan that is not above 0. #VALUE!: with `to_date`, ranges of
@@ -87,20 +73,6 @@ def KAM_PLAN_FACT(plan: Cells, fact: Cells, share: Cells = None, to_date: Cells 
 )
 def KAM_PLAN_GAP(goal: Cells, plan: Cells, fact: Cells = None) -> Answer:
     """How far the operational plan falls short of a perspective plan's goal.
-
-    Parameters
-    ----------
-    goal : amount or amounts
-        Revenue of the year: one, or a column with one for each row of `plan`.
-    plan : amounts
-        Of all periods of the year.
-    fact : amounts, optional
-        Of the same periods; blank where unknown.
-
-    Returns
-    -------
-    amount or range of amounts
-        Goal less the sum of the actuals and, where there is none, of the plans.
 
     Notes
     -----

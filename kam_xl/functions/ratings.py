@@ -42,19 +42,6 @@ def KAM_STATUS(
 ) -> Answer:
     """Current or potential account.
 
-    Parameters
-    ----------
-    revenue : amounts
-    total : amounts, optional
-        The column of all revenues or its total; by default the column `revenue` itself.
-    sales_plan, total_plan : amounts, optional
-        The same for the sales plan, which takes precedence over revenue.
-    settings, language : optional
-
-    Returns
-    -------
-    text or range of texts
-
     Notes
     -----
     #N/A: neither share is known. #NUM!: a negative amount. Section 2, "actual or potential".
@@ -87,15 +74,6 @@ def KAM_STATUS(
 )
 def KAM_POSITION(penetration: Cells, settings: Cells = None, language: Cells = None) -> Answer:
     """How we stand with a client: strong, medium or weak.
-
-    Parameters
-    ----------
-    penetration : fractions
-    settings, language : optional
-
-    Returns
-    -------
-    text or range of texts
 
     Notes
     -----
@@ -130,21 +108,9 @@ def KAM_POTENTIAL(
 ) -> Answer:
     """What a client can give: high, medium or low.
 
-    Parameters
-    ----------
-    budget : amounts
-    budgets : amounts, optional
-        All clients' budgets, for the percentiles of those above 0; by default the column `budget` itself.
-    total : amounts, optional
-        All clients' revenue or its total: a budget below `considerable_share` of it is never rated high by percentiles.
-    settings, language : optional
-
-    Returns
-    -------
-    text or range of texts
-
     Notes
     -----
+    Percentiles are those of the budgets above 0.
     #N/A: unknown budget, or one cell with no bounds to compare it with. #NUM!: a negative budget. Section 3,
     "potential".
 
@@ -182,20 +148,9 @@ def KAM_POTENTIAL(
 def KAM_STRATEGY(position: Cells, potential: Cells, criteria: Cells = None, language: Cells = None) -> Answer:
     """The standard strategy for a client; a key account is never left to inside sales.
 
-    Parameters
-    ----------
-    position, potential : ratings
-        Words in either language, as the other functions give them.
-    criteria : texts, optional
-        Words or numbers, as KAM_CLASSIFY gives them.
-    language : optional
-
-    Returns
-    -------
-    text or range of texts
-
     Notes
     -----
+    Words may be in either language, criteria numbers as well.
     #N/A: a missing rating. #VALUE!: an unknown word. Section 4.
 
     Examples

@@ -1,4 +1,7 @@
-"""One table of all cell functions, from which every host is made: wrappers, function wizards, type libraries, docs."""
+"""One table of all cell functions, from which every host is made: wrappers, function wizards, type libraries, docs.
+
+What a function and its arguments are stands in the texts given to `function`; its docstring adds errors and examples.
+"""
 
 from __future__ import annotations
 

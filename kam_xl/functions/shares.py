@@ -29,16 +29,6 @@ TOTAL = Text(
 def KAM_PENETRATION(revenue: Cells, budget: Cells) -> Answer:
     """Penetration index (share of wallet).
 
-    Parameters
-    ----------
-    revenue, budget : amounts
-        Cells or ranges; money of one scope and period.
-
-    Returns
-    -------
-    fraction or range of fractions
-        Revenue / budget, not clipped at 1.
-
     Notes
     -----
     #N/A: unknown revenue or budget, or both 0 (no demand). #NUM!: a negative amount, or revenue without budget.
@@ -66,16 +56,6 @@ def KAM_PENETRATION(revenue: Cells, budget: Cells) -> Answer:
 def KAM_REVENUE_SHARE(revenue: Cells, total: Cells = None) -> Answer:
     """A client's share of the revenue of all clients.
 
-    Parameters
-    ----------
-    revenue : amounts
-    total : amounts, optional
-        The column of all revenues or its total; by default the column `revenue` itself.
-
-    Returns
-    -------
-    fraction or range of fractions
-
     Notes
     -----
     #N/A: unknown revenue or total. #NUM!: negative revenue, or revenue where the total is 0. Section 3.
@@ -101,14 +81,6 @@ def KAM_REVENUE_SHARE(revenue: Cells, total: Cells = None) -> Answer:
 def KAM_COMPETITOR_SHARE(competitor_revenue: Cells, budget: Cells) -> Answer:
     """Competitors' share of a client's procurement budget.
 
-    Parameters
-    ----------
-    competitor_revenue, budget : amounts
-
-    Returns
-    -------
-    fraction or range of fractions
-
     Notes
     -----
     #N/A: unknown amounts, or both 0. #NUM!: a negative amount, or competitor revenue without budget. Section 3.
@@ -130,15 +102,6 @@ def KAM_COMPETITOR_SHARE(competitor_revenue: Cells, budget: Cells) -> Answer:
 )
 def KAM_HEADROOM(revenue: Cells, budget: Cells) -> Answer:
     """What a client still buys elsewhere.
-
-    Parameters
-    ----------
-    revenue, budget : amounts
-
-    Returns
-    -------
-    amount or range of amounts
-        Budget less revenue, not below 0.
 
     Notes
     -----

@@ -44,29 +44,9 @@ def KAM_TARGET(
 ) -> Answer:
     """The path from today's penetration index to the target, year by year.
 
-    Parameters
-    ----------
-    budget : amount
-        This year's.
-    penetration, target : fractions
-    years : whole number, optional
-        From 2 to 5.
-    growth : fraction, optional
-        Of the budget, yearly.
-    path : text, optional
-        How penetration goes to the target.
-    margin_rate : fraction, optional
-        From -1 to 1: 0.25 or 25%, not 25.
-    settings : optional
-        Used where the preceding arguments are omitted.
-
-    Returns
-    -------
-    range
-        One row a year, from year 0 on: year, budget, penetration, revenue, with `margin_rate` also margin.
-
     Notes
     -----
+    A margin rate lies between -1 and 1.
     #N/A: unknown budget, penetration or target. #NUM!: an impossible number, such as a margin rate of 25, or a
     horizon outside 2 to 5. Section 5.
 

@@ -45,20 +45,9 @@ from kam_xl.locale import Text
 def KAM_VALUE_AT_STAKE(revenue: Cells, budget: Cells, position: Cells = None, settings: Cells = None) -> Answer:
     """Revenue today and the attainable gain.
 
-    Parameters
-    ----------
-    revenue, budget : amounts
-    position : ratings, optional
-        The user's own rating; by default it follows from the penetration index.
-    settings : optional
-
-    Returns
-    -------
-    amount or range of amounts
-        Money a year, before the ceiling of capacity.
-
     Notes
     -----
+    Money a year, before the ceiling of capacity.
     #N/A: neither revenue nor budget is known. #NUM!: an amount that cannot be right. Sections 1 and 5.
 
     Examples
@@ -94,18 +83,9 @@ def KAM_VALUE_AT_STAKE(revenue: Cells, budget: Cells, position: Cells = None, se
 def KAM_GROUP_PENETRATION(revenues: Cells, budgets: Cells, coverage: Cells = None) -> Answer:
     """Penetration index of several clients together.
 
-    Parameters
-    ----------
-    revenues, budgets : amounts
-        Columns of one size. Rows with an unknown or impossible amount are left out, which the coverage tells.
-    coverage : TRUE or FALSE, optional
-
-    Returns
-    -------
-    fraction, or a row: the index, how many clients it counts, how many there are, their share of the group's revenue
-
     Notes
     -----
+    Rows with an unknown or impossible amount are left out, which the coverage tells.
     #N/A: no client has both amounts; in the row, the share of a group without revenue. #VALUE!: columns of different
     size. Section 3, "penetration of a group".
 
@@ -136,18 +116,9 @@ def KAM_GROUP_PENETRATION(revenues: Cells, budgets: Cells, coverage: Cells = Non
 def KAM_CAGR(first: Cells, last: Cells, years: Cells) -> Answer:
     """Compound annual growth rate.
 
-    Parameters
-    ----------
-    first, last : amounts
-    years : numbers
-
-    Returns
-    -------
-    fraction or range of fractions
-        (last / first) ^ (1 / years) - 1.
-
     Notes
     -----
+    (last / first) ^ (1 / years) - 1.
     #N/A: an unknown amount. #NUM!: a first amount of 0 or below, a last one below 0, no years.
 
     Examples
@@ -166,16 +137,6 @@ def KAM_CAGR(first: Cells, last: Cells, years: Cells) -> Answer:
 )
 def KAM_LIMIT(clients: Cells, settings: Cells = None) -> Answer:
     """How many key accounts a company can serve.
-
-    Parameters
-    ----------
-    clients : whole number or texts
-        A number of clients, or the column of their names or ids.
-    settings : optional
-
-    Returns
-    -------
-    whole number
 
     Notes
     -----
