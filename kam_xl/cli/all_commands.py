@@ -16,12 +16,5 @@ __all__ = ["app"]
 
 app.add_typer(template_commands.app)
 app.add_typer(import_commands.app)
-for module in (
-    workbook_commands,
-    team_commands,
-    deck_command,
-    whitespace_command,
-    install_commands,
-    read_command,
-):
+for module in (workbook_commands, team_commands, deck_command, whitespace_command, install_commands, read_command):
     module.add_to(app)

@@ -14,17 +14,22 @@ import typer
 
 from kam_xl.cli import files, output, targets
 from kam_xl.cli.about import version
-from kam_xl.cli.option_groups import with_groups
 from kam_xl.cli.options import (
     EPILOG,
+    Backup,
     ForgetReading,
     Input,
     Json,
     Lang,
+    Overwrite,
     SettingsFile,
+    Verify,
+    argument,
     checked_language,
+    command,
     existing_file,
     help_text,
+    option,
     show_understood,
 )
 from kam_xl.cli.reading import InputOptions, Known, settings_of
@@ -68,63 +73,46 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def _common(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help=help_text(Text("Show the version.")))
-    ] = False,
+    version: Annotated[bool, option(Text("Show the version."), "--version", callback=_version, is_eager=True)] = False,
     lang: Lang = "",
 ) -> None:
     checked_language(lang)
 
 
-@app.command(
-    epilog=EPILOG,
-    help=help_text(
-        Text(
-            "Build the plans: a copy of INPUT's workbook with the key accounts, the portfolio, the data check and "
-            "one perspective plan per key account. Run it again on its own output to update it: "
-            "what you typed into the plans stays."
-        )
+@command(
+    app,
+    Text(
+        "Build the plans: a copy of INPUT's workbook with the key accounts, the portfolio, the data check and "
+        "one perspective plan per key account. Run it again on its own output to update it: "
+        "what you typed into the plans stays."
     ),
 )
-@with_groups
 def plan(
     input: Input,
     out: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            readable=False,
-            help=help_text(Text("Where to write; by default beside INPUT, named after it.")),
-        ),
+        Path | None, option(Text("Where to write; by default beside INPUT, named after it."), "--output", "-o")
     ] = None,
     forget: ForgetReading = False,
     template: Annotated[
-        Path | None,
-        typer.Option(
-            readable=False, help=help_text(Text("A workbook with your own plan template, see: kam-xl template export"))
-        ),
+        Path | None, option(Text("A workbook with your own plan template, see: kam-xl template export"))
     ] = None,
     split_by: Annotated[
         str,
-        typer.Option(
+        option(
+            Text("Write one workbook for each value of a column, such as manager; the output is a folder then."),
             metavar="COLUMN",
-            help=help_text(
-                Text("Write one workbook for each value of a column, such as manager; the output is a folder then.")
-            ),
         ),
     ] = "",
     client: Annotated[
         list[str] | None,
-        typer.Option(
-            metavar="CLIENT",
-            help=help_text(Text("Only the plan of this client (ID or name), and no other sheet; may be repeated.")),
+        option(
+            Text("Only the plan of this client (ID or name), and no other sheet; may be repeated."), metavar="CLIENT"
         ),
     ] = None,
-    overwrite: Annotated[bool, typer.Option(help=help_text(Text("Replace the output if it exists.")))] = False,
-    backup: Annotated[bool, typer.Option(help=help_text(Text("Keep the previous output as a .bak file.")))] = False,
-    verify: Annotated[bool, typer.Option(help=help_text(Text("List the parts of the workbook that changed.")))] = False,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help=help_text(Text("Build the plans without asking.")))] = False,
+    overwrite: Overwrite = False,
+    backup: Backup = False,
+    verify: Verify = False,
+    yes: Annotated[bool, option(Text("Build the plans without asking."), "--yes", "-y")] = False,
     *,
     reading: InputOptions,
 ) -> None:
@@ -214,17 +202,8 @@ def _ids(known: Known, wanted: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(client.client_id for client in clients))
 
 
-@app.command(
-    epilog=EPILOG,
-    help=help_text(Text("Check the client table: every doubtful cell at once, with its address and what to do.")),
-)
-@with_groups
-def check(
-    input: Input,
-    as_json: Json = False,
-    *,
-    reading: InputOptions,
-) -> None:
+@command(app, Text("Check the client table: every doubtful cell at once, with its address and what to do."))
+def check(input: Input, as_json: Json = False, *, reading: InputOptions) -> None:
     """Print the findings; exit code 1 where there are errors."""
     known = reading.read(input)
     findings = known.table.findings
@@ -238,28 +217,20 @@ def check(
         raise typer.Exit(1)
 
 
-@app.command(
-    epilog=EPILOG,
-    help=help_text(
-        Text(
-            "Classify all clients: criteria, rank, position, potential, strategy. "
-            "Prints a table, or writes csv or xlsx with -o."
-        )
+@command(
+    app,
+    Text(
+        "Classify all clients: criteria, rank, position, potential, strategy. "
+        "Prints a table, or writes csv or xlsx with -o."
     ),
 )
-@with_groups
 def classify(
     input: Input,
     out: Annotated[
-        Path | None,
-        typer.Option(
-            "--output", "-o", readable=False, help=help_text(Text("Write a .csv or .xlsx file instead of printing."))
-        ),
+        Path | None, option(Text("Write a .csv or .xlsx file instead of printing."), "--output", "-o")
     ] = None,
-    key_only: Annotated[
-        bool, typer.Option(help=help_text(Text("Leave out clients that are not key accounts.")))
-    ] = False,
-    overwrite: Annotated[bool, typer.Option(help=help_text(Text("Replace the output if it exists.")))] = False,
+    key_only: Annotated[bool, option(Text("Leave out clients that are not key accounts."))] = False,
+    overwrite: Overwrite = False,
     as_json: Json = False,
     *,
     reading: InputOptions,
@@ -296,15 +267,10 @@ def _summary(classification: Classification, lang: str) -> list[str]:
     return lines
 
 
-@app.command(
-    epilog=EPILOG, help=help_text(Text("Explain one client: how it is classified and why, with the numbers behind it."))
-)
-@with_groups
+@command(app, Text("Explain one client: how it is classified and why, with the numbers behind it."))
 def explain(
     input: Input,
-    client: Annotated[
-        str, typer.Argument(metavar="CLIENT", show_default=False, help=help_text(Text("The client's ID or name.")))
-    ],
+    client: Annotated[str, argument(Text("The client's ID or name."), metavar="CLIENT")],
     *,
     reading: InputOptions,
 ) -> None:
@@ -324,30 +290,19 @@ def explain(
     )
 
 
-@app.command(
-    name="settings",
-    epilog=EPILOG,
-    help=help_text(Text("Show the settings in effect, with their meaning; -o writes a file to change and pass on.")),
+@command(
+    app, Text("Show the settings in effect, with their meaning; -o writes a file to change and pass on."), "settings"
 )
 def show_settings(
     input: Annotated[
-        Path | None,
-        typer.Argument(
-            readable=False,
-            metavar="[INPUT]",
-            show_default=False,
-            help=help_text(Text("A workbook with a settings sheet of its own.")),
-        ),
+        Path | None, argument(Text("A workbook with a settings sheet of its own."), metavar="[INPUT]")
     ] = None,
     settings: SettingsFile = None,
     out: Annotated[
-        Path | None,
-        typer.Option(
-            "--output", "-o", readable=False, help=help_text(Text("Write a settings file, .toml, instead of printing."))
-        ),
+        Path | None, option(Text("Write a settings file, .toml, instead of printing."), "--output", "-o")
     ] = None,
-    toml: Annotated[bool, typer.Option("--toml", help=help_text(Text("Print the settings as a TOML file.")))] = False,
-    overwrite: Annotated[bool, typer.Option(help=help_text(Text("Replace the output if it exists.")))] = False,
+    toml: Annotated[bool, option(Text("Print the settings as a TOML file."), "--toml")] = False,
+    overwrite: Overwrite = False,
     lang: Lang = "",
 ) -> None:
     """Show the settings."""

@@ -7,45 +7,29 @@ from typing import Annotated
 
 import typer
 
-from kam_xl.cli.option_groups import with_groups
-from kam_xl.cli.options import (
-    EPILOG,
-    existing_file,
-    help_text,
-)
+from kam_xl.cli.options import Overwrite, command, existing_file, option
 from kam_xl.cli.reading import TableOptions
 from kam_xl.cli.screen import show
-from kam_xl.cli.workbook_commands import Overwrite, Workbook
+from kam_xl.cli.workbook_commands import Workbook
 from kam_xl.locale import Text, plural
 
 
 def add_to(app: typer.Typer) -> None:
     """Put the command into the program's list."""
     text = Text("Write a review deck (.pptx): portfolio, ranking, changes, a slide for each key account.")
-    app.command(epilog=EPILOG, help=help_text(text))(with_groups(deck))
+    command(app, text)(deck)
 
 
 def deck(
     workbook: Workbook,
     out: Annotated[
-        Path | None,
-        typer.Option(
-            "--output", "-o", readable=False, help=help_text(Text("The presentation; by default beside the workbook."))
-        ),
+        Path | None, option(Text("The presentation; by default beside the workbook."), "--output", "-o")
     ] = None,
     template: Annotated[
-        Path | None,
-        typer.Option(
-            readable=False,
-            metavar="FILE",
-            help=help_text(Text("Your own presentation, whose layouts and placeholders are used.")),
-        ),
+        Path | None, option(Text("Your own presentation, whose layouts and placeholders are used."), metavar="FILE")
     ] = None,
     client: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="CLIENT", help=help_text(Text("Only this account gets a slide (client ID); may be repeated."))
-        ),
+        list[str] | None, option(Text("Only this account gets a slide (client ID); may be repeated."), metavar="CLIENT")
     ] = None,
     overwrite: Overwrite = False,
     *,

@@ -10,20 +10,25 @@ import typer
 from kam_xl.cli import ledger_commands
 from kam_xl.cli.options import (
     EPILOG,
+    Backup,
     Encoding,
     Lang,
+    Overwrite,
     Reading,
     SheetName,
     TableName,
+    argument,
     checked_language,
+    command,
     existing_file,
     group,
     help_text,
+    option,
     show_understood,
 )
 from kam_xl.cli.reading import TableOptions
 from kam_xl.cli.screen import show
-from kam_xl.cli.workbook_commands import Backup, Output, Overwrite, Workbook
+from kam_xl.cli.workbook_commands import Output, Workbook
 from kam_xl.locale import Text
 from kam_xl.ooxml.errors import NotAWorkbookError
 
@@ -35,38 +40,24 @@ app = typer.Typer(
 )
 app.callback()(group)
 
-DryRun = Annotated[
-    bool, typer.Option("--dry-run", help=help_text(Text("Show what would change without writing anything.")))
-]
+DryRun = Annotated[bool, option(Text("Show what would change without writing anything."), "--dry-run")]
 
 
 app.add_typer(ledger_commands.app)
 
 
-@app.command(
-    epilog=EPILOG,
-    help=help_text(
-        Text(
-            "Import clients from INPUT into the client table of WORKBOOK: existing ones are updated by ID, new "
-            "ones are added. A blank erases nothing; clients that INPUT lacks stay."
-        )
+@command(
+    app,
+    Text(
+        "Import clients from INPUT into the client table of WORKBOOK: existing ones are updated by ID, new "
+        "ones are added. A blank erases nothing; clients that INPUT lacks stay."
     ),
 )
 def clients(
     workbook: Workbook,
-    input: Annotated[
-        Path,
-        typer.Argument(
-            metavar="INPUT",
-            show_default=False,
-            readable=False,
-            help=help_text(Text("A client table: an xlsx, xlsm, csv or parquet file.")),
-        ),
-    ],
+    input: Annotated[Path, argument(Text("A client table: an xlsx, xlsm, csv or parquet file."), metavar="INPUT")],
     out: Output = None,
-    into: Annotated[
-        str, typer.Option(metavar="SHEET", help=help_text(Text("The sheet of WORKBOOK with the client table.")))
-    ] = "",
+    into: Annotated[str, option(Text("The sheet of WORKBOOK with the client table."), metavar="SHEET")] = "",
     sheet: SheetName = "",
     table: TableName = "",
     mapping: Reading = None,
@@ -95,35 +86,23 @@ def clients(
         show(Text("Written: {path}", path=str(target.given)).render(lang))
 
 
-@app.command(
-    epilog=EPILOG,
-    help=help_text(
-        Text(
-            "Import a CRM's deals (deal, company, amount, probability, stage, close date, owner) into "
-            "the opportunities of the plans in WORKBOOK. What people typed stays; what is left out is "
-            "reported with its amounts."
-        )
+@command(
+    app,
+    Text(
+        "Import a CRM's deals (deal, company, amount, probability, stage, close date, owner) into "
+        "the opportunities of the plans in WORKBOOK. What people typed stays; what is left out is "
+        "reported with its amounts."
     ),
 )
 def opportunities(
     input: Annotated[
-        Path,
-        typer.Argument(
-            metavar="INPUT",
-            show_default=False,
-            readable=False,
-            help=help_text(Text("A CRM's list of deals: an xlsx, xlsm, csv or parquet file.")),
-        ),
+        Path, argument(Text("A CRM's list of deals: an xlsx, xlsm, csv or parquet file."), metavar="INPUT")
     ],
-    into: Annotated[
-        Path, typer.Option(metavar="WORKBOOK", readable=False, help=help_text(Text("The workbook with the plans.")))
-    ],
+    into: Annotated[Path, option(Text("The workbook with the plans."), metavar="WORKBOOK")],
     out: Output = None,
     sheet: SheetName = "",
     encoding: Encoding = "",
-    currency: Annotated[
-        str, typer.Option(metavar="CODE", help=help_text(Text("Only the deals in this currency.")))
-    ] = "",
+    currency: Annotated[str, option(Text("Only the deals in this currency."), metavar="CODE")] = "",
     dry_run: DryRun = False,
     overwrite: Overwrite = False,
     backup: Backup = False,

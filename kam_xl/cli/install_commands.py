@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kam_xl.cli.options import EPILOG, Json, Lang, checked_language, existing_file, help_text
+from kam_xl.cli.options import Json, Lang, argument, checked_language, command, existing_file, option
 from kam_xl.cli.screen import show
 from kam_xl.locale import Text
 
@@ -16,48 +16,35 @@ if TYPE_CHECKING:
     from kam_xl.install.doctor import Check
 
 _OptionalWorkbook = Annotated[
-    Path | None,
-    typer.Argument(
-        metavar="[WORKBOOK]",
-        show_default=False,
-        readable=False,
-        help=help_text(Text("A workbook with macros, an xlsm file.")),
-    ),
+    Path | None, argument(Text("A workbook with macros, an xlsm file."), metavar="[WORKBOOK]")
 ]
 
 
 def add_to(app: typer.Typer) -> None:
     """Put the commands into the program's list."""
-    for command, text in (
+    for function, text in (
         (install, Text("Tell Excel which Python has kam_xl: for all workbooks, or for one.")),
         (new, Text("Make a new workbook with buttons and functions, set up for this Python.")),
         (doctor, Text("Check everything that commonly breaks; exit code 1 where something does not work.")),
     ):
-        app.command(epilog=EPILOG, help=help_text(text))(command)
+        command(app, text)(function)
 
 
 def install(
     workbook: _OptionalWorkbook = None,
-    replace: Annotated[
-        bool, typer.Option(help=help_text(Text("Replace another Python in your own xlwings configuration.")))
-    ] = False,
+    replace: Annotated[bool, option(Text("Replace another Python in your own xlwings configuration."))] = False,
     unblock: Annotated[
         bool | None,
-        typer.Option(
+        option(
+            Text("Windows: remove the mark of a file from the internet, or keep it; by default, you are asked."),
             "--unblock/--no-unblock",
             show_default=False,
-            help=help_text(
-                Text("Windows: remove the mark of a file from the internet, or keep it; by default, you are asked.")
-            ),
         ),
     ] = None,
     calc: Annotated[
-        bool,
-        typer.Option("--calc", help=help_text(Text("Install the functions and the menu in LibreOffice Calc instead."))),
+        bool, option(Text("Install the functions and the menu in LibreOffice Calc instead."), "--calc")
     ] = False,
-    uninstall: Annotated[
-        bool, typer.Option("--uninstall", help=help_text(Text("With --calc: remove them from LibreOffice again.")))
-    ] = False,
+    uninstall: Annotated[bool, option(Text("With --calc: remove them from LibreOffice again."), "--uninstall")] = False,
     lang: Lang = "",
 ) -> None:
     """Set up this machine, or a workbook."""
@@ -112,23 +99,15 @@ def _unblocks(workbook: Path, wanted: bool | None, lang: str) -> bool:
 
 
 def new(
-    folder: Annotated[
-        Path,
-        typer.Argument(
-            readable=False, metavar="FOLDER", show_default=False, help=help_text(Text("Where to put the workbook."))
-        ),
-    ],
+    folder: Annotated[Path, argument(Text("Where to put the workbook."), metavar="FOLDER")],
     example: Annotated[
-        bool,
-        typer.Option("--example", help=help_text(Text("Include the clients of the bundled example, to try it out."))),
+        bool, option(Text("Include the clients of the bundled example, to try it out."), "--example")
     ] = False,
     no_macros: Annotated[
         bool,
-        typer.Option(
+        option(
+            Text("Without macros: its functions are formulas for Excel for Microsoft 365 and Excel 2024."),
             "--no-macros",
-            help=help_text(
-                Text("Without macros: its functions are formulas for Excel for Microsoft 365 and Excel 2024.")
-            ),
         ),
     ] = False,
     lang: Lang = "",

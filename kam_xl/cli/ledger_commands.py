@@ -17,8 +17,7 @@ from kam_xl.cli.ledger_options import (
     where_of,
 )
 from kam_xl.cli.ledger_target import finish, target_of
-from kam_xl.cli.option_groups import with_groups
-from kam_xl.cli.options import EPILOG, help_text
+from kam_xl.cli.options import command
 from kam_xl.ledger.invoices import import_invoices
 from kam_xl.ledger.market import import_market
 from kam_xl.locale import Text
@@ -26,16 +25,13 @@ from kam_xl.locale import Text
 app = typer.Typer()
 
 
-@app.command(
-    epilog=EPILOG,
-    help=help_text(
-        Text(
-            "Turn invoices (date, client, amount, cost or margin, product group) into revenue and margin "
-            "by client and period."
-        )
+@command(
+    app,
+    Text(
+        "Turn invoices (date, client, amount, cost or margin, product group) into revenue and margin "
+        "by client and period."
     ),
 )
-@with_groups
 def invoices(where: SourceOptions, into: TargetOptions, sources: Sources = None) -> None:
     """Make a client table of invoices."""
     sources = named(sources, where)
@@ -44,16 +40,13 @@ def invoices(where: SourceOptions, into: TargetOptions, sources: Sources = None)
     finish(import_invoices(where_of(sources, where), known, options_of(where, target.lang, target.known)), target)
 
 
-@app.command(
-    epilog=EPILOG,
-    help=help_text(
-        Text(
-            "Turn a market's ledger (date, buyer, supplier, amount, category) into the procurement "
-            "budget, our revenue and that of competitors, by client and year."
-        )
+@command(
+    app,
+    Text(
+        "Turn a market's ledger (date, buyer, supplier, amount, category) into the procurement "
+        "budget, our revenue and that of competitors, by client and year."
     ),
 )
-@with_groups
 def market(
     where: SourceOptions,
     into: TargetOptions,

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from kam_xl.cli.options import Lang, SheetName, checked_language, help_text
+from kam_xl.cli.options import Lang, Overwrite, SheetName, argument, checked_language, option
 from kam_xl.ledger.counting import ImportOptions
 from kam_xl.ledger.identity import KnownClients
 from kam_xl.ledger.opening import Where
@@ -18,149 +18,75 @@ from kam_xl.locale import Text
 
 Sources = Annotated[
     list[str] | None,
-    typer.Argument(
-        metavar="[SOURCE]...",
-        show_default=False,
-        help=help_text(Text("csv, parquet or xlsx files, also by pattern; with --database its tables.")),
-    ),
+    argument(Text("csv, parquet or xlsx files, also by pattern; with --database its tables."), metavar="[SOURCE]..."),
 ]
 Out = Annotated[
     Path | None,
-    typer.Option(
-        "--output",
-        "-o",
-        readable=False,
-        help=help_text(Text("The new client table, .xlsx or .csv; by default beside SOURCE, named after it.")),
-    ),
+    option(Text("The new client table, .xlsx or .csv; by default beside SOURCE, named after it."), "--output", "-o"),
 ]
 Into = Annotated[
-    Path | None,
-    typer.Option(
-        readable=False,
-        help=help_text(Text("A workbook of yours whose client table is updated by ID; what changes is shown first.")),
-    ),
+    Path | None, option(Text("A workbook of yours whose client table is updated by ID; what changes is shown first."))
 ]
 Append = Annotated[
-    bool,
-    typer.Option(
-        "--append",
-        help=help_text(Text("With --into: add the amounts to those of earlier months; no file is added twice.")),
-    ),
+    bool, option(Text("With --into: add the amounts to those of earlier months; no file is added twice."), "--append")
 ]
 Replace = Annotated[
     bool,
-    typer.Option(
-        "--replace",
-        help=help_text(
-            Text("With --into: replace what was imported before, also by files that hold less of the year.")
-        ),
+    option(
+        Text("With --into: replace what was imported before, also by files that hold less of the year."), "--replace"
     ),
 ]
-DryRun = Annotated[
-    bool,
-    typer.Option("--dry-run", help=help_text(Text("With --into: show what would change without writing anything."))),
-]
-Backup = Annotated[
-    bool, typer.Option("--backup", help=help_text(Text("With --into: keep the previous workbook as a .bak file.")))
-]
-Plan = Annotated[bool, typer.Option("--plan", help=help_text(Text("Build the plans in the output at once.")))]
+DryRun = Annotated[bool, option(Text("With --into: show what would change without writing anything."), "--dry-run")]
+Backup = Annotated[bool, option(Text("With --into: keep the previous workbook as a .bak file."), "--backup")]
+Plan = Annotated[bool, option(Text("Build the plans in the output at once."), "--plan")]
 RecipeFile = Annotated[
     Path | None,
-    typer.Option(
+    option(
+        Text("A TOML file with columns, seller, competitors and everything else; a reading file is one."),
         "--recipe",
         "--reading",
-        readable=False,
-        help=help_text(
-            Text("A TOML file with columns, seller, competitors and everything else; a reading file is one.")
-        ),
     ),
 ]
-Period = Annotated[
-    str, typer.Option(metavar="PERIOD", help=help_text(Text("2025, 2025-Q1, 2025-03 or 2025-01..2025-06.")))
-]
+Period = Annotated[str, option(Text("2025, 2025-Q1, 2025-03 or 2025-01..2025-06."), metavar="PERIOD")]
 By = Annotated[
-    str,
-    typer.Option(
-        metavar="year|quarter|month",
-        help=help_text(Text("The length of a period on the sheet with numbers by period.")),
-    ),
+    str, option(Text("The length of a period on the sheet with numbers by period."), metavar="year|quarter|month")
 ]
 Category = Annotated[
-    list[str],
-    typer.Option(
-        show_default=False, help=help_text(Text("Only these product groups; * stands for anything. Can be repeated."))
-    ),
+    list[str], option(Text("Only these product groups; * stands for anything. Can be repeated."), show_default=False)
 ]
-Currency = Annotated[str, typer.Option(metavar="CODE", help=help_text(Text("Only the rows in this currency.")))]
-Vat = Annotated[str, typer.Option(metavar="excl|incl", help=help_text(Text("Only the rows without or with VAT.")))]
-Decimal = Annotated[
-    str, typer.Option(metavar="MARK", help=help_text(Text("The decimal mark, where amounts can be read in two ways.")))
-]
-Dates = Annotated[
-    str,
-    typer.Option(metavar="dmy|mdy", help=help_text(Text("Day or month first, where dates can be read in two ways."))),
-]
+Currency = Annotated[str, option(Text("Only the rows in this currency."), metavar="CODE")]
+Vat = Annotated[str, option(Text("Only the rows without or with VAT."), metavar="excl|incl")]
+Decimal = Annotated[str, option(Text("The decimal mark, where amounts can be read in two ways."), metavar="MARK")]
+Dates = Annotated[str, option(Text("Day or month first, where dates can be read in two ways."), metavar="dmy|mdy")]
 Database = Annotated[
-    str,
-    typer.Option(
-        metavar="URL", help=help_text(Text("Where the tables are: postgresql://…, spark://local[2], duckdb://file …"))
-    ),
+    str, option(Text("Where the tables are: postgresql://…, spark://local[2], duckdb://file …"), metavar="URL")
 ]
 Query = Annotated[
-    str,
-    typer.Option(
-        metavar="SQL",
-        help=help_text(Text("A query, or a file ending in .sql, instead of tables: for joins and views.")),
-    ),
+    str, option(Text("A query, or a file ending in .sql, instead of tables: for joins and views."), metavar="SQL")
 ]
 Conditions = Annotated[
     list[str],
-    typer.Option(
+    option(
+        Text("Only rows such as Status=Paid, Region=North|South* or Type!=Draft. Can be repeated."),
         "--where",
         metavar="CONDITION",
         show_default=False,
-        help=help_text(Text("Only rows such as Status=Paid, Region=North|South* or Type!=Draft. Can be repeated.")),
     ),
 ]
-Client = Annotated[
-    str,
-    typer.Option(
-        metavar="NAME",
-        help=help_text(Text("The client of all rows; {{file}} is the name of each file.")),
-    ),
-]
-Encoding = Annotated[
-    str, typer.Option(metavar="NAME", help=help_text(Text("The encoding of text files, if it is not detected.")))
-]
-Memory = Annotated[
-    str, typer.Option(metavar="SIZE", help=help_text(Text("How much memory the calculation may use, such as 2GB.")))
-]
-Temporary = Annotated[
-    Path | None, typer.Option(readable=False, help=help_text(Text("The folder for what does not fit into memory.")))
-]
+Client = Annotated[str, option(Text("The client of all rows; {{file}} is the name of each file."), metavar="NAME")]
+Encoding = Annotated[str, option(Text("The encoding of text files, if it is not detected."), metavar="NAME")]
+Memory = Annotated[str, option(Text("How much memory the calculation may use, such as 2GB."), metavar="SIZE")]
+Temporary = Annotated[Path | None, option(Text("The folder for what does not fit into memory."))]
 DropDuplicates = Annotated[
-    bool,
-    typer.Option("--drop-duplicates", help=help_text(Text("Count payments that are identical in every column once."))),
+    bool, option(Text("Count payments that are identical in every column once."), "--drop-duplicates")
 ]
-LeaveOutBad = Annotated[
-    bool, typer.Option("--leave-out-bad", help=help_text(Text("Leave out the rows that cannot be read.")))
-]
-Overwrite = Annotated[bool, typer.Option(help=help_text(Text("Replace the output if it exists.")))]
-Seller = Annotated[
-    str, typer.Option(metavar="NAME", help=help_text(Text("Your own company, whose client table this is.")))
-]
+LeaveOutBad = Annotated[bool, option(Text("Leave out the rows that cannot be read."), "--leave-out-bad")]
+Seller = Annotated[str, option(Text("Your own company, whose client table this is."), metavar="NAME")]
 CompetitorNames = Annotated[
-    list[str],
-    typer.Option(
-        "--competitor", metavar="NAME", show_default=False, help=help_text(Text("A competitor. Can be repeated."))
-    ),
+    list[str], option(Text("A competitor. Can be repeated."), "--competitor", metavar="NAME", show_default=False)
 ]
 Suppliers = Annotated[
-    Path | None,
-    typer.Option(
-        readable=False,
-        help=help_text(Text("The csv file in which you decide which suppliers are who; by default beside the output.")),
-    ),
+    Path | None, option(Text("The csv file in which you decide which suppliers are who; by default beside the output."))
 ]
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import zip_longest
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from kam_xl.cli.option_groups import Command, with_groups
 from kam_xl.cli.screen import show
 from kam_xl.errors import KamError
 from kam_xl.locale import LANGUAGES, Text, system_language
@@ -68,71 +69,65 @@ EPILOG = help_text(
     )
 )
 
+
+def option(text: Text, *names: str, **how: Any) -> Any:
+    """An option with its help; whether a file can be read, its reader says in the user's language."""
+    return typer.Option(*names, readable=False, help=help_text(text), **how)
+
+
+def argument(text: Text, **how: Any) -> Any:
+    """An argument with its help."""
+    return typer.Argument(readable=False, show_default=False, help=help_text(text), **how)
+
+
+def command(app: typer.Typer, text: Text, name: str | None = None) -> Callable[[Command], Command]:
+    """Put a function into the commands of `app`; its arguments may be groups of options."""
+    return lambda function: app.command(name, epilog=EPILOG, help=help_text(text))(with_groups(function))
+
+
 Input = Annotated[
     Path,
-    typer.Argument(
+    argument(
+        Text("The client table, one client a row: a workbook (xlsx, xlsm, xls, xlsb, ods), csv or parquet."),
         metavar="INPUT",
-        show_default=False,
-        readable=False,  # the reader says it in the user's language
-        help=help_text(
-            Text("The client table, one client a row: a workbook (xlsx, xlsm, xls, xlsb, ods), csv or parquet.")
-        ),
     ),
 ]
-SheetName = Annotated[
-    str, typer.Option("--sheet", help=help_text(Text("The sheet to read, if the right one is not detected.")))
-]
-TableName = Annotated[str, typer.Option("--table", help=help_text(Text("The named Excel table to read.")))]
+SheetName = Annotated[str, option(Text("The sheet to read, if the right one is not detected."), "--sheet")]
+TableName = Annotated[str, option(Text("The named Excel table to read."), "--table")]
 Reading = Annotated[
     Path | None,
-    typer.Option(
+    option(
+        Text(
+            "A reading file (TOML) that says which column is what; kam-xl read INPUT -o reading.toml writes one. "
+            'A few headers are enough: revenue = ["Net sales"]'
+        ),
         "--reading",
         "--mapping",
-        readable=False,
         metavar="FILE",
-        help=help_text(
-            Text(
-                "A reading file (TOML) that says which column is what; kam-xl read INPUT -o reading.toml writes one. "
-                'A few headers are enough: revenue = ["Net sales"]'
-            )
-        ),
     ),
 ]
-ForgetReading = Annotated[
-    bool,
-    typer.Option("--forget-reading", help=help_text(Text("Drop the reading file that the workbook keeps."))),
-]
+ForgetReading = Annotated[bool, option(Text("Drop the reading file that the workbook keeps."), "--forget-reading")]
 Encoding = Annotated[
     str,
-    typer.Option(
+    option(
+        Text("The encoding of a text file, such as cp1251 or cp866; by default it is detected."),
         "--encoding",
         metavar="NAME",
-        help=help_text(Text("The encoding of a text file, such as cp1251 or cp866; by default it is detected.")),
     ),
 ]
 By = Annotated[
     str,
-    typer.Option(
+    option(
+        Text("parent: all rows with the same parent company are one client, their amounts added up."),
         "--by",
         metavar="parent",
-        help=help_text(Text("parent: all rows with the same parent company are one client, their amounts added up.")),
     ),
 ]
 Operational = Annotated[
-    Path | None,
-    typer.Option(
-        readable=False,
-        metavar="FILE",
-        help=help_text(Text("A file with the operational plan, if it is not on a sheet of INPUT.")),
-    ),
+    Path | None, option(Text("A file with the operational plan, if it is not on a sheet of INPUT."), metavar="FILE")
 ]
 SettingsFile = Annotated[
-    Path | None,
-    typer.Option(
-        "--settings",
-        readable=False,
-        help=help_text(Text("A TOML file with settings; its values override the workbook's own.")),
-    ),
+    Path | None, option(Text("A TOML file with settings; its values override the workbook's own."), "--settings")
 ]
 
 
@@ -143,11 +138,11 @@ def _inherited(context: typer.Context, lang: str) -> str:
 
 Lang = Annotated[
     str,
-    typer.Option(
+    option(
+        Text("Language of the results; by default that of your system."),
         metavar="en|ru",
         show_default=False,
         callback=_inherited,
-        help=help_text(Text("Language of the results; by default that of your system.")),
     ),
 ]
 
@@ -157,7 +152,10 @@ def group(lang: Lang = "") -> None:
     checked_language(lang)
 
 
-Json = Annotated[bool, typer.Option("--json", help=help_text(Text("Print JSON for other programs.")))]
+Overwrite = Annotated[bool, option(Text("Replace the output if it exists."))]
+Backup = Annotated[bool, option(Text("Keep the previous output as a .bak file."))]
+Verify = Annotated[bool, option(Text("List the parts of the workbook that changed."))]
+Json = Annotated[bool, option(Text("Print JSON for other programs."), "--json")]
 
 
 def show_understood(table: ClientTable, lang: str, *, err: bool = True, whole: bool = False) -> None:

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
-from kam_xl.cli.options import existing_file, help_text
+from kam_xl.cli.options import existing_file, option
 from kam_xl.domain.settings import Settings
 from kam_xl.locale import Text
 from kam_xl.table.client_table import ClientTable
@@ -23,43 +21,23 @@ class ProductOptions:
 
     products: Annotated[
         Path | None,
-        typer.Option(
-            readable=False,
+        option(
+            Text("A file with client, product group and amount, such as a ledger; by default the workbook."),
             metavar="FILE",
-            help=help_text(
-                Text("A file with client, product group and amount, such as a ledger; by default the workbook.")
-            ),
         ),
     ] = None
     products_sheet: Annotated[
-        str,
-        typer.Option(
-            metavar="SHEET", help=help_text(Text("The sheet with the product groups, if it is not detected."))
-        ),
+        str, option(Text("The sheet with the product groups, if it is not detected."), metavar="SHEET")
     ] = ""
     period: Annotated[
-        str,
-        typer.Option(
-            metavar="PERIOD",
-            help=help_text(Text("Only documents of this period: 2025, 2025-Q1, 2025-03, 2025-01..2025-06.")),
-        ),
+        str, option(Text("Only documents of this period: 2025, 2025-Q1, 2025-03, 2025-01..2025-06."), metavar="PERIOD")
     ] = ""
-    currency: Annotated[
-        str, typer.Option(metavar="CODE", help=help_text(Text("Only the documents in this currency.")))
-    ] = ""
-    recipe: Annotated[
-        Path | None,
-        typer.Option(readable=False, help=help_text(Text("How documents are read: a recipe or a reading file."))),
-    ] = None
+    currency: Annotated[str, option(Text("Only the documents in this currency."), metavar="CODE")] = ""
+    recipe: Annotated[Path | None, option(Text("How documents are read: a recipe or a reading file."))] = None
     drop_duplicates: Annotated[
-        bool,
-        typer.Option(
-            "--drop-duplicates", help=help_text(Text("Count documents that are identical in every column once."))
-        ),
+        bool, option(Text("Count documents that are identical in every column once."), "--drop-duplicates")
     ] = False
-    leave_out_bad: Annotated[
-        bool, typer.Option("--leave-out-bad", help=help_text(Text("Leave out the rows that cannot be read.")))
-    ] = False
+    leave_out_bad: Annotated[bool, option(Text("Leave out the rows that cannot be read."), "--leave-out-bad")] = False
 
 
 def read_sales(options: ProductOptions, workbook: Path, table: ClientTable, settings: Settings) -> ProductSales:

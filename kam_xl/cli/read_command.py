@@ -9,15 +9,16 @@ from typing import Annotated
 import typer
 
 from kam_xl.cli.options import (
-    EPILOG,
     Encoding,
     Input,
     Lang,
+    Overwrite,
     Reading,
     SheetName,
     TableName,
     checked_language,
-    help_text,
+    command,
+    option,
     show_understood,
 )
 from kam_xl.cli.output import print_findings
@@ -34,36 +35,23 @@ _KINDS = ("clients", *_LEDGERS)
 _WITHOUT_MONEY = Text("Neither our revenue nor procurement budgets were found: kam-xl plan asks before it plans.")
 _NO_YEAR = Text("No header gives the year of the revenue: plans assume the last full one.")
 Kind = Annotated[
-    str,
-    typer.Option(
-        metavar="|".join(_KINDS),
-        show_default=False,
-        help=help_text(Text("What INPUT lists, if that is not detected.")),
-    ),
+    str, option(Text("What INPUT lists, if that is not detected."), metavar="|".join(_KINDS), show_default=False)
 ]
 
 
 def add_to(app: typer.Typer) -> None:
     """Add the command."""
-    app.command(
-        name="read",
-        epilog=EPILOG,
-        help=help_text(
-            Text(
-                "Show how INPUT is understood: which column is what, which rows are left out, what the clients add up "
-                "to. -o writes it into a file to change and give back with --reading."
-            )
-        ),
-    )(read)
+    text = Text(
+        "Show how INPUT is understood: which column is what, which rows are left out, what the clients add up to. -o "
+        "writes it into a file to change and give back with --reading."
+    )
+    command(app, text)(read)
 
 
 def read(
     input: Input,
     out: Annotated[
-        Path | None,
-        typer.Option(
-            "--output", "-o", readable=False, help=help_text(Text("Write a reading file (TOML), such as reading.toml."))
-        ),
+        Path | None, option(Text("Write a reading file (TOML), such as reading.toml."), "--output", "-o")
     ] = None,
     sheet: SheetName = "",
     table: TableName = "",
@@ -71,7 +59,7 @@ def read(
     reading: Reading = None,
     encoding: Encoding = "",
     lang: Lang = "",
-    overwrite: Annotated[bool, typer.Option(help=help_text(Text("Replace the output if it exists.")))] = False,
+    overwrite: Overwrite = False,
 ) -> None:
     """Show how a table is understood."""
     from kam_xl.cli.targets import settings_target

@@ -9,18 +9,10 @@ from typing import Annotated
 import typer
 
 from kam_xl.cli import output
-from kam_xl.cli.option_groups import with_groups
-from kam_xl.cli.options import (
-    EPILOG,
-    Json,
-    Lang,
-    checked_language,
-    existing_file,
-    help_text,
-)
+from kam_xl.cli.options import Backup, Json, Lang, Overwrite, argument, checked_language, command, existing_file, option
 from kam_xl.cli.reading import TableOptions
 from kam_xl.cli.screen import show
-from kam_xl.cli.workbook_commands import Backup, Output, Overwrite, Workbook
+from kam_xl.cli.workbook_commands import Output, Workbook
 from kam_xl.domain.settings import Settings
 from kam_xl.errors import KamError
 from kam_xl.locale import Text, joined, plural, shown
@@ -39,34 +31,23 @@ class DayError(KamError):
 
 def add_to(app: typer.Typer) -> None:
     """Put the commands into the program's list."""
-    for command, text in (
+    for function, text in (
         (agenda, Text("List every open step of the plans in workbooks, overdue first.")),
         (changes, Text("Show what changed among the key accounts since an earlier build.")),
         (collect, Text("Bring back what was typed into the workbooks of a folder since they were handed out.")),
     ):
-        app.command(epilog=EPILOG, help=help_text(text))(with_groups(command))
+        command(app, text)(function)
 
 
 def agenda(
-    workbooks: Annotated[
-        list[Path],
-        typer.Argument(
-            readable=False, metavar="WORKBOOK...", show_default=False, help=help_text(Text("Workbooks with plans."))
-        ),
-    ],
-    owner: Annotated[str, typer.Option(metavar="NAME", help=help_text(Text("Only the steps of this person.")))] = "",
+    workbooks: Annotated[list[Path], argument(Text("Workbooks with plans."), metavar="WORKBOOK...")],
+    owner: Annotated[str, option(Text("Only the steps of this person."), metavar="NAME")] = "",
     days: Annotated[
-        int | None,
-        typer.Option(min=0, help=help_text(Text("How many days ahead to list; by default the setting agenda_days."))),
+        int | None, option(Text("How many days ahead to list; by default the setting agenda_days."), min=0)
     ] = None,
     ics: Annotated[
         Path | None,
-        typer.Option(
-            "--ics",
-            readable=False,
-            metavar="FILE",
-            help=help_text(Text("Write all dates into a calendar file, also those not listed.")),
-        ),
+        option(Text("Write all dates into a calendar file, also those not listed."), "--ics", metavar="FILE"),
     ] = None,
     overwrite: Overwrite = False,
     as_json: Json = False,
@@ -127,8 +108,7 @@ def agenda_line(item: Item, lang: str) -> str:
 def changes(
     workbook: Workbook,
     since: Annotated[
-        str,
-        typer.Option(metavar="DATE", help=help_text(Text("Compare with the last build up to this day (2026-03-31)."))),
+        str, option(Text("Compare with the last build up to this day (2026-03-31)."), metavar="DATE")
     ] = "",
     as_json: Json = False,
     *,
@@ -172,31 +152,14 @@ def change_line(change: Change, lang: str) -> str:
 
 
 def collect(
-    folder: Annotated[
-        Path,
-        typer.Argument(
-            readable=False, metavar="FOLDER", show_default=False, help=help_text(Text("The folder with the workbooks."))
-        ),
-    ],
-    into: Annotated[
-        Path,
-        typer.Option(
-            readable=False, metavar="WORKBOOK", help=help_text(Text("The main workbook, which receives the changes."))
-        ),
-    ],
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help=help_text(Text("Only show what would be brought over.")))
-    ] = False,
+    folder: Annotated[Path, argument(Text("The folder with the workbooks."), metavar="FOLDER")],
+    into: Annotated[Path, option(Text("The main workbook, which receives the changes."), metavar="WORKBOOK")],
+    dry_run: Annotated[bool, option(Text("Only show what would be brought over."), "--dry-run")] = False,
     prefer: Annotated[
         Choice | None,
-        typer.Option(
+        option(
+            Text("Whose text wins where both changed a cell; if omitted, these cells are listed and stay as they are."),
             metavar="theirs|ours",
-            help=help_text(
-                Text(
-                    "Whose text wins where both changed a cell; if omitted, these cells are listed and stay as "
-                    "they are."
-                )
-            ),
         ),
     ] = None,
     out: Output = None,

@@ -8,7 +8,18 @@ from typing import Annotated
 import typer
 
 from kam_xl.cli import targets
-from kam_xl.cli.options import EPILOG, Lang, checked_language, existing_file, group, help_text
+from kam_xl.cli.options import (
+    EPILOG,
+    Lang,
+    Overwrite,
+    argument,
+    checked_language,
+    command,
+    existing_file,
+    group,
+    help_text,
+    option,
+)
 from kam_xl.cli.screen import show
 from kam_xl.locale import Text
 
@@ -21,16 +32,11 @@ app = typer.Typer(
 app.callback()(group)
 
 
-@app.command(
-    epilog=EPILOG,
-    help=help_text(Text("Write our template workbook, to be restyled and given to plan with --template.")),
-)
+@command(app, Text("Write our template workbook, to be restyled and given to plan with --template."))
 def export(
-    out: Annotated[
-        Path, typer.Option("--output", "-o", readable=False, help=help_text(Text("Where to write the template.")))
-    ] = Path("kam_xl-template.xlsx"),
+    out: Annotated[Path, option(Text("Where to write the template."), "--output", "-o")] = Path("kam_xl-template.xlsx"),
     lang: Lang = "",
-    overwrite: Annotated[bool, typer.Option(help=help_text(Text("Replace the output if it exists.")))] = False,
+    overwrite: Overwrite = False,
 ) -> None:
     """Write our template workbook."""
     from kam_xl.template import template_book
@@ -40,24 +46,13 @@ def export(
     show(Text("Written: {path}", path=str(target.given)).render(checked_language(lang)))
 
 
-@app.command(
-    name="check",
-    epilog=EPILOG,
-    help=help_text(
-        Text("List the fields of a workbook's plan template that are missing or misspelt; exit code 1 if any.")
-    ),
+@command(
+    app,
+    Text("List the fields of a workbook's plan template that are missing or misspelt; exit code 1 if any."),
+    "check",
 )
 def check_template(
-    path: Annotated[
-        Path,
-        typer.Argument(
-            readable=False,
-            metavar="WORKBOOK",
-            show_default=False,
-            help=help_text(Text("The workbook with the template.")),
-        ),
-    ],
-    lang: Lang = "",
+    path: Annotated[Path, argument(Text("The workbook with the template."), metavar="WORKBOOK")], lang: Lang = ""
 ) -> None:
     """Check a user's own template."""
     from kam_xl.cli.building import faults_of_template

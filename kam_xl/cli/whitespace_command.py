@@ -8,16 +8,11 @@ from typing import Annotated
 import typer
 
 from kam_xl.cli import output
-from kam_xl.cli.option_groups import with_groups
-from kam_xl.cli.options import (
-    EPILOG,
-    Json,
-    help_text,
-)
+from kam_xl.cli.options import Backup, Json, Overwrite, command, option
 from kam_xl.cli.product_sources import ProductOptions, read_sales
 from kam_xl.cli.reading import TableOptions
 from kam_xl.cli.screen import show
-from kam_xl.cli.workbook_commands import Backup, Overwrite, Workbook
+from kam_xl.cli.workbook_commands import Workbook
 from kam_xl.domain.whitespace import Spot
 from kam_xl.locale import Text, shown
 from kam_xl.table.sources.files import is_workbook
@@ -26,7 +21,7 @@ from kam_xl.table.sources.files import is_workbook
 def add_to(app: typer.Typer) -> None:
     """Put the command into the program's list."""
     text = Text("Find product groups that similar clients buy and a key account does not.")
-    app.command(epilog=EPILOG, help=help_text(text))(with_groups(whitespace))
+    command(app, text)(whitespace)
 
 
 def whitespace(
@@ -34,16 +29,13 @@ def whitespace(
     source: ProductOptions,
     out: Annotated[
         Path | None,
-        typer.Option(
+        option(
+            Text(
+                "The workbook to write with the sheets Whitespace and White spots; may be WORKBOOK itself where it "
+                "has sheets of ours."
+            ),
             "--output",
             "-o",
-            readable=False,
-            help=help_text(
-                Text(
-                    "The workbook to write with the sheets Whitespace and White spots; may be WORKBOOK itself where it "
-                    "has sheets of ours."
-                )
-            ),
         ),
     ] = None,
     as_json: Json = False,

@@ -7,48 +7,35 @@ from typing import Annotated
 
 import typer
 
-from kam_xl.cli.option_groups import with_groups
 from kam_xl.cli.options import (
-    EPILOG,
+    Backup,
     ForgetReading,
     Lang,
+    Overwrite,
+    Verify,
+    argument,
     checked_language,
+    command,
     existing_file,
-    help_text,
+    option,
 )
 from kam_xl.cli.reading import TableOptions
 from kam_xl.cli.screen import show
 from kam_xl.locale import LANGUAGES, Text, next_language, plural
 
-Workbook = Annotated[
-    Path,
-    typer.Argument(
-        metavar="WORKBOOK",
-        show_default=False,
-        readable=False,
-        help=help_text(Text("The workbook, an xlsx or xlsm file.")),
-    ),
-]
-Output = Annotated[
-    Path | None,
-    typer.Option(
-        "--output", "-o", readable=False, help=help_text(Text("Write another file and leave the workbook as it is."))
-    ),
-]
-Overwrite = Annotated[bool, typer.Option(help=help_text(Text("Replace the output if it exists.")))]
-Backup = Annotated[bool, typer.Option(help=help_text(Text("Keep the previous output as a .bak file.")))]
-Verify = Annotated[bool, typer.Option(help=help_text(Text("List the parts of the workbook that changed.")))]
+Workbook = Annotated[Path, argument(Text("The workbook, an xlsx or xlsm file."), metavar="WORKBOOK")]
+Output = Annotated[Path | None, option(Text("Write another file and leave the workbook as it is."), "--output", "-o")]
 
 
 def add_to(app: typer.Typer) -> None:
     """Put the commands into the program's list."""
-    for command, text in (
+    for function, text in (
         (refresh, Text("Bring the plans and lists of a workbook up to date with its client table; no sheet is added.")),
         (pdf, Text("Write plans as PDF files.")),
         (language, Text("Switch a workbook to another language; what people typed stays.")),
         (guide, Text("Open the user guide in a browser; no internet is needed.")),
     ):
-        app.command(epilog=EPILOG, help=help_text(text))(with_groups(command))
+        command(app, text)(function)
 
 
 def refresh(
@@ -76,24 +63,13 @@ def refresh(
 def pdf(
     workbook: Workbook,
     out: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            readable=False,
-            help=help_text(Text("The folder for the files; by default the workbook's own.")),
-        ),
+        Path | None, option(Text("The folder for the files; by default the workbook's own."), "--output", "-o")
     ] = None,
     client: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="CLIENT", help=help_text(Text("Only the plan of this client (ID or sheet); may be repeated."))
-        ),
+        list[str] | None, option(Text("Only the plan of this client (ID or sheet); may be repeated."), metavar="CLIENT")
     ] = None,
-    one_file: Annotated[
-        bool, typer.Option(help=help_text(Text("One file of all plans instead of one for each.")))
-    ] = False,
-    one_page: Annotated[bool, typer.Option(help=help_text(Text("Only the first page of each plan.")))] = False,
+    one_file: Annotated[bool, option(Text("One file of all plans instead of one for each."))] = False,
+    one_page: Annotated[bool, option(Text("Only the first page of each plan."))] = False,
     lang: Lang = "",
 ) -> None:
     """Print plans into PDF files."""
@@ -111,12 +87,7 @@ def pdf(
 def language(
     workbook: Workbook,
     to: Annotated[
-        str,
-        typer.Argument(
-            metavar=f"[{'|'.join(LANGUAGES)}]",
-            show_default=False,
-            help=help_text(Text("The language; by default the next one.")),
-        ),
+        str, argument(Text("The language; by default the next one."), metavar=f"[{'|'.join(LANGUAGES)}]")
     ] = "",
     out: Output = None,
     overwrite: Overwrite = False,
@@ -140,8 +111,7 @@ def language(
 
 
 def guide(
-    path: Annotated[bool, typer.Option("--path", help=help_text(Text("Only print where the guide is.")))] = False,
-    lang: Lang = "",
+    path: Annotated[bool, option(Text("Only print where the guide is."), "--path")] = False, lang: Lang = ""
 ) -> None:
     """Open the guide."""
     from kam_xl.install.guide import guide_page, open_page
