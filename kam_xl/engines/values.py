@@ -112,10 +112,6 @@ class SheetWriter:
     """Writes blocks of cells as `put` does, each in two calls to the program.
 
     xlwings' own way of assigning needs more than a hundred, and Excel answers every one from another process.
-
-    Parameters
-    ----------
-    sheet : xlwings.Sheet
     """
 
     def __init__(self, sheet: xw.Sheet) -> None:

@@ -28,11 +28,6 @@ class _Member(NamedTuple):
 def dashboard_values(classification: Classification, lang: str) -> dict[str, object]:
     """What to write into the named fields of the dashboard, formulas with their values included.
 
-    Parameters
-    ----------
-    classification : Classification
-    lang : str
-
     Returns
     -------
     dict

@@ -22,9 +22,10 @@ KEY = "●"
 """The mark of a key account."""
 
 _SHOWN = 3
+"""How many clients are named where a competitor dominates or is weaker."""
+
 # Below this Herfindahl-Hirschman index a market is not concentrated (US Horizontal Merger Guidelines, 1,000 points).
 _SPREAD = 0.1
-"""How many clients are named where a competitor dominates or is weaker."""
 
 
 def portfolio_values(

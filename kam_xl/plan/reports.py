@@ -276,11 +276,6 @@ def data_check_rows(findings: Iterable[ReportedFinding], lang: str) -> list[dict
 
     Thirty clients without an id do not bury the one pair that may be the same client. Else the order is as found.
 
-    Parameters
-    ----------
-    findings : iterable of ReportedFinding
-    lang : str
-
     Returns
     -------
     list of dict

@@ -38,10 +38,6 @@ def late_ids(context: BuildContext) -> dict[str, str]:
 
     The name must be that of one client, no plan may have the new ID already, and the ID must stand in the plan as the
     program wrote it. A client without a plan counts where the list of key accounts has it.
-
-    Parameters
-    ----------
-    context : BuildContext
     """
     if context.settings.clients_by:  # the parents of clients may be called as a client is
         return {}
@@ -88,12 +84,7 @@ def _served(context: BuildContext, name: str) -> bool:
 
 
 def carry_on(context: BuildContext) -> None:
-    """Carry plans, list rows and history that names identified on under the IDs that their clients have now.
-
-    Parameters
-    ----------
-    context : BuildContext
-    """
+    """Carry plans, list rows and history that names identified on under the IDs that their clients have now."""
     ids = late_ids(context)
     if not ids:
         return

@@ -45,10 +45,6 @@ class LostRevenueError(KamError):
 def refuse_lost(context: BuildContext) -> None:
     """Refuse a table from which the IDs or the revenue of the plans are gone.
 
-    Parameters
-    ----------
-    context : BuildContext
-
     Raises
     ------
     ChangedIdsError, LostRevenueError

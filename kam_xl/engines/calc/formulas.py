@@ -26,12 +26,7 @@ _ERRORS = tuple(VBA_NUMBERS)
 
 
 class Translator:
-    """Translates the formulas of one document; what it has translated it remembers.
-
-    Parameters
-    ----------
-    document : com.sun.star.sheet.SpreadsheetDocument
-    """
+    """Translates the formulas of one document; what it has translated it remembers."""
 
     def __init__(self, document: Any) -> None:
         self._excel = _parser(document, "XL_OOX")

@@ -126,16 +126,6 @@ class Canvas:
         self.name(field.name, first)
         return first
 
-    def column(self, field: Field, column: str, look: Look) -> str:
-        """Name the blank cells of a field, one below the other; returns their address."""
-        cells = []
-        for _row in range(field.rows):
-            cells.append(self.write(column, None, look, field.number))
-            self.row += 1
-        area = cells[0] if len(cells) == 1 else f"{cells[0]}:{cells[-1]}"
-        self.name(field.name, area)
-        return area
-
     def updated(self, field: Field, span: str, look: Look) -> None:
         """The day of the build, with its title inside the number format: one cell that reads as a sentence."""
         first = self.write(span, None, look, field.number)

@@ -196,7 +196,8 @@ def _(block: layout.Helpers, canvas: Canvas) -> Places:
     for name in block.names:
         field = PLAN_FIELDS[name]
         canvas.write(layout.HELPER_TITLES, field.title, style.LABEL._replace(wrap=False))
-        places[name] = canvas.column(field, layout.HELPERS, style.field_look(field, size=9, wrap=False))
+        places[name] = canvas.field(field, layout.HELPERS, size=9, wrap=False)
+        canvas.row += 1
     canvas.row = top
     return places
 
