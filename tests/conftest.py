@@ -22,6 +22,30 @@ def clients_xlsx(tmp_path):
     return write_table(tmp_path / "clients.xlsx")
 
 
+@pytest.fixture
+def text_file(tmp_path):
+    """Write a text into a file of this name."""
+
+    def written(name, text):
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return written
+
+
+@pytest.fixture
+def opened():
+    """Open a workbook as a program has it open."""
+    import xlwings as xw
+
+    import kam_xl.engines.file  # noqa: F401 (registers the engine)
+
+    app = xw.engines["file"].apps.add()
+    yield app.books.open
+    app.quit()
+
+
 @pytest.fixture(scope="session")
 def shared():
     """Real input that lies beside the checkout on some machines."""

@@ -1,5 +1,6 @@
 """A small client table as people make them, and the day the tests live in."""
 
+from contextlib import contextmanager
 from datetime import date
 
 import openpyxl
@@ -38,3 +39,11 @@ def write_table(path, clients=CLIENTS, header=HEADER, competitors=COMPETITORS):
             extra.append(row)
     book.save(path)
     return path
+
+
+@contextmanager
+def edited(path):
+    """A workbook to be changed as another program would, and saved."""
+    book = openpyxl.load_workbook(path)
+    yield book
+    book.save(path)

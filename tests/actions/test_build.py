@@ -7,7 +7,7 @@ import xlwings as xw
 import kam_xl.engines.file  # noqa: F401 (registers the engine)
 from kam_xl import actions
 from kam_xl.plan.fields import PLAN_FIELDS
-from tests.tables import CLIENTS, HEADER, write_table
+from tests.tables import CLIENTS, HEADER, edited, write_table
 
 
 def named(sheet, name):
@@ -135,10 +135,9 @@ def test_a_plan_with_revenue_of_ten_months_says_so(build, tmp_path):
 
 
 def test_sheet_names_already_taken_are_left_to_the_person(build, clients_xlsx, tmp_path):
-    book = openpyxl.load_workbook(clients_xlsx)
-    book.create_sheet("Portfolio")["A1"] = "my own"
-    book.create_sheet("NORDWERK")["A1"] = "mine too"
-    book.save(clients_xlsx)
+    with edited(clients_xlsx) as book:
+        book.create_sheet("Portfolio")["A1"] = "my own"
+        book.create_sheet("NORDWERK")["A1"] = "mine too"
     build(clients_xlsx, tmp_path / "plans.xlsx")
     built = openpyxl.load_workbook(tmp_path / "plans.xlsx")
     assert (built["Portfolio"]["A1"].value, built["NORDWERK"]["A1"].value) == ("my own", "mine too")

@@ -8,7 +8,7 @@ import pytest
 
 from kam_xl import actions
 from tests.actions.test_build import named, value
-from tests.tables import CLIENTS, COMPETITORS, HEADER
+from tests.tables import CLIENTS, COMPETITORS, HEADER, edited
 
 TODAY = date(2026, 3, 2)
 MONTHS = [datetime(2026, month, 1) for month in range(1, 13)]
@@ -53,9 +53,8 @@ def plans(build, with_plan, tmp_path):
         elif not path.exists():
             build(write_book(tmp_path / "source.xlsx", plan), path, button, today=TODAY)
         if change:
-            book = openpyxl.load_workbook(path)
-            change(book)
-            book.save(path)
+            with edited(path) as book:
+                change(book)
             build(path, path, button, today=TODAY)
         return openpyxl.load_workbook(path, data_only=True)
 

@@ -2,7 +2,6 @@
 
 from io import BytesIO
 
-import openpyxl
 from openpyxl.comments import Comment
 from pptx import Presentation
 
@@ -12,6 +11,7 @@ from kam_xl.actions.team.collecting import collect, comments_in
 from kam_xl.ooxml.package import Package
 from tests.actions.quarter import NEXT_MONTH, OPTIONS, a_team, check_the_quarter, the_first_month
 from tests.actions.teamwork import opened
+from tests.tables import edited
 
 
 def test_nothing_typed_is_lost_in_a_quarter_and_everything_shows_where_it_belongs(tmp_path):
@@ -52,9 +52,8 @@ def test_comments_of_managers_are_told_because_they_are_not_brought(tmp_path):
     path = a_team(tmp_path / "whole.xlsx")
     the_first_month(opened, path, tmp_path / "team")
     theirs = tmp_path / "team" / "plans Ann.xlsx"
-    book = openpyxl.load_workbook(theirs)
-    book["Nordwerk"]["A10"].comment = Comment("Ask Eve", "Ann")
-    book.save(theirs)
+    with edited(theirs) as book:
+        book["Nordwerk"]["A10"].comment = Comment("Ask Eve", "Ann")
     with opened(path) as whole:
         done = collect(whole, tmp_path / "team", actions.Options(**OPTIONS), confirm=lambda found: False)
     assert done.comments == {"plans Ann.xlsx": ["Nordwerk!A10 Ask Eve"]}

@@ -11,7 +11,7 @@ from kam_xl.plan.fields import OurSheet
 from kam_xl.table import read_settings
 from tests.actions.teamwork import opened, type_into
 from tests.actions.test_build import value
-from tests.tables import CLIENTS, write_table
+from tests.tables import CLIENTS, edited, write_table
 
 
 def test_without_sheets_of_ours_there_is_nothing_to_refresh(build, clients_xlsx):
@@ -20,9 +20,8 @@ def test_without_sheets_of_ours_there_is_nothing_to_refresh(build, clients_xlsx)
 
 
 def test_numbers_follow_the_table(build, plans_xlsx):
-    book = openpyxl.load_workbook(plans_xlsx)
-    book["Clients"]["E2"] = 650
-    book.save(plans_xlsx)
+    with edited(plans_xlsx) as book:
+        book["Clients"]["E2"] = 650
     report = build(plans_xlsx, plans_xlsx, button=actions.refresh)
     assert value(openpyxl.load_workbook(plans_xlsx)["Nordwerk"], "kam_revenue") == 650
     assert (len(report.plans.updated), report.plans.new) == (4, [])

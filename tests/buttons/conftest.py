@@ -1,5 +1,4 @@
 import pytest
-import xlwings as xw
 
 import kam_xl.engines.file  # noqa: F401 (registers the engine)
 
@@ -9,14 +8,6 @@ def state(monkeypatch, tmp_path):
     """The person's own folder, which log and copies go to."""
     monkeypatch.setenv("KAM_XL_STATE", str(tmp_path / "state"))
     return tmp_path / "state"
-
-
-@pytest.fixture
-def opened():
-    """Open a workbook as a program has it open."""
-    app = xw.engines["file"].apps.add()
-    yield app.books.open
-    app.quit()
 
 
 @pytest.fixture

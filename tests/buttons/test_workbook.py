@@ -61,9 +61,8 @@ def test_build_select_refresh_in_a_row(pressed, workbook):
     assert len(openpyxl.load_workbook(workbook).sheetnames) == 9 + 7 + 15
 
 
-def test_an_import_changes_the_client_table_alone(pressed, workbook, tmp_path):
-    source = tmp_path / "new.csv"
-    source.write_text("Client ID;Client;Revenue\nNEW1;Newcomer;12345\n", encoding="utf-8")
+def test_an_import_changes_the_client_table_alone(pressed, workbook, text_file):
+    source = text_file("new.csv", "Client ID;Client;Revenue\nNEW1;Newcomer;12345\n")
     alerts, changed = pressed("import_table", argument=str(source))
     assert [alert.buttons for alert in alerts] == ["yes_no", "ok"]
     assert changed - OURS - {"xl/tables/table1.xml"} <= {f"xl/worksheets/sheet{number}.xml" for number in (1, 2)}
@@ -74,12 +73,11 @@ def test_an_import_changes_the_client_table_alone(pressed, workbook, tmp_path):
     assert any(str(value).startswith("=") for value in last)
 
 
-def test_deals_of_a_file_become_opportunities_of_the_plans(opened, workbook, tmp_path):
+def test_deals_of_a_file_become_opportunities_of_the_plans(opened, workbook, text_file):
     book = opened(workbook)
     press("build_plans", book=book)
     client_id, (plan, *_) = next(iter(OurSheets(book).plans.items()))
-    source = tmp_path / "deals.csv"
-    source.write_text(f"Deal;Client ID;Amount\nPipes;{client_id};500000\nTaps;NOBODY;7\n", encoding="utf-8")
+    source = text_file("deals.csv", f"Deal;Client ID;Amount\nPipes;{client_id};500000\nTaps;NOBODY;7\n")
     for answer in ("no", "yes"):
         book.app.impl.answers["yes_no"] = answer
         press("import_opportunities", str(source), book)
@@ -98,9 +96,8 @@ def test_documents_in_the_workbook_are_read_as_the_command_reads_them(opened, tm
     assert sheet.cells("kam_map_total") == [600.0]  # seven rows of 100, one of them cancelled
 
 
-def test_an_import_that_is_not_wanted_changes_nothing(opened, workbook, tmp_path):
-    source = tmp_path / "new.csv"
-    source.write_text("Client ID;Client;Revenue\nNEW1;Newcomer;12345\n", encoding="utf-8")
+def test_an_import_that_is_not_wanted_changes_nothing(opened, workbook, text_file):
+    source = text_file("new.csv", "Client ID;Client;Revenue\nNEW1;Newcomer;12345\n")
     book = opened(workbook)
     book.app.impl.answers["yes_no"] = "no"
     press("import_table", str(source), book)

@@ -2,7 +2,6 @@ import gc
 import sys
 
 import pytest
-import xlwings as xw
 
 import kam_xl.engines.file  # noqa: F401 (registers the engine)
 from kam_xl import cli
@@ -26,11 +25,3 @@ def run(monkeypatch, capsys):
     before = gc.get_threshold()
     yield run
     gc.set_threshold(*before)  # the tests' process goes on
-
-
-@pytest.fixture
-def opened():
-    """Open a workbook as a program has it open."""
-    app = xw.engines["file"].apps.add()
-    yield app.books.open
-    app.quit()

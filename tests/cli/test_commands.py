@@ -38,9 +38,8 @@ def test_classify_lists_key_accounts_first_by_rank(run, clients_xlsx):
     assert ranks == [1, 2, 3, 4, None, None]
 
 
-def test_settings_file_goes_before_the_defaults(run, clients_xlsx, tmp_path):
-    settings = tmp_path / "kam.toml"
-    settings.write_text("key_revenue_share = 0.9\n")
+def test_settings_file_goes_before_the_defaults(run, clients_xlsx, text_file):
+    settings = text_file("kam.toml", "key_revenue_share = 0.9\n")
     assert classify(run, clients_xlsx, "--settings", settings)["C01"]["criteria"] == []
 
 
@@ -104,18 +103,16 @@ def test_explain_ends_with_5_for_an_unknown_client(run, clients_xlsx):
     assert "Nordwerk" in err
 
 
-def test_clients_of_one_name_are_named_with_their_ids(run, tmp_path):
-    table = tmp_path / "clients.csv"
-    table.write_text("Client ID,Client,Revenue\nC1,Nordwerk,600\nC2,Nordwerk,400\nC3,Sud,40\n", "utf-8")
+def test_clients_of_one_name_are_named_with_their_ids(run, text_file):
+    table = text_file("clients.csv", "Client ID,Client,Revenue\nC1,Nordwerk,600\nC2,Nordwerk,400\nC3,Sud,40\n")
     code, _, err = run("explain", table, "Nordwrk", "--lang", "en")
     assert code == 5
     assert "Did you mean one of these: Nordwerk (C1), Nordwerk (C2)?" in err
 
 
-def test_settings_toml_can_be_passed_on(run, clients_xlsx, tmp_path):
+def test_settings_toml_can_be_passed_on(run, clients_xlsx, text_file):
     code, out, _ = run("settings", "--toml")
-    path = tmp_path / "kam.toml"
-    path.write_text(out, encoding="utf-8")
+    path = text_file("kam.toml", out)
     assert code == 0
     assert classify(run, clients_xlsx, "--settings", path) == classify(run, clients_xlsx)
 
@@ -128,9 +125,8 @@ def test_settings_are_written_into_a_file_that_can_be_passed_on(run, clients_xls
     assert classify(run, clients_xlsx, "--settings", path) == classify(run, clients_xlsx)
 
 
-def test_a_settings_file_of_the_user_is_not_overwritten_unasked(run, tmp_path):
-    path = tmp_path / "kam.toml"
-    path.write_text("horizon_years = 4\n", encoding="utf-8")
+def test_a_settings_file_of_the_user_is_not_overwritten_unasked(run, text_file):
+    path = text_file("kam.toml", "horizon_years = 4\n")
     code, _, err = run("settings", "-o", path, "--lang", "en")
     assert (code, "--overwrite" in err) == (4, True)
     assert path.read_text(encoding="utf-8") == "horizon_years = 4\n"
@@ -185,9 +181,8 @@ def test_a_wrong_language_is_2(run, clients_xlsx):
     assert run("classify", clients_xlsx, "--lang", "de")[0] == 2
 
 
-def test_wrong_settings_are_2_and_all_named(run, clients_xlsx, tmp_path):
-    settings = tmp_path / "kam.toml"
-    settings.write_text("key_account_limit = 7\nhorizon_years = 9\n")
+def test_wrong_settings_are_2_and_all_named(run, clients_xlsx, text_file):
+    settings = text_file("kam.toml", "key_account_limit = 7\nhorizon_years = 9\n")
     code, _, err = run("classify", clients_xlsx, "--settings", settings, "--lang", "en")
     assert code == 2
     assert all(said in err for said in ("kam.toml", "key_account_limit", "horizon_years"))

@@ -13,6 +13,7 @@ import pytest
 
 from kam_xl import cli
 from kam_xl.table import read
+from tests.tables import edited
 
 pytest.importorskip("ibis", reason='ledgers need the extra: pip install "kam_xl[ledger]"')
 ROOT = Path(__file__).parents[2]
@@ -315,10 +316,9 @@ def test_at_the_turn_of_the_year_no_figures_of_the_old_one_stay_beside_new_ones(
 
 
 def fill(path, cells):
-    book = openpyxl.load_workbook(path)
-    for cell, value in cells.items():
-        book["Clients"][cell] = value
-    book.save(path)
+    with edited(path) as book:
+        for cell, value in cells.items():
+            book["Clients"][cell] = value
 
 
 def test_figures_that_other_files_brought_are_not_replaced_without_a_word(months):

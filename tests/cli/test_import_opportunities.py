@@ -22,9 +22,8 @@ def plans(run, tmp_path):
     return path
 
 
-def test_the_settings_of_the_workbook_say_who_is_a_client(run, plans, tmp_path):
-    deals = tmp_path / "deals.csv"
-    deals.write_text("Deal,Company,Amount,Probability\nPipes,Alfa,500,40%\n", "utf-8")
+def test_the_settings_of_the_workbook_say_who_is_a_client(run, plans, text_file):
+    deals = text_file("deals.csv", "Deal,Company,Amount,Probability\nPipes,Alfa,500,40%\n")
     code, out, _ = run("import", "opportunities", deals, "--into", plans, "--lang", "en")
     assert (code, out.splitlines()[0]) == (0, "deals.csv: 1 deal (500), 1 new, 0 changed, plans: 1.")
     with opened(plans) as book:

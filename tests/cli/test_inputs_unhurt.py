@@ -10,6 +10,7 @@ import pytest
 from kam_xl import actions
 from kam_xl.ooxml.content_types import PART
 from tests.table.books import edit_part
+from tests.tables import edited
 
 posix = pytest.mark.skipif(os.name != "posix", reason="links are of another kind here")
 
@@ -19,10 +20,8 @@ def names_in(folder):
 
 
 @pytest.fixture
-def clients_csv(tmp_path):
-    path = tmp_path / "clients.csv"
-    path.write_text("Client ID,Client,Revenue,Budget\nC1,Nord,900,1000\nC2,Süd,100,5000\n", "utf-8")
-    return path
+def clients_csv(text_file):
+    return text_file("clients.csv", "Client ID,Client,Revenue,Budget\nC1,Nord,900,1000\nC2,Süd,100,5000\n")
 
 
 def test_a_table_is_not_written_over_its_own_input(run, clients_csv):
@@ -105,9 +104,8 @@ def test_an_import_does_not_write_over_what_it_imports(run, clients_xlsx, tmp_pa
 
 
 @pytest.mark.parametrize("option", ["--settings", "--mapping"])
-def test_settings_and_mappings_are_inputs_too(run, tmp_path, option, clients_csv):
-    path = tmp_path / "mine.toml"
-    path.write_text("key_revenue_share = 0.2\n" if option == "--settings" else 'revenue = ["Revenue"]\n', "utf-8")
+def test_settings_and_mappings_are_inputs_too(run, text_file, option, clients_csv):
+    path = text_file("mine.toml", "key_revenue_share = 0.2\n" if option == "--settings" else 'revenue = ["Revenue"]\n')
     before = path.read_bytes()
     assert run("plan", clients_csv, option, path, "-o", path, "--overwrite")[0] == 4
     assert path.read_bytes() == before
@@ -157,9 +155,8 @@ def test_a_workbook_is_carried_whole_whatever_it_is_called(run, clients_xlsx, tm
 
 def test_plans_in_a_workbook_of_another_name_are_not_lost(run, clients_xlsx, tmp_path):
     run("plan", clients_xlsx, "-o", tmp_path / "plans.xlsx", "--lang", "en")
-    book = openpyxl.load_workbook(tmp_path / "plans.xlsx")
-    book["Alfa"]["B60"] = "typed"
-    book.save(tmp_path / "plans.xlsx")
+    with edited(tmp_path / "plans.xlsx") as book:
+        book["Alfa"]["B60"] = "typed"
     (tmp_path / "plans.xlsx").rename(tmp_path / "plans.bin")
     assert run("plan", tmp_path / "plans.bin", "--lang", "en")[0] == 0
     assert openpyxl.load_workbook(tmp_path / "plans-plans.xlsx")["Alfa"]["B60"].value == "typed"

@@ -9,6 +9,7 @@ from kam_xl.buttons import press
 from kam_xl.table.kept_reading import IS_USED, kept_reading
 from kam_xl.table.sources.open_book import OpenBook
 from tests.actions.teamwork import opened
+from tests.tables import edited
 
 HEADER = ["ID", "Client", "Revenue 2025", "Revenue last year", "Budget", "Manager"]
 CLIENTS = [["C1", "Nord", 5, 600, 1000, "Ann"], ["C2", "Sued", 700, 3, 900, "Bob"], ["C3", "West", 4, 2, 20, "Bob"]]
@@ -25,10 +26,8 @@ def table(path, header=HEADER):
 
 
 @pytest.fixture
-def reading(tmp_path):
-    path = tmp_path / "reading.toml"
-    path.write_text('[columns]\nrevenue = "Revenue last year"\nclient_id = { column = "A" }\n', encoding="utf-8")
-    return path
+def reading(text_file):
+    return text_file("reading.toml", '[columns]\nrevenue = "Revenue last year"\nclient_id = { column = "A" }\n')
 
 
 @pytest.fixture
@@ -47,9 +46,8 @@ def revenue(run, path):
 
 
 def with_header(path, column, title):
-    book = openpyxl.load_workbook(path)
-    book["Clients"].cell(1, column).value = title
-    book.save(path)
+    with edited(path) as book:
+        book["Clients"].cell(1, column).value = title
 
 
 def test_every_command_reads_by_the_kept_reading(run, plans):
@@ -63,12 +61,11 @@ def test_every_command_reads_by_the_kept_reading(run, plans):
 
 
 def test_the_record_is_known_by_its_mark_whatever_it_is_called(run, plans):
-    book = openpyxl.load_workbook(plans)
-    book["KAM record"].title = "Hidden notes"
-    theirs = book.create_sheet("KAM record")
-    theirs.append(["owner", "part", "written"])
-    theirs.append(["book", 1, json.dumps({"reading": "not a reading"})])
-    book.save(plans)
+    with edited(plans) as book:
+        book["KAM record"].title = "Hidden notes"
+        theirs = book.create_sheet("KAM record")
+        theirs.append(["owner", "part", "written"])
+        theirs.append(["book", 1, json.dumps({"reading": "not a reading"})])
     assert revenue(run, plans) == {"Nord": 600, "Sued": 3, "West": 2}
     with opened(plans) as book:
         assert kept_reading(OpenBook(book)).columns["revenue"] == ("Revenue last year",)
@@ -79,9 +76,8 @@ def test_the_record_has_no_path(plans, tmp_path):
     assert not [cell for row in record.values for cell in row if str(tmp_path) in str(cell) or ".toml" in str(cell)]
 
 
-def test_another_reading_replaces_it(run, plans, tmp_path):
-    other = tmp_path / "other.toml"
-    other.write_text('revenue = "Revenue 2025"\n', encoding="utf-8")
+def test_another_reading_replaces_it(run, plans, text_file):
+    other = text_file("other.toml", 'revenue = "Revenue 2025"\n')
     code, _, err = run("refresh", plans, "--reading", other, "--lang", "en")
     assert (code, err) == (0, "")
     assert revenue(run, plans) == {"Nord": 5, "Sued": 700, "West": 4}
@@ -172,9 +168,8 @@ def test_a_total_is_not_written_over_a_month(run, by_month, tmp_path):
     )
 
 
-def test_months_go_into_the_columns_of_months_as_numbers(run, by_month, tmp_path):
-    source = tmp_path / "months_2.csv"
-    source.write_text(MONTHS.replace(";20;", ";25;"), encoding="utf-8")
+def test_months_go_into_the_columns_of_months_as_numbers(run, by_month, text_file):
+    source = text_file("months_2.csv", MONTHS.replace(";20;", ";25;"))
     code, out, _ = run("import", "clients", by_month, source, "--lang", "en")
     assert (code, "Nord: Feb 2026 20 → 25" in out) == (0, True)
     assert [cell.value for cell in openpyxl.load_workbook(by_month)["months"][2]] == ["C1", "Nord", 10, 25, 500]

@@ -6,10 +6,9 @@ import subprocess
 import sys
 from typing import Annotated, get_args, get_origin, get_type_hints
 
-import openpyxl
 import pytest
 
-from tests.tables import CLIENTS, write_table
+from tests.tables import CLIENTS, edited, write_table
 
 
 @pytest.mark.parametrize(
@@ -138,10 +137,9 @@ def test_a_sheet_named_like_a_number_is_found_where_it_is_written_bare(run, tmp_
     table = write_table(tmp_path / "clients.xlsx", [["C01", "1e5", "Energy", "Ann", 600, 1000, None, None]])
     assert run("plan", table, "--lang", "en")[0] == 0
     plans = tmp_path / "clients-plans.xlsx"
-    book = openpyxl.load_workbook(plans)
-    for name in book["1e5"].defined_names.values():  # as LibreOffice writes it
-        name.value = name.value.replace("'1e5'!", "1e5!")
-    book.save(plans)
+    with edited(plans) as book:
+        for name in book["1e5"].defined_names.values():  # as LibreOffice writes it
+            name.value = name.value.replace("'1e5'!", "1e5!")
     code, out, err = run("plan", plans, "--lang", "en")
     assert (code, err) == (0, "")
     assert "Plans: 0 new, 1 updated, 0 of clients that are no longer key." in out.splitlines()

@@ -37,9 +37,8 @@ def test_plan_updates_its_own_output_in_place(run, clients_xlsx):
     assert names_in(clients_xlsx.parent) == ["clients-plans.xlsx", "clients.xlsx"]
 
 
-def test_the_operational_plan_may_come_from_a_file_of_its_own(run, clients_xlsx, tmp_path):
-    plan = tmp_path / "plan.csv"
-    plan.write_text("Client ID,Jan 2026 plan,Jan 2026 fact,Feb 2026 plan\nC01,50,40,50\n", "utf-8")
+def test_the_operational_plan_may_come_from_a_file_of_its_own(run, clients_xlsx, tmp_path, text_file):
+    plan = text_file("plan.csv", "Client ID,Jan 2026 plan,Jan 2026 fact,Feb 2026 plan\nC01,50,40,50\n")
     code, _, err = run("plan", clients_xlsx, "--operational", plan, "--lang", "en")
     assert (code, err) == (0, "")
     book = openpyxl.load_workbook(tmp_path / "clients-plans.xlsx", data_only=True)

@@ -47,18 +47,16 @@ def test_an_encoding_can_be_named_and_a_wrong_one_is_told(run, report):
     assert (code, "not in the encoding utf-8" in err) == (3, True)
 
 
-def test_without_revenue_and_budget_nothing_is_planned_unasked(run, tmp_path):
-    path = tmp_path / "accounts.csv"
-    path.write_text("Account Name,Annual Revenue,Employees\nNord,5000000,12\n", "utf-8")
+def test_without_revenue_and_budget_nothing_is_planned_unasked(run, tmp_path, text_file):
+    path = text_file("accounts.csv", "Account Name,Annual Revenue,Employees\nNord,5000000,12\n")
     code, _, err = run("plan", path, "--lang", "en")
     assert (code, "so nothing is planned from it" in err, sorted(tmp_path.iterdir())) == (3, True, [path])
     assert run("plan", path, "--yes", "--lang", "en")[0] == 0
 
 
 @pytest.mark.parametrize("cells", ["ask Bob,", ",", ",ask Bob"])
-def test_nor_where_no_amount_can_be_read(run, tmp_path, cells):
-    path = tmp_path / "clients.csv"
-    path.write_text(f"Client ID,Client,Revenue,Procurement budget\nC1,Nord,{cells}\nC2,Sud,,\n", "utf-8")
+def test_nor_where_no_amount_can_be_read(run, tmp_path, text_file, cells):
+    path = text_file("clients.csv", f"Client ID,Client,Revenue,Procurement budget\nC1,Nord,{cells}\nC2,Sud,,\n")
     code, _, err = run("plan", path, "--lang", "en")
     assert (code, "so nothing is planned from it" in err, sorted(tmp_path.iterdir())) == (3, True, [path])
     path.write_text(f"{path.read_text('utf-8')}C3,Ost,0,\n", "utf-8")
@@ -66,17 +64,15 @@ def test_nor_where_no_amount_can_be_read(run, tmp_path, cells):
 
 
 @pytest.mark.parametrize("options", [(), ("--split-by", "manager")])
-def test_a_plan_quotes_the_total_that_its_rows_contradict(run, tmp_path, options):
-    path = tmp_path / "clients.csv"
-    path.write_text("Client ID,Client,Manager,Revenue\nC1,Nord,Ann,600\nC2,Sud,Ann,400\n,Total,,9999\n", "utf-8")
+def test_a_plan_quotes_the_total_that_its_rows_contradict(run, text_file, options):
+    path = text_file("clients.csv", "Client ID,Client,Manager,Revenue\nC1,Nord,Ann,600\nC2,Sud,Ann,400\n,Total,,9999\n")
     code, out, _ = run("plan", path, *options, "--lang", "en")
     said = 'clients!D4: The total "Total" says 9,999, but the rows that were read add up to 1,000. Check which rows'
     assert (code, [line.startswith(said) for line in out.splitlines()].count(True)) == (0, 1)
 
 
-def test_a_list_of_invoices_names_the_command_for_it(run, tmp_path):
-    path = tmp_path / "sales.csv"
-    path.write_text("Invoice No,Invoice Date,Customer,Amount\n1,2025-01-01,Nord,5\n2,2025-01-02,Nord,6\n", "utf-8")
+def test_a_list_of_invoices_names_the_command_for_it(run, text_file):
+    path = text_file("sales.csv", "Invoice No,Invoice Date,Customer,Amount\n1,2025-01-01,Nord,5\n2,2025-01-02,Nord,6\n")
     code, _, err = run("plan", path, "--lang", "en")
     assert (code, "kam-xl import invoices sales.csv" in err) == (3, True)
 
@@ -102,9 +98,8 @@ def test_a_ledger_is_read_written_down_changed_and_given_back(run, tmp_path):
     )
 
 
-def test_amounts_in_several_currencies_are_told_by_currency_and_never_as_one_sum(run, tmp_path):
-    path = tmp_path / "sales.csv"
-    path.write_text("Customer;Revenue;Currency\nNord;100;EUR\nSouth;20;EUR\nWest;3;USD\n", "utf-8")
+def test_amounts_in_several_currencies_are_told_by_currency_and_never_as_one_sum(run, text_file):
+    path = text_file("sales.csv", "Customer;Revenue;Currency\nNord;100;EUR\nSouth;20;EUR\nWest;3;USD\n")
     code, out, _ = run("read", path, "--lang", "en")
     assert (code, out.splitlines()[-2:]) == (
         0,
@@ -117,9 +112,8 @@ def test_amounts_in_several_currencies_are_told_by_currency_and_never_as_one_sum
     )
 
 
-def test_a_total_that_contradicts_the_rows_stands_beside_their_sum(run, tmp_path):
-    path = tmp_path / "sales.csv"
-    path.write_text("Customer;Revenue\nNord;1000\nSouth;600\nTotal;9999\n", "utf-8")
+def test_a_total_that_contradicts_the_rows_stands_beside_their_sum(run, text_file):
+    path = text_file("sales.csv", "Customer;Revenue\nNord;1000\nSouth;600\nTotal;9999\n")
     code, out, _ = run("read", path, "--lang", "en")
     assert (code, out.splitlines()[-2:]) == (
         0,

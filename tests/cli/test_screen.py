@@ -13,13 +13,11 @@ HOSTILE = "Alfa\x1b]0;owned\x07\x9b2J"
 
 
 @pytest.fixture
-def hostile(tmp_path):
+def hostile(text_file):
     """A table whose names steer a terminal."""
-    path = tmp_path / "hostile.csv"
-    path.write_text(
-        f"Client ID,Client,Revenue,Procurement budget\n1,{HOSTILE},60,100\n2,{HOSTILE},x\x1b[5m,90\n", "utf-8"
+    return text_file(
+        "hostile.csv", f"Client ID,Client,Revenue,Procurement budget\n1,{HOSTILE},60,100\n2,{HOSTILE},x\x1b[5m,90\n"
     )
-    return path
 
 
 @pytest.mark.parametrize(

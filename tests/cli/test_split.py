@@ -3,7 +3,7 @@
 import openpyxl
 import pytest
 
-from tests.tables import CLIENTS, write_table
+from tests.tables import CLIENTS, edited, write_table
 
 
 def plans_of(path):
@@ -30,10 +30,9 @@ def test_a_second_run_keeps_what_the_manager_typed(run, clients_xlsx, tmp_path):
     folder = tmp_path / "out"
     run("plan", clients_xlsx, "--split-by", "manager", "-o", folder, "--lang", "en")
     path = folder / "clients Bob.xlsx"
-    book = openpyxl.load_workbook(path)
-    ((_, cell),) = book["Alfa"].defined_names["kam_goal"].destinations
-    book["Alfa"][cell.split(":")[0]] = "Win them"
-    book.save(path)
+    with edited(path) as book:
+        ((_, cell),) = book["Alfa"].defined_names["kam_goal"].destinations
+        book["Alfa"][cell.split(":")[0]] = "Win them"
     write_table(clients_xlsx, [[*row[:4], 500, *row[5:]] if row[0] == "C02" else row for row in CLIENTS])
     assert run("plan", clients_xlsx, "--split-by", "manager", "-o", folder, "--lang", "en")[0] == 0
     sheet = openpyxl.load_workbook(path)["Alfa"]
@@ -64,9 +63,8 @@ def test_a_stranger_s_file_is_not_touched(run, clients_xlsx, tmp_path):
     assert [(path.name, path.read_bytes()) for path in folder.iterdir()] == [("clients Ann.xlsx", before)]
 
 
-def test_a_field_that_the_table_does_not_have_is_no_column_to_split_by(run, tmp_path):
-    table = tmp_path / "clients.csv"
-    table.write_text("Client ID,Client,Revenue,Budget\nC1,Nord,900,1000\nC2,Alfa,100,5000\n", "utf-8")
+def test_a_field_that_the_table_does_not_have_is_no_column_to_split_by(run, tmp_path, text_file):
+    table = text_file("clients.csv", "Client ID,Client,Revenue,Budget\nC1,Nord,900,1000\nC2,Alfa,100,5000\n")
     code, _, err = run("plan", table, "--split-by", "manager", "-o", tmp_path / "out", "--lang", "en")
     assert (code, (tmp_path / "out").exists()) == (2, False)
     assert "there is no such column to split by" in err

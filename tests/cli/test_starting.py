@@ -21,9 +21,8 @@ def test_the_version_is_shown_without_importing_a_library():
     assert "kam_xl.cli.commands" not in modules
 
 
-def test_building_plans_imports_nothing_of_other_commands_and_no_heavy_library(tmp_path):
-    table = tmp_path / "clients.csv"
-    table.write_text("Client,Revenue\nNordwerk,60\nRhein,40\n", encoding="utf-8")
+def test_building_plans_imports_nothing_of_other_commands_and_no_heavy_library(tmp_path, text_file):
+    table = text_file("clients.csv", "Client,Revenue\nNordwerk,60\nRhein,40\n")
     _, packages, modules = started("plan", str(table), "-o", str(tmp_path / "plans.xlsx"), "--lang", "en")
     assert (tmp_path / "plans.xlsx").exists()
     assert not packages & {"pandas", "numpy", "openpyxl", "cryptography", "ibis", "duckdb", "pptx"}

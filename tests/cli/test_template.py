@@ -3,6 +3,8 @@
 import openpyxl
 import pytest
 
+from tests.tables import edited
+
 
 @pytest.fixture
 def template(run, tmp_path):
@@ -12,9 +14,8 @@ def template(run, tmp_path):
 
 
 def change(path, edit):
-    book = openpyxl.load_workbook(path)
-    edit(book["Plan template"])
-    book.save(path)
+    with edited(path) as book:
+        edit(book["Plan template"])
 
 
 def test_the_template_may_have_the_name_of_the_workbook(run, template, clients_xlsx, tmp_path):

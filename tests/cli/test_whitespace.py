@@ -5,6 +5,8 @@ import json
 import openpyxl
 import pytest
 
+from tests.tables import edited
+
 HEADER = ["Client ID", "Client", "Industry", "Revenue"]
 PRODUCTS = ["Client ID", "Product group", "Revenue", "Elsewhere"]
 SALES = [
@@ -71,10 +73,10 @@ def test_json_and_the_heat_map_have_the_same_spots_and_sums(run, book, tmp_path)
     assert [cell.value for cell in spots[6]][:3] == ["Client D", "Valves", 30]
 
 
-def test_a_ledger_with_categories_will_do(run, book, tmp_path):
-    ledger = tmp_path / "ledger.csv"
-    ledger.write_text(
-        "Client;Category;Amount\n" + "\n".join(f"Client {c};Oil;{n}" for c, n in zip("ABC", "123", strict=True))
+def test_a_ledger_with_categories_will_do(run, book, text_file):
+    ledger = text_file(
+        "ledger.csv",
+        "Client;Category;Amount\n" + "\n".join(f"Client {c};Oil;{n}" for c, n in zip("ABC", "123", strict=True)),
     )
     _, out, err = run("whitespace", book(), "--products", ledger, "--lang", "en")
     assert err.startswith("Product groups: ledger.csv, ledger\n")
@@ -84,7 +86,7 @@ def test_a_ledger_with_categories_will_do(run, book, tmp_path):
 DOCUMENTS = ["Date", "Client", "Category", "Amount", "Currency", "Status", "Document type"]
 
 
-def test_what_is_no_sale_is_left_out_and_told_with_its_money(run, book, tmp_path):
+def test_what_is_no_sale_is_left_out_and_told_with_its_money(run, book, tmp_path, text_file):
     rows = [
         ["2026-01-05", "Client A", "Oil", 100, "", "Paid", "Invoice"],
         ["2026-01-06", "Client A", "Oil", 40, "", "Cancelled", "Invoice"],
@@ -94,8 +96,7 @@ def test_what_is_no_sale_is_left_out_and_told_with_its_money(run, book, tmp_path
         ["2025-12-31", "Client A", "Oil", 9, "", "Paid", "Invoice"],
         ["2026-01-09", "Stranger", "Oil", 5, "", "Paid", "Invoice"],
     ]
-    ledger = tmp_path / "ledger.csv"
-    ledger.write_text("\n".join(";".join(map(str, row)) for row in [DOCUMENTS, *rows]), encoding="utf-8")
+    ledger = text_file("ledger.csv", "\n".join(";".join(map(str, row)) for row in [DOCUMENTS, *rows]))
     target = tmp_path / "map.xlsx"
     err = run("whitespace", book(), "--products", ledger, "-o", target, "--lang", "en")[2]
     assert err.splitlines() == [
@@ -132,9 +133,8 @@ def test_rows_with_states_and_without_dates_are_judged_alike(run, book):
 
 def test_the_client_table_says_which_currency_counts(run, book, tmp_path):
     path = book()
-    file = openpyxl.load_workbook(path)
-    file["Clients"]["D1"] = "Revenue, EUR"
-    file.save(path)
+    with edited(path) as file:
+        file["Clients"]["D1"] = "Revenue, EUR"
     ledger = tmp_path / "ledger.csv"
     header = "Date;Client;Category;Qty;Price;Currency\n"
     ledger.write_text(f"{header}2026-01-05;Client A;Oil;2;50;EUR\n2026-01-05;Client B;Oil;1;7;USD\n", encoding="utf-8")
@@ -152,9 +152,8 @@ def test_bad_amounts_are_refused_all_at_once(run, book):
 
 def test_bad_amounts_are_refused_by_the_rows_of_their_sheet(run, book):
     path = book([["1A", "Pumps", "many", None]])
-    file = openpyxl.load_workbook(path)
-    file["Products"].insert_rows(1, 2)
-    file.save(path)
+    with edited(path) as file:
+        file["Products"].insert_rows(1, 2)
     assert "rows 4" in run("whitespace", path, "--lang", "en")[2]
 
 
@@ -179,18 +178,17 @@ def test_a_workbook_without_product_groups_says_what_to_add(run, book):
 
 def test_of_names_that_differ_in_letter_case_the_exact_one_wins_and_another_spelling_is_left_out(run, book):
     path = book([])
-    file = openpyxl.load_workbook(path)
-    file["Clients"].cell(2, 2).value, file["Clients"].cell(3, 2).value = "Leeds And Housing", "Leeds and Housing"
-    sheet = file["Products"]
-    sheet.delete_rows(1, sheet.max_row)
-    for row in [
-        ["Client", "Product group", "Revenue"],
-        ["Leeds And Housing", "Pumps", 100],
-        ["Leeds and Housing", "Pumps", 100],
-        ["LEEDS AND HOUSING", "Pumps", 7],
-    ]:
-        sheet.append(row)
-    file.save(path)
+    with edited(path) as file:
+        file["Clients"].cell(2, 2).value, file["Clients"].cell(3, 2).value = "Leeds And Housing", "Leeds and Housing"
+        sheet = file["Products"]
+        sheet.delete_rows(1, sheet.max_row)
+        for row in [
+            ["Client", "Product group", "Revenue"],
+            ["Leeds And Housing", "Pumps", 100],
+            ["Leeds and Housing", "Pumps", 100],
+            ["LEEDS AND HOUSING", "Pumps", 7],
+        ]:
+            sheet.append(row)
     assert run("whitespace", path, "--lang", "en")[2].splitlines()[1:] == [
         "Several clients may be meant, left out, 7 in all: LEEDS AND HOUSING. Give their exact names or IDs.",
         "Revenue in the client table without product groups, 200 in all: Client C, Client D.",
@@ -219,9 +217,8 @@ def test_a_workbook_of_invoices_keeps_their_currency_for_white_spots(run, tmp_pa
     )
 
 
-def test_the_currency_of_documents_is_chosen_where_the_client_table_names_none(run, book, tmp_path):
-    source = tmp_path / "documents.csv"
-    source.write_text(LEDGER.replace("C1", "1A").replace("C2", "2B"), encoding="utf-8")
+def test_the_currency_of_documents_is_chosen_where_the_client_table_names_none(run, book, text_file):
+    source = text_file("documents.csv", LEDGER.replace("C1", "1A").replace("C2", "2B"))
     code, _, err = run("whitespace", book(), "--products", source, "--lang", "en")
     assert (code, "Choose one with --currency EUR" in err) == (3, True)
     assert run("whitespace", book(), "--products", source, "--currency", "EUR", "--lang", "en")[0] == 0

@@ -5,7 +5,7 @@ import json
 import openpyxl
 import pytest
 
-from tests.tables import CLIENTS, write_table
+from tests.tables import CLIENTS, edited, write_table
 
 
 @pytest.fixture
@@ -15,10 +15,8 @@ def plans(run, clients_xlsx):
 
 
 @pytest.fixture
-def october(tmp_path):
-    path = tmp_path / "october.csv"
-    path.write_text("Client ID;Client;Revenue\nC01;Nordwerk;650\nC09;New;7\n", encoding="utf-8")
-    return path
+def october(text_file):
+    return text_file("october.csv", "Client ID;Client;Revenue\nC01;Nordwerk;650\nC09;New;7\n")
 
 
 def test_refresh_updates_in_place_and_tells(run, plans):
@@ -132,10 +130,9 @@ def test_the_language_goes_over_and_back(run, plans):
 
 
 def test_what_people_typed_survives_the_other_language(run, plans):
-    book = openpyxl.load_workbook(plans)
-    ((_, cell),) = book["Alfa"].defined_names["kam_goal"].destinations
-    book["Alfa"][cell.split(":")[0]] = "Win them"
-    book.save(plans)
+    with edited(plans) as book:
+        ((_, cell),) = book["Alfa"].defined_names["kam_goal"].destinations
+        book["Alfa"][cell.split(":")[0]] = "Win them"
     run("language", plans, "ru")
     assert openpyxl.load_workbook(plans)["Alfa"][cell.split(":")[0]].value == "Win them"
 
@@ -145,10 +142,9 @@ def test_in_parts_of_a_workbook_new_plans_look_like_its_template_and_others_as_t
     run, clients_xlsx, tmp_path, built, looks
 ):
     run("plan", clients_xlsx, "-o", clients_xlsx, "--overwrite", "--client", built, "--lang", "en")
-    book = openpyxl.load_workbook(clients_xlsx)
-    before = book[built]["A1"].fill.fgColor.rgb
-    book["Plan template"]["A1"].fill = openpyxl.styles.PatternFill("solid", fgColor="FF112233")
-    book.save(clients_xlsx)
+    with edited(clients_xlsx) as book:
+        before = book[built]["A1"].fill.fgColor.rgb
+        book["Plan template"]["A1"].fill = openpyxl.styles.PatternFill("solid", fgColor="FF112233")
     assert run("plan", clients_xlsx, "--split-by", "manager", "-o", tmp_path / "out", "--lang", "en")[0] == 0
     part = openpyxl.load_workbook(tmp_path / "out" / "clients Bob.xlsx")
     assert part["Alfa"]["A1"].fill.fgColor.rgb == {"template": "FF112233", "as it was": before}[looks]
@@ -188,8 +184,7 @@ def test_the_guide_is_where_it_says(run, tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize("command", ["refresh", "deck", "changes", "whitespace"])
-def test_a_setting_that_cannot_be_is_told_with_its_file(run, clients_xlsx, tmp_path, command):
-    settings = tmp_path / "kam.toml"
-    settings.write_text("key_revenue_share = 9\n")
+def test_a_setting_that_cannot_be_is_told_with_its_file(run, clients_xlsx, text_file, command):
+    settings = text_file("kam.toml", "key_revenue_share = 9\n")
     code, _, err = run(command, clients_xlsx, "--settings", settings, "--lang", "en")
     assert (code, str(settings) in err) == (2, True)

@@ -215,9 +215,8 @@ Total;;30;30;94;;;;;;;
 """
 
 
-def test_findings_have_the_grades_that_are_documented(tmp_path):
-    path = tmp_path / "wicked.csv"
-    path.write_text(WICKED, encoding="utf-8")
+def test_findings_have_the_grades_that_are_documented(text_file):
+    path = text_file("wicked.csv", WICKED)
     findings = [*read(path, today=DAY).findings, *read(ROOT / "examples" / "clients_en.xlsx", today=DAY).findings]
     rows = documented("code", "grade", "meaning")
     assert len({finding.code for finding in findings}) > 15

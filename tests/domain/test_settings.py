@@ -159,9 +159,8 @@ def from_toml(path):
 
 
 class TestFromToml:
-    def test_reads_the_top_level(self, tmp_path):
-        path = tmp_path / "kam.toml"
-        path.write_text('key_account_limit = 0.2\ncurrency = "€"\ntarget_path = "s-shaped"\n', encoding="utf-8")
+    def test_reads_the_top_level(self, text_file):
+        path = text_file("kam.toml", 'key_account_limit = 0.2\ncurrency = "€"\ntarget_path = "s-shaped"\n')
         assert from_toml(path) == Settings(key_account_limit=0.2, currency="€", target_path=PathShape.S_SHAPED)
 
     @pytest.mark.parametrize(

@@ -90,20 +90,18 @@ def test_every_export_has_its_truth():
     assert sorted(path.name for path in FOLDER.iterdir()) == sorted(TRUTHS)
 
 
-def test_entries_with_both_sides_are_refused_with_what_to_give(tmp_path):
-    path = tmp_path / "journal.csv"
-    path.write_text(
+def test_entries_with_both_sides_are_refused_with_what_to_give(text_file):
+    path = text_file(
+        "journal.csv",
         "Date,Entry,Name,Debit,Credit\n2025-01-15,1,Receivables,120,\n2025-01-15,1,Goods,,100\n2025-01-15,1,Tax,,20\n",
-        "utf-8",
     )
     with pytest.raises(NothingFoundError, match="both sides of each entry"):
         import_invoices(Where([str(path)]), Recipe(), ImportOptions(today=date(2026, 11, 28)))
 
 
-def test_an_account_whose_sales_are_the_other_side_is_refused_with_what_to_write(tmp_path):
-    path = tmp_path / "card.csv"
-    path.write_text(
-        "Date,Client,Debit,Credit\n2025-01-15,Alfa,120,\n2025-02-15,Nord,80,\n2025-02-20,Alfa,,90\n", "utf-8"
+def test_an_account_whose_sales_are_the_other_side_is_refused_with_what_to_write(text_file):
+    path = text_file(
+        "card.csv", "Date,Client,Debit,Credit\n2025-01-15,Alfa,120,\n2025-02-15,Nord,80,\n2025-02-20,Alfa,,90\n"
     )
     with pytest.raises(NothingFoundError, match='"Debit" adds up to more'):
         import_invoices(Where([str(path)]), Recipe(), ImportOptions(today=date(2026, 11, 28)))

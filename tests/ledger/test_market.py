@@ -87,9 +87,8 @@ def test_decisions_may_come_back_from_a_russian_excel(ledger, tmp_path):
     assert numbers(import_market(ledger, RECIPE, ImportOptions(path)))["Alfa"][3] == {"Softcat": Decimal(8)}
 
 
-def test_decisions_that_cannot_be_used_are_all_told(ledger, tmp_path):
-    path = tmp_path / "suppliers.csv"
-    path.write_text('Supplier,Belongs to,"Decision (yes, no)"\nA,Nobody,yes\nB,Softcat,perhaps\n')
+def test_decisions_that_cannot_be_used_are_all_told(ledger, text_file):
+    path = text_file("suppliers.csv", 'Supplier,Belongs to,"Decision (yes, no)"\nA,Nobody,yes\nB,Softcat,perhaps\n')
     with pytest.raises(RecipeError, match=r'row 2: "Nobody" is neither the seller nor a competitor, row 3: "perhaps"'):
         import_market(ledger, RECIPE, ImportOptions(path))
 

@@ -134,13 +134,11 @@ def test_an_interruption_is_one_and_leaves_nothing(tmp_path):
     assert list(Path(tmp_path).iterdir()) == []
 
 
-def test_the_refusal_of_unknown_columns_prints_a_reading_to_give_back(tmp_path):
-    path = tmp_path / "unknown.csv"
-    path.write_text("Kdy,Kdo,Kolik\n15.01.2025,Alfa,7.5\n16.02.2025,Nord,9\n", "utf-8")
+def test_the_refusal_of_unknown_columns_prints_a_reading_to_give_back(text_file):
+    path = text_file("unknown.csv", "Kdy,Kdo,Kolik\n15.01.2025,Alfa,7.5\n16.02.2025,Nord,9\n")
     with pytest.raises(ColumnsError) as refused:
         import_invoices(Where([str(path)]), Recipe(), ImportOptions(today=date(2026, 11, 28)))
     [_, *lines] = refused.value.render("en").split("reading.toml:\n")
-    reading = tmp_path / "reading.toml"
-    reading.write_text(lines[0], "utf-8")
+    reading = text_file("reading.toml", lines[0])
     found = import_invoices(Where([str(path)]), read_recipe(reading), ImportOptions(today=date(2026, 11, 28)))
     assert {each.client: float(each.revenue) for each in found.clients} == {"Alfa": 7.5, "Nord": 9.0}

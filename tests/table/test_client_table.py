@@ -13,9 +13,8 @@ ROWS = [
 
 
 @pytest.fixture
-def table(tmp_path):
-    path = tmp_path / "clients.csv"
-    path.write_text("\n".join(";".join(cell or "" for cell in row) for row in ROWS), "utf-8")
+def table(text_file):
+    path = text_file("clients.csv", "\n".join(";".join(cell or "" for cell in row) for row in ROWS))
     return read(path)
 
 
@@ -49,9 +48,8 @@ def test_changing_the_list_of_clients_leaves_the_table_alone(table):
     assert len(table.clients()) == len(table) == 2
 
 
-def test_the_rows_of_a_ragged_csv_make_a_rectangle_in_its_place(tmp_path):
-    path = tmp_path / "clients.csv"
-    path.write_text("\nClient,Revenue,Budget\nNord\nSud,1,2,3\n", "utf-8")
+def test_the_rows_of_a_ragged_csv_make_a_rectangle_in_its_place(text_file):
+    path = text_file("clients.csv", "\nClient,Revenue,Budget\nNord\nSud,1,2,3\n")
     assert read(path).sheet_rows() == [
         [None, None, None, None],
         ["Client", "Revenue", "Budget", None],

@@ -30,12 +30,11 @@ DEAL = Deal("", "Nord", "Valves", 1500.5, 0.8, "negotiation", date(2026, 12, 15)
 
 
 @pytest.fixture
-def deals(tmp_path):
+def deals(text_file):
     """Read a list of deals from its text."""
 
     def read(text, **options):
-        path = tmp_path / "deals.csv"
-        path.write_text(text, "utf-8")
+        path = text_file("deals.csv", text)
         return read_deals(path, **options)
 
     return read

@@ -17,10 +17,8 @@ Total;3;1500,00;300,00;
 
 
 @pytest.fixture
-def report(tmp_path):
-    path = tmp_path / "report.csv"
-    path.write_text(REPORT, "utf-8")
-    return path
+def report(text_file):
+    return text_file("report.csv", REPORT)
 
 
 def lines(table):
@@ -40,9 +38,8 @@ def test_a_total_that_differs_is_not_said_to_agree(report):
     assert lines(read(report))[2] == "Rows left out: totals: 1."
 
 
-def test_a_reading_file_is_written_changed_and_given_back(report, tmp_path):
-    reading = tmp_path / "reading.toml"
-    reading.write_text(read(report).interpretation.toml(), "utf-8")
+def test_a_reading_file_is_written_changed_and_given_back(report, text_file):
+    reading = text_file("reading.toml", read(report).interpretation.toml())
     assert read(report, mapping=reading).clients() == read(report).clients()
     reading.write_text(
         reading.read_text("utf-8").replace('revenue = "Net amount"', 'revenue = { column = "D" }'), "utf-8"
@@ -50,21 +47,19 @@ def test_a_reading_file_is_written_changed_and_given_back(report, tmp_path):
     assert [client.revenue for client in read(report, mapping=reading).clients()] == [200.0, 100.0]
 
 
-def test_what_a_reading_file_leaves_out_is_not_read(report, tmp_path):
-    reading = tmp_path / "reading.toml"
-    reading.write_text('kind = "clients"\nheader_rows = [2]\n[columns]\nclient = "Customer"\n', "utf-8")
+def test_what_a_reading_file_leaves_out_is_not_read(report, text_file):
+    reading = text_file("reading.toml", 'kind = "clients"\nheader_rows = [2]\n[columns]\nclient = "Customer"\n')
     assert list(read(report, mapping=reading).fields) == ["client"]
 
 
 @pytest.mark.skipif(not FOLDER.exists(), reason="the tables lie beside the project")
 @pytest.mark.parametrize("name", sorted(expectations()))
-def test_every_understanding_given_back_reads_the_same(name, tmp_path):
+def test_every_understanding_given_back_reads_the_same(name, text_file):
     try:
         table = read(FOLDER / name, today=TODAY)
     except KamError:
         return
-    reading = tmp_path / "reading.toml"
-    reading.write_text(table.interpretation.toml(), "utf-8")
+    reading = text_file("reading.toml", table.interpretation.toml())
     assert read(FOLDER / name, mapping=reading, today=TODAY).checked().made() == table.checked().made()
 
 
@@ -139,10 +134,9 @@ Süd;4;5;9;60;50
 
 
 @pytest.mark.parametrize("revenue", ['"Total actual"', '{ column = "D" }'])
-def test_earlier_years_are_found_where_a_reading_file_names_the_revenue(report, tmp_path, revenue):
+def test_earlier_years_are_found_where_a_reading_file_names_the_revenue(report, text_file, revenue):
     report.write_text(EARLIER, "utf-8")
-    reading = tmp_path / "reading.toml"
-    reading.write_text(f'kind = "clients"\n[columns]\nclient = "Client"\nrevenue = {revenue}\n', "utf-8")
+    reading = text_file("reading.toml", f'kind = "clients"\n[columns]\nclient = "Client"\nrevenue = {revenue}\n')
     table = read(report, mapping=reading)
     assert [(client.revenue, client.year, client.history) for client in table.clients()] == [
         (3.0, 2025, ((2024, 50.0),)),
@@ -151,10 +145,9 @@ def test_earlier_years_are_found_where_a_reading_file_names_the_revenue(report, 
     assert "part-of-year" in {finding.code for finding in table.findings}
 
 
-def test_a_reading_file_names_earlier_years(report, tmp_path):
+def test_a_reading_file_names_earlier_years(report, text_file):
     report.write_text(EARLIER, "utf-8")
-    reading = tmp_path / "reading.toml"
-    reading.write_text('[history]\n2023 = "Before"\n2022 = { column = "B" }\n', "utf-8")
+    reading = text_file("reading.toml", '[history]\n2023 = "Before"\n2022 = { column = "B" }\n')
     table = read(report, mapping=reading)
     years = ((2022, 1.0), (2023, 40.0), (2024, 50.0))
     assert table.clients()[0].history == years
@@ -170,10 +163,9 @@ def test_a_reading_file_names_earlier_years(report, tmp_path):
         ("history = 2024\n", "history must be a section of the reading file, got 2024"),
     ],
 )
-def test_earlier_years_that_cannot_be_are_refused(report, tmp_path, reading, refusal):
+def test_earlier_years_that_cannot_be_are_refused(report, text_file, reading, refusal):
     report.write_text(EARLIER, "utf-8")
-    path = tmp_path / "reading.toml"
-    path.write_text(reading, "utf-8")
+    path = text_file("reading.toml", reading)
     with pytest.raises(KamError) as caught:
         read(report, mapping=path)
     assert refusal in caught.value.render("en")

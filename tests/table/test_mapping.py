@@ -8,11 +8,9 @@ from kam_xl.table.mapping import read_given
 
 
 @pytest.fixture
-def mapping(tmp_path):
+def mapping(text_file):
     def write(text):
-        path = tmp_path / "mapping.toml"
-        path.write_text(text, "utf-8")
-        return path
+        return text_file("mapping.toml", text)
 
     return write
 
@@ -23,9 +21,8 @@ def refusal(path):
     return str(caught.value).replace(str(path), path.name)
 
 
-def test_own_headers_are_understood(mapping, tmp_path):
-    table = tmp_path / "debtors.csv"
-    table.write_text("Debitor;Umsatz;Beschaffung\nNord;5;10\n", "utf-8")
+def test_own_headers_are_understood(mapping, text_file):
+    table = text_file("debtors.csv", "Debitor;Umsatz;Beschaffung\nNord;5;10\n")
     path = mapping('client = "Debitor"\nrevenue = ["Erlös", "Umsatz"]\nprocurement_budget = "Beschaffung"\n')
     (client,) = read(table, mapping=path).clients()
     assert (client.client, client.revenue, client.procurement_budget) == ("Nord", 5, 10)
@@ -47,9 +44,8 @@ def test_several_unknown_fields_are_told_together(mapping):
     )
 
 
-def test_a_letter_alone_names_a_column_where_no_header_is_called_so(mapping, tmp_path):
-    table = tmp_path / "debtors.csv"
-    table.write_text("C;Debitor;;Umsatz\nx;Nord;5;10\n", "utf-8")
+def test_a_letter_alone_names_a_column_where_no_header_is_called_so(mapping, text_file):
+    table = text_file("debtors.csv", "C;Debitor;;Umsatz\nx;Nord;5;10\n")
     (client,) = read(table, mapping=mapping('client = "B"\nrevenue = "C"\nterritory = "D"\n')).clients()
     assert (client.client, client.revenue, client.territory) == ("Nord", None, "10")
     (client,) = read(table, mapping=mapping('client = "B"\nrevenue = { column = "C" }\n')).clients()
@@ -70,16 +66,14 @@ def test_a_missing_mapping_file_is_told(tmp_path):
     assert "the mapping file cannot be read" in refusal(tmp_path / "no.toml")
 
 
-def test_competitors_must_be_a_section(tmp_path):
-    path = tmp_path / "mapping.toml"
-    path.write_text("competitors = 5", "utf-8")
+def test_competitors_must_be_a_section(text_file):
+    path = text_file("mapping.toml", "competitors = 5")
     with pytest.raises(MappingError, match="competitors must be a section of the reading file, got 5"):
         read_given(path)
 
 
-def test_headers_that_the_table_lacks_are_told_with_the_nearest_and_one_of_several_is_enough(mapping, tmp_path):
-    table = tmp_path / "debtors.csv"
-    table.write_text("Client;Amount;Netto\nNord;5;10\n", "utf-8")
+def test_headers_that_the_table_lacks_are_told_with_the_nearest_and_one_of_several_is_enough(mapping, text_file):
+    table = text_file("debtors.csv", "Client;Amount;Netto\nNord;5;10\n")
     path = mapping('[columns]\nclient = ["Kunde", "Client"]\nrevenue = "Neto"\nmargin = "Xyz"\n')
     with pytest.raises(MappingError) as caught:
         read(table, mapping=path)
@@ -124,9 +118,8 @@ def test_wrong_names_of_both_sections_are_told_at_once(mapping, tmp_path):
     )
 
 
-def test_a_header_that_stands_nowhere_is_told_where_no_header_row_is_found_without_it(mapping, tmp_path):
-    table = tmp_path / "debtors.csv"
-    table.write_text("Debtor;Net value\nNord;5\n", "utf-8")
+def test_a_header_that_stands_nowhere_is_told_where_no_header_row_is_found_without_it(mapping, text_file):
+    table = text_file("debtors.csv", "Debtor;Net value\nNord;5\n")
     with pytest.raises(MappingError, match='there is no column "Debitor", perhaps "Debtor"'):
         read(table, mapping=mapping('[columns]\nclient = "Debitor"\nrevenue = "Net value"\n'))
     with pytest.raises(MappingError, match='there is no column "Debitor", perhaps "Debtor", "Rival"'):
@@ -146,19 +139,16 @@ def test_wrong_sheets_and_headers_are_told_at_once(mapping, tmp_path):
     assert 'there is no sheet "Q3", and no column "Neto", perhaps "Netto". The workbook has: "Q1".' in str(caught.value)
 
 
-def test_a_section_of_competitors_without_their_sheet_is_told(mapping, tmp_path):
-    table = tmp_path / "clients.csv"
-    table.write_text("Client;Revenue\nNord;5\n", "utf-8")
+def test_a_section_of_competitors_without_their_sheet_is_told(mapping, text_file):
+    table = text_file("clients.csv", "Client;Revenue\nNord;5\n")
     with pytest.raises(MappingError, match="no sheet lists competitors"):
         read(table, mapping=mapping('[competitors]\ncompetitor = "Rival"\n'))
 
 
-def test_months_that_are_named_add_up_to_the_revenue(mapping, tmp_path):
-    path = tmp_path / "clients.csv"
-    path.write_text("Client;Nov 2026;Dec 2026;Jan 2027\nNordwerk;10;20;5\nAlfa;1;2;50\n", encoding="utf-8")
+def test_months_that_are_named_add_up_to_the_revenue(mapping, text_file):
+    path = text_file("clients.csv", "Client;Nov 2026;Dec 2026;Jan 2027\nNordwerk;10;20;5\nAlfa;1;2;50\n")
     given = mapping('kind = "clients"\n[columns]\nclient = "Client"\nrevenue = ["Nov 2026", "Dec 2026"]\n')
     table = read(path, mapping=given)
     assert (table.fields["revenue"], table.unit("revenue").year) == ([30.0, 3.0], 2026)
-    again = tmp_path / "again.toml"
-    again.write_text(table.interpretation.toml(), encoding="utf-8")
+    again = text_file("again.toml", table.interpretation.toml())
     assert read(path, mapping=again).fields["revenue"] == [30.0, 3.0]

@@ -163,9 +163,8 @@ def test_a_table_without_clients_is_refused_with_its_place(tmp_path, below):
     assert caught.value.exit_code == 3
 
 
-def test_a_csv_without_clients_is_refused(tmp_path):
-    path = tmp_path / "clients.csv"
-    path.write_text("Client,Revenue\n,\n", "utf-8")
+def test_a_csv_without_clients_is_refused(text_file):
+    path = text_file("clients.csv", "Client,Revenue\n,\n")
     with pytest.raises(NoClientsError, match=r"clients.csv: the table has no clients"):
         read(path)
 
@@ -212,9 +211,8 @@ def test_a_client_may_be_called_like_a_header(tmp_path):
     assert [client.client for client in table.clients()] == ["Компания", "Partner"]
 
 
-def test_rows_shorter_than_the_header_are_filled_up(tmp_path):
-    path = tmp_path / "clients.csv"
-    path.write_text("Client,Revenue,Budget\nNord\n", "utf-8")
+def test_rows_shorter_than_the_header_are_filled_up(text_file):
+    path = text_file("clients.csv", "Client,Revenue,Budget\nNord\n")
     assert read(path).clients() == [Client("Nord", "Nord")]
 
 

@@ -35,7 +35,6 @@ def test_a_book_without_the_sheet_has_no_settings(tmp_path):
     assert read_settings(make_xlsx(tmp_path / "book.xlsx", {"Clients": ROWS})) is None
 
 
-def test_a_csv_has_no_settings(tmp_path):
-    path = tmp_path / "a.csv"
-    path.write_text("Client;Revenue\nA;1\n", "utf-8")
+def test_a_csv_has_no_settings(text_file):
+    path = text_file("a.csv", "Client;Revenue\nA;1\n")
     assert read_settings(path) is None

@@ -18,9 +18,8 @@ Total;167;
 
 
 @pytest.fixture
-def table(tmp_path):
-    path = tmp_path / "table.csv"
-    path.write_text(TABLE, "utf-8")
+def table(tmp_path, text_file):
+    path = text_file("table.csv", TABLE)
 
     def read_by(reading):
         (tmp_path / "reading.toml").write_text(reading, "utf-8")

@@ -5,7 +5,6 @@ from zipfile import ZipFile
 
 import openpyxl
 import pytest
-import xlwings as xw
 
 from drawing.key_accounts import build_workbook
 from kam_xl import actions
@@ -16,15 +15,8 @@ WORKBOOK = Path(__file__).parents[3] / "workbook"
 FILES = {"en": WORKBOOK / "KeyAccounts.xlsm", "ru": WORKBOOK / "KeyAccounts_ru.xlsm"}
 
 
-@pytest.fixture
-def open_book():
-    app = xw.engines["file"].apps.add()
-    yield app.books.open
-    app.quit()
-
-
-def switched(source, lang, target, open_book):
-    book = open_book(source)
+def switched(source, lang, target, opened):
+    book = opened(source)
     language.switch(book, lang)
     book.save(target)
     return target
@@ -49,28 +41,28 @@ def contents(path):
 
 
 @pytest.mark.parametrize(("source", "lang"), [("en", "ru"), pytest.param("ru", "en", marks=pytest.mark.slow)])
-def test_a_workbook_switched_is_the_one_built_in_the_other_language(source, lang, open_book, tmp_path):
-    found = contents(switched(FILES[source], lang, tmp_path / "switched.xlsm", open_book))
+def test_a_workbook_switched_is_the_one_built_in_the_other_language(source, lang, opened, tmp_path):
+    found = contents(switched(FILES[source], lang, tmp_path / "switched.xlsm", opened))
     for part, expected in zip(found, contents(FILES[lang]), strict=True):
         assert part == expected
 
 
 @pytest.mark.slow
-def test_there_and_back_again_is_where_it_began(open_book, tmp_path):
-    there = switched(FILES["en"], "ru", tmp_path / "there.xlsm", open_book)
-    assert contents(switched(there, "en", tmp_path / "back.xlsm", open_book)) == contents(FILES["en"])
+def test_there_and_back_again_is_where_it_began(opened, tmp_path):
+    there = switched(FILES["en"], "ru", tmp_path / "there.xlsm", opened)
+    assert contents(switched(there, "en", tmp_path / "back.xlsm", opened)) == contents(FILES["en"])
 
 
-def test_macros_and_ribbon_stay_as_they_are(open_book, tmp_path):
-    there = switched(FILES["en"], "ru", tmp_path / "there.xlsm", open_book)
+def test_macros_and_ribbon_stay_as_they_are(opened, tmp_path):
+    there = switched(FILES["en"], "ru", tmp_path / "there.xlsm", opened)
     with ZipFile(there) as changed, ZipFile(FILES["en"]) as before:
         for name in ("xl/vbaProject.bin", "customUI/customUI14.xml"):
             assert changed.read(name) == before.read(name)
 
 
-def test_what_people_typed_stays_and_words_of_drop_downs_follow(open_book, tmp_path):
+def test_what_people_typed_stays_and_words_of_drop_downs_follow(opened, tmp_path):
     (tmp_path / "own.xlsx").write_bytes(build_workbook("en", blank=True))
-    book = open_book(tmp_path / "own.xlsx")
+    book = opened(tmp_path / "own.xlsx")
     clients = book.sheets["Clients"]
     clients["A6"].value = ["'0017", "Power", "Metals"]
     titles = clients["A5:AA5"].value
@@ -85,15 +77,15 @@ def test_what_people_typed_stays_and_words_of_drop_downs_follow(open_book, tmp_p
     assert book.sheets["Начало"]["C40"].value == "Revenue"
 
 
-def test_a_sheet_that_a_person_renamed_keeps_its_name(open_book):
-    book = open_book(FILES["en"])
+def test_a_sheet_that_a_person_renamed_keeps_its_name(opened):
+    book = opened(FILES["en"])
     book.sheets["Clients"].name = "My clients"
     language.switch(book, "ru")
     assert book.sheets["My clients"]["A5"].value == "Код клиента"
 
 
-def test_built_plans_change_their_words_and_keep_what_was_typed(open_book, tmp_path):
-    book = open_book(FILES["en"])
+def test_built_plans_change_their_words_and_keep_what_was_typed(opened, tmp_path):
+    book = opened(FILES["en"])
     actions.build_plans(book)
     plan = next(iter(OurSheets(book).plans.values()))[0]
     plan["kam_goal"].value = "Revenue"
@@ -109,8 +101,8 @@ def test_built_plans_change_their_words_and_keep_what_was_typed(open_book, tmp_p
 
 
 @pytest.mark.slow
-def test_answers_of_the_last_build_stay_for_the_next_one_to_change(open_book):
-    book = open_book(FILES["en"])
+def test_answers_of_the_last_build_stay_for_the_next_one_to_change(opened):
+    book = opened(FILES["en"])
     actions.build_plans(book)
     (table,) = book.sheets["Key accounts"].tables
     before = table.data_body_range.value
@@ -121,21 +113,21 @@ def test_answers_of_the_last_build_stay_for_the_next_one_to_change(open_book):
 
 
 @pytest.mark.parametrize("lang", FILES)
-def test_a_build_speaks_the_language_of_the_workbook(lang, open_book):
-    book = open_book(FILES[lang])
+def test_a_build_speaks_the_language_of_the_workbook(lang, opened):
+    book = opened(FILES[lang])
     assert language.language_of(book) == lang
     actions.check(book)
     assert {"en": "Data check", "ru": "Проверка данных"}[lang] in [sheet.name for sheet in book.sheets]
 
 
-def test_a_workbook_whose_language_cell_was_deleted_says_nothing_and_can_still_be_switched(open_book):
-    book = open_book(FILES["en"])
+def test_a_workbook_whose_language_cell_was_deleted_says_nothing_and_can_still_be_switched(opened):
+    book = opened(FILES["en"])
     book.names["kam_set_language"].refers_to = "=#REF!$B$3"
     assert language.language_of(book) == ""
     assert language.switch(book, "ru") > 0
 
 
-def test_a_book_that_is_not_ours_has_no_language_and_is_not_changed(open_book, tmp_path):
+def test_a_book_that_is_not_ours_has_no_language_and_is_not_changed(opened, tmp_path):
     openpyxl.Workbook().save(tmp_path / "other.xlsx")
-    book = open_book(tmp_path / "other.xlsx")
+    book = opened(tmp_path / "other.xlsx")
     assert (language.language_of(book), language.switch(book, "ru")) == ("", 0)

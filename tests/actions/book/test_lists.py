@@ -11,7 +11,7 @@ from openpyxl.worksheet.table import TableColumn
 
 from kam_xl.plan.report_fields import KEY_ACCOUNTS
 from tests.actions.test_build import named
-from tests.tables import write_table
+from tests.tables import edited, write_table
 
 TOP = 5
 CODES = [column.code for column in KEY_ACCOUNTS]
@@ -25,9 +25,8 @@ def rebuilt(build, plans_xlsx, tmp_path):
 
     def rebuilt(change):
         again = tmp_path / "again.xlsx"
-        book = openpyxl.load_workbook(plans_xlsx)
-        change(book, book["Key accounts"])
-        book.save(plans_xlsx)
+        with edited(plans_xlsx) as book:
+            change(book, book["Key accounts"])
         rebuilt.report = build(plans_xlsx, again)
         rebuilt.book = openpyxl.load_workbook(again)
         return rebuilt.book["Key accounts"]
@@ -262,17 +261,15 @@ def test_findings_are_not_repeated_where_links_lost_their_values(rebuilt):
 
 
 def test_comments_on_two_rows_of_one_id_both_stay(build, clients_xlsx, tmp_path):
-    book = openpyxl.load_workbook(clients_xlsx)
-    book["Clients"].append(["C01", "Nordwerk again", "Energy", "Ann", 300, 400, "yes", None])
-    book.save(clients_xlsx)
+    with edited(clients_xlsx) as book:
+        book["Clients"].append(["C01", "Nordwerk again", "Energy", "Ann", 300, 400, "yes", None])
     plans, again = tmp_path / "plans.xlsx", tmp_path / "again.xlsx"
     build(clients_xlsx, plans)
-    book = openpyxl.load_workbook(plans)
-    sheet = book["Key accounts"]
-    column = add_column(sheet, "Note")
-    for row in range(TOP + 1, TOP + 6):
-        sheet.cell(row, column, f"about {sheet.cell(row, CLIENT).value}")
-    book.save(plans)
+    with edited(plans) as book:
+        sheet = book["Key accounts"]
+        column = add_column(sheet, "Note")
+        for row in range(TOP + 1, TOP + 6):
+            sheet.cell(row, column, f"about {sheet.cell(row, CLIENT).value}")
     build(plans, again)
     sheet = openpyxl.load_workbook(again)["Key accounts"]
     assert [sheet.cell(row, column).value for row in range(TOP + 1, TOP + 6)] == [
@@ -322,9 +319,8 @@ def test_a_plan_that_lost_its_id_is_no_template(build, plans_xlsx, tmp_path):
 
 
 def test_the_record_holds_nothing_of_rows_that_are_gone(build, clients_xlsx, tmp_path):
-    book = openpyxl.load_workbook(clients_xlsx)
-    book["Clients"]["E4"] = -5
-    book.save(clients_xlsx)
+    with edited(clients_xlsx) as book:
+        book["Clients"]["E4"] = -5
     sizes = []
     for lang in ("en", "ru", "en"):  # each finding has other words in each language
         build(clients_xlsx, clients_xlsx, lang=lang)

@@ -9,7 +9,7 @@ import xlwings as xw
 import kam_xl.engines.file  # noqa: F401 (registers the engine)
 from kam_xl import actions
 from kam_xl.actions.book.selection import NothingSelectedError
-from tests.tables import TODAY
+from tests.tables import TODAY, edited
 
 OPTIONS = actions.Options(lang="en", today=TODAY)
 
@@ -20,10 +20,9 @@ def selecting(clients_xlsx):
     app = xw.engines["file"].apps.add()
 
     def selecting(cells, sheet="Clients", path=clients_xlsx):
-        book = openpyxl.load_workbook(path)
-        book.active = book[sheet]
-        book[sheet].sheet_view.selection[-1].sqref = cells
-        book.save(path)
+        with edited(path) as book:
+            book.active = book[sheet]
+            book[sheet].sheet_view.selection[-1].sqref = cells
         return app.books.open(path)
 
     yield selecting
@@ -75,9 +74,8 @@ def test_a_selection_counts_by_its_rows(selecting, cells):
 
 
 def test_rows_that_a_filter_hides_are_not_meant(selecting, clients_xlsx):
-    book = openpyxl.load_workbook(clients_xlsx)
-    book["Clients"].row_dimensions[3].hidden = True
-    book.save(clients_xlsx)
+    with edited(clients_xlsx) as book:
+        book["Clients"].row_dimensions[3].hidden = True
     book = selecting("A2:A4")
     actions.build_selected(book, OPTIONS)
     assert "Alfa" not in plans(book)
@@ -85,9 +83,8 @@ def test_rows_that_a_filter_hides_are_not_meant(selecting, clients_xlsx):
 
 def test_other_plans_stay_as_they_are(selecting, built_xlsx, clients_xlsx):
     shutil.copy(built_xlsx, clients_xlsx)
-    old = openpyxl.load_workbook(clients_xlsx)
-    old["Clients"]["E2"], old["Clients"]["E3"] = 700, 20
-    old.save(clients_xlsx)
+    with edited(clients_xlsx) as old:
+        old["Clients"]["E2"], old["Clients"]["E3"] = 700, 20
     book = selecting("A2")
     report = actions.build_selected(book, OPTIONS)
     assert report.plans.updated == ["C01"]

@@ -15,17 +15,16 @@ from kam_xl.actions.imports.report import import_lines
 from kam_xl.engines.values import Formula, put
 from kam_xl.table import read
 from kam_xl.table.errors import FileUnreadableError
-from tests.tables import CLIENTS, HEADER, write_table
+from tests.tables import CLIENTS, HEADER, edited, write_table
 
 
 @pytest.fixture
-def take(tmp_path, clients_xlsx):
+def take(text_file, clients_xlsx):
     """Import a csv text into the workbook; returns the report and the rows of the client table afterwards."""
     app = xw.engines["file"].apps.add()
 
     def take(text, path=clients_xlsx, **options):
-        source = tmp_path / "new.csv"
-        source.write_text(text, encoding="utf-8")
+        source = text_file("new.csv", text)
         book = app.books.open(path)
         try:
             report = import_table(book, incoming(read(source)), **options)
@@ -53,9 +52,8 @@ def test_known_clients_are_updated_by_id_and_new_ones_added(take):
     assert (report.updated, report.added, report.unchanged, report.absent) == (1, [("C09", "New")], 0, 5)
 
 
-def test_what_was_written_is_taken_back_even_where_one_step_back_fails(clients_xlsx, tmp_path, monkeypatch):
-    source = tmp_path / "new.csv"
-    source.write_text("Client ID;Client;Revenue;Notes\nC01;Nordwerk;1;one\nC02;Alfa;2;two\n", encoding="utf-8")
+def test_what_was_written_is_taken_back_even_where_one_step_back_fails(clients_xlsx, text_file, monkeypatch):
+    source = text_file("new.csv", "Client ID;Client;Revenue;Notes\nC01;Nordwerk;1;one\nC02;Alfa;2;two\n")
     book = xw.engines["file"].apps.add().books.open(clients_xlsx)
     before = book.sheets["Clients"].used_range.value
     calls = []
@@ -108,18 +106,16 @@ def test_a_new_client_that_is_called_like_a_known_one_is_pointed_out(take):
 
 
 def test_a_cell_with_a_formula_stays_and_is_named(take, clients_xlsx):
-    book = openpyxl.load_workbook(clients_xlsx)
-    book["Clients"]["E2"] = "=500+100"
-    book.save(clients_xlsx)
+    with edited(clients_xlsx) as book:
+        book["Clients"]["E2"] = "=500+100"
     report, rows = take("Client ID;Client;Revenue;Manager\nC01;Nordwerk;700;Zoe\n")
     assert rows[1][3:5] == ["Zoe", "=500+100"]
     assert report.computed == ["Clients!E2"]
 
 
 def test_values_of_formulas_in_changed_rows_are_not_kept_stale(take, clients_xlsx):
-    book = openpyxl.load_workbook(clients_xlsx)
-    book["Clients"]["I1"] = "Double"
-    book.save(clients_xlsx)
+    with edited(clients_xlsx) as book:
+        book["Clients"]["I1"] = "Double"
     app = xw.engines["file"].apps.add()
     cells = app.books.open(clients_xlsx)
     put(cells.sheets["Clients"]["I2"], [[Formula("=E2*2", 1200)], [Formula("=E3*2", 20)]])
@@ -143,20 +139,19 @@ def test_ids_that_are_numbers_stay_numbers(take, tmp_path):
 
 
 def test_an_excel_table_grows_with_its_formulas_and_formats(take, clients_xlsx):
-    book = openpyxl.load_workbook(clients_xlsx)
-    sheet = book["Clients"]
-    sheet["I1"] = "Double"
-    for row in range(2, 8):
-        sheet.cell(row, 9, f"=E{row}*2")
-        sheet.cell(row, 5).number_format = "#,##0"
-    table = Table(displayName="T", ref="A1:I7")
-    table._initialise_columns()
-    table.tableColumns[8].name = "Double"
-    for column, cell in zip(table.tableColumns, sheet[1], strict=True):
-        column.name = cell.value
-    table.tableColumns[8].calculatedColumnFormula = TableFormula(attr_text="T[[#This Row],[Revenue]]*2")
-    sheet.add_table(table)
-    book.save(clients_xlsx)
+    with edited(clients_xlsx) as book:
+        sheet = book["Clients"]
+        sheet["I1"] = "Double"
+        for row in range(2, 8):
+            sheet.cell(row, 9, f"=E{row}*2")
+            sheet.cell(row, 5).number_format = "#,##0"
+        table = Table(displayName="T", ref="A1:I7")
+        table._initialise_columns()
+        table.tableColumns[8].name = "Double"
+        for column, cell in zip(table.tableColumns, sheet[1], strict=True):
+            column.name = cell.value
+        table.tableColumns[8].calculatedColumnFormula = TableFormula(attr_text="T[[#This Row],[Revenue]]*2")
+        sheet.add_table(table)
     take("Client ID;Client;Revenue\nC08;New;7\nC09;Newer;8\n")
     sheet = openpyxl.load_workbook(clients_xlsx)["Clients"]
     assert sheet.tables["T"].ref == "A1:I9"
@@ -168,13 +163,12 @@ def test_an_excel_table_grows_with_its_formulas_and_formats(take, clients_xlsx):
 
 
 def test_plain_rows_continue_the_formulas_and_formats_above(take, clients_xlsx):
-    book = openpyxl.load_workbook(clients_xlsx)
-    sheet = book["Clients"]
-    sheet["I1"] = "Double"
-    for row in range(2, 8):
-        sheet.cell(row, 9, f"=E{row}*2")
-        sheet.cell(row, 5).number_format = "#,##0"
-    book.save(clients_xlsx)
+    with edited(clients_xlsx) as book:
+        sheet = book["Clients"]
+        sheet["I1"] = "Double"
+        for row in range(2, 8):
+            sheet.cell(row, 9, f"=E{row}*2")
+            sheet.cell(row, 5).number_format = "#,##0"
     take("Client ID;Client;Revenue\nC08;New;7\n")
     sheet = openpyxl.load_workbook(clients_xlsx)["Clients"]
     assert (sheet["E8"].value, sheet["E8"].number_format, sheet["I8"].value) == (7, "#,##0", "=E8*2")

@@ -17,13 +17,6 @@ from tests.tables import CLIENTS, write_table
 
 
 @pytest.fixture
-def opened():
-    app = xw.engines["file"].apps.add()
-    yield app.books.open
-    app.quit()
-
-
-@pytest.fixture
 def plans(built_xlsx, opened, clients_xlsx):
     """A workbook with four plans, open."""
     return opened(shutil.copy(built_xlsx, clients_xlsx))
@@ -129,9 +122,8 @@ def test_without_libreoffice_it_says_what_to_install(plans, monkeypatch):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the program is a script of a shell")
-def test_a_libreoffice_that_makes_nothing_is_told_with_its_words(plans, monkeypatch, tmp_path):
-    fake = tmp_path / "soffice"
-    fake.write_text("#!/bin/sh\necho no space left >&2\n")
+def test_a_libreoffice_that_makes_nothing_is_told_with_its_words(plans, monkeypatch, tmp_path, text_file):
+    fake = text_file("soffice", "#!/bin/sh\necho no space left >&2\n")
     fake.chmod(0o755)
     monkeypatch.setattr(printing, "office_binary", lambda: fake)
     with pytest.raises(PrintError, match="no space left"):

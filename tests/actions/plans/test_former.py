@@ -2,13 +2,12 @@
 
 import openpyxl
 
-from tests.tables import CLIENTS, TODAY
+from tests.tables import CLIENTS, TODAY, edited
 
 
 def test_one_that_left_the_table_is_in_the_report_and_below_the_list(build, plans_xlsx):
-    book = openpyxl.load_workbook(plans_xlsx)
-    book["Clients"].delete_rows(2 + [row[0] for row in CLIENTS].index("C03"))
-    book.save(plans_xlsx)
+    with edited(plans_xlsx) as book:
+        book["Clients"].delete_rows(2 + [row[0] for row in CLIENTS].index("C03"))
 
     report = build(plans_xlsx, plans_xlsx)
 

@@ -5,7 +5,7 @@ import pytest
 
 from kam_xl.actions import refresh
 from tests.actions.test_build import named
-from tests.tables import write_table
+from tests.tables import edited, write_table
 
 
 @pytest.fixture
@@ -23,10 +23,9 @@ def typed(path):
 
 
 def enter(path, setting, value):
-    book = openpyxl.load_workbook(path)
-    row = [cell.value for cell in named(book["KAM settings"], "kam_setting_name")].index(setting)
-    named(book["KAM settings"], "kam_setting_value")[row].value = value
-    book.save(path)
+    with edited(path) as book:
+        row = [cell.value for cell in named(book["KAM settings"], "kam_setting_name")].index(setting)
+        named(book["KAM settings"], "kam_setting_value")[row].value = value
 
 
 def told(report):

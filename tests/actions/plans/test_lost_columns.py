@@ -5,6 +5,7 @@ import pytest
 
 from kam_xl import actions
 from kam_xl.actions.plans.lost_columns import ChangedIdsError, LostRevenueError
+from tests.tables import edited
 
 
 @pytest.fixture
@@ -12,9 +13,8 @@ def without(plans_xlsx):
     """The plans of the small table, a column of which is deleted."""
 
     def without(letter):
-        book = openpyxl.load_workbook(plans_xlsx)
-        book["Clients"].delete_cols(openpyxl.utils.column_index_from_string(letter))
-        book.save(plans_xlsx)
+        with edited(plans_xlsx) as book:
+            book["Clients"].delete_cols(openpyxl.utils.column_index_from_string(letter))
         return plans_xlsx
 
     return without
@@ -31,17 +31,15 @@ def test_plans_whose_ids_are_gone_are_not_doubled(build, without, button):
 
 
 def test_another_id_for_one_client_is_refused_with_both(build, plans_xlsx):
-    book = openpyxl.load_workbook(plans_xlsx)
-    book["Clients"]["A2"] = "X01"
-    book.save(plans_xlsx)
+    with edited(plans_xlsx) as book:
+        book["Clients"]["A2"] = "X01"
     with pytest.raises(ChangedIdsError, match=r"the plan of 1 client .*: Nordwerk \(C01, X01\)\."):
         build(plans_xlsx, plans_xlsx)
 
 
 def test_an_old_id_may_go_with_its_client(build, plans_xlsx):
-    book = openpyxl.load_workbook(plans_xlsx)
-    book["Clients"]["A2"], book["Clients"]["B2"] = "X01", "Somebody else"
-    book.save(plans_xlsx)
+    with edited(plans_xlsx) as book:
+        book["Clients"]["A2"], book["Clients"]["B2"] = "X01", "Somebody else"
     assert [each.client_id for each in build(plans_xlsx, plans_xlsx).plans.former] == ["C01"]
 
 

@@ -15,7 +15,7 @@ from kam_xl.actions.report_lines import plan_lines
 from kam_xl.plan.fields import OurSheet
 from tests.actions.teamwork import opened
 from tests.actions.test_build import named, value
-from tests.tables import CLIENTS, TODAY
+from tests.tables import CLIENTS, TODAY, edited
 
 
 @pytest.fixture
@@ -23,9 +23,8 @@ def rebuilt(build, plans_xlsx, tmp_path):
     """Change the built workbook as a person would, build it again, and read it."""
 
     def rebuilt(change, **options):
-        book = openpyxl.load_workbook(plans_xlsx)
-        change(book)
-        book.save(plans_xlsx)
+        with edited(plans_xlsx) as book:
+            change(book)
         rebuilt.report = build(plans_xlsx, tmp_path / "again.xlsx", **options)
         return openpyxl.load_workbook(tmp_path / "again.xlsx", data_only=True)
 
@@ -84,9 +83,8 @@ def test_a_budget_that_comes_later_brings_its_proposals_once(rebuilt, build, tmp
     plan = rebuilt(budget)["=1+1"]
     assert [value(plan, name) for name in fields] == ["Strong", 0.5, pytest.approx(150)]
     again = tmp_path / "again.xlsx"
-    book = openpyxl.load_workbook(again)
-    named(book["=1+1"], "kam_target_penetration")[0].value = None
-    book.save(again)
+    with edited(again) as book:
+        named(book["=1+1"], "kam_target_penetration")[0].value = None
     build(again, again)
     plan = openpyxl.load_workbook(again, data_only=True)["=1+1"]
     assert [value(plan, name) for name in fields] == ["Strong", None, None]

@@ -10,7 +10,7 @@ from kam_xl.plan.fields import OurSheet
 from kam_xl.plan.whitespace import MAP_CLIENTS, MAP_PRODUCTS
 from kam_xl.table.products import DocumentsError
 from tests.actions.teamwork import opened, typed
-from tests.tables import TODAY
+from tests.tables import TODAY, edited
 
 OPTIONS = actions.Options(lang="en", today=TODAY)
 
@@ -128,17 +128,15 @@ def test_rows_of_the_map_without_a_client_are_hidden_and_shown_when_one_comes(tm
         return [not sheet.row_dimensions[row].hidden for row in range(first, first + MAP_CLIENTS)]
 
     assert shown() == [True] * 4 + [False] * (MAP_CLIENTS - 4)
-    book = openpyxl.load_workbook(path)
-    book["Clients"].append(["C05", "Client 05", "Food", 200, "yes"])
-    book.save(path)
+    with edited(path) as book:
+        book["Clients"].append(["C05", "Client 05", "Food", 200, "yes"])
     assert shown() == [True] * 5 + [False] * (MAP_CLIENTS - 5)
 
 
 def test_a_row_of_the_map_is_as_high_as_its_client_s_name_needs(tmp_path):
     path = book_of(tmp_path / "book.xlsx", 4, 2)
-    book = openpyxl.load_workbook(path)
-    book["Clients"]["B3"] = "Joint-Stock Company International Petrochemical Holding of the North and the East"
-    book.save(path)
+    with edited(path) as book:
+        book["Clients"]["B3"] = "Joint-Stock Company International Petrochemical Holding of the North and the East"
     press(path)
     sheet = openpyxl.load_workbook(path)["Whitespace"]
     heights = {cell.value: sheet.row_dimensions[cell.row].height for (cell,) in sheet["A1:A60"] if cell.value}

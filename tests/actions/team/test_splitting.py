@@ -15,7 +15,7 @@ from kam_xl.table import read
 from tests.actions.team.typing_work import WORK
 from tests.actions.teamwork import hand_out, opened, type_into, typed
 from tests.actions.test_build import named, value
-from tests.tables import write_table
+from tests.tables import edited, write_table
 
 # Each example opens several workbooks; a failing one is small enough as it was found.
 FEW = settings(
@@ -81,9 +81,8 @@ def test_what_the_manager_typed_stays_and_is_named_where_both_typed(plans_xlsx, 
 
 
 def test_comments_and_columns_of_the_list_go_along(plans_xlsx, tmp_path):
-    book = openpyxl.load_workbook(plans_xlsx)
-    named(book["Nordwerk"], "kam_goal")[0].comment = Comment("ask their board", "Ann")
-    book.save(plans_xlsx)
+    with edited(plans_xlsx) as book:
+        named(book["Nordwerk"], "kam_goal")[0].comment = Comment("ask their board", "Ann")
     add_column(plans_xlsx, "Mood", {"C01": "sunny", "C02": "rainy"})
     hand_out(plans_xlsx, tmp_path / "out")
     ann = openpyxl.load_workbook(tmp_path / "out" / "plans Ann.xlsx")

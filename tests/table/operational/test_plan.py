@@ -260,9 +260,8 @@ def test_the_plan_may_stand_in_a_file_of_its_own(table, tmp_path):
     ]
 
 
-def test_a_file_without_a_plan_is_refused(table, tmp_path):
-    path = tmp_path / "other.csv"
-    path.write_text("Client;City\nNord;Riga\n", "utf-8")
+def test_a_file_without_a_plan_is_refused(table, text_file):
+    path = text_file("other.csv", "Client;City\nNord;Riga\n")
     with pytest.raises(TableError, match=r"other\.csv: no operational plan was found"):
         table({}, operational=path)
 

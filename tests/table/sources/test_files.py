@@ -196,21 +196,19 @@ def test_a_web_page_under_the_name_of_a_workbook_is_read(tmp_path, start):
     assert rows(path) == [["Client", "Revenue", None], ["Nord & Co", "5 6", None]]
 
 
-def test_a_spreadsheet_in_xml_is_read_with_its_numbers_and_gaps(tmp_path):
-    path = tmp_path / "export.xls"
-    path.write_text(
+def test_a_spreadsheet_in_xml_is_read_with_its_numbers_and_gaps(text_file):
+    path = text_file(
+        "export.xls",
         '<?xml version="1.0"?><Workbook xmlns:ss="urn:x"><Worksheet ss:Name="Clients"><Table>'
         '<Row ss:Index="2"><Cell><Data ss:Type="String">Client</Data></Cell>'
         '<Cell ss:Index="3"><Data ss:Type="Number">12.5</Data></Cell></Row></Table></Worksheet></Workbook>',
-        "utf-8",
     )
     source = open_file(path)
     assert (source.sheets(), rows(path)) == (["Clients"], [[], ["Client", None, 12.5]])
 
 
-def test_a_web_page_without_a_table_is_told(tmp_path):
-    path = tmp_path / "export.xls"
-    path.write_text("<html><p>Sign in</p></html>", "utf-8")
+def test_a_web_page_without_a_table_is_told(text_file):
+    path = text_file("export.xls", "<html><p>Sign in</p></html>")
     assert "without a table" in refusal(path)
 
 
@@ -240,15 +238,13 @@ def test_csv_of_any_encoding_and_delimiter(tmp_path, encode, delimiter):
     assert rows(path) == lines
 
 
-def test_excels_own_hint_of_a_delimiter_is_obeyed(tmp_path):
-    path = tmp_path / "hint.csv"
-    path.write_text("sep=|\nClient|Revenue\na;b|1\n", "utf-8")
+def test_excels_own_hint_of_a_delimiter_is_obeyed(text_file):
+    path = text_file("hint.csv", "sep=|\nClient|Revenue\na;b|1\n")
     assert rows(path) == [["Client", "Revenue"], ["a;b", "1"]]
 
 
-def test_a_delimiter_that_separates_nothing_is_no_hint(tmp_path):
-    path = tmp_path / "hint.csv"
-    path.write_text('sep="\nClient|Revenue\na;b|1\n', "utf-8")
+def test_a_delimiter_that_separates_nothing_is_no_hint(text_file):
+    path = text_file("hint.csv", 'sep="\nClient|Revenue\na;b|1\n')
     assert rows(path)[1:] == [["Client", "Revenue"], ["a;b", "1"]]
 
 
@@ -258,9 +254,8 @@ def test_a_csv_of_western_europe_keeps_its_umlauts(tmp_path):
     assert rows(path)[1] == ["Müller & Söhne", "5"]
 
 
-def test_blank_lines_on_top_of_a_csv_are_counted_but_not_searched(tmp_path):
-    path = tmp_path / "blank.csv"
-    path.write_text(";\n" * 60 + "Client;Revenue\nNord;5\n", "utf-8")
+def test_blank_lines_on_top_of_a_csv_are_counted_but_not_searched(text_file):
+    path = text_file("blank.csv", ";\n" * 60 + "Client;Revenue\nNord;5\n")
     source = open_file(path)
     assert (source.head("blank").cell(0, 0), rows(path)) == ("A61", [["Client", "Revenue"], ["Nord", "5"]])
 
@@ -269,23 +264,20 @@ def test_titles_above_the_header_do_not_hide_the_delimiter():
     assert find_delimiter("Report, 2019\nClients, all\n\na;b;c\n1,5;2;3\n1,6;2;3\n") == ";"
 
 
-def test_a_quote_that_never_ends_is_told(tmp_path):
-    path = tmp_path / "quote.csv"
-    path.write_text('Client;Revenue\n"Nord;5\n' + "x" * 1_100_000, "utf-8")
+def test_a_quote_that_never_ends_is_told(text_file):
+    path = text_file("quote.csv", 'Client;Revenue\n"Nord;5\n' + "x" * 1_100_000)
     assert "the text is not a table" in refusal(path)
     path.write_text('Client;Revenue\nNord;5\n"', "utf-8")
     assert "a quotation mark is never closed" in refusal(path)
 
 
-def test_a_quote_that_never_ends_is_told_in_a_short_file_too(tmp_path):
-    path = tmp_path / "quote.csv"
-    path.write_text('Client;Revenue\n"Nord;5\nSouth;6\n', "utf-8")
+def test_a_quote_that_never_ends_is_told_in_a_short_file_too(text_file):
+    path = text_file("quote.csv", 'Client;Revenue\n"Nord;5\nSouth;6\n')
     assert "the text is not a table (a quotation mark is never closed)" in refusal(path)
 
 
-def test_a_csv_is_a_sheet_named_like_excel_names_it(tmp_path):
-    path = tmp_path / "clients [2019] of a very long name.csv"
-    path.write_text("Client,Revenue\n", "utf-8")
+def test_a_csv_is_a_sheet_named_like_excel_names_it(text_file):
+    path = text_file("clients [2019] of a very long name.csv", "Client,Revenue\n")
     assert open_file(path).sheets() == ["clients _2019_ of a very long n"]
 
 
@@ -309,8 +301,7 @@ def test_a_table_that_is_not_there_is_told_with_those_that_are(tmp_path):
         open_file(path).table("Sale")
 
 
-def test_a_csv_has_no_excel_tables(tmp_path):
-    path = tmp_path / "a.csv"
-    path.write_text("Client,Revenue\n", "utf-8")
+def test_a_csv_has_no_excel_tables(text_file):
+    path = text_file("a.csv", "Client,Revenue\n")
     with pytest.raises(SheetNotFoundError, match="this file has no Excel tables"):
         open_file(path).table("Sales")
