@@ -21,17 +21,15 @@ _JOINER = "\N{ZERO WIDTH JOINER}"
 _WORD_LOSS = 8  # characters given up at most to end with a whole word
 
 
-def unique_names(wanted: Iterable[str], taken: Iterable[str] = (), *, blank: str = "Client") -> list[str]:
+def unique_names(wanted: Iterable[str], taken: Iterable[str] = ()) -> list[str]:
     """Sheet names for clients, none equal to another or to one already taken.
 
     Parameters
     ----------
     wanted : iterable of str
-        The clients' names, as people write them.
+        The clients' names, as people write them; one that has nothing to show is "Client".
     taken : iterable of str
         The names of the sheets that the book has.
-    blank : str
-        What to call a client whose name has nothing to show.
 
     Returns
     -------
@@ -49,7 +47,7 @@ def unique_names(wanted: Iterable[str], taken: Iterable[str] = (), *, blank: str
     last: dict[str, int] = {}  # so that a thousand namesakes do not each count from 2
     names = []
     for name in wanted:
-        clean = _clean(name) or _clean(blank)
+        clean = _clean(name) or "Client"
         unique, number = shortened(clean, LIMIT), last.get(_key(clean), 1)
         while _key(unique) in used:
             number += 1
@@ -61,13 +59,13 @@ def unique_names(wanted: Iterable[str], taken: Iterable[str] = (), *, blank: str
     return names
 
 
-def unique_sheet_name(wanted: str, taken: Iterable[str] = (), *, blank: str = "Client") -> str:
+def unique_sheet_name(wanted: str, taken: Iterable[str] = ()) -> str:
     """One sheet name; for many clients `unique_names` does not look through the taken ones each time.
 
     >>> unique_sheet_name("Portfolio", taken=["PORTFOLIO"])
     'Portfolio (2)'
     """
-    return unique_names([wanted], taken, blank=blank)[0]
+    return unique_names([wanted], taken)[0]
 
 
 def is_name_for(sheet: str, client: str) -> bool:

@@ -75,7 +75,7 @@ class Extent:
             )
 
 
-def check_table(where: str, rows: int = 0, cells: int = 0, characters: int = 0, limits: ReadingLimits = LIMITS) -> None:
+def check_table(where: str, rows: int = 0, cells: int = 0, characters: int = 0) -> None:
     """Refuse a table out of a text or parquet file that no reader has room for.
 
     >>> check_table("clients.csv", rows=118_000_000)
@@ -84,12 +84,12 @@ def check_table(where: str, rows: int = 0, cells: int = 0, characters: int = 0, 
     the rows that are needed, and try again.
     """
     for number, most, what in (
-        (rows, limits.rows, Text("the table is too large: it has more than {most:count} rows", most=limits.rows)),
-        (cells, limits.cells, Text("the table is too large: it has more than {most:count} cells", most=limits.cells)),
+        (rows, LIMITS.rows, Text("the table is too large: it has more than {most:count} rows", most=LIMITS.rows)),
+        (cells, LIMITS.cells, Text("the table is too large: it has more than {most:count} cells", most=LIMITS.cells)),
         (
             characters,
-            limits.characters,
-            Text("the table is too large: its texts have more than {most:count} characters", most=limits.characters),
+            LIMITS.characters,
+            Text("the table is too large: its texts have more than {most:count} characters", most=LIMITS.characters),
         ),
     ):
         if number > most:

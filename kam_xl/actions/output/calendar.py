@@ -14,18 +14,11 @@ from kam_xl.plan.agenda import Item
 _OURS = UUID("2b0c8f57-7d0e-5d6e-9d6a-1f2f6f0a4c11")
 
 
-def calendar_file(items: Iterable[Item], lang: str, now: datetime | None = None) -> bytes:
+def calendar_file(items: Iterable[Item], lang: str) -> bytes:
     """All dated lines as events of a day.
 
     The id of an event follows from client, kind and words of its step, so that a calendar which reads a later file
     moves the event instead of adding a second one.
-
-    Parameters
-    ----------
-    items : iterable of Item
-    lang : str
-    now : datetime, optional
-        The moment of the file; by default the present one.
 
     Raises
     ------
@@ -47,7 +40,7 @@ def calendar_file(items: Iterable[Item], lang: str, now: datetime | None = None)
         seen[name] += 1
         event = Event()
         event.add("uid", f"{uuid5(_OURS, f'{name}|{seen[name]}')}@kam_xl")
-        event.add("dtstamp", now or datetime.now(timezone.utc))
+        event.add("dtstamp", datetime.now(timezone.utc))
         event.add("dtstart", step.when)
         event.add("dtend", step.when + timedelta(days=1))
         event.add("summary", f"{item.plan.client}: {item.what(lang)}")
