@@ -231,7 +231,7 @@ def make_xlsb(path, sheet):
     package.relate("xl/workbook.bin", "worksheet", "xl/worksheets/sheet1.bin")
     with zipfile.ZipFile(path, "w") as file:
         for piece in package.pieces():
-            file.writestr(piece.name, piece.render())
+            file.writestr(piece.name, b"".join(piece.chunks() or ()))
     return path
 
 
