@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from kam_xl.excel.addresses import address
@@ -163,7 +164,7 @@ def runs(cells: Mapping[Place, object]) -> Iterator[tuple[Place, list[object]]]:
     [((1, 1), ['a', 'c']), ((1, 2), ['b'])]
     """
     start, run = (0, 0), list[object]()
-    for row, column in sorted(cells, key=lambda place: (place[1], place[0])):
+    for row, column in sorted(cells, key=itemgetter(1, 0)):
         if run and (row, column) != (start[0] + len(run), start[1]):
             yield start, run
             run = []

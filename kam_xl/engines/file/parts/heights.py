@@ -59,7 +59,7 @@ def fit(sheet: SheetPart, first: int, last: int) -> None:
         needed = [
             _height(value, looks.of(sheet.style(row, column)), width_of(column))
             for column, value in enumerate(values, used.left)
-            if value is not None and not any(area.meets(row, column) for area in merged)
+            if value is not None and not (merged and any(area.meets(row, column) for area in merged))
         ]
         sheet.set_height(row, min(max(*needed, looks.of(0).line), HIGHEST) if any(needed) else None)
 
