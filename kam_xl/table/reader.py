@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kam_xl.domain.periods import MONTH, Period
 from kam_xl.domain.settings import Settings
 from kam_xl.locale import Text
 from kam_xl.table.block import Block, read_block
@@ -25,6 +26,7 @@ from kam_xl.table.keys import Keys, settle_keys
 from kam_xl.table.mapping import lettered, read_given, refuse_missing
 from kam_xl.table.operational.block import AmountReading
 from kam_xl.table.operational.plan import SHAPE, Operations, read_operations
+from kam_xl.table.operational.table_facts import with_facts_of
 from kam_xl.table.product_rows import join_products
 from kam_xl.table.scores import read_scores
 from kam_xl.table.skipping import without_skipped
@@ -219,9 +221,10 @@ def _read_by(
     competition, findings = _competition(source, rivals, block, keys, settings)
     operations = _operations(source, block, keys, settings, today, operational)
     found = source.name, block.grid.sheet, table or "", block.grid.top + block.header.row
+    plans = with_facts_of(block, operations.of, Period(today.year, MONTH, today.month).end)
     year = settle_year(block, source.name, settings, today)
     where = TableSource(*found, block.letters, source.encoding, given, keeps, year)
-    result = ClientTable(block, keys, where, competition, operations.of, place.sheets, own_scores)
+    result = ClientTable(block, keys, where, competition, plans, place.sheets, own_scores)
     if settings.clients_by == "parent":
         findings = [*block.findings(keys.ids, keys.names), *findings]
         result = result.by_parent()
