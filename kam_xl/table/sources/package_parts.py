@@ -118,6 +118,10 @@ class PackageParts:
         if self._package is not None:
             self._admission.check_sheet(self._sheet(sheet), sheet)
 
+    def let_go(self) -> None:
+        """Forget the sheet that was looked at: it is as large as all its cells together."""
+        self._sheets = {}
+
     def under_usual_names(self) -> bytes | None:
         """The workbook with its main parts where calamine looks for them; None where they are there already.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
@@ -78,11 +78,14 @@ class WorkbookFile:
 
     def grid(self, sheet: str) -> Grid:
         """A whole sheet, with errors such as "#N/A" as text."""
-        grid = self._grid(sheet, None)
-        for row, column, text in self._package.troubles(grid.sheet):
+        name = self.head(sheet).sheet
+        troubles, outline = list(self._package.troubles(name)), self._outline(name)
+        self._package.let_go()
+        grid = self._grid(name, None)
+        for row, column, text in troubles:
             if 0 <= row - grid.top < len(grid.rows) and 0 <= column - grid.left < len(grid.rows[0]):
                 grid.rows[row - grid.top][column - grid.left] = text
-        return self._outlined(grid)
+        return _outlined(grid, *outline)
 
     def table(self, name: str) -> Grid:
         """A named Excel table; its header stands in the row above its data."""
@@ -93,14 +96,11 @@ class WorkbookFile:
         row, column = table.start or (1, 0)
         with understanding(self.path):
             grid = Grid(table.sheet, [list(table.columns), *table.to_python()], top=row, left=column + 1)
-            return self._outlined(grid)
+            return _outlined(grid, *self._outline(grid.sheet))
 
-    def _outlined(self, grid: Grid) -> Grid:
-        """The grid with the depths of its rows where any are grouped."""
+    def _outline(self, sheet: str) -> tuple[dict[int, int], bool]:
         with understanding(self.path):
-            levels, below = self._package.outline(grid.sheet)
-        numbers = range(grid.top, grid.top + len(grid.rows))
-        return replace(grid, outline=Outline([levels.get(row, 0) for row in numbers], below)) if levels else grid
+            return self._package.outline(sheet)
 
     def _open(self, load_tables: bool) -> CalamineWorkbook:
         from python_calamine import load_workbook
@@ -122,6 +122,12 @@ class WorkbookFile:
         with understanding(self.path):
             self._package.check(name)
             return self._book.get_sheet_by_name(name)
+
+
+def _outlined(grid: Grid, levels: Mapping[int, int], heads_below: bool) -> Grid:
+    """A grid with the depths of its rows where any are grouped."""
+    numbers = range(grid.top, grid.top + len(grid.rows))
+    return replace(grid, outline=Outline([levels.get(row, 0) for row in numbers], heads_below)) if levels else grid
 
 
 def _is_unspoken(path: Path) -> bool:
