@@ -25,6 +25,7 @@ from kam_xl.ledger.sheets import LedgerRows, rows_of_workbook, table_of
 from kam_xl.locale import Text, plural
 from kam_xl.table.grid import HEAD_ROWS
 from kam_xl.table.sources.files import kind_of
+from kam_xl.table.sources.parquet_file import check_texts
 
 if TYPE_CHECKING:
     import ibis
@@ -131,6 +132,8 @@ class _Files:
         elif kind == "parquet":
             titles = _titles_of(self._connection, named)
             layout = self._wanted.layout([titles], named.shown.name)
+            read = {titles[at] for columns in layout.fields.values() for at in columns}
+            check_texts(named.path, read, str(named.shown))
             self._parquets.setdefault(tuple(titles), []).append((named, layout))
         else:
             self._take_text(named)

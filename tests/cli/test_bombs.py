@@ -77,7 +77,23 @@ def bomb_of_zeros(path):
             file.write(bytes(1 << 20))
 
 
+def bomb_of_one_text(path, length=8_000_000, rows=100_000):
+    """A text that stands in the file once and in every row."""
+    pa = pytest.importorskip("pyarrow", reason="pyarrow is not installed")
+    from pyarrow import parquet
+
+    text = pa.DictionaryArray.from_arrays(pa.array([0] * rows, pa.int32()), pa.array(["x" * length]))
+    titles = ("Client", "Payer", "Payee", "Deal", "Company", "Product group", "Stage")
+    table = pa.table({"Client ID": range(rows), **dict.fromkeys(titles, text)})
+    for title, value in {"Date": "2025-01-05", "Amount": 5.0, "Revenue": 5.0, "Procurement budget": 9.0}.items():
+        table = table.append_column(title, pa.array([value] * rows))
+    parquet.write_table(table, path, compression="zstd", dictionary_pagesize_limit=1 << 29)
+
+
+LEDGERS = ["import invoices BOMB -o out.xlsx", "import market BOMB --seller Us -o out.xlsx"]
 FILES = {
+    "one_text.parquet": (bomb_of_one_text, [*(each for each in TEXT if "invoices" not in each), *LEDGERS]),
+    "short_text.parquet": (lambda path: bomb_of_one_text(path, 30_000), LEDGERS),
     "rows.ods": (bomb_of_rows, ["check BOMB", "import opportunities BOMB --into plans.xlsx", "import invoices BOMB"]),
     "zeros.csv.gz": (bomb_of_zeros, ["check BOMB", "import invoices BOMB"]),
     "arrays.toml": (lambda path: path.write_text("a = " + "[" * 100_000), OPTIONS),

@@ -63,14 +63,37 @@ def test_a_damaged_parquet_file_is_told(parquet):
         read(parquet)
 
 
-@pytest.mark.parametrize("is_plain", [True, False])
-def test_a_small_file_of_endless_texts_is_refused(tmp_path, is_plain):
+def of_one_text(pyarrow, length, rows):
+    """A column in which one text repeats; in memory it stands once."""
+    return pyarrow.DictionaryArray.from_arrays(
+        pyarrow.array([0] * rows, pyarrow.int32()), pyarrow.array(["x" * length])
+    )
+
+
+ENDLESS = {
+    "a dictionary": lambda pa: ([of_one_text(pa, 20_000_000, 20_000)], ["Client"]),
+    "plain texts": lambda pa: ([pa.array(["x" * 30_000] * 20_000)], ["Client"]),
+    "columns of one name": lambda pa: ([of_one_text(pa, 200_000, 20_000), pa.array(["x"] * 20_000)], ["Client"] * 2),
+    "lists": lambda pa: (
+        [pa.ListArray.from_arrays(range(0, 40_001, 2), of_one_text(pa, 200_000, 40_000))],
+        ["Client"],
+    ),
+    "bytes of one length": lambda pa: ([pa.array([b"x" * 30_000] * 20_000, pa.binary(30_000))], ["Client"]),
+}
+
+
+@pytest.mark.parametrize("name", ENDLESS)
+def test_a_small_file_of_endless_texts_is_refused_before_they_take_room(tmp_path, name):
     pyarrow = pytest.importorskip("pyarrow", reason="pyarrow is not installed")
     from pyarrow import parquet
 
     path = tmp_path / "clients.parquet"
-    columns = {"Client": ["x" * 30_000] * 10_000, "Revenue": [1.0] * 10_000}
-    parquet.write_table(pyarrow.table(columns), path, compression="zstd", use_dictionary=not is_plain)
+    columns, names = ENDLESS[name](pyarrow)
+    table = pyarrow.table([*columns, pyarrow.array([1.0] * 20_000)], names=[*names, "Revenue"])
+    plain = {"use_dictionary": name != "plain texts", "dictionary_pagesize_limit": 1 << 29}
+    parquet.write_table(table, path, compression="zstd", **plain)
+    del table, columns
+    assert path.stat().st_size < 100_000
     with pytest.raises(UnsafeFileError, match="its texts have more than 268,435,456 characters"):
         read(path)
 
