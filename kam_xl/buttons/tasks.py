@@ -264,16 +264,15 @@ def deck(call: ButtonCall) -> Outcome:
 
     from kam_xl.actions.output.deck import deck
     from kam_xl.actions.output.places import folder_of, unused
-    from kam_xl.files.destination import write_whole
+    from kam_xl.files.destination import Destination
     from kam_xl.locale import plural
 
     name = Path(call.book.name).stem
-    target = unused(
-        folder_of(call.book) / f"{name} {date.today().isoformat()}.pptx"
-    )  # people edit decks: none is replaced
+    place = folder_of(call.book) / f"{name} {date.today().isoformat()}.pptx"
+    target = Destination.of(unused(place))  # people edit decks: none is replaced
     done = deck(call.book, call.options())
-    write_whole(target, done.content)
-    line = plural("{n:count} slide: {path}", "{n:count} slides: {path}", n=done.slides, path=str(target))
+    target.write(done.content)
+    line = plural("{n:count} slide: {path}", "{n:count} slides: {path}", n=done.slides, path=str(target.given))
     return Outcome(tuple(each.render(call.lang) for each in (line, *done.notes)))
 
 

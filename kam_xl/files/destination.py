@@ -58,11 +58,21 @@ class Destination:
         SaveError
             Where no file can be written there, or somebody has it open.
         """
-        given, real = Path(path), Path(os.path.realpath(path))
-        with reported(given):
-            destination = cls(given, real, FileState.of(real))
+        destination = cls.seen(path)
         destination.refuse_unwritable()
         return destination
+
+    @classmethod
+    def seen(cls, path: Path | str) -> Destination:
+        """The same for a file that is read first and perhaps never written: only that asks whether it can be.
+
+        Raises
+        ------
+        SaveError
+        """
+        given, real = Path(path), Path(os.path.realpath(path))
+        with reported(given):
+            return cls(given, real, FileState.of(real))
 
     def refuse_unwritable(self) -> None:
         """Refuse a place where no file can be written, or a file that somebody has open.

@@ -14,6 +14,10 @@ _SECRET = re.compile(
 )
 # What stands between the scheme and the last @: an unescaped password may hold any sign, even / and @.
 _ACCOUNT = re.compile(r"(?P<scheme>\b[a-zA-Z][\w+.-]*:(?://|/))(?P<account>[^\s'\"]*)@")
+# The same where nothing else stands around it; a scheme may have been forgotten.
+_GIVEN = re.compile(r"(?:(?:[a-zA-Z][\w+.-]*:)?//?(?:[^:@/\\]*)|[\w.+-]{2,}):(?P<value>\S(?:.*\S)?)@[\w.\[-]")
+_PIECES = re.compile(r"[/?#@:\s'\"]+")  # where readers of addresses cut an unescaped password
+_LEAST = 4  # characters: what is shorter stands in other words, too
 
 
 def without_password(url: str) -> str:
@@ -33,8 +37,7 @@ def without_password(url: str) -> str:
     >>> without_password("host=server user=kam password='se cret'")
     'host=server user=kam password=…'
     """
-    url = _ACCOUNT.sub(_hidden_account, url)
-    return _SECRET.sub(lambda match: f"{match['name']}{match['mark']}{_HIDDEN}", url)
+    return without_secrets(url, url)
 
 
 def _hidden_account(match: re.Match[str]) -> str:
@@ -48,18 +51,20 @@ def secrets_of(url: str) -> list[str]:
     >>> secrets_of("postgresql://kam:se%40cret@server/sales")
     ['se%40cret', 'se@cret']
     """
-    secrets = [account["account"].partition(":")[2] for account in _ACCOUNT.finditer(url)]
+    secrets = [each["value"] for each in (_GIVEN.match(url),) if each]
     secrets += [each["value"].strip("'\"{}") for each in _SECRET.finditer(url)]
+    secrets += [piece for each in secrets for piece in _PIECES.split(each) if len(piece) >= _LEAST]
     forms = {form for each in secrets for form in (each, unquote(each), unquote_plus(each)) if form}
     return sorted(forms, key=lambda each: (-len(each), each))
 
 
-def without_secrets(text: str, url: str = "") -> str:
-    """A message of a driver without the secrets of the connection string, and without any that it shows itself.
+def without_secrets(text: str, *urls: str) -> str:
+    """A message without the secrets of the connection strings, and without any that it shows itself.
 
     >>> without_secrets('cannot connect as "kam" with "se@cret"', "postgresql://kam:se%40cret@server/sales")
     'cannot connect as "kam" with "…"'
     """
-    for secret in secrets_of(url):
+    for secret in (each for url in urls for each in secrets_of(url) if len(each) >= _LEAST):
         text = text.replace(secret, _HIDDEN)
-    return without_password(text)
+    text = _ACCOUNT.sub(_hidden_account, text)
+    return _SECRET.sub(lambda match: f"{match['name']}{match['mark']}{_HIDDEN}", text)

@@ -13,7 +13,7 @@ import xlwings as xw
 import kam_xl.engines.file  # noqa: F401 (registers the engine)
 from kam_xl.actions.output.places import PlaceError, made_folder
 from kam_xl.engines.values import Formula, put
-from kam_xl.files.destination import reported
+from kam_xl.files.destination import Destination
 from kam_xl.install import bundled
 from kam_xl.install.book_facts import facts_of, unblock
 from kam_xl.install.machine import MACOS, WINDOWS, Machine
@@ -90,10 +90,10 @@ def new_workbook(folder: Path, lang: str, machine: Machine, *, example: bool) ->
                 _empty(book)
             if machine.system in (WINDOWS, MACOS):
                 write_book_config(book, configuration(machine))
-            book.save(target)
+            book.impl.save_to(target)
     finally:
         app.quit()
-    return target
+    return target.given
 
 
 def new_live_workbook(folder: Path, lang: str, *, example: bool) -> Path:
@@ -104,14 +104,14 @@ def new_live_workbook(folder: Path, lang: str, *, example: bool) -> Path:
     PlaceError
         Where there is one already.
     """
-    with _new_file(folder, bundled.live_workbook(lang, example=True).name) as target, reported(target):
-        shutil.copyfile(bundled.live_workbook(lang, example=example), target)
-    return target
+    with _new_file(folder, bundled.live_workbook(lang, example=True).name) as target:
+        target.write(bundled.live_workbook(lang, example=example).read_bytes())
+    return target.given
 
 
 @contextmanager
-def _new_file(folder: Path, name: str) -> Iterator[Path]:
-    """A place for a file in a folder; if writing it fails, neither a piece of it nor a folder made for it stays."""
+def _new_file(folder: Path, name: str) -> Iterator[Destination]:
+    """A place for a file in a folder; if writing it fails, no folder made for it stays."""
     made = [each for each in (folder, *folder.parents) if not each.exists()]
     target = made_folder(folder) / name
     if target.exists():
@@ -119,10 +119,9 @@ def _new_file(folder: Path, name: str) -> Iterator[Path]:
             Text("the file exists already"), where=str(target), remedy=Text("Choose another folder, or move it.")
         )
     try:
-        yield target
+        yield Destination.of(target)
     except BaseException:
         with suppress(OSError):
-            target.unlink(missing_ok=True)
             for each in made:
                 each.rmdir()
         raise

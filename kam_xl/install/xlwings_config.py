@@ -14,7 +14,7 @@ import xlwings as xw
 
 import kam_xl.engines.excel_processes  # noqa: F401 (ends no Excel on exit)
 from kam_xl.actions.output.places import PlaceError, made_folder
-from kam_xl.files.destination import write_whole
+from kam_xl.files.destination import Destination
 from kam_xl.locale import Text, system_encoding
 
 SHEET, INACTIVE = "xlwings.conf", "_xlwings.conf"
@@ -45,6 +45,7 @@ def write_user_config(path: Path, values: Mapping[str, str]) -> None:
     PlaceError, SaveError
         The file is as it was then.
     """
+    destination = Destination.seen(path)
     try:
         old = path.read_text(system_encoding(), errors="surrogateescape").splitlines()
     except FileNotFoundError:
@@ -63,7 +64,7 @@ def write_user_config(path: Path, values: Mapping[str, str]) -> None:
             remedy=Text("Install Python into a folder whose path has English letters only."),
         ) from error
     made_folder(path.parent)
-    write_whole(path, content)
+    destination.write(content)
 
 
 def read_book_config(book: xw.Book) -> dict[str, str] | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kam_xl.errors import why_unreadable
-from kam_xl.files.secrets import without_password, without_secrets
+from kam_xl.files.secrets import secrets_of, without_password, without_secrets
 from kam_xl.files.temporary import temporary_folder
 from kam_xl.ledger.errors import SourceError
 from kam_xl.ledger.packages import required
@@ -93,6 +93,12 @@ def database(url: str) -> Iterator[ibis.BaseBackend]:
     scheme, _, rest = url.partition("://")
     if scheme in _EXTRAS:
         required(*_EXTRAS[scheme])
+    if scheme == "spark" and secrets_of(url):  # Java would write it to the screen
+        raise SourceError(
+            Text("Spark takes no password in its address"),
+            where=without_password(url),
+            remedy=Text("Give it as spark://host:7077."),
+        )
     try:
         if scheme == "spark":
             connection = _spark(rest)

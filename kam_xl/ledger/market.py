@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kam_xl.files.destination import Destination
 from kam_xl.ledger import account as accounting
 from kam_xl.ledger import parties
 from kam_xl.ledger.clients import Measure, PayingClient, period_rows, total
@@ -53,6 +54,7 @@ class _Market:
     def __init__(self, ledger: Ledger, recipe: Recipe, options: ImportOptions) -> None:
         self._ledger, self._recipe, self._options = ledger, recipe, options
         self._count = Count(ledger, recipe, options, ["client", "supplier"])
+        self._file = Destination.seen(options.decisions) if options.decisions else None
 
     def imported(self) -> Imported:
         count, ledger, name = self._count, self._ledger, self._ledger.name
@@ -93,8 +95,7 @@ class _Market:
 
     def _decided(self) -> Decisions | None:
         """What a user decided about suppliers; None where nobody was asked yet."""
-        path = self._options.decisions
-        return read_decisions(path, self._recipe.parties) if path and path.exists() else None
+        return read_decisions(self._file.given, self._recipe.parties) if self._file and self._file.before else None
 
     def _payments(self, decided: Decisions) -> ibis.Table:
         """The payments; where others are of no interest, those that may be to a party, kept.
@@ -110,16 +111,16 @@ class _Market:
 
     def _links(self, seen: Sequence[Supplier], decided: Decisions | None) -> list[Link]:
         """Who is who; stops where a user has to decide first."""
-        recipe, path = self._recipe, self._options.decisions
+        recipe, file = self._recipe, self._file
         links = link(seen, recipe.parties, decided or {})
-        if path is None:
+        if file is None:
             return links
         new = [each for each in links if each.why in ("same", "alike")]
         if new or decided is None:
             kept = [_remembered(key, value, links) for key, value in (decided or {}).items()]
             order = {True: 1, None: 0, False: 2}
             ordered = sorted(new, key=lambda each: (order[each.decision], each.party, -each.supplier.amount))
-            path.write_text(decisions_text([*kept, *ordered], self._options.lang), encoding="utf-8-sig", newline="")
+            file.write(decisions_text([*kept, *ordered], self._options.lang).encode("utf-8-sig"))
         bare = {party.name for party in recipe.parties if not party.has_rules}
         open_questions = [each for each in new if each.decision is None and each.party in bare]
         if decided is None and open_questions:
@@ -129,7 +130,7 @@ class _Market:
                     "{n:count} supplier names may or may not be yours: decide",
                     n=len(open_questions),
                 ),
-                where=str(path),
+                where=str(file.given),
                 remedy=Text(
                     "Write yes or no into the column Decision, save, and run again. What stays open does not count."
                 ),

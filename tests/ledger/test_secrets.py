@@ -18,6 +18,13 @@ FORMS = [
     "Driver={ODBC Driver 18};Server=server;UID=kam;PWD={S3cret};Encrypt=yes",
     "snowflake://kam:S3cret@account/db?private_key=S3cret&warehouse=w",
     "clickhouse://server?access_token=S3cret",
+    "kam:S3cret@server/sales",
+    "//kam:S3cret@server/sales",
+    "postgresql:/kam:S3cret@server/sales",
+    "postgresql://:S3cret@server/sales",
+    "postgresql://kam:S3cret with space@server/sales",
+    "postgresql://kam:S3cret'quoted@server/sales",
+    "jdbc:postgresql://server:5432/sales?user=kam&password=S3cret",
 ]
 
 
@@ -32,6 +39,27 @@ def test_a_password_is_hidden_in_every_form(url):
 def test_a_driver_that_repeats_it_is_silenced(url):
     secret = next(each for each in ("S3cret/with@signs", "S3cret with space", "S3cret") if each in url)
     assert "S3cret" not in without_secrets(f"connection to {url} failed: bad password {secret}", url)
+
+
+@pytest.mark.parametrize(
+    "words", ["clients.csv", r"D:\\Users\\ann@firm\\a.xlsx", "D:/Users/ann@firm/a.xlsx", "Note: a@b.c"]
+)
+def test_what_holds_no_secret_is_shown_as_it_is(words):
+    assert without_secrets(f"{words}: it is Note: a", words) == f"{words}: it is Note: a"
+
+
+def test_the_pieces_that_a_reader_of_addresses_cuts_out_are_hidden():
+    url = "postgresql://kam:S3cret#rest@server:1/sales"
+    assert without_secrets("Port could not be cast to integer value as 'S3cret'", url).endswith("as '…'")
+
+
+def test_spark_is_given_no_password():
+    with (
+        pytest.raises(SourceError, match="Spark takes no password") as raised,
+        database("spark://kam:S3cret@server:7077"),
+    ):
+        pass
+    assert "S3cret" not in str(raised.value)
 
 
 def test_a_decoded_password_is_known_too():

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from math import isfinite, isnan
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kam_xl.errors import MissingPackageError
-from kam_xl.gate.limits import LIMITS, check_table
+from kam_xl.gate.limits import check_table
 from kam_xl.locale import Text
 from kam_xl.table.errors import FileUnreadableError
 from kam_xl.table.grid import SingleGrid
@@ -109,12 +108,12 @@ def check_texts(path: Path, columns: Collection[str], where: str) -> None:
         if not texts:
             return
         with parquet.ParquetFile(path, metadata=metadata, read_dictionary=texts) as file:
-            limits = replace(LIMITS, characters=max(LIMITS.characters, metadata.num_rows * _LONG))
             characters = 0
             for at in range(metadata.num_row_groups):
                 for more in _long_texts(file, at, texts):
                     characters += more
-                    check_table(where, characters=characters, limits=limits)
+                    if characters > metadata.num_rows * _LONG:
+                        check_table(where, characters=characters)
     except (ArrowException, OSError):
         return
 
