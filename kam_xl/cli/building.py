@@ -17,6 +17,7 @@ from kam_xl.actions.book.templates import template_faults
 from kam_xl.actions.plans.plan_sheets import Progress as Advance
 from kam_xl.actions.report_lines import report_lines
 from kam_xl.cli.options import LANG
+from kam_xl.cli.reading import kept_to_the_end
 from kam_xl.cli.screen import show
 from kam_xl.cli.targets import WORKBOOKS, OutputError, workbook_target
 from kam_xl.engines.values import put
@@ -86,7 +87,7 @@ def build(
             raise TemplateThereError(source.name)
         inputs = [template, *inputs]
         target = workbook_target(source, wanted, overwrite=overwrite, kind=kind, inputs=inputs, keep_table=True)
-        with progress_bar() as advance:
+        with progress_bar() as advance, kept_to_the_end():
             options = actions.Options(table=table, lang=lang, settings=settings, template=template, progress=advance)
             report = actions.build_selected(book, options, only) if only else actions.build_plans(book, options)
         return Built(report, target.given, saved(book, target, backup=backup))

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from kam_xl.engines.file.parts import strings
 from kam_xl.engines.numbers import number_text
@@ -35,8 +34,7 @@ _PIVOT = re.compile(r"<(?:\w+:)?pivotSource>")
 _FORMAT = re.compile(r"<(?:\w+:)?formatCode>[^<]*</(?:\w+:)?formatCode>")
 
 
-@dataclass(frozen=True, slots=True)
-class ChartSource:
+class ChartSource(NamedTuple):
     """A chart's reference to cells with its cache, as it stands in the chart's text.
 
     `kind` is numRef, strRef, multiLvlStrRef or datalabelsRange; `tail` is what follows the cache within the element.
@@ -80,13 +78,12 @@ def sources(chart: str) -> Iterator[ChartSource]:
     >>> [source.formula for source in sources("<c:val><c:numRef><c:f>Plan!$A$1</c:f></c:numRef></c:val>")]
     ['Plan!$A$1']
     """
-    own = xml.root(chart).prefix
     for match in () if _PIVOT.search(chart) else _elements(chart):
         yield ChartSource(
             start=match.start(),
             end=match.end(),
             prefix=match["p"] if match["kind"] else match["lp"],
-            points=match["p"] if match["kind"] else own,
+            points=match["p"] if match["kind"] else xml.root(chart).prefix,
             kind=match["kind"] or "datalabelsRange",
             formula=xml.unescape(match["formula"] if match["kind"] else match["labels"]),
             cache=(match["cache"] or "") if match["kind"] else (match["label_cache"] or ""),

@@ -19,10 +19,14 @@ def flush(workbook: Workbook) -> None:
 
 
 def pack(workbook: Workbook, sheet: SheetPart) -> None:
-    """Bring the changes of one sheet into the package already, unless columns of its tables may change their names."""
+    """Bring the changes of one sheet into the package already, and let go of what was read of it.
+
+    Changes of a sheet with tables wait: columns may change their names.
+    """
     if sheet.changed and not table.tables(sheet):
         _refresh_charts(workbook, sheet)
         sheet.pack()
+    sheet.put_away()
 
 
 def _refresh_charts(workbook: Workbook, sheet: SheetPart) -> None:

@@ -80,6 +80,11 @@ class SheetCells:
         if not self.changed:
             self._unread()
 
+    def put_away(self) -> None:
+        """Let go of all that was read, which nobody is likely to ask for again."""
+        self.release()
+        self.__dict__.pop("_shared_rows", None)
+
     def _unread(self) -> None:
         for name in (*_OF_TEXT, "_column_styles"):
             self.__dict__.pop(name, None)
