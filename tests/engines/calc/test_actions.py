@@ -65,6 +65,17 @@ def test_white_spots_are_those_of_the_file_engine_also_in_another_language(app, 
     books[0].close()
 
 
+def test_a_plan_sheet_is_renamed_with_its_client(opened):
+    actions.build_plans(opened, OPTIONS)
+    opened.sheets["Clients"]["B2"].value = "Holding"
+    opened.sheets.add("Mine")["A1"].formula = "=Nordwerk!A1"
+    first, second = (actions.build_plans(opened, OPTIONS) for _ in range(2))
+    assert ("Holding" in opened.sheet_names, "Nordwerk" in opened.sheet_names) == (True, False)
+    assert "Holding" in opened.sheets["Mine"]["A1"].formula
+    assert (first.plans.renamed, second.plans.renamed) == ({"Nordwerk": "Holding"}, {})
+    assert (first.kept, second.kept) == ([], [])
+
+
 def test_a_rebuild_keeps_what_a_person_typed_and_brings_new_numbers(opened):
     actions.build_plans(opened, OPTIONS)
     plan = opened.sheets["Nordwerk"]
