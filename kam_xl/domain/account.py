@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, make_dataclass
+from typing import Any
 
 from kam_xl.domain import attainable, measures, tasks
 from kam_xl.domain.arguments import Rating
 from kam_xl.domain.criteria import (
     AFFECTS,
     expertise_criterion,
+    is_considerable,
+    is_prospect,
     prospect_criterion,
     reference_criterion,
     revenue_criterion,
@@ -29,9 +32,10 @@ from kam_xl.domain.model import (
     Strategy,
     Task,
 )
-from kam_xl.domain.ratings import rate_position, rate_potential, rate_status
+from kam_xl.domain.ratings import rate_position, rate_potential, status_by
 from kam_xl.domain.sales_plan import sales_plan_of
 from kam_xl.domain.scores import rate_stance
+from kam_xl.domain.settings import Settings
 from kam_xl.domain.strategy import strategy
 from kam_xl.domain.yardsticks import Yardsticks, usable_budget
 from kam_xl.locale import Text
@@ -145,12 +149,12 @@ class Account:
     @property
     def status(self) -> Rating[Status] | None:
         """Current (actual) or potential account."""
-        client, yardsticks = self.client, self.yardsticks
-        return rate_status(
-            client.revenue,
-            yardsticks.total_revenue,
-            self.sales_plan,
-            yardsticks.total_plan,
+        client, yardsticks, plan = self.client, self.yardsticks, self.sales_plan
+        return status_by(
+            known(measures.plan_share, plan, yardsticks.total_plan),
+            self.revenue_share,
+            (client.revenue, yardsticks.total_revenue),
+            (plan, yardsticks.total_plan),
             yardsticks.settings,
             plan_year=yardsticks.calendar.plan_year if yardsticks.calendar and client.sales_plan is None else None,
         )
@@ -253,29 +257,59 @@ _TASKS: Mapping[Criterion, Callable[[Account], Rating[Task]]] = {
 }
 
 
+_Open = make_dataclass("_Open", [field.name for field in fields(Account)], slots=True)
+"""An account that is not frozen yet; see `Clients.made`."""
+
+
+def _made(*values: object) -> Account:
+    account: Any = _Open(*values)
+    account.__class__ = Account
+    return account  # type: ignore[no-any-return]
+
+
 def assess(client: Client, yardsticks: Yardsticks, abc: AbcClass | None = None) -> Account:
     """Measure, rate and judge one client; its rank follows when all are."""
     settings, revenue, budget = yardsticks.settings, client.revenue, client.procurement_budget
     index = known(measures.penetration, revenue, budget)
+    share = known(measures.revenue_share, revenue, yardsticks.total_revenue)
     position = rate_position(
         index, settings, manual=client.position, reason=client.position_reason, revenue=revenue, budget=budget
     )
     potential = rate_potential(
         usable_budget(client), yardsticks.potential_bounds, manual=client.potential, reason=client.potential_reason
     )
-    asked = [Criterion.REVENUE, Criterion.PROSPECT]
-    asked += [Criterion.REFERENCE] * bool(client.reference) + [Criterion.EXPERTISE] * bool(client.expertise)
-    judged = ((criterion, _judged(criterion, client, yardsticks, potential)) for criterion in asked)
-    return Account(
-        client=client,
-        yardsticks=yardsticks,
-        abc=abc,
-        revenue_share=known(measures.revenue_share, revenue, yardsticks.total_revenue),
-        penetration=index,
-        position=position,
-        potential=potential,
-        met={criterion: verdict for criterion, verdict in judged if verdict.value},
-    )
+    met = {}
+    for criterion in _likely(client, share, index, potential, settings):
+        verdict = _judged(criterion, client, yardsticks, potential)
+        if verdict.value:
+            met[criterion] = verdict
+    return _made(client, yardsticks, abc, share, index, position, potential, met or _NOTHING, None, False)
+
+
+def ranked(account: Account, rank: int, allowed: int) -> Account:
+    """A key account with its place among so many that the limit allows."""
+    values = [getattr(account, name) for name in _OF_CLIENT]
+    return _made(*values, rank, rank <= allowed)
+
+
+_NOTHING: Mapping[Criterion, Rating[bool]] = {}
+_OF_CLIENT = [field.name for field in fields(Account)][:-2]  # all but the rank and what follows from it
+
+
+def _likely(
+    client: Client, share: float | None, index: float | None, potential: Rating[Potential] | None, settings: Settings
+) -> list[Criterion]:
+    """The criteria that may be met, in the order of section 2: measures alone rule the others out."""
+    revenue, budget, likely = client.revenue, client.procurement_budget, []
+    if revenue is not None and (share is None or any(is_considerable(revenue, share, settings))):
+        likely.append(Criterion.REVENUE)
+    if budget is not None and (index is None or is_prospect(index, budget, potential, settings)):
+        likely.append(Criterion.PROSPECT)
+    if client.reference:
+        likely.append(Criterion.REFERENCE)
+    if client.expertise:
+        likely.append(Criterion.EXPERTISE)
+    return likely
 
 
 def _judged(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from math import fsum
 
-from kam_xl.domain.account import Account, assess
+from kam_xl.domain.account import Account, assess, ranked
 from kam_xl.domain.breadth import WideTable, largest_not_key, wide_table
 from kam_xl.domain.capacity import Capacity, capacity_of
 from kam_xl.domain.competition import Rival, rivals
@@ -185,7 +185,7 @@ def classify(clients: Sequence[Client], settings: Settings = DEFAULTS, today: da
     order = rank_order([_contender(assessed[place]) for place in places])
     for rank, at in enumerate(order, start=1):
         place = places[at]
-        assessed[place] = replace(assessed[place], rank=rank, within_limit=rank <= limit.allowed)
+        assessed[place] = ranked(assessed[place], rank, limit.allowed)
     return Classification(
         accounts=tuple(assessed),
         key_accounts=tuple(assessed[places[at]] for at in order),

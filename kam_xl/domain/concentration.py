@@ -12,7 +12,7 @@ from math import fsum
 from typing import NamedTuple
 
 from kam_xl.domain.bounds import at_least
-from kam_xl.domain.measures import is_valid_amount
+from kam_xl.domain.measures import LARGEST
 from kam_xl.domain.model import AbcClass
 from kam_xl.domain.settings import DEFAULTS, Settings
 
@@ -98,4 +98,4 @@ def _abc_class(larger: float, settings: Settings) -> AbcClass:
 
 
 def _earned(revenues: Iterable[float | None]) -> list[float]:
-    return [revenue for revenue in revenues if revenue is not None and revenue > 0 and is_valid_amount(revenue)]
+    return [revenue for revenue in revenues if revenue is not None and 0 < revenue < LARGEST]

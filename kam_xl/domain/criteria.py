@@ -53,10 +53,20 @@ def revenue_criterion(
         return Rating(False, _unknown_revenue)
     check_amount(revenue, NegativeRevenueError)
     share, amount = revenue_share(revenue, total_revenue), settings.key_revenue_amount
-    by_share = share is not None and more_than(share, settings.key_revenue_share)
-    by_amount = amount is not None and at_least(revenue, amount)
+    by_share, by_amount = is_considerable(revenue, share, settings)
     facts = (share, settings.key_revenue_share, revenue, amount, total_revenue)
     return Rating(by_share or by_amount, _argue_revenue, by_share, by_amount, *facts)
+
+
+def is_considerable(revenue: float, share: float | None, settings: Settings = DEFAULTS) -> tuple[bool, bool]:
+    """Whether a revenue is considerable by its share of all revenue, and by the amount set.
+
+    >>> is_considerable(11, 0.11), is_considerable(10, 0.1, Settings(key_revenue_amount=10))
+    ((True, False), (False, True))
+    """
+    amount = settings.key_revenue_amount
+    by_share = share is not None and more_than(share, settings.key_revenue_share)
+    return by_share, amount is not None and at_least(revenue, amount)
 
 
 def _unknown_revenue() -> Text:
@@ -139,16 +149,26 @@ def prospect_criterion(
     index = penetration(0 if revenue is None else revenue, budget)
     if index is None or budget is None:
         return Rating(False, _no_budget, budget)
-    bound = settings.prospect_max_penetration
+    bound, least = settings.prospect_max_penetration, settings.prospect_min_budget
+    if is_prospect(index, budget, potential, settings):
+        return Rating(True, _argue_prospect, index, bound, revenue, budget, least, potential, competitor_revenue)
     if at_least(index, bound):
         return Rating(False, _argue_penetrated, index, bound, revenue, budget)
+    return Rating(False, _argue_inconsiderable, budget, least, potential)
+
+
+def is_prospect(
+    index: float, budget: float, potential: Rating[Potential] | None, settings: Settings = DEFAULTS
+) -> bool:
+    """Whether a penetration index is below the bound of a prospect, and a budget considerable.
+
+    >>> is_prospect(0.05, 100, None, Settings(prospect_min_budget=100)), is_prospect(0.05, 100, None)
+    (True, False)
+    """
+    if at_least(index, settings.prospect_max_penetration):
+        return False
     least = settings.prospect_min_budget
-    considerable = (
-        potential is not None and potential.value is Potential.HIGH if least is None else at_least(budget, least)
-    )
-    if not considerable:
-        return Rating(False, _argue_inconsiderable, budget, least, potential)
-    return Rating(True, _argue_prospect, index, bound, revenue, budget, least, potential, competitor_revenue)
+    return at_least(budget, least) if least is not None else potential is not None and potential.value is Potential.HIGH
 
 
 def _no_budget(budget: float | None) -> Text:

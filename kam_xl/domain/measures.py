@@ -29,7 +29,7 @@ from kam_xl.locale import Text
 T = TypeVar("T")
 
 # No money comes near it, and sums of such amounts are still finite.
-_LARGEST = 1e100
+LARGEST = 1e100
 
 
 def penetration(revenue: float | None, budget: float | None) -> float | None:
@@ -237,7 +237,7 @@ def growth_rate(first: float | None, last: float | None, years: float | None) ->
     """
     if first is None or last is None or years is None:
         return None
-    if not (0 < first < _LARGEST and 0 <= last < _LARGEST and 0 < years < _LARGEST):
+    if not (0 < first < LARGEST and 0 <= last < LARGEST and 0 < years < LARGEST):
         raise GrowthError(Text("{first:money}, {last:money}, {years:number}", first=first, last=last, years=years))
     return float((last / first) ** (1 / years)) - 1
 
@@ -248,7 +248,7 @@ def total_of(amounts: Iterable[float | None]) -> float:
     >>> total_of([10, None, -5, 0.5])
     10.5
     """
-    return fsum(amount for amount in amounts if amount is not None and 0 <= amount < _LARGEST)
+    return fsum(amount for amount in amounts if amount is not None and 0 <= amount < LARGEST)
 
 
 def is_valid_amount(amount: float | None) -> bool:
@@ -257,7 +257,7 @@ def is_valid_amount(amount: float | None) -> bool:
     >>> is_valid_amount(5), is_valid_amount(-5), is_valid_amount(1e300)
     (True, False, False)
     """
-    return amount is not None and 0 <= amount < _LARGEST
+    return amount is not None and 0 <= amount < LARGEST
 
 
 def known(rule: Callable[..., T | None], *values: object) -> T | None:
@@ -286,8 +286,8 @@ def is_faulty(measure: Callable[..., object], *amounts: float | None) -> bool:
 
 def check_amount(amount: float, negative: type[MeasureError]) -> None:
     """Raise `negative` for an amount below zero, `NotANumberError` for one without end."""
-    if not 0 <= amount < _LARGEST:
-        raise negative(amount) if -_LARGEST < amount < 0 else NotANumberError(amount)
+    if not 0 <= amount < LARGEST:
+        raise negative(amount) if -LARGEST < amount < 0 else NotANumberError(amount)
 
 
 def check_penetration(index: float) -> None:

@@ -248,14 +248,32 @@ def rate_status(
     <Status.POTENTIAL: 'potential'>
     """
     by_plan, by_revenue = known(plan_share, sales_plan, total_plan), known(revenue_share, revenue, total_revenue)
+    earned, planned = (revenue, total_revenue), (sales_plan, total_plan)
+    return status_by(by_plan, by_revenue, earned, planned, settings, plan_year=plan_year)
+
+
+def status_by(
+    by_plan: float | None,
+    by_revenue: float | None,
+    earned: tuple[float | None, float | None],
+    planned: tuple[float | None, float | None],
+    settings: Settings = DEFAULTS,
+    *,
+    plan_year: int | None = None,
+) -> Rating[Status] | None:
+    """The status by shares that have been measured already, of amounts and totals that the argument quotes.
+
+    >>> status_by(None, 0.01, (10, 1000), (None, None)).value
+    <Status.ACTUAL: 'actual'>
+    """
     share = by_revenue if by_plan is None else by_plan
     if share is None:
         return None
     bound = settings.actual_min_share
     value = Status.ACTUAL if at_least(share, bound) else Status.POTENTIAL
     if by_plan is None:
-        return Rating(value, _argue_by_revenue, value, share, bound, revenue, total_revenue)
-    return Rating(value, _argue_by_plan, value, share, bound, sales_plan, total_plan, plan_year)
+        return Rating(value, _argue_by_revenue, value, share, bound, *earned)
+    return Rating(value, _argue_by_plan, value, share, bound, *planned, plan_year)
 
 
 def _argue_by_revenue(value: Status, share: float, bound: float, revenue: float, total: float) -> Text:

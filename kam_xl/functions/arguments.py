@@ -344,4 +344,4 @@ def label(member: Labelled | None, lang: str) -> str | None:
 
 def listed(members: Sequence[Labelled], lang: str) -> str:
     """The labels of several members, separated by commas."""
-    return ", ".join(str(label(member, lang)) for member in members)
+    return ", ".join([str(label(member, lang)) for member in members]) if members else ""

@@ -95,13 +95,17 @@ def _criteria(
 ) -> list[Criterion]:
     revenue, budget, potential, reference, expertise = facts
     rated = ratings.rate_potential(budget, bounds, manual=potential)
-    met = (
-        revenue_criterion(revenue, whole, rules),
-        prospect_criterion(revenue, None if revenue and budget == 0 else budget, rated, rules),  # as KAM_TABLE does
-        reference_criterion(reference, rules, scale=scales[0]),
-        expertise_criterion(expertise, rules, scale=scales[1]),
-    )
-    return [criterion for criterion, argument in zip(CRITERIA, met, strict=True) if argument.value]
+    usable = None if revenue and budget == 0 else budget  # as KAM_TABLE does
+    met = []
+    if revenue_criterion(revenue, whole, rules).value:
+        met.append(Criterion.REVENUE)
+    if prospect_criterion(revenue, usable, rated, rules).value:
+        met.append(Criterion.PROSPECT)
+    if reference and reference_criterion(reference, rules, scale=scales[0]).value:
+        met.append(Criterion.REFERENCE)
+    if expertise and expertise_criterion(expertise, rules, scale=scales[1]).value:
+        met.append(Criterion.EXPERTISE)
+    return met
 
 
 def _scale(marks: Cells) -> MarkScale | None:

@@ -59,8 +59,9 @@ class KnownTable:
         lines: list[list[Cell]] = [[""] * len(columns)] * self.height
         lines[self.table.source.header_row - 1] = [each.title.render(lang) if each else "" for each in columns]
         whole = self.classification
+        cells = [each.cell if each else _blank for each in columns]
         for row, account in self.lines:
-            lines[row - 1] = [each.cell(account, lang, whole) if each else "" for each in columns]
+            lines[row - 1] = [cell(account, lang, whole) for cell in cells]
         return lines
 
     @cached_property
@@ -74,6 +75,10 @@ class KnownTable:
     @cached_property
     def _names(self) -> dict[str | None, list[int]]:
         return _positions(account.client.client for account in self.classification.accounts)
+
+
+def _blank(*_: object) -> str:
+    return ""
 
 
 def known_table(table: Cells, settings: Settings) -> KnownTable:
