@@ -11,7 +11,8 @@ from kam_xl.domain.arguments import Rating
 from kam_xl.domain.criteria import (
     AFFECTS,
     expertise_criterion,
-    is_considerable,
+    is_large_amount,
+    is_large_share,
     is_prospect,
     prospect_criterion,
     reference_criterion,
@@ -301,7 +302,7 @@ def _likely(
 ) -> list[Criterion]:
     """The criteria that may be met, in the order of section 2: measures alone rule the others out."""
     revenue, budget, likely = client.revenue, client.procurement_budget, []
-    if revenue is not None and (share is None or any(is_considerable(revenue, share, settings))):
+    if revenue is not None and (share is None or is_large_share(share, settings) or is_large_amount(revenue, settings)):
         likely.append(Criterion.REVENUE)
     if budget is not None and (index is None or is_prospect(index, budget, potential, settings)):
         likely.append(Criterion.PROSPECT)

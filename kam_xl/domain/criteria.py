@@ -53,20 +53,28 @@ def revenue_criterion(
         return Rating(False, _unknown_revenue)
     check_amount(revenue, NegativeRevenueError)
     share, amount = revenue_share(revenue, total_revenue), settings.key_revenue_amount
-    by_share, by_amount = is_considerable(revenue, share, settings)
+    by_share, by_amount = is_large_share(share, settings), is_large_amount(revenue, settings)
     facts = (share, settings.key_revenue_share, revenue, amount, total_revenue)
     return Rating(by_share or by_amount, _argue_revenue, by_share, by_amount, *facts)
 
 
-def is_considerable(revenue: float, share: float | None, settings: Settings = DEFAULTS) -> tuple[bool, bool]:
-    """Whether a revenue is considerable by its share of all revenue, and by the amount set.
+def is_large_share(share: float | None, settings: Settings = DEFAULTS) -> bool:
+    """Whether a share of all revenue is above the bound of the criterion.
 
-    >>> is_considerable(11, 0.11), is_considerable(10, 0.1, Settings(key_revenue_amount=10))
-    ((True, False), (False, True))
+    >>> is_large_share(0.11), is_large_share(0.1)
+    (True, False)
     """
-    amount = settings.key_revenue_amount
-    by_share = share is not None and more_than(share, settings.key_revenue_share)
-    return by_share, amount is not None and at_least(revenue, amount)
+    return share is not None and more_than(share, settings.key_revenue_share)
+
+
+def is_large_amount(revenue: float, settings: Settings = DEFAULTS) -> bool:
+    """Whether a revenue has reached the amount set.
+
+    >>> is_large_amount(10, Settings(key_revenue_amount=10)), is_large_amount(10)
+    (True, False)
+    """
+    least = settings.key_revenue_amount
+    return least is not None and at_least(revenue, least)
 
 
 def _unknown_revenue() -> Text:
