@@ -79,6 +79,20 @@ def test_a_plan_more_costs_a_button_few_calls(calls, code):
     assert more[code] - few[code] <= PLAN[code] * (MORE - FEW), (few, more)
 
 
+def test_excel_renames_a_plan_sheet_with_its_client(tmp_path, monkeypatch):
+    monkeypatch.setenv("KAM_XL_STATE", str(tmp_path))
+    path = write_table(tmp_path / "book.xlsx")
+    with opened(path) as book:
+        press("build_plans", book=book)
+        book.sheets["Clients"]["B2"].value = "Holding"
+        book.save()
+    with book_in_process(path, tmp_path) as book:
+        assert book.press("build_plans")["unknown"] == []
+        book.save(str(tmp_path / "excel.xlsx"))
+    titles = openpyxl.load_workbook(tmp_path / "excel.xlsx").sheetnames
+    assert ("Holding" in titles, "Nordwerk" in titles) == (True, False)
+
+
 @pytest.fixture
 def with_charts(tmp_path):
     """A client table between two sheets of charts."""

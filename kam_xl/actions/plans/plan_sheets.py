@@ -87,12 +87,11 @@ def build(context: BuildContext, progress: Progress, only: Collection[str] | Non
 def _rename(context: BuildContext, plan: NamedSheet, client_id: str) -> dict[str, str]:
     """Name the sheet of a client that got another name after it, where it bears the name that we gave it."""
     account = context.accounts_by_id.get(client_id)
-    was, old = str(context.record.of(plan_owner(client_id)).get(key("kam_client", 0)) or ""), plan.title
-    if account is None or not was or account.client.client == was or not is_name_for(old, was):
+    was = str(context.record.of(plan_owner(client_id)).get(key("kam_client", 0)) or "")
+    if account is None or not was or account.client.client == was or not is_name_for(old := plan.title, was):
         return {}
-    new = unique_sheet_name(
-        account.client.client, [name for sheet in context.book.sheets if (name := sheet.name) != old]
-    )
+    others = {str(sheet.name) for sheet in context.book.sheets} - {old}
+    new = unique_sheet_name(account.client.client, others)
     if new == old:
         return {}
     plan.sheet.name = new
