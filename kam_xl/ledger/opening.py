@@ -15,7 +15,7 @@ from kam_xl.ledger.errors import RecipeError
 from kam_xl.ledger.filters import read_where
 from kam_xl.ledger.names import Lost, cleaned, lost_of
 from kam_xl.ledger.periods import read_period
-from kam_xl.ledger.queries import kept
+from kam_xl.ledger.queries import kept, step
 from kam_xl.ledger.reading import Reading, find_reading, prepared
 from kam_xl.ledger.recipe import Recipe
 from kam_xl.ledger.signs import with_signs
@@ -180,6 +180,8 @@ def _ledger(
     width = max(1, *(len(part.layout.fields.get("client", ())) for part in parts))
     spelt = one_table(connection, parts, readings, width, recipe.client, wheres)
     lost = lost_of(parts, readings, width, recipe.client)
+    if connection.name == "duckdb":  # compiled once, not in each query
+        spelt = step(connection, spelt)
     table = cleaned(spelt, lost)
     if any(name.endswith("_form") for part in parts for name in part.table.columns):
         return Ledger(connection, kept(connection, table, temporary=not own), parts, readings, own)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from kam_xl.ledger.company_names import bare_number
-from kam_xl.ledger.queries import rows_of
+from kam_xl.ledger.queries import rows_of, step
 from kam_xl.ledger.recipe import Party
 from kam_xl.ledger.sums import identity, nameless, small_table
 from kam_xl.ledger.suppliers import Key, Supplier, candidates
@@ -47,9 +47,12 @@ def suppliers(payments: ibis.Table) -> list[Supplier]:
 
 
 def with_parties(ledger: Ledger, payments: ibis.Table, parties: Mapping[Key, str], *, others: bool) -> ibis.Table:
-    """The payments with their party, kept; those to nobody of interest with a blank one, or left out."""
+    """The payments with their party; those to nobody of interest with a blank one, or left out."""
     names, numbers = [name for name, _ in parties], [number for _, number in parties]
     links = small_table(ledger, {"supplier": names, "supplier_id": numbers, "party": [*parties.values()]})
     same = ["supplier", "supplier_id"]
     joined = payments.left_join(links, same) if others else payments.inner_join(links, same)
-    return ledger.kept(joined.select(*identity(payments), party=joined.party.fill_null("")), few=not others)
+    parted = joined.select(*identity(payments), party=joined.party.fill_null(""))
+    if ledger.spelt is not None and not others:  # few, which stand in a table already
+        return step(ledger.connection, parted)
+    return ledger.kept(parted, few=not others)

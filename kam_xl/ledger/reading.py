@@ -196,7 +196,8 @@ def _nobody(part: Part) -> dict[str, list[str]]:
 def _those(column: ibis.Value, words: Sequence[str]) -> list[str]:
     """The distinct texts of a column that are one of some words, in whatever case."""
     # Behind a limit the words are asked for when the names are distinct, not of every row.
-    names = column.name("text").as_table().distinct().limit(_ALL)
+    texts = column.name("text").as_table()
+    names = texts.filter(texts.text.notnull()).distinct().limit(_ALL)
     return sorted(text for (text,) in rows_of(names.filter(names.text.strip().lower().isin(words))))
 
 

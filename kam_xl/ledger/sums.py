@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     import ibis
 
 ZERO = Decimal(0)
+# So many payments are compared as a whole.
+_FEW = 200_000
 # Nobody is called so: it keeps a table from being empty.
 _NOBODY = "\x01"
 # The state of a row that is a payment; the others are reasons to leave a row out.
@@ -159,9 +161,10 @@ def small_table(ledger: Ledger, columns: Mapping[str, Sequence[str]]) -> ibis.Ta
 def suspects(ledger: Ledger, table: ibis.Table) -> ibis.Table:
     """The payments that may be there more than once: all that are, and few others.
 
-    DuckDB tells them by a hash, for groups of whole rows are large. Other databases hold all payments for suspects.
+    DuckDB tells them by a hash where there are many, for groups of whole rows are large. Other databases hold all
+    payments for suspects.
     """
-    if ledger.connection.name != "duckdb":
+    if ledger.connection.name != "duckdb" or rows_of(table.aggregate(n=table.count()))[0][0] <= _FEW:
         return table
     hashed = table.select(*identity(table)).mutate(hash_=_hash(table))
     repeated = hashed.group_by("hash_").agg(n=hashed.count()).filter(lambda each: each.n > 1).select("hash_")
