@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from kam_xl.gate.admission import Admission as Admission
 from kam_xl.gate.admission import admit as admit
+from kam_xl.gate.admission import admit_whole as admit_whole
 from kam_xl.gate.kinds import FileKind as FileKind
 from kam_xl.gate.kinds import kind_of as kind_of
 from kam_xl.gate.limits import LIMITS as LIMITS

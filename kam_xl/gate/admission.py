@@ -69,3 +69,25 @@ def admit(path: Path, limits: ReadingLimits = LIMITS) -> Admission:
         open_xml.check_sheets(package, limits)
         open_xml.check_texts(package)
     return Admission(path, kind, package, limits)
+
+
+def admit_whole(path: Path, limits: ReadingLimits = LIMITS) -> None:
+    """Check a workbook file with all its sheets, for a program that opens it as a whole; other files are not for us.
+
+    Raises
+    ------
+    PackageError, OSError
+        As `admit`.
+    """
+    with path.open("rb") as file:
+        if not file.read(len(OLE2)).startswith((OLE2, b"PK")):
+            return
+    admission = admit(path, limits)
+    package = admission.package
+    if package is None or admission.kind is FileKind.XLSB:  # checked as a whole
+        return
+    workbook = package.part_of_type("", "officeDocument") or ""
+    package.text(workbook)  # which must be sound, and define no entities
+    for rel in package.rels(workbook):
+        if rel.kind == "worksheet" and rel.part:
+            admission.check_sheet(package.read(rel.part), rel.part)

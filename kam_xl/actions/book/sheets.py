@@ -18,6 +18,7 @@ from kam_xl.excel.addresses import address
 from kam_xl.excel.references import Area, quoted
 from kam_xl.excel.sheet_names import unique_sheet_name
 from kam_xl.files.temporary import temporary_folder
+from kam_xl.gate import admit_whole
 from kam_xl.locale import Text
 from kam_xl.ooxml.package import read_file
 from kam_xl.plan.book_sheets import BookSheet
@@ -273,6 +274,11 @@ def opened_copy(app: xw.App, name: str, content: bytes) -> Iterator[xw.Book]:
 
     An engine on files takes its content. A program opens a copy under a name that no open book has: else it would hand
     out the user's own book, which is not ours to close, or refuse a second one of the name.
+
+    Raises
+    ------
+    PackageError
+        For a file that would harm the program that opens it.
     """
     taken = {book.name.casefold() for book in app.books}
     while name.casefold() in taken:
@@ -286,6 +292,7 @@ def opened_copy(app: xw.App, name: str, content: bytes) -> Iterator[xw.Book]:
                 path.write_bytes(content)
             except OSError as error:
                 raise NoTemporaryFileError(path, error) from error
+            admit_whole(path)
             book = app.books.open(path)
         stack.callback(book.close)
         yield book
