@@ -148,6 +148,8 @@ def _(part: Columns, slide: Any, frame: Frame) -> None:
         _solid(series.format, color)
         series.invert_if_negative = False
     _axis(chart.value_axis, "#,##0")
+    if all((value or 0) >= 0 for _, values in part.series for value in values):
+        chart.value_axis.minimum_scale = 0  # else programs cut off the feet of columns that are nearly equal
     chart.category_axis.format.line.color.rgb = _rgb("C3CDD6")
 
 

@@ -79,6 +79,7 @@ def test_the_chart_of_an_account_is_native_and_shows_its_plan(plans_xlsx):
     series = {each.name: list(each.values) for each in chart.plots[0].series}
     assert series["Revenue and goal"][0] == 600
     assert list(chart.plots[0].categories) == ["2025", "2026", "2027", "2028"]
+    assert chart.value_axis.minimum_scale == 0
 
 
 def test_goals_add_up_as_on_the_portfolio(plans_xlsx):
