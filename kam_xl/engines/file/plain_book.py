@@ -17,11 +17,12 @@ from kam_xl.engines.file.parts.workbook import WORKSHEET, Workbook
 from kam_xl.excel.references import ROWS, Area, column_letters
 from kam_xl.locale import Text
 from kam_xl.ooxml import xml
+from kam_xl.ooxml.markup import LongText
 
 AMOUNT, SHARE = "#,##0", "0.0%"
 _NARROW, _WIDE, _MEASURED = 9, 60, 200  # widths in characters; how many rows are measured
 _MARGIN = 0.7109375  # what Excel adds to a width in characters
-_AT_ONCE = 256  # rows that are made, encoded and let go of
+_AT_ONCE = 256  # rows that are made, written and let go of
 _FONT = '<font>{weight}<sz val="10"/><color rgb="FF{ink}"/><name val="Calibri"/><family val="2"/></font>'
 _BAND = '<fill><patternFill patternType="solid"><fgColor rgb="FF34495E"/><bgColor indexed="64"/></patternFill></fill>'
 _FORMAT = (
@@ -138,8 +139,8 @@ class _Cells:
         return f"{self._name}!{column_letters(column)}{row}"
 
 
-class _Content:
-    """What a sheet's part will hold, made anew each time that it is asked for."""
+class _Content(LongText):
+    """What a sheet's part will hold, made anew each time that it is asked for, and never there as a whole."""
 
     def __init__(self, styles: Styles, name: str, sheet: PlainSheet, *, selected: bool) -> None:
         self._name, self._sheet, self._selected = name, sheet, selected
@@ -149,20 +150,17 @@ class _Content:
         self._titles = [self._header.of(AMOUNT) for _ in columns]
         self._columns = [self._body.of(sheet.number_formats.get(column, AMOUNT)) for column in columns]
 
-    def __call__(self) -> bytes:
-        return b"".join(self._pieces())
-
-    def _pieces(self) -> Iterator[bytes]:
+    def _texts(self) -> Iterator[str]:
         sheet = self._sheet
         area = Area("", 1, 1, sheet.row_count + 1, len(sheet.header)).address().replace("$", "")
         selected = ' tabSelected="1"' if self._selected else ""
-        yield _HEAD.format(main=xml.MAIN, area=area, selected=selected, columns="".join(self._widths())).encode()
+        yield _HEAD.format(main=xml.MAIN, area=area, selected=selected, columns="".join(self._widths()))
         (titles,) = rows_text(_Cells(self._name, self._header), 1, 1, [sheet.header], self._titles)
-        yield titles.replace(_ROW, _TALL_ROW, 1).encode()
+        yield titles.replace(_ROW, _TALL_ROW, 1)
         rows = rows_text(_Cells(self._name, self._body), 2, 1, sheet.rows, self._columns)
         while text := "".join(islice(rows, _AT_ONCE)):
-            yield text.encode()
-        yield _TAIL.format(area=area).encode()
+            yield text
+        yield _TAIL.format(area=area)
 
     def _widths(self) -> Iterator[str]:
         first = [self._sheet.header, *islice(self._sheet.rows, _MEASURED - 1)]
