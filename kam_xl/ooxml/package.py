@@ -175,6 +175,10 @@ class Package:
             self._sound.add(name.lower())
         return text
 
+    def is_as_read(self, name: str) -> bool:
+        """Whether a part is that of the source, to which nothing was done."""
+        return name.lower() in self._source and self._content(name.lower()) is None
+
     def pending(self, name: str) -> Callable[[], bytes] | None:
         """What will give a part's content when it is written, None where the content is there."""
         content = self._changed.get(name.lower())

@@ -43,6 +43,17 @@ def test_a_book_that_is_looked_at_is_not_changed(tmp_path):
     assert [piece.name for piece in book.package.pieces() if piece.content is not None] == []
 
 
+def test_what_is_changed_and_then_changed_back_is_written_as_it_was(tmp_path):
+    book = two_sheets(tmp_path)
+    before = book.package.text("xl/workbook.xml")
+    sweep.rename(book, book.sheets[0], "Other")
+    assert "Other!$A$1:$B$2" in text(book)
+    sweep.rename(book, book.sheets[0], "Sheet1")
+    assert text(book) == before
+    book.names.add("rate", "0.3")
+    assert ">0.3</definedName>" in text(book)
+
+
 def test_a_new_sheet_is_listed_with_a_number_and_a_relationship_of_its_own(tmp_path):
     book = two_sheets(tmp_path)
     entry = add(book, "A & B")

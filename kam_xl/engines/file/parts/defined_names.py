@@ -252,6 +252,11 @@ class DefinedNames:
         before += "".join(items)
         return LongText([before, *blocks, behind]) if blocks else before + behind
 
+    def as_read(self, sheets: list[SheetEntry]) -> bool:
+        """Whether nothing is to be written: all names, and the places of their sheets, are as they were read."""
+        in_place = sheets[: len(self._sheets)] == self._sheets
+        return in_place and self._as_read({sheet: index for index, sheet in enumerate(sheets)})
+
     def _as_read(self, positions: Mapping[SheetEntry, int]) -> bool:
         """Whether all names are plain and as they were read: then there is nothing to write."""
         if self._blocks or self._gone or self._count_read != self._next:

@@ -177,6 +177,8 @@ class Workbook(SharedParts):
         self.strings.flush()
         self.touch(*filter(None, (self.part, self.styles.part, self.strings.part)))
         frame = self._with_calculation(self.tabs.render(self._text))
+        if self.package.is_as_read(self.part) and frame == self.names.frame and self.names.as_read(self.sheets):
+            return  # without making its text, which may be long, only to compare it
         text = self.names.render(frame, self.sheets, IN_WORKBOOK["definedNames"])
         if isinstance(text, LongText) or text != self.package.text(self.part):
             self.package.put(self.part, text)
