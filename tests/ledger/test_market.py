@@ -7,6 +7,8 @@ from decimal import Decimal
 
 import pytest
 
+from kam_xl.files.errors import LockedFileError
+from kam_xl.ledger import market
 from kam_xl.ledger.counting import ImportOptions
 from kam_xl.ledger.errors import NothingFoundError, RecipeError, UndecidedError
 from kam_xl.ledger.market import import_market
@@ -78,6 +80,21 @@ def test_names_without_rules_are_decided_by_a_person_first(ledger, tmp_path):
     assert path.read_text("utf-8-sig") == text.replace("Services,,Softcat,?", "Services,,Softcat,no").replace(
         "?", "YES"
     )
+
+
+def test_decisions_that_somebody_saves_meanwhile_stay(ledger, tmp_path, monkeypatch):
+    path = tmp_path / "suppliers.csv"
+    recipe = replace(RECIPE, seller=Party("Insight Direct"), competitors=(Party("Softcat"),))
+
+    def save_then_link(*arguments):
+        path.write_bytes(b"of a colleague")
+        return link(*arguments)
+
+    link = market.link
+    monkeypatch.setattr(market, "link", save_then_link)
+    with pytest.raises(LockedFileError, match=r"suppliers\.csv: another file has appeared"):
+        import_market(ledger, recipe, ImportOptions(path))
+    assert path.read_bytes() == b"of a colleague"
 
 
 def test_decisions_may_come_back_from_a_russian_excel(ledger, tmp_path):
