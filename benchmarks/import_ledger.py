@@ -56,7 +56,7 @@ class Asked:
 def ours(ledger: str, memory: str, wanted: list[str]) -> float:
     """Our import with everything that it finds out on the way."""
     from kam_xl.ledger import opening
-    from kam_xl.ledger.counting import ImportOptions
+    from kam_xl.ledger.counts.counting import ImportOptions
     from kam_xl.ledger.market import import_market
     from kam_xl.ledger.opening import Where
     from kam_xl.ledger.recipe import read_recipe

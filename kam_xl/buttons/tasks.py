@@ -168,7 +168,7 @@ def _sales_of_documents(call: ButtonCall, documents: DocumentsError, table: Clie
     from kam_xl.domain.settings import Settings
     from kam_xl.engines.abilities import save_copy
     from kam_xl.files.temporary import temporary_folder
-    from kam_xl.ledger.counting import ImportOptions
+    from kam_xl.ledger.counts.counting import ImportOptions
     from kam_xl.ledger.products import documented_sales
     from kam_xl.ledger.recipe import Recipe
     from kam_xl.table import read_settings

@@ -10,9 +10,9 @@ from typing import Annotated, Any
 import typer
 
 from kam_xl.cli.options import Lang, Overwrite, SheetName, argument, checked_language, option
-from kam_xl.ledger.counting import ImportOptions
-from kam_xl.ledger.identity import KnownClients
+from kam_xl.ledger.counts.counting import ImportOptions
 from kam_xl.ledger.opening import Where
+from kam_xl.ledger.parties.identity import KnownClients
 from kam_xl.ledger.recipe import Party, Recipe, checked, read_recipe
 from kam_xl.locale import Text
 

@@ -12,9 +12,18 @@ from kam_xl.cli.options import checked_language, existing_file
 from kam_xl.cli.screen import show
 from kam_xl.errors import KamError
 from kam_xl.files.destination import Destination
-from kam_xl.ledger.identity import KnownClients
-from kam_xl.ledger.log import LOG, LogEntry, entries, is_other_year, refuse_append, refuse_less, replaced, sources_of
-from kam_xl.ledger.result import BY_PERIOD, CLIENTS, COMPETITORS, IMPORT, OPERATIONAL_PLAN, SUPPLIERS, Imported
+from kam_xl.ledger.counts.log import (
+    LOG,
+    LogEntry,
+    entries,
+    is_other_year,
+    refuse_append,
+    refuse_less,
+    replaced,
+    sources_of,
+)
+from kam_xl.ledger.counts.result import BY_PERIOD, CLIENTS, COMPETITORS, IMPORT, OPERATIONAL_PLAN, SUPPLIERS, Imported
+from kam_xl.ledger.parties.identity import KnownClients
 from kam_xl.locale import LANGUAGES, Text, plural
 from kam_xl.table.sources.csv_text import csv_text
 

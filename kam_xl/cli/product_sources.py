@@ -52,7 +52,7 @@ def read_sales(options: ProductOptions, workbook: Path, table: ClientTable, sett
         if options.products is None:
             raise
     from kam_xl.cli.ledger_options import SourceOptions, recipe_of
-    from kam_xl.ledger.counting import ImportOptions
+    from kam_xl.ledger.counts.counting import ImportOptions
     from kam_xl.ledger.products import documented_sales
 
     recipe = recipe_of(SourceOptions(recipe=options.recipe, period=options.period, currency=options.currency))

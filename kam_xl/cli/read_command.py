@@ -101,8 +101,8 @@ def _clients(
 
 def _ledger(input: Path, kind: str, sheet: str, reading: Path | None, encoding: str, lang: str) -> Interpretation:
     """How a ledger is understood, shown."""
+    from kam_xl.ledger.counts.reading_notes import how_read
     from kam_xl.ledger.opening import Where, open_ledger
-    from kam_xl.ledger.reading_notes import how_read
     from kam_xl.ledger.recipe import Recipe, read_recipe
 
     recipe = read_recipe(reading) if reading else Recipe()

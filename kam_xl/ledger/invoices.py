@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from kam_xl.ledger import account as accounting
-from kam_xl.ledger.clients import PayingClient, period_rows, total
-from kam_xl.ledger.counting import Count, ImportOptions
+from kam_xl.ledger.counts import account as accounting
+from kam_xl.ledger.counts.counting import Count, ImportOptions
+from kam_xl.ledger.counts.log import fingerprint
+from kam_xl.ledger.counts.result import ClientRow, Imported, remark
+from kam_xl.ledger.counts.sums import ClientMonth
 from kam_xl.ledger.errors import NothingFoundError
-from kam_xl.ledger.log import fingerprint
 from kam_xl.ledger.opening import Ledger, Where, open_ledger
+from kam_xl.ledger.parties.clients import PayingClient, period_rows, total
 from kam_xl.ledger.recipe import Recipe
-from kam_xl.ledger.result import ClientRow, Imported, remark
-from kam_xl.ledger.sums import ClientMonth
 from kam_xl.locale import Text
 from kam_xl.table.finding import Finding
 from kam_xl.table.values.cells import quoted

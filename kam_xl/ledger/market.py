@@ -9,19 +9,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kam_xl.files.destination import Destination
-from kam_xl.ledger import account as accounting
-from kam_xl.ledger import parties
-from kam_xl.ledger.clients import Measure, PayingClient, period_rows, total
-from kam_xl.ledger.counting import Count, ImportOptions
+from kam_xl.ledger.counts import account as accounting
+from kam_xl.ledger.counts.counting import Count, ImportOptions
+from kam_xl.ledger.counts.log import fingerprint
+from kam_xl.ledger.counts.periods import MonthSpan
+from kam_xl.ledger.counts.result import ClientRow, Imported, PeriodRow, remark
+from kam_xl.ledger.counts.sums import ClientMonth
 from kam_xl.ledger.errors import NothingFoundError, RecipeError, UndecidedError
-from kam_xl.ledger.log import fingerprint
-from kam_xl.ledger.names import cleaned
 from kam_xl.ledger.opening import Ledger, Where, open_ledger
-from kam_xl.ledger.periods import MonthSpan
+from kam_xl.ledger.parties import supplier_payments
+from kam_xl.ledger.parties.clients import Measure, PayingClient, period_rows, total
+from kam_xl.ledger.parties.names import cleaned
+from kam_xl.ledger.parties.suppliers import Decisions, Link, Supplier, decisions_text, link, read_decisions
 from kam_xl.ledger.recipe import Recipe
-from kam_xl.ledger.result import ClientRow, Imported, PeriodRow, remark
-from kam_xl.ledger.sums import ClientMonth
-from kam_xl.ledger.suppliers import Decisions, Link, Supplier, decisions_text, link, read_decisions
 from kam_xl.locale import Quoted, Text, plural
 from kam_xl.table.finding import Finding
 
@@ -60,11 +60,11 @@ class _Market:
         count, ledger, name = self._count, self._ledger, self._ledger.name
         decided = self._decided()
         payments = self._payments(decided or {})
-        links = self._links(parties.suppliers(payments), decided)
+        links = self._links(supplier_payments.suppliers(payments), decided)
         # Parties before all else: of a market's payments they have few.
         wanted = {(each.supplier.name, each.supplier.number): each.party for each in links if each.decision}
         others = bool(self._recipe.categories)
-        counted = count.counted(parties.with_parties(ledger, payments, wanted, others=others))
+        counted = count.counted(supplier_payments.with_parties(ledger, payments, wanted, others=others))
         if not counted.paying:
             raise NothingFoundError(
                 Text("no payment in the period goes to the seller or a competitor"),
@@ -106,7 +106,7 @@ class _Market:
         count, ledger = self._count, self._ledger
         if ledger.spelt is None or self._recipe.categories:
             return count.payments(count.of_categories(ledger.table))
-        rows = parties.possible(ledger, ledger.spelt, self._recipe.parties, decided)
+        rows = supplier_payments.possible(ledger, ledger.spelt, self._recipe.parties, decided)
         return count.payments(ledger.kept(cleaned(rows, ledger.lost), few=True))
 
     def _links(self, seen: Sequence[Supplier], decided: Decisions | None) -> list[Link]:

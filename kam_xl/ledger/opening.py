@@ -10,19 +10,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kam_xl.files.temporary import temporary_folder
-from kam_xl.ledger.connect import database, embedded
+from kam_xl.ledger.cells.reading import Reading, find_reading, prepared
+from kam_xl.ledger.cells.signs import with_signs
+from kam_xl.ledger.cells.typed import one_table
+from kam_xl.ledger.cells.undated import dated
+from kam_xl.ledger.counts.filters import read_where
+from kam_xl.ledger.counts.periods import read_period
 from kam_xl.ledger.errors import RecipeError
-from kam_xl.ledger.filters import read_where
-from kam_xl.ledger.names import Lost, cleaned, lost_of
-from kam_xl.ledger.periods import read_period
+from kam_xl.ledger.parties.names import Lost, cleaned, lost_of
 from kam_xl.ledger.queries import kept, step
-from kam_xl.ledger.reading import Reading, find_reading, prepared
 from kam_xl.ledger.recipe import Recipe
-from kam_xl.ledger.signs import with_signs
-from kam_xl.ledger.sources import Part, Wanted, files_of
-from kam_xl.ledger.tables import NATIVE, fetched_parts, native_parts
-from kam_xl.ledger.typed import one_table
-from kam_xl.ledger.undated import dated
+from kam_xl.ledger.sources.connect import database, embedded
+from kam_xl.ledger.sources.sources import Part, Wanted, files_of
+from kam_xl.ledger.sources.tables import NATIVE, fetched_parts, native_parts
 from kam_xl.locale import Text
 from kam_xl.table.interpretation import Interpretation
 from kam_xl.table.values.cells import read_name
@@ -64,10 +64,10 @@ class Where:
 
 @dataclass(frozen=True)
 class Ledger:
-    """An open ledger: its table of payments (`kam_xl.ledger.typed`) and where it came from.
+    """An open ledger: its table of payments (`kam_xl.ledger.cells.typed`) and where it came from.
 
-    `spelt` is the table with names as they are spelt, `lost` which of these are blank (`kam_xl.ledger.names`); None
-    where such sums would not be faster. `own` says that the database is ours, and goes with the ledger.
+    `spelt` is the table with names as they are spelt, `lost` which of these are blank (`kam_xl.ledger.parties.names`);
+    None where such sums would not be faster. `own` says that the database is ours, and goes with the ledger.
     """
 
     connection: ibis.BaseBackend

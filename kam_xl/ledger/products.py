@@ -7,14 +7,14 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
-from kam_xl.ledger import account as accounting
-from kam_xl.ledger.clients import PayingClient
-from kam_xl.ledger.counting import Count, Counted, ImportOptions
+from kam_xl.ledger.counts import account as accounting
+from kam_xl.ledger.counts.counting import Count, Counted, ImportOptions
+from kam_xl.ledger.counts.result import CountedRows
 from kam_xl.ledger.errors import ColumnsError, MixedBasisError
-from kam_xl.ledger.identity import KnownClients
 from kam_xl.ledger.opening import Ledger, Where, open_ledger
+from kam_xl.ledger.parties.clients import PayingClient
+from kam_xl.ledger.parties.identity import KnownClients
 from kam_xl.ledger.recipe import Recipe
-from kam_xl.ledger.result import CountedRows
 from kam_xl.locale import Text, plural
 from kam_xl.table.client_table import ClientTable
 from kam_xl.table.product_sales import ProductRow, ProductSales, sales_of

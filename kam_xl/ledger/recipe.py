@@ -50,16 +50,16 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from kam_xl.ledger.columns.fields import FIELDS
+from kam_xl.ledger.counts.periods import STEPS
 from kam_xl.ledger.errors import RecipeError
-from kam_xl.ledger.fields import FIELDS
-from kam_xl.ledger.periods import STEPS
 from kam_xl.locale import Text
 from kam_xl.table.mapping import meant, read_mapping_file
 
 
 @dataclass(frozen=True)
 class Party:
-    """A seller: its name, patterns of its names in ledgers (`kam_xl.ledger.company_names`), its company numbers."""
+    """A seller: its name, patterns of names (`kam_xl.ledger.parties.company_names`), its company numbers."""
 
     name: str
     match: tuple[str, ...] = ()

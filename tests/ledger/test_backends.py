@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from kam_xl.ledger.counting import ImportOptions
+from kam_xl.ledger.counts.counting import ImportOptions
 from kam_xl.ledger.errors import SourceError
 from kam_xl.ledger.invoices import import_invoices
 from kam_xl.ledger.market import import_market

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from kam_xl.errors import KamError
-from kam_xl.ledger.counting import ImportOptions
+from kam_xl.ledger.counts.counting import ImportOptions
 from kam_xl.ledger.invoices import import_invoices
 from kam_xl.ledger.market import import_market
 from kam_xl.ledger.opening import Where

@@ -9,7 +9,7 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kam_xl.ledger.counting import ImportOptions
+from kam_xl.ledger.counts.counting import ImportOptions
 from kam_xl.ledger.invoices import import_invoices
 from kam_xl.ledger.opening import Where
 from kam_xl.ledger.recipe import Recipe

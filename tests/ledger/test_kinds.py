@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kam_xl.ledger.counting import ImportOptions
+from kam_xl.ledger.counts.counting import ImportOptions
 from kam_xl.ledger.errors import ColumnsError, NothingFoundError, RecipeError, SourceError
 from kam_xl.ledger.invoices import import_invoices
 from kam_xl.ledger.opening import Where

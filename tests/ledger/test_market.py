@@ -9,7 +9,7 @@ import pytest
 
 from kam_xl.files.errors import LockedFileError
 from kam_xl.ledger import market
-from kam_xl.ledger.counting import ImportOptions
+from kam_xl.ledger.counts.counting import ImportOptions
 from kam_xl.ledger.errors import NothingFoundError, RecipeError, UndecidedError
 from kam_xl.ledger.market import import_market
 from kam_xl.ledger.opening import Where

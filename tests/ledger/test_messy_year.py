@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kam_xl.ledger.counting import ImportOptions
+from kam_xl.ledger.counts.counting import ImportOptions
 from kam_xl.ledger.errors import BadRowsError, MixedBasisError, RecipeError
 from kam_xl.ledger.invoices import import_invoices
 from kam_xl.ledger.opening import Where

@@ -7,10 +7,10 @@ from itertools import product
 import ibis
 import pytest
 
-from kam_xl.ledger import amounts, dates
-from kam_xl.ledger.company_names import core, fitting, folded, folded_all, matches
-from kam_xl.ledger.connect import embedded
+from kam_xl.ledger.cells import amounts, dates
+from kam_xl.ledger.parties.company_names import core, fitting, folded, folded_all, matches
 from kam_xl.ledger.queries import rows_of, small
+from kam_xl.ledger.sources.connect import embedded
 
 
 @pytest.fixture(scope="module")

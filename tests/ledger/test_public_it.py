@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from kam_xl.ledger.counting import ImportOptions
+from kam_xl.ledger.counts.counting import ImportOptions
 from kam_xl.ledger.market import import_market
 from kam_xl.ledger.opening import Where
 from kam_xl.ledger.recipe import read_recipe

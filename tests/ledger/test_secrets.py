@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kam_xl.files.secrets import without_password, without_secrets
-from kam_xl.ledger.connect import database
 from kam_xl.ledger.errors import SourceError
+from kam_xl.ledger.sources.connect import database
 
 FORMS = [
     "postgresql://kam:S3cret@server/sales",

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from kam_xl.errors import KamError
-from kam_xl.ledger.connect import embedded
-from kam_xl.ledger.counting import ImportOptions
+from kam_xl.ledger.counts.counting import ImportOptions
 from kam_xl.ledger.errors import BadRowsError, ColumnsError, NothingFoundError, RecipeError, SourceError
 from kam_xl.ledger.invoices import import_invoices
 from kam_xl.ledger.opening import Where
 from kam_xl.ledger.recipe import Recipe, read_recipe
+from kam_xl.ledger.sources.connect import embedded
 from kam_xl.table.errors import FileUnreadableError
 
 

@@ -1,0 +1,1 @@
+"""What each column of a ledger is: headers propose, the first rows decide."""

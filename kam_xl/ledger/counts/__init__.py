@@ -1,0 +1,1 @@
+"""Which rows count, what they add up to, and an account of all the others."""

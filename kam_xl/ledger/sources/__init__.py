@@ -1,0 +1,1 @@
+"""Where the rows of a ledger come from: files, sheets, reports, databases."""
