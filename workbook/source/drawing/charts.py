@@ -44,9 +44,18 @@ def categories(canvas: Canvas, area: str, *, text: bool) -> AxDataSource:
 
 
 def columns(
-    canvas: Canvas, category: AxDataSource, series: Iterable[tuple[Text, str, str]], *, gap: int, axis: str = ""
+    canvas: Canvas,
+    category: AxDataSource,
+    series: Iterable[tuple[Text, str, str]],
+    *,
+    gap: int,
+    axis: str = "",
+    signed: bool = False,
 ) -> BarChart:
-    """Amounts of money as columns side by side: title, cells and colour of each series; `axis` names the categories."""
+    """Amounts of money as columns side by side: title, cells and colour of each series; `axis` names the categories.
+
+    Columns begin at 0 unless some may lie below (`signed`).
+    """
     chart = BarChart()
     chart.type, chart.gapWidth, chart.overlap = "col", gap, -5
     for index, (words, area, color) in enumerate(series):
@@ -56,7 +65,8 @@ def columns(
         chart.series.append(drawn)
     plain_axis(chart.x_axis, axis)
     plain_axis(chart.y_axis, number_format="#,##0", grid=True)
-    chart.y_axis.scaling.min = 0  # else programs cut off the feet of columns that are nearly equal
+    if not signed:
+        chart.y_axis.scaling.min = 0  # else programs cut off the feet of columns that are nearly equal
     key(chart)
     return chart
 

@@ -25,8 +25,8 @@ _TREND = (("kam_trend_revenue", style.BAND), ("kam_trend_goal", style.BUBBLE_FIL
 
 
 def trajectory_chart(canvas: Canvas, places: dict[str, str]) -> None:
-    """Target revenue beside the operational plan, and the gap between, by year."""
-    _columns_over(canvas, places, "trajectory chart", "kam_trajectory_label", _TRAJECTORY)
+    """Goals beside the operational plan, and the gap between, by year: below 0 where the plan leads beyond the goal."""
+    _columns_over(canvas, places, "trajectory chart", "kam_trajectory_label", _TRAJECTORY, signed=True)
 
 
 def trend_chart(canvas: Canvas, places: dict[str, str]) -> None:
@@ -35,11 +35,17 @@ def trend_chart(canvas: Canvas, places: dict[str, str]) -> None:
 
 
 def _columns_over(
-    canvas: Canvas, places: dict[str, str], area: str, category: str, drawn: tuple[tuple[str, str], ...]
+    canvas: Canvas,
+    places: dict[str, str],
+    area: str,
+    category: str,
+    drawn: tuple[tuple[str, str], ...],
+    *,
+    signed: bool = False,
 ) -> None:
     labels = categories(canvas, places[category], text=True)
     series = [(PLAN_FIELDS[name].title, places[name], color) for name, color in drawn]
-    chart = columns(canvas, labels, series, gap=80, axis=canvas.say(PLAN_FIELDS[category].title))
+    chart = columns(canvas, labels, series, gap=80, axis=canvas.say(PLAN_FIELDS[category].title), signed=signed)
     place(canvas, chart, places[area])
 
 
