@@ -89,16 +89,16 @@ def database(url: str) -> Iterator[ibis.BaseBackend]:
     ------
     SourceError, MissingPackageError
     """
-    ibis = required("ibis")
     scheme, _, rest = url.partition("://")
-    if scheme in _EXTRAS:
-        required(*_EXTRAS[scheme])
     if scheme == "spark" and secrets_of(url):  # Java would write it to the screen
         raise SourceError(
             Text("Spark takes no password in its address"),
             where=without_password(url),
             remedy=Text("Give it as spark://host:7077."),
         )
+    ibis = required("ibis")
+    if scheme in _EXTRAS:
+        required(*_EXTRAS[scheme])
     try:
         if scheme == "spark":
             connection = _spark(rest)
