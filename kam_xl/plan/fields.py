@@ -249,7 +249,7 @@ TRAJECTORY = Section(
         Field("kam_trajectory_penetration", Text("Penetration index"), _C, _SHARE, TRAJECTORY_ROWS),
         Field("kam_trajectory_margin", Text("Margin"), _C, _MONEY, TRAJECTORY_ROWS),
         # Where the operational periods lead; years that the operational plan does not know may be typed.
-        Field("kam_trajectory_plan", Text("Operational plan"), _C, _MONEY, TRAJECTORY_ROWS),
+        Field("kam_trajectory_plan", Text("Forecast by plan"), _C, _MONEY, TRAJECTORY_ROWS),
         Field("kam_trajectory_secured", Text("Last operational plan, else revenue today"), _C, _MONEY, TRAJECTORY_ROWS),
         Field("kam_trajectory_weighted", Text("Weighted opportunities"), _C, _MONEY, TRAJECTORY_ROWS),
         Field("kam_trajectory_gap", Text("Still open"), _C, _MONEY, TRAJECTORY_ROWS),

@@ -106,4 +106,4 @@ def _planned(classification: Classification) -> list[Text]:
         for year, amounts in known.items()
         if amounts
     ]
-    return [Text("Their operational plans: {plans}.", plans=plans)] if plans else []
+    return [Text("Their operational plans lead to: {plans}.", plans=plans)] if plans else []

@@ -41,7 +41,8 @@ def operational_values(client: Client, classification: Classification, lang: str
         planned = map(planned_of, years.values())
         leads = [year and year.lead for year in planned]
         note = list(_note(plan, calendar, years))
-    if not leads or leads[0] is None:
+    is_of_base_year = calendar is None or calendar.plan_year == calendar.base_year
+    if is_of_base_year and (not leads or leads[0] is None):
         leads = [client.sales_plan, *leads[1:]]
     columns = {
         f"kam_operational_{name}": filled([row[at] for row in rows], OPERATIONAL_ROWS)

@@ -74,6 +74,11 @@ def test_a_client_without_an_operational_plan_keeps_its_sales_plan():
     assert values["kam_operational_note"] == "The operational plan says nothing about this client."
 
 
+def test_a_sales_plan_of_a_later_year_does_not_stand_under_the_year_of_the_figures():
+    only_2026 = client(months(Y26, 20.0), months(Y26, 18.0, 2), sales_plan=240.0)
+    assert said(only_2026)["kam_trajectory_plan"] == [None, 236.0, None, None, None, None]
+
+
 def test_a_book_without_an_operational_plan_says_so():
     values = said(Client("2", "South"))
     assert set(values["kam_operational_period"] + values["kam_operational_lead"]) == {None}

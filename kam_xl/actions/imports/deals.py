@@ -19,14 +19,14 @@ from kam_xl.plan.fields import STAGES as LABELS
 from kam_xl.table.client_table import ClientTable
 from kam_xl.table.competitors import Clientele
 from kam_xl.table.deals import STAGES, Deal, Deals, money
-from kam_xl.table.words.similar_names import name_key
+from kam_xl.table.words.similar_names import contradict, name_key
 
 _COLUMNS = ("what", "with", "stage", "when", "amount", "probability")
 _CLOSED = ("won", "lost")
 _SHOWN = 5
 _REASONS = {
     "unknown-client": Text("their clients are not in the client table"),
-    "unclear-client": Text("several clients of the client table may be meant; give the exact name or the ID"),
+    "unclear-client": Text("several clients may be meant, or one of another legal form; give the exact name or the ID"),
     "no-plan": Text("their clients have no plan"),
     "closed": Text("won or lost before they were imported"),
     "no-room": Text("the plan has no room for more opportunities"),
@@ -165,10 +165,12 @@ def _by_client(deals: Iterable[Deal], table: ClientTable, report: DealReport) ->
             report.left_out.setdefault("other_currency", []).append(deal)
             continue
         at = clientele.find(deal.client_id or None, deal.client or None)
-        if at is None and len(same := alike.get(name_key(deal.client), set())) == 1:
-            at = next(iter(same))
+        spelt = alike.get(name_key(deal.client), set()) if at is None else set()
+        same = {place for place in spelt if not contradict(names[place], deal.client)}
+        if len(same) == 1:
+            (at,) = same
         if at is None:
-            is_unclear = clientele.is_unclear(deal.client_id or None, deal.client or None)
+            is_unclear = bool(spelt) or clientele.is_unclear(deal.client_id or None, deal.client or None)
             report.left_out.setdefault("unclear-client" if is_unclear else "unknown-client", []).append(deal)
         else:
             by_client.setdefault(ids[at], []).append(deal)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from math import isclose
 
 from kam_xl.domain.periods import YEAR
 from kam_xl.locale import Text, plural
-from kam_xl.table.finding import Grade
+from kam_xl.table.finding import Grade, Remark
 from kam_xl.table.headers.period_columns import OfPeriods, months_of, months_within, of_latest_year, sums
 from kam_xl.table.headers.period_words import Heading, is_to_date, months_of_span
 from kam_xl.table.headers.revenue_columns import Candidate, better, is_sum, without_sums_of_years
 from kam_xl.table.headers.settling import Settling
+from kam_xl.table.records.groups import ROUNDING
 from kam_xl.table.values.cells import quoted
 from kam_xl.table.values.column_values import read_amount, value_of
 from kam_xl.table.words.matching import nature_of, vat_of
@@ -45,6 +47,10 @@ _TO_DATE = Text("{column} was read as our revenue; it is that of a year to date,
 _RETURNS = Text("{used} was read as our revenue as it stands: {column} is not subtracted.")
 _RETURNS_REMEDY = Text("Name a column of revenue less returns in a reading file, if this one includes them.")
 _NO_AMOUNTS = Text("{column} is not in the sum of the periods: {values} are not amounts.")
+_DIFFERS = Text("The revenue is {stated:money}, and its periods add up to {total:money}.")
+_DIFFERS_REMEDY = Text("Correct the one or the other; the total counts.")
+_BLANK = Text("The revenue is blank, and its periods add up to {total:money}: it counts as unknown.")
+_BLANK_REMEDY = Text("Enter the total of the periods.")
 _LIFETIME = Text("{column} was read as our revenue, but adds up all years.")
 _LIFETIME_REMEDY = Text("Add a column with the revenue of one year, and name it in a reading file.")
 
@@ -91,6 +97,7 @@ class RevenueSettling(Settling):
     def _tell_period(self, chosen: Candidate, alike: Sequence[Candidate], periods: OfPeriods | None) -> None:
         """What part of a year the revenue is of, and months beside it of which nobody knows the year."""
         added = self._months_of(chosen)
+        self._tell_contradictions(chosen, added.columns if added else ())
         if months := months_of_span(chosen.title) or (added.months if added else 0):
             self._result.why["revenue"] = Text("the total of the periods")
             self._tell_part_of_year(chosen.column, chosen.year, months, alike, periods)
@@ -100,6 +107,23 @@ class RevenueSettling(Settling):
             values = {"columns": [quoted(self._title(column)) for column in periods.columns[:_MANY]]}
             message = Text(_NO_YEAR.message, used=quoted(chosen.title), **values)
             self._remark(periods.columns[0], "months-without-year", "warning", message, remedy=_NO_YEAR_REMEDY)
+
+    def _tell_contradictions(self, chosen: Candidate, periods: Sequence[int]) -> None:
+        """Rows whose revenue is not what their periods add up to, although that of most rows is."""
+        parts = [self._result.columns[column] for column in periods]
+        for row, (cell, *beside) in enumerate(zip(chosen.cells, *parts, strict=True) if parts else ()):
+            known = [value for each in beside if (value := value_of(each)) is not None]
+            total, stated = sum(known), value_of(cell)
+            if not known or (stated is not None and isclose(stated, total, rel_tol=ROUNDING, abs_tol=0.01)):
+                continue
+            grade: Grade = "error"
+            if stated is not None:
+                grade, message, remedy = "warning", Text(_DIFFERS.message, stated=stated, total=total), _DIFFERS_REMEDY
+            elif cell in (None, "") and total:
+                message, remedy = Text(_BLANK.message, total=total), _BLANK_REMEDY
+            else:
+                continue  # a text, which is told as such
+            self._result.remarks.append(Remark(row, chosen.column, "periods-differ", grade, message, stated, remedy))
 
     def _candidates(self, periods: OfPeriods | None) -> list[Candidate]:
         """The columns that may be our revenue, best first; no total of several years is one."""

@@ -42,6 +42,20 @@ def name_key(name: str) -> str:
     return _key(_as_cyrillic(name.casefold()))
 
 
+def contradict(one: str, other: str) -> bool:
+    """Whether two names give different legal forms, as of two companies of one name.
+
+    >>> contradict('ИП "Ромашка"', "ООО «Ромашка»"), contradict("Ромашка", "ООО Ромашка")
+    (True, False)
+    """
+    forms, others = _forms(one), _forms(other)
+    return bool(forms and others and forms != others)
+
+
+def _forms(name: str) -> frozenset[str]:
+    return _LEGAL_FORMS.intersection(_WORDS.findall(_JOINTS.sub("", _as_cyrillic(name.casefold()))))
+
+
 def _key(plain: str) -> str:
     solid = plain.replace(" ", "")
     if solid.isalnum() and _LEGAL_FORMS.isdisjoint(plain.split(" ")):  # as most names are

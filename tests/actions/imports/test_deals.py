@@ -116,7 +116,7 @@ def test_of_clients_that_differ_in_letter_case_the_exact_name_wins_and_another_i
     assert _by_client([first, second, neither], table, report) == {"C1": [first], "C2": [second]}
     assert report.left_out == {"unclear-client": [neither]}
     assert report.lines()[1].render("en") == (
-        "Left out, several clients of the client table may be meant; give the exact name or the ID (1, 7): "
+        "Left out, several clients may be meant, or one of another legal form; give the exact name or the ID (1, 7): "
         '"Leeds AND Housing".'
     )
 
@@ -133,3 +133,13 @@ def test_the_files_own_words_for_open_stages_stay_and_are_told(plans_xlsx):
     report = imported(plans_xlsx, replace(VALVES, stage="negotiation", word="Договор"))
     assert opportunities(plans_xlsx)["stage[0]"] == "Договор"
     assert report.lines()[1].render("en") == 'Stages: "Договор" is Negotiation. Open ones keep the file\'s word.'
+
+
+def test_a_company_of_another_legal_form_is_another_one():
+    rows = [["C1", "ООО «Вятка»", 5.0], ["C2", "АО «Север»", 6.0], ["C3", "ПАО «Север»", 7.0]]
+    table, report = read_grid(Grid("", [["ID", "Client", "Revenue"], *rows])), DealReport("crm.csv")
+    sole, plain, stock, none = (
+        Deal("", name, "Valves", 7.0) for name in ('ИП "Вятка"', "Вятка", 'АО "Север"', "Север")
+    )
+    assert _by_client([sole, plain, stock, none], table, report) == {"C1": [plain], "C2": [stock]}
+    assert report.left_out == {"unclear-client": [sole, none]}

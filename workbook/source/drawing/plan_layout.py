@@ -241,9 +241,9 @@ THE_WAY: tuple[Block, ...] = (
     ),
     Note(
         Text(
-            "Still open = goal - operational plan of the year (where there is none: the last one after the year of "
-            "the figures, else revenue today) - weighted opportunities dated to the end of the year. Below zero: more "
-            "than the goal."
+            "Still open = goal - forecast of the year by the operational plan, which is the actual where it is known "
+            "(where there is none: the last one after the year of the figures, else revenue today) - weighted "
+            "opportunities dated to the end of the year. Below zero: more than the goal."
         ),
         height=26,
     ),
