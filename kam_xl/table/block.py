@@ -29,6 +29,7 @@ from kam_xl.table.records.filling import (
     filled_below,
     merged_cells,
     named_below,
+    spelt_alike,
     with_fills,
 )
 from kam_xl.table.records.row_facts import LEFT_OUT
@@ -287,6 +288,7 @@ def read_block(
     for level in DESCRIPTIONS:
         if level in fills and level not in fields:
             fields[level] = [read_text(fills[level].get(row)) for row in rows]
+    remarks += spelt_alike(fields, header.fields)
     extra = _extra(grid, header, columns, rows, fills)
     base = unit or base_unit(*_units(settled))
     history, more_remarks = _read_history(settled, rows, decimal, base, money_in.code)

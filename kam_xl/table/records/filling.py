@@ -1,18 +1,22 @@
-"""Cells that hold for several rows: merged ones, and those left blank below the first row of their group."""
+"""What describes several clients: cells that hold for several rows, merged or left blank, and spellings of one name."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from kam_xl.locale import Text
+from kam_xl.table.finding import Remark
 from kam_xl.table.grid import Grid
-from kam_xl.table.values.cells import Cell, read_name
+from kam_xl.table.values.cells import Cell, quoted, read_name
 from kam_xl.table.words.row_words import is_total
 
 # Fields that describe a client and so may be written once for a group of clients.
 DESCRIPTIONS = ("industry", "territory", "manager")
 FILLED_DOWN = Text("Blank cells below a value are taken to repeat it.")
 FILLED_DOWN_REMEDY = Text("Fill in the column where a blank means unknown.")
+_SPELLINGS = Text("{spellings} count as {usual}: they differ in letter case or blanks only.")
+_SPELLINGS_REMEDY = Text("Spell it in one way, or in two that differ in more, if these are two.")
 
 
 def merged_cells(grid: Grid, first: int, count: int) -> dict[int, dict[int, Cell]]:
@@ -62,6 +66,32 @@ def with_fills(values: Sequence[Cell], fills: Mapping[int, Cell]) -> Sequence[Ce
     if not fills:
         return values
     return [fills.get(row) if value is None or value == "" else value for row, value in enumerate(values)]
+
+
+def spelt_alike(fields: Mapping[str, list[str | None]], columns: Mapping[str, int]) -> list[Remark]:
+    """Give each manager, industry and territory one spelling, the most frequent one, and say so.
+
+    >>> fields = {"manager": ["Ann Lee", "ann  lee", "Ann Lee", None, "Bo"]}
+    >>> [remark.message.render() for remark in spelt_alike(fields, {"manager": 2})]
+    ['"ann  lee" count as "Ann Lee": they differ in letter case or blanks only.']
+    >>> fields["manager"]
+    ['Ann Lee', 'Ann Lee', 'Ann Lee', None, 'Bo']
+    """
+    remarks = []
+    for field in DESCRIPTIONS:
+        counts = Counter(value for value in fields.get(field, ()) if value)
+        alike: dict[str, list[str]] = {}
+        for value, _ in counts.most_common():
+            alike.setdefault(" ".join(value.casefold().split()), []).append(value)
+        usual = {other: first for first, *others in alike.values() for other in others}
+        if usual:
+            fields[field][:] = [usual.get(value or "", value) for value in fields[field]]
+        for first, *others in alike.values():
+            if others:
+                values = {"spellings": [*map(quoted, others)], "usual": quoted(first)}
+                message = Text(_SPELLINGS.message, **values)
+                remarks.append(Remark(None, columns.get(field), "spellings", "note", message, None, _SPELLINGS_REMEDY))
+    return remarks
 
 
 def named_below(columns: Sequence[Sequence[Cell]], keys: Sequence[int], product: int) -> list[Sequence[Cell]]:
