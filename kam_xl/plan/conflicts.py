@@ -112,13 +112,19 @@ def title_of(key: str, lang: str) -> str:
 
 
 def choice_of(words: object) -> bool | None:
-    """Whether theirs is chosen; None where nothing is, or something else stands there.
+    """Whether theirs is chosen, also by the title of its column; None where nothing is, or something else stands there.
 
-    >>> choice_of("Manager's"), choice_of("ours"), choice_of("?")
-    (True, False, None)
+    >>> choice_of("Manager's"), choice_of("ours"), choice_of("In the main workbook"), choice_of("?")
+    (True, False, False, None)
     """
     text = str(words or "").strip().casefold()
-    known = {choice.label.render(lang).casefold(): choice for choice in Choice for lang in LANGUAGES}
+    titles = {column.code: column.title for column in CONFLICTS}
+    known = {
+        words.render(lang).casefold(): each
+        for each in Choice
+        for words in (each.label, titles[each.value])
+        for lang in LANGUAGES
+    }
     choice = {**_FORMER_WORDS, **{each.value: each for each in Choice}, **known}.get(text)
     return None if choice is None else choice is Choice.THEIRS
 
