@@ -106,4 +106,8 @@ def _planned(classification: Classification) -> list[Text]:
         for year, amounts in known.items()
         if amounts
     ]
-    return [Text("Their operational plans lead to: {plans}.", plans=plans)] if plans else []
+    if plans:
+        return [Text("Their operational plans lead to: {plans}.", plans=plans)]
+    if any(account.client.operational is not None for account in classification.key_accounts):
+        return [Text("Their operational plans cover none of these years whole: no goal follows them.")]
+    return []

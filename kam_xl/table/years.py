@@ -6,7 +6,8 @@ import re
 from datetime import date
 from pathlib import PurePath
 
-from kam_xl.domain.goals import last_full_year
+from kam_xl.domain.goals import last_full_year, year_label
+from kam_xl.domain.periods import YEAR
 from kam_xl.domain.settings import Settings
 from kam_xl.locale import Quoted, Text
 from kam_xl.table.block import Block
@@ -25,6 +26,8 @@ _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _OF_DATE = re.compile(r"20\d\d[-_. ]?(?:0[1-9]|1[0-2])(?!\d)|(?:0[1-9]|1[0-2])[-_. ]?20\d\d")
 _ENDS = Text("{column} is a financial year: it was read as {year}, the year in which it ends.")
 _BEGINS = Text("{column} is a financial year: it was read as the one that begins in {year}.")
+_CALENDAR = Text("{column} names no financial year: by the setting financial_year_start it was read as {year}.")
+_CALENDAR_REMEDY = Text("If the figures are of a calendar year, or of its months, remove that setting.")
 _ENDS_REMEDY = Text("The setting financial_year_start says in which month financial years begin.")
 _BEGINS_REMEDY = Text("If it is another one, name the year in the setting base_year.")
 _OF_NAME = Text("The year of the revenue, {year}, is that in the name {name}.")
@@ -53,6 +56,11 @@ def settle_year(block: Block, name: str, settings: Settings, today: date) -> int
             block.history = {each - 1: values for each, values in block.history.items()}
         message, remedy = (_BEGINS, _BEGINS_REMEDY) if begins else (_ENDS, _ENDS_REMEDY)
         _tell(block, FISCAL, "note", Text(message.message, column=quoted(title), year=str(year)), remedy)
+    elif year and settings.financial_year_start > 1:
+        of_months = any((each.months or YEAR) < YEAR for each in block.header.periods.values())
+        part = block.settled.made_of.get(column, (column,))[0]
+        values = {"column": quoted(block.header.titles[part]), "year": year_label(year, settings)}
+        _tell(block, FISCAL, "warning" if of_months else "note", Text(_CALENDAR.message, **values), _CALENDAR_REMEDY)
     for place in (block.grid.sheet, PurePath(name).stem) if year is None else ():
         if year is None and (year := year_in_name(place, latest)):
             message = Text(_OF_NAME.message, year=str(year), name=Quoted(place))

@@ -15,6 +15,7 @@ from kam_xl.domain.settings import Settings
 from kam_xl.locale import LANGUAGES
 from kam_xl.plan.content import plan_values
 from kam_xl.plan.formulas import Computed
+from kam_xl.plan.goal_summary import goals_summary
 from kam_xl.plan.portfolio import portfolio_values
 from kam_xl.plan.portfolio_money import BY_YEAR
 from kam_xl.plan.reports import key_accounts_rows
@@ -98,3 +99,11 @@ def test_the_portfolio_shows_what_the_plans_add_up_to(clients, chosen):
         expected = fsum(plan["kam_trajectory_revenue"][place] or 0.0 for plan in plans.values())
         assert not plans or shown[place] == pytest.approx(expected) == pytest.approx(table.goals[year])
         assert not plans or still_open[place] == pytest.approx(fsum(max(gap[place] or 0.0, 0.0) for gap in gaps))
+
+
+def test_plans_of_a_part_of_each_year_are_said_to_lead_to_no_goal():
+    nord = client(1, 60.0, 100.0, [120.0], [])
+    of_year, april = classify([nord], today=BUILT), Settings(financial_year_start=4)
+    assert "Their operational plans lead to: 2026: 120." in goals_summary(of_year, "en")
+    of_parts = goals_summary(classify([nord], april, today=BUILT), "en")
+    assert of_parts.endswith("Their operational plans cover none of these years whole: no goal follows them.")

@@ -62,3 +62,9 @@ def test_figures_whose_goals_would_begin_in_the_past_are_told_unless_a_setting_g
 def test_figures_of_a_year_that_is_not_over_are_told(tmp_path):
     assert year_of(tmp_path, ["Client", "Revenue 2026"]) == (2026, (), {"running-year"})
     assert year_of(tmp_path, ["Client", "Revenue 2025"]) == (2025, (), set())
+
+
+def test_a_calendar_year_that_the_settings_make_a_financial_one_is_told(tmp_path):
+    april = Settings(financial_year_start=4)
+    assert year_of(tmp_path, ["Client", "Revenue 2025"], settings=april) == (2025, (), {"financial-year"})
+    assert year_of(tmp_path, ["Client", "Revenue 2025"]) == (2025, (), set())
