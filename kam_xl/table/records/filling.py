@@ -89,8 +89,8 @@ def spelt_alike(fields: Mapping[str, list[str | None]], columns: Mapping[str, in
         for first, *others in alike.values():
             if others:
                 values = {"spellings": [*map(quoted, others)], "usual": quoted(first)}
-                message = Text(_SPELLINGS.message, **values)
-                remarks.append(Remark(None, columns.get(field), "spellings", "note", message, None, _SPELLINGS_REMEDY))
+                message, column = Text(_SPELLINGS.message, **values), columns.get(field)
+                remarks.append(Remark(None, column, "two-spellings", "note", message, None, _SPELLINGS_REMEDY))
     return remarks
 
 
