@@ -154,41 +154,46 @@ def test_a_name_that_is_taken_is_never_taken_again(file, monkeypatch, can_rename
     assert contents(file.parent) == {"table.csv": b"old", "free": b"made"}
 
 
-# Adds one to the number in a file again and again, and tells how often it could; refused is what somebody came between.
-COUNTS = """
+# Writes into a file again and again, and tells what was there each time that it could; refused is what somebody came
+# between.
+WRITES = """
 import sys
+from dataclasses import replace
 from pathlib import Path
 from kam_xl.files.destination import Destination
 from kam_xl.files.errors import SaveError
-path, times, done = Path(sys.argv[1]), int(sys.argv[2]), 0
+from kam_xl.files.state import FileState
+path, times, done = Path(sys.argv[1]), int(sys.argv[2]), []
 print("ready", flush=True)
 sys.stdin.readline()
-for _ in range(times):
+for number in range(times):
     try:
-        destination = Destination.of(path)
-        number = int(path.read_bytes().split()[0])
-        destination.write(b"%d %s" % (number + 1, sys.argv[3].encode()))
+        read, written = path.read_bytes(), f"{sys.argv[3]}{number}"
+        replace(Destination.of(path), before=FileState.of(path, read)).write(written.encode())
     except (SaveError, OSError):
         continue
-    done += 1
-print(done)
+    done.append(f"{read.decode()} {written}")
+print("\\n".join(done))
 """
 
 
 @swaps
 @pytest.mark.slow
 def test_of_two_programs_that_write_as_fast_as_they_can_none_loses_what_the_other_wrote(file):
+    """What was written stands there in the end, was read by who replaced it, or has the name of a backup."""
     times, pipe = 2000, subprocess.PIPE
-    file.write_bytes(b"0 start")
-    calls = [[sys.executable, "-c", COUNTS, str(file), str(times), name] for name in ("Ann", "Bob")]
+    file.write_text("start")
+    calls = [[sys.executable, "-c", WRITES, str(file), str(times), name] for name in ("Ann", "Bob")]
     with contextlib.ExitStack() as running:
-        programs = [running.enter_context(subprocess.Popen(call, stdin=pipe, stdout=pipe)) for call in calls]
+        programs = [running.enter_context(subprocess.Popen(call, stdin=pipe, stdout=pipe, text=True)) for call in calls]
         for program in programs:
             program.stdout.readline()
         for program in programs:
-            program.stdin.write(b"\n")
+            program.stdin.write("\n")
             program.stdin.flush()
-        done = [program.communicate()[0] for program in programs]
+        done = [tuple(line.split()) for program in programs for line in program.communicate()[0].splitlines()]
     assert [program.returncode for program in programs] == [0, 0]
-    print(file.read_bytes(), done)  # seen with pytest -rP
-    assert int(file.read_bytes().split()[0]) == sum(map(int, done)) < 2 * times
+    assert times < len(done) < 2 * times  # both wrote, and came between each other
+    replaced = {read for read, _ in done}
+    there = {content.decode() for content in contents(file.parent).values()}
+    assert {written for _, written in done} - replaced <= there
