@@ -25,7 +25,7 @@ from kam_xl.locale import Text
 
 _TEMPORARY = re.compile(r"\.kam_xl-[0-9a-f]{8}\.tmp")
 _STALE = 24 * 3600  # seconds after which a temporary file of ours belongs to a run that was killed
-_TRIES = 2  # to remove what a program that looks at new files may hold for a moment
+_TRIES, _PAUSE = 3, 0.05  # seconds: a program that looks at new files may hold one for a moment
 _APPEARED = Text("another file has appeared there meanwhile")
 _CHANGED = Text("the file was changed by another program after it was read")
 _GONE = Text("the file is gone, or another program is saving it at this moment")
@@ -136,10 +136,12 @@ class Destination:
         try:
             yield path
         finally:
-            for _ in range(_TRIES):
-                with contextlib.suppress(OSError):
+            for rest in reversed(range(_TRIES)):
+                try:
                     path.unlink(missing_ok=True)
                     break
+                except OSError:  # a later run removes it
+                    time.sleep(_PAUSE if rest else 0)
 
     def put(self, temporary: Path) -> FileState | None:
         """Let a finished file take the place, with the permissions and as far as possible the owner of the old one.

@@ -120,9 +120,9 @@ def choice_of(words: object) -> bool | None:
     text = str(words or "").strip().casefold()
     titles = {column.code: column.title for column in CONFLICTS}
     known = {
-        words.render(lang).casefold(): each
+        known_as.render(lang).casefold(): each
         for each in Choice
-        for words in (each.label, titles[each.value])
+        for known_as in (each.label, titles[each.value])
         for lang in LANGUAGES
     }
     choice = {**_FORMER_WORDS, **{each.value: each for each in Choice}, **known}.get(text)

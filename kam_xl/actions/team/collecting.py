@@ -66,12 +66,12 @@ class NothingToCollectError(KamError):
 
 
 class TwiceError(KamError):
-    """Several workbooks of a folder that hold the same clients: the older one would bring back what is out of date."""
+    """Workbooks of a folder that hold clients of others: the older one would bring back what is out of date."""
 
     def __init__(self, folder: Path, names: Sequence[str], clients: Sequence[str], remedy: Text) -> None:
         super().__init__(
             Text(
-                "several workbooks hold plans of the same clients ({clients}): {names}",
+                "plans of these clients would be in two workbooks ({clients}): {names}",
                 clients=some(clients),
                 names=some(names),
             ),

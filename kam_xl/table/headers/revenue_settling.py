@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from math import isclose
 
-from kam_xl.domain.periods import YEAR
+from kam_xl.domain.periods import QUARTER, YEAR
 from kam_xl.locale import Text, plural
 from kam_xl.table.finding import Grade, Remark
 from kam_xl.table.headers.period_columns import OfPeriods, months_of, months_within, of_latest_year, sums
@@ -33,12 +33,11 @@ _TURNOVER_REMEDY = Text("Add a column with what we sold to the client, or name i
 PART_OF_YEAR_REMEDY = Text(
     "Compare it with budgets of the same period, or name the columns of another year in a reading file."
 )
-_QUARTER = 3  # months
 
 
 def grade_of_part(months: int) -> Grade:
     """How grave it is that the revenue is of so many months: of a quarter or less it says nothing about a year."""
-    return "error" if months <= _QUARTER else "warning"
+    return "error" if months <= QUARTER else "warning"
 
 
 _NO_YEAR = Text("{columns} name no year and do not add up to {used}, which was read as our revenue: they are not used.")
