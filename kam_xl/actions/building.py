@@ -32,9 +32,9 @@ from kam_xl.domain.classify import Account, Classification
 from kam_xl.domain.settings import Settings
 from kam_xl.errors import KamError
 from kam_xl.locale import Text
-from kam_xl.plan.agenda import Item
-from kam_xl.plan.changes import Change, alarms
 from kam_xl.plan.fields import OurSheet
+from kam_xl.plan.week.agenda import Item
+from kam_xl.plan.week.changes import Change, alarms
 from kam_xl.table import ClientTable, Finding, read_book, read_settings
 
 _REPORTS = (

@@ -8,9 +8,9 @@ from dataclasses import replace
 from kam_xl.actions.building import Report
 from kam_xl.actions.team.exchange import Difference, Exchange
 from kam_xl.locale import Text, plural
-from kam_xl.plan.changes import alarm_text, alarms
-from kam_xl.plan.goal_summary import goals_summary
-from kam_xl.plan.reports import data_check_summary, key_accounts_summary
+from kam_xl.plan.reports.goal_summary import goals_summary
+from kam_xl.plan.reports.lists import data_check_summary, key_accounts_summary
+from kam_xl.plan.week.changes import alarm_text, alarms
 from kam_xl.plan.words import some
 from kam_xl.table.finding import Finding, part_of_year, sums_in_doubt
 

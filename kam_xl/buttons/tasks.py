@@ -107,7 +107,7 @@ def refresh(call: ButtonCall) -> Outcome:
 
 def agenda(call: ButtonCall) -> Outcome:
     from kam_xl import actions
-    from kam_xl.plan.agenda import agenda_summary
+    from kam_xl.plan.week.agenda import agenda_summary
 
     report = actions.agenda(call.book, call.options())
     lines = (agenda_summary(report.items, call.lang), *_kept(report, call.lang))
@@ -123,7 +123,7 @@ def changes(call: ButtonCall) -> Outcome:
 
 def check(call: ButtonCall) -> Outcome:
     from kam_xl import actions
-    from kam_xl.plan.reports import data_check_summary
+    from kam_xl.plan.reports.lists import data_check_summary
 
     report = actions.check(call.book, call.options())
     line = Text("Data check: {summary}", summary=data_check_summary(report.findings, call.lang)).render(call.lang)
@@ -132,7 +132,7 @@ def check(call: ButtonCall) -> Outcome:
 
 def portfolio(call: ButtonCall) -> Outcome:
     from kam_xl import actions
-    from kam_xl.plan.reports import key_accounts_summary
+    from kam_xl.plan.reports.lists import key_accounts_summary
 
     report = actions.portfolio(call.book, call.options())
     line = key_accounts_summary(report.classification, call.lang)
@@ -141,7 +141,7 @@ def portfolio(call: ButtonCall) -> Outcome:
 
 def dashboard(call: ButtonCall) -> Outcome:
     from kam_xl import actions
-    from kam_xl.plan.dashboard import dashboard_summary
+    from kam_xl.plan.reports.dashboard import dashboard_summary
 
     report = actions.dashboard(call.book, call.options())
     line = dashboard_summary(report.classification, call.lang)
@@ -358,7 +358,7 @@ def help(call: ButtonCall) -> Outcome:  # noqa: A001 (the code of its button)
 
 def _wants_plans(call: ButtonCall, table: ClientTable) -> bool:
     """Whether plans are wanted: of a table without revenue and budgets the user is asked first."""
-    from kam_xl.plan.reports import WITHOUT_MONEY
+    from kam_xl.plan.reports.lists import WITHOUT_MONEY
 
     return table.has_money or call.ask(WITHOUT_MONEY.render(call.lang))
 

@@ -39,8 +39,8 @@ from kam_xl.domain.ranking import RANKING_RULE
 from kam_xl.domain.settings import Settings
 from kam_xl.errors import KamError
 from kam_xl.locale import Text
-from kam_xl.plan.goal_summary import goals_summary
-from kam_xl.plan.reports import WITHOUT_MONEY, data_check_summary, key_accounts_summary
+from kam_xl.plan.reports.goal_summary import goals_summary
+from kam_xl.plan.reports.lists import WITHOUT_MONEY, data_check_summary, key_accounts_summary
 from kam_xl.table.errors import NotAClientTableError
 
 app = typer.Typer(

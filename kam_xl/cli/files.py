@@ -11,8 +11,8 @@ from kam_xl.domain.settings import Setting
 from kam_xl.files.destination import Destination
 from kam_xl.locale import Text
 from kam_xl.plan.fields import Number
-from kam_xl.plan.report_fields import KEY_ACCOUNTS
-from kam_xl.plan.reports import FROM_PLAN, account_row
+from kam_xl.plan.reports.lists import FROM_PLAN, account_row
+from kam_xl.plan.reports.report_fields import KEY_ACCOUNTS
 from kam_xl.plan.words import in_language
 from kam_xl.table.sources.csv_text import csv_text
 

@@ -17,8 +17,8 @@ from kam_xl.domain.settings import Setting
 from kam_xl.errors import KamError
 from kam_xl.locale import Text, plural, shown
 from kam_xl.locale.printable import printable
-from kam_xl.plan.formulas import Computed
-from kam_xl.plan.reports import data_check_rows
+from kam_xl.plan.account.formulas import Computed
+from kam_xl.plan.reports.lists import data_check_rows
 from kam_xl.table import Finding
 
 _CONTROLS = re.compile("[\x7f-\x9f]")  # which JSON lets pass, and a terminal obeys

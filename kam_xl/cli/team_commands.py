@@ -16,9 +16,9 @@ from kam_xl.cli.workbook_commands import Output, Workbook
 from kam_xl.domain.settings import Settings
 from kam_xl.errors import KamError
 from kam_xl.locale import Text, joined, plural, shown
-from kam_xl.plan.agenda import TO_FILL_IN, Item, PlanOfClient
-from kam_xl.plan.changes import Change, words
-from kam_xl.plan.conflicts import Choice
+from kam_xl.plan.reports.conflicts import Choice
+from kam_xl.plan.week.agenda import TO_FILL_IN, Item, PlanOfClient
+from kam_xl.plan.week.changes import Change, words
 
 _PLANS_SHOWN = 10  # plans to fill in, those of the best rank
 
@@ -59,7 +59,7 @@ def agenda(
     from kam_xl.actions.reports.agenda import plans_of
     from kam_xl.cli.building import opened
     from kam_xl.cli.targets import calendar_target
-    from kam_xl.plan.agenda import agenda_items, agenda_record, agenda_summary, folded
+    from kam_xl.plan.week.agenda import agenda_items, agenda_record, agenda_summary, folded
     from kam_xl.table import read_settings
 
     lang = checked_language(lang)
@@ -119,8 +119,8 @@ def changes(
     from kam_xl.actions.book.sheets import OurSheets
     from kam_xl.actions.plans.history import earlier
     from kam_xl.cli.building import opened
-    from kam_xl.plan.changes import change_record, changes_summary
-    from kam_xl.plan.changes import changes as compared
+    from kam_xl.plan.week.changes import change_record, changes_summary
+    from kam_xl.plan.week.changes import changes as compared
 
     known = reading.read(workbook)
     with opened(workbook) as book:

@@ -51,7 +51,7 @@ def whitespace(
     from kam_xl.cli.targets import workbook_target
     from kam_xl.domain import whitespace as rules
     from kam_xl.gate import kind_of
-    from kam_xl.plan.whitespace import spots_summary
+    from kam_xl.plan.reports.whitespace import spots_summary
 
     known = reading.read(workbook)
     read = read_sales(source, workbook, known.table, known.classification.settings)

@@ -11,7 +11,7 @@ from kam_xl.domain.model import Criterion
 from kam_xl.domain.yardsticks import usable_budget
 from kam_xl.functions.arguments import IMPOSSIBLE, UNKNOWN, Answer, answered, label, listed
 from kam_xl.locale import LANGUAGES, Text, joined
-from kam_xl.plan.report_fields import KEY_ACCOUNTS
+from kam_xl.plan.reports.report_fields import KEY_ACCOUNTS
 
 DEFAULT = ("criteria", "rank", "above_limit", "position", "potential", "strategy", "status")
 _CODES = {criterion: str(number) for number, criterion in enumerate(Criterion, start=1)}

@@ -9,10 +9,10 @@ from kam_xl.actions.plans.context import BuildContext
 from kam_xl.actions.team.collecting import collect
 from kam_xl.actions.team.exchange import Side
 from kam_xl.actions.team.splitting import split
-from kam_xl.plan.agenda import AGENDA
-from kam_xl.plan.deck import slides
+from kam_xl.plan.deck.review import slides
+from kam_xl.plan.deck.slide_parts import Table
 from kam_xl.plan.fields import OurSheet
-from kam_xl.plan.slide_parts import Table
+from kam_xl.plan.week.agenda import AGENDA
 from kam_xl.table import read_book
 from tests.actions.teamwork import opened, type_into
 from tests.tables import CLIENTS, TODAY, write_table

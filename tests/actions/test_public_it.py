@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from kam_xl.locale import LANGUAGES
-from kam_xl.plan.report_fields import KEY_ACCOUNTS
+from kam_xl.plan.reports.report_fields import KEY_ACCOUNTS
 from tests.actions.test_build import named
 
 pytestmark = pytest.mark.slow

@@ -5,9 +5,9 @@ from collections import Counter
 import pytest
 
 from kam_xl.locale import LANGUAGES, Text
-from kam_xl.plan import report_fields
 from kam_xl.plan.fields import PLAN, PLAN_FIELDS, Kind, OurSheet
-from kam_xl.plan.portfolio_fields import GRID, PORTFOLIO
+from kam_xl.plan.reports import report_fields
+from kam_xl.plan.reports.portfolio_fields import GRID, PORTFOLIO
 
 
 def test_no_two_fields_of_the_plan_share_a_name():

@@ -13,12 +13,12 @@ from kam_xl.domain.operational import OperationalPlan, PlanFact
 from kam_xl.domain.periods import MONTH, Period, Series
 from kam_xl.domain.settings import Settings
 from kam_xl.locale import LANGUAGES
-from kam_xl.plan.content import plan_values
-from kam_xl.plan.formulas import Computed
-from kam_xl.plan.goal_summary import goals_summary
-from kam_xl.plan.portfolio import portfolio_values
-from kam_xl.plan.portfolio_money import BY_YEAR
-from kam_xl.plan.reports import key_accounts_rows
+from kam_xl.plan.account.content import plan_values
+from kam_xl.plan.account.formulas import Computed
+from kam_xl.plan.reports.goal_summary import goals_summary
+from kam_xl.plan.reports.lists import key_accounts_rows
+from kam_xl.plan.reports.portfolio import portfolio_values
+from kam_xl.plan.reports.portfolio_money import BY_YEAR
 
 BUILT = date(2026, 3, 31)
 MONEY = st.none() | st.integers(0, 10**6).map(float)

@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 import kam_xl.engines.file  # noqa: F401 (registers the engine)
 from kam_xl import actions
 from kam_xl.locale import LANGUAGES
-from kam_xl.plan.values import serial
+from kam_xl.plan.account.values import serial
 from kam_xl.table import read
 
 pytestmark = [

@@ -18,8 +18,8 @@ from kam_xl.errors import KamError
 from kam_xl.excel.addresses import address
 from kam_xl.excel.shifting import row_moved
 from kam_xl.locale import Text, plural
+from kam_xl.plan.account.formulas import link_text
 from kam_xl.plan.fields import Column
-from kam_xl.plan.formulas import link_text
 
 Row = Mapping[str, object]
 """Column code -> value."""

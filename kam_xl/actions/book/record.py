@@ -19,9 +19,9 @@ import xlwings as xw
 from kam_xl.actions.book.sheets import NamedSheet, OurSheets
 from kam_xl.actions.book.trend_record import with_trends, without_trends
 from kam_xl.engines.values import Formula, put
+from kam_xl.plan.account.formulas import link_text
+from kam_xl.plan.account.values import serial
 from kam_xl.plan.fields import OurSheet
-from kam_xl.plan.formulas import link_text
-from kam_xl.plan.values import serial
 
 _HEADER = ["owner", "part", "written"]
 _PART = 4_000  # letters of a cell; Excel refuses blocks in which a text has more than 8 203 units

@@ -13,8 +13,8 @@ from kam_xl.errors import KamError
 from kam_xl.excel.addresses import parse
 from kam_xl.excel.references import ROWS
 from kam_xl.locale import Text
-from kam_xl.plan import report_fields
 from kam_xl.plan.fields import OurSheet
+from kam_xl.plan.reports import report_fields
 from kam_xl.table import ClientTable
 
 

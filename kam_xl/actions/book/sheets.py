@@ -21,9 +21,9 @@ from kam_xl.files.temporary import temporary_folder
 from kam_xl.gate import admit_whole
 from kam_xl.locale import Text
 from kam_xl.ooxml.package import read_file
+from kam_xl.plan.account.formulas import Computed
 from kam_xl.plan.book_sheets import BookSheet
 from kam_xl.plan.fields import OurSheet
-from kam_xl.plan.formulas import Computed
 from kam_xl.template import template_book
 
 MARK = "kam_sheet"

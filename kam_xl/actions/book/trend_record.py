@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
-from kam_xl.plan.account_states import State
+from kam_xl.plan.account.account_states import State
+from kam_xl.plan.account.trend import Point, trend_values
 from kam_xl.plan.fields import TREND_ROWS
-from kam_xl.plan.trend import Point, trend_values
 
 HISTORY = "history:"
 """How the owner of a build's states begins; the day follows."""

@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 
 from kam_xl.errors import MissingPackageError
 from kam_xl.locale import Text, shown
-from kam_xl.plan.agenda import Item
+from kam_xl.plan.week.agenda import Item
 
 _OURS = UUID("2b0c8f57-7d0e-5d6e-9d6a-1f2f6f0a4c11")
 

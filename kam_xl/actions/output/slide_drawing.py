@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import singledispatch
 from typing import Any, NamedTuple
 
-from kam_xl.plan.slide_parts import Bubbles, Columns, Lines, Paragraph, Part, Table, Tiles
+from kam_xl.plan.deck.slide_parts import Bubbles, Columns, Lines, Paragraph, Part, Table, Tiles
 
 INK, MUTED, BAND, SOFT = "22303C", "52606D", "34495E", "DDE4EB"
 GOAL, PLAN, WEIGHTED, GAP = "34495E", "C98A2B", "9DB4C9", "C0554B"

@@ -1,8 +1,8 @@
 """Slides drawn with python-pptx, for the extra kam_xl[deck]: native text, tables and charts.
 
 A template is any presentation. Of a layout named ``kam_<kind>`` (``kam_account``, ``kam_portfolio`` …: the kinds of
-`kam_xl.plan.deck.PARTS`) the placeholders are filled by their names in the layout: ``kam_title``, the parts of that
-kind (``kam_chart`` …) and, on an account's slide, any field of the plan (``kam_goal_revenue`` …). A kind
+`kam_xl.plan.deck.review.PARTS`) the placeholders are filled by their names in the layout: ``kam_title``, the parts of
+that kind (``kam_chart`` …) and, on an account's slide, any field of the plan (``kam_goal_revenue`` …). A kind
 without such a layout is drawn over the template's layout that has a title only.
 """
 
@@ -17,8 +17,8 @@ from kam_xl.actions.output.slide_drawing import BAND, INCH, Frame, draw_part, le
 from kam_xl.actions.output.steady import steady
 from kam_xl.errors import KamError, MissingPackageError
 from kam_xl.locale import Text
+from kam_xl.plan.deck.slide_parts import PARTS, Lines, Slide
 from kam_xl.plan.fields import PLAN_FIELDS
-from kam_xl.plan.slide_parts import PARTS, Lines, Slide
 
 if TYPE_CHECKING:
     from pptx.presentation import Presentation

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from kam_xl.actions.plans.context import BuildContext
 from kam_xl.locale import Text, plural
-from kam_xl.plan.changes import Change, alarm_text
 from kam_xl.plan.fields import OurSheet
+from kam_xl.plan.week.changes import Change, alarm_text
 from kam_xl.plan.words import some
 from kam_xl.table import Finding
 

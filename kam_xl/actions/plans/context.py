@@ -16,8 +16,8 @@ from kam_xl.domain.classify import Account, classify
 from kam_xl.domain.settings import Settings
 from kam_xl.errors import KamError
 from kam_xl.locale import Text, language_of_texts, system_language
-from kam_xl.plan.content import plan_values
-from kam_xl.plan.trend import Point
+from kam_xl.plan.account.content import plan_values
+from kam_xl.plan.account.trend import Point
 from kam_xl.plan.units import TableUnit
 from kam_xl.table import ClientTable, read_settings
 from kam_xl.table.finding import months_covered
@@ -134,8 +134,8 @@ class BuildContext(BookContext):
     def plan_values(
         self, account: Account, existing: Mapping[str, object] | None = None, earlier: Sequence[Point] = ()
     ) -> dict[str, object]:
-        """What to write into the account's plan: `kam_xl.plan.content.plan_values` of this build; into an existing one
-        without formulas."""
+        """What to write into the account's plan: `kam_xl.plan.account.content.plan_values` of this build; into an
+        existing one without formulas."""
         return plan_values(
             account,
             self.classification,

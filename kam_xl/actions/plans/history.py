@@ -14,10 +14,10 @@ from kam_xl.domain.classify import Classification
 from kam_xl.domain.settings import Settings
 from kam_xl.errors import KamError
 from kam_xl.locale import Text
-from kam_xl.plan.account_states import State, states
-from kam_xl.plan.changes import CHANGES, Change, change_row, changes, changes_summary
+from kam_xl.plan.account.account_states import State, states
+from kam_xl.plan.account.trend import Point
 from kam_xl.plan.fields import OurSheet
-from kam_xl.plan.trend import Point
+from kam_xl.plan.week.changes import CHANGES, Change, change_row, changes, changes_summary
 from kam_xl.table.finding import part_of_year
 
 FIRST = "first:"

@@ -14,11 +14,11 @@ from kam_xl.actions.book.trend_record import HISTORY
 from kam_xl.actions.plans.context import BuildContext
 from kam_xl.actions.plans.history import FIRST
 from kam_xl.actions.plans.plan_sheets import plan_owner
-from kam_xl.plan import report_fields
-from kam_xl.plan.agenda import AGENDA
-from kam_xl.plan.changes import CHANGES
 from kam_xl.plan.fields import Column, OurSheet
-from kam_xl.plan.whitespace import SPOTS
+from kam_xl.plan.reports import report_fields
+from kam_xl.plan.reports.whitespace import SPOTS
+from kam_xl.plan.week.agenda import AGENDA
+from kam_xl.plan.week.changes import CHANGES
 
 _ID = "kam_client_id"
 _LISTS: Mapping[OurSheet, Sequence[Column]] = {

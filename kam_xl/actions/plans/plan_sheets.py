@@ -17,16 +17,16 @@ from kam_xl.engines.charts import refresh_charts
 from kam_xl.engines.stamp import Fill, show_some, stamp
 from kam_xl.engines.values import Formula
 from kam_xl.excel.sheet_names import is_name_for, unique_names, unique_sheet_name
-from kam_xl.plan.agenda import READ_FIELDS
-from kam_xl.plan.content import proposals
+from kam_xl.plan.account.content import proposals
+from kam_xl.plan.account.folding import rows_shown
+from kam_xl.plan.account.formulas import FORMULAS, Computed
+from kam_xl.plan.account.trend import Point
+from kam_xl.plan.account.values import with_formulas
 from kam_xl.plan.fields import PLAN_FIELDS, PLAN_NAMES, Kind
-from kam_xl.plan.folding import rows_shown
-from kam_xl.plan.formulas import FORMULAS, Computed
-from kam_xl.plan.portfolio_money import BY_YEAR
-from kam_xl.plan.reports import FROM_PLAN, FormerAccount, PlanSheet
+from kam_xl.plan.reports.lists import FROM_PLAN, FormerAccount, PlanSheet
+from kam_xl.plan.reports.portfolio_money import BY_YEAR
 from kam_xl.plan.state import account_state
-from kam_xl.plan.trend import Point
-from kam_xl.plan.values import with_formulas
+from kam_xl.plan.week.agenda import READ_FIELDS
 from kam_xl.plan.words import in_language
 from kam_xl.table import Finding
 

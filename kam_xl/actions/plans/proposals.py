@@ -12,9 +12,9 @@ from kam_xl.actions.plans.context import BuildContext
 from kam_xl.domain.bounds import more_than
 from kam_xl.domain.classify import Account
 from kam_xl.locale import Beside, Text
-from kam_xl.plan.content import proposals
+from kam_xl.plan.account.content import proposals
+from kam_xl.plan.account.values import as_number
 from kam_xl.plan.fields import PLAN_FIELDS, Number
-from kam_xl.plan.values import as_number
 from kam_xl.table.finding import Finding
 
 _TARGET = "kam_target_penetration"

@@ -17,7 +17,10 @@ from kam_xl.actions.plans.plan_sheets import Columns
 from kam_xl.engines.blocks import values_of
 from kam_xl.engines.values import Formula, put
 from kam_xl.excel.references import column_letters
-from kam_xl.plan.agenda import (
+from kam_xl.plan.account.formulas import link
+from kam_xl.plan.account.steps import SOURCES, columns_of
+from kam_xl.plan.fields import PLAN_FIELDS, PLAN_NAMES, OurSheet
+from kam_xl.plan.week.agenda import (
     AGENDA,
     HINT,
     READ_FIELDS,
@@ -28,9 +31,6 @@ from kam_xl.plan.agenda import (
     agenda_summary,
     folded,
 )
-from kam_xl.plan.fields import PLAN_FIELDS, PLAN_NAMES, OurSheet
-from kam_xl.plan.formulas import link
-from kam_xl.plan.steps import SOURCES, columns_of
 from kam_xl.table.finding import Finding
 
 _EDITED = ("when", "state")

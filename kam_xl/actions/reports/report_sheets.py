@@ -14,16 +14,14 @@ from kam_xl.engines.charts import refresh_charts
 from kam_xl.engines.rows import show_rows
 from kam_xl.engines.stamp import show_some
 from kam_xl.locale import Quoted
-from kam_xl.plan import report_fields
-from kam_xl.plan.dashboard import dashboard_values
-from kam_xl.plan.dashboard_fields import DASHBOARD_FIELDS
-from kam_xl.plan.dashboard_formulas import DASHBOARD_FORMULAS, with_dashboard_formulas
+from kam_xl.plan.account.folding import dashboard_rows_shown, portfolio_rows_shown
+from kam_xl.plan.account.formulas import Computed
 from kam_xl.plan.fields import OurSheet
-from kam_xl.plan.folding import dashboard_rows_shown, portfolio_rows_shown
-from kam_xl.plan.formulas import Computed
-from kam_xl.plan.portfolio import portfolio_values
-from kam_xl.plan.portfolio_money import BY_YEAR
-from kam_xl.plan.reports import (
+from kam_xl.plan.reports import report_fields
+from kam_xl.plan.reports.dashboard import dashboard_values
+from kam_xl.plan.reports.dashboard_fields import DASHBOARD_FIELDS
+from kam_xl.plan.reports.dashboard_formulas import DASHBOARD_FORMULAS, with_dashboard_formulas
+from kam_xl.plan.reports.lists import (
     FROM_PLAN,
     FormerAccount,
     PlanSheet,
@@ -36,7 +34,9 @@ from kam_xl.plan.reports import (
     notice,
     ranking_rule,
 )
-from kam_xl.plan.setting_effects import setting_effects
+from kam_xl.plan.reports.portfolio import portfolio_values
+from kam_xl.plan.reports.portfolio_money import BY_YEAR
+from kam_xl.plan.reports.setting_effects import setting_effects
 from kam_xl.plan.state import account_state
 from kam_xl.plan.units import amounts_in
 from kam_xl.plan.words import in_language

@@ -16,8 +16,8 @@ from kam_xl.actions.plans.context import BuildContext
 from kam_xl.actions.reports.whitespace_sheets import SHEETS, fill, products_of
 from kam_xl.actions.setup import own_language
 from kam_xl.domain.whitespace import Whitespace
-from kam_xl.plan import whitespace as content
 from kam_xl.plan.fields import OurSheet
+from kam_xl.plan.reports import whitespace as content
 from kam_xl.table import ClientTable
 from kam_xl.table.deals import Deal, Deals
 from kam_xl.table.product_sales import ProductSales

@@ -12,8 +12,8 @@ from kam_xl.domain.whitespace import Whitespace
 from kam_xl.domain.whitespace import whitespace as found_in
 from kam_xl.engines.stamp import show_some
 from kam_xl.locale import Text
-from kam_xl.plan import whitespace as content
 from kam_xl.plan.fields import OurSheet
+from kam_xl.plan.reports import whitespace as content
 from kam_xl.plan.units import amounts_in
 from kam_xl.table.errors import HeaderNotFoundError
 from kam_xl.table.finding import Finding

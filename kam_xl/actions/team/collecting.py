@@ -39,8 +39,8 @@ from kam_xl.excel.references import quoted
 from kam_xl.locale import Text, plural, system_language
 from kam_xl.ooxml import xml
 from kam_xl.ooxml.package import Package, read_file
-from kam_xl.plan.conflicts import CONFLICTS, HINT, Choice, choice_of, conflict_rows, conflicts_summary
 from kam_xl.plan.fields import OurSheet
+from kam_xl.plan.reports.conflicts import CONFLICTS, HINT, Choice, choice_of, conflict_rows, conflicts_summary
 from kam_xl.plan.words import some
 
 _WORKBOOKS = (".xlsx", ".xlsm")

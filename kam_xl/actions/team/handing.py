@@ -32,8 +32,8 @@ from kam_xl.actions.team.typed import TypedList, TypedPlan
 from kam_xl.engines.values import Formula
 from kam_xl.excel import references
 from kam_xl.locale import system_language
-from kam_xl.plan import report_fields
 from kam_xl.plan.fields import OurSheet
+from kam_xl.plan.reports import report_fields
 
 
 class Original:

@@ -9,7 +9,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.filters import SortCondition, SortState
 from openpyxl.worksheet.table import TableColumn
 
-from kam_xl.plan.report_fields import KEY_ACCOUNTS
+from kam_xl.plan.reports.report_fields import KEY_ACCOUNTS
 from tests.actions.test_build import named
 from tests.tables import edited, write_table
 

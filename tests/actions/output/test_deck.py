@@ -11,7 +11,7 @@ from kam_xl import actions
 from kam_xl.actions.output.deck import deck
 from kam_xl.actions.output.pdf import NoPlansError
 from kam_xl.actions.output.slides import DeckTemplateError, presentation
-from kam_xl.plan.slide_parts import PARTS, Lines, Paragraph, Slide
+from kam_xl.plan.deck.slide_parts import PARTS, Lines, Paragraph, Slide
 from tests.actions.teamwork import opened, type_into
 from tests.tables import TODAY, write_table
 
@@ -178,7 +178,7 @@ def test_a_long_text_gets_small_letters():
 
 
 def test_reasons_of_changes_are_cut_to_their_column(plans_xlsx, monkeypatch):
-    monkeypatch.setattr("kam_xl.plan.deck._REASON", 40)
+    monkeypatch.setattr("kam_xl.plan.deck.review._REASON", 40)
     with opened(plans_xlsx) as book:
         book.sheets["Clients"]["E2"].value = 480
         book.save()

@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from kam_xl.actions.report_lines import report_lines
-from kam_xl.plan.changes import ChangeKind
+from kam_xl.plan.week.changes import ChangeKind
 
 DAYS = date(2027, 1, 5), date(2027, 2, 1)
 

@@ -8,8 +8,8 @@ from kam_xl import actions
 from kam_xl.actions.book.sheets import OurSheets
 from kam_xl.actions.reports.agenda import plans_of
 from kam_xl.engines.values import Formula, put
-from kam_xl.plan.agenda import READ_FIELDS
 from kam_xl.plan.fields import OurSheet
+from kam_xl.plan.week.agenda import READ_FIELDS
 from tests.actions.teamwork import opened, type_into, typed
 from tests.tables import TODAY, write_table
 

@@ -7,7 +7,7 @@ from kam_xl import actions
 from kam_xl.actions.book.sheets import OurSheets
 from kam_xl.actions.reports.whitespace import whitespace
 from kam_xl.plan.fields import OurSheet
-from kam_xl.plan.whitespace import MAP_CLIENTS, MAP_PRODUCTS
+from kam_xl.plan.reports.whitespace import MAP_CLIENTS, MAP_PRODUCTS
 from kam_xl.table.products import DocumentsError
 from tests.actions.teamwork import opened, typed
 from tests.tables import TODAY, edited

@@ -2,8 +2,8 @@
 
 import pytest
 
-from kam_xl.plan.dashboard_fields import DASHBOARD_FIELDS, MONTHS
-from kam_xl.plan.dashboard_formulas import DASHBOARD_FORMULAS
+from kam_xl.plan.reports.dashboard_fields import DASHBOARD_FIELDS, MONTHS
+from kam_xl.plan.reports.dashboard_formulas import DASHBOARD_FORMULAS
 from tests.workbook.drawing.cells import cells
 
 

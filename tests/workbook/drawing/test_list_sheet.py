@@ -7,7 +7,7 @@ import pytest
 from drawing.list_sheet import HEAD_ROW, LAST_ROW
 from kam_xl.engines.file.parts.heights import width
 from kam_xl.locale import LANGUAGES
-from kam_xl.plan import report_fields
+from kam_xl.plan.reports import report_fields
 from tests.workbook.drawing.cells import cells
 
 KEYS = report_fields.KEY_ACCOUNTS

@@ -11,9 +11,9 @@ from drawing import style
 from drawing.style import PAD
 from kam_xl.engines.rows import visible
 from kam_xl.locale import Text
+from kam_xl.plan.account.folding import rows_shown
+from kam_xl.plan.account.formulas import FORMULAS
 from kam_xl.plan.fields import BEHIND, PARTS, PEOPLE_ROWS, PLAN, PLAN_FIELDS, PLAN_NAMES, Kind, Number
-from kam_xl.plan.folding import rows_shown
-from kam_xl.plan.formulas import FORMULAS
 from tests.workbook.drawing.cells import area, cells
 
 FILLS = {Kind.COMPUTED: "00000000", Kind.PROPOSAL: "00" + style.PROPOSAL_FILL, Kind.ENTRY: "00" + style.ENTRY_FILL}

@@ -8,7 +8,7 @@ import pytest
 
 from kam_xl.domain.model import Position, Potential
 from kam_xl.domain.strategy import strategy
-from kam_xl.plan.portfolio_fields import BUBBLE, BUBBLE_ROWS, GRID, PARETO
+from kam_xl.plan.reports.portfolio_fields import BUBBLE, BUBBLE_ROWS, GRID, PARETO
 from tests.workbook.drawing.cells import cells
 
 

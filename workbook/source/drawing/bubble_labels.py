@@ -13,7 +13,7 @@ from openpyxl import Workbook
 
 from kam_xl.ooxml import xml
 from kam_xl.plan.fields import PEOPLE_ROWS
-from kam_xl.plan.portfolio_fields import BUBBLE_ROWS
+from kam_xl.plan.reports.portfolio_fields import BUBBLE_ROWS
 
 C15 = "http://schemas.microsoft.com/office/drawing/2012/chart"
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"

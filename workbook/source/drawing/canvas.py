@@ -16,8 +16,8 @@ from drawing import style
 from drawing.style import Look, Painter
 from kam_xl.domain.model import Labelled
 from kam_xl.locale import Text
-from kam_xl.plan import report_fields
 from kam_xl.plan.fields import Field, Number
+from kam_xl.plan.reports import report_fields
 
 A4 = 9
 MARGIN, VERTICAL_MARGIN, FOOTER_MARGIN = 0.45, 0.6, 0.3  # inches

@@ -13,9 +13,9 @@ from drawing.charts import categories, columns, place
 from drawing.highlights import first_cell, tint_where
 from drawing.style import Look, Painter
 from kam_xl.locale import Text
-from kam_xl.plan import dashboard_fields as fields
-from kam_xl.plan.dashboard_formulas import DASHBOARD_FORMULAS
 from kam_xl.plan.fields import Field, OurSheet
+from kam_xl.plan.reports import dashboard_fields as fields
+from kam_xl.plan.reports.dashboard_formulas import DASHBOARD_FORMULAS
 
 WIDTHS = {"A": 25, **dict.fromkeys("BCDEFGHIJK", 14.5)}
 ALL = "A:K"

@@ -24,10 +24,11 @@ from drawing.highlights import (
 )
 from drawing.style import Look, Painter
 from kam_xl.locale import Text
-from kam_xl.plan import agenda, changes, conflicts, report_fields, whitespace
 from kam_xl.plan.fields import ACTION_STATES, Column, Field, Number, OurSheet
-from kam_xl.plan.reports import GRADES
+from kam_xl.plan.reports import conflicts, report_fields, whitespace
+from kam_xl.plan.reports.lists import GRADES
 from kam_xl.plan.state import KEY_ACCOUNT
+from kam_xl.plan.week import agenda, changes
 
 HEAD_ROW = 5
 LAST_ROW = 2000  # conditional formats reach as far as any list of key accounts or findings that a user will read

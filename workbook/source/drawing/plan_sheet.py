@@ -16,8 +16,8 @@ from drawing.plan_rules import add_drop_downs, add_highlights
 from drawing.style import Painter
 from kam_xl.locale import Text
 from kam_xl.plan import fields
+from kam_xl.plan.account.formulas import FORMULAS
 from kam_xl.plan.fields import PLAN_FIELDS, OurSheet
-from kam_xl.plan.formulas import FORMULAS
 
 ENTRY_NOTE = Text("Yellow cells are yours: a rebuild never touches them.")
 PROPOSAL_NOTE = Text("Blue cells are proposals, made once: change them as you like.")

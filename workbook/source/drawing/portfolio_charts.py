@@ -11,7 +11,7 @@ from openpyxl.drawing.line import LineProperties
 from drawing import style
 from drawing.canvas import Canvas
 from drawing.charts import categories, key, numbers, place, plain_axis, solid
-from kam_xl.plan import portfolio_fields
+from kam_xl.plan.reports import portfolio_fields
 
 _TITLES = {field.name: field.title for field in (*portfolio_fields.BUBBLE, *portfolio_fields.PARETO)}
 

@@ -13,9 +13,9 @@ from drawing.style import Look, Painter
 from kam_xl.domain.model import Position, Potential
 from kam_xl.domain.strategy import strategy
 from kam_xl.locale import Text
-from kam_xl.plan import portfolio_fields, report_fields
 from kam_xl.plan.fields import PLAN_FIELDS, Number, OurSheet
-from kam_xl.plan.portfolio_fields import GRID, GRID_UNRATED
+from kam_xl.plan.reports import portfolio_fields, report_fields
+from kam_xl.plan.reports.portfolio_fields import GRID, GRID_UNRATED
 
 # One column for the positions, three pairs for the potentials, seven for the chart beside them.
 WIDTHS = {"A": 22, **dict.fromkeys("BCDEFG", 14), "H": 11, "I": 11, "J": 12, "K": 12, "L": 12, "M": 14, "N": 12}

@@ -11,9 +11,9 @@ from drawing.style import Look, Painter
 from kam_xl.domain.model import Labelled, PathShape
 from kam_xl.domain.settings import Setting, Settings
 from kam_xl.locale import LANGUAGES, Text
-from kam_xl.plan import report_fields
 from kam_xl.plan.commands import LANGUAGE_LABEL
 from kam_xl.plan.fields import Number, OurSheet
+from kam_xl.plan.reports import report_fields
 
 COLUMNS = dict(zip(report_fields.SETTINGS, "ABCDEF", strict=True))
 WIDTHS = {"A": 44, "B": 27, "C": 17, "D": 17, "E": 58, "F": 58}

@@ -11,9 +11,9 @@ from drawing.canvas import Canvas
 from drawing.highlights import tint_where
 from drawing.style import Painter
 from kam_xl.locale import Text
-from kam_xl.plan import report_fields
 from kam_xl.plan.fields import Field, OurSheet
-from kam_xl.plan.whitespace import (
+from kam_xl.plan.reports import report_fields
+from kam_xl.plan.reports.whitespace import (
     AMOUNT,
     CLIENT,
     CLIENT_SUM,

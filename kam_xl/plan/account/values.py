@@ -1,0 +1,309 @@
+"""The values that the plan sheet's formulas have now: each formula's twin, by the rules of the domain."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from kam_xl.domain.goals import secured_by
+from kam_xl.domain.measures import competitor_share, headroom, known, penetration
+from kam_xl.domain.model import PathShape
+from kam_xl.domain.operational import Comparison
+from kam_xl.domain.trajectory import path
+from kam_xl.plan.account.formulas import (
+    CLOSED,
+    FIRST_YEAR,
+    FORMULAS,
+    INPUTS,
+    LAST_DAY,
+    MAX_GROWTH,
+    NO_LONGER_OPEN,
+    S_SHAPED,
+    Computed,
+)
+from kam_xl.plan.fields import (
+    ACTION_ROWS,
+    COMPETITOR_ROWS,
+    NEXT_STEPS,
+    OPERATIONAL_ROWS,
+    OPPORTUNITY_ROWS,
+    TRAJECTORY_ROWS,
+)
+from kam_xl.plan.words import filled
+
+Values = Mapping[str, object]
+
+
+def with_formulas(fields: Values) -> dict[str, Computed | list[Computed]]:
+    """Every formula of the plan sheet with its value.
+
+    Parameters
+    ----------
+    fields : mapping
+        What the cells that the formulas look at hold, by field name (columns as lists); text where a number is needed
+        counts as unknown, as it does in the formulas.
+
+    Returns
+    -------
+    dict
+        By field name; a list for a column. An unknown value is an empty text, as in the formulas.
+
+    Examples
+    --------
+    >>> with_formulas({"kam_revenue": 30, "kam_budget": 100})["kam_penetration"].value
+    0.3
+    >>> with_formulas({"kam_revenue": 30})["kam_penetration"].value
+    ''
+    """
+    values = {**_measures(fields), **_next_steps(fields), **_way(fields), **_operational(fields)}
+    return {name: _computed(name, values[name]) for name in FORMULAS}
+
+
+def _computed(name: str, value: object) -> Computed | list[Computed]:
+    blanks = _BLANK[name]
+    if isinstance(blanks, Computed):
+        return blanks if value is None else Computed(blanks.formula, value)
+    column: list[object] = value  # type: ignore[assignment]
+    return [
+        blank if each is None else Computed(blank.formula, each) for blank, each in zip(blanks, column, strict=True)
+    ]
+
+
+_BLANK = {
+    name: Computed(formula, "") if isinstance(formula, str) else [Computed(text, "") for text in formula]
+    for name, formula in FORMULAS.items()
+}
+"""The formulas as they show nothing, as most of a plan's do: the same for all plans."""
+
+
+def _measures(fields: Values) -> dict[str, object]:
+    revenue, budget = _number(fields, "kam_revenue"), _number(fields, "kam_budget")
+    typed_over = any(_differ(fields.get(now), fields.get(was)) for now, was in INPUTS.items())
+    return {
+        "kam_stale": fields.get("kam_stale_text") if typed_over else None,
+        "kam_penetration": known(penetration, revenue, budget),
+        "kam_headroom": known(headroom, revenue, budget),
+        "kam_competitor_share": known(competitor_share, _number(fields, "kam_competitor_total"), budget),
+        "kam_competitor_share_each": [
+            known(competitor_share, each, budget)
+            for each in _numbers(fields, "kam_competitor_revenue", COMPETITOR_ROWS)
+        ],
+        "kam_competitor_again": [_text(each) for each in _column(fields, "kam_competitor_name", COMPETITOR_ROWS)],
+    }
+
+
+def _differ(one: object, other: object) -> bool:
+    """Whether a formula finds two cells different: a blank one equals 0 and an empty text."""
+    one, other = (each.casefold() if isinstance(each, str) else each for each in (one, other))
+    if one is None or other is None:
+        return (one or other) not in (None, "", 0)
+    return one != other
+
+
+# --- what is to be done next -----------------------------------------------------------------------------------------
+
+
+def _next_steps(fields: Values) -> dict[str, object]:
+    columns = (_column(fields, f"kam_action_{name}", ACTION_ROWS) for name in ("what", "who", "when", "state"))
+    what, who, when, state = columns
+    order = [_place(row, *cells) for row, cells in enumerate(zip(what, when, state, strict=True))]
+    rows = sorted((place, row) for row, place in enumerate(order) if place is not None)[:NEXT_STEPS]
+    return {
+        "kam_action_order": order,
+        "kam_next_what": filled([_text(what[row]) for _, row in rows], NEXT_STEPS),
+        "kam_next_who": filled([_text(who[row]) for _, row in rows], NEXT_STEPS),
+        "kam_next_when": filled([when[row] if serial(when[row]) is not None else None for _, row in rows], NEXT_STEPS),
+    }
+
+
+def _place(row: int, what: object, when: object, state: object) -> float | None:
+    """The place of an open action among the others; None for one that is done, cancelled or blank."""
+    if _is_blank(what) or _is(state, CLOSED):
+        return None
+    day = serial(when)
+    return (LAST_DAY if day is None else day) + (row + 1) / 1000
+
+
+# --- the way to the goal ---------------------------------------------------------------------------------------------
+
+
+class _Client(NamedTuple):
+    """What the way starts from; None is unknown."""
+
+    revenue: float | None
+    budget: float | None
+    share: float | None
+    floors: list[float | None]
+    horizon: int  # 0 where the cell holds no number of years that the sheet has room for
+
+    @classmethod
+    def of(cls, fields: Values) -> _Client:
+        revenue, budget = _number(fields, "kam_revenue"), _number(fields, "kam_budget")
+        years = math.floor(_number(fields, "kam_horizon") or 0)
+        horizon = years if 0 < years < TRAJECTORY_ROWS else 0
+        index = known(penetration, revenue, budget)
+        return cls(revenue, budget, index, _numbers(fields, "kam_goal_floor", TRAJECTORY_ROWS), horizon)
+
+
+def _way(fields: Values) -> dict[str, object]:
+    """The present year as the table has it, then the years to the horizon, then blanks."""
+    client, rate = _Client.of(fields), _number(fields, "kam_margin_rate")
+    rate = rate if rate is not None and abs(rate) <= 1 else None  # 25 is not a rate: 25% is meant, or a slip
+    base = math.floor(_number(fields, "kam_base_year") or 0)
+    base = base if FIRST_YEAR <= base <= _LAST_YEAR else 0
+    plan = _numbers(fields, "kam_trajectory_plan", TRAJECTORY_ROWS)
+    weights = _weights(fields)
+    years = range(1, client.horizon + 1)
+    budgets = [_budget_in(fields, client.budget, year) for year in years]
+    goals = [_goal(fields, client, year, budgets[year - 1], plan[1 : year + 1]) for year in years]
+    weighted = [_weighted_until(fields, weights, base, year) for year in years]
+    today = client.revenue or 0.0
+    secured = [today, *secured_by(plan[1 : client.horizon + 1], today)]
+    gaps = [
+        None if goal is None else goal - safe - (chances or 0.0)
+        for goal, safe, chances in zip(goals, secured[1:], weighted, strict=True)
+    ]
+    shares = [_ratio(goal, budget) for goal, budget in zip(goals, budgets, strict=True)]
+    margins = [None if goal is None or rate is None else goal * rate for goal in goals]
+    columns: dict[str, list[object]] = {
+        "year": [base, *(base + year for year in years)],
+        "label": [str(base + year) if base + year else None for year in range(client.horizon + 1)],
+        "revenue": [client.revenue, *goals],
+        "budget": [client.budget, *budgets],
+        "penetration": [client.share, *shares],
+        "margin": [_number(fields, "kam_margin"), *margins],
+        "secured": [*secured],
+        "weighted": [None, *weighted],
+        "gap": [None, *gaps],
+    }
+    at_horizon = {name: column[-1] for name, column in columns.items()} if client.horizon else {}
+    return {
+        "kam_opportunity_weighted": weights,
+        **{f"kam_trajectory_{name}": filled(column, TRAJECTORY_ROWS) for name, column in columns.items()},
+        **{f"kam_goal_{name}": at_horizon.get(name) for name in ("year", "revenue", "secured", "weighted")},
+        "kam_goal_open": at_horizon.get("gap"),
+    }
+
+
+_LAST_YEAR = 9000
+
+
+def _budget_in(fields: Values, budget: float | None, year: int) -> float | None:
+    growth = _number(fields, "kam_budget_growth") or 0.0
+    return budget * (1 + growth) ** year if budget and budget > 0 and abs(growth) <= MAX_GROWTH else None
+
+
+def _goal(
+    fields: Values, client: _Client, year: int, budget: float | None, plans: Sequence[float | None]
+) -> float | None:
+    """The way to the target; a client of whom we know no penetration is to be won from nothing."""
+    floors = [floor for floor in (*plans, *client.floors[: year + 1]) if floor is not None]
+    lowest = max([0.0, *floors])
+    target = _number(fields, "kam_target_penetration")
+    if budget is None or target is None or not 0 <= target <= 1:
+        return lowest if floors else None
+    shape = PathShape.S_SHAPED if _is(fields.get("kam_path"), S_SHAPED) else PathShape.LINEAR
+    now = client.share or 0.0
+    share = now + (target - now) * path(year / client.horizon, shape)
+    return max(budget * share, lowest)
+
+
+def _weights(fields: Values) -> list[float | None]:
+    """Amount times probability of each opportunity that is neither won nor lost."""
+    amounts, shares = (
+        _numbers(fields, f"kam_opportunity_{name}", OPPORTUNITY_ROWS) for name in ("amount", "probability")
+    )
+    stages = _column(fields, "kam_opportunity_stage", OPPORTUNITY_ROWS)
+    return [
+        None if amount is None or share is None or not 0 <= share <= 1 or _is(stage, NO_LONGER_OPEN) else amount * share
+        for amount, share, stage in zip(amounts, shares, stages, strict=True)
+    ]
+
+
+def _weighted_until(fields: Values, weights: Sequence[float | None], base: int, year: int) -> float | None:
+    """What open opportunities dated to the end of a year bring a year; None where there are none."""
+    if not base or all(each is None for each in weights):
+        return None
+    start = min(max(math.floor(_number(fields, "kam_year_start") or 0), 1), 12)
+    end = serial(date(base + year + 1, start, 1)) or 0.0
+    days = map(serial, _column(fields, "kam_opportunity_when", OPPORTUNITY_ROWS))
+    return math.fsum(
+        each for each, day in zip(weights, days, strict=True) if each is not None and day is not None and day < end
+    )
+
+
+def _ratio(part: float | None, whole: float | None) -> float | None:
+    return None if part is None or whole is None or whole <= 0 else part / whole
+
+
+def _operational(fields: Values) -> dict[str, object]:
+    facts, plans = (_numbers(fields, f"kam_operational_{name}", OPERATIONAL_ROWS) for name in ("fact", "to_date"))
+    periods = [Comparison(plan_to_date=plan, fact=fact) for plan, fact in zip(plans, facts, strict=True)]
+    return {
+        "kam_operational_deviation": [period.deviation for period in periods],
+        "kam_operational_share": [period.deviation_share for period in periods],
+    }
+
+
+def _number(fields: Values, name: str) -> float | None:
+    return as_number(fields.get(name))
+
+
+def _numbers(fields: Values, name: str, rows: int) -> list[float | None]:
+    return as_numbers(fields.get(name), rows)
+
+
+def _column(fields: Values, name: str, rows: int) -> list[object]:
+    column = fields.get(name)
+    return filled(column if isinstance(column, (list, tuple)) else [column], rows)
+
+
+def _is_blank(value: object) -> bool:
+    return value is None or value == ""
+
+
+def _is(value: object, texts: Sequence[str]) -> bool:
+    """Whether a cell says one of these; formulas do not mind letter case."""
+    return isinstance(value, str) and value.casefold() in {text.casefold() for text in texts}
+
+
+def _text(value: object) -> str:
+    """What a formula makes of a cell by &""."""
+    if isinstance(value, bool):
+        return str(value).upper()
+    number = serial(value)
+    return ("" if value is None else str(value)) if number is None else f"{number:.15g}"
+
+
+def serial(value: object) -> float | None:
+    """A date as formulas see it, in days; a number is one already, text is none.
+
+    >>> serial(date(2026, 1, 1)), serial(46023), serial("2026-01-01")
+    (46023.0, 46023, None)
+    """
+    if isinstance(value, date):
+        moment = value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)
+        return (moment.replace(tzinfo=None) - datetime(1899, 12, 30)) / timedelta(days=1)
+    return as_number(value)
+
+
+def as_numbers(column: object, rows: int) -> list[float | None]:
+    """What formulas find in a column of so many cells; a value alone is its first cell.
+
+    >>> as_numbers([5, "much"], 3), as_numbers(5, 1)
+    ([5, None, None], [5])
+    """
+    return [as_number(value) for value in filled(column if isinstance(column, (list, tuple)) else [column], rows)]
+
+
+def as_number(value: object) -> float | None:
+    """What a formula finds in a cell: text, TRUE and what no cell can hold are not numbers.
+
+    >>> as_number(5), as_number("5"), as_number(True)
+    (5, None, None)
+    """
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value):
+        return value
+    return None

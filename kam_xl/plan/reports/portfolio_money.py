@@ -1,0 +1,166 @@
+"""The portfolio in money: goals against revenue, operational plans and opportunities, by year and by manager."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from kam_xl.domain.classify import Account, Classification
+from kam_xl.domain.goals import secured_by, year_label
+from kam_xl.domain.measures import is_valid_amount, total_of
+from kam_xl.locale import Text
+from kam_xl.plan.fields import TRAJECTORY_ROWS
+from kam_xl.plan.reports.goal_summary import knows_revenue
+from kam_xl.plan.reports.portfolio_fields import MANAGER_ROWS
+from kam_xl.plan.words import filled
+
+PlanCells = Mapping[str, Sequence[object]]
+"""The cells of a plan sheet by field; `BY_YEAR` are the ones looked at."""
+
+BY_YEAR = tuple(f"kam_trajectory_{name}" for name in ("year", "revenue", "secured", "weighted", "plan"))
+
+
+class GoalCoverage(NamedTuple):
+    """One year of one account: the goal, what is secured by operational plan or today's revenue, what may be won."""
+
+    revenue: float
+    secured: float
+    weighted: float
+
+    @property
+    def open(self) -> float:
+        """What neither leads to; nothing where there is more than the goal, which fills no gap of another account."""
+        return max(self.revenue - self.secured - self.weighted, 0.0)
+
+
+class Sums(NamedTuple):
+    """Goals of several accounts, each column added up."""
+
+    revenue: float
+    secured: float
+    weighted: float
+    open: float
+
+
+def money_values(classification: Classification, plans: Mapping[str, PlanCells]) -> dict[str, object]:
+    """Goals of all key accounts by year and by manager.
+
+    Parameters
+    ----------
+    classification : Classification
+    plans : mapping
+        Client id to the cells of its plan sheet: what people made of the proposals counts. Accounts without a plan
+        count with their proposal.
+
+    Returns
+    -------
+    dict
+        Field name to values, or text.
+    """
+    goals = [(account, _goals(account, classification, plans)) for account in classification.key_accounts]
+    years = list(classification.years)[: TRAJECTORY_ROWS - 1]
+    sums = {year: _summed(goal[year] for _, goal in goals if year in goal) for year in years}
+    known = {year: sum(year in goal for _, goal in goals) for year in years}
+    today = total_of(_revenue(account) for account in classification.key_accounts)
+    columns: dict[str, list[object]] = {
+        "year": [classification.base_year, *years],
+        "goals": [today, *(sums[year].revenue for year in years)],
+        "secured": [None, *(sums[year].secured for year in years)],
+        "weighted": [None, *(sums[year].weighted for year in years)],
+        "open": [None, *(sums[year].open for year in years)],
+        "plans": [None, *(known[year] for year in years)],
+    }
+    if not goals:
+        columns = {name: [] for name in columns}
+    last = years[-1]
+    return {
+        **{f"kam_total_{name}": filled(column, TRAJECTORY_ROWS) for name, column in columns.items()},
+        **_by_manager([(account, goal[last]) for account, goal in goals if last in goal]),
+        "kam_goals_note": _note(classification, today, sums[last], last) if goals else None,
+    }
+
+
+def _revenue(account: Account) -> float:
+    revenue = account.client.revenue
+    return revenue if revenue is not None and is_valid_amount(revenue) else 0.0
+
+
+def _goals(account: Account, classification: Classification, plans: Mapping[str, PlanCells]) -> dict[int, GoalCoverage]:
+    cells = plans.get(account.client.client_id)
+    return _proposed(account, classification) if cells is None else _planned(cells, _revenue(account))
+
+
+def _planned(cells: PlanCells, revenue: float) -> dict[int, GoalCoverage]:
+    """What a plan sheet says; one made from an older template has no cells for what is secured and weighted."""
+    years, goals, secured, weighted, plan = (list(cells.get(name, ())) for name in BY_YEAR)
+    if not secured:
+        secured = [revenue, *secured_by(map(_number, plan[1:]), revenue)]
+    coverage = {}
+    for place, (year, goal) in enumerate(zip(years, goals, strict=False)):
+        if place and isinstance(year, (int, float)) and isinstance(goal, (int, float)):
+            safe, won = (_number(column[place]) if place < len(column) else None for column in (secured, weighted))
+            coverage[int(year)] = GoalCoverage(goal, safe or 0.0, won or 0.0)
+    return coverage
+
+
+def _proposed(account: Account, classification: Classification) -> dict[int, GoalCoverage]:
+    goals = classification.proposal(account).goals
+    secured = secured_by((goal.operational_plan for goal in goals), _revenue(account))
+    return {goal.year: GoalCoverage(goal.revenue, safe, 0.0) for goal, safe in zip(goals, secured, strict=True)}
+
+
+def _number(value: object) -> float | None:
+    return value if isinstance(value, (int, float)) and not isinstance(value, bool) else None
+
+
+def _summed(goals: Iterable[GoalCoverage]) -> Sums:
+    columns = list(zip(*((*goal, goal.open) for goal in goals), strict=True)) or [()] * len(Sums._fields)
+    return Sums(*map(total_of, columns))
+
+
+def _by_manager(goals: Sequence[tuple[Account, GoalCoverage]]) -> dict[str, object]:
+    """The managers with the largest goals; those beyond the rows of the sheet stand together in the last."""
+    groups: dict[str, list[tuple[Account, GoalCoverage]]] = {}
+    for account, goal in goals:
+        groups.setdefault(account.client.manager, []).append((account, goal))
+    ordered = sorted(groups.items(), key=lambda group: (-_summed(goal for _, goal in group[1]).revenue, group[0]))
+    rows: list[tuple[str | Text, list[tuple[Account, GoalCoverage]]]] = [
+        (name or Text("Manager not given"), members) for name, members in ordered
+    ]
+    if len(rows) > MANAGER_ROWS:
+        rest = [member for _, members in rows[MANAGER_ROWS - 1 :] for member in members]
+        rows = [*rows[: MANAGER_ROWS - 1], (Text("Other managers"), rest)]
+    sums = [_summed(goal for _, goal in members) for _, members in rows]
+    columns: dict[str, list[object]] = {
+        "name": [name for name, _ in rows],
+        "accounts": [len(members) for _, members in rows],
+        "revenue": [total_of(_revenue(account) for account, _ in members) for _, members in rows],
+        "goal": [each.revenue for each in sums],
+        "weighted": [each.weighted for each in sums],
+        "open": [each.open for each in sums],
+    }
+    return {f"kam_by_manager_{name}": filled(column, MANAGER_ROWS) for name, column in columns.items()}
+
+
+def _note(classification: Classification, today: float, last: Sums, year: int) -> Text:
+    """What the goals add to today's revenue, beside what we can grow by."""
+    capacity = classification.capacity
+    values = {
+        "year": year_label(year, classification.settings),
+        "goal": last.revenue,
+        "more": last.revenue - today,
+        "today": today,
+    }
+    if not knows_revenue(classification):
+        return Text("Key accounts: goal {goal:money} in {year}; today's revenue is unknown.", **values)
+    if capacity.amount is None:
+        return Text(
+            "Key accounts: goal {goal:money} in {year}, {more:money} more than today's {today:money}.", **values
+        )
+    return Text(
+        "Key accounts: goal {goal:money} in {year}, {more:money} more than today's {today:money}; we can grow by "
+        "{capacity:money} in that time ({growth:share} a year of all revenue).",
+        **values,
+        capacity=capacity.amount,
+        growth=classification.settings.capacity_growth,
+    )
