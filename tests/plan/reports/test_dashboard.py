@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from tests.plan.account.test_formulas import approximately, recalculated
 
 from kam_xl.domain.classify import classify
 from kam_xl.domain.model import Client
@@ -17,6 +16,7 @@ from kam_xl.plan.account.formulas import Computed
 from kam_xl.plan.reports.dashboard import dashboard_values
 from kam_xl.plan.reports.dashboard_fields import DASHBOARD_FIELDS, GROUP_ROWS
 from kam_xl.plan.reports.dashboard_formulas import DASHBOARD_FORMULAS, with_dashboard_formulas
+from tests.plan.account.test_formulas import approximately, recalculated
 
 TODAY = date(2026, 4, 20)
 MONTHS = Period(2026, YEAR).parts(MONTH)
