@@ -177,7 +177,7 @@ def build_selected(book: xw.Book, options: Options = _DEFAULT, client_ids: Colle
     context.sheets.add_missing(context.lang, {OurSheet.PLAN, OurSheet.RECORD}, options.template)
     lists = {OurSheet.KEY_ACCOUNTS} if context.sheets.find(OurSheet.KEY_ACCOUNTS) else set()
     report = _written(context, {OurSheet.PLAN, *lists}, options, only=wanted)
-    names = {client_id: account.client.client for client_id, account in context.accounts_by_id.items()}
+    names = {client_id: account.client.client for client_id, account in context.classification.by_id.items()}
     report.not_key.extend(names.get(each, each) for each in wanted if each not in context.key_accounts_by_id)
     if first_time and (new := next(iter(report.plans.sheets.values()), None)):
         book.sheets[new.name].activate()  # what was asked for is what the book opens with

@@ -8,7 +8,7 @@ from dataclasses import replace
 from kam_xl.actions.building import Report
 from kam_xl.actions.team.exchange import Difference, Exchange
 from kam_xl.locale import Text, plural
-from kam_xl.plan.reports.goal_summary import goals_summary
+from kam_xl.plan.reports.goal_summary import goals_summary, shared_ids
 from kam_xl.plan.reports.lists import data_check_summary, key_accounts_summary
 from kam_xl.plan.week.changes import alarm_text, alarms
 from kam_xl.plan.words import some
@@ -22,6 +22,8 @@ def report_lines(report: Report, lang: str) -> list[str]:
     """A few lines about plans and lists."""
     classification = report.classification
     lines = [key_accounts_summary(classification, lang), goals_summary(classification, lang)]
+    if shared := shared_ids(classification):
+        lines.append(shared.render(lang))
     if classification.wide:
         lines.append(classification.wide.notice.render(lang))
     if part := part_of_year(report.findings):

@@ -73,6 +73,22 @@ class Classification:
         return self.yardsticks.calendar
 
     @cached_property
+    def by_id(self) -> Mapping[str, Account]:
+        """Accounts by client id, in the order of the table; of several with one id the key account of the best rank,
+        else the first: the plan of the id is its plan."""
+        found: dict[str, Account] = {}
+        for account in self.accounts:
+            first = found.setdefault(account.client.client_id, account)
+            if account.rank and (first.rank is None or account.rank < first.rank):
+                found[account.client.client_id] = account
+        return found
+
+    @cached_property
+    def without_own_id(self) -> tuple[Account, ...]:
+        """Key accounts with the id of one of better rank: no plan is theirs."""
+        return tuple(each for each in self.key_accounts if self.by_id[each.client.client_id] is not each)
+
+    @cached_property
     def base_year(self) -> int:
         """The year of the table's figures: set, named by the table or its plans, else the last full year."""
         if self.calendar is not None:

@@ -96,7 +96,7 @@ def whitespace(sales: Iterable[Sale], classification: Classification) -> Whitesp
     Text('3 of 3 similar clients (Food, ABC class A) buy it, a median of 30 a year: A, C, B.')
     """
     revenue, elsewhere = _added_up(sales)
-    accounts = {account.client.client_id: account for account in classification.accounts}
+    accounts = classification.by_id
     products = sorted(
         {product for bought in (*revenue.values(), *elsewhere.values()) for product in bought},
         key=lambda product: (-math.fsum(bought.get(product, 0.0) for bought in revenue.values()), product),

@@ -283,3 +283,16 @@ class TestClassification:
         assert (result.accounts, result.key_accounts, result.limit) == ((), (), Limit(0, 0, 0, 0))
         assert (result.concentration, result.coverage) == (Concentration(*[None] * 5), Coverage(None, 0, 0, None))
         assert result.potential_bounds == PotentialBounds(None, None, 0.8, 0.5)
+
+
+def test_the_plan_of_an_id_is_that_of_its_key_account_of_the_best_rank():
+    table = [
+        Client("1", "Small", revenue=1.0),
+        Client("1", "Second", revenue=40.0),
+        Client("1", "First", revenue=59.0),
+        Client("2", "Other", revenue=1.0),
+        Client("2", "Another", revenue=1.0),
+    ]
+    result = classify(table)
+    assert [account.client.client for account in result.by_id.values()] == ["First", "Other"]
+    assert [account.client.client for account in result.without_own_id] == ["Second"]

@@ -14,7 +14,7 @@ from kam_xl.table import Finding
 
 def alarm(context: BuildContext, change: Change) -> Finding:
     """An alarm as a finding, at the client's revenue in the table."""
-    account = context.accounts_by_id[change.client_id]
+    account = context.classification.by_id[change.client_id]
     sheet, _, cell = context.source_of(account, "revenue").rpartition("!")
     return Finding(
         sheet,

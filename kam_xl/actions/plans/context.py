@@ -103,19 +103,10 @@ class BuildContext(BookContext):
         )
 
     @cached_property
-    def accounts_by_id(self) -> dict[str, Account]:
-        """Accounts by client id; of several with one id the key account of the best rank, else the first."""
-        accounts = (*self.classification.key_accounts, *self.classification.accounts)
-        return {account.client.client_id: account for account in reversed(accounts)}
-
-    @cached_property
     def key_accounts_by_id(self) -> dict[str, Account]:
         """Key accounts by client id, in the order of rank."""
-        return {
-            account.client.client_id: account
-            for account in self.classification.key_accounts
-            if self.accounts_by_id[account.client.client_id] is account
-        }
+        ranked, by_id = self.classification.key_accounts, self.classification.by_id
+        return {each.client.client_id: each for each in ranked if by_id[each.client.client_id] is each}
 
     @cached_property
     def unit(self) -> TableUnit:

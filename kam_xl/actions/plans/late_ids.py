@@ -41,7 +41,7 @@ def late_ids(context: BuildContext) -> dict[str, str]:
     """
     if context.settings.clients_by:  # the parents of clients may be called as a client is
         return {}
-    accounts, recorded = context.accounts_by_id, recorded_ids(context.record)
+    accounts, recorded = context.classification.by_id, recorded_ids(context.record)
     if recorded <= accounts.keys():  # the sheets themselves need not be asked
         return {}
     known = {*context.sheets.plans, *recorded}
@@ -62,7 +62,7 @@ def recorded_ids(record: Record) -> set[str]:
 
 def free_by_name(context: BuildContext) -> dict[str, str]:
     """IDs of the clients that have no plan, by their names in small letters; names of several clients are left out."""
-    accounts = context.accounts_by_id
+    accounts = context.classification.by_id
     names = {client_id: account.client.client.casefold() for client_id, account in accounts.items()}
     counts = Counter(names.values())
     return {

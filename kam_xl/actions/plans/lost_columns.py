@@ -51,7 +51,7 @@ def refuse_lost(context: BuildContext) -> None:
     """
     if changed := _changed_ids(context):
         raise ChangedIdsError(context.book.name, changed)
-    clients = [account.client for account in context.accounts_by_id.values()]
+    clients = [account.client for account in context.classification.by_id.values()]
     had_revenue = (context.record.of(plan_owner(each)).get(key("kam_revenue", 0)) for each in context.sheets.plans)
     if clients and all(client.revenue is None for client in clients) and any(had_revenue):
         raise LostRevenueError(context.book.name)
@@ -68,7 +68,7 @@ def _changed_ids(context: BuildContext) -> list[str]:
     names = {
         plan_id: str(sheets[0].cells("kam_client")[0] or "")
         for plan_id, sheets in context.sheets.plans.items()
-        if plan_id not in context.accounts_by_id and plan_id not in late and "kam_client" in sheets[0]
+        if plan_id not in context.classification.by_id and plan_id not in late and "kam_client" in sheets[0]
     }
     return [
         f"{name} ({plan_id}, {free[name.casefold()]})" for plan_id, name in names.items() if name.casefold() in free

@@ -86,7 +86,7 @@ def build(context: BuildContext, progress: Progress, only: Collection[str] | Non
 
 def _rename(context: BuildContext, plan: NamedSheet, client_id: str) -> dict[str, str]:
     """Name the sheet of a client that got another name after it, where it bears the name that we gave it."""
-    account = context.accounts_by_id.get(client_id)
+    account = context.classification.by_id.get(client_id)
     was = str(context.record.of(plan_owner(client_id)).get(key("kam_client", 0)) or "")
     if account is None or not was or account.client.client == was or not is_name_for(old := plan.title, was):
         return {}
@@ -174,7 +174,7 @@ def _values(column: Sequence[object]) -> list[object]:
 def _update(context: BuildContext, plan: NamedSheet, client_id: str, earlier: Sequence[Point]) -> Filled:
     """Write what is ours and still as we left it; returns the sheet as it is then."""
     plan.know(PLAN_NAMES)
-    owner, account = plan_owner(client_id), context.accounts_by_id.get(client_id)
+    owner, account = plan_owner(client_id), context.classification.by_id.get(client_id)
     page = Filled(plan, context.record, owner, PLAN_FIELDS)
     for name, at, value in _each_cell(_new_values(context, account, page.shown, earlier)):
         settle = page.propose if PLAN_FIELDS[name].kind is Kind.PROPOSAL else page.settle

@@ -116,7 +116,7 @@ def _listed_before(context: BuildContext, former: Sequence[FormerAccount]) -> li
             client_id,
             str(row.get("client") or ""),
             account_state(
-                context.accounts_by_id.get(client_id),
+                context.classification.by_id.get(client_id),
                 lang=context.lang,
                 built=context.today,
                 existing=row.get("account_state"),

@@ -68,6 +68,8 @@ class Split:
         Formulas that refer to sheets which are not handed out: their values are.
     staying : list of str
         Plans of clients that another manager has now, left where they are: what was typed there was not collected yet.
+    shared_ids : list of str
+        Client ids of which rows belong to several workbooks; all of them went into the first.
     """
 
     folder: Path
@@ -76,6 +78,7 @@ class Split:
     exchange: Exchange = field(default_factory=Exchange)
     as_values: list[str] = field(default_factory=list)
     staying: list[str] = field(default_factory=list)
+    shared_ids: list[str] = field(default_factory=list)
 
     def text(self) -> Text:
         """It in a sentence."""
@@ -108,6 +111,17 @@ class Split:
                     " collected yet: {plans}. Collect, then split again.",
                     n=len(self.staying),
                     plans=some(self.staying),
+                )
+            )
+        if self.shared_ids:
+            lines.append(
+                plural(
+                    "The rows of {n:count} client ID would belong to several workbooks; all are in that of the first "
+                    "row: {ids}. Give each client an ID of its own.",
+                    "The rows of {n:count} client IDs would belong to several workbooks; all are in that of the first "
+                    "row: {ids}. Give each client an ID of its own.",
+                    n=len(self.shared_ids),
+                    ids=some(self.shared_ids),
                 )
             )
         return [line.render(lang) for line in lines]
@@ -154,7 +168,9 @@ def split(
         Nothing is written then.
     """
     titles = (column.title for column in table.interpretation.columns)
-    groups = _groups(table, by, Text("(not given)").render(lang or language_of_texts(titles) or system_language()))
+    groups, several = _groups(
+        table, by, Text("(not given)").render(lang or language_of_texts(titles) or system_language())
+    )
     targets = file_names(stem, groups, ".xlsx")
     source = source if source and _is_carried(source) else None
     options = actions.Options(
@@ -165,7 +181,7 @@ def split(
     names = dict(zip(map(str, table.columns["client_id"]), map(str, table.columns["client"]), strict=True))
     _refuse_twice(folder, shares, source or folder, names)
     made_folder(folder)
-    done = Split(folder, len(shares))
+    done = Split(folder, len(shares), shared_ids=several)
     with ExitStack() as opened:
         origin = Original(opened.enter_context(_opened(source))) if source else None
         moving = _Moving(shares)
@@ -216,8 +232,12 @@ class _Moving:
         return staying
 
 
-def _groups(table: ClientTable, by: str, blank: str) -> dict[str, list[str]]:
-    """Client ids by the value of a column; clients without one stand under the word for a blank."""
+def _groups(table: ClientTable, by: str, blank: str) -> tuple[dict[str, list[str]], list[str]]:
+    """Client ids by the value of a column; clients without one stand under the word for a blank.
+
+    An id that rows of several groups have belongs to the first of them, for its plan cannot be in two workbooks; these
+    ids come second.
+    """
     column = table.column_named(by)
     if column is None:
         raise NoColumnError(
@@ -225,10 +245,16 @@ def _groups(table: ClientTable, by: str, blank: str) -> dict[str, list[str]]:
             got=by,
             remedy=available_columns(by, table.column_names),
         )
+    of_id: dict[str, str] = {}
+    several: set[str] = set()
+    for client_id, value in zip(map(str, table.columns["client_id"]), column, strict=True):
+        group = id_text(value) or blank
+        if of_id.setdefault(client_id, group) != group:
+            several.add(client_id)
     groups: dict[str, list[str]] = {}
-    for client_id, value in zip(table.columns["client_id"], column, strict=True):
-        groups.setdefault(id_text(value) or blank, []).append(str(client_id))
-    return groups
+    for client_id, group in of_id.items():
+        groups.setdefault(group, []).append(client_id)
+    return groups, sorted(several)
 
 
 def _refuse_strangers(shares: Sequence[_Share]) -> None:

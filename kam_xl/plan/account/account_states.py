@@ -78,7 +78,7 @@ def states(classification: Classification, before: Mapping[str, State]) -> dict[
     """What a build keeps: clients that are key, and those that were at the build before."""
     key_before = {client_id for client_id, state in before.items() if state.is_key}
     return {
-        account.client.client_id: state_of(account, classification)
-        for account in classification.accounts
-        if account.is_key or account.client.client_id in key_before
+        client_id: state_of(account, classification)
+        for client_id, account in classification.by_id.items()
+        if account.is_key or client_id in key_before
     }

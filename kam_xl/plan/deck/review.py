@@ -67,9 +67,13 @@ def slides(review: Review, lang: str, only: Sequence[str] = ()) -> list[Slide]:
     review : Review
     lang : str
     only : sequence of str, optional
-        Client ids: only these accounts get a slide of their own.
+        Client ids: only these accounts get a slide of their own. Of several with one id only the account of its
+        plan gets one.
     """
-    accounts = [each for each in review.classification.key_accounts if not only or each.client.client_id in only]
+    ranked, own = review.classification.key_accounts, review.classification.by_id
+    accounts = [
+        each for each in ranked if own[each.client.client_id] is each and (not only or each.client.client_id in only)
+    ]
     return [
         _cover(review, lang),
         _portfolio(review, lang),

@@ -8,7 +8,8 @@ from kam_xl.domain.bounds import more_than
 from kam_xl.domain.classify import Classification
 from kam_xl.domain.goals import year_label
 from kam_xl.domain.measures import total_of
-from kam_xl.locale import Beside, Text, joined
+from kam_xl.locale import Beside, Text, joined, plural
+from kam_xl.plan.words import some
 
 
 def goals_summary(classification: Classification, lang: str) -> str:
@@ -79,6 +80,26 @@ def ceiling_sentence(classification: Classification) -> Text | None:
         total=classification.total_revenue,
         amount=Beside(capacity.amount, capacity.wanted),
         growth=classification.settings.capacity_growth,
+    )
+
+
+def shared_ids(classification: Classification) -> Text | None:
+    """Which key accounts have no plan of their own, because their ID has that of another; None where IDs are unique.
+
+    >>> from kam_xl.domain.classify import Client, classify
+    >>> table = [Client("1", "Nordwerk", revenue=60), Client("1", "Alpha", revenue=40)]
+    >>> print(shared_ids(classify(table)).render())
+    1 key account has the ID of another one and so no plan of its own; its proposed goal counts: Alpha (1).
+    """
+    shared = [each.client for each in classification.without_own_id]
+    if not shared:
+        return None
+    return plural(
+        "{n:count} key account has the ID of another one and so no plan of its own; its proposed goal counts: {names}.",
+        "{n:count} key accounts have the ID of another one and so no plan of their own; their proposed goals count: "
+        "{names}.",
+        n=len(shared),
+        names=some([f"{client.client} ({client.client_id})" for client in shared]),
     )
 
 

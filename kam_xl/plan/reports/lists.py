@@ -16,7 +16,7 @@ from kam_xl.domain.ranking import RANKING_RULE
 from kam_xl.locale import Text, in_context, joined, plural
 from kam_xl.plan.account.formulas import link
 from kam_xl.plan.commands import COMMANDS
-from kam_xl.plan.reports.goal_summary import ceiling_sentence
+from kam_xl.plan.reports.goal_summary import ceiling_sentence, shared_ids
 from kam_xl.plan.reports.portfolio_money import BY_YEAR
 from kam_xl.plan.reports.report_fields import KEY_ACCOUNTS
 from kam_xl.plan.state import KEY_ACCOUNT
@@ -25,6 +25,9 @@ from kam_xl.plan.words import capitalised, in_language, sentence
 
 OPEN_PLAN = in_context("link to a plan", "Open")
 FILLED_IN, TO_FILL_IN = in_context("plan", "Filled in"), in_context("plan", "To fill in")
+
+ID_NOT_UNIQUE = Text("ID not unique")
+"""What stands in the place of the link where the plan of the ID is that of another client."""
 
 FROM_PLAN: Mapping[str, str] = {
     "goal": "kam_goal_revenue",
@@ -91,18 +94,20 @@ def key_accounts_rows(
     list of dict
         Column code (`kam_xl.plan.reports.report_fields.KEY_ACCOUNTS`) to text, number, `Computed` or None.
     """
+    shared = {account.rank for account in classification.without_own_id}
     rows = [
         account_row(account, lang) | _proposed(account, classification) | {"account_state": KEY_ACCOUNT}
         for account in classification.key_accounts
     ]
-    accounts = {account.client.client_id: account for account in classification.accounts} if former else {}
     for each in former:
-        account = accounts.get(each.client_id)
+        account = classification.by_id.get(each.client_id)
         numbers = account_row(account, lang) if account else {}
         named = {"client_id": each.client_id, "client": each.client}
         rows.append({**named, **numbers, "account_state": each.state, "criteria": each.state})
     for row in rows:
-        if plan := plans.get(str(row["client_id"])):
+        if row.get("rank") in shared:
+            row["plan"] = ID_NOT_UNIQUE
+        elif plan := plans.get(str(row["client_id"])):
             row |= _planned(plan, lang)
     return [{column.code: in_language(row.get(column.code), lang) for column in KEY_ACCOUNTS} for row in rows]
 
@@ -180,6 +185,8 @@ def ranking_rule(classification: Classification, lang: str) -> str:
         sentences.append(Text("Coloured ranks are above the limit."))
     if ceiling := ceiling_sentence(classification):
         sentences.append(ceiling)
+    if shared := shared_ids(classification):
+        sentences.append(shared)
     return joined(sentences, " ", lang)
 
 

@@ -10,7 +10,7 @@ from kam_xl.domain.goals import secured_by, year_label
 from kam_xl.domain.measures import is_valid_amount, total_of
 from kam_xl.locale import Text
 from kam_xl.plan.fields import TRAJECTORY_ROWS
-from kam_xl.plan.reports.goal_summary import knows_revenue
+from kam_xl.plan.reports.goal_summary import knows_revenue, shared_ids
 from kam_xl.plan.reports.portfolio_fields import MANAGER_ROWS
 from kam_xl.plan.words import filled
 
@@ -76,7 +76,7 @@ def money_values(classification: Classification, plans: Mapping[str, PlanCells])
     return {
         **{f"kam_total_{name}": filled(column, TRAJECTORY_ROWS) for name, column in columns.items()},
         **_by_manager([(account, goal[last]) for account, goal in goals if last in goal]),
-        "kam_goals_note": _note(classification, today, sums[last], last) if goals else None,
+        "kam_goals_note": _notes(classification, today, sums[last], last) if goals else None,
     }
 
 
@@ -86,7 +86,8 @@ def _revenue(account: Account) -> float:
 
 
 def _goals(account: Account, classification: Classification, plans: Mapping[str, PlanCells]) -> dict[int, GoalCoverage]:
-    cells = plans.get(account.client.client_id)
+    shared = classification.by_id[account.client.client_id] is not account
+    cells = None if shared else plans.get(account.client.client_id)
     return _proposed(account, classification) if cells is None else _planned(cells, _revenue(account))
 
 
@@ -140,6 +141,11 @@ def _by_manager(goals: Sequence[tuple[Account, GoalCoverage]]) -> dict[str, obje
         "open": [each.open for each in sums],
     }
     return {f"kam_by_manager_{name}": filled(column, MANAGER_ROWS) for name, column in columns.items()}
+
+
+def _notes(classification: Classification, today: float, last: Sums, year: int) -> Text:
+    note, shared = _note(classification, today, last, year), shared_ids(classification)
+    return Text("{first} {then}", first=note, then=shared) if shared else note
 
 
 def _note(classification: Classification, today: float, last: Sums, year: int) -> Text:

@@ -75,7 +75,7 @@ def _rows(
     whitespace: Whitespace, classification: Classification, lang: str
 ) -> list[tuple[str, str, Mapping[str, float | None]]]:
     """Id, name and purchases of the clients that the map shows; the last row adds up those that have no room."""
-    names = {account.client.client_id: account.client.client for account in classification.accounts}
+    names = {client_id: account.client.client for client_id, account in classification.by_id.items()}
     key = [account.client.client_id for account in classification.key_accounts]
     others = sorted(
         whitespace.revenue.keys() - set(key), key=lambda each: (-fsum(whitespace.revenue[each].values()), each)

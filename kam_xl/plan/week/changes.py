@@ -123,8 +123,8 @@ def changes(before: Mapping[str, State], classification: Classification, *, part
     >>> listed(60, states(first, {}))[0][0]
     ('alarm', 'Nordwerk', 'Revenue')
     """
-    accounts = {account.client.client_id: account for account in classification.accounts}
-    key_now = {client_id for client_id, account in accounts.items() if account.is_key}
+    accounts = classification.by_id
+    key_now = [client_id for client_id, account in accounts.items() if account.is_key]
     rose = risers(before, classification)
     listed = [
         change

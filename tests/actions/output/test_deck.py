@@ -186,3 +186,10 @@ def test_reasons_of_changes_are_cut_to_their_column(plans_xlsx, monkeypatch):
     (table,) = (shape.table for shape in slide.shapes if shape.has_table)
     reasons = {row.cells[2].text: row.cells[6].text for row in table.rows if row.cells[1].text == "Nordwerk"}
     assert reasons["Revenue"] == "the budget stayed at 1,000; our share …"
+
+
+def test_of_two_key_accounts_with_one_id_only_that_of_the_plan_gets_a_slide(tmp_path):
+    rows = [["C01", "Nord", "", "Ann", 500, 900, None, None], ["C01", "Nordwerk", "", "Ann", 600, 1000, None, None]]
+    path = write_table(tmp_path / "clients.xlsx", rows, competitors=[])
+    titles = [slide.shapes.title.text_frame.text for slide in Presentation(BytesIO(made(path).content)).slides]
+    assert titles[5:] == ["1. Nordwerk"]

@@ -192,3 +192,16 @@ def test_a_level_of_0_is_a_value_to_hand_out_by(tmp_path):
     source = write_table(tmp_path / "in.xlsx", rows, header, competitors=None)
     split(read(source), "Level", tmp_path / "out", "plans", settings={}, lang="en")
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["plans 0.xlsx", "plans 1.xlsx"]
+
+
+def test_all_rows_of_an_id_go_into_one_workbook_and_that_is_told(tmp_path):
+    rows = [
+        ["C01", "Nordwerk", "Energy", "Ann", 600, 1000, None, None],
+        ["C01", "Nord", "", "Bob", 500, 900, None, None],
+    ]
+    source = write_table(tmp_path / "clients.xlsx", [*rows, ["C02", "Alfa", "", "Bob", 400, 900, None, None]])
+    done = hand_out(source, tmp_path / "out")
+    assert sorted(typed(tmp_path / "out" / "plans Ann.xlsx")) == ["C01"]
+    assert sorted(typed(tmp_path / "out" / "plans Bob.xlsx")) == ["C02"]
+    assert done.shared_ids == ["C01"]
+    assert any("all are in that of the first row: C01" in line for line in done.lines("en"))

@@ -1,6 +1,6 @@
 """The list of key accounts and the data check."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pytest
@@ -22,6 +22,7 @@ from kam_xl.plan.reports.lists import (
     key_accounts_summary,
     ranking_rule,
 )
+from kam_xl.plan.reports.portfolio_money import money_values
 from kam_xl.plan.reports.report_fields import DATA_CHECK, KEY_ACCOUNTS
 
 NORDWERK = Client(
@@ -253,3 +254,24 @@ def test_errors_come_first_and_else_the_order_is_that_of_the_table():
 )
 def test_the_data_check_counts_its_findings(grades, lang, summary):
     assert data_check_summary([Found(grade, Text("a")) for grade in grades], lang) == summary
+
+
+def test_a_plan_counts_once_where_two_key_accounts_have_its_id():
+    result = classify([NORDWERK, SOUTH, replace(NORDWERK, client="Namesake", revenue=300.0)], today=date(2026, 3, 31))
+    years = {
+        "kam_trajectory_year": [2025, 2026, 2027, 2028],
+        "kam_trajectory_revenue": [300.0, 500.0, 500.0, 500.0],
+    }
+    plans = {"7": replace(PLAN, years=years)}
+    rows = {row["client"]: row for row in key_accounts_rows(result, plans, lang="en")}
+    assert (rows["Namesake"]["goal"], rows["Namesake"]["plan"].value) == (500.0, "Filled in")
+    proposed = next(account for account in result.key_accounts if account.client is NORDWERK)
+    assert (rows["Nordwerk"]["goal"], rows["Nordwerk"]["plan"]) == (
+        result.proposal(proposed).goals[-1].revenue,
+        "ID not unique",
+    )
+    money = money_values(result, {client_id: plan.years for client_id, plan in plans.items()})
+    assert money["kam_total_goals"][3] == pytest.approx(sum(row["goal"] for row in rows.values()))
+    said = "1 key account has the ID of another one and so no plan of its own; its proposed goal counts: Nordwerk (7)."
+    assert ranking_rule(result, "en").endswith(said)
+    assert money["kam_goals_note"].render("en").endswith(said)
