@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from kam_xl.engines import dates
 from kam_xl.engines.file.errors import EditError
-from kam_xl.engines.file.parts import cell_xml, formats
 from kam_xl.engines.file.parts.blank import blank_workbook
-from kam_xl.engines.file.parts.new_rows import rows_text
-from kam_xl.engines.file.parts.styles import Styles
+from kam_xl.engines.file.parts.cells import cell_xml
+from kam_xl.engines.file.parts.cells.new_rows import rows_text
+from kam_xl.engines.file.parts.looks import formats
+from kam_xl.engines.file.parts.looks.styles import Styles
 from kam_xl.engines.file.parts.workbook import WORKSHEET, Workbook
 from kam_xl.excel.references import ROWS, Area, column_letters
 from kam_xl.locale import Text

@@ -7,13 +7,13 @@ import pytest
 from kam_xl.engines.file.parts import caches, charts, flushing, sweep
 from kam_xl.engines.file.parts.caches import UNKNOWN
 from kam_xl.engines.file.parts.charts import ChartForm
-from kam_xl.engines.file.parts.clone import copy
-from kam_xl.engines.file.parts.form import Form
+from kam_xl.engines.file.parts.copies.clone import copy
 from kam_xl.engines.file.parts.workbook import Workbook
 from kam_xl.engines.file.save import save
 from kam_xl.engines.values import CellError, Formula
 from kam_xl.excel.references import Area, areas, sheets
 from kam_xl.ooxml import markup
+from kam_xl.ooxml.form import Form
 from tests.engines.file import raw
 
 

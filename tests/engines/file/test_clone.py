@@ -8,7 +8,7 @@ import pytest
 import xlsxwriter
 
 from kam_xl.engines.file.errors import EditError, UnsupportedError
-from kam_xl.engines.file.parts.clone import copy
+from kam_xl.engines.file.parts.copies.clone import copy
 from kam_xl.engines.file.parts.workbook import Workbook
 from kam_xl.engines.file.save import save
 from tests.engines.file import raw

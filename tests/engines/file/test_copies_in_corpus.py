@@ -12,8 +12,8 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from kam_xl.engines.file.parts.clone import copy
-from kam_xl.engines.file.parts.stamp import stamp
+from kam_xl.engines.file.parts.copies.clone import copy
+from kam_xl.engines.file.parts.copies.stamp import stamp
 from kam_xl.engines.file.parts.workbook import Workbook
 from kam_xl.engines.file.save import save
 from kam_xl.engines.stamp import Fill

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kam_xl.engines.file.parts import heights
+from kam_xl.engines.file.parts.cells import heights
 from kam_xl.ooxml import xml
 from tests.engines.file import raw
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kam_xl.engines.file.errors import EditError
 from kam_xl.engines.file.parts.blank import blank_workbook
-from kam_xl.engines.file.parts.new_rows import MANY
+from kam_xl.engines.file.parts.cells.new_rows import MANY
 from kam_xl.engines.values import CellError, Formula
 
 KINDS = [

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from kam_xl.engines.file.errors import EditError, UnsupportedError
-from kam_xl.engines.file.parts.grid import Grid
+from kam_xl.engines.file.parts.cells.grid import Grid
 from kam_xl.engines.values import CellError, Formula
 from kam_xl.excel.references import Area
 from kam_xl.ooxml.errors import DamagedFileError

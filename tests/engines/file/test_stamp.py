@@ -9,7 +9,7 @@ import pytest
 
 from kam_xl.engines.file.errors import EditError, UnsupportedError
 from kam_xl.engines.file.parts import sweep
-from kam_xl.engines.file.parts.stamp import stamp
+from kam_xl.engines.file.parts.copies.stamp import stamp
 from kam_xl.engines.file.parts.workbook import Workbook
 from kam_xl.engines.file.save import save
 from kam_xl.engines.stamp import DoesNotFitError, Fill

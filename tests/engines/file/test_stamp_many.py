@@ -5,7 +5,7 @@ import pytest
 import xlsxwriter
 
 from kam_xl.engines.file.errors import UnsupportedError
-from kam_xl.engines.file.parts.stamp import stamp
+from kam_xl.engines.file.parts.copies.stamp import stamp
 from kam_xl.engines.file.parts.workbook import Workbook
 from kam_xl.engines.file.save import save
 from kam_xl.engines.stamp import Fill

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kam_xl.engines.file.errors import EditError
-from kam_xl.engines.file.parts import strings
+from kam_xl.engines.file.parts.cells import strings
 from kam_xl.engines.file.parts.flushing import flush
 from kam_xl.ooxml.errors import DamagedFileError
 from tests.engines.file import raw

@@ -2,8 +2,8 @@
 
 import pytest
 
-from kam_xl.engines.file.parts import formats
 from kam_xl.engines.file.parts.flushing import flush
+from kam_xl.engines.file.parts.looks import formats
 from tests.engines.file import raw
 
 XFS = '<cellXfs count="2"><xf numFmtId="0" xfId="0"/><xf numFmtId="164" fontId="1" xfId="0"><alignment/></xf></cellXfs>'

@@ -3,7 +3,9 @@
 import pytest
 
 from kam_xl.engines.file.errors import EditError, UnsupportedError
-from kam_xl.engines.file.parts import clone, new_rows, sweep
+from kam_xl.engines.file.parts import sweep
+from kam_xl.engines.file.parts.cells import new_rows
+from kam_xl.engines.file.parts.copies import clone
 from kam_xl.engines.file.parts.flushing import flush
 from kam_xl.engines.values import Formula
 from tests.engines.file import raw

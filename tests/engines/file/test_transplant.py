@@ -7,7 +7,7 @@ import pytest
 import xlsxwriter
 
 from kam_xl.engines.file.errors import EditError, UnsupportedError
-from kam_xl.engines.file.parts.transplant import copy
+from kam_xl.engines.file.parts.copies.transplant import copy
 from kam_xl.engines.file.parts.workbook import Workbook
 from kam_xl.engines.file.save import save
 from kam_xl.ooxml.errors import DamagedFileError

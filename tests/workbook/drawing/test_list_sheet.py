@@ -5,7 +5,7 @@ import re
 import pytest
 
 from drawing.list_sheet import HEAD_ROW, LAST_ROW
-from kam_xl.engines.file.parts.heights import width
+from kam_xl.engines.file.parts.cells.heights import width
 from kam_xl.locale import LANGUAGES
 from kam_xl.plan.reports import report_fields
 from tests.workbook.drawing.cells import cells

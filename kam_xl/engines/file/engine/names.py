@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kam_xl.engines.bases.names import NameBase, NamesBase
 from kam_xl.engines.file.engine.gaps import named_gaps
-from kam_xl.engines.file.parts.defined_names import DefinedName
+from kam_xl.engines.file.parts.names.defined_names import DefinedName
 from kam_xl.excel.addresses import located
 from kam_xl.excel.references import Area
 

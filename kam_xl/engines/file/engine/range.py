@@ -10,8 +10,8 @@ from kam_xl.engines.file.engine import regions
 from kam_xl.engines.file.engine.gaps import named_gaps, refuse
 from kam_xl.engines.file.engine.validation import DataValidation
 from kam_xl.engines.file.errors import NoSuchItemError
-from kam_xl.engines.file.parts import heights, links
-from kam_xl.engines.file.parts.sheet import SheetPart
+from kam_xl.engines.file.parts.cells import heights, links
+from kam_xl.engines.file.parts.cells.sheet import SheetPart
 from kam_xl.engines.numbers import number_text
 from kam_xl.engines.values import CellError, Formula
 from kam_xl.excel import future_functions

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 
 from kam_xl.engines.directions import step
-from kam_xl.engines.file.parts.sheet import SheetPart
+from kam_xl.engines.file.parts.cells.sheet import SheetPart
 from kam_xl.excel.references import COLUMNS, ROWS, Area
 from kam_xl.ooxml import xml
 

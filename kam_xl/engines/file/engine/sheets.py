@@ -13,10 +13,11 @@ from kam_xl.engines.file.engine.names import Names
 from kam_xl.engines.file.engine.range import Range
 from kam_xl.engines.file.engine.tables import Tables
 from kam_xl.engines.file.errors import NoSuchItemError
-from kam_xl.engines.file.parts import clone, flushing, stamp, sweep, transplant
+from kam_xl.engines.file.parts import flushing, sweep
 from kam_xl.engines.file.parts.blank import blank_sheet
-from kam_xl.engines.file.parts.sheet import SheetPart
-from kam_xl.engines.file.parts.tabs import SheetEntry
+from kam_xl.engines.file.parts.cells.sheet import SheetPart
+from kam_xl.engines.file.parts.copies import clone, stamp, transplant
+from kam_xl.engines.file.parts.names.tabs import SheetEntry
 from kam_xl.engines.file.parts.workbook import WORKSHEET
 from kam_xl.engines.values import value_of
 from kam_xl.excel.references import Area

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from xlwings import base_classes
 
 from kam_xl.engines.file.engine.gaps import named_gaps, refuse
-from kam_xl.engines.file.parts import drop_downs
+from kam_xl.engines.file.parts.cells import drop_downs
 
 if TYPE_CHECKING:
     from kam_xl.engines.file.engine.range import Range

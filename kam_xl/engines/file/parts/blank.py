@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kam_xl.engines.file.parts.styles import LEAST, STYLES
+from kam_xl.engines.file.parts.looks.styles import LEAST, STYLES
 from kam_xl.engines.file.parts.workbook import WORKBOOK_TYPES, WORKSHEET, Workbook
 from kam_xl.ooxml import xml
 from kam_xl.ooxml.package import Package

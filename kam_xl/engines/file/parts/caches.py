@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from kam_xl.engines.file.parts import strings
+from kam_xl.engines.file.parts.cells import strings
 from kam_xl.engines.numbers import number_text
 from kam_xl.engines.values import CellError
 from kam_xl.excel.references import Area

@@ -8,13 +8,13 @@ from functools import partial
 from operator import is_
 
 from kam_xl.engines.file.parts.caches import UNKNOWN, ChartSource, Values, sources
-from kam_xl.engines.file.parts.form import Pending, hole, plain_word
-from kam_xl.engines.file.parts.sheet import SheetPart
-from kam_xl.engines.file.parts.tabs import SheetEntry
+from kam_xl.engines.file.parts.cells.sheet import SheetPart
+from kam_xl.engines.file.parts.names.tabs import SheetEntry
 from kam_xl.engines.file.parts.workbook import Workbook
 from kam_xl.excel.references import Area, areas, in_text, same
 from kam_xl.ooxml import markup, xml
 from kam_xl.ooxml.archive import Packed
+from kam_xl.ooxml.form import Pending, hole, plain_word
 from kam_xl.ooxml.package import Package
 
 Place = tuple[int, int]  # row and column

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 
 from kam_xl.engines.file.errors import UnsupportedError
-from kam_xl.engines.file.parts.tabs import SheetEntry
+from kam_xl.engines.file.parts.names.tabs import SheetEntry
 from kam_xl.engines.file.parts.workbook import Workbook
 from kam_xl.excel.references import in_text, moved, quoted, same, sheets, spans_renamed
 from kam_xl.locale import Text

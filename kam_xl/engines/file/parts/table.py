@@ -6,15 +6,15 @@ from functools import cached_property
 
 from kam_xl.engines.file.errors import EditError
 from kam_xl.engines.file.parts import charts, filters
-from kam_xl.engines.file.parts.cell_xml import KEEP
-from kam_xl.engines.file.parts.order import IN_WORKSHEET
-from kam_xl.engines.file.parts.sheet import SheetPart
+from kam_xl.engines.file.parts.cells.cell_xml import KEEP
+from kam_xl.engines.file.parts.cells.sheet import SheetPart
 from kam_xl.engines.file.parts.workbook import Workbook
 from kam_xl.engines.values import Formula
 from kam_xl.excel.references import Area
 from kam_xl.locale import Text
 from kam_xl.ooxml import xml
 from kam_xl.ooxml.errors import DamagedFileError
+from kam_xl.ooxml.order import IN_WORKSHEET
 
 TABLE = "application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml"
 

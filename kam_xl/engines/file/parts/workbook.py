@@ -8,17 +8,17 @@ from functools import cached_property
 from pathlib import Path
 
 from kam_xl.engines.file.errors import EditError
-from kam_xl.engines.file.parts.defined_names import DefinedNames
-from kam_xl.engines.file.parts.order import IN_WORKBOOK
-from kam_xl.engines.file.parts.shared_parts import SharedParts
-from kam_xl.engines.file.parts.sheet import SheetPart
-from kam_xl.engines.file.parts.table_copies import TableNames
-from kam_xl.engines.file.parts.tabs import SheetEntry, Tabs
+from kam_xl.engines.file.parts.cells.shared_parts import SharedParts
+from kam_xl.engines.file.parts.cells.sheet import SheetPart
+from kam_xl.engines.file.parts.names.defined_names import DefinedNames
+from kam_xl.engines.file.parts.names.table_names import TableNames
+from kam_xl.engines.file.parts.names.tabs import SheetEntry, Tabs
 from kam_xl.locale import Text
 from kam_xl.ooxml import xml
 from kam_xl.ooxml.archive import LIMITS, Limits
 from kam_xl.ooxml.errors import NotAWorkbookError
 from kam_xl.ooxml.markup import LongText
+from kam_xl.ooxml.order import IN_WORKBOOK
 from kam_xl.ooxml.package import Package
 
 __all__ = ["SheetEntry", "SheetPart", "Workbook"]

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
-from kam_xl.engines.file.parts.defined_names import DefinedName
-from kam_xl.engines.file.parts.form import Form, hole
-from kam_xl.engines.file.parts.tabs import SheetEntry
+from kam_xl.engines.file.parts.names.defined_names import DefinedName
+from kam_xl.engines.file.parts.names.tabs import SheetEntry
 from kam_xl.engines.file.parts.workbook import Workbook
 from kam_xl.excel import references
 from kam_xl.ooxml import xml
+from kam_xl.ooxml.form import Form, hole
 
 _POSITION = "position"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from kam_xl.engines.file.errors import EditError
-from kam_xl.engines.file.parts import cell_xml
+from kam_xl.engines.file.parts.cells import cell_xml
 from kam_xl.engines.numbers import number_text
 from kam_xl.excel.references import column_letters
 

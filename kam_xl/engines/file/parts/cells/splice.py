@@ -6,9 +6,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from typing import Protocol
 
-from kam_xl.engines.file.parts import cell_xml
-from kam_xl.engines.file.parts.cell_xml import KEEP, Edit
-from kam_xl.engines.file.parts.grid import Cell, Grid
+from kam_xl.engines.file.parts.cells import cell_xml
+from kam_xl.engines.file.parts.cells.cell_xml import KEEP, Edit
+from kam_xl.engines.file.parts.cells.grid import Cell, Grid
 from kam_xl.excel.references import Area, column_letters
 from kam_xl.ooxml import xml
 

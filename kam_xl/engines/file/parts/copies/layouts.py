@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from kam_xl.engines.file.parts.slots import Place, Slot
+from kam_xl.engines.file.parts.copies.slots import Place, Slot
 from kam_xl.engines.stamp import Fill, laid_out
 
 

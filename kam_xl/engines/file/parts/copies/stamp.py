@@ -11,13 +11,14 @@ from functools import partial
 from itertools import count
 
 from kam_xl.engines.file.errors import EditError, UnsupportedError
-from kam_xl.engines.file.parts import charts, sweep, table, transplant
-from kam_xl.engines.file.parts.clone import SheetCopier, Values
-from kam_xl.engines.file.parts.cutting import cut, cut_rows, row_key
-from kam_xl.engines.file.parts.layouts import Field, Laid, Layouts, differing
-from kam_xl.engines.file.parts.sheet import SheetPart
-from kam_xl.engines.file.parts.slots import Place, Slot, stored
-from kam_xl.engines.file.parts.tabs import SheetEntry
+from kam_xl.engines.file.parts import charts, sweep, table
+from kam_xl.engines.file.parts.cells.sheet import SheetPart
+from kam_xl.engines.file.parts.copies import transplant
+from kam_xl.engines.file.parts.copies.clone import SheetCopier, Values
+from kam_xl.engines.file.parts.copies.cutting import cut, cut_rows, row_key
+from kam_xl.engines.file.parts.copies.layouts import Field, Laid, Layouts, differing
+from kam_xl.engines.file.parts.copies.slots import Place, Slot, stored
+from kam_xl.engines.file.parts.names.tabs import SheetEntry
 from kam_xl.engines.file.parts.workbook import Workbook
 from kam_xl.engines.rows import visible
 from kam_xl.engines.stamp import Fill

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from kam_xl.engines.file.parts import formats
-from kam_xl.engines.file.parts.order import IN_STYLES
+from kam_xl.engines.file.parts.looks import formats
 from kam_xl.ooxml import xml
+from kam_xl.ooxml.order import IN_STYLES
 from kam_xl.ooxml.package import Package
 
 STYLES = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kam_xl.engines import dates
-from kam_xl.engines.file.parts import cell_xml, strings
 from kam_xl.engines.file.parts.caches import UNKNOWN
-from kam_xl.engines.file.parts.form import Form
+from kam_xl.engines.file.parts.cells import cell_xml, strings
 from kam_xl.engines.numbers import number_text
 from kam_xl.engines.values import CellError, Formula
 from kam_xl.excel.error_values import ERRORS
 from kam_xl.excel.references import column_letters
+from kam_xl.ooxml.form import Form
 
 Place = tuple[int, int]  # row and column
 

@@ -13,11 +13,11 @@ import re
 from collections.abc import Iterable
 
 from kam_xl.engines.file.errors import EditError, UnsupportedError
-from kam_xl.engines.file.parts import persons
-from kam_xl.engines.file.parts.carrier import Carrier
-from kam_xl.engines.file.parts.clone import SHARED, SheetCopier, own_parts
-from kam_xl.engines.file.parts.table_copies import all_heads
-from kam_xl.engines.file.parts.tabs import SheetEntry
+from kam_xl.engines.file.parts.copies import persons
+from kam_xl.engines.file.parts.copies.carrier import Carrier
+from kam_xl.engines.file.parts.copies.clone import SHARED, SheetCopier, own_parts
+from kam_xl.engines.file.parts.names.table_names import all_heads
+from kam_xl.engines.file.parts.names.tabs import SheetEntry
 from kam_xl.engines.file.parts.workbook import Workbook
 from kam_xl.excel import references
 from kam_xl.locale import Text

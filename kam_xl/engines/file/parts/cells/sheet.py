@@ -8,12 +8,13 @@ from itertools import islice
 
 from kam_xl.engines import dates
 from kam_xl.engines.file.errors import EditError
-from kam_xl.engines.file.parts import cell_xml, formats, new_rows, splice
-from kam_xl.engines.file.parts.cell_xml import KEEP, Edit
-from kam_xl.engines.file.parts.grid import Cell
-from kam_xl.engines.file.parts.shared_parts import SharedParts
-from kam_xl.engines.file.parts.sheet_cells import SheetCells
-from kam_xl.engines.file.parts.tabs import SheetEntry
+from kam_xl.engines.file.parts.cells import cell_xml, new_rows, splice
+from kam_xl.engines.file.parts.cells.cell_xml import KEEP, Edit
+from kam_xl.engines.file.parts.cells.grid import Cell
+from kam_xl.engines.file.parts.cells.shared_parts import SharedParts
+from kam_xl.engines.file.parts.cells.sheet_cells import SheetCells
+from kam_xl.engines.file.parts.looks import formats
+from kam_xl.engines.file.parts.names.tabs import SheetEntry
 from kam_xl.engines.values import CellError, Formula
 from kam_xl.excel.references import COLUMNS, ROWS, Area, column_letters
 from kam_xl.excel.shifting import shifted

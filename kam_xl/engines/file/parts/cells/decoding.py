@@ -7,10 +7,10 @@ import re
 from collections.abc import Sequence
 
 from kam_xl.engines import dates
-from kam_xl.engines.file.parts import strings
-from kam_xl.engines.file.parts.cell_xml import Edit
-from kam_xl.engines.file.parts.grid import Cell
-from kam_xl.engines.file.parts.shared_parts import SharedParts
+from kam_xl.engines.file.parts.cells import strings
+from kam_xl.engines.file.parts.cells.cell_xml import Edit
+from kam_xl.engines.file.parts.cells.grid import Cell
+from kam_xl.engines.file.parts.cells.shared_parts import SharedParts
 from kam_xl.engines.values import CellError, Formula
 from kam_xl.excel.error_values import ERRORS
 from kam_xl.ooxml import xml

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from kam_xl.engines.file.parts import grid
-from kam_xl.engines.file.parts.native import native
-from kam_xl.engines.file.parts.restyle import Restyling
-from kam_xl.engines.file.parts.theme import Theme
+from kam_xl.engines.file.parts.cells import grid
+from kam_xl.engines.file.parts.copies.theme import Theme
+from kam_xl.engines.file.parts.looks.native import native
+from kam_xl.engines.file.parts.looks.restyle import Restyling
 from kam_xl.engines.file.parts.workbook import Workbook
 from kam_xl.engines.numbers import number_text
 from kam_xl.ooxml import xml

@@ -15,15 +15,15 @@ from dataclasses import dataclass
 from urllib.parse import quote as percent_encoded
 
 from kam_xl.engines.file.errors import UnsupportedError
-from kam_xl.engines.file.parts import table_copies
 from kam_xl.engines.file.parts.charts import with_plain_references
-from kam_xl.engines.file.parts.form import Form, Pending, hole
-from kam_xl.engines.file.parts.local_names import LocalNames
-from kam_xl.engines.file.parts.tabs import SheetEntry
+from kam_xl.engines.file.parts.copies.local_names import LocalNames
+from kam_xl.engines.file.parts.names import table_names
+from kam_xl.engines.file.parts.names.tabs import SheetEntry
 from kam_xl.engines.file.parts.workbook import Workbook
 from kam_xl.excel.references import in_text, moved, quoted
 from kam_xl.locale import Text
 from kam_xl.ooxml import xml
+from kam_xl.ooxml.form import Form, Pending, hole
 from kam_xl.ooxml.package import Package
 from kam_xl.ooxml.part_names import relationships_of
 from kam_xl.ooxml.relationships import Rel
@@ -99,7 +99,7 @@ class SheetCopier:
         self._package, self._target = workbook.package, target or workbook
         self._own = dict(own_parts(self._package, entry.part))
         self._refuse()
-        self._tables = [table_copies.head(part, self._package.text(part)) for part in self._of_kind("table")]
+        self._tables = [table_names.head(part, self._package.text(part)) for part in self._of_kind("table")]
         self._renamed = {table.name.casefold(): hole(table.name_key) for table in self._tables}
         self._ids: set[str] = set()
         self._shared: Mapping[str, str] = {}
@@ -198,7 +198,7 @@ class SheetCopier:
         if kind == "worksheet":
             text = _CODE_NAME.sub(r"\1", _SELECTED.sub(r"\1", text), count=1)
         elif kind == "table":
-            text = table_copies.head(part, text).mark(text)
+            text = table_names.head(part, text).mark(text)
         elif kind == "chart":
             text = _PIVOT_SOURCE.sub(self._mark_pivot_source, text)
         return text

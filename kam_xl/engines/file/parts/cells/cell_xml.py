@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from kam_xl.engines.file.errors import EditError
-from kam_xl.engines.file.parts import strings
+from kam_xl.engines.file.parts.cells import strings
 from kam_xl.engines.numbers import check_number, number_text
 from kam_xl.engines.values import CellError, Formula
 from kam_xl.excel.error_values import ERRORS

@@ -6,8 +6,8 @@ from collections import deque
 from functools import cached_property
 from typing import NamedTuple, Protocol, TypeVar
 
-from kam_xl.engines.file.parts.strings import SharedStrings
-from kam_xl.engines.file.parts.styles import Styles
+from kam_xl.engines.file.parts.cells.strings import SharedStrings
+from kam_xl.engines.file.parts.looks.styles import Styles
 from kam_xl.ooxml import content_types, xml
 from kam_xl.ooxml.package import Package
 from kam_xl.ooxml.part_names import relationships_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from kam_xl.engines.file.parts.native import native
-from kam_xl.engines.file.parts.styles import Styles
+from kam_xl.engines.file.parts.looks.native import native
+from kam_xl.engines.file.parts.looks.styles import Styles
 from kam_xl.ooxml import xml
 
 _FACETS = {"fontId": "fonts", "fillId": "fills", "borderId": "borders"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kam_xl.engines.file.parts.sheet import SheetPart
+from kam_xl.engines.file.parts.cells.sheet import SheetPart
 from kam_xl.excel.references import Area
 from kam_xl.ooxml import xml
 

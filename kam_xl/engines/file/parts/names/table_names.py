@@ -1,4 +1,4 @@
-"""Tables of a sheet that is copied: every table of a workbook has a name and a number of its own."""
+"""Names of tables: every table of a workbook has a name and a number of its own."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kam_xl.engines.file.parts.defined_names import DefinedNames
-from kam_xl.engines.file.parts.form import hole
+from kam_xl.engines.file.parts.names.defined_names import DefinedNames
 from kam_xl.ooxml import xml
+from kam_xl.ooxml.form import hole
 from kam_xl.ooxml.package import Package
 
 _COPY_NUMBER = re.compile(r"_\d+$")

@@ -9,13 +9,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from kam_xl.engines.file.errors import EditError
-from kam_xl.engines.file.parts.plain_names import PLAIN, PlainNames
+from kam_xl.engines.file.parts.names.plain_names import PLAIN, PlainNames
 from kam_xl.locale import Text
 from kam_xl.ooxml import xml
 from kam_xl.ooxml.markup import LongText
 
 if TYPE_CHECKING:
-    from kam_xl.engines.file.parts.tabs import SheetEntry
+    from kam_xl.engines.file.parts.names.tabs import SheetEntry
 
 _VALID = re.compile(r"[^\W\d][\w.\\?]*|\\[\w.\\?]*")
 _HERE = "\0"  # no XML has it

@@ -8,11 +8,11 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from kam_xl.engines.file.errors import UnsupportedError
-from kam_xl.engines.file.parts.cell_xml import KEEP, Edit
-from kam_xl.engines.file.parts.decoding import Decoder
-from kam_xl.engines.file.parts.grid import Cell, Grid, number_of
-from kam_xl.engines.file.parts.shared_parts import DecodedRow, SharedParts
-from kam_xl.engines.file.parts.tabs import SheetEntry
+from kam_xl.engines.file.parts.cells.cell_xml import KEEP, Edit
+from kam_xl.engines.file.parts.cells.decoding import Decoder
+from kam_xl.engines.file.parts.cells.grid import Cell, Grid, number_of
+from kam_xl.engines.file.parts.cells.shared_parts import DecodedRow, SharedParts
+from kam_xl.engines.file.parts.names.tabs import SheetEntry
 from kam_xl.engines.values import CellError, Formula
 from kam_xl.errors import KamError
 from kam_xl.excel import future_functions

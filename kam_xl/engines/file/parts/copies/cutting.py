@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from kam_xl.engines.file.parts import splice
-from kam_xl.engines.file.parts.form import Form, hole
-from kam_xl.engines.file.parts.grid import Cell
-from kam_xl.engines.file.parts.sheet import SheetPart
-from kam_xl.engines.file.parts.slots import Place, Slot
+from kam_xl.engines.file.parts.cells import splice
+from kam_xl.engines.file.parts.cells.grid import Cell
+from kam_xl.engines.file.parts.cells.sheet import SheetPart
+from kam_xl.engines.file.parts.copies.slots import Place, Slot
 from kam_xl.ooxml import xml
+from kam_xl.ooxml.form import Form, hole
 
 Prepare = Callable[[str], str]  # puts the holes of a copy into a piece of the sheet's text
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kam_xl.engines.file.parts.order import IN_WORKSHEET
-from kam_xl.engines.file.parts.sheet import SheetPart
+from kam_xl.engines.file.parts.cells.sheet import SheetPart
 from kam_xl.excel.references import Area
 from kam_xl.ooxml import xml
+from kam_xl.ooxml.order import IN_WORKSHEET
 
 
 def target(sheet: SheetPart, row: int, column: int) -> str | None:

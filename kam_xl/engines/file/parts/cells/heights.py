@@ -12,8 +12,8 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from kam_xl.engines.file.parts.sheet import SheetPart
-from kam_xl.engines.file.parts.styles import Styles
+from kam_xl.engines.file.parts.cells.sheet import SheetPart
+from kam_xl.engines.file.parts.looks.styles import Styles
 from kam_xl.engines.values import CellError
 from kam_xl.excel.references import Area
 from kam_xl.ooxml import xml
