@@ -35,6 +35,7 @@ from kam_xl.cli.options import (
 from kam_xl.cli.reading import InputOptions, Known, settings_of
 from kam_xl.cli.screen import show
 from kam_xl.domain.classify import Classification
+from kam_xl.domain.goals import year_label
 from kam_xl.domain.ranking import RANKING_RULE
 from kam_xl.domain.settings import Settings
 from kam_xl.errors import KamError
@@ -157,9 +158,10 @@ def plan(
     )
     show_understood(known.table, known.lang)
     if known.table.assumes_year and not known.settings.get("base_year"):
+        made = built.report.classification
         note = Text(
             "No header gives the year of the revenue; {year} was assumed. The setting base_year changes it.",
-            year=str(built.report.classification.base_year),
+            year=year_label(made.base_year, made.settings),
         )
         show(note.render(known.lang), err=True)
     show(built.render(known.lang))

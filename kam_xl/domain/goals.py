@@ -152,7 +152,16 @@ def year_label(year: int, settings: Settings = DEFAULTS) -> str:
     >>> year_label(2026), year_label(2026, Settings(financial_year_start=4))
     ('2026', '2026/27')
     """
-    return str(year) if settings.financial_year_start == 1 else f"{year}/{(year + 1) % 100:02}"
+    return str(year_shown(year, settings.financial_year_start))
+
+
+def year_shown(year: int, first_month: float) -> int | str:
+    """The same for a cell: a calendar year stays a number.
+
+    >>> year_shown(2026, 1), year_shown(2026, 4)
+    (2026, '2026/27')
+    """
+    return f"{year}/{str(year + 1)[-2:]}" if first_month > 1 else year
 
 
 def propose(

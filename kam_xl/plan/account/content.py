@@ -12,10 +12,11 @@ from functools import lru_cache
 
 from kam_xl.domain.classify import Account, Classification
 from kam_xl.domain.freshness import months_before, working_day
-from kam_xl.domain.goals import year_label
+from kam_xl.domain.goals import year_label, year_shown
 from kam_xl.domain.measures import is_valid_amount, known
 from kam_xl.domain.model import Client
 from kam_xl.domain.scores import compare_scores
+from kam_xl.domain.settings import Settings
 from kam_xl.locale import Text, joined
 from kam_xl.plan.account.account_states import state_of
 from kam_xl.plan.account.competitors import merge_competitors
@@ -163,15 +164,17 @@ def _numbers(account: Account) -> dict[str, object]:
         "kam_attainable_gain": account.attainable_gain,
         "kam_value_at_stake": account.value_at_stake,
         "kam_competitor_total": account.competitor_revenue,
-        **_history(client),
+        **_history(client, account.yardsticks.settings),
     }
 
 
-def _history(client: Client) -> dict[str, object]:
+def _history(client: Client, settings: Settings) -> dict[str, object]:
     """Revenue of earlier years, the latest of them; the oldest first."""
     years = client.history[-HISTORY_ROWS:]
     return {
-        "kam_history_year": filled([year for year, _ in years], HISTORY_ROWS),
+        "kam_history_year": filled(
+            [year_shown(year, settings.financial_year_start) for year, _ in years], HISTORY_ROWS
+        ),
         "kam_history_revenue": filled([revenue for _, revenue in years], HISTORY_ROWS),
     }
 

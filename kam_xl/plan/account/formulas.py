@@ -84,9 +84,12 @@ def _year(year: int) -> str:
     return f'=IF(AND({_HAS_HORIZON},{_HORIZON}>={year}),{_row("year", 0)}+{year},"")'
 
 
+_IS_FINANCIAL = "N(kam_year_start)>1"
+
+
 def _label(year: int) -> str:
     number = _row("year", year)
-    return f'=IF(N({number})>0,{number}&"","")'
+    return f'=IF(N({number})>0,{number}&IF({_IS_FINANCIAL},"/"&RIGHT({number}+1,2),""),"")'
 
 
 def _shown(year: int) -> str:
@@ -240,7 +243,7 @@ FORMULAS: dict[str, str | tuple[str, ...]] = {
     "kam_trajectory_secured": tuple(map(_secured, _YEARS)),
     "kam_trajectory_weighted": tuple(map(_weighted, _YEARS)),
     "kam_trajectory_gap": tuple(map(_gap, _YEARS)),
-    "kam_goal_year": _at_horizon(_row("year", _LAST)),
+    "kam_goal_year": _at_horizon(f"IF({_IS_FINANCIAL},{_row('label', _LAST)},{_row('year', _LAST)})"),
     "kam_goal_revenue": _at_horizon(_row("revenue", _LAST)),
     "kam_goal_secured": _at_horizon(_row("secured", _LAST)),
     "kam_goal_weighted": _at_horizon(_row("weighted", _LAST)),

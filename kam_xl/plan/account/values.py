@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from kam_xl.domain.goals import secured_by
+from kam_xl.domain.goals import secured_by, year_shown
 from kam_xl.domain.measures import competitor_share, headroom, known, penetration
 from kam_xl.domain.model import PathShape
 from kam_xl.domain.operational import Comparison
@@ -167,9 +167,11 @@ def _way(fields: Values) -> dict[str, object]:
     ]
     shares = [_ratio(goal, budget) for goal, budget in zip(goals, budgets, strict=True)]
     margins = [None if goal is None or rate is None else goal * rate for goal in goals]
+    first_month = _number(fields, "kam_year_start") or 0
+    shown = [year_shown(base + year, first_month) if base + year else None for year in range(client.horizon + 1)]
     columns: dict[str, list[object]] = {
         "year": [base, *(base + year for year in years)],
-        "label": [str(base + year) if base + year else None for year in range(client.horizon + 1)],
+        "label": [None if year is None else str(year) for year in shown],
         "revenue": [client.revenue, *goals],
         "budget": [client.budget, *budgets],
         "penetration": [client.share, *shares],
@@ -182,7 +184,8 @@ def _way(fields: Values) -> dict[str, object]:
     return {
         "kam_opportunity_weighted": weights,
         **{f"kam_trajectory_{name}": filled(column, TRAJECTORY_ROWS) for name, column in columns.items()},
-        **{f"kam_goal_{name}": at_horizon.get(name) for name in ("year", "revenue", "secured", "weighted")},
+        "kam_goal_year": shown[-1] if client.horizon else None,
+        **{f"kam_goal_{name}": at_horizon.get(name) for name in ("revenue", "secured", "weighted")},
         "kam_goal_open": at_horizon.get("gap"),
     }
 

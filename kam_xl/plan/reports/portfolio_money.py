@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from kam_xl.domain.classify import Account, Classification
-from kam_xl.domain.goals import secured_by, year_label
+from kam_xl.domain.goals import secured_by, year_label, year_shown
 from kam_xl.domain.measures import is_valid_amount, total_of
 from kam_xl.locale import Text
 from kam_xl.plan.fields import TRAJECTORY_ROWS
@@ -58,12 +58,13 @@ def money_values(classification: Classification, plans: Mapping[str, PlanCells])
         Field name to values, or text.
     """
     goals = [(account, _goals(account, classification, plans)) for account in classification.key_accounts]
+    first_month = classification.settings.financial_year_start
     years = list(classification.years)[: TRAJECTORY_ROWS - 1]
     sums = {year: _summed(goal[year] for _, goal in goals if year in goal) for year in years}
     known = {year: sum(year in goal for _, goal in goals) for year in years}
     today = total_of(_revenue(account) for account in classification.key_accounts)
     columns: dict[str, list[object]] = {
-        "year": [classification.base_year, *years],
+        "year": [year_shown(year, first_month) for year in (classification.base_year, *years)],
         "goals": [today, *(sums[year].revenue for year in years)],
         "secured": [None, *(sums[year].secured for year in years)],
         "weighted": [None, *(sums[year].weighted for year in years)],

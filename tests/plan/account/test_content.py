@@ -355,3 +355,16 @@ def test_a_russian_plan_is_russian_throughout():
         "Сверх лимита: место 2 из 2, лимит допускает 1.",
         "Конкурировать",
     )
+
+
+def test_financial_years_have_one_label_on_the_whole_plan():
+    settings = Settings(financial_year_start=4)
+    values = plan(replace(NORDWERK, year=2025, history=((2024, 5.0),)), settings=settings)
+    found = formulas(values)
+    assert (values["kam_period"], values["kam_history_year"][0], found["kam_goal_year"]) == (
+        "2025/26",
+        "2024/25",
+        "2028/29",
+    )
+    assert found["kam_trajectory_label"][:4] == ["2025/26", "2026/27", "2027/28", "2028/29"]
+    assert "2028/29" in values["kam_goal_argument"]

@@ -92,6 +92,7 @@ CHANGES = [
     {"kam_base_year": "2025"},
     {"kam_base_year": 2024.9, "kam_year_start": 4},
     {"kam_year_start": 99},
+    {"kam_base_year": None, "kam_year_start": 7},
     {"kam_year_start": "April"},
     {"kam_was_revenue": 121.0},
     {"kam_was_budget": None},

@@ -7,6 +7,7 @@ import pytest
 
 from kam_xl.domain.classify import classify
 from kam_xl.domain.model import Client, Competitor
+from kam_xl.domain.settings import Settings
 from kam_xl.plan.reports.portfolio import portfolio_values
 from kam_xl.plan.reports.portfolio_money import money_values
 
@@ -120,3 +121,10 @@ def test_competitors_white_spots_and_the_largest_other_clients_are_listed():
 def test_the_note_on_concentration_never_contradicts_its_number(largest, others, note):
     clients = [Client("1", "Alfa", largest), *(Client(f"s{number}", f"S{number}", 1.0) for number in range(others))]
     assert portfolio_values(classify(clients, today=TODAY), "en")["kam_concentration_note"].startswith(note)
+
+
+def test_financial_years_stand_in_the_cells_as_in_the_texts():
+    table = classify(CLIENTS, Settings(financial_year_start=4), today=TODAY)
+    found = money_values(table, {})
+    assert found["kam_total_year"] == ["2024/25", "2025/26", "2026/27", "2027/28", None, None]
+    assert "in 2027/28" in found["kam_goals_note"].render("en")
