@@ -33,6 +33,7 @@ from kam_xl.plan.reports.lists import (
     key_accounts_summary,
     notice,
     ranking_rule,
+    years_of,
 )
 from kam_xl.plan.reports.portfolio import portfolio_values
 from kam_xl.plan.reports.portfolio_money import BY_YEAR
@@ -57,7 +58,7 @@ def key_accounts(context: BuildContext, built: PlanReport) -> list[str]:
     head = {
         "kam_summary": key_accounts_summary(context.classification, context.lang),
         "kam_unit": goals_unit(context.classification, context.unit),
-        "kam_rule": ranking_rule(context.classification, context.lang),
+        "kam_rule": ranking_rule(context.classification, plans, context.lang),
     }
     return kept + _fill_head(context, sheet, head)
 
@@ -133,8 +134,7 @@ def portfolio(context: BuildContext, built: PlanReport) -> list[str]:
     sheet = context.sheets.find(OurSheet.PORTFOLIO)
     if sheet is None:
         return []
-    plans = {client_id: plan.years for client_id, plan in _plans(context, built).items()}
-    values = portfolio_values(context.classification, context.lang, plans)
+    values = portfolio_values(context.classification, context.lang, years_of(_plans(context, built)))
     kept = _fill(context, sheet, {**values, "kam_unit": _amounts(context)})
     _show(sheet, portfolio_rows_shown(values))
     refresh_charts(sheet.sheet)

@@ -7,16 +7,24 @@ from dataclasses import dataclass
 from datetime import date
 
 from kam_xl.domain.classify import Classification
+from kam_xl.domain.goals import year_label
 from kam_xl.locale import Text, plural, shown
 from kam_xl.plan.account.cell_words import amount_of, as_list, cell_value, in_words
 from kam_xl.plan.deck.account_slide import PlanValues, account_slide
 from kam_xl.plan.deck.slide_parts import Bubbles, Columns, Lines, Part, Slide, Table, paragraphs
-from kam_xl.plan.fields import Number
+from kam_xl.plan.fields import Column, Number
 from kam_xl.plan.reports.bubbles import bubble_values
 from kam_xl.plan.reports.goal_summary import goals_summary
-from kam_xl.plan.reports.lists import FormerAccount, PlanSheet, key_accounts_rows, key_accounts_summary, notice
+from kam_xl.plan.reports.lists import (
+    FormerAccount,
+    PlanSheet,
+    key_accounts_rows,
+    key_accounts_summary,
+    notice,
+    years_of,
+)
 from kam_xl.plan.reports.portfolio_fields import PORTFOLIO
-from kam_xl.plan.reports.portfolio_money import money_values
+from kam_xl.plan.reports.portfolio_money import money_values, other_horizons
 from kam_xl.plan.reports.report_fields import KEY_ACCOUNTS
 from kam_xl.plan.units import TableUnit, amounts_in
 from kam_xl.plan.week.changes import CHANGES, Change, change_row, changes_summary
@@ -131,8 +139,7 @@ _TOTALS = ("kam_total_goals", "kam_total_secured", "kam_total_weighted", "kam_to
 
 def _goals(review: Review, lang: str) -> Slide:
     """Goals of all plans against what is secured and what may be won."""
-    plans = {client_id: sheet.years for client_id, sheet in _sheets(review).items()}
-    money = money_values(review.classification, plans)
+    money = money_values(review.classification, years_of(_sheets(review)))
     titles = {each.name: each.title.render(lang) for each in PORTFOLIO}
     years = [shown(year, "", lang) for year in as_list(money["kam_total_year"]) if year is not None]
     sums = {name: [amount_of(value) for value in as_list(money[name])[: len(years)]] for name in _TOTALS}
@@ -176,20 +183,28 @@ _RANKING = (
 
 def _ranking(review: Review, lang: str) -> Iterator[Slide]:
     """The list of key accounts, as many slides as it takes; former ones stand at the end."""
-    rows = key_accounts_rows(review.classification, _sheets(review), review.former, lang=lang)
+    sheets = _sheets(review)
+    rows = key_accounts_rows(review.classification, sheets, review.former, lang=lang)
+    others = other_horizons(review.classification, years_of(sheets), lang)
     columns = {column.code: column for column in KEY_ACCOUNTS}
     shown_columns = [columns[code] for code, _ in _RANKING]
-    lines = [
-        tuple(shortened(in_words(row[column.code], column.number, lang), 48) for column in shown_columns)
-        for row in rows
-    ]
+    lines = [tuple(_ranked(row, column, others, lang) for column in shown_columns) for row in rows]
     right = frozenset(at for at, column in enumerate(shown_columns) if column.number in (Number.MONEY, Number.SHARE))
-    header = tuple(column.title.render(lang) for column in shown_columns)
+    year = year_label(review.classification.years[-1], review.classification.settings)
+    titles = ((column.code, column.title.render(lang)) for column in shown_columns)
+    header = tuple(f"{title}, {year}" if code == "goal" else title for code, title in titles)
     widths = tuple(width for _, width in _RANKING)
     title = Text("Ranking of the key accounts").render(lang)
     for first in range(0, len(lines), RANKING_ROWS):
         table = Table(header, tuple(lines[first : first + RANKING_ROWS]), widths, right)
         yield Slide("ranking", _numbered(title, first, len(lines), RANKING_ROWS), {"table": table})
+
+
+def _ranked(row: Mapping[str, object], column: Column, others: Mapping[object, str], lang: str) -> str:
+    """A cell of the list in words; a goal for another year than the others with its year."""
+    words = shortened(in_words(row[column.code], column.number, lang), 48)
+    year = others.get(row["rank"]) if column.code == "goal" and words else None
+    return f"{words} ({year})" if year else words
 
 
 _REASON = 84  # letters that two lines of a slide hold; the sheet has the whole of it

@@ -17,11 +17,11 @@ from kam_xl.locale import Text, in_context, joined, plural
 from kam_xl.plan.account.formulas import link
 from kam_xl.plan.commands import COMMANDS
 from kam_xl.plan.reports.goal_summary import ceiling_sentence, shared_ids
-from kam_xl.plan.reports.portfolio_money import BY_YEAR
+from kam_xl.plan.reports.portfolio_money import BY_YEAR, other_horizons
 from kam_xl.plan.reports.report_fields import KEY_ACCOUNTS
 from kam_xl.plan.state import KEY_ACCOUNT
 from kam_xl.plan.units import TableUnit, amounts_in
-from kam_xl.plan.words import capitalised, in_language, sentence
+from kam_xl.plan.words import capitalised, in_language, sentence, some
 
 OPEN_PLAN = in_context("link to a plan", "Open")
 FILLED_IN, TO_FILL_IN = in_context("plan", "Filled in"), in_context("plan", "To fill in")
@@ -69,6 +69,11 @@ class PlanSheet:
         """
         years = {each: cells[each] for each in BY_YEAR if each in cells}
         return cls(name, {each: cells[each][0] for each in FROM_PLAN.values() if each in cells}, years)
+
+
+def years_of(plans: Mapping[str, PlanSheet]) -> dict[str, Mapping[str, Sequence[object]]]:
+    """The columns by year of each plan."""
+    return {client_id: plan.years for client_id, plan in plans.items()}
 
 
 def key_accounts_rows(
@@ -178,8 +183,9 @@ def _tasks(tasks: tuple[Task, ...], lang: str) -> str:
     return joined([task.label for task in tasks], "; ", lang)
 
 
-def ranking_rule(classification: Classification, lang: str) -> str:
-    """How the list is ranked, what the colour of a rank means, and why many goals add the same."""
+def ranking_rule(classification: Classification, plans: Mapping[str, PlanSheet], lang: str) -> str:
+    """How the list is ranked, what the colour of a rank means, why many goals add the same, and which are not for the
+    year that the list names."""
     sentences = [RANKING_RULE]
     if classification.limit.above:
         sentences.append(Text("Coloured ranks are above the limit."))
@@ -187,6 +193,13 @@ def ranking_rule(classification: Classification, lang: str) -> str:
         sentences.append(ceiling)
     if shared := shared_ids(classification):
         sentences.append(shared)
+    if others := other_horizons(classification, years_of(plans), lang):
+        names = [
+            f"{account.client.client} ({others[account.rank]})"
+            for account in classification.key_accounts
+            if account.rank in others
+        ]
+        sentences.append(Text("Goals for another year, as their plans have it: {names}.", names=some(names)))
     return joined(sentences, " ", lang)
 
 

@@ -8,11 +8,11 @@ from typing import NamedTuple
 from kam_xl.domain.classify import Account, Classification
 from kam_xl.domain.goals import secured_by, year_label, year_shown
 from kam_xl.domain.measures import is_valid_amount, total_of
-from kam_xl.locale import Text
+from kam_xl.locale import Text, plural
 from kam_xl.plan.fields import TRAJECTORY_ROWS
 from kam_xl.plan.reports.goal_summary import knows_revenue, shared_ids
 from kam_xl.plan.reports.portfolio_fields import MANAGER_ROWS
-from kam_xl.plan.words import filled
+from kam_xl.plan.words import filled, some
 
 PlanCells = Mapping[str, Sequence[object]]
 """The cells of a plan sheet by field; `BY_YEAR` are the ones looked at."""
@@ -74,10 +74,28 @@ def money_values(classification: Classification, plans: Mapping[str, PlanCells])
     if not goals:
         columns = {name: [] for name in columns}
     last = years[-1]
+    with_goal = [(account, goal[last]) for account, goal in goals if last in goal]
     return {
         **{f"kam_total_{name}": filled(column, TRAJECTORY_ROWS) for name, column in columns.items()},
-        **_by_manager([(account, goal[last]) for account, goal in goals if last in goal]),
-        "kam_goals_note": _notes(classification, today, sums[last], last) if goals else None,
+        **_by_manager(with_goal),
+        "kam_goals_note": _notes(classification, [account for account, _ in with_goal], sums[last], last)
+        if goals
+        else None,
+    }
+
+
+def other_horizons(classification: Classification, plans: Mapping[str, PlanCells], lang: str) -> dict[object, str]:
+    """Key accounts, by rank, whose plan has its last goal in another year than the table, with that year in words."""
+    last, settings = classification.years[-1], classification.settings
+    ends = {
+        account.rank: max(_goals(account, classification, plans), default=None)
+        for account in classification.key_accounts
+        if BY_YEAR[0] in (_own(plans, account, classification) or {})
+    }
+    return {
+        rank: year_label(end, settings) if end else Text("no goal").render(lang)
+        for rank, end in ends.items()
+        if end != last
     }
 
 
@@ -87,9 +105,14 @@ def _revenue(account: Account) -> float:
 
 
 def _goals(account: Account, classification: Classification, plans: Mapping[str, PlanCells]) -> dict[int, GoalCoverage]:
-    shared = classification.by_id[account.client.client_id] is not account
-    cells = None if shared else plans.get(account.client.client_id)
+    cells = _own(plans, account, classification)
     return _proposed(account, classification) if cells is None else _planned(cells, _revenue(account))
+
+
+def _own(plans: Mapping[str, PlanCells], account: Account, classification: Classification) -> PlanCells | None:
+    """The plan of an account; None where there is none, or where it is that of another account with its id."""
+    client_id = account.client.client_id
+    return plans.get(client_id) if classification.by_id[client_id] is account else None
 
 
 def _planned(cells: PlanCells, revenue: float) -> dict[int, GoalCoverage]:
@@ -144,9 +167,26 @@ def _by_manager(goals: Sequence[tuple[Account, GoalCoverage]]) -> dict[str, obje
     return {f"kam_by_manager_{name}": filled(column, MANAGER_ROWS) for name, column in columns.items()}
 
 
-def _notes(classification: Classification, today: float, last: Sums, year: int) -> Text:
-    note, shared = _note(classification, today, last, year), shared_ids(classification)
-    return Text("{first} {then}", first=note, then=shared) if shared else note
+def _notes(classification: Classification, with_goal: Sequence[Account], last: Sums, year: int) -> Text:
+    note = _note(classification, total_of(map(_revenue, with_goal)), last, year)
+    for more in (_without_goal(classification, with_goal, year), shared_ids(classification)):
+        note = Text("{first} {then}", first=note, then=more) if more else note
+    return note
+
+
+def _without_goal(classification: Classification, with_goal: Sequence[Account], year: int) -> Text | None:
+    """Which accounts the goal and the revenue beside it leave out."""
+    known = set(map(id, with_goal))
+    names = [account.client.client for account in classification.key_accounts if id(account) not in known]
+    if not names:
+        return None
+    return plural(
+        "Without {n:count} account whose plan has no goal for {year}: {names}.",
+        "Without {n:count} accounts whose plans have no goal for {year}: {names}.",
+        n=len(names),
+        year=year_label(year, classification.settings),
+        names=some(names),
+    )
 
 
 def _note(classification: Classification, today: float, last: Sums, year: int) -> Text:

@@ -117,16 +117,16 @@ def test_the_list_says_why_many_goals_add_the_same():
     """Only where the ceiling limits, and with what leads beyond it."""
     giants = [Client(str(number), "Giant", 10.0, 1e5) for number in range(2)]
     rule = "Key accounts by revenue come first"
-    assert ranking_rule(classify(giants), "en").startswith(rule)
-    assert ranking_rule(classify(giants), "en").endswith(
+    assert ranking_rule(classify(giants), {}, "en").startswith(rule)
+    assert ranking_rule(classify(giants), {}, "en").endswith(
         "No proposed goal adds more than 7.28: together the key accounts would add 39,980, and our revenue of 20 can "
         "grow by 14.56 in that time (20% a year)."
     )
     year = date.today().year
     planned = OperationalPlan(PlanFact(Series({Period(each, YEAR): 20.0 for each in range(year - 2, year + 6)})))
     beyond = [Client("1", "Giant", 10.0, 1e5), Client("2", "Planned", 10.0, 1e5, operational=planned)]
-    assert "adds more than 4.56 unless its operational plan does: together" in ranking_rule(classify(beyond), "en")
-    assert "adds more" not in ranking_rule(RESULT, "en")
+    assert "adds more than 4.56 unless its operational plan does: together" in ranking_rule(classify(beyond), {}, "en")
+    assert "adds more" not in ranking_rule(RESULT, {}, "en")
 
 
 @pytest.mark.parametrize(
@@ -273,5 +273,20 @@ def test_a_plan_counts_once_where_two_key_accounts_have_its_id():
     money = money_values(result, {client_id: plan.years for client_id, plan in plans.items()})
     assert money["kam_total_goals"][3] == pytest.approx(sum(row["goal"] for row in rows.values()))
     said = "1 key account has the ID of another one and so no plan of its own; its proposed goal counts: Nordwerk (7)."
-    assert ranking_rule(result, "en").endswith(said)
+    assert ranking_rule(result, {}, "en").endswith(said)
     assert money["kam_goals_note"].render("en").endswith(said)
+
+
+@pytest.mark.parametrize(
+    ("years", "goals", "said"),
+    [
+        ([2025, 2026, 2027, 2028, 2029, 2030], [120.0, 200.0, 300.0, 400.0, 500.0, 600.0], "Nordwerk (2030)."),
+        ([2025, 2026, 2027, "", "", ""], [120.0, 200.0, 300.0, "", "", ""], "Nordwerk (2027)."),
+        ([2025, "", "", "", "", ""], [120.0, "", "", "", "", ""], "Nordwerk (no goal)."),
+        ([2025, 2026, 2027, 2028, "", ""], [120.0, 200.0, 300.0, 400.0, "", ""], ""),
+    ],
+)
+def test_a_goal_for_another_year_than_the_list_names_is_told(years, goals, said):
+    plan = replace(PLAN, years={"kam_trajectory_year": years, "kam_trajectory_revenue": goals})
+    begins = " Goals for another year, as their plans have it: "
+    assert ranking_rule(RESULT, {"7": plan}, "en").partition(begins)[2] == said

@@ -128,3 +128,10 @@ def test_financial_years_stand_in_the_cells_as_in_the_texts():
     found = money_values(table, {})
     assert found["kam_total_year"] == ["2024/25", "2025/26", "2026/27", "2027/28", None, None]
     assert "in 2027/28" in found["kam_goals_note"].render("en")
+
+
+def test_an_account_without_a_goal_of_the_last_year_is_compared_with_nothing_and_named():
+    note = money({"1": {**PLAN, "kam_trajectory_year": [2025, 2026, 2027, "", "", ""]}})["kam_goals_note"]
+    text = note.render("en").replace("\N{NO-BREAK SPACE}", " ")
+    assert "more than today's 100" in text  # of the others alone
+    assert text.endswith("Without 1 account whose plan has no goal for 2028: Alfa.")
