@@ -209,8 +209,11 @@ REMARKS = {
         "ru": "Клиент с планом оценивается по доле в плане, любой другой — по доле в выручке.",
     },
     "KAM_POTENTIAL": {
-        "en": ("Budget 0 is low: no demand. One cell with neither `budgets` nor amounts in the settings gives `#N/A`."),
-        "ru": "Бюджет 0 — низкий: спроса нет. Одна ячейка без `budgets` и без сумм в настройках даёт `#N/A`.",
+        "en": (
+            "Budget 0 is low: no demand. Any other single cell with neither `budgets` nor amounts in the settings "
+            "gives `#N/A`."
+        ),
+        "ru": "Бюджет 0 — низкий: спроса нет. Другая ячейка без `budgets` и без сумм в настройках даёт `#N/A`.",
     },
     "KAM_IS_KEY": {
         "en": (

@@ -73,9 +73,13 @@ def gain_from(
 ) -> float:
     """The attainable gain where the penetration index has been measured already.
 
-    >>> gain_from(0.1, 10, 100, Position.WEAK)
-    10.0
+    An understated budget, one below revenue, says nothing of a gain, however it grows.
+
+    >>> gain_from(0.1, 10, 100, Position.WEAK), gain_from(1.2, 120, 100, Position.STRONG, Settings(budget_growth=0.5))
+    (10.0, 0.0)
     """
+    if more_than(index, 1.0):
+        return 0.0
     reached = attainable_penetration(index, position, settings) * budget_at_horizon(budget, settings)
     return reached - earned if more_than(reached, earned) else 0.0
 

@@ -186,11 +186,13 @@ def rate_potential(
     """
     if manual is not None:
         return _by_hand(manual, reason)
-    if budget is None or bounds.high is None or bounds.medium is None:
+    if budget is None:
         return None
     check_amount(budget, NegativeBudgetError)
     if budget == 0:
         return Rating(Potential.LOW, _no_demand)
+    if bounds.high is None or bounds.medium is None:
+        return None
     if at_least(budget, bounds.high):
         value = Potential.HIGH
     else:

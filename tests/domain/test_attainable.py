@@ -40,6 +40,9 @@ class TestGain:
     def test_is_never_negative(self):
         assert attainable_gain(60, 100, STRONG, Settings(budget_growth=-0.5)) == 0
 
+    def test_is_nothing_where_the_budget_is_understated_however_it_grows(self):
+        assert attainable_gain(120, 100, STRONG, Settings(budget_growth=0.5)) == 0
+
     def test_of_an_unknown_revenue_counts_from_nothing(self):
         assert attainable_gain(None, 100, None) == 20
 

@@ -99,8 +99,9 @@ class TestPotential:
     def test_is_missing_where_no_budget_gives_a_bound(self):
         assert rate_potential(100, PotentialBounds.of([])) is None
 
-    def test_of_a_client_without_demand_is_low_even_where_most_have_none(self):
-        rating = rate_potential(0, PotentialBounds.of([0, 0, 0, 0, 100]))
+    @pytest.mark.parametrize("budgets", [[0, 0, 0, 0, 100], [0]])
+    def test_of_a_client_without_demand_is_low_even_where_most_or_all_have_none(self, budgets):
+        rating = rate_potential(0, PotentialBounds.of(budgets))
         assert rating.value is Potential.LOW
         assert rating.argument.render() == "Potential low: procurement budget is 0, no demand."
 
