@@ -144,6 +144,14 @@ def _labels(scale: type[Labelled]) -> tuple[Text, ...]:
     return tuple(member.label for member in scale)
 
 
+def _own_answer(code: str) -> tuple[Field, Field]:
+    """The program's own answer where the plan gives another one: an argument beside it is for the program's."""
+    return (
+        Field(f"kam_{code}_differs", Text("The program's own answer, where the plan gives another one"), _C),
+        Field(f"kam_{code}_own", Text("The program's own answer"), _C),
+    )
+
+
 HEADER = Section(
     "header",
     Text("Perspective plan"),
@@ -199,6 +207,8 @@ POSITION = Section(
     (
         Field("kam_position", Text("Position"), _C),
         Field("kam_position_argument", Text("Why"), _C, long=True),
+        *_own_answer("position"),
+        Field("kam_was_position", Text("Position by the client table"), _C),
         Field("kam_achieved", Text("What we have achieved with this client so far"), _E, long=True),
     ),
 )
@@ -208,6 +218,8 @@ POTENTIAL = Section(
     (
         Field("kam_potential", Text("Potential"), _C),
         Field("kam_potential_argument", Text("Why"), _C, long=True),
+        *_own_answer("potential"),
+        Field("kam_was_potential", Text("Potential by the client table"), _C),
         Field("kam_expectations", Text("What we can count on, and what makes the client attractive"), _E, long=True),
         Field("kam_arguments", Text("Why it is a key account"), _C, rows=ARGUMENT_ROWS, long=True),
     ),
@@ -226,6 +238,9 @@ GOAL = Section(
         Field("kam_goal_weighted", Text("Weighted opportunities"), _C, _MONEY),
         Field("kam_goal_open", Text("Still open"), _C, _MONEY),
         Field("kam_goal_argument", Text("How the goal was proposed"), _C, long=True),
+        *_own_answer("goal"),
+        Field("kam_was_goal", Text("Revenue goal proposed"), _C, _MONEY),
+        Field("kam_was_goal_year", Text("Year of the proposed goal"), _C, _YEAR),
         Field("kam_target_position", Text("Target position"), _P, choices=_labels(Position)),
         Field("kam_target_penetration", Text("Target penetration index"), _P, _SHARE),
         Field("kam_horizon", Text("Horizon, years"), _P, _COUNT, choices=(2, 3, 4, 5)),

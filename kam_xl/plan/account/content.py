@@ -209,10 +209,14 @@ def _answers(account: Account, lang: str) -> dict[str, object]:
         "kam_position_argument": position.argument
         if position
         else Text("Not rated: revenue or procurement budget is unknown or cannot be right."),
+        "kam_position_own": _by_the_table(position and position.value.label),
+        "kam_was_position": position and position.value.label,
         "kam_potential": potential and potential.value.label,
         "kam_potential_argument": potential.argument
         if potential
         else Text("Not rated: the procurement budget is unknown or cannot be right."),
+        "kam_potential_own": _by_the_table(potential and potential.value.label),
+        "kam_was_potential": potential and potential.value.label,
         "kam_arguments": filled(arguments, ARGUMENT_ROWS),
         "kam_strategy": account.strategy.label
         if account.strategy
@@ -222,11 +226,25 @@ def _answers(account: Account, lang: str) -> dict[str, object]:
     }
 
 
+def _by_the_table(rating: Text | None) -> Text:
+    return Text("By the client table: {rating}.", rating=rating or Text("not rated"))
+
+
 def _goal(account: Account, classification: Classification) -> dict[str, object]:
     """What the goal was made from: the proposal's argument, its floors, and the operational plan of the years."""
     proposal = classification.proposal(account)
     floors = [proposal.floor, *(goal.floor for goal in proposal.goals)]
-    return {"kam_goal_argument": proposal.argument, "kam_goal_floor": filled(floors, TRAJECTORY_ROWS)}
+    goal, settings = proposal.goals[-1], classification.settings
+    year = year_label(goal.year, settings)
+    return {
+        "kam_goal_argument": proposal.argument,
+        "kam_goal_floor": filled(floors, TRAJECTORY_ROWS),
+        "kam_goal_own": Text("Proposed: {goal:money} in {year}.", goal=goal.revenue, year=year)
+        if goal.revenue
+        else Text("No goal is proposed."),
+        "kam_was_goal": goal.revenue or None,
+        "kam_was_goal_year": year_shown(goal.year, settings.financial_year_start),
+    }
 
 
 def _competitors(account: Account, sheet: Mapping[str, object]) -> dict[str, object]:

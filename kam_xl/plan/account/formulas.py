@@ -218,8 +218,21 @@ INPUTS = {
 }
 """Figures that ratings follow from, and what they were when the ratings were made."""
 
+RATED = ("position", "potential")
+SAME_GOAL = 1e-6
+"""By which share of itself a goal may differ from the one proposed and be the same: formulas count in another order."""
+
+
+def _own_answer(code: str, condition: str) -> str:
+    return f'=IF({condition},kam_{code}_own&"","")'
+
+
+_OTHER_GOAL = f"ABS(N(kam_goal_revenue)-N(kam_was_goal))>ABS(N(kam_was_goal))*{SAME_GOAL:f}"
+
 FORMULAS: dict[str, str | tuple[str, ...]] = {
     "kam_stale": '=IF(OR({}),kam_stale_text&"","")'.format(",".join(f"{now}<>{was}" for now, was in INPUTS.items())),
+    **{f"kam_{code}_differs": _own_answer(code, f"kam_{code}<>kam_was_{code}") for code in RATED},
+    "kam_goal_differs": _own_answer("goal", f"OR(kam_goal_year<>kam_was_goal_year,{_OTHER_GOAL})"),
     "kam_penetration": _budget_share("kam_revenue"),
     "kam_headroom": (
         "=IF(AND(ISNUMBER(kam_revenue),N(kam_revenue)>=0,ISNUMBER(kam_budget),"

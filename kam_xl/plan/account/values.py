@@ -20,7 +20,9 @@ from kam_xl.plan.account.formulas import (
     LAST_DAY,
     MAX_GROWTH,
     NO_LONGER_OPEN,
+    RATED,
     S_SHAPED,
+    SAME_GOAL,
     Computed,
 )
 from kam_xl.plan.fields import (
@@ -58,6 +60,7 @@ def with_formulas(fields: Values) -> dict[str, Computed | list[Computed]]:
     ''
     """
     values = {**_measures(fields), **_next_steps(fields), **_way(fields), **_operational(fields)}
+    values |= _own_answers({**fields, **values})
     return {name: _computed(name, values[name]) for name in FORMULAS}
 
 
@@ -92,6 +95,17 @@ def _measures(fields: Values) -> dict[str, object]:
         ],
         "kam_competitor_again": [_text(each) for each in _column(fields, "kam_competitor_name", COMPETITOR_ROWS)],
     }
+
+
+def _own_answers(fields: Values) -> dict[str, object]:
+    """The program's own answers where the plan gives others."""
+    goal, proposed = (_number(fields, name) or 0.0 for name in ("kam_goal_revenue", "kam_was_goal"))
+    differ = {code: _differ(fields.get(f"kam_{code}"), fields.get(f"kam_was_{code}")) for code in RATED}
+    differ["goal"] = (
+        _differ(fields.get("kam_goal_year"), fields.get("kam_was_goal_year"))
+        or abs(goal - proposed) > abs(proposed) * SAME_GOAL
+    )
+    return {f"kam_{code}_differs": fields.get(f"kam_{code}_own") if other else None for code, other in differ.items()}
 
 
 def _differ(one: object, other: object) -> bool:

@@ -62,9 +62,10 @@ def _answers(words: Mapping[str, str], lang: str) -> tuple[Paragraph, ...]:
     for name in ("kam_position", "kam_potential"):
         label = PLAN_FIELDS[name].title.render(lang)
         answers += paragraphs(lang, f"{label}: {words.get(name) or '–'}", strong=True)
-        answers += paragraphs(lang, words.get(f"{name}_argument"))
+        answers += paragraphs(lang, words.get(f"{name}_differs"), words.get(f"{name}_argument"))
     answers += paragraphs(lang, _goal_title(words, lang), strong=True)
-    answers += paragraphs(lang, words.get("kam_goal") or words.get("kam_goal_argument"))
+    proposed = (words.get("kam_goal_differs"), words.get("kam_goal_argument"))
+    answers += paragraphs(lang, words["kam_goal"]) if words.get("kam_goal") else paragraphs(lang, *proposed)
     return tuple(answers)
 
 

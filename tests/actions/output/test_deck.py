@@ -1,5 +1,6 @@
 """The review deck: what the plans say, on slides."""
 
+import re
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -56,6 +57,13 @@ def test_an_account_s_slide_shows_what_people_typed_and_the_formulas_that_follow
     said = list(texts(slide_of(made(plans_xlsx).content, "1. Nordwerk")))
     assert {"Visit the plant", "Eve", "2026-04-01", "1,200", "50%"} <= set(said)
     assert any("Win the tender" in text for text in said)
+
+
+def test_an_account_s_slide_gives_the_program_s_own_answers_beside_others(plans_xlsx):
+    type_into(plans_xlsx, {("C01", "kam_position[0]"): "Weak", ("C01", "kam_horizon[0]"): 5})
+    said = "\n".join(texts(slide_of(made(plans_xlsx).content, "1. Nordwerk")))
+    assert "By the client table: Strong." in said
+    assert re.search(r"Proposed: [\d,.]+ in 2028.", said)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,16 @@ from kam_xl.domain.trajectory import trajectory
 from kam_xl.plan.account.formulas import FORMULAS, Computed
 from kam_xl.plan.account.values import with_formulas
 
-TEXTS = {"kam_stale", "kam_trajectory_label", "kam_competitor_again", "kam_next_what", "kam_next_who"}
+TEXTS = {
+    "kam_stale",
+    "kam_position_differs",
+    "kam_potential_differs",
+    "kam_goal_differs",
+    "kam_trajectory_label",
+    "kam_competitor_again",
+    "kam_next_what",
+    "kam_next_who",
+}
 MONEY = st.none() | st.floats(-1e9, 1e12)
 CELL = MONEY | st.text(max_size=5) | st.booleans()
 PLAN = {
@@ -150,6 +159,22 @@ def test_a_figure_typed_over_makes_the_ratings_stale():
     assert values(built)["kam_stale"] == ""
     assert values(built | {"kam_revenue": 6.0})["kam_stale"] == "stale"
     assert values(built | {"kam_budget": 1.0})["kam_stale"] == "stale"
+
+
+def test_the_program_s_own_answer_is_told_where_the_plan_gives_another_one():
+    own = {f"kam_{code}_own": code for code in ("position", "potential", "goal")}
+    answers = {"kam_position": "Weak", "kam_was_position": "Weak", "kam_potential": "", "kam_was_potential": None}
+    goal = {"kam_was_goal": 400.0, "kam_was_goal_year": 2028, "kam_revenue": 120.0, "kam_budget": 1000.0}
+    way = {"kam_base_year": 2025, "kam_year_start": 1, "kam_horizon": 3, "kam_target_penetration": 0.4}
+
+    def told(**typed):
+        found = values(own | answers | goal | way | typed)
+        return [code for code in ("position", "potential", "goal") if found[f"kam_{code}_differs"]]
+
+    assert told() == []
+    assert told(kam_position="Strong") == ["position"]
+    assert told(kam_potential="High") == ["potential"]
+    assert told(kam_horizon=2) == told(kam_target_penetration=0.5) == told(kam_budget_growth=0.1) == ["goal"]
 
 
 def test_deviations_need_plan_and_fact_and_there_is_no_percentage_of_nothing():

@@ -38,9 +38,19 @@ def test_each_computed_cell_has_the_plans_formula_and_all_others_are_blank(sheet
     assert found == blank | formulas
 
 
+DIFFERS = ("kam_position_differs", "kam_potential_differs", "kam_goal_differs")
+
+
 def test_the_titles_stand_above_or_beside_their_cells(sheet, lang):
     texts = {cell.value for row in sheet for cell in row if isinstance(cell.value, str)}
-    speak_for_themselves = ("kam_client", "kam_operational_note", "kam_stale", "kam_people_note", "kam_map_note")
+    speak_for_themselves = (
+        "kam_client",
+        "kam_operational_note",
+        "kam_stale",
+        "kam_people_note",
+        "kam_map_note",
+        *DIFFERS,
+    )
     titles = {field.title.render(lang) for name, field in PLAN_FIELDS.items() if name not in speak_for_themselves}
     assert titles <= texts
 
@@ -48,8 +58,8 @@ def test_the_titles_stand_above_or_beside_their_cells(sheet, lang):
 def test_the_fill_says_whose_a_cell_is(sheet):
     found = {name: [cell.fill.fgColor.rgb for cell in cells(sheet, name)] for name in PLAN_FIELDS}
     expected = {name: [FILLS[field.kind]] * field.rows for name, field in PLAN_FIELDS.items()}
-    # The name of the client stands on the dark band, the warning in a heading.
-    expected |= {"kam_client": ["00" + style.BAND], "kam_stale": ["00" + style.SOFT]}
+    # The name of the client stands on the dark band, the warnings in headings.
+    expected |= {name: ["00" + style.BAND] for name in ("kam_client", *DIFFERS)} | {"kam_stale": ["00" + style.SOFT]}
     assert found == expected
 
 

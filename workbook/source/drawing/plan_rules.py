@@ -75,6 +75,7 @@ def add_highlights(canvas: Canvas, places: Mapping[str, str]) -> None:
         # Above 1 the budget is understated.
         ("kam_penetration", f"N({cell['kam_penetration']})>1", style.BAD),
         ("kam_stale", f'{cell["kam_stale"]}<>""', style.BAD),
+        *((name, f'{cell[name]}<>""', style.FAIR) for name in cell if name.endswith("_differs")),
         ("kam_people_note", f'{cell["kam_people_note"]}<>""', style.FAIR),
         ("kam_unfilled", f'{cell["kam_unfilled"]}<>""', style.FAIR),
         # Above 0 neither the operational plan nor the opportunities lead to the goal.

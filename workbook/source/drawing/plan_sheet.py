@@ -79,8 +79,9 @@ def _(block: layout.Heading, canvas: Canvas) -> Places:
     look, height = (style.QUESTION, 20) if block.question else (style.HEADING, 17)
     places = {}
     if block.beside:
-        canvas.write("A:B", block.title, look)
-        places[block.beside] = canvas.field(PLAN_FIELDS[block.beside], "C:G", size=9, fill=look.fill, edge="")
+        left, right = ("A:D", "E:G") if block.question else ("A:B", "C:G")
+        canvas.write(left, block.title, look)
+        places[block.beside] = canvas.field(PLAN_FIELDS[block.beside], right, size=9, fill=look.fill, edge="")
         canvas.sheet[places[block.beside]] = FORMULAS[block.beside]
         canvas.height(height)
         canvas.row += 1
