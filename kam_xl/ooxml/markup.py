@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from xml.parsers import expat
 
@@ -18,6 +18,7 @@ _WITHOUT_BOM = ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
 _ROW = "<row "
 _FEW_ROWS = 1_000  # of a sheet, up to which each is checked apart
 _ROWS_KEPT = 5_000
+_APART = "kam_xl-apart"
 _LITTLE, _BIG = {"utf-16", "utf16", "utf-16le", "utf-16-le"}, {"utf-16be", "utf-16-be"}
 
 
@@ -136,7 +137,7 @@ def check_sheet(text: str, where: str, known: set[str]) -> None:
     >>> known: set[str] = set()
     >>> check_sheet('<a><row r="1"/><row r="2"><c/></row></a>', "a.xml", known)
     >>> sorted(known)
-    ['<a><row/><row r="2"><c/></row></a>', '<row r="1"/>']
+    ['<a><row/><row r="2"><c/></row></a>', 'r="1"/>']
     >>> check_sheet('<a><row r="1"/><row r="2"><c></row></a>', "b.xml", known)
     Traceback (most recent call last):
     kam_xl.ooxml.errors.DamagedFileError: b.xml: the XML is broken, got mismatched tag: line 1, column 31.
@@ -145,15 +146,26 @@ def check_sheet(text: str, where: str, known: set[str]) -> None:
     if not 1 < len(rows) <= _FEW_ROWS or xml.mask(text) is not text:
         return check(text, where)
     frame = "".join([head, "<row/>" * (len(rows) - 1), _ROW, rows.pop()])
-    new = {piece for piece in (frame, *(_ROW + row for row in rows)) if piece not in known}
+    new = {row for row in rows if row not in known}
     try:
-        for piece in new:
-            check(piece)
+        if frame not in known:
+            check(frame)
+        _check_rows(new)
     except DamagedFileError:
         return check(text, where)  # which tells where the whole is broken
     if len(known) < _ROWS_KEPT:
-        known |= new
+        known |= {frame, *new}
     return None
+
+
+def _check_rows(rows: Collection[str]) -> None:
+    """Refuse rows, given behind their ``<row ``, of which one is not well-formed: all in one document, each apart."""
+    between = f"</{_APART}><{_APART}>{_ROW}"
+    if rows and not any(_APART in row for row in rows):  # none ends its own place to begin another
+        check(f"<rows><{_APART}>{_ROW}{between.join(rows)}</{_APART}></rows>")
+    else:
+        for row in rows:
+            check(_ROW + row)
 
 
 def _refuse_doctype(where: str) -> None:

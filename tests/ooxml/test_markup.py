@@ -79,6 +79,7 @@ PIECES = st.sampled_from(
         "<c/>",
         "<c>",
         "</c>",
+        "</kam_xl-apart><kam_xl-apart>",
         "<!--",
         "-->",
         "<![CDATA[",

@@ -34,7 +34,7 @@ class Decoder:
     def row(self, cells: Sequence[Cell], into: list[object], left: int, as_dates: bool) -> None:
         """Put the values of a row's cells into a list that begins with the column `left`."""
         right, texts, shows_date = left + len(into), self._workbook.strings, self._date_styles
-        for column, style, kind, text, inner, _, _ in cells:  # as a tuple, because there may be millions
+        for column, style, kind, text, inner, _, _, _ in cells:  # as a tuple, because there may be millions
             if left <= column < right:
                 if text and not kind:
                     number = float(text)

@@ -6,11 +6,11 @@ import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise, product
 from string import ascii_uppercase
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 from weakref import ref
 
 from kam_xl.excel.references import COLUMNS, ROWS, Area, column_letters
@@ -26,7 +26,8 @@ class Cell(NamedTuple):
     """A cell in the text of its grid.
 
     `style` and `type` are the attributes ``s`` and ``t``, `value` the text of ``<v>`` where that is all there is,
-    `inner` the XML within the cell where there is more. `start` and `end` say where it stands, -1 where not asked.
+    `inner` the XML within the cell where there is more. `start` and `end` say where it stands, -1 where not asked;
+    `more` are other attributes, as they are written.
     """
 
     column: int
@@ -36,6 +37,7 @@ class Cell(NamedTuple):
     inner: str
     start: int = -1
     end: int = -1
+    more: str = ""
 
     @property
     def empty(self) -> bool:
@@ -74,6 +76,20 @@ def patterns(prefix: str) -> Patterns:
     )
 
 
+class SharedRow(Protocol):
+    """A row of a sheet that is likely to be one of many: its text from the number on.
+
+    `reaches` says that a formula in it is shared, of an array or of a table of data.
+    """
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def reaches(self) -> bool: ...
+
+
 class Grid:
     """The ``<sheetData>`` of a sheet.
 
@@ -94,6 +110,22 @@ class Grid:
         self.hidden = text if bare else xml.mask(text)
         self.patterns = patterns(prefix)
         self._recent: dict[int, list[Cell]] = {}  # rows that are likely to be asked for again: values, then formulas
+
+    @classmethod
+    def of_rows(cls, rows: Sequence[SharedRow], where: str = "") -> Grid:
+        """The grid that `begins_with_rows`, made again from these."""
+        grid = cls(_FIRST + _NUMBERED.join([row.text for row in rows]), "", where, bare=True)
+        lengths = [len(row.text) + len(_NUMBERED) for row in rows[:-1]]
+        starts = accumulate(lengths, initial=len(_FIRST) - len(_NUMBERED))
+        grid._index = array("l", [row.number for row in rows]), array("q", starts)
+        if not any(row.reaches for row in rows):
+            grid.masters, grid.arrays = {}, []
+        return grid
+
+    @property
+    def begins_with_rows(self) -> bool:
+        """Whether nothing but the rows is in it: their texts are all of it."""
+        return self.text.startswith(_FIRST)
 
     @cached_property
     def _index(self) -> tuple[array[int], array[int]]:
@@ -283,7 +315,7 @@ class Grid:
             raise DamagedFileError(
                 Text("the cells of a row are out of order"), where=self.where, got=letters or column_letters(column)
             )
-        return Cell(column, style, kind, value, inner, start, end)
+        return Cell(column, style, kind, value, inner, start, end, rest)
 
     def formulas(self, kind: str) -> Iterator[tuple[int, int, dict[str, str], str]]:
         """The formulas of a kind (shared, array, dataTable): row, column, attributes and text of each."""
@@ -341,6 +373,7 @@ class Grid:
 
 
 _NUMBERED, _CELL_ENDS = '<row r="', ("", "</row>")
+_FIRST = f"<sheetData>{_NUMBERED}"
 _LETTERS = ("".join(each) for length in (1, 2, 3) for each in product(ascii_uppercase, repeat=length))
 _COLUMN = dict(zip(_LETTERS, range(1, COLUMNS + 1), strict=False))
 _RECENT = 256  # rows that are kept

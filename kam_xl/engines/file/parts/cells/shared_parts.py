@@ -19,11 +19,15 @@ _LETTERS_KEPT = 24 << 20  # as long as all together are no longer than this
 
 
 class DecodedRow(NamedTuple):
-    """What a row holds, from the first column on; `shares_formula` says that other cells tell it, too."""
+    """What a row holds, from the first column on, and its text from its number on.
+
+    `reaches` says that a formula in it has to do with other cells: shared, of an array, of a table of data.
+    """
 
     number: int
+    text: str
     line: list[object]
-    shares_formula: bool
+    reaches: bool
 
     def between(self, left: int, right: int) -> list[object]:
         """What it holds in these columns."""

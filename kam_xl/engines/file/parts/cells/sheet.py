@@ -152,7 +152,7 @@ class SheetPart(SheetCells):
 
     def _put_row(self, row: int, left: int, contents: Sequence[object], style: int | None) -> None:
         """Write cells side by side; what a row has in common is looked up once."""
-        cells, edits, of_row = self._cells(row), self.edits.get(row, {}), None
+        cells, edits, of_row = self.cells(row), self.edits.get(row, {}), None
         for column, content in enumerate(contents, left):
             old, edit = cells.get(column), edits.get(column)
             if content is None and style is None and old is None and edit is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property, lru_cache
+from sys import intern
 from typing import TYPE_CHECKING
 
 from kam_xl.engines.file.errors import UnsupportedError
@@ -16,7 +17,7 @@ from kam_xl.engines.file.parts.names.tabs import SheetEntry
 from kam_xl.engines.values import CellError, Formula
 from kam_xl.errors import KamError
 from kam_xl.excel import future_functions
-from kam_xl.excel.references import Area
+from kam_xl.excel.references import ROWS, Area
 from kam_xl.excel.shifting import shifted
 from kam_xl.locale import Text
 from kam_xl.ooxml import xml
@@ -27,7 +28,7 @@ from kam_xl.ooxml.markup import LongText
 _ROWS_KEPT = 64  # whose cells are not looked for again when single ones are asked for
 _FEW_ROWS, _FEW_COLUMNS = 1_000, 256  # of a sheet that may be one of many
 _CELL = "<c "
-_OF_TEXT = ("prefix", "grid", "decoder", "frame", "_frame_read")  # what is made of the part's text
+_OF_TEXT = ("grid", "prefix", "decoder", "frame", "_frame_read")  # what is made of the part's text
 
 
 class SheetCells:
@@ -76,18 +77,20 @@ class SheetCells:
         return len(self.grid.text) + len(self.frame)
 
     def release(self) -> None:
-        """Let the text go where nothing was changed; it is read again when somebody asks for it."""
+        """Let the text go where nothing was changed; it is made or read again when somebody asks for it."""
         if not self.changed:
             self._unread()
 
     def put_away(self) -> None:
         """Let go of all that was read, which nobody is likely to ask for again."""
-        self.release()
         self.__dict__.pop("_shared_rows", None)
+        self.release()
 
     def _unread(self) -> None:
+        kept = _OF_TEXT[1:] if self.__dict__.get("_shared_rows") else ()
         for name in (*_OF_TEXT, "_column_styles"):
-            self.__dict__.pop(name, None)
+            if name not in kept:
+                self.__dict__.pop(name, None)
         self._forget()
 
     def replace(self, text: str | LongText | Packed) -> None:
@@ -103,8 +106,11 @@ class SheetCells:
         def __getattr__(self, name):
             if name not in _OF_TEXT:
                 raise AttributeError(name)
-            for read, value in self._read(self.workbook.package.text(self.part)).items():
-                self.__dict__.setdefault(read, value)
+            if name == "grid" and (shared := self.__dict__.get("_shared_rows")):
+                self.grid = Grid.of_rows(shared, self.part)
+            else:
+                for read, value in self._read(self.workbook.package.text(self.part)).items():
+                    self.__dict__.setdefault(read, value)
             self.workbook.keep(self)
             return self.__dict__[name]
 
@@ -114,9 +120,9 @@ class SheetCells:
         if data is None:
             raise DamagedFileError(Text("the sheet has no place for cells"), where=self.part)
         grid = Grid(text[data.start : data.end], root.prefix, self.part, bare=xml.mask(text) is text)
-        frame = xml.replace(text, data, f"<{root.prefix}sheetData/>")
+        frame = intern(xml.replace(text, data, f"<{root.prefix}sheetData/>"))  # sheets of one template share it
         decoder = Decoder(self.workbook, grid.patterns.value)
-        return dict(zip(_OF_TEXT, (root.prefix, grid, decoder, frame, frame), strict=True))
+        return dict(zip(_OF_TEXT, (grid, root.prefix, decoder, frame, frame), strict=True))
 
     @property
     def changed(self) -> bool:
@@ -209,15 +215,17 @@ class SheetCells:
         pieces, known = self.grid.pieces(), self.workbook.decoded_rows
         rows: list[DecodedRow] = []
         last = 0
-        for piece in pieces if len(pieces) <= _FEW_ROWS else ():
+        for piece in pieces if len(pieces) <= _FEW_ROWS and self.grid.begins_with_rows else ():
             row = known.get(piece)
             if row is None:
-                row = self._decoded(piece)
+                with self._row_named(number_of(piece)):
+                    row = self._decoded(piece)
                 if len(row.line) > _FEW_COLUMNS:
                     return []
-                if not row.shares_formula:
+                if not row.reaches:
                     known.add(piece, row)
-            self.grid.check_order(last, row.number)
+            if not last < row.number <= ROWS:
+                self.grid.check_order(last, row.number)
             last = row.number
             rows.append(row)
         return rows
@@ -231,39 +239,41 @@ class SheetCells:
             if column <= last:  # not a cell that stands by itself
                 number, cells = self.grid.row_of(piece)
                 right = max((cell.column for cell in cells if not cell.empty), default=0)
-                return DecodedRow(number, *self._contents_of_row(number, cells, 1, right))
+                return DecodedRow(number, piece, *self._contents_of_row(number, cells, 1, right))
             if content is not None:
                 line += [None] * (column - 1 - len(line))
                 line.append(content)
             last = column
-        return DecodedRow(number_of(piece), line, shares_formula=False)
+        return DecodedRow(number_of(piece), piece, line, reaches=False)
 
     def _decoded_cell(self, row: int, text: str) -> tuple[int, object]:
         """A cell's column and content, column 0 where the row must be read as a whole."""
         cell = self.grid.cell_of(text)
         if cell is None:
             return 0, None
-        (content,), shares = self._contents_of_row(row, [cell], cell.column, cell.column)
-        if shares:
+        (content,), reaches = self._contents_of_row(row, [cell], cell.column, cell.column)
+        if reaches:
             return 0, None
         self.workbook.decoded_cells.add(text, (cell.column, content))
         return cell.column, content
 
     def _own_lines(self, top: int, left: int, bottom: int, right: int) -> Iterator[tuple[int, list[object]]]:
         for number, cells in self.grid.block(top, bottom, left, right):
-            yield number, self._contents_of_row(number, cells, left, right)[0]
+            with self._row_named(number):
+                line, _ = self._contents_of_row(number, cells, left, right)
+            yield number, line
 
     def _contents_of_row(self, row: int, cells: list[Cell], left: int, right: int) -> tuple[list[object], bool]:
-        """What a row holds, and whether a formula in it is one that another cell holds."""
+        """What a row holds, and whether a formula in it has to do with other cells."""
         line: list[object] = [None] * (right - left + 1)
-        with self._row_named(row):
-            self.decoder.row(cells, line, left, True)
-        shares = False
+        self.decoder.row(cells, line, left, True)
+        reaches = False
         for cell in cells:
-            if cell.inner and left <= cell.column <= right and (formula := self._read_formula(row, cell)):
-                line[cell.column - left] = _formula_shown(formula, line[cell.column - left])
-                shares = shares or "shared" in cell.inner
-        return [each if each.__class__ is float or each is None else _content(each) for each in line], shares
+            if cell.inner and left <= cell.column <= right and (formula := self.grid.formula(cell)):
+                reaches = reaches or "t" in formula[0]
+                if text := self._formula_text(row, cell, formula):
+                    line[cell.column - left] = _formula_shown(text, line[cell.column - left])
+        return [each if each.__class__ is float or each is None else _content(each) for each in line], reaches
 
     def _edited_content(self, row: int, column: int, edit: Edit) -> object:
         value, formula = self._edited(row, column, edit, as_dates=True), self.formula(row, column)
@@ -294,8 +304,9 @@ class SheetCells:
 
     def _read_formula(self, row: int, cell: Cell) -> str:
         formula = self.grid.formula(cell)
-        if formula is None:
-            return ""
+        return self._formula_text(row, cell, formula) if formula else ""
+
+    def _formula_text(self, row: int, cell: Cell, formula: tuple[dict[str, str], str]) -> str:
         attributes, text = formula
         if attributes.get("t") == "shared" and not text:
             top, left, text = self.grid.masters.get(attributes.get("si", ""), (row, cell.column, ""))
@@ -346,15 +357,15 @@ class SheetCells:
         return [(xml.number(col, "min"), xml.number(col, "max"), xml.number(col, "style")) for col in styled]
 
     def _cell(self, row: int, column: int) -> Cell | None:
-        return self._cells(row).get(column)
+        return self.cells(row).get(column)
 
-    def _cells(self, row: int) -> dict[int, Cell]:
+    def cells(self, row: int) -> dict[int, Cell]:
+        """The cells of a row by their columns, with their places in the text."""
         row_cells = self._rows.get(row)
         if row_cells is None:
             if len(self._rows) >= _ROWS_KEPT:
                 self._rows.clear()
-            cells = next((cells for _, cells in self.grid.block(row, row)), [])
-            row_cells = self._rows[row] = {cell.column: cell for cell in cells}
+            row_cells = self._rows[row] = {cell.column: cell for cell in self.grid.cells(row)}
         return row_cells
 
     def used(self) -> Area | None:

@@ -19,7 +19,7 @@ _REWRITTEN = ("r", "s", "t", "cm", "vm")
 class Edited(Protocol):
     """A sheet with changes: edits of cells, heights and hidden rows by number, formulas that lost the one they shared.
 
-    `expanded` gives row, column and text of such a formula.
+    `cells` gives those of a row by column, `expanded` row, column and text of such a formula.
     """
 
     grid: Grid
@@ -27,6 +27,7 @@ class Edited(Protocol):
     heights: dict[int, float | None]
     hidden: dict[int, bool]
 
+    def cells(self, row: int) -> Mapping[int, Cell]: ...
     def expanded(self) -> Iterator[tuple[int, int, str]]: ...
 
 
@@ -66,7 +67,7 @@ def _changed_row(sheet: Edited, row: int, start: int, formulas: Mapping[int, str
     tag, p = grid.row_tag(start), grid.prefix
     close = grid.row_close(tag)
     self_closed = tag[0].endswith("/>")
-    known = {cell.column: cell for cell in grid.cells(row)}
+    known = sheet.cells(row)
     columns = list(known)
     pieces, position = [], tag.end()
     for column in sorted(edits.keys() | formulas.keys()):
@@ -112,14 +113,14 @@ def _new_cell(sheet: Edited, row: int, column: int, edit: Edit) -> str:
 
 
 def _changed_cell(grid: Grid, row: int, cell: Cell, edit: Edit | None, formula: str | None) -> str:
-    text = grid.text[cell.start : cell.end]
-    root = xml.root(text)
     if edit is not None and edit.content is not KEEP:
-        attributes = xml.attributes(xml.tag(text, root))
+        attributes = xml.attributes(cell.more) if cell.more else {}
         kept = "".join(
             [f' {name}="{xml.quote(value)}"' for name, value in attributes.items() if name not in _REWRITTEN]
         )
         return _written(grid.prefix, f"{column_letters(cell.column)}{row}", edit.style, kept, edit.content)
+    text = grid.text[cell.start : cell.end]
+    root = xml.root(text)
     if formula is not None:
         for shared in xml.children(text, root, "f"):
             text = xml.replace(text, shared, f"<{grid.prefix}f>{xml.escape(formula)}</{grid.prefix}f>")
