@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 
 from kam_xl.actions.book.cell_contents import contents_of, write
 from kam_xl.actions.book.record import Fate, Record, same_formula
@@ -77,35 +78,27 @@ class Filled:
         contents = Contents(ours, self._areas.values())
         self._calculates = contents.calculates
         self._contents = {name: contents.of(area) for name, area in self._areas.items()}
-        self.shown = {name: [value_of(content) for content in column] for name, column in self._contents.items()}
+        self.shown = {
+            name: [content.value if content.__class__ is Formula else content for content in column]
+            for name, column in self._contents.items()
+        }
         self.kept: list[str] = []
         self._new: dict[Place, object] = {}
 
     def put(self, name: str, at: int, value: object) -> None:
         """Put a value of ours into a cell that is the program's to write."""
         new = native(value)
+        self._put(name, at, new)
+        self._record.note(self._owner, key(name, at), None if isinstance(new, Formula) else new)
+
+    def _put(self, name: str, at: int, new: object) -> None:
         self._new[self._place(name, at)] = new
         self.shown[name][at] = value_of(new)
-        self._record.note(self._owner, key(name, at), None if isinstance(new, Formula) else value)
 
     def _place(self, name: str, at: int) -> Place:
         area = self._areas[name]
         down, right = divmod(at, area.shape[1])
         return area.top + down, area.left + right
-
-    def settle(self, name: str, at: int, value: object) -> None:
-        """Put a value into a cell, unless a person typed something else there."""
-        content, new = self._contents[name][at], native(value)
-        if self._calculates and _is_formula(new, content):
-            self.shown[name][at] = value_of(new)  # the program finds the value itself
-            self._record.note(self._owner, key(name, at), None)
-            return
-        fate = self._record.settle(self._owner, key(name, at), new, content)
-        if fate is Fate.WRITE:
-            self.put(name, at, value)
-        elif fate is Fate.KEEP:
-            row, column = self._place(name, at)
-            self.kept.append(f"{self._ours.title}!{column_letters(column)}{row}")
 
     def propose(self, name: str, at: int, value: object) -> None:
         """Put a proposal into a cell where nothing stands and none was made before."""
@@ -114,11 +107,28 @@ class Filled:
             self.put(name, at, value)
 
     def fill(self, values: Mapping[str, object]) -> None:
-        """Settle fields, of columns as many cells as there are values and room."""
+        """Put values into fields, unless a person typed something else there; of columns as many as there is room."""
         for name, value in values.items():
-            column = value if isinstance(value, list) else [value]
-            for at, each in enumerate(column[: len(self.shown.get(name, ()))]):
-                self.settle(name, at, each)
+            contents = self._contents.get(name)
+            if contents is None:
+                continue
+            new = list(map(native, value if isinstance(value, list) else [value]))[: len(contents)]
+            if self._calculates:
+                contents = self._calculated(name, new, contents)
+            for at, fate in self._record.settle_column(self._owner, _keys(name, len(contents)), new, contents):
+                if fate is Fate.WRITE:
+                    self._put(name, at, new[at])
+                else:
+                    row, column = self._place(name, at)
+                    self.kept.append(f"{self._ours.title}!{column_letters(column)}{row}")
+
+    def _calculated(self, name: str, new: list[object], contents: list[object]) -> list[object]:
+        """The contents of cells, those with formulas of ours as they should be: the program finds the values itself."""
+        known = [_is_formula(*pair) for pair in zip(new, contents, strict=False)]
+        for at, is_ours in enumerate(known):
+            if is_ours:
+                self.shown[name][at] = value_of(new[at])
+        return [ours if is_ours else cell for is_ours, ours, cell in zip(known, new, contents, strict=False)]
 
     def write(self) -> None:
         """Write what was settled."""
@@ -129,6 +139,12 @@ class Filled:
 def _is_formula(ours: object, content: object) -> bool:
     """Whether a cell holds a formula of ours already."""
     return isinstance(ours, Formula) and isinstance(content, Formula) and same_formula(content.text, ours.text)
+
+
+@lru_cache(maxsize=1024)
+def _keys(name: str, count: int) -> tuple[str, ...]:
+    """The cells of a field, as the record has them: plans have the same ones."""
+    return tuple([key(name, at) for at in range(count)])
 
 
 def key(name: str, at: int) -> str:

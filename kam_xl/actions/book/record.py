@@ -136,11 +136,27 @@ class Record:
         content : object
             What the cell holds: a value or a `Formula`.
         """
-        is_so = new.__class__ is content.__class__ and new == content  # of most cells, and quicker to see
-        fate = Fate.LEAVE if is_so else self._fate(owner, field, new, content)
+        fate = self._fate(owner, field, new, content)
         if fate is not Fate.KEEP:
             self.note(owner, field, None if isinstance(new, Formula) else new)
         return fate
+
+    def settle_column(
+        self, owner: str, fields: Sequence[str], new: Sequence[object], contents: Sequence[object]
+    ) -> Iterator[tuple[int, Fate]]:
+        """Settle cells one by one; gives the places of those that are not left as they are, and what becomes of them.
+
+        The shortest of the sequences ends it.
+        """
+        written = self._written.setdefault(owner, {})
+        for at, (field, value, content) in enumerate(zip(fields, new, contents, strict=False)):
+            if _says_so(value, content):  # of most cells, and quicker to see
+                if value.__class__ is Formula or is_blank(value):
+                    written.pop(field, None)
+                else:
+                    written[field] = value
+            elif (fate := self.settle(owner, field, value, content)) is not Fate.LEAVE:
+                yield at, fate
 
     def propose(self, owner: str, field: str, new: object, content: object) -> Fate:
         """Decide on a proposal: made once, and only where nothing stands, not even a formula that shows nothing."""
@@ -267,6 +283,19 @@ def _moment_of(value: dict[str, object]) -> object:
 
 
 _JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=_plain)
+
+
+def _says_so(new: object, content: object) -> bool:
+    """Whether a cell holds the very thing that it should; what a formula shows that shows nothing may be told as None.
+
+    >>> _says_so("A", "A"), _says_so(Formula("=A1", ""), Formula("=A1")), _says_so(Formula("=A1", 0.0), Formula("=A1"))
+    (True, True, False)
+    """
+    if new.__class__ is not content.__class__:
+        return False
+    if isinstance(new, Formula) and isinstance(content, Formula) and content.value is None:
+        return new.text == content.text and is_blank(new.value)
+    return new == content
 
 
 def is_blank(value: object) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import prod
 from typing import TypeVar
@@ -176,9 +176,11 @@ def _update(context: BuildContext, plan: NamedSheet, client_id: str, earlier: Se
     plan.know(PLAN_NAMES)
     owner, account = plan_owner(client_id), context.classification.by_id.get(client_id)
     page = Filled(plan, context.record, owner, PLAN_FIELDS)
-    for name, at, value in _each_cell(_new_values(context, account, page.shown, earlier)):
-        settle = page.propose if PLAN_FIELDS[name].kind is Kind.PROPOSAL else page.settle
-        settle(name, at, value)
+    values = _new_values(context, account, page.shown, earlier)
+    for name in [name for name in values if PLAN_FIELDS[name].kind is Kind.PROPOSAL]:
+        for at, value in enumerate(values.pop(name)):
+            page.propose(name, at, value)
+    page.fill(values)
     page.fill(with_formulas(_shown(page.shown)))
     page.write()
     _fold(context, plan, owner, rows_shown(_shown(page.shown)))
@@ -222,9 +224,3 @@ def plan_owner(client_id: str) -> str:
 
 def _column(value: T | list[T]) -> list[T]:
     return value if isinstance(value, list) else [value]
-
-
-def _each_cell(columns: Columns) -> Iterator[tuple[str, int, object]]:
-    for name, column in columns.items():
-        for at, value in enumerate(column):
-            yield name, at, value

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise, product
 from string import ascii_uppercase
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 from weakref import ref
 
 from kam_xl.excel.references import COLUMNS, ROWS, Area, column_letters
@@ -76,20 +76,6 @@ def patterns(prefix: str) -> Patterns:
     )
 
 
-class SharedRow(Protocol):
-    """A row of a sheet that is likely to be one of many: its text from the number on.
-
-    `reaches` says that a formula in it is shared, of an array or of a table of data.
-    """
-
-    @property
-    def number(self) -> int: ...
-    @property
-    def text(self) -> str: ...
-    @property
-    def reaches(self) -> bool: ...
-
-
 class Grid:
     """The ``<sheetData>`` of a sheet.
 
@@ -112,14 +98,12 @@ class Grid:
         self._recent: dict[int, list[Cell]] = {}  # rows that are likely to be asked for again: values, then formulas
 
     @classmethod
-    def of_rows(cls, rows: Sequence[SharedRow], where: str = "") -> Grid:
-        """The grid that `begins_with_rows`, made again from these."""
-        grid = cls(_FIRST + _NUMBERED.join([row.text for row in rows]), "", where, bare=True)
-        lengths = [len(row.text) + len(_NUMBERED) for row in rows[:-1]]
+    def of_pieces(cls, pieces: Sequence[str], numbers: Sequence[int], where: str = "") -> Grid:
+        """The grid that `begins_with_rows`, made again from its `pieces` and their numbers."""
+        grid = cls(_FIRST + _NUMBERED.join(pieces), "", where, bare=True)
+        lengths = [len(piece) + len(_NUMBERED) for piece in pieces[:-1]]
         starts = accumulate(lengths, initial=len(_FIRST) - len(_NUMBERED))
-        grid._index = array("l", [row.number for row in rows]), array("q", starts)
-        if not any(row.reaches for row in rows):
-            grid.masters, grid.arrays = {}, []
+        grid._index = array("l", numbers), array("q", starts)
         return grid
 
     @property

@@ -4,49 +4,17 @@ from __future__ import annotations
 
 from collections import deque
 from functools import cached_property
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Protocol
 
+from kam_xl.engines.file.parts.cells.known_rows import KnownRows
 from kam_xl.engines.file.parts.cells.strings import SharedStrings
 from kam_xl.engines.file.parts.looks.styles import Styles
 from kam_xl.ooxml import content_types, xml
 from kam_xl.ooxml.package import Package
 from kam_xl.ooxml.part_names import relationships_of
 
-T = TypeVar("T")
-_ROWS_KEPT, _CELLS_KEPT = 4096, 16_384
 _TEXTS_KEPT = 32  # sheets whose unchanged texts stay in memory, however long; more of them
 _LETTERS_KEPT = 24 << 20  # as long as all together are no longer than this
-
-
-class DecodedRow(NamedTuple):
-    """What a row holds, from the first column on, and its text from its number on.
-
-    `reaches` says that a formula in it has to do with other cells: shared, of an array, of a table of data.
-    """
-
-    number: int
-    text: str
-    line: list[object]
-    reaches: bool
-
-    def between(self, left: int, right: int) -> list[object]:
-        """What it holds in these columns."""
-        line = self.line[left - 1 : right]
-        missing = right - left + 1 - len(line)
-        return line + [None] * missing if missing else line
-
-
-class Decoded(dict[str, T]):
-    """What texts of rows or cells mean: sheets of one template share many."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-
-    def add(self, text: str, meaning: T) -> None:
-        """Remember one; of too many, none but this."""
-        if len(self) >= self._most:
-            self.clear()
-        self[text] = meaning
 
 
 class KeepsText(Protocol):
@@ -74,8 +42,7 @@ class SharedParts:
     def __init__(self, package: Package, part: str) -> None:
         self.package, self.part = package, part
         self._text = package.text(part)
-        self.decoded_rows = Decoded[DecodedRow](_ROWS_KEPT)
-        self.decoded_cells = Decoded[tuple[int, object]](_CELLS_KEPT)  # columns and contents
+        self.known_rows = KnownRows()
         self._texts: deque[tuple[KeepsText, int]] = deque()
         self._letters = 0  # of them
         self._meant: set[str] = set()

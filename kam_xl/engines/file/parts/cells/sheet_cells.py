@@ -12,7 +12,8 @@ from kam_xl.engines.file.errors import UnsupportedError
 from kam_xl.engines.file.parts.cells.cell_xml import KEEP, Edit
 from kam_xl.engines.file.parts.cells.decoding import Decoder
 from kam_xl.engines.file.parts.cells.grid import Cell, Grid, number_of
-from kam_xl.engines.file.parts.cells.shared_parts import DecodedRow, SharedParts
+from kam_xl.engines.file.parts.cells.known_rows import KnownRow
+from kam_xl.engines.file.parts.cells.shared_parts import SharedParts
 from kam_xl.engines.file.parts.names.tabs import SheetEntry
 from kam_xl.engines.values import CellError, Formula
 from kam_xl.errors import KamError
@@ -27,7 +28,6 @@ from kam_xl.ooxml.markup import LongText
 
 _ROWS_KEPT = 64  # whose cells are not looked for again when single ones are asked for
 _FEW_ROWS, _FEW_COLUMNS = 1_000, 256  # of a sheet that may be one of many
-_CELL = "<c "
 _OF_TEXT = ("grid", "prefix", "decoder", "frame", "_frame_read")  # what is made of the part's text
 
 
@@ -82,9 +82,10 @@ class SheetCells:
             self._unread()
 
     def put_away(self) -> None:
-        """Let go of all that was read, which nobody is likely to ask for again."""
-        self.__dict__.pop("_shared_rows", None)
-        self.release()
+        """Let go of all that was read, where nothing was changed: nobody is likely to ask for it again."""
+        if not self.changed:
+            self.__dict__.pop("_shared_rows", None)
+            self._unread()
 
     def _unread(self) -> None:
         kept = _OF_TEXT[1:] if self.__dict__.get("_shared_rows") else ()
@@ -97,8 +98,8 @@ class SheetCells:
         """Put another text in the place of the part's own, all edits included; it is read when somebody asks for it."""
         self.workbook.touch(self.part)
         self.workbook.package.put(self.part, text)
-        self._unread()
         self._begin()
+        self._unread()
         self.replaced = True
 
     if not TYPE_CHECKING:
@@ -107,7 +108,10 @@ class SheetCells:
             if name not in _OF_TEXT:
                 raise AttributeError(name)
             if name == "grid" and (shared := self.__dict__.get("_shared_rows")):
-                self.grid = Grid.of_rows(shared, self.part)
+                texts = [row.text for row in shared]
+                self.grid = Grid.of_pieces(texts, [row.number for row in shared], self.part)
+                if not any(row.reaches for row in shared):
+                    self.grid.masters, self.grid.arrays = {}, []
             else:
                 for read, value in self._read(self.workbook.package.text(self.part)).items():
                     self.__dict__.setdefault(read, value)
@@ -193,69 +197,42 @@ class SheetCells:
 
     def contents(self, top: int, left: int, bottom: int, right: int) -> list[list[object]]:
         """What a block holds, row by row: values with dates as datetimes, and `Formula` where there is one, as people
-        write it; errors and empty texts are nothing."""
-        rows: list[list[object]] = [[None] * (right - left + 1) for _ in range(top, bottom + 1)]
+        write it; errors and empty texts are nothing. Blank rows may be one and the same list."""
+        blank: list[object] = [None] * (right - left + 1)
+        rows = [blank] * (bottom - top + 1)
         if shared := self._shared_rows:
-            filled = (row for row in shared if row.line and top <= row.number <= bottom)
-            lines = iter([(row.number, row.between(left, right)) for row in filled])
+            for row in shared:
+                if row.line and top <= row.number <= bottom:
+                    rows[row.number - top] = row.between(left, right)
         else:
-            lines = self._own_lines(top, left, bottom, right)
-        for number, line in lines:
-            rows[number - top] = line
+            for number, line in self._own_lines(top, left, bottom, right):
+                rows[number - top] = line
         for number in self.edits.keys() & range(top, bottom + 1):
+            rows[number - top] = list(rows[number - top])
             for column, edit in self.edits[number].items():
                 if left <= column <= right:
                     rows[number - top][column - left] = self._edited_content(number, column, edit)
         return rows
 
     @cached_property
-    def _shared_rows(self) -> list[DecodedRow]:
+    def _shared_rows(self) -> list[KnownRow]:
         """All rows, those looked up that another sheet of the same template has; none of a sheet that is unlikely to be
         one of many. They are kept where the text is let go, for they take little: most are those of other sheets."""
-        pieces, known = self.grid.pieces(), self.workbook.decoded_rows
-        rows: list[DecodedRow] = []
+        pieces, known = self.grid.pieces(), self.workbook.known_rows
+        rows: list[KnownRow] = []
         last = 0
         for piece in pieces if len(pieces) <= _FEW_ROWS and self.grid.begins_with_rows else ():
             row = known.get(piece)
             if row is None:
                 with self._row_named(number_of(piece)):
-                    row = self._decoded(piece)
+                    row = known.read(piece, self.grid, self._contents_of_row)
                 if len(row.line) > _FEW_COLUMNS:
                     return []
-                if not row.reaches:
-                    known.add(piece, row)
             if not last < row.number <= ROWS:
                 self.grid.check_order(last, row.number)
             last = row.number
             rows.append(row)
         return rows
-
-    def _decoded(self, piece: str) -> DecodedRow:
-        """A row by its text, cell by cell where other sheets have the same ones."""
-        known, line, last = self.workbook.decoded_cells, list[object](), 0
-        head, *texts = piece.split(_CELL)
-        for text in texts if "<" not in head else ("",):
-            column, content = known.get(text) or self._decoded_cell(number_of(piece), text)
-            if column <= last:  # not a cell that stands by itself
-                number, cells = self.grid.row_of(piece)
-                right = max((cell.column for cell in cells if not cell.empty), default=0)
-                return DecodedRow(number, piece, *self._contents_of_row(number, cells, 1, right))
-            if content is not None:
-                line += [None] * (column - 1 - len(line))
-                line.append(content)
-            last = column
-        return DecodedRow(number_of(piece), piece, line, reaches=False)
-
-    def _decoded_cell(self, row: int, text: str) -> tuple[int, object]:
-        """A cell's column and content, column 0 where the row must be read as a whole."""
-        cell = self.grid.cell_of(text)
-        if cell is None:
-            return 0, None
-        (content,), reaches = self._contents_of_row(row, [cell], cell.column, cell.column)
-        if reaches:
-            return 0, None
-        self.workbook.decoded_cells.add(text, (cell.column, content))
-        return cell.column, content
 
     def _own_lines(self, top: int, left: int, bottom: int, right: int) -> Iterator[tuple[int, list[object]]]:
         for number, cells in self.grid.block(top, bottom, left, right):
