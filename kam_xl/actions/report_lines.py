@@ -9,7 +9,8 @@ from kam_xl.actions.building import Report
 from kam_xl.actions.team.exchange import Difference, Exchange
 from kam_xl.locale import Text, plural
 from kam_xl.plan.reports.goal_summary import goals_summary, shared_ids
-from kam_xl.plan.reports.lists import data_check_summary, key_accounts_summary
+from kam_xl.plan.reports.lists import data_check_summary, key_accounts_summary, years_of
+from kam_xl.plan.reports.portfolio_money import other_goals
 from kam_xl.plan.week.changes import alarm_text, alarms
 from kam_xl.plan.words import some
 from kam_xl.table.finding import Finding, part_of_year, sums_in_doubt
@@ -22,8 +23,8 @@ def report_lines(report: Report, lang: str) -> list[str]:
     """A few lines about plans and lists."""
     classification = report.classification
     lines = [key_accounts_summary(classification, lang), goals_summary(classification, lang)]
-    if shared := shared_ids(classification):
-        lines.append(shared.render(lang))
+    others = other_goals(classification, years_of(report.plans.sheets))
+    lines += [text.render(lang) for text in (others, shared_ids(classification)) if text]
     if classification.wide:
         lines.append(classification.wide.notice.render(lang))
     if part := part_of_year(report.findings):

@@ -229,7 +229,7 @@ def explanation(account: Account, classification: Classification, faults: Iterab
         (Text("Value at stake"), shown(account.value_at_stake, "money", lang)),
         (Text("Strategy"), account.strategy.label.render(lang) if account.strategy else ""),
         *(
-            (Text("Goal of {year}", year=year_label(goal.year, settings)), shown(goal.revenue, "money", lang))
+            (Text("Proposed goal of {year}", year=year_label(goal.year, settings)), shown(goal.revenue, "money", lang))
             for goal in (goals.goals if account.is_key else ())
         ),
         *_plan_and_fact(account, classification, lang),

@@ -30,7 +30,7 @@ def test_one_message_says_what_was_done_and_where_the_copy_is(book, state):
     (copy,) = state.rglob("*.xlsx")
     assert said.splitlines() == [
         "6 clients, 4 key accounts; the limit allows 1, 3 are above it.",
-        "Goals of the key accounts: 2026: 898.33, 2027: 996.67, 2028: 1,095; their revenue is 800 today.",
+        "Proposed goals of the key accounts: 2026: 898.33, 2027: 996.67, 2028: 1,095; their revenue is 800 today.",
         "Plans: 4 new, 0 updated, 0 of clients that are no longer key.",
         "Data check: Nothing to correct.",
         f"Backup from before: {copy}",

@@ -351,7 +351,7 @@ def test_year_0_is_that_of_the_period_where_one_of_its_months_has_no_payments(ru
     Path("y.csv").write_text("\n".join(["Date,Client,Supplier,Amount", *lines]), encoding="utf-8")
     code, said = run(kind[0], "y.csv", *kind[1:], "--period", "2025", "-o", "y.xlsx", "--plan")
     assert code == 0, said
-    assert "Goals of the key accounts: 2026:" in said
+    assert "Proposed goals of the key accounts: 2026:" in said
 
 
 def test_revenue_of_another_year_than_the_header_names_is_refused(months):

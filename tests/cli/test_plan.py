@@ -23,7 +23,7 @@ def test_plan_writes_beside_its_input_and_says_what_it_did(run, clients_xlsx):
     assert (code, err) == (0, "")
     assert out.splitlines()[:3] == [
         "6 clients, 4 key accounts; the limit allows 1, 3 are above it.",
-        "Goals of the key accounts: 2026: 898.33, 2027: 996.67, 2028: 1,095; their revenue is 800 today.",
+        "Proposed goals of the key accounts: 2026: 898.33, 2027: 996.67, 2028: 1,095; their revenue is 800 today.",
         "Plans: 4 new, 0 updated, 0 of clients that are no longer key.",
     ]
     assert names_in(clients_xlsx.parent) == ["clients-plans.xlsx", "clients.xlsx"]

@@ -38,7 +38,7 @@ def test_only_the_plans_of_some_clients(run, clients_xlsx, tmp_path):
     assert code == 0
     assert said.splitlines() == [
         "6 clients, 4 key accounts; the limit allows 1, 3 are above it.",
-        "Goals of the key accounts: 2026: 898.33, 2027: 996.67, 2028: 1,095; their revenue is 800 today.",
+        "Proposed goals of the key accounts: 2026: 898.33, 2027: 996.67, 2028: 1,095; their revenue is 800 today.",
         "Plans: 1 new, 0 updated, 0 of clients that are no longer key.",
         "Data check: Nothing to correct.",
         "1 client is not a key account, so no plan was built for it: Small. "
@@ -69,7 +69,8 @@ def test_an_import_tells_and_writes(run, plans, october):
         "Nordwerk: Revenue 600 → 650",
         "New: New",
         "7 clients, 4 key accounts; the limit allows 1, 3 are above it.",
-        "Goals of the key accounts: 2026: 948.33, 2027: 1,047, 2028: 1,145; their revenue is 850 today.",
+        "Proposed goals of the key accounts: 2026: 948.33, 2027: 1,047, 2028: 1,145; their revenue is 850 today.",
+        "1 plan has another goal than the proposed one; list and portfolio count the plan's: Nordwerk.",
         "Plans: 0 new, 4 updated, 0 of clients that are no longer key.",
         "Data check: 0 errors, 0 warnings, 1 note.",
         f"Written: {plans}",

@@ -21,7 +21,7 @@ def goals_summary(classification: Classification, lang: str) -> str:
     >>> from kam_xl.domain.classify import Client, classify
     >>> table = [Client("1", "Nordwerk", revenue=60, procurement_budget=400), Client("2", "Alpha", revenue=40)]
     >>> print(goals_summary(classify(table, today=date(2026, 3, 1)), "en"))
-    Goals of the key accounts: 2026: 106.67, 2027: 113.33, 2028: 120; their revenue is 100 today.
+    Proposed goals of the key accounts: 2026: 106.67, 2027: 113.33, 2028: 120; their revenue is 100 today.
     """
     if not classification.key_accounts:
         return ""
@@ -32,10 +32,12 @@ def goals_summary(classification: Classification, lang: str) -> str:
     revenue = total_of(account.client.revenue for account in classification.key_accounts)
     sentences = [
         Text(
-            "Goals of the key accounts: {goals}; their revenue is {revenue:money} today.", goals=goals, revenue=revenue
+            "Proposed goals of the key accounts: {goals}; their revenue is {revenue:money} today.",
+            goals=goals,
+            revenue=revenue,
         )
         if knows_revenue(classification)
-        else Text("Goals of the key accounts: {goals}; what they buy from us today is unknown.", goals=goals)
+        else Text("Proposed goals of the key accounts: {goals}; what they buy from us today is unknown.", goals=goals)
     ]
     sentences += _planned(classification)
     if ceiling := ceiling_sentence(classification):

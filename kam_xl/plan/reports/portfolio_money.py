@@ -9,6 +9,7 @@ from kam_xl.domain.classify import Account, Classification
 from kam_xl.domain.goals import secured_by, year_label, year_shown
 from kam_xl.domain.measures import is_valid_amount, total_of
 from kam_xl.locale import Text, plural
+from kam_xl.plan.account.formulas import SAME_GOAL
 from kam_xl.plan.fields import TRAJECTORY_ROWS
 from kam_xl.plan.reports.goal_summary import knows_revenue, shared_ids
 from kam_xl.plan.reports.portfolio_fields import MANAGER_ROWS
@@ -97,6 +98,33 @@ def other_horizons(classification: Classification, plans: Mapping[str, PlanCells
         for rank, end in ends.items()
         if end != last
     }
+
+
+def other_goals(classification: Classification, plans: Mapping[str, PlanCells]) -> Text | None:
+    """Whose plan has another goal than the proposed one, which summaries of proposals do not count."""
+    names = [
+        account.client.client
+        for account in classification.key_accounts
+        if BY_YEAR[0] in (_own(plans, account, classification) or {})
+        and not _same(_goals(account, classification, plans), _proposed(account, classification))
+    ]
+    if not names:
+        return None
+    return plural(
+        "{n:count} plan has another goal than the proposed one; list and portfolio count the plan's: {names}.",
+        "{n:count} plans have other goals than the proposed ones; list and portfolio count the plans': {names}.",
+        n=len(names),
+        names=some(names),
+    )
+
+
+def _same(goals: Mapping[int, GoalCoverage], proposed: Mapping[int, GoalCoverage]) -> bool:
+    """Whether the goals of the last year are the same; a proposal of nothing is no goal on a plan."""
+    last = max(proposed)
+    if max(goals, default=last) != last:
+        return False
+    goal, other = (each[last].revenue if last in each else 0.0 for each in (goals, proposed))
+    return abs(goal - other) <= abs(other) * SAME_GOAL
 
 
 def _revenue(account: Account) -> float:

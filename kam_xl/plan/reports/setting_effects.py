@@ -212,7 +212,7 @@ def _how_goals_grow(classification: Classification) -> Iterator[tuple[str, Text]
     first, last = (year_label(year, classification.settings) for year in (min(goals), max(goals)))
     values = {"first": first, "one": goals[min(goals)], "last": last, "other": goals[max(goals)]}
     for name in ("budget_growth", "target_path"):
-        yield name, Text("The goals add up to {one:money} in {first} and {other:money} in {last}.", **values)
+        yield name, Text("The proposed goals add up to {one:money} in {first} and {other:money} in {last}.", **values)
 
 
 def _how_sound_the_table_is(classification: Classification) -> Iterator[tuple[str, Text]]:

@@ -9,7 +9,7 @@ from kam_xl.domain.classify import classify
 from kam_xl.domain.model import Client, Competitor
 from kam_xl.domain.settings import Settings
 from kam_xl.plan.reports.portfolio import portfolio_values
-from kam_xl.plan.reports.portfolio_money import money_values
+from kam_xl.plan.reports.portfolio_money import money_values, other_goals
 
 TODAY = date(2026, 3, 31)
 CLIENTS = (
@@ -135,3 +135,18 @@ def test_an_account_without_a_goal_of_the_last_year_is_compared_with_nothing_and
     text = note.render("en").replace("\N{NO-BREAK SPACE}", " ")
     assert "more than today's 100" in text  # of the others alone
     assert text.endswith("Without 1 account whose plan has no goal for 2028: Alfa.")
+
+
+@pytest.mark.parametrize(("last", "named"), [(250.0, True), (None, False)])
+def test_plans_with_other_goals_than_the_proposed_ones_are_named(last, named):
+    table = classify(CLIENTS, today=TODAY)
+    proposed = [goal.revenue for goal in table.proposal(table.accounts[0]).goals]
+    goals = [100.0, *proposed[:2], last or proposed[2]]
+    told = other_goals(table, {"1": {**PLAN, "kam_trajectory_revenue": goals}})
+    assert (told.render("en").endswith("count the plan's: Alfa.") if told else False) is named
+
+
+def test_a_plan_of_other_years_has_another_goal():
+    table = classify(CLIENTS, today=TODAY)
+    assert other_goals(table, {"1": {**PLAN, "kam_trajectory_year": [2025, 2026, 2027, "", "", ""]}})
+    assert not other_goals(table, {"1": {}})  # made from a template that has no years

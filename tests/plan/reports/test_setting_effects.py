@@ -83,5 +83,5 @@ def test_old_budgets_scored_competitors_and_the_goals_are_told():
     assert [found[name].render("en") for name in ("budget_max_age_months", "score_criteria", "target_path")] == [
         "Budgets with a date: 1; older than this: 1.",
         "Competitors at clients: 1; with scores: 0.",
-        "The goals add up to 120 in 2026 and 180 in 2028.",
+        "The proposed goals add up to 120 in 2026 and 180 in 2028.",
     ]
