@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from math import fsum
 from typing import NamedTuple, Protocol
@@ -15,7 +15,16 @@ from kam_xl.table.grid import Grid
 from kam_xl.table.headers.period_words import Heading, heading_of, is_kind_of_plan
 from kam_xl.table.headers.units import settle_units, unit_around
 from kam_xl.table.operational.layout import PlanBlock
-from kam_xl.table.operational.remarks import assumed, financial, not_over, rows_ignored, unknown_period, zeros_filled
+from kam_xl.table.operational.remarks import (
+    Remarked,
+    assumed,
+    financial,
+    not_over,
+    rows_ignored,
+    unknown_period,
+    zeros_filled,
+    zeros_waiting,
+)
 from kam_xl.table.operational.years import dated
 from kam_xl.table.records.rows import RowSorter
 from kam_xl.table.values.cells import Cell, read_name
@@ -124,7 +133,7 @@ class BlockSheet:
         """All amounts, each with its indicator and period; totals beside the periods that they sum up are left out."""
         passed_over: set[object] = set()
         early: _Early = {}
-        filled = self._zeros_are_blanks()
+        blank = self._blank_zeros()
         for column, header in self.headers.items():
             values = self.values[column]
             known: dict[Heading | None, Heading] = {}
@@ -138,41 +147,55 @@ class BlockSheet:
                 indicator = whole.indicator
                 if indicator is None:
                     self._pass_over(row, column, whole, passed_over)
-                elif period is not None and (indicator.kind == "plan" or not self._is_blank(value, period, filled)):
+                elif period is not None and (indicator.kind == "plan" or (value or not blank(period))):
                     if indicator.kind == "fact" and not within and period.end >= self._reading.now:
                         early.setdefault(self._is_running(period), []).append((row, column, period, value))
                     if indicator.kind == "plan" or self._is_running(period) or period.end < self._reading.now:
                         yield Amount(self._block.first + row, column, indicator, period, value)
-        for (row, column), finding in self._early(early):
-            self._find(self._block.first + row, column, *finding)
+        for running, cells in early.items():
+            row, column, period, _ = cells[0]
+            money = fsum(each[-1] for each in cells)
+            self._find_at(row, column, not_over(running, period, money, self.columns[column][row]))
 
     def _is_running(self, period: Period) -> bool:
         """Whether a period has begun and is not over."""
-        return period.end - period.months < self._reading.now <= period.end
+        return not self._is_to_come(period) and self._reading.now <= period.end
 
-    def _early(self, early: _Early) -> Iterator[tuple[tuple[int, int], tuple[str, Grade, Text, Cell, Text]]]:
-        """What is to be said of actual figures of periods that are not over, once for each kind."""
-        for running, cells in early.items():
-            row, column, period, _ = cells[0]
-            yield (row, column), not_over(running, period, fsum(each[-1] for each in cells), self.columns[column][row])
+    def _is_to_come(self, period: Period) -> bool:
+        return period.end - period.months >= self._reading.now
 
-    def _is_blank(self, value: float, period: Period, filled: bool) -> bool:
-        """Whether a fact of 0 says only that nothing is known: that of a month to come, and the others like it."""
-        return not value and (filled or period.end >= self._reading.now)
+    def _blank_zeros(self) -> Callable[[Period], bool]:
+        """Whether a fact of 0 says of a period only that nothing is known.
 
-    def _zeros_are_blanks(self) -> bool:
-        """Whether a program filled the months to come with zeros: then its other zeros are not facts either."""
-        zeros: dict[bool, tuple[int, int]] = {}
+        So it does everywhere where a program filled the months to come with zeros, and in a period that is running as
+        long as it has no other actual figure than 0.
+        """
+        sold: set[Period] = set()
+        zeros: dict[Period, tuple[int, int]] = {}
+        for row, column, period in self._facts():
+            if self.values[column][row]:
+                sold.add(period)
+            else:
+                zeros.setdefault(period, (row, column))
+        if to_come := next(filter(self._is_to_come, zeros), None):
+            self._find_at(*zeros[to_come], zeros_filled())
+            return lambda period: True
+        waiting = {period for period in zeros if self._is_running(period) and period not in sold}
+        for period in waiting:
+            self._find_at(*zeros[period], zeros_waiting(period))
+        return waiting.__contains__
+
+    def _facts(self) -> Iterator[tuple[int, int, Period]]:
+        """The cells with actual figures, each with its period."""
         for column, header in self.headers.items():
             for row in self.rows:
                 heading = header | (self.indicators[row] or Heading()) | self._block.hint
                 period = self.periods[row] if self._block.is_long else header.period
-                if heading.kind == "fact" and period and self.values[column][row] == 0:
-                    zeros.setdefault(period.end > self._reading.now, (row, column))
-        if True in zeros:
-            row, column = zeros[True]
-            self._find(self._block.first + row, column, *zeros_filled())
-        return len(zeros) == 2
+                if heading.kind == "fact" and period and self.values[column][row] is not None:
+                    yield row, column, period
+
+    def _find_at(self, row: int, column: int, remarked: Remarked) -> None:
+        self._find(self._block.first + row, column, *remarked)
 
     def within(self, column: int) -> list[int]:
         """The columns of the same indicator whose periods a longer one consists of: the shortest of them."""

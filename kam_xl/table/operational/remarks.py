@@ -35,6 +35,20 @@ def zeros_filled() -> Remarked:
     )
 
 
+def zeros_waiting(period: Period) -> Remarked:
+    """Zeros where nobody has another actual figure of a running period yet."""
+    return (
+        "zeros-so-far",
+        "note",
+        Text(
+            "{period} is not over yet and has no other actual figure than 0: these zeros do not count yet.",
+            period=period.label,
+        ),
+        0.0,
+        Text("No action needed: they count once a client has another actual figure there, or the period is over."),
+    )
+
+
 def not_over(running: bool, period: Period, money: float, value: Cell) -> Remarked:
     """Actual figures of a period that is running or to come."""
     if running:

@@ -34,6 +34,10 @@ def with_facts_of(block: Block, plans: dict[int, OperationalPlan], closed: int) 
     months = {column: month for column, month in every.items() if month.end <= closed}
     if not months or not _add_up(block, _amounts(block, every)):  # rows were joined, and their months were not
         return plans
+    parts = block.parts
+    months = {at: month for at, month in months.items() if month.end < closed or any(parts[at])}  # nothing sold so far
+    if not months:
+        return plans
     amounts = _amounts(block, months)
     first, last = (quoted(block.header.titles[column]) for column in (min(months), max(months)))
     message = Text(_TAKEN.message, first=first, last=last)

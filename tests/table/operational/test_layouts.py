@@ -76,6 +76,41 @@ def test_facts_of_the_running_month_are_marked_and_those_of_months_to_come_count
     assert [each.code for each in found.findings if each.code.endswith(("-period", "-facts"))] == [told]
 
 
+def running_month(*facts):
+    """The facts of November of Nord and Süd, with a plan of 4 and a fact of 5 in each month."""
+    clients = zip(("Nord", "Süd"), facts, strict=True)
+    return [PLAN_TITLES, *(row for client, fact in clients for row in (
+        [client, "Plan", *[4] * 12], [client, "Fact", *[5] * 10, fact, None],
+    ))]  # fmt: skip
+
+
+def test_a_fact_of_0_in_the_running_month_counts_where_another_client_has_sold_something(in_november):
+    found = in_november(Plan=running_month(0, 2))
+    assert year(found) == (96, 88, 102, 110)
+    assert "missing-fact" not in [each.code for each in found.findings]
+    assert "missing-fact" in [each.code for each in in_november(Plan=running_month(None, 2)).findings]
+
+
+def test_zeros_alone_in_the_running_month_do_not_count_yet_and_that_is_told(in_november):
+    found = in_november(Plan=running_month(0, 0))
+    assert year(found) == (96, 80, 100, 116)
+    assert [each.code for each in found.findings if "zeros" in each.code] == ["zeros-so-far"]
+
+
+def test_zeros_of_the_running_month_count_not_where_months_to_come_are_filled_with_zeros(in_november):
+    rows = running_month(0, 2)
+    rows[2][-1] = 0
+    assert year(in_november(Plan=rows)) == (96, 84, 102, 114)
+
+
+def test_a_running_year_is_no_year_to_come(in_november):
+    header = ["Client", "2025", "2026"]
+    facts = [header, ["Nord", 0, 5], ["Süd", 3, 0]]
+    found = in_november(Plan=[header, ["Nord", 4, 4], ["Süd", 4, 4]], Fact=facts)
+    assert year(found) == (8, 8, 5, 5)
+    assert "zeros-to-come" not in [each.code for each in found.findings]
+
+
 def test_the_total_of_the_products_of_a_client_counts_once(in_november):
     titles = ["Client", "Product", "Indicator", *PLAN_TITLES[2:]]
     rows = [["Nord", product, "Plan", *[amount] * 12] for product, amount in (("a", 1), ("b", 3), ("Total", 4))]

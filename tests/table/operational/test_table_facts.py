@@ -42,3 +42,10 @@ def test_months_in_another_unit_come_in_that_of_the_plan(table):  # noqa: F811
 )
 def test_nothing_is_taken_otherwise(table, plan, clients):  # noqa: F811
     assert "actual-from-table" not in {code for code, _, _ in told(table({"Operational plan": plan}, clients))}
+
+
+def test_a_present_month_without_any_revenue_is_not_known_yet(table):  # noqa: F811
+    clients = [CLIENTS[0], ["C1", "Nord", 11, 12, 0, None], ["C2", "Süd", 1, None, 0, None]]
+    found = table({"Operational plan": PLAN}, clients)
+    assert plan_of(found)["revenue fact"] == {JAN: 11, FEB: 12}
+    assert ("actual-from-table", "Clients", "C1") in told(found)
