@@ -81,6 +81,7 @@ class Change:
 
 
 _FIGURES = (
+    ("client", Text("Client name"), ""),
     ("revenue", Text("Revenue"), "money"),
     ("budget", Text("Procurement budget"), "money"),
     ("penetration", Text("Penetration index"), "share"),

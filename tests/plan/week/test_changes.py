@@ -61,6 +61,17 @@ def test_an_account_that_left_the_table_is_named():
     assert ("gone", "2", "Key account") in compared([each for each in CLIENTS if each.client_id != "2"])
 
 
+def test_a_renamed_client_is_told_with_both_names():
+    (found,) = changes(states(classify(CLIENTS), {}), classify(with_client("1", client="Nordwerk Holding")))
+    row = change_row(found, "en")
+    assert (row["client"], row["what"], row["before"], row["after"]) == (
+        "Nordwerk Holding",
+        "Client name",
+        "Nordwerk",
+        "Nordwerk Holding",
+    )
+
+
 def test_before_and_after_are_told_of_manager_and_budget():
     found = changes(states(classify(CLIENTS), {}), classify(with_client("1", manager="Eve", procurement_budget=2000)))
     told = {each.what.render(): (each.before, each.after) for each in found if each.client_id == "1"}
