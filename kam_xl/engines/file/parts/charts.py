@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence, Set
 from functools import partial
 from operator import is_
 
+from kam_xl.engines.file.parts import alike_charts
 from kam_xl.engines.file.parts.caches import UNKNOWN, ChartSource, Values, sources
 from kam_xl.engines.file.parts.cells.sheet import SheetPart
 from kam_xl.engines.file.parts.names.tabs import SheetEntry
@@ -143,10 +144,14 @@ def refresh(workbook: Workbook, entry: SheetEntry, changed: Iterable[Place]) -> 
     if entry.part is None:
         return []
     changed, locate, package = set(changed), locator(workbook, entry), workbook.package
+    values = partial(values_of, workbook.sheet_part(entry))
     touched = []
     for part in on_sheet(package, entry.part):
-        text = package.text(part)
-        refreshed = _refreshed(text, locate, workbook.sheet_part(entry), changed)
+        text = markup.decode(package.read(part), part, loose=True)
+        refreshed = alike_charts.refreshed(text, entry.name, changed, values)
+        if refreshed is None:
+            text = package.text(part)
+            refreshed = _refreshed(text, locate, workbook.sheet_part(entry), changed)
         if refreshed != text:
             package.put(part, Packed(markup.encode(refreshed)))
             workbook.touch(part)
