@@ -145,12 +145,15 @@ class List:
         """Rows `first` to `last` of the body, counted from 1."""
         return self.sheet.sheet.range((self.top + first, self.left), (self.top + last, self.left + self.width - 1))
 
+    @cached_property
+    def _cells(self) -> list[list[object]]:
+        """What the body holds until it is written."""
+        return contents_of(self.body(1, self.height)) if self.height else []
+
     def rows(self) -> list[_OldRow]:
         """What stands in the table now, blank rows left out."""
-        if not self.height:
-            return []
         read = []
-        for number, cells in enumerate(contents_of(self.body(1, self.height)), start=self.top + 1):
+        for number, cells in enumerate(self._cells, start=self.top + 1):
             if not all(map(is_blank, cells)):
                 ours = {code: _shown(cells[offset]) for code, offset in self.offsets.items()}
                 read.append(_OldRow(number, cells, ours))
@@ -162,7 +165,7 @@ class List:
         Cells that hold it already are not touched: writing takes the formats of single words away. All rows show then:
         a filter would go on hiding by number what has moved.
         """
-        height = max(len(lines), 1)
+        height, old = max(len(lines), 1), self._cells
         if height > self.height:
             self._check_room(height)
         show_all_rows(self.table)
@@ -175,8 +178,10 @@ class List:
             show_all_rows(self.table)  # rows that came in may be hidden, too
         if height < self.height:
             self.body(height + self.totals + 1, self.height + self.totals).clear_contents()
-        body = self.body(1, height)
-        write(self.sheet.sheet, self._differences(contents_of(body), lines or [[None] * self.width]))
+        if height > self.height:  # programs fill columns that they calculate
+            old = [*old, *contents_of(self.body(self.height + 1, height))]
+        write(self.sheet.sheet, self._differences(old, lines or [[None] * self.width]))
+        del self._cells
         self.body(1, max(height, self.height)).rows.autofit()
 
     def _differences(self, old: Sequence[Sequence[object]], new: Sequence[Sequence[object]]) -> dict[Place, object]:
@@ -227,21 +232,14 @@ def carried(cell: object, row: int, to: int) -> object:
     return Formula(row_moved(cell.text, row, to), cell.value) if isinstance(cell, Formula) else cell
 
 
-def refresh(
-    sheet: NamedSheet,
-    columns: Sequence[Column],
-    rows: Sequence[Row],
-    key: Callable[[Row], str],
-    record: Record,
-) -> list[str]:
+def refresh(the_list: List, rows: Sequence[Row], key: Callable[[Row], str], record: Record) -> list[str]:
     """Bring a list up to date; returns the addresses of our cells that people typed over: those stay as they are.
 
     Columns that are not ours (a user's comments) stay with the row of the same key. A row whose key is gone leaves
     the list unless somebody wrote into it: then it stays at the end, for the user to delete. Cells beside the list that
     do not go with their row are noted in the record.
     """
-    the_list = List(sheet, columns)
-    before = the_list.rows()
+    sheet, before = the_list.sheet, the_list.rows()
     old = dict(zip(numbered_apart(key(row.ours) for row in before), before, strict=True))
     calculated = _calculated_columns(the_list, before)
     lines: list[list[object]] = []

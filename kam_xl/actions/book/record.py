@@ -198,8 +198,9 @@ class Record:
         rows, old = packed(written), self._rows or _rows(ours)
         known = min(len(rows), len(old))
         first = next((at for at in range(known) if rows[at] != old[at]), known)
-        if first < len(old):
-            ours.sheet.range((first + 1, 1), (len(old), len(old[0]))).clear()  # formats too: dates once had some
+        stale = first if first == 0 else len(rows)  # what is written over need not be cleared
+        if stale < len(old):
+            ours.sheet.range((stale + 1, 1), (len(old), len(old[0]))).clear()  # formats too: dates once had some
         if first < len(rows):
             put(ours.sheet.range((first + 1, 1)), rows[first:])
         self._rows = rows

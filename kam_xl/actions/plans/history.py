@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from kam_xl.actions.book.filling import Filled
-from kam_xl.actions.book.lists import refresh
+from kam_xl.actions.book.lists import List, refresh
 from kam_xl.actions.book.record import Record
 from kam_xl.actions.book.trend_record import HISTORY, monthly
 from kam_xl.actions.plans.context import BuildContext
@@ -124,7 +124,9 @@ def compare(context: BuildContext) -> tuple[list[Change], list[str]]:
     if sheet is None:
         return differences, []
     rows = [change_row(change, context.lang) for change in differences]
-    kept = refresh(sheet, CHANGES, rows, key=lambda row: f"{row['client_id']}|{row['what']}", record=context.record)
+    kept = refresh(
+        List(sheet, CHANGES), rows, key=lambda row: f"{row['client_id']}|{row['what']}", record=context.record
+    )
     page = Filled(sheet, context.record, sheet.kind, ("kam_summary", "kam_built"))
     page.fill({"kam_summary": changes_summary(differences, since, context.lang), "kam_built": context.today})
     page.write()

@@ -87,7 +87,7 @@ def agenda(context: BookContext, known: Mapping[str, Columns] | None = None) -> 
         agenda_row(item, context.lang) | {"cell": _link(pages[item.plan.client_id], item)}
         for item in folded(item for item in items if item.listed)
     ]
-    kept = refresh(sheet, AGENDA, rows, key=lambda row: str(row.get("key") or ""), record=context.record)
+    kept = refresh(List(sheet, AGENDA), rows, key=lambda row: str(row.get("key") or ""), record=context.record)
     page = Filled(sheet, context.record, sheet.kind, ("kam_summary", "kam_hint", "kam_built"))
     page.fill(
         {

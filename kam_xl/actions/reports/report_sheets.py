@@ -49,12 +49,10 @@ def key_accounts(context: BuildContext, built: PlanReport) -> list[str]:
     sheet = context.sheets.find(OurSheet.KEY_ACCOUNTS)
     if sheet is None:
         return []
-    plans = _plans(context, built)
-    former = [*built.former, *_listed_before(context, built.former)]
+    the_list, plans = List(sheet, report_fields.KEY_ACCOUNTS), _plans(context, built)
+    former = [*built.former, *_listed_before(context, the_list, built.former)]
     rows = key_accounts_rows(context.classification, plans, former, lang=context.lang)
-    kept = refresh(
-        sheet, report_fields.KEY_ACCOUNTS, rows, key=lambda row: id_text(row.get("client_id")), record=context.record
-    )
+    kept = refresh(the_list, rows, key=lambda row: id_text(row.get("client_id")), record=context.record)
     head = {
         "kam_summary": key_accounts_summary(context.classification, context.lang),
         "kam_unit": goals_unit(context.classification, context.unit),
@@ -105,13 +103,10 @@ def _fill_head(context: BuildContext, sheet: NamedSheet, head: Mapping[str, obje
     return kept
 
 
-def _listed_before(context: BuildContext, former: Sequence[FormerAccount]) -> list[FormerAccount]:
+def _listed_before(context: BuildContext, the_list: List, former: Sequence[FormerAccount]) -> list[FormerAccount]:
     """Accounts of the list as it is that are key no longer and have no plan: marked, never deleted."""
-    sheet = context.sheets.find(OurSheet.KEY_ACCOUNTS)
-    if sheet is None:
-        return []
     known = {*context.key_accounts_by_id, *(each.client_id for each in former)}
-    rows = [row.ours for row in List(sheet, report_fields.KEY_ACCOUNTS).rows()]
+    rows = [row.ours for row in the_list.rows()]
     return [
         FormerAccount(
             client_id,
@@ -169,7 +164,7 @@ def data_check(context: BuildContext, findings: Sequence[Finding]) -> list[str]:
     if sheet is None:
         return []
     rows = data_check_rows(findings, context.lang)
-    kept = refresh(sheet, report_fields.DATA_CHECK, rows, key=_finding, record=context.record)
+    kept = refresh(List(sheet, report_fields.DATA_CHECK), rows, key=_finding, record=context.record)
     reading = "\n".join(line.render(context.lang) for line in context.table.interpretation.summary())
     return kept + _fill_head(
         context, sheet, {"kam_summary": data_check_summary(findings, context.lang), "kam_reading": reading}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kam_xl.actions.book.filling import Filled
-from kam_xl.actions.book.lists import Row, refresh
+from kam_xl.actions.book.lists import List, Row, refresh
 from kam_xl.actions.book.sheets import id_text
 from kam_xl.actions.plans.context import BuildContext
 from kam_xl.domain.whitespace import Whitespace
@@ -113,7 +113,7 @@ def _list(context: BuildContext, spaces: Whitespace, wanted: Sequence[Row]) -> l
         if (id_text(row.get("client_id")), str(row.get("product")).casefold()) in planned:
             context.record.accept(f"{sheet.kind}:{row_key(row)}", "take", row.get("take"))
     rows = [content.spot_row(spot, planned, context.lang) for spot in spaces.spots]
-    kept = refresh(sheet, content.SPOTS, rows, key=row_key, record=context.record)
+    kept = refresh(List(sheet, content.SPOTS), rows, key=row_key, record=context.record)
     values = {
         "kam_summary": content.spots_summary(spaces.spots).render(context.lang),
         "kam_hint": content.HINT.render(context.lang),

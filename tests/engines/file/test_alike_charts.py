@@ -1,4 +1,4 @@
-"""Charts that are alike: their values are kept as those of any chart, whatever sheet they show and whatever it holds."""
+"""Charts that are alike keep the values of their cells as any chart does, whatever the sheet is called and holds."""
 
 import pytest
 

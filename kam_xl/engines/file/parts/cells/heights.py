@@ -61,7 +61,9 @@ def fit(sheet: SheetPart, first: int, last: int) -> None:
             for column, value in enumerate(values, used.left)
             if value is not None and not (merged and any(area.meets(row, column) for area in merged))
         ]
-        sheet.set_height(row, min(max(*needed, looks.of(0).line), HIGHEST) if any(needed) else None)
+        height = min(max(*needed, looks.of(0).line), HIGHEST) if any(needed) else None
+        if not sheet.is_high(row, height):
+            sheet.set_height(row, height)
 
 
 @lru_cache(maxsize=4096)

@@ -114,6 +114,12 @@ class SheetPart(SheetCells):
         """Give a row the height that its contents need, None for the sheet's usual one."""
         self.heights[row] = points
 
+    def is_high(self, row: int, points: float | None) -> bool:
+        """Whether a row says already what `set_height` would have it say."""
+        attributes = self._row_attributes(row)
+        says = None if points is None else f"{points:g}"
+        return row not in self.heights and attributes.get("ht") == says and "customHeight" not in attributes
+
     def height(self, row: int) -> float:
         """The height of a row in points, 0 for a hidden one."""
         attributes = self._row_attributes(row)
