@@ -236,11 +236,13 @@ class Archive:
 
 def _inflated(packed: bytes, length: int, size: int) -> Iterator[bytes]:
     """The content in pieces of a size; one byte more than announced is enough to see that it was announced wrong."""
-    unpacker = zlib_like.decompressobj(-15)
-    while length >= 0 and (chunk := unpacker.decompress(packed, min(size, length) + 1)):
-        yield chunk
-        length -= len(chunk)
-        packed = unpacker.unconsumed_tail
+    unpacker, whole = zlib_like.decompressobj(-15), memoryview(packed)
+    for start in range(0, len(packed), BLOCK):  # by blocks, because each piece copies what is left behind it
+        rest: bytes | memoryview = whole[start : start + BLOCK]
+        while length >= 0 and not unpacker.eof and (chunk := unpacker.decompress(rest, min(size, length) + 1)):
+            yield chunk
+            length -= len(chunk)
+            rest = unpacker.unconsumed_tail
 
 
 _DAMAGED_REMEDY = Text("Open it in Excel, let Excel repair it, and save it under a new name.")

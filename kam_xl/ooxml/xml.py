@@ -298,7 +298,11 @@ def escape(text: str) -> str:
     >>> escape("A < B & C")
     'A &lt; B &amp; C'
     """
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    if "&" in text:  # a look for one character takes a tenth of the time of a replacement in vain
+        text = text.replace("&", "&amp;")
+    if "<" in text:
+        text = text.replace("<", "&lt;")
+    return text.replace(">", "&gt;") if ">" in text else text
 
 
 def quote(text: str) -> str:

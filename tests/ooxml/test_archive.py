@@ -48,10 +48,12 @@ def test_a_file_on_disk_is_read_as_one_in_memory(tmp_path):
 
 
 @pytest.mark.parametrize("library", [archive.isal, zlib])
+@pytest.mark.parametrize("block", [10, archive.BLOCK])
 @pytest.mark.parametrize("size", [0, 1, 999, 1000, 1001, 100_000])
-def test_a_content_read_in_pieces_is_the_whole_one(monkeypatch, library, size):
+def test_a_content_read_in_pieces_is_the_whole_one(monkeypatch, library, block, size):
     monkeypatch.setattr(archive, "zlib_like", library)
-    content = (b"<name/>" * 20_000)[:size]
+    monkeypatch.setattr(archive, "BLOCK", block)
+    content = (b"<name/>" * 20_000 + bytes(range(256)) * 200)[-size:] if size else b""
     whole = Archive(raw.zipped({"a.xml": content}))
     pieces = list(whole.chunks(whole.entries[0], 999))
     assert b"".join(pieces) == content

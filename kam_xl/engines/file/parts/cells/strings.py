@@ -78,8 +78,9 @@ def simple_markup(text: str) -> str | None:
     >>> simple_markup("A & B"), simple_markup("A  B")
     ('A &amp; B', None)
     """
-    blanks = text[:1].isspace() or text[-1:].isspace() or "  " in text
-    if blanks or "_x" in text or "\ufffe" in text or "\uffff" in text:
+    if text[:1].isspace() or text[-1:].isspace() or ("_" in text and "_x" in text) or "  " in text:
+        return None
+    if not text.isascii() and ("\ufffe" in text or "\uffff" in text):
         return None
     try:
         encoded = text.encode()
