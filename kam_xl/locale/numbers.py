@@ -80,19 +80,15 @@ def _marks(lang: str) -> tuple[str, str, str]:
 def _rounded(value: float, decimals: int) -> float | Decimal:
     # Halves go up and 15 digits count, as in a spreadsheet: beside a cell with 6.3 % a text must not say 6.2 %.
     scaled = value * 10**decimals
-    if scaled < _SURE and _is_far_from_half(scaled):  # however it is rounded, it is the same
+    if scaled < _SURE and not _HALF_FROM <= scaled % 1 <= _HALF_TO:  # however it is rounded, it is the same
         return value
     number = Decimal(format(value, ".15g"))
     return number if value >= 1e15 else number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
-def _is_far_from_half(value: float) -> bool:
-    return not -1e-5 <= value % 1 - 0.5 <= 1e-5
-
-
 def _money(value: float, lang: str, least: int = 0) -> str:
-    if 1000 <= value < _SURE and not least and _is_far_from_half(value):
-        digits, thousands = f"{value:,.0f}", _marks(lang)[0]
+    if 1000 <= value < _SURE and not least and not _HALF_FROM <= value % 1 <= _HALF_TO:
+        digits, thousands = f"{round(value):,}", _marks(lang)[0]
         return digits if thousands == "," else digits.replace(",", thousands)
     return _any_money(value, lang, least)
 
@@ -114,7 +110,7 @@ def _plain(value: float, lang: str, least: int = 0) -> str:
 
 def _share(value: float, lang: str, least: int = 0) -> str:
     percent = value * 100
-    if 0.051 <= percent < 999 and not least and _is_far_from_half(percent * 10):
+    if 0.051 <= percent < 999 and not least and not _HALF_FROM <= percent * 10 % 1 <= _HALF_TO:
         digits, (_, decimal, sign) = f"{percent:.1f}", _marks(lang)
         if digits[-1] == "0":
             return digits[:-2] + sign
@@ -137,6 +133,7 @@ def _any_share(value: float, lang: str, least: int) -> str:
 _MOST = 9  # decimals that tell numbers apart
 _FORMATS = [f",.{decimals}f" for decimals in range(_MOST + 1)]
 _SURE = 1e9  # up to here the 15th digit is far behind what decides
+_HALF_FROM, _HALF_TO = 0.49999, 0.50001  # fractions that may be a half, which goes up
 NUMBERS: Mapping[str, Callable[..., str]] = {"money": _money, "count": _count, "share": _share, "number": _plain}
 """What shows a number of each kind, given the number, the language and how many decimals at least."""
 _FAR = {"money": 1.01, "share": 0.0011}
