@@ -43,7 +43,14 @@ class _Rows:
         of_columns = itemgetter(*(column.code for column in COLUMNS))
         for account in self.accounts:
             values = of_columns(account_row(account, lang))
-            yield [value if value is None or value.__class__ is float else in_language(value, lang) for value in values]
+            yield [
+                value
+                if value is None or value.__class__ is float
+                else value or None
+                if value.__class__ is str
+                else in_language(value, lang)
+                for value in values
+            ]
 
 
 def write_settings(target: Destination, settings: Iterable[Setting], lang: str) -> None:

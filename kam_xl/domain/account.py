@@ -193,6 +193,10 @@ class Account:
     @property
     def rank_argument(self) -> Text | None:
         """The value that ranked a key account; None for other clients."""
+        return self.ranked_by(self.value_at_stake)
+
+    def ranked_by(self, value: float) -> Text | None:
+        """The argument of the rank, where the value at stake has been asked for already."""
         if self.rank is None:
             return None
         if Criterion.REVENUE in self.met:
@@ -201,7 +205,7 @@ class Account:
             "Rank {rank}: {count} of 4 criteria, value at stake {value:money}.",
             rank=self.rank,
             count=len(self.met),
-            value=self.value_at_stake,
+            value=value,
         )
 
     def affects(self) -> list[Text]:

@@ -13,7 +13,7 @@ from itertools import repeat
 from typing import Any, NamedTuple, overload
 
 from kam_xl.domain.operational import OperationalPlan
-from kam_xl.locale import Text, in_context
+from kam_xl.locale import Repeated, Text, in_context
 
 
 class Labelled(str, Enum):
@@ -24,7 +24,7 @@ class Labelled(str, Enum):
     def __new__(cls, code: str, label: Text) -> Labelled:
         member = str.__new__(cls, code)
         member._value_ = code
-        member.label = label
+        member.label = Repeated(label)
         return member
 
     def __str__(self) -> str:

@@ -135,8 +135,8 @@ def account_row(account: Account, lang: str) -> dict[str, object]:
     """One client as a row of the list, but for its plan and its state; texts not yet in words."""
     client, met = account.client, account.criteria
     status, tasks, gain, note = account.status, account.tasks, account.attainable_gain, account.budget_note()
-    arguments = account.argued(status, note)
-    if ranked := account.rank_argument:
+    value, arguments = account.value_with(gain), account.argued(status, note)
+    if ranked := account.ranked_by(value):
         arguments.insert(0, ranked)
     arguments += [task.argument for task in tasks]
     return {
@@ -148,7 +148,7 @@ def account_row(account: Account, lang: str) -> dict[str, object]:
         "manager": client.manager,
         "revenue": client.revenue,
         "revenue_share": account.revenue_share,
-        "value_at_stake": account.value_with(gain),
+        "value_at_stake": value,
         "procurement_budget": client.procurement_budget,
         "budget_note": note,
         "penetration": account.penetration,

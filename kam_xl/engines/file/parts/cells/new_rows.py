@@ -7,16 +7,13 @@ from typing import Protocol
 
 from kam_xl.engines.file.errors import EditError
 from kam_xl.engines.file.parts.cells import cell_xml
-from kam_xl.engines.numbers import number_text
 from kam_xl.excel.references import column_letters
 
 _SAMPLE = "sample"
 MANY = 64  # rows from which on it is worth its while
 _AT_ONCE = 256  # rows that are made and let go of
-_SHORT, _KEPT = (
-    64,
-    20_000,
-)  # so long are texts that may stand in many cells, and of so many it is known how to write them
+_WHOLE = 1e15  # up to here a whole number is written with all of its digits
+_SHORT, _KEPT = 256, 5_000  # so long are texts that may stand in many cells, and so many of a column are kept
 
 
 class _Target(Protocol):
@@ -40,10 +37,9 @@ def rows_text(
     """
     p = sheet.prefix
     row_start, row_end, number_end = f'<{p}row r="', f"</{p}row>", f"</{p}v></{p}c>"
-    looks = {style: _Look(sheet, style) for style in set(styles)}
+    looks = [_Look(sheet, style) for style in styles]
     columns = [
-        (f'<{p}c r="{column_letters(column)}', looks[style].number, looks[style], looks[style].other)
-        for column, style in enumerate(styles, left)
+        (f'<{p}c r="{column_letters(column)}', look.number, look, look.other) for column, look in enumerate(looks, left)
     ]
     for at, contents in enumerate(rows, top):
         number = str(at)
@@ -65,7 +61,7 @@ def rows_text(
 
 
 class _Look(dict[str, str]):
-    """How cells of one format are written, from behind their place: by text those that may stand in many cells."""
+    """How cells of a column are written, from behind their place: by text those that may stand in many of its cells."""
 
     def __init__(self, sheet: _Target, style: int) -> None:
         self._sheet, self._style = sheet, style
@@ -82,9 +78,9 @@ class _Look(dict[str, str]):
     def other(self, start: str, content: object) -> str:
         """A cell that holds neither a text nor a fraction, nothing for a value that is none."""
         what = content.__class__
-        if what is int or (what is float and content - content == 0):  # type: ignore[operator]
+        if (what is int or what is float) and -_WHOLE < content < _WHOLE:  # type: ignore[operator]
             p = self._sheet.prefix
-            return f"{start}{self.number}{number_text(content)}</{p}v></{p}c>"  # type: ignore[arg-type]
+            return f"{start}{self.number}{int(content)}</{p}v></{p}c>"  # type: ignore[call-overload]
         cell = _cell(self._sheet, content, self._style)
         return cell and start + cell
 
