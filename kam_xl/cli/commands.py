@@ -40,9 +40,11 @@ from kam_xl.domain.ranking import RANKING_RULE
 from kam_xl.domain.settings import Settings
 from kam_xl.errors import KamError
 from kam_xl.locale import Text
-from kam_xl.plan.reports.goal_summary import goals_summary
+from kam_xl.plan.reports.goal_summary import goals_summary, part_of_year
 from kam_xl.plan.reports.lists import WITHOUT_MONEY, data_check_summary, key_accounts_summary
+from kam_xl.plan.units import TableUnit
 from kam_xl.table.errors import NotAClientTableError
+from kam_xl.table.finding import months_covered
 
 app = typer.Typer(
     name="kam-xl",
@@ -255,18 +257,25 @@ def classify(
         show(Text("Written: {path}", path=str(target.given)).render(known.lang))
     else:
         output.print_accounts(accounts, known.lang)
-        for line in _summary(classification, known.lang):
+        for line in _summary(classification, known):
             show(line)
 
 
-def _summary(classification: Classification, lang: str) -> list[str]:
+def _summary(classification: Classification, known: Known) -> list[str]:
     """Below the table: how many, how they were ranked, what all goals add up to, what to do about a wide table."""
-    lines = [key_accounts_summary(classification, lang)]
+    lang = known.lang
+    lines = [*_part_of_year(known), key_accounts_summary(classification, lang)]
     if classification.key_accounts:
         lines += [RANKING_RULE.render(lang), goals_summary(classification, lang)]
     if classification.wide:
         lines.append(classification.wide.notice.render(lang))
     return lines
+
+
+def _part_of_year(known: Known) -> list[str]:
+    """What to say first where the revenue is that of a part of a year."""
+    part = part_of_year(known.classification, TableUnit(months=months_covered(known.table.findings)))
+    return [part.render(known.lang)] if part else []
 
 
 @command(app, Text("Explain one client: how it is classified and why, with the numbers behind it."))
@@ -286,8 +295,13 @@ def explain(
     positions = {id(account): position for position, account in enumerate(classification.accounts)}
     show(
         "\n\n".join(
-            output.explanation(account, classification, known.table.faults(positions[id(account)]), known.lang)
-            for account in accounts
+            [
+                *_part_of_year(known),
+                *(
+                    output.explanation(account, classification, known.table.faults(positions[id(account)]), known.lang)
+                    for account in accounts
+                ),
+            ]
         )
     )
 

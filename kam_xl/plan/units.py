@@ -55,3 +55,15 @@ def period_label(unit: TableUnit, year: str) -> Text | str:
     if not unit.months:
         return Text("part of {year}", year=year)
     return plural("{n:count} month of {year}", "{n:count} months of {year}", n=unit.months, year=year)
+
+
+def rests_on_part(unit: TableUnit, year: str) -> Text | None:
+    """What to say wherever ratings, shares or goals stand that follow from the revenue of a part of a year.
+
+    >>> rests_on_part(TableUnit(months=1), "2026").render("en")
+    'Revenue of 1 month of 2026 only: positions, shares and goals rest on it.'
+    """
+    if unit.months is None:
+        return None
+    period = period_label(unit, year)
+    return Text("Revenue of {period} only: positions, shares and goals rest on it.", period=period)

@@ -20,6 +20,15 @@ def in_language(value: object, lang: str) -> object:
     return None if value == "" else value
 
 
+def both(first: Text | None, then: Text | None) -> Text | None:
+    """Two sentences, one of them, or none.
+
+    >>> both(Text("One."), Text("Two.")), both(None, Text("Two."))
+    (Text('One. Two.'), Text('Two.'))
+    """
+    return Text("{first} {then}", first=first, then=then) if first and then else first or then
+
+
 def filled(values: Sequence[object], rows: int) -> list[object]:
     """A column of exactly so many rows, the missing ones blank."""
     return [*values, *[None] * rows][:rows]

@@ -201,3 +201,13 @@ def test_the_language_of_the_command_overrides_that_of_its_group(run):
 def test_help_of_groups_takes_a_language(run, group):
     code, out, _ = run(*group, "--help", "--lang", "ru")
     assert (code, "--lang" in out) == (0, True)
+
+
+@pytest.mark.parametrize("command", [["classify"], ["explain", "C1"]])
+def test_revenue_of_a_part_of_a_year_is_told(run, text_file, command):
+    table = text_file(
+        "part.csv", "Client ID;Client;Jan 2026;Feb 2026;Procurement budget\nC1;Nord;5;6;90\nC2;Alfa;1;1;9\n"
+    )
+    code, out, _ = run(command[0], table, *command[1:], "--lang", "en")
+    assert code == 0
+    assert "Revenue of 2 months of 2026 only: positions, shares and goals rest on it." in out.splitlines()

@@ -95,7 +95,7 @@ def _as_it_is(context: BuildContext, plan: NamedSheet) -> PlanSheet:
 
 def _fill_head(context: BuildContext, sheet: NamedSheet, head: Mapping[str, object]) -> list[str]:
     """What stands above a list; the notice only where there is something to say."""
-    notice_text = notice(context.classification)
+    notice_text = notice(context.classification, context.unit)
     values = {**head, "kam_notice": notice_text, "kam_freshness": freshness(_source(context))}
     kept = _fill(context, sheet, {name: in_language(value, context.lang) for name, value in values.items()})
     if "kam_notice" in sheet:
@@ -129,7 +129,8 @@ def portfolio(context: BuildContext, built: PlanReport) -> list[str]:
     sheet = context.sheets.find(OurSheet.PORTFOLIO)
     if sheet is None:
         return []
-    values = portfolio_values(context.classification, context.lang, years_of(_plans(context, built)))
+    plans = years_of(_plans(context, built))
+    values = portfolio_values(context.classification, context.lang, plans, context.unit)
     kept = _fill(context, sheet, {**values, "kam_unit": _amounts(context)})
     _show(sheet, portfolio_rows_shown(values))
     refresh_charts(sheet.sheet)

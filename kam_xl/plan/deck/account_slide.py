@@ -43,7 +43,7 @@ def account_slide(account: Account, values: PlanValues, lang: str) -> Slide:
 
 def _facts(words: Mapping[str, str], lang: str) -> tuple[Paragraph, ...]:
     """Who it is, and why it is key."""
-    names = ("kam_class", "kam_manager", "kam_industry", "kam_territory")
+    names = ("kam_class", "kam_manager", "kam_industry", "kam_territory", "kam_period")
     known = [f"{PLAN_FIELDS[name].title.render(lang)}: {words[name]}" for name in names if words.get(name)]
     task = words.get("kam_task", "")
     label = PLAN_FIELDS["kam_task"].title.render(lang)

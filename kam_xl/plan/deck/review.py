@@ -14,7 +14,7 @@ from kam_xl.plan.deck.account_slide import PlanValues, account_slide
 from kam_xl.plan.deck.slide_parts import Bubbles, Columns, Lines, Part, Slide, Table, paragraphs
 from kam_xl.plan.fields import Column, Number
 from kam_xl.plan.reports.bubbles import bubble_values
-from kam_xl.plan.reports.goal_summary import goals_summary
+from kam_xl.plan.reports.goal_summary import goals_summary, part_of_year
 from kam_xl.plan.reports.lists import (
     FormerAccount,
     PlanSheet,
@@ -126,7 +126,7 @@ def _portfolio(review: Review, lang: str) -> Slide:
     summary = paragraphs(lang, key_accounts_summary(classification, lang), strong=True)
     note = drawn["kam_bubble_note"]
     parts: dict[str, Part] = {
-        "summary": Lines((*summary, *paragraphs(lang, notice(classification)))),
+        "summary": Lines((*summary, *paragraphs(lang, notice(classification, review.unit)))),
         "note": Lines(paragraphs(lang, note if isinstance(note, Text) else None)),
     }
     if bubbles.points:
@@ -151,7 +151,8 @@ def _goals(review: Review, lang: str) -> Slide:
         (2.4, *[1.0] * len(years)),
         frozenset(range(1, len(years) + 1)),
     )
-    summary = Lines(paragraphs(lang, note if isinstance(note, Text) else goals_summary(review.classification, lang)))
+    said = note if isinstance(note, Text) else goals_summary(review.classification, lang)
+    summary = Lines(paragraphs(lang, part_of_year(review.classification, review.unit), said))
     parts: dict[str, Part] = {"summary": summary}
     if years:
         parts |= {"chart": Columns(tuple(years), series), "table": table}

@@ -9,6 +9,7 @@ from kam_xl.domain.classify import Classification
 from kam_xl.domain.goals import year_label
 from kam_xl.domain.measures import total_of
 from kam_xl.locale import Beside, Text, joined, plural
+from kam_xl.plan.units import TableUnit, rests_on_part
 from kam_xl.plan.words import some
 
 
@@ -45,6 +46,11 @@ def goals_summary(classification: Classification, lang: str) -> str:
     if classification.capacity.exceeded:
         sentences.append(Text("The operational plans alone exceed that."))
     return joined(sentences, " ", lang)
+
+
+def part_of_year(classification: Classification, unit: TableUnit) -> Text | None:
+    """What to say where the revenue is that of a part of a year."""
+    return rests_on_part(unit, year_label(classification.base_year, classification.settings))
 
 
 def knows_revenue(classification: Classification) -> bool:

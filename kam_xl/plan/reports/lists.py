@@ -16,12 +16,12 @@ from kam_xl.domain.ranking import RANKING_RULE
 from kam_xl.locale import Text, in_context, joined, plural
 from kam_xl.plan.account.formulas import link
 from kam_xl.plan.commands import COMMANDS
-from kam_xl.plan.reports.goal_summary import ceiling_sentence, shared_ids
+from kam_xl.plan.reports.goal_summary import ceiling_sentence, part_of_year, shared_ids
 from kam_xl.plan.reports.portfolio_money import BY_YEAR, other_horizons
 from kam_xl.plan.reports.report_fields import KEY_ACCOUNTS
 from kam_xl.plan.state import KEY_ACCOUNT
 from kam_xl.plan.units import TableUnit, amounts_in
-from kam_xl.plan.words import capitalised, in_language, sentence, some
+from kam_xl.plan.words import both, capitalised, in_language, sentence, some
 
 OPEN_PLAN = in_context("link to a plan", "Open")
 FILLED_IN, TO_FILL_IN = in_context("plan", "Filled in"), in_context("plan", "To fill in")
@@ -210,8 +210,13 @@ def goals_unit(classification: Classification, unit: TableUnit) -> Text:
     return Text("{amounts}, goals for {year}", amounts=amounts_in(unit, settings.currency), year=year)
 
 
-def notice(classification: Classification) -> Text | None:
-    """What to say about a table where no client stands out, with the clients to look at; None for other tables."""
+def notice(classification: Classification, unit: TableUnit) -> Text | None:
+    """What to say about a table with revenue of a part of a year, and about one where no client stands out, with the
+    clients to look at; None for other tables."""
+    return both(part_of_year(classification, unit), _wide(classification))
+
+
+def _wide(classification: Classification) -> Text | None:
     if classification.wide is None:
         return None
     largest = [

@@ -11,9 +11,11 @@ from kam_xl.domain.measures import is_valid_amount, revenue_share, total_of
 from kam_xl.domain.yardsticks import Uncovered
 from kam_xl.locale import Beside, Text, plural
 from kam_xl.plan.reports.bubbles import bubble_values
+from kam_xl.plan.reports.goal_summary import part_of_year
 from kam_xl.plan.reports.portfolio_fields import GRID, NOT_KEY_ROWS, PARETO_ROWS, REFERENCE_ROWS, RIVAL_ROWS
 from kam_xl.plan.reports.portfolio_money import PlanCells, money_values
-from kam_xl.plan.words import filled, in_language, shortened
+from kam_xl.plan.units import AS_GIVEN, TableUnit
+from kam_xl.plan.words import both, filled, in_language, shortened
 
 GRID_LINES = 7
 """How many lines of names a cell of the grid has room for."""
@@ -29,7 +31,10 @@ _SPREAD = 0.1
 
 
 def portfolio_values(
-    classification: Classification, lang: str, plans: Mapping[str, PlanCells] | None = None
+    classification: Classification,
+    lang: str,
+    plans: Mapping[str, PlanCells] | None = None,
+    unit: TableUnit = AS_GIVEN,
 ) -> dict[str, object]:
     """What to write into the named fields of the portfolio sheet.
 
@@ -39,6 +44,8 @@ def portfolio_values(
     lang : str
     plans : mapping, optional
         Client id to the cells of its plan: goals are the ones that stand there.
+    unit : TableUnit, optional
+        What the table says about its amounts.
 
     Returns
     -------
@@ -50,7 +57,7 @@ def portfolio_values(
         "kam_built": classification.today,
         **_grid(classification.accounts),
         **_kpis(classification),
-        "kam_notice": classification.wide and classification.wide.notice,
+        "kam_notice": both(part_of_year(classification, unit), classification.wide and classification.wide.notice),
         **money_values(classification, plans or {}),
         **bubble_values(classification.key_accounts),
         "kam_concentration_note": _concentration(classification),

@@ -13,7 +13,7 @@ from kam_xl.plan.account.formulas import SAME_GOAL
 from kam_xl.plan.fields import TRAJECTORY_ROWS
 from kam_xl.plan.reports.goal_summary import knows_revenue, shared_ids
 from kam_xl.plan.reports.portfolio_fields import MANAGER_ROWS
-from kam_xl.plan.words import filled, some
+from kam_xl.plan.words import both, filled, some
 
 PlanCells = Mapping[str, Sequence[object]]
 """The cells of a plan sheet by field; `BY_YEAR` are the ones looked at."""
@@ -198,7 +198,7 @@ def _by_manager(goals: Sequence[tuple[Account, GoalCoverage]]) -> dict[str, obje
 def _notes(classification: Classification, with_goal: Sequence[Account], last: Sums, year: int) -> Text:
     note = _note(classification, total_of(map(_revenue, with_goal)), last, year)
     for more in (_without_goal(classification, with_goal, year), shared_ids(classification)):
-        note = Text("{first} {then}", first=note, then=more) if more else note
+        note = both(note, more) or note
     return note
 
 

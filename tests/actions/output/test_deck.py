@@ -119,6 +119,16 @@ def test_a_table_without_plans_is_shown_with_what_a_build_would_propose(tmp_path
     assert "600" in texts(slide_of(told.content, "1. Nordwerk"))
 
 
+def test_a_deck_of_a_part_of_a_year_says_so_where_positions_and_goals_stand(tmp_path):
+    header = ["Client ID", "Client", "Jan 2026", "Feb 2026", "Procurement budget"]
+    rows = [["C01", "Nordwerk", 50, 60, 900], ["C02", "Alfa", 10, 10, 900]]
+    path = write_table(tmp_path / "clients.xlsx", rows, header, competitors=[])
+    content = made(path).content
+    for title in ("Portfolio", "Goals of the key accounts"):
+        assert any("Revenue of 2 months of 2026 only" in text for text in texts(slide_of(content, title)))
+    assert any("Period: 2 months of 2026" in text for text in texts(slide_of(content, "1. Nordwerk")))
+
+
 def test_only_some_accounts_get_a_slide_and_others_than_key_accounts_are_refused(plans_xlsx):
     assert made(plans_xlsx, only=("C02",)).slides == 6
     with pytest.raises(NoPlansError, match="C05"):

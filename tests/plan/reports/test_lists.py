@@ -20,10 +20,13 @@ from kam_xl.plan.reports.lists import (
     data_check_summary,
     key_accounts_rows,
     key_accounts_summary,
+    notice,
     ranking_rule,
 )
+from kam_xl.plan.reports.portfolio import portfolio_values
 from kam_xl.plan.reports.portfolio_money import money_values
 from kam_xl.plan.reports.report_fields import DATA_CHECK, KEY_ACCOUNTS
+from kam_xl.plan.units import TableUnit
 
 NORDWERK = Client(
     "7",
@@ -290,3 +293,13 @@ def test_a_goal_for_another_year_than_the_list_names_is_told(years, goals, said)
     plan = replace(PLAN, years={"kam_trajectory_year": years, "kam_trajectory_revenue": goals})
     begins = " Goals for another year, as their plans have it: "
     assert ranking_rule(RESULT, {"7": plan}, "en").partition(begins)[2] == said
+
+
+def test_the_notice_says_first_that_the_revenue_is_of_a_part_of_a_year():
+    part = "Revenue of 2 months of 2025 only: positions, shares and goals rest on it."
+    assert notice(RESULT, TableUnit(months=2)).render("en").replace("\N{NO-BREAK SPACE}", " ") == part
+    assert notice(RESULT, TableUnit()) is None
+    wide = classify([Client(str(number), "Small", revenue=1.0) for number in range(50)], today=date(2026, 3, 31))
+    assert notice(wide, TableUnit(months=2)).render("en").startswith("Revenue of 2")
+    assert notice(wide, TableUnit(months=2)).render("en").endswith(notice(wide, TableUnit()).render("en"))
+    assert portfolio_values(RESULT, "en", unit=TableUnit(months=2))["kam_notice"].startswith("Revenue of 2")
