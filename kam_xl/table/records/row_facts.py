@@ -27,6 +27,7 @@ LEFT_OUT = {
     SKIPPED: Text("The row {label} is left out, as the reading file says."),
 }
 _SHOWN = 2
+_FEW = 100
 GROUPS_UNKNOWN = "groups-unknown"
 _GROUPS = Text("Headings of groups such as {groups} are not used.")
 _GROUPS_REMEDY = Text(
@@ -99,6 +100,13 @@ class Rows:
             if cells[row] is not None and str(cells[row]).strip()
         }
 
+    def blank(self, among: Sequence[int]) -> Sequence[int]:
+        """Those of some rows, in order, in which no cell holds anything."""
+        for column in self.columns:
+            cells = column if len(among) < _FEW else list(column)  # one by one, texts take long to find
+            among = [row for row in among if (cell := cells[row]) is None or not str(cell).strip()]
+        return among
+
     def label(self, row: int) -> str:
         """The text that makes a row look like a total: in the name, the id, or anywhere if there is no name."""
         cells = self.filled(row)
@@ -118,8 +126,7 @@ class Rows:
         self.last_left_out = max(row, self.last_left_out)
         if reason == TOTAL:
             self.totals.append(row)
-        filled = self.filled(row)
-        if reason in LEFT_OUT and filled:
+        if reason in LEFT_OUT and (filled := self.filled(row)):
             column, cell = next(iter(filled.items()))
             message = Text((message or LEFT_OUT[reason]).message, label=quoted(cell))
             self.remarks.append(Remark(row, column, reason, grade, message, cell, _REMEDY))

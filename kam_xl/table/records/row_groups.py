@@ -35,9 +35,7 @@ def find_nameless_groups(rows: Rows, suspected: Iterable[int]) -> None:
         return
     ids = rows.columns[rows.id] if rows.id is not None else rows.names
     nameless = (
-        row
-        for row in sorted(suspected)
-        if rows.names[row] in (None, "") and ids[row] in (None, "") and any(rows.vector(row))
+        row for row in suspected if rows.names[row] in (None, "") and ids[row] in (None, "") and any(rows.vector(row))
     )
     heads = [(row, *label) for row in nameless if (label := _group_label(rows, row))]
     for at, (head, column, label) in enumerate(heads):
@@ -258,7 +256,7 @@ def find_headings(rows: Rows, suspected: Iterable[int]) -> None:
     """
     if not rows.amounts or rows.name is None:
         return
-    labels = {row: label for row in sorted(suspected) if (label := _lone_label(rows, row))}
+    labels = {row: label for row in suspected if (label := _lone_label(rows, row))}
     clients = {row for row in rows.open if row not in labels} if labels else {}
     if not clients or (rows.id is not None and len(labels) < _FEW):
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, repeat
@@ -90,17 +91,19 @@ class RowSorter:
         self._rows = rows = Rows(columns, fields, amounts, outline, above[-1] if above else "")
         for row in headings:
             rows.leave_out(row, FOOTNOTE)
-        self._suspected = set(self._suspects())
-        find_nameless_groups(rows, self._suspected)
-        for row in sorted(self._suspected):
-            if row not in rows.why and (reason := self._reason(row)):
+        suspected = list(self._suspects())
+        self._suspected, blank = set(suspected), set(rows.blank(suspected))
+        doubtful = [row for row in suspected if row not in blank] if blank else suspected
+        find_nameless_groups(rows, doubtful)
+        for row in suspected:
+            if row not in rows.why and (reason := EMPTY if row in blank else self._reason(row)):
                 rows.leave_out(row, reason)
         fill_from_totals(rows)
         named = find_named_heads(rows)
         by_levels = bool(levels) and sort_levels(rows, levels)
         rolled_up = set() if by_levels else roll_up(rows)
         if not (by_levels or rolled_up or sort_outline(rows) or sort_heads_without_ids(rows)):
-            find_headings(rows, self._suspected)
+            find_headings(rows, doubtful)
             differing = {each.row for each in differences(rows)}
             settled = self._has_groups or not differing.issuperset(rows.totals)  # a total agrees as it is
             if (rows.id is None or rows.totals) and not settled:
@@ -118,13 +121,11 @@ class RowSorter:
     def left_out(self) -> list[LeftOut]:
         """The rows left out, by their code."""
         money = next(iter(self._rows.amounts.values()), None)
-        left = []
-        for code in LEFT_OUT:
-            rows = [row for row, why in self._rows.why.items() if why == code]
-            known = [money[row] for row in rows if money and money[row]] if code == OTHER else []
-            if rows:
-                left.append(LeftOut(code, len(rows), fsum(amount or 0.0 for amount in known) if known else None))
-        return left
+        rows = Counter(self._rows.why.values())
+        others = (row for row, why in self._rows.why.items() if why == OTHER) if money and rows[OTHER] else ()
+        known = [amount for row in others if money and (amount := money[row])]
+        sums = {OTHER: fsum(known)} if known else {}
+        return [LeftOut(code, rows[code], sums.get(code)) for code in LEFT_OUT if rows[code]]
 
     @property
     def agrees(self) -> bool:

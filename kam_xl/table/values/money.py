@@ -106,8 +106,10 @@ def _read_plain(values: Sequence[Cell]) -> tuple[list[float | None], list[int]]:
                 for value in cells
             ]
         )
-    others = [row for row, known in enumerate(read) if known is None and values[row] is not None and values[row] != ""]
-    return read, others
+    if None not in read:
+        return read, []
+    pairs = zip(read, values, strict=True)
+    return read, [row for row, (known, cell) in enumerate(pairs) if known is None and cell is not None and cell != ""]
 
 
 def _of_lines(text: str) -> list[float | None]:

@@ -155,6 +155,8 @@ def is_suspect(label: str) -> bool:
     >>> is_suspect("Осин Итог"), is_suspect("(blank)"), is_suspect("Nord Ltd")
     (True, True, False)
     """
+    if not label or label.isspace():
+        return False
     words = _words(label)
     if words and words[0].casefold() not in _FIRST_WORDS and (len(words) == 1 or words[-1].casefold() not in _ENDS):
         return False

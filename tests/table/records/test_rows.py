@@ -3,6 +3,7 @@
 import pytest
 
 from kam_xl.table.grid import Outline
+from kam_xl.table.records.row_facts import Rows
 from kam_xl.table.records.rows import RowSorter
 
 FIELDS = {"client_id": 0, "client": 1, "industry": 2, "revenue": 3, "procurement_budget": 4}
@@ -254,3 +255,24 @@ def test_the_total_of_a_group_is_known_by_its_end_and_fills_its_column():
 def test_averages_and_shares_at_the_end_are_no_clients_but_a_client_may_be_called_so():
     assert sort(A, B, (None, "Average", None, 15.0, 150.0), fields=NO_ID)[0] == [0, 1]
     assert sort(A, (None, "Рост", "IT", 15.0, 150.0), B, fields=NO_ID)[0] == [0, 1, 2]
+
+
+@pytest.mark.parametrize("nothing", [(None,) * 5, ("",) * 5, (" ", "", None, "\t", " ")])
+def test_rows_that_hold_nothing_are_told_without_a_look_at_each(monkeypatch, nothing):
+    looked, filled = [], Rows.filled
+    monkeypatch.setattr(Rows, "filled", lambda self, row: looked.append(row) or filled(self, row))
+    rows = [A, *[nothing] * 500, B, (None, "Total", None, 30.0, 300.0), nothing, ("signed: J. Doe", *(None,) * 4)]
+    columns = list(zip(*rows, strict=True))
+    amounts = {at: [cell if isinstance(cell, float) else None for cell in columns[at]] for at in (3, 4)}
+    sorter = RowSorter(columns, FIELDS, amounts)
+    assert (list(sorter.clients), [(each.row, each.code) for each in sorter.remarks]) == (
+        [0, 501],
+        [(502, "total-row"), (504, "not-a-client")],
+    )
+    assert not any(0 < row < 501 for row in looked)
+
+
+def test_a_row_with_anything_in_a_column_that_is_no_field_is_not_one_of_nothing():
+    columns = [("1", None, None), ("Alpha", None, None), (None, "Total", None), (10.0, None, None)]
+    rows = Rows(columns, {"client_id": 0, "client": 1}, {3: [10.0, None, None]})
+    assert (rows.blank([0, 1, 2]), rows.blank([1])) == ([2], [])
