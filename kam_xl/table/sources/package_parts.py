@@ -16,6 +16,7 @@ from kam_xl.ooxml.errors import DamagedFileError
 from kam_xl.ooxml.part_names import relationships_of
 from kam_xl.ooxml.relationships import Relationships
 from kam_xl.table.grid import OWN_NAME
+from kam_xl.table.sources.excel_table import ExcelTable
 from kam_xl.table.values.numbers import UNCOMPUTED
 
 _PREFIX = re.compile(rb"<((?:[\w.\-]+:)?)sheetData\b")
@@ -52,6 +53,18 @@ class PackageParts:
                 if attributes.get("name") == OWN_NAME and owner < len(names):
                     kinds[names[owner]] = xml.content(text, defined).strip('="')
         return kinds
+
+    @cached_property
+    def tables(self) -> dict[str, ExcelTable]:
+        """The Excel tables of all sheets by name."""
+        package = self._package
+        parts = [
+            (sheet, package.text(rel.part))
+            for sheet, part in self._parts.items()
+            for rel in (package.rels(part) if package else ())
+            if package and rel.kind == "table" and rel.part
+        ]
+        return {table.name: table for sheet, text in parts if (table := ExcelTable.of(sheet, text))}
 
     def troubles(self, sheet: str) -> Iterator[tuple[int, int, str]]:
         """Row, column (from 1) and text of each cell with an error value or with a formula that has no value."""

@@ -44,7 +44,13 @@ class WorkbookFile:
 
     @cached_property
     def _book(self) -> CalamineWorkbook:
-        return self._open(load_tables=False)
+        from python_calamine import load_workbook
+
+        with understanding(self.path):
+            renamed = self._package.under_usual_names()
+            if not renamed and _is_unspoken(self.path):
+                renamed = self.path.read_bytes()
+            return load_workbook(BytesIO(renamed) if renamed else str(self.path))
 
     def all_sheets(self) -> list[str]:
         """Names of all worksheets."""
@@ -88,28 +94,15 @@ class WorkbookFile:
         return _outlined(grid, *outline)
 
     def table(self, name: str) -> Grid:
-        """A named Excel table; its header stands in the row above its data."""
-        book = self._open(load_tables=True)
-        table = book.get_table_by_name(
-            pick(name, book.table_names or [], self.name, Text("there is no such Excel table"))
-        )
-        row, column = table.start or (1, 0)
+        """A named Excel table, without its totals; its header stands in the row above its data."""
         with understanding(self.path):
-            grid = Grid(table.sheet, [list(table.columns), *table.to_python()], top=row, left=column + 1)
-            return _outlined(grid, *self._outline(grid.sheet))
+            tables = self._package.tables
+        table = tables[pick(name, list(tables), self.name, Text("there is no such Excel table"))]
+        return table.cut_out(self.grid(table.sheet))
 
     def _outline(self, sheet: str) -> tuple[dict[int, int], bool]:
         with understanding(self.path):
             return self._package.outline(sheet)
-
-    def _open(self, load_tables: bool) -> CalamineWorkbook:
-        from python_calamine import load_workbook
-
-        with understanding(self.path):
-            renamed = self._package.under_usual_names()
-            if not renamed and _is_unspoken(self.path):
-                renamed = self.path.read_bytes()
-            return load_workbook(BytesIO(renamed) if renamed else str(self.path), load_tables=load_tables)
 
     def _grid(self, name: str, rows: int | None) -> Grid:
         name = pick(name, self.all_sheets(), self.name, NO_SHEET)

@@ -1,10 +1,12 @@
 import openpyxl
 import pytest
 
+from kam_xl.table.errors import FileUnreadableError
 from kam_xl.table.reader import read
 from kam_xl.table.sources.files import open_file
 from tests.table.books import edit_part, make_xlsx
 
+HEADERS = [{"header": "Client"}, {"header": "Revenue"}]
 ROWS = [["Client", "Revenue"], ["Nord", 1.5], ["Süd", None]]
 
 
@@ -40,11 +42,35 @@ def test_sheets_of_our_own_are_not_looked_at(tmp_path):
 
 def test_an_excel_table_is_read_with_its_header_and_without_its_totals(tmp_path):
     rows = [["Notes"], [], [None, "Client", "Revenue"], [None, "Nord", 1.0], [None, "Süd", 2.0], [None, "Total", 3.0]]
-    options = {"name": "Sales", "total_row": True, "columns": [{"header": "Client"}, {"header": "Revenue"}]}
+    options = {"name": "Sales", "total_row": True, "columns": HEADERS}
     path = make_xlsx(tmp_path / "book.xlsx", {"Data": rows}, tables=[("Data", "B3:C6", options)])
     grid = open_file(path).table("sales")
     assert (grid.sheet, grid.top, grid.left) == ("Data", 3, 2)
     assert grid.rows == [["Client", "Revenue"], ["Nord", 1.0], ["Süd", 2.0]]
+
+
+def test_an_excel_table_without_a_header_row_has_the_titles_of_its_columns(tmp_path):
+    options = {"name": "Sales", "header_row": False, "columns": HEADERS}
+    path = make_xlsx(
+        tmp_path / "book.xlsx", {"Data": [[], ["Nord", 1.0], ["Süd", 2.0]]}, tables=[("Data", "A2:B3", options)]
+    )
+    grid = open_file(path).table("Sales")
+    assert (grid.top, grid.left, grid.rows) == (1, 1, [["Client", "Revenue"], ["Nord", 1.0], ["Süd", 2.0]])
+
+
+def test_error_values_in_an_excel_table_are_no_blanks(tmp_path):
+    errors, tables = [("Data", "B3", "#DIV/0!")], [("Data", "A1:B3", {"name": "Sales", "columns": HEADERS})]
+    path = make_xlsx(tmp_path / "book.xlsx", {"Data": ROWS}, errors=errors, tables=tables)
+    assert open_file(path).table("Sales").rows == [*ROWS[:2], ["Süd", "#DIV/0!"]]
+
+
+def test_an_excel_table_on_a_sheet_that_is_too_large_is_refused(tmp_path):
+    tables = [("Data", "A1:B3", {"name": "Sales", "columns": HEADERS})]
+    path = make_xlsx(tmp_path / "book.xlsx", {"Data": ROWS}, tables=tables)
+    far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+    edit_part(path, "xl/worksheets/sheet1.xml", lambda part: part.replace(b"</sheetData>", far))
+    with pytest.raises(FileUnreadableError, match="the sheet is too large"):
+        open_file(path).table("Sales")
 
 
 def test_a_table_keeps_its_place_on_the_sheet(tmp_path):
