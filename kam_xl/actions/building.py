@@ -228,7 +228,7 @@ def dashboard(book: xw.Book, options: Options = _DEFAULT) -> Report:
         Where there is no operational plan beside the client table.
     """
     table = options.table or table_of(book, options)
-    if not any(client.operational for client in table.clients()):
+    if not table.has_operational:
         raise NoOperationalPlanError(book.name)
     return _press(book, (OurSheet.DASHBOARD,), replace(options, table=table))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from datetime import date
 from math import fsum
 from pathlib import Path
 from typing import Annotated
@@ -22,8 +24,13 @@ from kam_xl.cli.options import (
     show_understood,
 )
 from kam_xl.cli.output import print_findings
+from kam_xl.cli.reading import settings_of
 from kam_xl.cli.screen import show
-from kam_xl.locale import Text
+from kam_xl.domain.measures import is_valid_amount, total_of
+from kam_xl.domain.model import Client
+from kam_xl.domain.sales_plan import calendar_of_clients, planned_revenue, sales_plan_of
+from kam_xl.domain.settings import Settings
+from kam_xl.locale import Text, plural
 from kam_xl.table import ClientTable
 from kam_xl.table.finding import sums_in_doubt
 from kam_xl.table.headers.kinds import DOCUMENTS
@@ -92,7 +99,8 @@ def _clients(
     show_understood(known, lang, err=False, whole=True)
     if known.assumes_year:
         show(_NO_YEAR.render(lang))
-    show(_sums(known).render(lang))
+    for line in (_sums(known), *_other_totals(known, input)):
+        show(line.render(lang))
     if not known.has_money:
         show(_WITHOUT_MONEY.render(lang))
     print_findings(sums_in_doubt(known.findings), lang)
@@ -125,3 +133,37 @@ def _sums(table: ClientTable) -> Text:
         if sums
         else Text("Clients: {count}.", count=len(table))
     )
+
+
+def _other_totals(table: ClientTable, path: Path) -> Iterator[Text]:
+    """Where ratings and arguments count another total than the sum of the column."""
+    if table.several_currencies:
+        return
+    for field in ("revenue", "sales_plan"):
+        below = [value for value in table.fields.get(field, ()) if value is not None and value < 0]
+        if below:
+            yield Text(
+                "{field}: negative amounts ({amount:money}) do not count in the total that shares are of.",
+                field=TITLES[field],
+                amount=fsum(below),
+            )
+    if table.has_operational:
+        yield from _planned(table.clients(), Settings.from_mapping(settings_of(path, None)))
+
+
+def _planned(clients: Sequence[Client], settings: Settings) -> Iterator[Text]:
+    """How many clients have their sales plan from the operational plan, and what all sales plans add up to so."""
+    calendar = calendar_of_clients(clients, settings, date.today())
+    plans = [planned_revenue(client, calendar) for client in clients if client.sales_plan is None]
+    taken = [plan for plan in plans if is_valid_amount(plan)]
+    if taken and calendar:
+        yield plural(
+            "Sales plan: {n:count} client without one here has that of the operational plan for {year} "
+            "({amount:money}); with it all sales plans are {total:money}.",
+            "Sales plan: {n:count} clients without one here have that of the operational plan for {year} "
+            "({amount:money}); with it all sales plans are {total:money}.",
+            n=len(taken),
+            year=str(calendar.plan_year),
+            amount=total_of(taken),
+            total=total_of(sales_plan_of(client, calendar) for client in clients),
+        )

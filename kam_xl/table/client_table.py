@@ -228,6 +228,11 @@ class ClientTable:
         table._notes = (Text("By parent company: {rows}, {clients}.", rows=rows, clients=clients),)
         return table
 
+    @property
+    def has_operational(self) -> bool:
+        """Whether any client has an operational plan."""
+        return bool(self._operations)
+
     def clients(self) -> list[Client]:
         """All clients with their competitors and their operational plans.
 

@@ -144,3 +144,27 @@ def test_what_counts_as_one_client_stands_in_the_workbook(run, tmp_path):
     assert run("plan", table, "--by", "parent", "-o", plans)[0] == 0
     assert read_settings(plans)["clients_by"] == "parent"
     assert "0 updated" not in run("plan", plans, "--lang", "en")[1]
+
+
+def test_totals_of_arguments_that_differ_from_the_sums_are_explained(run, tmp_path):
+    book = openpyxl.Workbook()
+    clients, plan = book.active, book.create_sheet("Plan 2026")
+    for row in (
+        ["Client ID", "Client", "Revenue 2026", "Sales plan"],
+        ["C1", "Nord", 900, 1000],
+        ["C2", "Süd", 700, None],
+        ["C3", "West", -20, None],
+    ):
+        clients.append(row)
+    for row in (["Client ID", *(f"{month:02}.2026" for month in range(1, 13))], ["C1", *[80] * 12], ["C2", *[50] * 12]):
+        plan.append(row)
+    book.save(tmp_path / "clients.xlsx")
+    _, out, _ = run("read", tmp_path / "clients.xlsx", "--lang", "en")
+    assert out.replace("\N{NO-BREAK SPACE}", " ").splitlines()[-3:] == [
+        "Clients: 3. Sums: Revenue 1,580, Sales plan 1,000.",
+        "Revenue: negative amounts (\N{MINUS SIGN}20) do not count in the total that shares are of.",
+        "Sales plan: 1 client without one here has that of the operational plan for 2026 (600); with it all sales "
+        "plans are 1,600.",
+    ]
+    _, out, _ = run("explain", tmp_path / "clients.xlsx", "C2", "--lang", "en")
+    assert "37.5% of the sales plan (600 by the operational plan of 2026, of 1,600)" in out
