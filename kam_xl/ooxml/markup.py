@@ -9,24 +9,19 @@ from functools import lru_cache
 from xml.parsers import expat
 
 from kam_xl.locale import Text
-from kam_xl.ooxml import xml
 from kam_xl.ooxml.errors import DamagedFileError, UnsafeFileError
 
 _DECLARED = re.compile(r"""<\?xml[^>]*?\sencoding\s*=\s*["']([\w.\-]+)["']""")
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _WITHOUT_BOM = ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
-_ROW = "<row "
-_FEW_ROWS = 1_000  # of a sheet, up to which each is checked apart
-_ROWS_KEPT = 5_000
 _APART = "kam_xl-apart"
 _LITTLE, _BIG = {"utf-16", "utf16", "utf-16le", "utf-16-le"}, {"utf-16be", "utf-16-be"}
 
 
-def decode(data: bytes, where: str = "", *, loose: bool = False, known: set[str] | None = None) -> str:
+def decode(data: bytes, where: str = "", *, loose: bool = False) -> str:
     """The text of an XML part, without a byte order mark.
 
     With `loose` it need not be well-formed: Excel itself leaves ``<br>`` open in its drawings of before 2007 (VML).
-    `known` are pieces of sheets that need not be checked again; see `check_sheet`.
 
     Raises
     ------
@@ -47,9 +42,7 @@ def decode(data: bytes, where: str = "", *, loose: bool = False, known: set[str]
         text = data[len(bom) :].decode(encoding)
     except (UnicodeDecodeError, LookupError) as error:
         raise DamagedFileError(Text("the text of this part cannot be read"), where=where, got=encoding) from error
-    if known is not None and not loose:
-        check_sheet(text, where, known)
-    elif not loose:
+    if not loose:
         check(text, where)
     elif "<!DOCTYPE" in text:
         _refuse_doctype(where)
@@ -129,43 +122,20 @@ def check(text: str | bytes | Iterable[bytes], where: str = "", *, namespaces: b
         raise DamagedFileError(Text("the XML is broken"), where=where, got=error) from error
 
 
-def check_sheet(text: str, where: str, known: set[str]) -> None:
-    """Refuse what `check` refuses; of sheets made from one template what they share is parsed once.
+def check_each(elements: Collection[str]) -> None:
+    """Refuse elements, each given as its text, of which one is not well-formed: in one document, each apart.
 
-    A document is well-formed just when it is so with ``<row/>`` in the place of each row, and each row is by itself.
-
-    >>> known: set[str] = set()
-    >>> check_sheet('<a><row r="1"/><row r="2"><c/></row></a>', "a.xml", known)
-    >>> sorted(known)
-    ['<a><row/><row r="2"><c/></row></a>', 'r="1"/>']
-    >>> check_sheet('<a><row r="1"/><row r="2"><c></row></a>', "b.xml", known)
+    >>> check_each(["<a/>", "<b><c/></b>"])
+    >>> check_each(["<a><b>", "</b></a>"])
     Traceback (most recent call last):
-    kam_xl.ooxml.errors.DamagedFileError: b.xml: the XML is broken, got mismatched tag: line 1, column 31.
+    kam_xl.ooxml.errors.DamagedFileError: the XML is broken, got mismatched tag: line 1, column 27.
     """
-    head, *rows = text.split(_ROW)
-    if not 1 < len(rows) <= _FEW_ROWS or xml.mask(text) is not text:
-        return check(text, where)
-    frame = "".join([head, "<row/>" * (len(rows) - 1), _ROW, rows.pop()])
-    new = {row for row in rows if row not in known}
-    try:
-        if frame not in known:
-            check(frame)
-        _check_rows(new)
-    except DamagedFileError:
-        return check(text, where)  # which tells where the whole is broken
-    if len(known) < _ROWS_KEPT:
-        known |= {frame, *new}
-    return None
-
-
-def _check_rows(rows: Collection[str]) -> None:
-    """Refuse rows, given behind their ``<row ``, of which one is not well-formed: all in one document, each apart."""
-    between = f"</{_APART}><{_APART}>{_ROW}"
-    if rows and not any(_APART in row for row in rows):  # none ends its own place to begin another
-        check(f"<rows><{_APART}>{_ROW}{between.join(rows)}</{_APART}></rows>")
-    else:
-        for row in rows:
-            check(_ROW + row)
+    if any(_APART in element for element in elements):  # it might end its own place and begin another
+        for element in elements:
+            check(element)
+    elif elements:
+        between = f"</{_APART}><{_APART}>"
+        check(f"<all><{_APART}>{between.join(elements)}</{_APART}></all>")
 
 
 def _refuse_doctype(where: str) -> None:

@@ -79,7 +79,6 @@ class Package:
         self._rels: dict[str, Relationships] = {}  # by the part that holds them
         self._numbers: dict[tuple[str, str], int] = {}
         self._sound: set[str] = set()  # parts of the source that are known to be well-formed
-        self._known_rows: set[str] = set()  # of its sheets, likewise
         self.seen: dict[Path, FileState] = {}  # files as this package last read or wrote them
         self.types = self._read_types() if archive else self._blank_types()
 
@@ -168,9 +167,7 @@ class Package:
         if isinstance(content, (str, LongText)):
             return str(content)
         sound = content is None and name.lower() in self._sound
-        text = markup.decode(
-            self.read(name), name, loose=sound or name.lower().endswith(".vml"), known=self._known_rows
-        )
+        text = markup.decode(self.read(name), name, loose=sound or name.lower().endswith(".vml"))
         if content is None:
             self._sound.add(name.lower())
         return text

@@ -1,8 +1,6 @@
 """Bytes of XML parts: every encoding that workbooks use, nothing that they must not hold."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from kam_xl.ooxml import markup
 from kam_xl.ooxml.errors import DamagedFileError, UnsafeFileError
@@ -69,39 +67,3 @@ def test_a_document_type_is_refused(loose):
 
 def test_drawings_of_old_may_leave_elements_open():
     assert markup.decode(b"<xml><br></xml>", loose=True) == "<xml><br></xml>"
-
-
-PIECES = st.sampled_from(
-    [
-        '<row r="1"/>',
-        '<row r="1">',
-        "</row>",
-        "<c/>",
-        "<c>",
-        "</c>",
-        "</kam_xl-apart><kam_xl-apart>",
-        "<!--",
-        "-->",
-        "<![CDATA[",
-        "]]>",
-        '"',
-        "a='",
-        "'>",
-        "&x;",
-        " ",
-    ]
-)
-
-
-@given(st.lists(st.lists(PIECES, max_size=9).map("".join), min_size=2, max_size=4))
-def test_sheets_that_share_rows_are_refused_just_when_each_alone_is(sheets):
-    def refused(check, sheet, *more):
-        try:
-            check(f'<a><row r="0"/>{sheet}<row r="9"/></a>', "", *more)
-        except DamagedFileError:
-            return True
-        return False
-
-    known = set()
-    for sheet in [*sheets, *sheets]:
-        assert refused(markup.check_sheet, sheet, known) == refused(markup.check, sheet)

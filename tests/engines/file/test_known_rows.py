@@ -1,8 +1,13 @@
 """Sheets of one template: rows and cells that they share are looked at once, and mean what each says by itself."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from kam_xl.engines.file.parts.cells.grid import Grid
+from kam_xl.engines.file.parts.cells.known_rows import KnownRows
 from kam_xl.engines.values import Formula
+from kam_xl.ooxml import markup
 from tests.engines.file import raw
 
 
@@ -70,3 +75,56 @@ def test_a_shared_formula_is_told_of_the_cell_where_it_stands(sheets):
     assert texts == [["=B1", "=B2"], ["=C1", "=C2"]]
     other.release()
     assert other.formula(2, 1) == "C2"
+
+
+PIECES = st.sampled_from(
+    [
+        '<row r="1"/>',
+        '<row r="1">',
+        "</row>",
+        "<c/>",
+        "<c>",
+        "</c>",
+        "</kam_xl-apart><kam_xl-apart>",
+        "<!--",
+        "-->",
+        "<![CDATA[",
+        "]]>",
+        '"',
+        "a='",
+        "'>",
+        "&x;",
+        " ",
+    ]
+)
+
+
+@given(st.lists(st.lists(PIECES, max_size=9).map("".join), min_size=2, max_size=4))
+def test_sheets_that_share_rows_are_taken_apart_only_where_each_alone_is_well_formed(sheets):
+    known = KnownRows()
+    for sheet in [*sheets, *sheets]:
+        text = f'<a><sheetData><row r="0"/>{sheet}<row r="9"/></sheetData><b/></a>'
+        if apart := known.taken_apart(text):
+            frame, pieces = apart
+            grid = Grid(pieces, "", bare=True)
+            markup.check(text)
+            assert frame.replace("<sheetData/>", grid.text) == text
+            for piece in pieces:
+                known.read(piece, grid, lambda *_: ([None], False))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<a><sheetData><row r="1"><c></row></sheetData></a>',
+        '<a><sheetData><row r="1"/></sheetData><b></a>',
+        '<a><b><sheetData><row r="1"/></sheetData></b></a>',
+        '<a><sheetData><row r="1"/><row/></sheetData></a>',
+        '<a><!-- --><sheetData><row r="1"/></sheetData></a>',
+        '<a><sheetData><row r="1"><c><![CDATA[1]]></c></row></sheetData></a>',
+        '<a><sheetData> <row r="1"/></sheetData></a>',
+        "<a><sheetData/></a>",
+    ],
+)
+def test_any_other_sheet_is_read_as_a_whole(text):
+    assert KnownRows().taken_apart(text) is None

@@ -6,7 +6,7 @@ import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise, product
 from string import ascii_uppercase
@@ -20,6 +20,9 @@ from kam_xl.ooxml.errors import DamagedFileError
 
 _NO_SLASH = r"""[^"'>/]*(?:"[^"]*"[^"'>/]*|'[^']*'[^"'>/]*)*"""
 _ATTRIBUTES = r"""[^"'>]*(?:"[^"]*"[^"'>]*|'[^']*'[^"'>]*)*"""
+
+
+OPENING, CLOSING, NUMBERED = "<sheetData>", "</sheetData>", '<row r="'
 
 
 class Cell(NamedTuple):
@@ -81,8 +84,8 @@ class Grid:
 
     Parameters
     ----------
-    text : str
-        The element.
+    text : str or list of str
+        The element, or only the texts of its rows from their numbers on, where it holds nothing else.
     prefix : str
         The prefix of its name, with the colon.
     where : str
@@ -91,30 +94,26 @@ class Grid:
         Whether it is known that the text hides nothing.
     """
 
-    def __init__(self, text: str, prefix: str, where: str = "", *, bare: bool = False) -> None:
-        self.text, self.prefix, self.where = text, prefix, where
-        self.hidden = text if bare else xml.mask(text)
+    def __init__(self, text: str | list[str], prefix: str, where: str = "", *, bare: bool = False) -> None:
+        self._given, self._bare, self.prefix, self.where = text, bare, prefix, where
         self.patterns = patterns(prefix)
         self._recent: dict[int, list[Cell]] = {}  # rows that are likely to be asked for again: values, then formulas
 
-    @classmethod
-    def of_pieces(cls, pieces: Sequence[str], numbers: Sequence[int], where: str = "") -> Grid:
-        """The grid that `begins_with_rows`, made again from its `pieces` and their numbers."""
-        grid = cls(_FIRST + _NUMBERED.join(pieces), "", where, bare=True)
-        lengths = [len(piece) + len(_NUMBERED) for piece in pieces[:-1]]
-        starts = accumulate(lengths, initial=len(_FIRST) - len(_NUMBERED))
-        grid._index = array("l", numbers), array("q", starts)
-        return grid
+    @cached_property
+    def text(self) -> str:
+        """The element."""
+        given = self._given
+        return given if isinstance(given, str) else f"{OPENING}{NUMBERED}{NUMBERED.join(given)}{CLOSING}"
 
-    @property
-    def begins_with_rows(self) -> bool:
-        """Whether nothing but the rows is in it: their texts are all of it."""
-        return self.text.startswith(_FIRST)
+    @cached_property
+    def hidden(self) -> str:
+        """The text with nothing in it that only looks like an element."""
+        return self.text if self._bare else xml.mask(self.text)
 
     @cached_property
     def _index(self) -> tuple[array[int], array[int]]:
         """The numbers of the rows, ascending, and where each begins."""
-        if pieces := self.pieces():
+        if pieces := self._pieces():
             return self._index_of(pieces)
         numbers, starts, last = array("l"), array("q"), 0
         for match in self.patterns.row_number.finditer(self.hidden):
@@ -130,23 +129,25 @@ class Grid:
         for last, number in pairwise([0, *numbers]):
             if not last < number <= ROWS:
                 self.check_order(last, number)
-        lengths = [len(piece) + len(_NUMBERED) for piece in pieces]
-        return numbers, array("q", accumulate(lengths[:-1], initial=self.text.index(_NUMBERED)))
+        lengths = [len(piece) + len(NUMBERED) for piece in pieces]
+        return numbers, array("q", accumulate(lengths[:-1], initial=self.text.index(NUMBERED)))
 
     def check_order(self, last: int, number: int) -> None:
         """Refuse a row that does not follow the one before it."""
         if not last < number <= ROWS:
             raise DamagedFileError(Text("the rows of a sheet are out of order"), where=self.where, got=number)
 
-    def pieces(self) -> list[str]:
+    def _pieces(self) -> list[str]:
         """The texts of the rows from their numbers on, where each says its number first; else none."""
+        if not isinstance(self._given, str):
+            return self._given
         if self.prefix or self.hidden is not self.text:
             return []
-        _, *pieces = self.text.split(_NUMBERED)
+        _, *pieces = self.text.split(NUMBERED)
         return pieces if len(pieces) == self.text.count("<row") else []
 
     def row_of(self, piece: str) -> tuple[int, list[Cell]]:
-        """The number of a row and its cells, from one of the `pieces`."""
+        """The number of a row and its cells, from its text from the number on."""
         return number_of(piece), self._parsed(piece)
 
     def cell_of(self, text: str) -> Cell | None:
@@ -356,8 +357,7 @@ class Grid:
         return _formula(self.patterns.formula, formula + end) if formula else None
 
 
-_NUMBERED, _CELL_ENDS = '<row r="', ("", "</row>")
-_FIRST = f"<sheetData>{_NUMBERED}"
+_CELL_ENDS = ("", "</row>")
 _LETTERS = ("".join(each) for length in (1, 2, 3) for each in product(ascii_uppercase, repeat=length))
 _COLUMN = dict(zip(_LETTERS, range(1, COLUMNS + 1), strict=False))
 _RECENT = 256  # rows that are kept
@@ -386,7 +386,7 @@ def _formula(pattern: re.Pattern[str], inner: str) -> tuple[dict[str, str], str]
 
 
 def number_of(piece: str) -> int:
-    """The number of a row from one of the `pieces`; 0, which no row has, where it gives none."""
+    """The number of a row from its text from the number on; 0, which no row has, where it gives none."""
     digits = piece[: piece.index('"')]
     return int(digits) if digits.isdecimal() and len(digits) < 10 else 0
 

@@ -7,14 +7,17 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import NamedTuple, TypeVar
 
-from kam_xl.engines.file.parts.cells.grid import Cell, Grid, number_of
+from kam_xl.engines.file.parts.cells.grid import CLOSING, NUMBERED, OPENING, Cell, Grid, number_of
 from kam_xl.engines.values import Formula, value_of
+from kam_xl.ooxml import markup, xml
+from kam_xl.ooxml.errors import PackageError
 
 T = TypeVar("T")
 Contents = Callable[[int, list[Cell], int, int], tuple[list[object], bool]]
 """What cells of a row hold between two columns, and whether a formula among them has to do with other cells."""
 
-_ROWS_KEPT, _CELLS_KEPT = 4096, 16_384
+_FEW_ROWS = 1_000  # of a sheet that may be one of many
+_FRAMES_KEPT, _ROWS_KEPT, _CELLS_KEPT = 64, 4096, 16_384
 _CELL = "<c "
 _VALUES = (("<v>", "</v></c>"), ("<is><t>", "</t></is></c>"))
 _MARKED = re.compile("[<&]|_x")  # letters of a text that mean another
@@ -66,6 +69,32 @@ class KnownRows:
         self._rows = _Meanings[KnownRow](_ROWS_KEPT)
         self._cells = _Meanings[tuple[int, object]](_CELLS_KEPT)  # columns and contents
         self._begun = _Meanings[_Begun](_CELLS_KEPT)  # cells that differ in their values only
+        self._frames = _Meanings[str](_FRAMES_KEPT)
+
+    def taken_apart(self, text: str) -> tuple[str, list[str]] | None:
+        """A sheet's text without its cells, with ``<sheetData/>`` for them, and its rows from their numbers on.
+
+        None of a sheet that is unlikely to be one of many, or is to be read as a whole. What is new in it has been
+        found well-formed: a document is so just when it is so without its rows, and each row is by itself.
+        """
+        head, *pieces = text.split(NUMBERED)
+        if not 1 <= len(pieces) <= _FEW_ROWS or not head.endswith(OPENING):
+            return None
+        pieces[-1], _, tail = pieces[-1].partition(CLOSING)
+        place = len(head) - len(OPENING)
+        frame = f"{head[:place]}<sheetData/>{tail}"
+        new = [piece for piece in pieces if piece not in self._rows]
+        if any("<row" in piece or "<!" in piece or "<?" in piece for piece in new):
+            return None
+        try:
+            if frame not in self._frames and not _is_frame(frame, place):
+                return None
+            markup.check_each([NUMBERED + piece for piece in new])
+        except PackageError:
+            return None  # whoever reads the whole tells where it is broken
+        if frame not in self._frames:
+            self._frames.add(frame, frame)
+        return self._frames[frame], pieces
 
     def get(self, piece: str) -> KnownRow | None:
         """The row of this text, None where it must be read."""
@@ -120,6 +149,14 @@ class KnownRows:
             self._begun.add(start, _Begun(column, formula, is_text=False))
         elif start.endswith("<t>") and content.__class__ is str:
             self._begun.add(start, _Begun(column, "", is_text=True))
+
+
+def _is_frame(text: str, place: int) -> bool:
+    """Whether a well-formed sheet hides nothing and has its cells, none, in a place."""
+    markup.check(text)
+    root = xml.root(text)
+    data = xml.child(text, root, "sheetData")
+    return xml.mask(text) is text and not root.prefix and data is not None and data.start == place
 
 
 def _cut(text: str) -> tuple[str, str]:

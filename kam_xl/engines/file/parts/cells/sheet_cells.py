@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kam_xl.engines.file.errors import UnsupportedError
 from kam_xl.engines.file.parts.cells.cell_xml import KEEP, Edit
 from kam_xl.engines.file.parts.cells.decoding import Decoder
-from kam_xl.engines.file.parts.cells.grid import Cell, Grid, number_of
+from kam_xl.engines.file.parts.cells.grid import Cell, Grid, number_of, patterns
 from kam_xl.engines.file.parts.cells.known_rows import KnownRow
 from kam_xl.engines.file.parts.cells.shared_parts import SharedParts
 from kam_xl.engines.file.parts.names.tabs import SheetEntry
@@ -21,13 +21,13 @@ from kam_xl.excel import future_functions
 from kam_xl.excel.references import ROWS, Area
 from kam_xl.excel.shifting import shifted
 from kam_xl.locale import Text
-from kam_xl.ooxml import xml
+from kam_xl.ooxml import markup, xml
 from kam_xl.ooxml.archive import Packed
 from kam_xl.ooxml.errors import DamagedFileError
 from kam_xl.ooxml.markup import LongText
 
 _ROWS_KEPT = 64  # whose cells are not looked for again when single ones are asked for
-_FEW_ROWS, _FEW_COLUMNS = 1_000, 256  # of a sheet that may be one of many
+_LARGE, _FEW_COLUMNS = 1 << 20, 256  # what a sheet has less of that may be one of many: bytes, columns
 _OF_TEXT = ("grid", "prefix", "decoder", "frame", "_frame_read")  # what is made of the part's text
 
 
@@ -108,8 +108,7 @@ class SheetCells:
             if name not in _OF_TEXT:
                 raise AttributeError(name)
             if name == "grid" and (shared := self.__dict__.get("_shared_rows")):
-                texts = [row.text for row in shared]
-                self.grid = Grid.of_pieces(texts, [row.number for row in shared], self.part)
+                self.grid = Grid([row.text for row in shared], "", self.part, bare=True)
                 if not any(row.reaches for row in shared):
                     self.grid.masters, self.grid.arrays = {}, []
             else:
@@ -218,10 +217,23 @@ class SheetCells:
     def _shared_rows(self) -> list[KnownRow]:
         """All rows, those looked up that another sheet of the same template has; none of a sheet that is unlikely to be
         one of many. They are kept where the text is let go, for they take little: most are those of other sheets."""
-        pieces, known = self.grid.pieces(), self.workbook.known_rows
-        rows: list[KnownRow] = []
-        last = 0
-        for piece in pieces if len(pieces) <= _FEW_ROWS and self.grid.begins_with_rows else ():
+        known, data = self.workbook.known_rows, self.workbook.package.read(self.part)
+        apart = known.taken_apart(markup.decode(data, self.part, loose=True)) if len(data) < _LARGE else None
+        if apart is None:
+            return []
+        frame, pieces = apart
+        is_read = "grid" in self.__dict__
+        taken = Grid(pieces, "", self.part, bare=True), "", Decoder(self.workbook, patterns("").value), frame, frame
+        for name, value in zip(_OF_TEXT, taken, strict=True):
+            self.__dict__.setdefault(name, value)
+        rows = self._read_rows(pieces)
+        if rows and not is_read:
+            del self.grid  # it is made of the rows again, which other sheets have, too
+        return rows
+
+    def _read_rows(self, pieces: list[str]) -> list[KnownRow]:
+        known, rows, last = self.workbook.known_rows, list[KnownRow](), 0
+        for piece in pieces:
             row = known.get(piece)
             if row is None:
                 with self._row_named(number_of(piece)):
