@@ -13,7 +13,6 @@ from kam_xl.locale import Text
 from kam_xl.plan.fields import Number
 from kam_xl.plan.reports.lists import FROM_PLAN, account_row
 from kam_xl.plan.reports.report_fields import KEY_ACCOUNTS
-from kam_xl.plan.words import in_language
 from kam_xl.table.sources.csv_text import csv_text
 
 _OF_PLANS = {*FROM_PLAN, "plan", "account_state"}  # what only a book with plans can tell
@@ -38,19 +37,11 @@ class _Rows:
     def __init__(self, accounts: Sequence[Account], lang: str) -> None:
         self.accounts, self.lang = accounts, lang
 
-    def __iter__(self) -> Iterator[list[object]]:
+    def __iter__(self) -> Iterator[tuple[object, ...]]:
         lang = self.lang
         of_columns = itemgetter(*(column.code for column in COLUMNS))
         for account in self.accounts:
-            values = of_columns(account_row(account, lang))
-            yield [
-                value
-                if value is None or value.__class__ is float
-                else value or None
-                if value.__class__ is str
-                else in_language(value, lang)
-                for value in values
-            ]
+            yield of_columns(account_row(account, lang))
 
 
 def write_settings(target: Destination, settings: Iterable[Setting], lang: str) -> None:

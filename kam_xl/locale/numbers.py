@@ -115,6 +115,8 @@ def _share(value: float, lang: str, least: int = 0) -> str:
         if digits[-1] == "0":
             return digits[:-2] + sign
         return (digits if decimal == "." else digits.replace(".", decimal)) + sign
+    if 1e-5 <= percent < 0.0499 and not least and not math.isclose(percent, float(f"{percent:.1e}")):
+        return _tiny_share(lang)
     return _any_share(value, lang, least)
 
 
@@ -126,8 +128,12 @@ def _any_share(value: float, lang: str, least: int) -> str:
     tiny = 0 < abs(percent) < 0.051 and _rounded(abs(percent), 1) < 0.05
     decimals = min(6, 1 - math.floor(math.log10(abs(percent)))) if tiny else 1
     is_less = tiny and percent > 0 and least <= 1 and not math.isclose(percent, round(percent, decimals))
-    number = f"<{_plain(0.1, lang)}" if is_less else _number(percent, lang, max(decimals, least))
-    return number + _marks(lang)[2]
+    return _tiny_share(lang) if is_less else _number(percent, lang, max(decimals, least)) + _marks(lang)[2]
+
+
+@cache
+def _tiny_share(lang: str) -> str:
+    return f"<{_plain(0.1, lang)}{_marks(lang)[2]}"
 
 
 _MOST = 9  # decimals that tell numbers apart

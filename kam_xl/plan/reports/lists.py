@@ -39,6 +39,8 @@ FROM_PLAN: Mapping[str, str] = {
 """What the list takes from the fields of a plan sheet: the user's goals and steps, not our proposals."""
 
 
+_YES = Text("Yes")
+
 WITHOUT_MONEY = Text("The table has neither revenue nor procurement budgets. Build plans all the same?")
 
 
@@ -132,25 +134,32 @@ def _planned(plan: PlanSheet, lang: str) -> dict[str, object]:
 
 
 def account_row(account: Account, lang: str) -> dict[str, object]:
-    """One client as a row of the list, but for its plan and its state; texts not yet in words."""
+    """One client as a row of the list, but for its plan and its state; nothing in it is an empty text."""
     client, met = account.client, account.criteria
     status, tasks, gain, note = account.status, account.tasks, account.attainable_gain, account.budget_note()
     value, arguments = account.value_with(gain), account.argued(status, note)
     if ranked := account.ranked_by(value):
         arguments.insert(0, ranked)
     arguments += [task.argument for task in tasks]
+    labelled = (
+        account.position and account.position.value,
+        account.potential and account.potential.value,
+        account.strategy,
+        status and status.value,
+    )
+    position, potential, strategy, standing = [each and each.label.render(lang) for each in labelled]
     return {
         "rank": account.rank,
-        "client_id": client.client_id,
-        "client": client.client,
-        "industry": client.industry,
-        "territory": client.territory,
-        "manager": client.manager,
+        "client_id": client.client_id or None,
+        "client": client.client or None,
+        "industry": client.industry or None,
+        "territory": client.territory or None,
+        "manager": client.manager or None,
         "revenue": client.revenue,
         "revenue_share": account.revenue_share,
         "value_at_stake": value,
         "procurement_budget": client.procurement_budget,
-        "budget_note": note,
+        "budget_note": note and note.render(lang),
         "penetration": account.penetration,
         "headroom": account.headroom,
         "attainable_gain": gain,
@@ -158,29 +167,29 @@ def account_row(account: Account, lang: str) -> dict[str, object]:
         "criteria": _criteria(met, lang),
         "criteria_met": len(met),
         "affects": _affected(met, lang),
-        "position": account.position and account.position.value.label,
-        "potential": account.potential and account.potential.value.label,
+        "position": position,
+        "potential": potential,
         "task": _tasks(tuple([task.value for task in tasks]), lang),
-        "strategy": account.strategy and account.strategy.label,
-        "status": status and status.value.label,
-        "above_limit": Text("Yes") if account.above_limit else None,
-        "arguments": " ".join([sentence(argument.render(lang)) for argument in arguments]),
+        "strategy": strategy,
+        "status": standing,
+        "above_limit": _YES.render(lang) if account.above_limit else None,
+        "arguments": " ".join([sentence(argument.render(lang)) for argument in arguments]) or None,
     }
 
 
 @lru_cache
-def _criteria(met: tuple[Criterion, ...], lang: str) -> str:
-    return joined([criterion.label for criterion in met], ", ", lang)
+def _criteria(met: tuple[Criterion, ...], lang: str) -> str | None:
+    return joined([criterion.label for criterion in met], ", ", lang) or None
 
 
 @lru_cache
-def _affected(met: tuple[Criterion, ...], lang: str) -> str:
-    return capitalised(joined([AFFECTS[criterion] for criterion in met], "; ", lang))
+def _affected(met: tuple[Criterion, ...], lang: str) -> str | None:
+    return capitalised(joined([AFFECTS[criterion] for criterion in met], "; ", lang)) or None
 
 
 @lru_cache
-def _tasks(tasks: tuple[Task, ...], lang: str) -> str:
-    return joined([task.label for task in tasks], "; ", lang)
+def _tasks(tasks: tuple[Task, ...], lang: str) -> str | None:
+    return joined([task.label for task in tasks], "; ", lang) or None
 
 
 def ranking_rule(classification: Classification, plans: Mapping[str, PlanSheet], lang: str) -> str:
