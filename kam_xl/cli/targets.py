@@ -73,7 +73,7 @@ def workbook_target(
                 "To update the plans in it, run: kam-xl plan {path}. To replace it, add --overwrite.", path=str(target)
             ),
         )
-        if not _times_named(source, "kam_sheet"):
+        if target.is_file() and not _times_named(source, "kam_sheet"):
             _refuse_plans(target, Text("To update the plans in it, run: kam-xl plan {path}", path=str(target)))
     return Destination.of(target)
 

@@ -121,8 +121,11 @@ class SheetWriter:
 
     def write(self, cells: Mapping[Place, object]) -> None:
         """Write cells wherever they are, in as few blocks as they make."""
-        for place, rows in blocks(cells):
-            self.put(place, rows)
+        if native := getattr(self._sheet.impl, "write_cells", None):
+            native(cells)
+        else:
+            for place, rows in blocks(cells):
+                self.put(place, rows)
 
     def put(self, place: Place, rows: Sequence[Sequence[object]]) -> None:
         """Write a block whose first cell is in this row and column."""

@@ -20,6 +20,7 @@ from kam_xl.table.sources.workbook_file import WorkbookFile, protected
 
 _GZIP = b"\x1f\x8b"
 _PACKAGE = ("[Content_Types].xml", "mimetype")
+_LOCAL_HEADER, _LONGEST = 30, max(map(len, _PACKAGE))
 _ZIP, _PARQUET, _OLE2 = b"PK\x03\x04", b"PAR1", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # The stream that holds an encrypted workbook inside an OLE2 file, as its directory spells it.
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -84,11 +85,20 @@ def is_workbook(path: Path) -> bool:
 def _is_package(path: Path) -> bool:
     """Whether a zip file is a workbook: a package of Open XML or an OpenDocument; what is damaged counts as one."""
     try:
+        with path.open("rb") as file:
+            if _first_entry(file.read(_LOCAL_HEADER + _LONGEST)) in _PACKAGE:
+                return True  # as most programs write it: no need to read the names of thousands of sheets
         with ZipFile(path) as archive:
             names = archive.namelist()
             return any(name in _PACKAGE or name.startswith(("xl/", "word/", "ppt/")) for name in names)
     except (BadZipFile, OSError):
         return True
+
+
+def _first_entry(start: bytes) -> str:
+    """The name of the first entry of a zip file that begins so."""
+    length = int.from_bytes(start[_LOCAL_HEADER - 4 : _LOCAL_HEADER - 2], "little")
+    return start[_LOCAL_HEADER : _LOCAL_HEADER + length].decode("cp437")
 
 
 def check_readable(path: Path) -> None:

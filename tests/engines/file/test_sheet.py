@@ -393,6 +393,22 @@ def test_a_whole_array_formula_can(sheet_of):
     assert cells_of(sheet) == '<row r="1"><c r="A1"><v>5</v></c></row><row r="2"><c r="A2"><v>6</v></c></row>'
 
 
+def test_cells_here_and_there_are_written_as_blocks_of_them_are(sheet_of):
+    cells = {(3, 2): "a", (1, 1): 5, (2, 1): 6, (1, 4): None}
+    (one, other) = (sheet_of('<row r="2"><c r="A2" s="1"/><c r="B2" t="b"><v>1</v></c></row>') for _ in range(2))
+    one.set_cells(cells)
+    for (row, column), content in cells.items():
+        other.set(row, column, content)
+    assert cells_of(one) == cells_of(other)
+    array = sheet_of(ARRAY)
+    array.set_cells({(1, 1): 5, (2, 1): 6})
+    assert cells_of(array) == '<row r="1"><c r="A1"><v>5</v></c></row><row r="2"><c r="A2"><v>6</v></c></row>'
+    with pytest.raises(EditError, match="array formula"):
+        sheet_of(ARRAY).set_cells({(1, 1): 5, (1, 2): 6})
+    with pytest.raises(EditError, match="outside the sheet"):
+        sheet_of().set_cells({(1, 1): 5, (0, 2): 6})
+
+
 def test_a_format_may_change_anywhere(sheet_of):
     sheet = sheet_of(ARRAY)
     sheet.set_style(2, 1, 3)

@@ -53,9 +53,7 @@ class Range(RangeBase):
 
     def write_literally(self, rows: Sequence[Sequence[object]]) -> None:
         """Write rows as they are: every text is one, whatever it looks like, and formulas bring their values."""
-        self._write(
-            [[each if type(each) in _AS_THEY_ARE and each != "" else _literal(each) for each in row] for row in rows]
-        )
+        self._write([list(map(literal, row)) for row in rows])
 
     def _corners(self) -> tuple[int, int, int, int]:
         return self.row, self.column, self.bottom, self.right
@@ -189,7 +187,10 @@ class Range(RangeBase):
         self.part.set(self.row, self.column, text_to_display)
 
 
-def _literal(value: object) -> object:
+def literal(value: object) -> object:
+    """A value as a cell is to hold it: every text is one, whatever it looks like."""
+    if type(value) in _AS_THEY_ARE and value != "":
+        return value
     if isinstance(value, Formula):
         return Formula(future_functions.stored(value.text), value.value)
     return (value[:] or None) if isinstance(value, str) else value

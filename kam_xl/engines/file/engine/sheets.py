@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from xlwings import base_classes
@@ -10,7 +10,7 @@ from xlwings import base_classes
 from kam_xl.engines.bases.sheets import SheetBase
 from kam_xl.engines.file.engine.gaps import named_gaps
 from kam_xl.engines.file.engine.names import Names
-from kam_xl.engines.file.engine.range import Range
+from kam_xl.engines.file.engine.range import Range, literal
 from kam_xl.engines.file.engine.tables import Tables
 from kam_xl.engines.file.errors import NoSuchItemError
 from kam_xl.engines.file.parts import flushing, sweep
@@ -19,7 +19,7 @@ from kam_xl.engines.file.parts.cells.sheet import SheetPart
 from kam_xl.engines.file.parts.copies import clone, stamp, transplant
 from kam_xl.engines.file.parts.names.tabs import SheetEntry
 from kam_xl.engines.file.parts.workbook import WORKSHEET
-from kam_xl.engines.values import value_of
+from kam_xl.engines.values import Place, value_of
 from kam_xl.excel.references import Area
 from kam_xl.locale import Text
 
@@ -136,6 +136,10 @@ class Sheet(SheetBase):
     def cells_of(self, area: Area) -> Range:
         """The range of an area."""
         return Range(self, area.top, area.left, *area.shape)
+
+    def write_cells(self, cells: Mapping[Place, object]) -> None:
+        """Write cells wherever they are, as `Range.write_literally` does a block."""
+        self.part.set_cells({place: literal(content) for place, content in cells.items()})
 
     def values_of(self, areas: Sequence[Area]) -> list[list[object]]:
         """The values of the cells of each area, row by row; errors are None. What lies between them is not read."""

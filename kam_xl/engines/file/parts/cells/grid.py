@@ -199,9 +199,14 @@ class Grid:
         tag = self.row_tag(start)
         cells, last = [], 0
         for match in self.patterns.cell.finditer(self.hidden, tag.end(), self.row_close(tag)):
-            groups = match.groups("") if self.hidden is self.text else self._unmasked(match)
-            cell = self._cell(groups, last, *match.span())
-            last = cell.column
+            letters, style, kind, more, value, inner = groups = match.groups("")
+            column = _COLUMN.get(letters, 0)
+            if more or column <= last or self.hidden is not self.text:  # not as every known program writes it
+                cell = self._cell(groups if self.hidden is self.text else self._unmasked(match), last, *match.span())
+                column = cell.column
+            else:
+                cell = Cell(column, style, kind, value, inner, *match.span())
+            last = column
             cells.append(cell)
         return cells
 

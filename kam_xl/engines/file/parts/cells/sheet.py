@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
+from operator import itemgetter
 
 from kam_xl.engines import dates
 from kam_xl.engines.file.errors import EditError
@@ -15,7 +16,7 @@ from kam_xl.engines.file.parts.cells.shared_parts import SharedParts
 from kam_xl.engines.file.parts.cells.sheet_cells import SheetCells
 from kam_xl.engines.file.parts.looks import formats
 from kam_xl.engines.file.parts.names.tabs import SheetEntry
-from kam_xl.engines.values import CellError, Formula
+from kam_xl.engines.values import CellError, Formula, blocks
 from kam_xl.excel.references import COLUMNS, ROWS, Area, column_letters
 from kam_xl.excel.shifting import shifted
 from kam_xl.locale import Text
@@ -79,7 +80,21 @@ class SheetPart(SheetCells):
             self._fill(area, rows)
             return
         for row, contents in enumerate(rows, top):
-            self._put_row(row, left, contents, style)
+            self._put_row(row, enumerate(contents, left), style)
+
+    def set_cells(self, cells: Mapping[tuple[int, int], object]) -> None:
+        """Write cells wherever they are, by row and column."""
+        if not cells or self.grid.arrays:  # of which no part can be written
+            for place, rows in blocks(cells):
+                self.set_block(*place, rows)
+            return
+        by_row: dict[int, list[tuple[int, object]]] = {}
+        for (row, column), content in sorted(cells.items(), key=itemgetter(0)):
+            by_row.setdefault(row, []).append((column, content))
+        columns = [column for _, column in cells]
+        self._guard(Area("", min(by_row), min(columns), max(by_row), max(columns)))
+        for row, contents in by_row.items():
+            self._put_row(row, contents, None)
 
     @property
     def _has_nothing(self) -> bool:
@@ -154,12 +169,12 @@ class SheetPart(SheetCells):
         places += [(row, column) for row, edits in self.edits.items() for column in edits]
         for row, column in places:
             if area.meets(row, column):
-                self._put_row(row, column, [None], None)
+                self._put_row(row, [(column, None)], None)
 
-    def _put_row(self, row: int, left: int, contents: Sequence[object], style: int | None) -> None:
-        """Write cells side by side; what a row has in common is looked up once."""
+    def _put_row(self, row: int, contents: Iterable[tuple[int, object]], style: int | None) -> None:
+        """Write cells of a row, by column; what it has in common is looked up once."""
         cells, edits, of_row = self.cells(row), self.edits.get(row, {}), None
-        for column, content in enumerate(contents, left):
+        for column, content in contents:
             old, edit = cells.get(column), edits.get(column)
             if content is None and style is None and old is None and edit is None:
                 continue
