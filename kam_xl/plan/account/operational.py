@@ -9,7 +9,7 @@ from kam_xl.domain.goals import parts_of_year, planned_of, year_label
 from kam_xl.domain.model import Client
 from kam_xl.domain.operational import Calendar, Comparison, OperationalPlan
 from kam_xl.domain.periods import MONTH, QUARTER, YEAR, Period
-from kam_xl.locale import Text, joined
+from kam_xl.locale import Text, in_context, joined
 from kam_xl.plan.fields import OPERATIONAL_ROWS, TRAJECTORY_ROWS
 from kam_xl.plan.words import filled
 
@@ -110,8 +110,17 @@ def _note(plan: OperationalPlan, calendar: Calendar, years: Mapping[str, Sequenc
     for year, count in months.items():
         if 0 < count < YEAR:
             yield Text(
-                "{year} is known for {months:count} of 12 months only: no gap is shown.", year=year, months=count
+                "{year} is known for {months:count} of 12 months only: no goal is compared with it.",
+                year=year,
+                months=count,
             )
     known = [year for year, count in months.items() if count]
     if known and known[-1] != list(years)[-1]:
-        yield Text("Nothing is planned after {year}.", year=known[-1])
+        compared = next((year for year in reversed(known) if months[year] == YEAR and year != next(iter(years))), None)
+        yield Text(
+            "Nothing is planned after {year}: later goals are compared with {what}.",
+            year=known[-1],
+            what=in_context("compared with", "the plan of {year}", year=compared)
+            if compared
+            else in_context("compared with", "today's revenue"),
+        )

@@ -36,7 +36,13 @@ GOALS_NOTE = Field("kam_goals_note", Text("What the goals add up to"), _C, long=
 TOTALS = (
     Field("kam_total_year", Text("Year"), _C, _YEAR, TRAJECTORY_ROWS),
     Field("kam_total_goals", Text("Revenue and goals"), _C, _MONEY, TRAJECTORY_ROWS),
-    Field("kam_total_secured", Text("Last operational plans, else revenue today"), _C, _MONEY, TRAJECTORY_ROWS),
+    Field(
+        "kam_total_secured",
+        Text("Operational plans (latest year known), else today's revenue"),
+        _C,
+        _MONEY,
+        TRAJECTORY_ROWS,
+    ),
     Field("kam_total_weighted", Text("Weighted opportunities"), _C, _MONEY, TRAJECTORY_ROWS),
     Field("kam_total_open", Text("Still open, surpluses not netted"), _C, _MONEY, TRAJECTORY_ROWS),
     Field("kam_total_plans", Text("Accounts with a goal"), _C, _COUNT, TRAJECTORY_ROWS),

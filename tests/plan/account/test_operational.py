@@ -52,13 +52,18 @@ def test_the_years_of_the_way_get_where_the_operational_plan_leads():
 
 
 def test_the_note_says_how_far_the_facts_reach_and_where_the_plan_ends():
-    assert said(NORDWERK)["kam_operational_note"] == "Actual figures to Feb 2026. Nothing is planned after 2027."
+    assert said(NORDWERK)["kam_operational_note"] == (
+        "Actual figures to Feb 2026. Nothing is planned after 2027: later goals are compared with the plan of 2027."
+    )
 
 
 def test_half_a_year_is_not_set_against_the_goal_of_a_whole_one():
     values = said(client({**months(Y25, 1.0), **months(Y26, 10.0, 6)}, months(Y25, 1.0)))
     assert (values["kam_operational_lead"][5], values["kam_trajectory_plan"][1]) == (60.0, None)
-    assert "2026 is known for 6 of 12 months only: no gap is shown." in values["kam_operational_note"]
+    assert values["kam_operational_note"] == (
+        "Actual figures to Dec 2025. 2026 is known for 6 of 12 months only: no goal is compared with it. "
+        "Nothing is planned after 2026: later goals are compared with today's revenue."
+    )
 
 
 def test_what_is_missing_and_what_nobody_planned_is_said():

@@ -245,7 +245,7 @@ THE_WAY: tuple[Block, ...] = (
     Note(
         Text(
             "Still open = goal - forecast of the year by the operational plan, which is the actual where it is known "
-            "(where there is none: the last one after the year of the figures, else revenue today) - weighted "
+            "(for a year without one: that of the latest year before it, else today's revenue) - weighted "
             "opportunities dated to the end of the year. Below zero: more than the goal."
         ),
         height=26,
