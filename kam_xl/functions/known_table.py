@@ -91,7 +91,7 @@ def known_table(table: Cells, settings: Settings) -> KnownTable:
     """
     if not is_range(table):
         single(table)  # an error there is the function's
-    block = tuple(tuple(row) for row in rows(table))
+    block = tuple(map(tuple, rows(table)))
     bools = tuple(place for place, cell in enumerate(chain.from_iterable(block)) if cell is True or cell is False)
     return _known_table(block, bools, settings, date.today())
 
@@ -108,12 +108,18 @@ def _known_table(
 
 @contextmanager
 def _no_search_for_cycles() -> Iterator[None]:
-    """Many small objects come into being, all of which stay: looking through them takes a quarter of the time."""
+    """Many small objects come into being, all of which stay: looking through them takes a quarter of the time.
+
+    They are old from then on: else they would be searched twice right afterwards, once in each younger generation.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        if was_on and not gc.get_freeze_count():  # what the host froze stays so
+            gc.freeze()
+            gc.unfreeze()  # to the oldest generation
         if was_on:
             gc.enable()
 

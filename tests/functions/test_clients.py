@@ -1,8 +1,10 @@
+import gc
 from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
 
+from kam_xl.domain.settings import DEFAULTS
 from kam_xl.functions import known_table
 from kam_xl.functions.answers import COLUMNS
 from kam_xl.functions.clients import KAM_EXPLAIN, KAM_IS_KEY, KAM_TABLE
@@ -165,3 +167,20 @@ def test_tomorrow_the_table_is_classified_anew(monkeypatch):
     assert "older" not in KAM_EXPLAIN("Alfa", table, None, "en")
     monkeypatch.setattr(known_table, "date", Tomorrow)
     assert "older" in KAM_EXPLAIN("Alfa", table, None, "en")
+
+
+def test_what_is_known_of_a_table_is_not_searched_for_cycles_as_if_it_were_young():
+    known_table._known_table.cache_clear()
+    whole = known_table.known_table(TABLE, DEFAULTS).classification
+    assert any(each is whole for each in gc.get_objects(generation=2))
+
+
+def test_what_the_host_spared_the_search_for_cycles_stays_so():
+    known_table._known_table.cache_clear()
+    gc.freeze()
+    try:
+        KAM_TABLE(TABLE)
+        assert gc.get_freeze_count()
+        assert gc.isenabled()
+    finally:
+        gc.unfreeze()
