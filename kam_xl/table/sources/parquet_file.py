@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING, Any
 from kam_xl.errors import MissingPackageError
 from kam_xl.gate.limits import check_table
 from kam_xl.locale import Text
+from kam_xl.ooxml.errors import UnsafeFileError
 from kam_xl.table.errors import FileUnreadableError
 from kam_xl.table.grid import SingleGrid
+from kam_xl.table.sources.parquet_pages import check_pages
+from kam_xl.table.sources.text_file import CELL_LIMIT
 
 if TYPE_CHECKING:
     from pyarrow import parquet as pq
@@ -43,6 +46,7 @@ def read_parquet_file(path: Path) -> SingleGrid:
     try:
         metadata = parquet.read_metadata(path)
         _check_extent(metadata, path.name)
+        check_pages(path, metadata, path.name)
         # A text that repeats stands in the file once, and in memory once as long as it is read as a dictionary.
         texts = [metadata.schema.column(at).path for at in _text_columns(metadata)]
         with parquet.ParquetFile(path, metadata=metadata, read_dictionary=texts) as file:  # columns may share a name
@@ -87,13 +91,30 @@ def _rows(file: pq.ParquetFile, where: str, texts: Sequence[str]) -> Iterator[li
     for batch in file.iter_batches(rows):
         characters += sum(map(_characters, batch.columns))
         check_table(where, characters=characters)
+        _refuse_endless(batch, where)
         yield from map(list, zip(*map(_cells, batch.columns), strict=True))
+
+
+def _refuse_endless(batch: Any, where: str) -> None:
+    """Refuse a cell that is longer than one of a csv file may be: words are looked for in all of it."""
+    for column in map(_distinct, batch.columns):
+        if _is_text(column.type) and (size := _longest(column)) > CELL_LIMIT:
+            raise UnsafeFileError(
+                Text("a cell has {size:count} characters", size=size),
+                where=where,
+                remedy=Text("Keep only the table, without its long texts, and try again."),
+            )
+
+
+def _distinct(column: Any) -> Any:
+    return getattr(column, "dictionary", column)
 
 
 def check_texts(path: Path, columns: Collection[str], where: str) -> None:
     """Refuse a file of any number of rows whose texts have a thousand characters on average, as no ledger's have.
 
-    A text that repeats takes room in every row of a database that reads it. What cannot be read is for that to tell.
+    Its pages are checked, too. A text that repeats takes room in every row of a database that reads it. What cannot be
+    read is for that to tell.
 
     Raises
     ------
@@ -103,6 +124,7 @@ def check_texts(path: Path, columns: Collection[str], where: str) -> None:
 
     try:
         metadata = parquet.read_metadata(path)
+        check_pages(path, metadata, where)
         paths = [metadata.schema.column(at).path for at in _text_columns(metadata)]
         texts = [each for each in paths if each in columns]
         if not texts:
@@ -124,7 +146,7 @@ def _long_texts(file: pq.ParquetFile, group: int, texts: Sequence[str]) -> Itera
     Texts that repeat stand in dictionaries, which the first row brings; others take no more room than in the file.
     """
     first = next(file.iter_batches(1, row_groups=[group], columns=texts), None)
-    if first is not None and max(map(_longest, first.columns)) > _LONG:
+    if first is not None and max(_longest(_distinct(each)) for each in first.columns) > _LONG:
         for batch in file.iter_batches(_ROWS, row_groups=[group], columns=texts):
             yield sum(map(_characters, batch.columns))
 
@@ -132,7 +154,7 @@ def _long_texts(file: pq.ParquetFile, group: int, texts: Sequence[str]) -> Itera
 def _longest(column: Any) -> int:
     from pyarrow import compute
 
-    return compute.max(compute.binary_length(getattr(column, "dictionary", column))).as_py() or 0
+    return compute.max(compute.binary_length(column)).as_py() or 0
 
 
 def _characters(array: Any) -> int:
@@ -146,9 +168,15 @@ def _characters(array: Any) -> int:
     if types.is_nested(kind):
         within = [array.keys, array.items] if types.is_map(kind) else array.flatten()
         return sum(map(_characters, within if isinstance(within, list) else [within]))
-    if any(of(kind) for of in (types.is_string, types.is_large_string, types.is_binary, types.is_large_binary)):
+    if _is_text(kind):
         return compute.sum(compute.binary_length(array).cast("int64")).as_py() or 0
     return 0
+
+
+def _is_text(kind: Any) -> bool:
+    from pyarrow import types
+
+    return any(of(kind) for of in (types.is_string, types.is_large_string, types.is_binary, types.is_large_binary))
 
 
 def _cells(column: Any) -> list[Any]:

@@ -22,7 +22,7 @@ _DELIMITERS = ";\t,|"
 _END = ["\x1a", "end"]
 _PART = 1 << 18
 _PROBE = 1 << 20
-_CELL_LIMIT = 1_000_000
+CELL_LIMIT = 1_000_000
 # A longer line is not cut by line feeds alone: old programs of the Mac end lines by a carriage return.
 _LINE = 16 << 20
 _LINE_END = re.compile(r"\r\n?|\n")
@@ -46,7 +46,7 @@ def read_text_file(path: Path, data: bytes, encoding: str = "") -> SingleGrid:
         delimiter, text = hint[1], text[hint.end() :]
     else:
         delimiter = find_delimiter(text)
-    previous = csv.field_size_limit(_CELL_LIMIT)
+    previous = csv.field_size_limit(CELL_LIMIT)
     try:
         rows = TextRows.of(list(_tables(text, delimiter, path)))
     except csv.Error as error:
@@ -125,7 +125,7 @@ def _split(lines: str, delimiter: str) -> list[Piece] | None:
     """
     lines = lines.replace("\r\n", "\n").removesuffix("\n")
     width, count = lines.partition("\n")[0].count(delimiter) + 1, lines.count("\n") + 1
-    if width == 1 or '"' in lines or "\r" in lines or len(lines) > _CELL_LIMIT:
+    if width == 1 or '"' in lines or "\r" in lines or len(lines) > CELL_LIMIT:
         return None
     cells = lines.replace("\n", delimiter + "\n").split(delimiter)
     first = "".join(cells[::width])

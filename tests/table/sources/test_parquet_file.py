@@ -8,6 +8,7 @@ from kam_xl.errors import MissingPackageError
 from kam_xl.ooxml.errors import UnsafeFileError
 from kam_xl.table import read
 from kam_xl.table.errors import FileUnreadableError, NoClientsError
+from kam_xl.table.sources.parquet_pages import check_pages
 
 
 @pytest.fixture
@@ -95,6 +96,49 @@ def test_a_small_file_of_endless_texts_is_refused_before_they_take_room(tmp_path
     del table, columns
     assert path.stat().st_size < 100_000
     with pytest.raises(UnsafeFileError, match="its texts have more than 268,435,456 characters"):
+        read(path)
+
+
+@pytest.fixture
+def lying(tmp_path):
+    """A file whose first page says that it unpacks into 128 MB; what is there unpacks into 3 MB."""
+    pyarrow = pytest.importorskip("pyarrow", reason="pyarrow is not installed")
+    from pyarrow import parquet
+
+    path = tmp_path / "clients.parquet"
+    columns = {"Client": ["x" * 3_000_000, "Nord"], "Date": ["2025-01-05"] * 2, "Revenue": [1.0, 2.0]}
+    parquet.write_table(pyarrow.table(columns), path, compression="zstd", use_dictionary=False)
+    data = path.read_bytes()
+    place = data.index(b"\x15", 5) + 1  # behind the kind of the page
+    assert data[place + 3] < 0x80 <= min(data[place : place + 3])
+    path.write_bytes(data[:place] + b"\xfe\xff\xff\x7f" + data[place + 4 :])
+    return path
+
+
+def test_a_page_that_asks_for_more_than_its_column_has_is_refused(lying):
+    with pytest.raises(UnsafeFileError, match="a page of the column Client asks for 134,217,727 bytes of memory"):
+        read(lying)
+
+
+def test_pages_as_large_as_their_columns_are_read(tmp_path):
+    pyarrow = pytest.importorskip("pyarrow", reason="pyarrow is not installed")
+    from pyarrow import parquet
+
+    path = tmp_path / "clients.parquet"
+    parquet.write_table(pyarrow.table({"Note": ["x" * 70_000_000]}), path, compression="zstd", use_dictionary=False)
+    metadata = parquet.read_metadata(path)
+    assert metadata.row_group(0).column(0).total_uncompressed_size > 70_000_000
+    check_pages(path, metadata, path.name)
+
+
+@pytest.mark.parametrize("names", [["Client", "Note", "Revenue"], ["Client", "Client", "Revenue"]])
+def test_a_cell_longer_than_those_of_a_csv_file_is_refused(tmp_path, names):
+    pyarrow = pytest.importorskip("pyarrow", reason="pyarrow is not installed")
+    from pyarrow import parquet
+
+    path, columns = tmp_path / "clients.parquet", [["Nord", "Süd"], ["x", "y" * 1_000_001], [1.0, 2.0]]
+    parquet.write_table(pyarrow.table([*map(pyarrow.array, columns)], names=names), path)
+    with pytest.raises(UnsafeFileError, match=r"clients.parquet: a cell has 1,000,001 characters"):
         read(path)
 
 
