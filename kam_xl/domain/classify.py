@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from math import fsum
@@ -32,7 +32,8 @@ class Classification:
     """What the rules derive for a table.
 
     `accounts` stand in the order of the table, `key_accounts` in the order of their rank: all that qualify, those
-    above the limit too. `yardsticks` hold what all clients are measured against.
+    above the limit too. `yardsticks` hold what all clients are measured against. `planned_names` are the names of the
+    clients that plans of their ids were made for.
     """
 
     accounts: tuple[Account, ...]
@@ -41,6 +42,7 @@ class Classification:
     yardsticks: Yardsticks
     concentration: Concentration
     coverage: Coverage
+    planned_names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def settings(self) -> Settings:
@@ -74,18 +76,25 @@ class Classification:
 
     @cached_property
     def by_id(self) -> Mapping[str, Account]:
-        """Accounts by client id, in the order of the table; of several with one id the key account of the best rank,
-        else the first: the plan of the id is its plan."""
+        """Accounts by client id, in the order of the table: whose the plan of the id is.
+
+        Of several with one id that is the one whose name the plan was made for, else the first key account, else the
+        first: an order of rank would hand what is typed there from one client to another.
+        """
         found: dict[str, Account] = {}
         for account in self.accounts:
             first = found.setdefault(account.client.client_id, account)
-            if account.rank and (first.rank is None or account.rank < first.rank):
+            if self._claims(account) > self._claims(first):
                 found[account.client.client_id] = account
         return found
 
+    def _claims(self, account: Account) -> tuple[bool, bool]:
+        client = account.client
+        return self.planned_names.get(client.client_id) == client.client, account.is_key
+
     @cached_property
     def without_own_id(self) -> tuple[Account, ...]:
-        """Key accounts with the id of one of better rank: no plan is theirs."""
+        """Key accounts with the id of another account, which has the plan."""
         return tuple(each for each in self.key_accounts if self.by_id[each.client.client_id] is not each)
 
     @cached_property

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -285,14 +286,17 @@ class TestClassification:
         assert result.potential_bounds == PotentialBounds(None, None, 0.8, 0.5)
 
 
-def test_the_plan_of_an_id_is_that_of_its_key_account_of_the_best_rank():
+def test_the_plan_of_an_id_is_that_of_its_first_key_account_or_of_the_one_it_was_made_for():
     table = [
         Client("1", "Small", revenue=1.0),
-        Client("1", "Second", revenue=40.0),
-        Client("1", "First", revenue=59.0),
+        Client("1", "First", revenue=40.0),
+        Client("1", "Second", revenue=59.0),
         Client("2", "Other", revenue=1.0),
         Client("2", "Another", revenue=1.0),
     ]
     result = classify(table)
     assert [account.client.client for account in result.by_id.values()] == ["First", "Other"]
     assert [account.client.client for account in result.without_own_id] == ["Second"]
+    made = replace(result, planned_names={"1": "Second", "2": "Gone"})
+    assert [account.client.client for account in made.by_id.values()] == ["Second", "Other"]
+    assert [account.client.client for account in made.without_own_id] == ["First"]

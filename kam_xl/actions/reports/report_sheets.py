@@ -15,7 +15,7 @@ from kam_xl.engines.rows import show_rows
 from kam_xl.engines.stamp import show_some
 from kam_xl.locale import Quoted
 from kam_xl.plan.account.folding import dashboard_rows_shown, portfolio_rows_shown
-from kam_xl.plan.account.formulas import Computed
+from kam_xl.plan.account.formulas import Computed, words
 from kam_xl.plan.fields import OurSheet
 from kam_xl.plan.reports import report_fields
 from kam_xl.plan.reports.dashboard import dashboard_values
@@ -23,6 +23,7 @@ from kam_xl.plan.reports.dashboard_fields import DASHBOARD_FIELDS
 from kam_xl.plan.reports.dashboard_formulas import DASHBOARD_FORMULAS, with_dashboard_formulas
 from kam_xl.plan.reports.lists import (
     FROM_PLAN,
+    ID_NOT_UNIQUE,
     FormerAccount,
     PlanSheet,
     data_check_rows,
@@ -52,13 +53,22 @@ def key_accounts(context: BuildContext, built: PlanReport) -> list[str]:
     the_list, plans = List(sheet, report_fields.KEY_ACCOUNTS), _plans(context, built)
     former = [*built.former, *_listed_before(context, the_list, built.former)]
     rows = key_accounts_rows(context.classification, plans, former, lang=context.lang)
-    kept = refresh(the_list, rows, key=lambda row: id_text(row.get("client_id")), record=context.record)
+    kept = refresh(the_list, rows, key=_account, record=context.record)
     head = {
         "kam_summary": key_accounts_summary(context.classification, context.lang),
         "kam_unit": goals_unit(context.classification, context.unit),
         "kam_rule": ranking_rule(context.classification, plans, context.lang),
     }
     return kept + _fill_head(context, sheet, head)
+
+
+_SHARED = words(ID_NOT_UNIQUE)
+
+
+def _account(row: Row) -> str:
+    """The client of a row: its id, with its name where the plan of the id is that of another."""
+    client_id = id_text(row.get("client_id"))
+    return f"{client_id}: {row.get('client')}" if row.get("plan") in _SHARED else client_id
 
 
 def settings(context: BuildContext) -> list[str]:

@@ -210,4 +210,4 @@ def test_of_two_key_accounts_with_one_id_only_that_of_the_plan_gets_a_slide(tmp_
     rows = [["C01", "Nord", "", "Ann", 500, 900, None, None], ["C01", "Nordwerk", "", "Ann", 600, 1000, None, None]]
     path = write_table(tmp_path / "clients.xlsx", rows, competitors=[])
     titles = [slide.shapes.title.text_frame.text for slide in Presentation(BytesIO(made(path).content)).slides]
-    assert titles[5:] == ["1. Nordwerk"]
+    assert titles[5:] == ["2. Nord"]
