@@ -1,20 +1,30 @@
-"""The command line with all of its commands."""
+"""The commands beside the most frequent ones; a module of theirs is imported where one of its commands is called."""
 
-from kam_xl.cli import (
-    deck_command,
-    import_commands,
-    install_commands,
-    read_command,
-    team_commands,
-    template_commands,
-    whitespace_command,
-    workbook_commands,
-)
+from __future__ import annotations
+
+from importlib import import_module
+
+import typer
+
 from kam_xl.cli.commands import app
 
-__all__ = ["app"]
+MODULES = {
+    "template": "template_commands",
+    "import": "import_commands",
+    **dict.fromkeys(("refresh", "pdf", "language", "guide"), "workbook_commands"),
+    **dict.fromkeys(("agenda", "changes", "collect"), "team_commands"),
+    "deck": "deck_command",
+    "whitespace": "whitespace_command",
+    **dict.fromkeys(("install", "new", "doctor"), "install_commands"),
+    "read": "read_command",
+}
+_added: set[str] = set()
 
-app.add_typer(template_commands.app)
-app.add_typer(import_commands.app)
-for module in (workbook_commands, team_commands, deck_command, whitespace_command, install_commands, read_command):
-    module.add_to(app)
+
+def app_with(name: str = "") -> typer.Typer:
+    """The command line with the command of a name; with all where there is no other of this name."""
+    for module in [MODULES[name]] if name in MODULES else dict.fromkeys(MODULES.values()):
+        if module not in _added:
+            _added.add(module)
+            import_module(f"kam_xl.cli.{module}").add_to(app)
+    return app

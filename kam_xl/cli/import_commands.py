@@ -40,6 +40,12 @@ app = typer.Typer(
 )
 app.callback()(group)
 
+
+def add_to(whole: typer.Typer) -> None:
+    """Put the group of commands into the program's list."""
+    whole.add_typer(app)
+
+
 DryRun = Annotated[bool, option(Text("Show what would change without writing anything."), "--dry-run")]
 
 

@@ -53,11 +53,14 @@ def _run(arguments: Sequence[str]) -> int:
 
 
 def _app(arguments: Sequence[str]) -> typer.Typer:
-    """The command line, only with its most frequent commands where one of these is called."""
-    own = {getattr(command.callback, "__name__", "") for command in commands.app.registered_commands}
-    if not arguments or arguments[0] not in own:
-        from kam_xl.cli import all_commands  # noqa: F401 (adds the others)
-    return commands.app
+    """The command line: of its commands the most frequent ones, and those in the module of the one that is called."""
+    own = {command.name or getattr(command.callback, "__name__", "") for command in commands.app.registered_commands}
+    name, *_ = arguments or [""]
+    if name in own:
+        return commands.app
+    from kam_xl.cli.all_commands import app_with
+
+    return app_with(name)
 
 
 def _fail(error: KamError) -> None:

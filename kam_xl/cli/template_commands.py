@@ -32,6 +32,11 @@ app = typer.Typer(
 app.callback()(group)
 
 
+def add_to(whole: typer.Typer) -> None:
+    """Put the group of commands into the program's list."""
+    whole.add_typer(app)
+
+
 @command(app, Text("Write our template workbook, to be restyled and given to plan with --template."))
 def export(
     out: Annotated[Path, option(Text("Where to write the template."), "--output", "-o")] = Path("kam_xl-template.xlsx"),

@@ -74,10 +74,9 @@ def _all_commands(app):
 
 
 def test_no_path_is_refused_by_the_parser_of_options_which_knows_no_russian():
-    from kam_xl.cli import all_commands, commands
+    from kam_xl.cli.all_commands import app_with
 
-    assert all_commands
-    for command in _all_commands(commands.app):
+    for command in _all_commands(app_with()):
         for name, hint in get_type_hints(command, include_extras=True).items():
             if get_origin(hint) is Annotated and "Path" in str(get_args(hint)[0]):
                 assert not get_args(hint)[1].readable, f"{command.__name__}: {name}"

@@ -4,6 +4,7 @@ import sys
 import pytest
 
 from kam_xl import __version__
+from kam_xl.cli.all_commands import MODULES, app_with
 
 ASK = "import sys; from kam_xl.cli import main\ntry: main()\nfinally: print(*sys.modules, file=sys.stderr)"
 
@@ -27,6 +28,21 @@ def test_building_plans_imports_nothing_of_other_commands_and_no_heavy_library(t
     assert (tmp_path / "plans.xlsx").exists()
     assert not packages & {"pandas", "numpy", "openpyxl", "cryptography", "ibis", "duckdb", "pptx"}
     assert not [name for name in modules if name.startswith("kam_xl.ledger")]
+
+
+def test_every_command_is_in_the_module_that_is_imported_for_its_name():
+    whole = app_with()
+    places = {each.name or each.callback.__name__: each.callback.__module__ for each in whole.registered_commands}
+    groups = [each.typer_instance.info.name for each in whole.registered_groups]
+    places |= {name: f"kam_xl.cli.{name}_commands" for name in groups}
+    others = {name: f"kam_xl.cli.{module}" for name, module in MODULES.items()}
+    assert {name: place for name, place in places.items() if place != "kam_xl.cli.commands"} == others
+
+
+def test_a_command_imports_nothing_of_the_others():
+    for command in ("read", "settings"):
+        _, _, modules = started(command, "--help")
+        assert not modules & {"kam_xl.cli.team_commands", "kam_xl.cli.import_commands", "kam_xl.cli.install_commands"}
 
 
 @pytest.mark.parametrize("command", ["read", "refresh", "template", "import", "deck"])

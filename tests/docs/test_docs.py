@@ -16,7 +16,7 @@ import typer
 
 import kam_xl
 from kam_xl import cli
-from kam_xl.cli.all_commands import app
+from kam_xl.cli.all_commands import app_with
 from kam_xl.cli.output import account_record, finding_record
 from kam_xl.domain.classify import classify
 from kam_xl.domain.model import AbcClass, Client, Criterion, Position, Potential, Status, Strategy
@@ -105,7 +105,7 @@ def leaves(command, path):
         yield path, command
 
 
-LEAVES = dict(leaves(typer.main.get_command(app), "kam-xl"))
+LEAVES = dict(leaves(typer.main.get_command(app_with()), "kam-xl"))
 
 
 def options_named(text):
