@@ -11,7 +11,7 @@ from functools import cached_property
 from kam_xl.excel.references import Area
 from kam_xl.gate import Admission
 from kam_xl.locale import Text
-from kam_xl.ooxml import xml
+from kam_xl.ooxml import markup, xml
 from kam_xl.ooxml.errors import DamagedFileError
 from kam_xl.ooxml.part_names import relationships_of
 from kam_xl.ooxml.relationships import Relationships
@@ -175,7 +175,10 @@ class PackageParts:
 
     @cached_property
     def _book(self) -> str:
-        return self._package.text(self._part) if self._package and self._part else ""
+        if self._package is None or not self._part:
+            return ""
+        # Not checked: the reader checks it, and it may hold hundreds of thousands of names.
+        return markup.decode(self._package.read(self._part), self._part, loose=True)
 
     @cached_property
     def _parts(self) -> dict[str, str]:

@@ -54,6 +54,7 @@ class Patterns(NamedTuple):
     row: re.Pattern[str]
     row_number: re.Pattern[str]
     cell: re.Pattern[str]
+    address: re.Pattern[str]
     value: re.Pattern[str]
     formula: re.Pattern[str]
 
@@ -71,9 +72,10 @@ def patterns(prefix: str) -> Patterns:
         re.compile(rf'<{p}row(?=[\s/>])(?: r="(\d{{1,9}})")?'),
         re.compile(
             rf'<{p}c(?=[\s/>])(?: r="([A-Z]{{1,3}})\d+")?(?: s="(\d+)")?(?: t="([A-Za-z]+)")?({_NO_SLASH})'
-            rf"(?:/>|>(?:<{p}v>([^<]*)</{p}v></{p}c>|(.*?)</{p}c\s*>))",
-            re.DOTALL,
+            # Unrolled: a long text is not tried letter by letter.
+            rf"(?:/>|>(?:<{p}v>([^<]*)</{p}v></{p}c>|([^<]*(?:<(?!/{p}c\s*>)[^<]*)*)</{p}c\s*>))"
         ),
+        re.compile(rf'<{p}c(?=[\s/>]) r="([A-Z]{{1,3}})\d'),
         re.compile(rf"<{p}v(?=[\s/>])[^>]*(?:/>|>(.*?)</{p}v\s*>)", re.DOTALL),
         re.compile(rf"<{p}f(?=[\s/>])({_NO_SLASH})(?:/>|>(.*?)</{p}f\s*>)", re.DOTALL),
     )
@@ -347,10 +349,10 @@ class Grid:
         """The columns of the first and the last cell of a row, None where it has none."""
         tag = self.row_tag(start)
         close = self.row_close(tag)
-        first = self.patterns.cell.match(self.hidden, tag.end())
+        first = self.patterns.address.match(self.hidden, tag.end())
         place = self.hidden.rfind(f"<{self.prefix}c ", tag.end(), close)
-        last = self.patterns.cell.match(self.hidden, place) if place >= 0 else None
-        if first and last and first[1] and last[1]:
+        last = self.patterns.address.match(self.hidden, place) if place >= 0 else None
+        if first and last:
             return _column(first[1]), _column(last[1])
         cells = self.cells(number)
         return (cells[0].column, cells[-1].column) if cells else None
