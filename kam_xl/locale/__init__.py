@@ -121,7 +121,7 @@ class Text:
         return _pieces(self.message, self.context, lang)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Text) and self._parts() == other._parts()
+        return isinstance(other, Text) and self.message == other.message and self._parts() == other._parts()
 
     def _parts(self) -> tuple[str, str, str, dict[str, object]]:
         return self.message, self.plural, self.context, self.values

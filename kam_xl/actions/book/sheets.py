@@ -133,7 +133,9 @@ class NamedSheet:
             self._known = dict.fromkeys(wanted) | areas_of(self.sheet, wanted)
         else:
             meanings, own = names_of(self._own), f"={quoted(self.title)}!"
-            self._known = _places(wanted, tuple([_area(meanings.get(name, ""), own) for name in wanted]))
+            told = (meanings.get(name, "") for name in wanted)
+            # Without the sheet where it is the name's own, so that other sheets have the same ones.
+            self._known = _places(wanted, tuple([text[len(own) :] if text.startswith(own) else text for text in told]))
 
     @property
     def title(self) -> str:
@@ -159,17 +161,9 @@ class NamedSheet:
 
 
 @lru_cache(maxsize=8)
-def _places(names: tuple[str, ...], areas: tuple[Area | None, ...]) -> Mapping[str, Area | None]:
+def _places(names: tuple[str, ...], meanings: tuple[str, ...]) -> Mapping[str, Area | None]:
     """Names with their areas: one object for many sheets on which they lie alike."""
-    return dict(zip(names, areas, strict=True))
-
-
-def _area(refers_to: str, own: str) -> Area | None:
-    """The cells of a name, without their sheet where it is the name's own, so that other sheets have the same ones."""
-    return _cells(refers_to[len(own) :]) if refers_to.startswith(own) else Area.parse(refers_to.removeprefix("="))
-
-
-_cells = lru_cache(maxsize=1024)(Area.parse)
+    return {name: Area.parse(text.removeprefix("=")) for name, text in zip(names, meanings, strict=True)}
 
 
 def cells_named(book: xw.Book, name: str) -> xw.Range | None:

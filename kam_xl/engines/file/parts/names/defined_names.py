@@ -137,6 +137,8 @@ class DefinedNames:
         """What each name of one sheet, or of the whole book, refers to."""
         self._read_block(sheet)
         numbers, made = self._scopes.get(sheet, {}).values(), self._made
+        if made.keys().isdisjoint(numbers):
+            return self._plain.meanings(numbers)
         return dict((made[at].name, made[at].refers_to) if at in made else self._plain.meaning(at) for at in numbers)
 
     def get(self, name: str, sheet: SheetEntry | None = None) -> DefinedName | None:

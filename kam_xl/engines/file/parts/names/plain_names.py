@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections.abc import Iterable
 
 # A name as every known program writes most of them; whatever else is said about one is read by the parser of XML.
 PLAIN = re.compile(
@@ -43,6 +44,11 @@ class PlainNames:
         """A name and what it refers to."""
         start = self._meanings[number]
         return self._names[number], self._text[start : self._text.index("<", start)]
+
+    def meanings(self, numbers: Iterable[int]) -> dict[str, str]:
+        """Names with what they refer to."""
+        names, starts, text = self._names, self._meanings, self._text
+        return {names[number]: text[starts[number] : text.index("<", starts[number])] for number in numbers}
 
     def place(self, number: int) -> str:
         """The place of its sheet, blank for a name of the whole book."""
