@@ -76,6 +76,8 @@ def usable_budget(client: Client) -> float | None:
     >>> usable_budget(Client("1", "Nordwerk", revenue=5, procurement_budget=0))
     """
     budget, revenue = client.procurement_budget, client.revenue
+    if budget is not None and 1 <= budget < measures.LARGEST:  # as most are; no revenue contradicts it
+        return budget
     if budget is None or not measures.is_valid_amount(budget):
         return None
     if revenue and measures.is_valid_amount(revenue) and (not budget or revenue / budget == inf):
