@@ -12,10 +12,10 @@ from kam_xl.domain.periods import YEAR
 from kam_xl.locale import Text
 from kam_xl.table.finding import Grade, Remark
 from kam_xl.table.grid import Grid
+from kam_xl.table.headers.lower_rows import may_be_lower
 from kam_xl.table.headers.period_words import Heading, heading_of, is_span
 from kam_xl.table.values.cells import Cell, quoted, read_name
-from kam_xl.table.values.numbers import read_number
-from kam_xl.table.words.matching import Match, Matcher, is_unit, nature_of, unit_of
+from kam_xl.table.words.matching import MONEY, Match, Matcher, is_unit, nature_of, unit_of
 from kam_xl.table.words.vocabulary import CLIENT_FIELDS, COMPETITOR_FIELDS, OTHER_FIELDS, section
 
 # A header names the client by one of these ...
@@ -88,15 +88,30 @@ def find_header(head: Grid, matcher: Matcher, needed: int = 2) -> Header | None:
         How many fields a header must name, the client or its id among them.
     """
     best: Header | None = None
-    lower = [_is_lower(titles, matcher) or _names_parts(titles, matcher) for titles in head.titles]
+    lower = {row for row, titles in enumerate(head.titles) if may_be_lower(titles, matcher)}
     for row in range(len(head.rows)):
         for height in range(1, _TALLEST + 1):
-            if not all(lower[row + 1 : row + height]):
+            last = row + height - 1
+            if height > 1 and (last not in lower or _names_client(head, row, last, matcher)):
                 break
             header = _header(head, row, height, matcher, needed)
             if header and (best is None or _better(header, best) or _adds_row(header, best, head)):
                 best = header
     return best and _with_levels_above(head, _without_suppliers_beside(head, best), matcher)
+
+
+def _names_client(head: Grid, first: int, row: int, matcher: Matcher) -> bool:
+    """Whether a row names a client in a column that the titles above it, from `first` on, give to clients.
+
+    A title stands there only if it says more of the client: "Client" above "Name".
+    """
+    for above in head.titles[first:row]:
+        for title, below in zip(above, head.titles[row], strict=False):
+            if title and below and (match := _matched((title,), matcher)) and match.field in KEYS:
+                said = matcher.match(below)
+                if said is None or said.field in MONEY:
+                    return True
+    return False
 
 
 def _without_suppliers_beside(head: Grid, header: Header) -> Header:
@@ -194,23 +209,6 @@ def _labels_a_form(titles: Sequence[str], matcher: Matcher) -> bool:
     return any(map(matcher.match, labels)) and any(
         title and title not in labels and not matcher.match(title) for title in titles
     )
-
-
-def _is_lower(titles: Sequence[str], matcher: Matcher) -> bool:
-    """Whether a row holds nothing but units, years, periods and known titles: it may belong to the row above it."""
-    return any(titles) and all(not title or _is_known(title, matcher) for title in titles)
-
-
-def _names_parts(titles: Sequence[str], matcher: Matcher) -> bool:
-    """Whether a row begins with several known titles, and has words that nobody knows, but no numbers beside them."""
-    filled = [title for title in titles if title]
-    if not filled or not _is_known(filled[0], matcher):
-        return False
-    return any(_is_known(title, matcher) for title in filled[1:]) and not any(map(read_number, filled))
-
-
-def _is_known(title: str, matcher: Matcher) -> bool:
-    return bool(is_unit(title) or matcher.match(title) or nature_of(title) or heading_of(title))
 
 
 def _stacks(rows: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:

@@ -117,7 +117,7 @@ _TO_DATE = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, section('periods')['
 # How a month that is only numbered is called: "m1", "P12", "Period 3", "2026M01", "001.2026".
 _NUMBERED_MONTH = re.compile(
     rf"(?P<year>(?:19|20)\d\d)?[ ./-]?(?:{'|'.join(map(re.escape, section('periods')['period']))})\.?[ -]?"
-    r"0?(?P<month>[1-9]|1[0-2])(?:[ ./-](?P<later>(?:19|20)\d\d))?"
+    r"(?P<month>0?[1-9]|1[0-2])(?:[ ./-](?P<later>(?:19|20)\d\d))?"
     r"|0(?P<posting>0[1-9]|1[0-2])[./](?P<posted>(?:19|20)\d\d)",
     re.IGNORECASE,
 )
@@ -125,6 +125,8 @@ _CUMULATIVE = frozenset(word for each in section("header_words")["cumulative"] f
 _VARIANCE = frozenset(word for each in section("columns")["variance"] for word in words(each)) - set(_WORDS)
 _YEARS = range(1990, 2101)
 _LONGEST = 60
+# Quarters are numbered 1 or 01; more digits are those of a code.
+_DIGITS_OF_NUMBER = 2
 
 
 def heading_of(cell: Cell) -> Heading | None:
@@ -308,7 +310,7 @@ class _Reading:
             self.year = number
         elif len(token) == 2 and self.number and (before.isdigit() or self.months):  # "Jan-26", "Q1 26"
             self.year = 2000 + number
-        elif 1 <= number <= 4 and self.number is None:
+        elif 1 <= number <= 4 and self.number is None and len(token) <= _DIGITS_OF_NUMBER:  # "Q-0004" is a code
             self.number = number
         else:
             return False

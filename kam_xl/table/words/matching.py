@@ -108,7 +108,7 @@ _OF_YEAR = re.compile(rf"(?<!\w)(?:{_alternatives('periods', 'financial_year')})
 _CHOICES = re.compile(r"\s*[(\[:][^()\[\]]*[/,|][^()\[\]]*[)\]]?\s*$")
 
 # Fields whose columns hold money.
-_MONEY = frozenset(field for field, kind in KINDS.items() if kind == "money") | {"amount", "total", "client_turnover"}
+MONEY = frozenset(field for field, kind in KINDS.items() if kind == "money") | {"amount", "total", "client_turnover"}
 _LONGEST = 120
 # Fields that people call by words of their own, whatever their order and endings: "Budget for purchases".
 _IN_ANY_ORDER = ("procurement_budget", "competitor_revenue", "share_of_wallet")
@@ -284,7 +284,7 @@ class Matcher:
             match = bare if bare and (match is None or bare.level < match.level) else match
         if match is None and (bare_header := _OF_YEAR.sub(" ", _ROLLING.sub(" ", header))) != header:
             match = self._match(bare_header)
-        if match is None or match.field not in _MONEY or match.level == 1:
+        if match is None or match.field not in MONEY or match.level == 1:
             return match  # what the vocabulary holds word for word is money: "competitor share of wallet amount"
         return None if nature_of(header) else match
 

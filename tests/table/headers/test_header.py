@@ -1,3 +1,5 @@
+from datetime import datetime
+
 import pytest
 
 from kam_xl.table.grid import Grid
@@ -109,6 +111,43 @@ def test_a_row_that_numbers_the_columns_is_no_client():
 def test_data_that_look_like_headers_do_not_win():
     grid = Grid("Clients", [["Client", "Industry", "Revenue"], ["Customer", "Sales", 5.0], ["Account", "Market", 1.0]])
     assert find_header(grid, Matcher(CLIENT_FIELDS)).row == 0
+
+
+SEPTEMBER = datetime(2026, 9, 1)
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        *(
+            [code, "ООО «УфаСтол»", None, None, SEPTEMBER]
+            for code in ("К-0004", "К0004", "Q-0004", "м2004", "К-4", "H2")
+        ),
+        *([code, "ООО «УфаСтол»", None, "1-2 млн", SEPTEMBER] for code in ("К_0004", "Q4", "FY24", "2025-04", "кв 1")),
+        *(["К-0018", name, None, None, SEPTEMBER] for name in ("Январь", "Завод, т", "Рубль", "Квартал-4")),
+        *([None, name, None, None, None] for name in ("Январь", "Рубль", "Факт", "Total")),
+        ["К-1", None, None, None, SEPTEMBER],
+    ],
+)
+def test_the_first_client_is_no_second_row_of_the_header_whatever_it_is_called(first):
+    titles = ["Код клиента", "Клиент", "Выручка 2025", "Бюджет закупок", "Дата бюджета"]
+    header = find_header(
+        Grid("Клиенты", [titles, first, ["К-0018", "АО «Заря»", 5.0, 7.0, None]]), Matcher(CLIENT_FIELDS)
+    )
+    assert (header.row, header.titles) == (0, tuple(titles))
+
+
+def test_a_known_first_word_of_a_client_does_not_make_a_header_of_its_row():
+    rows = [["Отрасль", "Клиент", "Бюджет"], ["Сегмент", "Норд", "млн"], ["Рынок", "Альфа", 7.0]]
+    assert found(*rows)[0] == 0
+
+
+def test_titles_that_say_more_of_the_client_belong_to_the_header():
+    rows = [["Клиент", None, "Выручка", None], ["Код", "Наименование", "2024", "2025"], ["1", "Норд", 1.0, 2.0]]
+    assert found(*rows) == (
+        1,
+        {"client_id": "Клиент Код", "client": "Клиент Наименование", "revenue": "Выручка 2025"},
+    )
 
 
 def test_labels_with_their_values_beside_them_are_no_header_however_many():

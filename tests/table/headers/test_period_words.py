@@ -49,6 +49,7 @@ def test_a_month_without_a_year_leaves_the_year_open(header):
     "header",
     [
         *("Отклонение", "Deviation, Jan", "% выполнения", "Margin, %", "YTD", "9 мес.", "Manager", "Client", "Q5"),
+        *("К-0004", "Q0004", "H-002", "M-012", "кв. 003"),  # codes
         *("", None, True, 17.0, 2026.5, float("inf"), float("nan"), "ноябрьские", "Марина", "x" * 80),
     ],
 )
