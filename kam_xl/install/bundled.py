@@ -41,13 +41,13 @@ def bundled(name: str) -> Path:
     raise NotBundledError(name)
 
 
-def workbook(lang: str) -> Path:
-    """The macro workbook in a language.
+def workbook(lang: str, *, example: bool = True) -> Path:
+    """The macro workbook in a language, with the example or with nothing of anybody's in it.
 
     >>> workbook("ru").name
     'KeyAccounts_ru.xlsm'
     """
-    return bundled(WORKBOOKS[lang])
+    return bundled(WORKBOOKS[lang]) if example else BUILT / f"new_{lang}.xlsm"
 
 
 def live_workbook(lang: str, *, example: bool) -> Path:

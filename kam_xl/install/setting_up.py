@@ -12,7 +12,6 @@ import xlwings as xw
 
 import kam_xl.engines.file  # noqa: F401 (registers the engine)
 from kam_xl.actions.output.places import PlaceError, made_folder
-from kam_xl.engines.values import Formula, put
 from kam_xl.files.destination import Destination
 from kam_xl.install import bundled
 from kam_xl.install.book_facts import facts_of, unblock
@@ -81,13 +80,10 @@ def new_workbook(folder: Path, lang: str, machine: Machine, *, example: bool) ->
     PlaceError
         Where there is one already.
     """
-    source = bundled.workbook(lang)
     app = xw.engines["file"].apps.add()
     try:
-        with _new_file(folder, source.name) as target:
-            book = app.books.open(source)
-            if not example:
-                _empty(book)
+        with _new_file(folder, bundled.workbook(lang).name) as target:
+            book = app.books.open(bundled.workbook(lang, example=example))
             if machine.system in (WINDOWS, MACOS):
                 write_book_config(book, configuration(machine))
             book.impl.save_to(target)
@@ -125,28 +121,6 @@ def _new_file(folder: Path, name: str) -> Iterator[Destination]:
             for each in made:
                 each.rmdir()
         raise
-
-
-def _empty(book: xw.Book) -> None:
-    """Take the example out: everything typed in the tables of the user's data goes, formulas stay."""
-    for sheet in book.sheets:
-        if "kam_data" not in {name.name.rpartition("!")[2] for name in sheet.names}:
-            continue
-        for table in sheet.tables:
-            body = table.data_body_range
-            if body is None:
-                continue
-            first = table.header_row_range
-            formulas = body.options(ndim=2).formula
-            for column in range(body.columns.count):
-                if str(formulas[0][column]).startswith("="):
-                    put(body[0, column], [[Formula(formulas[0][column])]])  # without the example's value
-                else:
-                    body.columns[column].clear_contents()
-            right = first.column + first.columns.count - 1
-            if body.rows.count > 1:
-                body[1:, :].clear_contents()
-                table.resize(sheet.range((first.row, first.column), (first.row + 1, right)))
 
 
 def _enable_on_macos(machine: Machine) -> Text:

@@ -12,8 +12,13 @@ from kam_xl.table.block import Block
 from kam_xl.table.finding import Remark
 from kam_xl.table.lookup import Lookup
 from kam_xl.table.values.cells import quoted
+from kam_xl.table.words.similar_names import unlike
 
 COLUMNS = ("client_id", "competitor", "revenue", "strengths", "weaknesses", "stance")
+
+
+OTHER_NAME = Text("ID {id} is that of {called} in the client table, but stands here beside the name {name}.")
+OTHER_NAME_REMEDY = Text("Correct the ID or the name: the ID decides to whom the row belongs.")
 
 
 @dataclass
@@ -33,7 +38,7 @@ class Clientele:
     """
 
     def __init__(self, ids: Sequence[str], names: Sequence[str]) -> None:
-        self._ids, self._names = Lookup(ids), Lookup(names)
+        self._ids, self._names, self._called = Lookup(ids), Lookup(names), names
 
     def find(self, client_id: str | None, name: str | None) -> int | None:
         """The position; an id may stand in for a name and the other way round."""
@@ -43,6 +48,22 @@ class Clientele:
     def is_unclear(self, client_id: str | None, name: str | None) -> bool:
         """Whether several clients may be meant: nothing but letter case tells them apart, or nothing at all."""
         return len(self._candidates(client_id, name)) > 1
+
+    def called_otherwise(self, client_id: str | None, name: str | None) -> str:
+        """What the table calls the client of an id that stands beside the name of somebody else; else blank.
+
+        >>> clients = Clientele(["C1", "C2"], ["Nord Ltd", "Nord Bau"])
+        >>> clients.called_otherwise("C1", "West"), clients.called_otherwise("C1", "Nord Bau")
+        ('Nord Ltd', 'Nord Ltd')
+        >>> clients.called_otherwise("C1", "NORD"), clients.called_otherwise(None, "West")
+        ('', '')
+        """
+        at = self._ids.find(client_id) if client_id and name else None
+        if at is None or not name:
+            return ""
+        namesakes = self._names.candidates(name)
+        differ = at not in namesakes if namesakes else unlike(self._called[at], name)
+        return self._called[at] if differ else ""
 
     def _candidates(self, client_id: str | None, name: str | None) -> list[int]:
         """Those of the first key that leaves one client, else of the first that leaves any."""
@@ -73,6 +94,12 @@ def join(
         if position is not None:
             of.setdefault(position, []).append(competitor)
         is_unclear = clientele.is_unclear(*given[row])
+        if known := clientele.called_otherwise(*given[row]):
+            client, beside = map(quoted, given[row])
+            message = Text(OTHER_NAME.message, id=client, called=quoted(known), name=beside)
+            column = block.column("client")
+            remark = Remark(block.rows[row], column, "other-name", "warning", message, given[row][1], OTHER_NAME_REMEDY)
+            block.remarks.append(remark)
         block.remarks += _remarks(block, row, competitor, given[row], position, is_unclear=is_unclear)
     columns["client_id"] = [
         client_id if position is None else ids[position]

@@ -33,6 +33,16 @@ def test_competitors_join_by_name_or_id_letter_case_apart(table):
     assert found.findings == []
 
 
+def test_an_id_beside_the_name_of_another_client_is_told(table):
+    header = ["Код", *HEADER]
+    found = table(["C1", "Зюйд", "Альфа", 5.0], ["C2", "ООО «ЗЮЙД»", "Бета"], ["C1", "Вест", "Гамма"], header=header)
+    assert {each: len(rivals) for each, rivals in rivals(found).items()} == {"C1": 2, "C2": 1}  # the id decides
+    assert codes(found) == [
+        ("other-name", "Конкуренты!B2", "C1", "Норд"),
+        ("other-name", "Конкуренты!B4", "C1", "Норд"),
+    ]
+
+
 def test_the_frame_of_competitors_carries_all_columns(table):
     frame = table(["Норд", "Альфа", 5.0, None, None, "Конкурировать", "CRM"], ["Чужой", "Бета"]).competitors
     assert frame.astype(object).where(frame.notna(), None).to_dict("list") == {

@@ -3,6 +3,7 @@
 import re
 from dataclasses import fields
 from datetime import date
+from xml.sax.saxutils import escape
 from zipfile import ZipFile
 
 import openpyxl
@@ -10,7 +11,7 @@ import pytest
 from openpyxl.worksheet.formula import ArrayFormula
 
 from build_workbook import build, built_files, path
-from drawing.key_accounts import build_workbook
+from drawing.key_accounts import build_workbook, example
 from drawing.key_accounts.cached import EMPTY
 from drawing.key_accounts.columns import CLIENTS, COMPETITORS
 from drawing.key_accounts.data_sheets import FIRST_ROW, HEAD_ROW
@@ -19,6 +20,7 @@ from kam_xl.domain.model import Client, Position, Potential
 from kam_xl.domain.operational import INDICATORS
 from kam_xl.domain.settings import Settings
 from kam_xl.functions import ERRORS, FUNCTIONS
+from kam_xl.install.bundled import live_workbook, workbook
 from kam_xl.locale import LANGUAGES
 from kam_xl.plan.book_sheets import DATA_SHEETS, BookSheet
 from kam_xl.plan.commands import COMMANDS, LANGUAGE_LABEL
@@ -89,6 +91,22 @@ def test_the_committed_files_are_what_the_builder_builds():
 
 def test_building_twice_gives_the_same_bytes(lang, rebuilt):
     assert build(lang) == rebuilt
+
+
+@pytest.mark.parametrize("has_macros", [True, False])
+def test_a_workbook_without_the_example_holds_nothing_of_it(lang, has_macros):
+    found = (workbook if has_macros else live_workbook)(lang, example=False)
+    texts = b"\n".join(parts(found).values()).decode("utf-8", "ignore")
+    rows = [*example.clients(lang), *example.competitors(lang)]
+    typed = {str(row[field]) for row in rows for field in ("client", "competitor", "manager") if row.get(field)}
+    assert sorted(each for each in typed if escape(each) in texts) == []
+    book = openpyxl.load_workbook(found)
+    for kind in DATA_SHEETS:
+        sheet = book[kind.label.render(lang)]
+        rows = sheet.iter_rows(min_row=HEAD_ROW + 1)
+        cells = [cell for row in rows for cell in row if cell.value not in (None, "") and cell.data_type != "f"]
+        labels = {each.label.render(lang) for each in INDICATORS} if kind is BookSheet.OPERATIONAL else set()
+        assert {cell.value for cell in cells} <= labels
 
 
 def test_both_languages_have_the_same_macros_and_ribbon():

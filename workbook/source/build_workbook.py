@@ -32,9 +32,9 @@ def live_path(lang: str) -> Path:
     return path(lang).with_suffix(".xlsx")
 
 
-def build(lang: str) -> bytes:
-    """The workbook in one language."""
-    return build_workbook(lang, macros=Macros(vba_project(), ribbon()))
+def build(lang: str, *, blank: bool = False) -> bytes:
+    """The workbook in one language, with the example or for a user's own clients."""
+    return build_workbook(lang, blank=blank, macros=Macros(vba_project(), ribbon()))
 
 
 def built_files() -> Iterator[tuple[Path, bytes]]:
@@ -42,6 +42,7 @@ def built_files() -> Iterator[tuple[Path, bytes]]:
     for lang in LANGUAGES:
         yield path(lang), build(lang)
         yield live_path(lang), build_live_workbook(lang)
+        yield PACKAGE_DATA / f"new_{lang}.xlsm", build(lang, blank=True)
         yield PACKAGE_DATA / f"live_{lang}.xlsx", build_live_workbook(lang, blank=True)
         yield PACKAGE_DATA / f"template_{lang}.xlsx", build_template(lang)
     yield PACKAGE_DATA / "texts.json", build_texts()

@@ -26,6 +26,7 @@ from kam_xl.table.interpretation import TITLES
 from kam_xl.table.lookup import Lookup
 from kam_xl.table.values.cells import quoted
 from kam_xl.table.words.matching import unit_of, words
+from kam_xl.table.words.similar_names import unlike
 from kam_xl.table.words.vocabulary import KINDS
 
 
@@ -201,7 +202,7 @@ class Plan:
             doubles.update(candidates if len(candidates) > 1 else ())
             for candidate in candidates[:1]:
                 matches[at] = candidate
-                if by_id and _unlike(target.names[candidate], clients.names[at]):
+                if by_id and unlike(target.names[candidate], clients.names[at]):
                     self._unlike.append(f'{key} = "{target.names[candidate]}", "{clients.names[at]}"')
         self._refuse_doubles(theirs, sorted(doubles))
         return matches
@@ -317,16 +318,6 @@ class Plan:
         cells = self.target.sheet.range((row, column), (row + len(values) - 1, column))
         undo.callback(put, cells, contents_of(cells))
         put(cells, [[value] for value in values])
-
-
-def _unlike(one: str, other: str | None) -> bool:
-    """Whether two names have no word in common: then an id may have come to stand for somebody else.
-
-    >>> _unlike("Nord GmbH", "NORD"), _unlike("Nord GmbH", "Südwind AG"), _unlike("", "Nord")
-    (False, True, False)
-    """
-    mine, theirs = set(words(one)), set(words(other or ""))
-    return bool(mine and theirs) and mine.isdisjoint(theirs)
 
 
 def _scaled(value: object, factor: float) -> object:

@@ -19,7 +19,7 @@ from kam_xl.domain.operational import (
 )
 from kam_xl.domain.periods import Period, Series
 from kam_xl.locale import Text
-from kam_xl.table.competitors import Clientele
+from kam_xl.table.competitors import OTHER_NAME, OTHER_NAME_REMEDY, Clientele
 from kam_xl.table.finding import Finding, Grade
 from kam_xl.table.grid import Grid
 from kam_xl.table.operational.block import AmountReading, BlockSheet
@@ -133,6 +133,10 @@ class _Reader:
                 by_key[key] = self._clientele.find(client_id, name)
                 if by_key[key] is None:
                     self._unknown(grid, row, sheet, client_id, name)
+                elif called := self._clientele.called_otherwise(client_id, name):
+                    message = Text(OTHER_NAME.message, id=quoted(client_id), called=quoted(called), name=quoted(name))
+                    column, position = sheet.key_column(None), by_key[key]
+                    self._find(grid, row, column, "other-name", "warning", message, name, OTHER_NAME_REMEDY, position)
             if (position := by_key[key]) is not None:
                 positions[row] = position
         return positions

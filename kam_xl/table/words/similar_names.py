@@ -52,6 +52,18 @@ def contradict(one: str, other: str) -> bool:
     return bool(forms and others and forms != others)
 
 
+def unlike(one: str, other: str) -> bool:
+    """Whether two names have no word in common but a legal form: then an id may have come to stand for somebody else.
+
+    >>> unlike("Nord GmbH", "NORD"), unlike("Nord GmbH", "Südwind GmbH")
+    (False, True)
+    >>> unlike("", "Nord"), unlike("NordBau", "Nord Bau")
+    (False, False)
+    """
+    mine, theirs = ({*_WORDS.findall(_as_cyrillic(name.casefold()))} - _LEGAL_FORMS for name in (one, other))
+    return bool(mine and theirs) and mine.isdisjoint(theirs) and name_key(one) != name_key(other)
+
+
 def _forms(name: str) -> frozenset[str]:
     return _LEGAL_FORMS.intersection(_WORDS.findall(_JOINTS.sub("", _as_cyrillic(name.casefold()))))
 

@@ -198,6 +198,16 @@ def test_an_unknown_client_is_told_once(table):
     assert told(found) == [("unknown-client", "Operational plan", "A2")]
 
 
+def test_an_id_beside_the_name_of_somebody_else_is_told_once(table):
+    rows = ["C1", "West GmbH", "Revenue plan", 10, 20], ["C1", "West GmbH", "Revenue fact", 9, 19]
+    good = ["C2", "SÜD AG", "Revenue plan", 1, 2]
+    found = table({"Operational plan": [["Client ID", "Client", "Indicator", *DATES[:2]], *rows, good]})
+    assert plan_of(found)["revenue plan"] == {JAN: 10.0, FEB: 20.0}  # the id decides
+    assert [(each.address, each.client) for each in found.findings if each.code == "other-name"] == [
+        ("'Operational plan'!B2", "Nord")
+    ]
+
+
 def test_what_is_said_twice_counts_once(table):
     found = table(wide(["Nord", "Plan", 1, 2, 3, 6], ["Nord", "Plan", 5, 5, 5, 15]))
     assert plan_of(found) == {"revenue plan": {JAN: 1.0, FEB: 2.0, MAR: 3.0}}
