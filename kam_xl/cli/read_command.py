@@ -79,7 +79,7 @@ def read(
         understood = _ledger(input, kind or "invoices", sheet, reading, encoding, lang)
     if out:
         target = settings_target(out, overwrite=overwrite, inputs=[input, reading])
-        target.write(f"{understood.toml()}\n".encode())
+        target.write(f"{understood.toml(lang, target.given.name)}\n".encode())
         show(Text("Written: {path}", path=str(target.given)).render(lang))
 
 

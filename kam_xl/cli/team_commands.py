@@ -15,10 +15,10 @@ from kam_xl.cli.screen import show
 from kam_xl.cli.workbook_commands import Output, Workbook
 from kam_xl.domain.settings import Settings
 from kam_xl.errors import KamError
-from kam_xl.locale import Text, joined, plural, shown
+from kam_xl.locale import Text, plural, shown
 from kam_xl.plan.reports.conflicts import Choice
 from kam_xl.plan.week.agenda import TO_FILL_IN, Item, PlanOfClient
-from kam_xl.plan.week.changes import Change, words
+from kam_xl.plan.week.changes import Change, why_text, words
 
 _PLANS_SHOWN = 10  # plans to fill in, those of the best rank
 
@@ -147,8 +147,7 @@ def change_line(change: Change, lang: str) -> str:
     """A change as text."""
     before, after = (words(value, change.format, lang) for value in (change.before, change.after))
     line = [change.kind.label.render(lang), change.client, change.what.render(lang)]
-    why = joined(change.why, "; ", lang)
-    return "  ".join(filter(None, (*line, f"{before or '–'} → {after or '–'}", why)))
+    return "  ".join(filter(None, (*line, f"{before or '–'} → {after or '–'}", why_text(change, lang))))
 
 
 def collect(

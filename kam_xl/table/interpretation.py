@@ -14,7 +14,7 @@ Kind = Literal["clients", "competitors", "operational", "invoices", "market", "o
 # A summary names no more columns than these that are not used.
 _MANY = 6
 OWN_SCORES, HISTORY = "own_scores", "history"
-_BY_HEADERS = {OWN_SCORES: "our score", HISTORY: "revenue of earlier years"}
+_BY_HEADERS = (OWN_SCORES, HISTORY)
 """Fields of any number of columns, known by their headers; a reading file names them in comments."""
 
 # What people call the fields.
@@ -194,8 +194,8 @@ class Interpretation:
             lines.append(Text("Rows left out: {rows}.", rows=left_out))
         return [*lines, *self.notes] if self.kind == "clients" else lines
 
-    def toml(self) -> str:
-        """The reading file: what `--reading` takes, with what is not used in comments.
+    def toml(self, lang: str = "en", file: str = "reading.toml") -> str:
+        """The reading file, as `--reading` takes it, with what is not used in comments of a language.
 
         >>> print(Interpretation("clients", "a.csv", ("a",), (1,), (ColumnUse("B", "Name", "client"),)).toml())
         # How a.csv was understood. Change what is wrong and give it back: --reading reading.toml
@@ -209,8 +209,13 @@ class Interpretation:
         computed = [each for each in self.used if ":" in each.letter and each.field not in _BY_HEADERS]
         by_headers = [each for each in self.used if each.field in _BY_HEADERS]
         earlier = [each for each in by_headers if each.year]
+        title = Text(
+            "How {name} was understood. Change what is wrong and give it back: --reading {file}",
+            name=self.name,
+            file=file,
+        )
         lines = [
-            f"# How {self.name} was understood. Change what is wrong and give it back: --reading reading.toml",
+            f"# {title.render(lang)}",
             f"kind = {_toml(self.kind)}",
             *(f"{name} = {_toml(value)}" for name, value in self._settings().items() if value),
             *(f"day_first = {_toml(self.day_first)}" for _ in (1,) if self.day_first is not None),
@@ -223,11 +228,11 @@ class Interpretation:
             *(
                 f"{each.field} = {_toml(list(self.summed[each.field]))}  # {each.letter}"
                 if each.field in self.summed
-                else f"# {each.field} is computed from {each.letter}"
+                else f"# {_computed(each).render(lang)}"
                 for each in computed
             ),
-            *(f"# {_BY_HEADERS[each.field]}: {each.shown()}" for each in by_headers if not each.year),
-            *(f"# not used: {column.shown()}" for column in self.unused),
+            *(f"# {TITLES[each.field].render(lang)}: {each.shown()}" for each in by_headers if not each.year),
+            *(f"# {Text('not used: {column}', column=column.shown()).render(lang)}" for column in self.unused),
             *(["", f"[{HISTORY}]"] if earlier else []),
             *(f"{each.year} = {self._given([each])}  # {each.shown()}" for each in earlier),
             *(["", "[skip]"] if self.skip else []),
@@ -287,6 +292,10 @@ def _taken(column: ColumnUse) -> Text:
     if column.why:
         return Text("{field} <- {column} ({why})", field=field, column=column.named(), why=column.why)
     return Text("{field} <- {column}", field=field, column=column.named())
+
+
+def _computed(column: ColumnUse) -> Text:
+    return Text("{field} is computed from {columns}", field=column.field, columns=column.letter)
 
 
 def _key(name: str) -> str:

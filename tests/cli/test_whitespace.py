@@ -107,7 +107,7 @@ def test_what_is_no_sale_is_left_out_and_told_with_its_money(run, book, tmp_path
         "Left out: 1 row, outside the period 2026 (9).",
         'Documents of the kind "Credit note" are subtracted.',
         "The ledger holds the years 2025, 2026; the client table is of the last one.",
-        "The period 2026 is incomplete; there are no payments in: 2026-02, 2026-03, 2026-04, 2026-05, 2026-06, ….",
+        "The period 2026 is incomplete: there are no rows for 2026-02, 2026-03, 2026-04, 2026-05, 2026-06, ….",
         "1 credit note (−30) is netted.",
         "1 row without client or product group was left out: 7.",
         "Not in the client table and left out, 5 in all: Stranger.",

@@ -81,7 +81,7 @@ def test_findings_tell_what_is_doubtful(rubles):
         ("margin-unknown", "warning"),
     ]
     assert rubles.findings[0].message.render() == (
-        "The period 2025 is incomplete; there are no payments in: 2025-03, 2025-06, 2025-07, 2025-08, 2025-09, …."
+        "The period 2025 is incomplete: there are no rows for 2025-03, 2025-06, 2025-07, 2025-08, 2025-09, …."
     )
 
 

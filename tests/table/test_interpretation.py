@@ -169,3 +169,12 @@ def test_earlier_years_that_cannot_be_are_refused(report, text_file, reading, re
     with pytest.raises(KamError) as caught:
         read(report, mapping=path)
     assert refusal in caught.value.render("en")
+
+
+def test_a_reading_file_is_commented_in_the_language_of_the_command(text_file):
+    report = text_file("report.csv", "Name;Revenue;Note\nNord;900;x\nSued;800;y\n")
+    written = read(report).interpretation.toml("ru", "чтение.toml")
+    assert written.startswith(
+        "# Как понят файл report.csv. Исправьте, что неверно, и дайте его: --reading чтение.toml\n"
+    )
+    assert '# не используется: C "Note"' in written

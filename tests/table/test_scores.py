@@ -63,4 +63,4 @@ def test_criteria_of_the_settings_are_headers_and_others_are_not():
 
 def test_an_understanding_given_back_still_has_the_scores(tmp_path):
     table = table_of(["Our score: price"], ["Price"])
-    assert '# our score: D "Our score: price"' in table.interpretation.toml()
+    assert '# Our scores: D "Our score: price"' in table.interpretation.toml()

@@ -174,11 +174,13 @@ def incomplete(profiles: Sequence[Profile], period: MonthSpan, where: str, this_
     """What is missing of the period, but for months to come: in the whole ledger, and in each body that publishes."""
     paid = [each for each in profiles if each.state == PAYMENT and each.month]
     lost = [month for month in missing_months(period, _months(paid)) if month <= this_month]
-    remedy = Text("Add the missing files, or name a period that is complete.")
+    remedy = Text(
+        "Add the missing files, unless the workbook has these months already, or name a period that is complete."
+    )
     findings = []
     if lost:
         message = Text(
-            "The period {period} is incomplete; there are no payments in: {months}.",
+            "The period {period} is incomplete: there are no rows for {months}.",
             period=period.name,
             months=_some(lost),
         )
@@ -188,7 +190,7 @@ def incomplete(profiles: Sequence[Profile], period: MonthSpan, where: str, this_
         own = [month for month in own if month <= this_month]
         more = [month for month in own if month not in lost]
         if more and len(own) < len(period.months):
-            message = Text("{name} has no payments in: {months}.", name=first, months=_some(more))
+            message = Text("{name} has no rows for {months}.", name=first, months=_some(more))
             findings.append(remark("months-missing", "warning", message, remedy, where))
     return findings
 

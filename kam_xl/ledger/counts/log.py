@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -57,6 +58,16 @@ def entries(rows: Sequence[Sequence[object]]) -> list[LogEntry]:
     return [LogEntry(*row[: len(TITLES)]) for row in rows[1:] if any(row)]  # type: ignore[arg-type]
 
 
+def _day(day: object) -> date | str:
+    """The day of a line; what a person made of it where it is not one."""
+    if isinstance(day, date):
+        return day
+    try:
+        return date.fromisoformat(str(day)[:10])
+    except ValueError:
+        return str(day)
+
+
 def refuse_append(known: Sequence[LogEntry], new: LogEntry, where: str) -> None:
     """Stop where a file cannot be added to what was imported: it is there already, or of another year.
 
@@ -74,7 +85,7 @@ def refuse_append(known: Sequence[LogEntry], new: LogEntry, where: str) -> None:
     for part in new.fingerprint.split():
         if part in there:
             raise AppendError(
-                Text("this file was imported already, on {day}", day=str(there[part].day)[:10]),
+                Text("this file was imported already, on {day:date}", day=_day(there[part].day)),
                 where=where,
                 got=new.source,
                 remedy=Text("Nothing was added. To replace what was imported, leave out --append and give all files."),

@@ -192,10 +192,15 @@ def change_row(change: Change, lang: str) -> dict[str, object]:
         "before": words(change.before, change.format, lang) or None,
         "after": words(change.after, change.format, lang) or None,
         "share": change.share,
-        "why": joined(change.why, "; ", lang) or None,
+        "why": why_text(change, lang) or None,
         "manager": change.manager or None,
         "client_id": change.client_id,
     }
+
+
+def why_text(change: Change, lang: str) -> str:
+    """Why something changed: sentences one after the other, shorter reasons apart."""
+    return joined(change.why, "; ", lang).replace(".; ", ". ")
 
 
 def change_record(change: Change, lang: str) -> dict[str, object]:
