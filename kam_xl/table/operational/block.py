@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import fsum
 from typing import NamedTuple, Protocol
@@ -22,10 +22,9 @@ from kam_xl.table.operational.remarks import (
     not_over,
     rows_ignored,
     unknown_period,
-    zeros_filled,
-    zeros_waiting,
 )
 from kam_xl.table.operational.years import dated
+from kam_xl.table.operational.zeros import Fact, blank_zeros, is_running
 from kam_xl.table.records.rows import RowSorter
 from kam_xl.table.values.cells import Cell, read_name
 from kam_xl.table.values.money import read_money
@@ -133,7 +132,8 @@ class BlockSheet:
         """All amounts, each with its indicator and period; totals beside the periods that they sum up are left out."""
         passed_over: set[object] = set()
         early: _Early = {}
-        blank = self._blank_zeros()
+        now = self._reading.now
+        blank = blank_zeros(self._facts(), now, self._find_at)
         for column, header in self.headers.items():
             values = self.values[column]
             known: dict[Heading | None, Heading] = {}
@@ -148,51 +148,27 @@ class BlockSheet:
                 if indicator is None:
                     self._pass_over(row, column, whole, passed_over)
                 elif period is not None and (indicator.kind == "plan" or (value or not blank(period))):
-                    if indicator.kind == "fact" and not within and period.end >= self._reading.now:
-                        early.setdefault(self._is_running(period), []).append((row, column, period, value))
-                    if indicator.kind == "plan" or self._is_running(period) or period.end < self._reading.now:
+                    if indicator.kind == "fact" and not within and period.end >= now:
+                        early.setdefault(is_running(period, now), []).append((row, column, period, value))
+                    if indicator.kind == "plan" or is_running(period, now) or period.end < now:
                         yield Amount(self._block.first + row, column, indicator, period, value)
         for running, cells in early.items():
             row, column, period, _ = cells[0]
             money = fsum(each[-1] for each in cells)
             self._find_at(row, column, not_over(running, period, money, self.columns[column][row]))
 
-    def _is_running(self, period: Period) -> bool:
-        """Whether a period has begun and is not over."""
-        return not self._is_to_come(period) and self._reading.now <= period.end
-
-    def _is_to_come(self, period: Period) -> bool:
-        return period.end - period.months >= self._reading.now
-
-    def _blank_zeros(self) -> Callable[[Period], bool]:
-        """Whether a fact of 0 says of a period only that nothing is known.
-
-        So it does everywhere where a program filled the months to come with zeros, and in a period that is running as
-        long as it has no other actual figure than 0.
-        """
-        sold: set[Period] = set()
-        zeros: dict[Period, tuple[int, int]] = {}
-        for row, column, period in self._facts():
-            if self.values[column][row]:
-                sold.add(period)
-            else:
-                zeros.setdefault(period, (row, column))
-        if to_come := next(filter(self._is_to_come, zeros), None):
-            self._find_at(*zeros[to_come], zeros_filled())
-            return lambda period: True
-        waiting = {period for period in zeros if self._is_running(period) and period not in sold}
-        for period in waiting:
-            self._find_at(*zeros[period], zeros_waiting(period))
-        return waiting.__contains__
-
-    def _facts(self) -> Iterator[tuple[int, int, Period]]:
-        """The cells with actual figures, each with its period."""
+    def _facts(self) -> Iterator[Fact]:
+        """The cells with actual figures; sums of them say nothing more."""
         for column, header in self.headers.items():
+            if self.within(column):
+                continue
+            values = self.values[column]
             for row in self.rows:
                 heading = header | (self.indicators[row] or Heading()) | self._block.hint
                 period = self.periods[row] if self._block.is_long else header.period
-                if heading.kind == "fact" and period and self.values[column][row] is not None:
-                    yield row, column, period
+                value = values[row]
+                if heading.kind == "fact" and period and value is not None:
+                    yield Fact(row, column, period, value)
 
     def _find_at(self, row: int, column: int, remarked: Remarked) -> None:
         self._find(self._block.first + row, column, *remarked)

@@ -111,6 +111,37 @@ def test_a_running_year_is_no_year_to_come(in_november):
     assert "zeros-to-come" not in [each.code for each in found.findings]
 
 
+QUARTER_ENDS = {3: "Q1", 6: "Q2", 9: "Q3", 12: "Q4"}
+
+
+def months_across(facts, sums):
+    """A row for each client and indicator, its months side by side, with or without their sums."""
+    heads = [name for month, name in enumerate(MONTHS, 1) for name in (name, QUARTER_ENDS.get(month)) if name]
+    rows = [["Client", "Indicator", *(heads if sums else MONTHS), *["Total"] * sums]]
+    for client, fact in facts.items():
+        for name, amounts in (("Plan", [4] * 12), ("Fact", fact)):
+            cells = []
+            for month, amount in enumerate(amounts, 1):
+                quarter = [sum(filter(None, amounts[month - 3 : month]))] if sums and month in QUARTER_ENDS else []
+                cells += [amount, *quarter]
+            rows.append([client, name, *cells, *[sum(filter(None, amounts))] * sums])
+    return rows
+
+
+@pytest.mark.parametrize("sold", [7, 9, 10])
+def test_sums_of_0_beside_their_months_make_no_zero_of_a_month_unknown(tmp_path, sold):
+    facts = {"Nord": [5, 0, *[5] * (sold - 2), *[None] * (12 - sold)], "Süd": [*[None] * 12]}
+
+    def read_with(sums):
+        sheets = {"Clients": CLIENTS, "Plan 2026": months_across(facts, sums)}
+        return read(make_xlsx(tmp_path / "plan.xlsx", sheets), today=date(2026, sold + 1, 15))
+
+    found = read_with(sums=True)
+    assert year(found) == year(read_with(sums=False))
+    assert year(found)[1:3] == (4 * sold, 5 * (sold - 1))
+    assert [each.code for each in found.findings if "zeros" in each.code] == []
+
+
 def test_the_total_of_the_products_of_a_client_counts_once(in_november):
     titles = ["Client", "Product", "Indicator", *PLAN_TITLES[2:]]
     rows = [["Nord", product, "Plan", *[amount] * 12] for product, amount in (("a", 1), ("b", 3), ("Total", 4))]
