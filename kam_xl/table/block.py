@@ -229,7 +229,7 @@ def read_block(
     header = with_parts(grid, header)
     columns: list[Sequence[Cell]] = [*grid.columns(header.row + 1, len(header.titles))]
     again, end = headers_below(columns, header)
-    columns = [cells[:end] for cells in columns]
+    columns = columns if end is None else [cells[:end] for cells in columns]
     lists_competitors = "competitor" in header.fields
     if (products := header.columns_of("category")) and not lists_competitors:
         columns = named_below(columns, [header.fields[key] for key in KEYS if key in header.fields], products[0])

@@ -13,7 +13,7 @@ _SAMPLE = "sample"
 MANY = 64  # rows from which on it is worth its while
 _AT_ONCE = 256  # rows that are made and let go of
 _WHOLE = 1e15  # up to here a whole number is written with all of its digits
-_SHORT, _KEPT = 256, 5_000  # so long are texts that may stand in many cells, and so many of a column are kept
+_SHORT, _KEPT = 256, 2_000  # so long are texts that may stand in many cells, and so many of a column are kept
 
 
 class _Target(Protocol):
