@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import fsum, isclose
 from typing import NamedTuple
 
@@ -18,14 +18,27 @@ class Node(NamedTuple):
     children: tuple[Node, ...]
 
 
-def adds_up(total: Amounts, parts: Sequence[Amounts]) -> bool:
+def adds_up(total: Amounts, parts: Sequence[Amounts], tolerance: float = ROUNDING) -> bool:
     """Whether every known amount of a row is the sum of those in other rows; a row without amounts sums up nothing.
 
     >>> adds_up((30.0, None), [(10.0, 1.0), (20.0, None)]), adds_up((31.0,), [(10.0,), (20.0,)]), adds_up((None,), [])
     (True, False, False)
     """
-    compared = [(amount, fsum(part[column] or 0.0 for part in parts)) for column, amount in enumerate(total) if amount]
-    return bool(compared) and all(isclose(amount, sum_of_parts, rel_tol=ROUNDING) for amount, sum_of_parts in compared)
+    compared = _compared(total, parts)
+    return bool(compared) and all(isclose(amount, sum_of_parts, rel_tol=tolerance) for amount, sum_of_parts in compared)
+
+
+def adds_up_somewhere(total: Amounts, parts: Sequence[Amounts]) -> bool:
+    """Whether any known amount of a row is the sum of those in other rows.
+
+    >>> adds_up_somewhere((31.0, 3.0), [(10.0, 1.0), (20.0, 2.0)]), adds_up_somewhere((31.0,), [(10.0,), (20.0,)])
+    (True, False)
+    """
+    return any(isclose(amount, sum_of_parts, rel_tol=ROUNDING) for amount, sum_of_parts in _compared(total, parts))
+
+
+def _compared(total: Amounts, parts: Sequence[Amounts]) -> list[tuple[float, float]]:
+    return [(amount, fsum(part[column] or 0.0 for part in parts)) for column, amount in enumerate(total) if amount]
 
 
 def forest(rows: Sequence[int], amounts: Sequence[Amounts], depth: int) -> list[Node] | None:
@@ -56,6 +69,28 @@ def forest(rows: Sequence[int], amounts: Sequence[Amounts], depth: int) -> list[
         node, at = taken
         nodes.append(node)
     return nodes
+
+
+def views(rows: Sequence[int], amounts: Sequence[Amounts]) -> Iterator[tuple[Sequence[Amounts], bool]]:
+    """The amounts in all columns, then each column alone that every row has: figures of the others may have changed.
+
+    >>> list(views([0, 1], [(3.0, 1.0, None), (2.0, 1.0, 5.0)]))[1:]
+    [([(3.0,), (2.0,)], True), ([(1.0,), (1.0,)], True)]
+    """
+    yield amounts, False
+    for column in range(len(amounts[0])) if amounts and len(amounts[0]) > 1 else ():
+        if all(amounts[row][column] for row in rows):
+            yield [(each[column],) for each in amounts], True
+
+
+def are_many(trees: Sequence[Node]) -> bool:
+    """Whether most heads sum up several rows, which is more than an amount that is repeated.
+
+    >>> are_many([Node(0, (Node(1, ()), Node(2, ()))), Node(3, (Node(4, ()),))]), are_many([Node(0, (Node(1, ()),))])
+    (True, False)
+    """
+    several = sum(len(tree.children) > 1 for tree in trees)
+    return several > 0 and several * 2 >= len(trees)
 
 
 def _tree(rows: Sequence[int], at: int, amounts: Sequence[Amounts], depth: int) -> tuple[Node, int] | None:

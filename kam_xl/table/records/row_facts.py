@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from kam_xl.locale import Text
 from kam_xl.table.finding import Grade, Remark
 from kam_xl.table.grid import NO_OUTLINE, Outline
+from kam_xl.table.interpretation import TITLES
 from kam_xl.table.records.groups import Amounts
 from kam_xl.table.values.cells import quoted
 from kam_xl.table.words.row_words import group_of, may_be_total
@@ -34,6 +36,21 @@ _GROUPS_REMEDY = Text(
     'If they are managers, write groups = "manager" into a reading file (or territory, industry); '
     "no action needed if they are something else."
 )
+GROUPS_SUSPECTED = "groups-suspected"
+_SUSPECTED = Text(
+    "Rows without a client ID, such as {names}, may be headings of groups: together they bring about as much as the "
+    "rows below them. Each counts as a client."
+)
+_SUSPECTED_REMEDY = Text(
+    'If they are headings, write groups = "manager" into a reading file (or territory, industry), or correct their '
+    "sums. If they are clients, give them IDs."
+)
+GROUPS_NOT_FOUND = "groups-not-found"
+_NOT_FOUND = Text("No headings of groups were found that name {fields}. If there are any, each counts as a client.")
+_NOT_FOUND_REMEDY = Text(
+    "Check that each heading is the sum of its rows, has no client ID, or stands one outline level above its rows. If "
+    "there are no such headings, remove the field from groups in the reading file, or from the header."
+)
 _REMEDY = Text("No action needed. If this row is a client, give it an ID.")
 
 
@@ -50,8 +67,8 @@ class Rows:
         Column to its amounts as read.
     outline : Outline
         How the spreadsheet groups the rows.
-    level : str
-        What the heads of groups are, where the header says: managers above clients.
+    levels : sequence of str
+        What the heads of groups are, outermost first, where the header or the reading says: managers above clients.
 
     Attributes
     ----------
@@ -71,10 +88,10 @@ class Rows:
         fields: Mapping[str, int],
         amounts: Mapping[int, list[float | None]],
         outline: Outline = NO_OUTLINE,
-        level: str = "",
+        levels: Sequence[str] = (),
     ) -> None:
         self.columns, self.fields, self.amounts, self.outline = columns, fields, amounts, outline
-        self.level = level or UNKNOWN
+        self.levels = levels
         self.name, self.id = fields.get("client"), fields.get("client_id")
         self.names = columns[self.id if self.name is None and self.id is not None else self.name or 0]
         self.why: dict[int, str] = {}
@@ -85,6 +102,11 @@ class Rows:
 
     def __len__(self) -> int:
         return len(self.columns[0])
+
+    @property
+    def level(self) -> str:
+        """What the heads right above the clients are."""
+        return self.levels[-1] if self.levels else UNKNOWN
 
     @property
     def open(self) -> Sequence[int]:
@@ -114,6 +136,15 @@ class Rows:
         texts = [cells[column] for column in places if isinstance(cells.get(column), str)]
         return next((text for text in texts if may_be_total(text)), "")
 
+    def have_ids(self, some: Collection[int]) -> bool:
+        """Whether each of some rows has an id."""
+        return self.id is not None and all(self.columns[self.id][row] not in (None, "") for row in some)
+
+    def names_repeat(self, some: Collection[int]) -> bool:
+        """Whether rows repeat names as products do, which several clients buy; now and then a client repeats, too."""
+        counts = Counter(str(self.names[row]).strip().casefold() for row in some)
+        return sum(count > 1 for count in counts.values()) * 2 >= len(counts)
+
     def vector(self, row: int) -> Amounts:
         """The amounts of a row, column by column."""
         return [amounts[row] for amounts in self.amounts.values()]
@@ -140,8 +171,20 @@ class Rows:
             level = named or level
         self.fills.setdefault(level, {}).update(dict.fromkeys(rows, label))
 
+    def remark_suspects(self, heads: Sequence[int]) -> None:
+        """Tell that rows count as clients that may be the heads of groups."""
+        names = [quoted(self.names[row]) for row in heads[:_SHOWN]]
+        message = Text(_SUSPECTED.message, names=names)
+        self.remarks.append(Remark(None, self.name, GROUPS_SUSPECTED, "error", message, None, _SUSPECTED_REMEDY))
+
     def remark_groups(self) -> None:
-        """Name the groups of which the table does not say what they are."""
+        """Name the groups of which the table does not say what they are, and what no group was found of."""
+        missing = [field for field in self.levels if field not in self.fills and field not in self.fields]
+        if missing:
+            none = not any(why in (GROUP, DETAIL) for why in self.why.values()) and not self.have_ids(self.open)
+            message = Text(_NOT_FOUND.message, fields=[TITLES[field] for field in missing])
+            grade: Grade = "error" if none else "warning"
+            self.remarks.append(Remark(None, self.name, GROUPS_NOT_FOUND, grade, message, None, _NOT_FOUND_REMEDY))
         groups = list(dict.fromkeys(self.fills.get(UNKNOWN, {}).values()))
         if groups:
             message = Text(_GROUPS.message, groups=[*map(quoted, groups[:_SHOWN])])

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from itertools import count, takewhile
 from math import fsum, isclose
 from typing import Any
 
 from kam_xl.locale import Text
-from kam_xl.table.records.groups import Amounts, Node, adds_up, all_rows, at_level, forest
+from kam_xl.table.records.groups import Amounts, Node, adds_up, all_rows, are_many, at_level, forest, views
 from kam_xl.table.records.row_facts import DETAIL, EMPTY, FOOTNOTE, GROUP, TOTAL, Rows
-from kam_xl.table.records.totals import differences, head_differences
+from kam_xl.table.records.totals import head_differences
 from kam_xl.table.words.row_words import (
     group_of,
     is_document,
@@ -80,17 +78,25 @@ def _group_label(rows: Rows, row: int) -> tuple[int, Any] | None:
 def sort_levels(rows: Rows, levels: Sequence[str]) -> bool:
     """Rows of several levels in one column, as 1C reports them; only their sums tell them apart."""
     opened, amounts = rows.open, [rows.vector(row) for row in range(len(rows))]
+    return any(_sort_levels(rows, levels, opened, *view) for view in views(opened, amounts))
+
+
+def _sort_levels(
+    rows: Rows, levels: Sequence[str], opened: Sequence[int], amounts: Sequence[Amounts], is_part: bool
+) -> bool:
     spans = [(start, end) for start in range(len(levels)) for end in range(start + 1, len(levels) + 1)]
     for start, end in sorted(spans, key=lambda span: span[0] - span[1]):
         taken = levels[start:end]
         if "client" not in taken or len(taken) < 2:
             continue
         trees = forest(opened, amounts, len(taken))
-        if trees is None:
+        if trees is None or (is_part and not are_many(trees)):
             continue
         clients = at_level(trees, taken.index("client"))
         for head in sorted({row for _, above in clients for row in above}):
             rows.leave_out(head, GROUP)
+        for tree in trees:
+            _compare(rows, tree)
         for node, above in clients:
             for detail in all_rows(node.children):
                 rows.leave_out(detail, DETAIL)
@@ -100,86 +106,13 @@ def sort_levels(rows: Rows, levels: Sequence[str]) -> bool:
     return False
 
 
-def sort_outline(rows: Rows) -> bool:
-    """Rows that the spreadsheet groups: heads that sum up their groups, or clients with parts below them.
-
-    Rows are also grouped for other reasons, and many programs say nothing of where the heads stand: only sums tell.
-    """
-    if not rows.outline.depths or (rows.totals and not differences(rows)):
-        return False
-    stated = rows.outline.heads_below
-    members, summed = max((_summed(rows, below) for below in (stated, not stated)), key=lambda grouped: len(grouped[1]))
-    others = [head for head in members if head not in summed and any(rows.vector(head))]
-    if not summed or len(summed) < len(others):
-        return False
-    leaves = [row for each in members.values() for row in each if row not in members]
-    repeated = _repeat(rows, leaves)
-    # What repeats from group to group, or has no id where the heads have one, are parts of what the heads are.
-    heads_have_ids, leaves_have_ids = _have_ids(rows, members), _have_ids(rows, leaves)
-    in_parts = heads_have_ids if heads_have_ids != leaves_have_ids else repeated
-    for row in leaves if in_parts else ():
-        rows.leave_out(row, DETAIL)
-    for head, below in sorted(members.items()):
-        if not in_parts or any(row in members for row in below):
-            rows.leave_out(head, GROUP)
-        rows.remarks += head_differences(rows, head, below)
-    for head in members:
-        if rows.why.get(head) == GROUP:
-            rows.fill(rows.level, [row for row in members[head] if row not in rows.why], rows.names[head])
-    return True
-
-
-def _summed(rows: Rows, heads_below: bool) -> tuple[dict[int, list[int]], list[int]]:
-    """The heads of an outline with the rows directly in their groups, and those that are the sums of these."""
-    members: dict[int, list[int]] = {}
-    above: list[int] = []
-    names, depths = list(rows.names), rows.outline.depths
-    opened = [row for row in rows.open if names[row] not in _BLANK]
-    for row in reversed(opened) if heads_below else opened:
-        while above and depths[above[-1]] >= depths[row]:
-            above.pop()
-        if above:
-            members.setdefault(above[-1], []).append(row)
-        above.append(row)
-    return members, [head for head, each in members.items() if adds_up(rows.vector(head), [*map(rows.vector, each)])]
-
-
-def _have_ids(rows: Rows, some: Collection[int]) -> bool:
-    return rows.id is not None and all(rows.columns[rows.id][row] not in (None, "") for row in some)
-
-
-def _repeat(rows: Rows, some: Collection[int]) -> bool:
-    """Whether rows repeat names as products do, which several clients buy; now and then a client repeats, too."""
-    counts = Counter(str(rows.names[row]).strip().casefold() for row in some)
-    return sum(count > 1 for count in counts.values()) * 2 >= len(counts)
-
-
-def sort_heads_without_ids(rows: Rows) -> bool:
-    """Rows that lack an id, or a name, among clients that have both, and are the sums of these: heads of groups."""
-    if rows.id is None or rows.name is None or not rows.amounts or (rows.totals and not differences(rows)):
-        return False
-    ids, names = rows.columns[rows.id], rows.names
-    half = [row for row, (key, name) in enumerate(zip(ids, names, strict=True)) if (key in _BLANK) != (name in _BLANK)]
-    heads = [row for row in half if row not in rows.why and any(rows.vector(row))]
-    blocks = max((_blocks(rows, heads, step) for step in (1, -1)), key=len)
-    if len(blocks) * 2 <= len(heads) or all(len(members) < _FEW for members in blocks.values()):
-        return False
-    for head, members in blocks.items():
-        rows.leave_out(head, GROUP)
-        rows.fill(rows.level, members, names[head] if ids[head] in _BLANK else ids[head])
-    return True
-
-
-def _blocks(rows: Rows, heads: Collection[int], step: int) -> dict[int, list[int]]:
-    """The heads that are the sums of the clients below them, or above them where `step` is -1, with these clients."""
-    ends = {*heads, *rows.totals, -1, len(rows)}
-    blocks = {}
-    for head in heads:
-        members = list(takewhile(lambda row: row not in ends, count(head + step, step)))
-        members = sorted(row for row in members if row not in rows.why)
-        if members and adds_up(rows.vector(head), [*map(rows.vector, members)]):
-            blocks[head] = members
-    return blocks
+def _compare(rows: Rows, tree: Node) -> None:
+    """Remark the sums of a head, and of heads below it, that no longer are what they sum up."""
+    members = [child.row for child in tree.children]
+    if members and not adds_up(rows.vector(tree.row), [*map(rows.vector, members)]):
+        rows.remarks += head_differences(rows, tree.row, members)
+    for child in tree.children:
+        _compare(rows, child)
 
 
 def find_sums(rows: Rows) -> None:
@@ -187,7 +120,8 @@ def find_sums(rows: Rows) -> None:
     opened, amounts = rows.open, [rows.vector(row) for row in range(len(rows))]
     if len(opened) < 2 * _FEW + 1:
         return
-    trees, whole = _groups_and_total(opened, amounts)
+    found = ((*_groups_and_total(opened, view), is_part) for view, is_part in views(opened, amounts))
+    trees, whole = next((each[:2] for each in found if each[0] and (not each[2] or are_many(each[0]))), ([], None))
     sums = [each for tree in trees for each in _heads(tree)]
     if len(sums) < _FEW or max(len(head.children) for head in sums) < _FEW:
         return
@@ -196,12 +130,14 @@ def find_sums(rows: Rows) -> None:
     if whole is not None:
         rows.leave_out(whole, TOTAL, _SUM, "warning")
     members = sorted(each.row for head in sums for each in head.children if not each.children)
-    if _repeat(rows, members) or _are_documents(rows, members):  # products, contracts ... of the heads
+    if rows.names_repeat(members) or _are_documents(rows, members):  # products, contracts ... of the heads
         for row in members:
             rows.leave_out(row, DETAIL)
         sums = [head for head in sums if any(child.children for child in head.children)]
     for head in sums:
         rows.leave_out(head.row, GROUP)
+    for tree in trees:
+        _compare(rows, tree)
     for head in sums:
         rows.fill(rows.level, [each.row for each in head.children if each.row not in rows.why], rows.names[head.row])
 

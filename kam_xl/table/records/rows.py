@@ -13,6 +13,7 @@ from kam_xl.table.finding import Remark
 from kam_xl.table.grid import NO_OUTLINE, Outline
 from kam_xl.table.interpretation import LeftOut
 from kam_xl.table.records.groups import ROUNDING
+from kam_xl.table.records.marked_heads import sort_heads_without_ids, sort_outline
 from kam_xl.table.records.row_facts import DETAIL, EMPTY, FOOTNOTE, GROUP, LEFT_OUT, OTHER, TOTAL, Rows
 from kam_xl.table.records.row_groups import (
     fill_from_totals,
@@ -22,9 +23,7 @@ from kam_xl.table.records.row_groups import (
     find_nameless_total,
     find_sums,
     roll_up,
-    sort_heads_without_ids,
     sort_levels,
-    sort_outline,
 )
 from kam_xl.table.records.totals import differences, head_differences
 from kam_xl.table.words.row_words import (
@@ -88,7 +87,7 @@ class RowSorter:
         outline: Outline = NO_OUTLINE,
     ) -> None:
         above = levels[: levels.index("client")] if "client" in levels else ()
-        self._rows = rows = Rows(columns, fields, amounts, outline, above[-1] if above else "")
+        self._rows = rows = Rows(columns, fields, amounts, outline, above)
         for row in headings:
             rows.leave_out(row, FOOTNOTE)
         suspected = list(self._suspects())
