@@ -219,6 +219,12 @@ def test_charts_on_all_sheets_follow_cells_that_become_more(book):
         assert f"<c:f>Plan!$B$1:$B$6</c:f>{numbers('0%', *range(6))}" in text
 
 
+def test_a_chart_follows_cells_of_its_own_sheet_after_its_values_were_refreshed(book):
+    charts.refresh(book, book.sheets[0], [(2, 2)])
+    assert book.inward_charts == {"xl/charts/chart1.xml"}
+    assert charts.follow(book, book.sheets[0], "A1:C4", "A1:C6") == ["xl/charts/chart1.xml", "xl/charts/chart2.xml"]
+
+
 @pytest.mark.parametrize(
     ("old", "new"), [("A1:C3", "A1:C6"), ("C1:D4", "C1:D6"), ("A1:C4", "A1:C4"), ("A2:C4", "A2:C6")]
 )

@@ -12,7 +12,7 @@ from kam_xl.engines.file.parts.caches import UNKNOWN, ChartSource, Values, sourc
 from kam_xl.engines.file.parts.cells.sheet import SheetPart
 from kam_xl.engines.file.parts.names.tabs import SheetEntry
 from kam_xl.engines.file.parts.workbook import Workbook
-from kam_xl.excel.references import Area, areas, in_text, same
+from kam_xl.excel.references import Area, areas, in_text, quoted, same
 from kam_xl.ooxml import markup, xml
 from kam_xl.ooxml.archive import Packed
 from kam_xl.ooxml.form import Pending, hole, plain_word
@@ -152,6 +152,8 @@ def refresh(workbook: Workbook, entry: SheetEntry, changed: Iterable[Place]) -> 
         if refreshed is None:
             text = package.text(part)
             refreshed = _refreshed(text, locate, workbook.sheet_part(entry), changed)
+        if text.count("!") == text.count(f"{quoted(entry.name)}!"):
+            workbook.inward_charts.add(part)
         if refreshed != text:
             package.put(part, Packed(markup.encode(refreshed)))
             workbook.touch(part)
@@ -211,8 +213,9 @@ def follow(workbook: Workbook, entry: SheetEntry, old: str, new: str) -> list[st
         return xml.escape(area._replace(top=after.top, bottom=after.bottom).address())
 
     touched = []
+    elsewhere = workbook.inward_charts.difference(on_sheet(workbook.package, entry.part or ""))
     for part in _all_charts(workbook):
-        if not _may_mention(workbook.package, part, entry.name):
+        if part in elsewhere or not _may_mention(workbook.package, part, entry.name):
             continue  # most show another sheet
         text = workbook.package.text(part)
         followed = in_text(text, follows)

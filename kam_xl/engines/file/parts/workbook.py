@@ -59,6 +59,7 @@ class Workbook(SharedParts):
         self.recalculate = False
         self._parts: dict[SheetEntry, SheetPart] = {}
         self._chain_is_stale = self._values_changed = False
+        self.inward_charts: set[str] = set()  # parts that were found to refer to their own sheet only
 
     @classmethod
     def open(cls, path: Path | str, limits: Limits = LIMITS) -> Workbook:
