@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
-from math import fsum, isclose
+from functools import cached_property
+from itertools import accumulate
+from math import isclose
+from typing import Any
 
 from kam_xl.locale import Text
 from kam_xl.table.finding import Remark
@@ -11,6 +15,9 @@ from kam_xl.table.records.groups import ROUNDING
 from kam_xl.table.records.row_facts import OTHER, Rows
 from kam_xl.table.values.cells import quoted
 from kam_xl.table.words.row_words import owner_of_total
+
+_PARTS = 10_000
+_EXACT = 1e15  # a larger amount has no fractions
 
 
 def differences(rows: Rows, rolled_up: Collection[int] = ()) -> list[Remark]:
@@ -22,45 +29,90 @@ def differences(rows: Rows, rolled_up: Collection[int] = ()) -> list[Remark]:
     if not rows.totals:
         return remarks
     counted = sorted({*rows.open, *(row for row, why in rows.why.items() if why == OTHER)})
+    sums = _sums_of(rows, counted)
     previous = -1
     for total in sorted(rows.totals):
         if total in rolled_up:
             continue
-        above = [row for row in counted if row < total] or counted
-        scopes = (above, [row for row in above if row > previous], counted)
+        end = bisect_left(counted, total) or len(counted)
+        scopes = ((0, end), (bisect_right(counted, previous, 0, end), end), (0, len(counted)))
         for column, amounts in rows.amounts.items():
             if (stated := amounts[total]) is not None:
-                remarks += _compared(rows, total, column, stated, scopes)
+                remarks += _compared(rows, total, column, stated, sums[column], scopes)
         previous = total
     return remarks
 
 
 def head_differences(rows: Rows, head: int, members: Sequence[int]) -> list[Remark]:
     """The amounts of the head of a group that contradict those of the rows directly in it."""
-    stated = {column: amounts[head] for column, amounts in rows.amounts.items()}
+    sums = _sums_of(rows, members)
     return [
         remark
-        for column, amount in stated.items()
-        if amount is not None
-        for remark in _compared(rows, head, column, amount, [members] * 3)
+        for column, amounts in rows.amounts.items()
+        if (stated := amounts[head]) is not None
+        for remark in _compared(rows, head, column, stated, sums[column], [(0, len(members))] * 3)
     ]
 
 
-def _compared(rows: Rows, total: int, column: int, stated: float, scopes: Sequence[Sequence[int]]) -> list[Remark]:
-    amounts, cells = rows.amounts[column], rows.columns[column]
-    sums = [fsum(amounts[row] or 0.0 for row in scope) for scope in scopes]
-    counted = scopes[-1]
-    if any(_same(stated, each, amounts, counted) for each in sums):
+class _Sums:
+    """The amounts of some rows of a column, added up to each: a table may have as many totals as clients.
+
+    They are added in ten-thousandths, whole numbers, so that the difference of two sums is exact.
+    """
+
+    def __init__(self, amounts: Sequence[float | None], cells: Sequence[Any], rows: Sequence[int]) -> None:
+        self._cells, self._rows = cells, rows
+        self._parts = [_parts(amounts[row] or 0.0) for row in rows]
+        self._up_to = [0, *accumulate(self._parts)]
+        self._has_fractions = any(part % _PARTS for part in self._parts)
+
+    def between(self, start: int, end: int) -> float:
+        """The sum of some of the rows, by their places."""
+        return (self._up_to[end] - self._up_to[start]) / _PARTS
+
+    @cached_property
+    def without_texts(self) -> list[int]:
+        """The sums up to each row of what a spreadsheet's SUM adds up; none where all amounts are texts."""
+        texts = [isinstance(self._cells[row], str) for row in self._rows]
+        return (
+            []
+            if all(texts)
+            else [0, *accumulate(0 if is_text else part for part, is_text in zip(self._parts, texts, strict=True))]
+        )
+
+    def agree(self, stated: float, added: float) -> bool:
+        """Whether a total and a sum are equal but for the rounding of what is shown."""
+        if abs(stated - added) <= 0.005 * (len(self._rows) + 1):
+            return True
+        whole = stated == int(stated) and self._has_fractions
+        return (whole and abs(stated - added) <= 0.5 * (len(self._rows) + 1)) and isclose(
+            stated, added, rel_tol=ROUNDING
+        )
+
+
+def _parts(amount: float) -> int:
+    return round(amount * _PARTS) if abs(amount) < _EXACT else int(amount) * _PARTS
+
+
+def _sums_of(rows: Rows, counted: Sequence[int]) -> dict[int, _Sums]:
+    return {column: _Sums(amounts, rows.columns[column], counted) for column, amounts in rows.amounts.items()}
+
+
+def _compared(
+    rows: Rows, total: int, column: int, stated: float, sums: _Sums, scopes: Sequence[tuple[int, int]]
+) -> list[Remark]:
+    """What a total contradicts: the `scopes` are the rows above it, those since the last total, and the whole table."""
+    added = [sums.between(*scope) for scope in scopes]
+    if any(sums.agree(stated, each) for each in added):
         return []
-    plain = [[row for row in scope if not isinstance(cells[row], str)] for scope in scopes]
-    without_texts = [fsum(amounts[row] or 0.0 for row in scope) for scope in plain]
     label = rows.label(total)
     values = {
         "label": quoted(label or next(iter(rows.filled(total).values()))),
         "stated": stated,
-        "found": sums[1] if owner_of_total(label) else sums[0],
+        "found": added[1] if owner_of_total(label) else added[0],
     }
-    if any(map(len, plain)) and any(_same(stated, each, amounts, counted) for each in without_texts):
+    without = sums.without_texts
+    if without and any(sums.agree(stated, (without[end] - without[start]) / _PARTS) for start, end in scopes):
         # a spreadsheet's SUM passes over amounts that are texts
         message = Text(
             "The total {label} says {stated:money} because it leaves out amounts that are stored as text; the rows "
@@ -74,11 +126,3 @@ def _compared(rows: Rows, total: int, column: int, stated: float, scopes: Sequen
     )
     remedy = Text("Check which rows are missing or counted twice, or correct the total.")
     return [Remark(total, column, "total-differs", "error", message, stated, remedy)]
-
-
-def _same(stated: float, added: float, amounts: Sequence[float | None], rows: Sequence[int]) -> bool:
-    """Whether a total and a sum are equal but for the rounding of what is shown."""
-    if abs(stated - added) <= 0.005 * (len(rows) + 1):
-        return True
-    whole = stated == int(stated) and any((amounts[row] or 0.0) % 1 for row in rows)
-    return (whole and abs(stated - added) <= 0.5 * (len(rows) + 1)) and isclose(stated, added, rel_tol=ROUNDING)

@@ -276,3 +276,10 @@ def test_a_row_with_anything_in_a_column_that_is_no_field_is_not_one_of_nothing(
     columns = [("1", None, None), ("Alpha", None, None), (None, "Total", None), (10.0, None, None)]
     rows = Rows(columns, {"client_id": 0, "client": 1}, {3: [10.0, None, None]})
     assert (rows.blank([0, 1, 2]), rows.blank([1])) == ([2], [])
+
+
+def test_sums_of_many_rows_agree_to_the_cent():
+    rows = [(str(row), f"Client {row}", None, 0.1, 1e15) for row in range(3000)]
+    assert differences(*rows, (None, "Total", None, 300.0, 3e18)) == []
+    wrong = (None, "Total", None, 316.0, 3e18)  # by half a cent a row and more
+    assert differences(*rows, wrong) == [(3000, 3, "total-differs", "error")]
