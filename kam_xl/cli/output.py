@@ -79,7 +79,7 @@ def account_record(account: Account, classification: Classification, lang: str) 
     }
 
 
-def _goals(account: Account, classification: Classification) -> dict[str, float] | None:
+def _goals(account: Account, classification: Classification) -> dict[str, float | None] | None:
     """The proposed revenue by year; of key accounts only, because the ceiling is theirs."""
     if not account.is_key:
         return None

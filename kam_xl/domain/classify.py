@@ -163,7 +163,7 @@ class Classification:
     def goals(self) -> Mapping[int, float]:
         """The goals of all key accounts together, by year."""
         proposals = [self.proposal(account) for account in self.key_accounts]
-        return {year: fsum(each.goals[at].revenue for each in proposals) for at, year in enumerate(self.years)}
+        return {year: fsum(each.goals[at].revenue or 0.0 for each in proposals) for at, year in enumerate(self.years)}
 
     def _plans(self, account: Account) -> list[Planned | None]:
         """The account's operational plan in each year."""

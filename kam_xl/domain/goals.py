@@ -25,6 +25,8 @@ class Goal(NamedTuple):
 
     Attributes
     ----------
+    revenue : float or None
+        None where neither revenue nor budget nor an operational plan is known: nothing says how much.
     operational_plan : float or None
         Where the operational plan of this year leads; None where unknown.
     floor : float or None
@@ -32,7 +34,7 @@ class Goal(NamedTuple):
     """
 
     year: int
-    revenue: float
+    revenue: float | None
     operational_plan: float | None
     floor: float | None = None
 
@@ -58,7 +60,7 @@ class Proposal(NamedTuple):
     argument : Text
         What the goal of the last year rests on.
     floor : float or None
-        Today's revenue, where no goal may lie below it; None where a goal may.
+        Today's revenue, where no goal may lie below it, 0 where there is no demand; None where a goal may lie below.
     """
 
     position: Position | None
@@ -201,10 +203,10 @@ def propose(
     understated = start.index is not None and more_than(start.index, 1.0)
     if start.budget is None or start.gain is None or understated:
         kept = tuple(
-            Goal(base_year + year, max(earned, floor), lead, floor or None)
+            Goal(base_year + year, _kept(start.revenue, leads[:year], floor), lead, floor or None)
             for year, floor, lead in zip(years, floors, leads, strict=True)
         )
-        argument = _understated_budget(floors[-1]) if understated else _unknown_budget(earned, floors[-1])
+        argument = _understated_budget(floors[-1]) if understated else _unknown_budget(start.revenue, floors[-1])
         return Proposal(start.position, None, kept, argument, start.revenue)
     demand = budget_at_horizon(start.budget, settings)
     now, target = start.index or 0.0, _target(start, demand, capacity, settings)
@@ -222,8 +224,14 @@ def propose(
         target,
         tuple(goals),
         _argue(start, demand, floors[-1], base_year, capacity, settings),
-        start.revenue if start.keeps else None,
+        (start.revenue if start.keeps else None) if demand else 0.0,
     )
+
+
+def _kept(revenue: float | None, leads: Iterable[float | None], floor: float) -> float | None:
+    """Today's revenue or the floor; None where neither it nor an operational plan up to the year is known."""
+    known = revenue is not None or any(lead is not None for lead in leads)
+    return max(revenue or 0.0, floor) if known else None
 
 
 def _target(start: Start, demand: float, capacity: Capacity, settings: Settings) -> float:
@@ -276,12 +284,14 @@ def _attainable(start: Start, demand: float, year: str, settings: Settings) -> T
     )
 
 
-def _unknown_budget(earned: float, floor: float) -> Text:
-    if floor > earned:
+def _unknown_budget(revenue: float | None, floor: float) -> Text:
+    if floor > (revenue or 0.0):
         return Text(
             "The procurement budget is unknown: the goal follows the operational plan: {plan:money}.",
             plan=floor,
         )
+    if revenue is None:
+        return Text("Revenue and procurement budget are unknown: no goal can be proposed.")
     return Text("The procurement budget is unknown: the goal is today's revenue.")
 
 

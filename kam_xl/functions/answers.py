@@ -94,7 +94,8 @@ def _attainable_gain(account: Account, *_: object) -> Answer:
 
 def _goal(account: Account, _: str, whole: Classification) -> Answer:
     """Of key accounts only: the ceiling is theirs."""
-    return whole.proposal(account).goals[-1].revenue if account.is_key else ""
+    goal = whole.proposal(account).goals[-1].revenue if account.is_key else ""
+    return UNKNOWN if goal is None else goal
 
 
 def _task(account: Account, lang: str, _: Classification) -> Answer:

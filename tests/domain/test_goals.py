@@ -81,10 +81,25 @@ def test_half_a_year_is_no_floor():
     assert [goal.operational_plan for goal in found.goals] == [None, None, None]
 
 
+def test_where_neither_revenue_nor_budget_is_known_there_is_no_goal():
+    found = classify([Client("1", "A", reference=True), Client("2", "B", revenue=100.0)], today=TODAY)
+    proposed = found.proposal(found.by_id["1"])
+    assert [goal.revenue for goal in proposed.goals] == [None] * 3
+    assert proposed.argument.render() == "Revenue and procurement budget are unknown: no goal can be proposed."
+    assert list(found.goals.values()) == [100] * 3
+
+
+def test_without_demand_the_goal_is_0_on_the_plan_too():
+    found = proposal(Client("1", "A", revenue=0.0, procurement_budget=0.0), Client("2", "B", revenue=100.0))
+    assert ([goal.revenue for goal in found.goals], found.floor) == ([0] * 3, 0)
+
+
 def test_of_an_unknown_budget_the_goal_is_today_s_revenue_or_the_operational_plan():
     found = proposal(Client("1", "A", revenue=100.0))
     assert (found.penetration, [goal.revenue for goal in found.goals]) == (None, [100] * 3)
     assert found.argument.render() == "The procurement budget is unknown: the goal is today's revenue."
+    found = proposal(Client("1", "A", year=2025, operational=planned(y2027=150.0)))
+    assert [goal.revenue for goal in found.goals] == [None, 150, 150]
     found = proposal(Client("1", "A", revenue=100.0, operational=planned(y2026=150.0)))
     assert [goal.revenue for goal in found.goals] == [150] * 3
     assert "the goal follows the operational plan: 150" in found.argument.render()

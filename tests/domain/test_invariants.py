@@ -236,7 +236,7 @@ def test_proposals_stay_within_the_capacity_and_never_below_the_operational_plan
     goals = [goal for proposal in proposals for goal in proposal.goals]
     assert all(goal.operational_plan is None or goal.revenue >= goal.operational_plan for goal in goals)
     assert result.goals == {
-        year: math.fsum(goal.revenue for goal in goals if goal.year == year) for year in result.years
+        year: math.fsum(goal.revenue or 0.0 for goal in goals if goal.year == year) for year in result.years
     }
     earned = measures.total_of(account.client.revenue for account in result.key_accounts)
     added = result.goals[result.years[-1]] - earned
@@ -259,7 +259,8 @@ def test_where_giants_want_more_the_goals_use_the_capacity_up_and_nobody_passes_
     table = [Client(f"p{place}", "x", 0.0, budget, expertise=True) for place, budget in enumerate(budgets)]
     result = classify([*table, Client("1", "x", float(revenue) / 1000)], replace(settings, budget_growth=0.0), TODAY)
     added = [
-        result.proposal(account).goals[-1].revenue - (account.client.revenue or 0.0) for account in result.key_accounts
+        (result.proposal(account).goals[-1].revenue or 0.0) - (account.client.revenue or 0.0)
+        for account in result.key_accounts
     ]
     wanted = math.fsum(account.attainable_gain or 0.0 for account in result.key_accounts)
     amount = revenue / 1000 * ((1 + settings.capacity_growth) ** settings.horizon_years - 1)
@@ -278,7 +279,9 @@ def test_a_client_to_defend_or_hold_never_falls_below_today(table, settings):
     result = classify(table, settings, TODAY)
     for account in result.key_accounts:
         if account.strategy in (Strategy.DEFEND, Strategy.HOLD):
-            assert all(goal.revenue >= (account.client.revenue or 0) for goal in result.proposal(account).goals)
+            assert all(
+                (goal.revenue or 0.0) >= (account.client.revenue or 0) for goal in result.proposal(account).goals
+            )
 
 
 @given(tables)

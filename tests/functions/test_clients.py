@@ -86,6 +86,10 @@ class TestTable:
 
         assert [codes(1.0), codes(True), codes(1.0)] == [[""], ["3"], [""]]
 
+    def test_a_goal_of_which_nothing_is_known_is_not_available(self):
+        table = [["Client", "Reference", "Revenue"], ["Nordwerk", "yes", None], ["Alfa", None, 5]]
+        assert [row[0] for row in KAM_TABLE(table, "goal", None, "en")[1:]] == ["#N/A", 5]
+
 
 class TestIsKey:
     def test_a_client_that_meets_a_criterion_is_key(self):

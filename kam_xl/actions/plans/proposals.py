@@ -112,4 +112,5 @@ def _outdated(untouched: Mapping[str, float | None], now: Mapping[str, object]) 
 
 def _proposed_below(context: BuildContext, account: Account) -> bool:
     """Whether the proposal itself lies below today's revenue."""
-    return more_than(account.client.revenue or 0.0, context.classification.proposal(account).goals[-1].revenue)
+    goal = context.classification.proposal(account).goals[-1].revenue
+    return goal is not None and more_than(account.client.revenue or 0.0, goal)

@@ -113,10 +113,8 @@ def shared_ids(classification: Classification) -> Text | None:
 
 def _planned_beyond(classification: Classification, ceiling: float) -> bool:
     """Whether the operational plan of a key account leads beyond the ceiling, which then gives way."""
-    return any(
-        more_than(classification.proposal(account).goals[-1].revenue - (account.client.revenue or 0.0), ceiling)
-        for account in classification.key_accounts
-    )
+    goals = [(account, classification.proposal(account).goals[-1].revenue) for account in classification.key_accounts]
+    return any(more_than((goal or 0.0) - (account.client.revenue or 0.0), ceiling) for account, goal in goals)
 
 
 def _planned(classification: Classification) -> list[Text]:

@@ -12,6 +12,7 @@ from kam_xl.domain.classify import Account, Classification
 from kam_xl.domain.criteria import AFFECTS
 from kam_xl.domain.goals import secured_by, year_label
 from kam_xl.domain.model import Criterion, Task
+from kam_xl.domain.operational import gap_to_goal
 from kam_xl.domain.ranking import RANKING_RULE
 from kam_xl.locale import Text, in_context, joined, plural
 from kam_xl.plan.account.formulas import link
@@ -123,7 +124,7 @@ def _proposed(account: Account, classification: Classification) -> dict[str, obj
     """The goal at the horizon, and what the plan would show as still open of it: below zero is more than the goal."""
     goals = classification.proposal(account).goals
     secured = secured_by((goal.operational_plan for goal in goals), account.client.revenue or 0.0)
-    return {"goal": goals[-1].revenue, "gap": goals[-1].revenue - secured[-1]}
+    return {"goal": goals[-1].revenue, "gap": gap_to_goal(goals[-1].revenue, secured[-1])}
 
 
 def _planned(plan: PlanSheet, lang: str) -> dict[str, object]:

@@ -159,7 +159,11 @@ def _planned(cells: PlanCells, revenue: float) -> dict[int, GoalCoverage]:
 def _proposed(account: Account, classification: Classification) -> dict[int, GoalCoverage]:
     goals = classification.proposal(account).goals
     secured = secured_by((goal.operational_plan for goal in goals), _revenue(account))
-    return {goal.year: GoalCoverage(goal.revenue, safe, 0.0) for goal, safe in zip(goals, secured, strict=True)}
+    return {
+        goal.year: GoalCoverage(goal.revenue, safe, 0.0)
+        for goal, safe in zip(goals, secured, strict=True)
+        if goal.revenue is not None
+    }
 
 
 def _number(value: object) -> float | None:

@@ -300,7 +300,7 @@ def test_what_is_unknown_is_blank_and_said_so():
         **BLANK_TREND_AND_MAP,
         "kam_task": "Use the reference",
         "kam_task_argument": "Use the reference: a case, a visit, a recommendation.",
-        "kam_goal_argument": "The procurement budget is unknown: the goal is today's revenue.",
+        "kam_goal_argument": "Revenue and procurement budget are unknown: no goal can be proposed.",
         "kam_position_argument": "Not rated: revenue or procurement budget is unknown or cannot be right.",
         "kam_potential_argument": "Not rated: the procurement budget is unknown or cannot be right.",
         "kam_arguments": column(values["kam_arguments"][0], rows=6),

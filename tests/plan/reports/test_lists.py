@@ -101,6 +101,11 @@ def test_without_a_plan_the_goal_is_the_proposed_one():
     assert (row["goal"], row["gap"], row["next_step"], row["plan"]) == (goal, goal - 700.0, None, None)
 
 
+def test_of_nothing_known_there_is_no_goal():
+    (row,) = key_accounts_rows(classify([Client("7", "Nordwerk", reference=True)]), {}, lang="en")
+    assert (row["goal"], row["gap"]) == (None, None)
+
+
 def test_what_is_still_open_of_a_proposal_is_what_its_plan_would_show():
     """The last operational plan counts, though the horizon lies behind it; more than the goal is below zero."""
     year_2026 = OperationalPlan(PlanFact(Series({Period(2026, YEAR): 900.0})))

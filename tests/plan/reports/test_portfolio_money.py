@@ -150,3 +150,9 @@ def test_a_plan_of_other_years_has_another_goal():
     table = classify(CLIENTS, today=TODAY)
     assert other_goals(table, {"1": {**PLAN, "kam_trajectory_year": [2025, 2026, 2027, "", "", ""]}})
     assert not other_goals(table, {"1": {}})  # made from a template that has no years
+
+
+def test_an_account_of_which_nothing_is_known_has_no_goal_with_a_plan_or_without():
+    found = money_values(classify([*CLIENTS, Client("9", "Gamma", reference=True)], today=TODAY), {})
+    assert found["kam_total_plans"][1] == len(classify(CLIENTS, today=TODAY).key_accounts)
+    assert found["kam_goals_note"].render("en").endswith("no goal for 2028: Gamma.")

@@ -100,8 +100,8 @@ _CELLS: Mapping[str, tuple[tuple[str, ...], str]] = {
         (*_AMOUNTS, "rated_position", "rated_potential", "met", "gain"),
         'IF(met="","",LET(earned,kam_earned_of(revenue),wallet,kam_wallet_of(procurement_budget),'
         'reached,IF(wallet="","",kam_reached(earned,wallet,rated_position,N(gain),ceiling,rules)),'
-        f'kam_goal_of(kam_setting(rules,"horizon_years"),earned,wallet,reached,kam_label_strategy({_STRATEGY},language),'
-        "language,rules)))",
+        f'kam_answer(kam_goal_of(kam_setting(rules,"horizon_years"),earned,procurement_budget,reached,'
+        f"kam_label_strategy({_STRATEGY},language),language,rules))))",
     ),
     "position": ((*_AMOUNTS, "rated_position"), _POSITION),
     "potential": (("procurement_budget", "usable", "rated_potential"), _POTENTIAL),

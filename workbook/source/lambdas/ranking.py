@@ -74,12 +74,14 @@ _REACHED = (
 )
 _WAY = call(path, "year/horizon", 'kam_read_path(kam_setting(rules,"target_path"))')
 _KEEPS = ",".join(f"strategy=kam_label_strategy({literal(each.value)},language)" for each in sorted(_KEPT))
+# Today's revenue, or 0 where it is unknown and there is no demand.
+_STAYS = 'IF(earned<>"",earned,IF(ISNUMBER(budget),IF(budget="","",IF(budget=0,0,"")),""))'
 # The revenue proposed for a year, before an operational plan; an empty text beyond the horizon.
 _GOAL = (
     f'LAMBDA(year,revenue,budget,reached,strategy,language,rules,LET({_KNOWN}now,IF(index="",0,index),'
     f'horizon,kam_setting(rules,"horizon_years"),keeps,OR({_KEEPS}),'
     'demand,IF(wallet="","",wallet*(1+kam_setting(rules,"budget_growth"))^year),'
-    f'IF(year>horizon,"",IF(year=0,revenue,IF(IF(demand="",TRUE,{call(bounds.more_than, "now", "1")}),N(earned),'
+    f'IF(year>horizon,"",IF(year=0,revenue,IF(IF(demand="",TRUE,{call(bounds.more_than, "now", "1")}),{_STAYS},'
     f"MAX(demand*(now*(1-{_WAY})+reached*{_WAY}),IF(keeps,N(earned),0)))))))"
 )
 
