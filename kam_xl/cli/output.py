@@ -273,7 +273,7 @@ def _plan_and_fact(account: Account, classification: Classification, lang: str) 
         (Text("Plan to date"), shown(year.plan_to_date, "money", lang)),
         (Text("Actual to date"), shown(year.fact, "money", lang)),
         (Text("Variance"), shown(year.deviation, "money", lang) + share),
-        (Text("Forecast for the year"), shown(year.lead, "money", lang)),
+        (Text("Forecast for the year"), shown(year.forecast, "money", lang)),
     ]
 
 

@@ -29,6 +29,8 @@ class Comparison(NamedTuple):
         Where the period leads: the fact where it is known, the plan where it is not (yet).
     months : int
         How many months of the period `lead` covers; of several clients, the fewest.
+    is_open : bool
+        Whether the period goes on after what `lead` covers; of several clients, for any.
     missing : tuple of Period
         Periods with a plan and without a fact, although others have theirs by then.
     shared : tuple of Period
@@ -41,8 +43,18 @@ class Comparison(NamedTuple):
     unplanned: float = 0.0
     lead: float | None = None
     months: int = 0
+    is_open: bool = False
     missing: tuple[Period, ...] = ()
     shared: tuple[Period, ...] = ()
+
+    @property
+    def forecast(self) -> float | None:
+        """Where the period leads; what was earned so far, without any plan, is no forecast of what is still open.
+
+        >>> Comparison(lead=5.0, months=2, is_open=True).forecast, Comparison(lead=5.0, months=12).forecast
+        (None, 5.0)
+        """
+        return None if self.plan is None and self.is_open else self.lead
 
     @property
     def deviation(self) -> float | None:
@@ -121,6 +133,7 @@ class PlanFact:
             unplanned=fsum(unplanned),
             lead=fsum(lead) if lead else None,
             months=months,
+            is_open=0 < months < period.months and (closed is None or closed < period.end),
             missing=tuple(missing),
             shared=tuple(shared),
         )
@@ -176,6 +189,7 @@ def summed(comparisons: Iterable[Comparison]) -> Comparison:
         unplanned=fsum(each.unplanned for each in parts),
         lead=_sum(each.lead for each in parts),
         months=min((each.months for each in parts if each.lead is not None), default=0),
+        is_open=any(each.is_open for each in parts),
         missing=tuple(period for each in parts for period in each.missing),
         shared=tuple(period for each in parts for period in each.shared),
     )

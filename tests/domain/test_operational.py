@@ -54,6 +54,17 @@ def test_facts_alone_deviate_from_nothing():
     assert (year.plan, year.fact, year.deviation, year.deviation_share, year.unplanned) == (None, None, None, None, 9.0)
 
 
+def test_facts_of_a_part_of_a_year_without_a_plan_are_no_forecast_of_it():
+    so_far = sales({}, jan=9.0).compare(Y26, closed=FEB.end)
+    assert (so_far.lead, so_far.forecast, summed([so_far]).forecast) == (9.0, None, None)
+    assert summed([so_far, sales(jan=12.0).compare(Y26)]).forecast == 131.0
+
+
+def test_a_year_that_is_over_needs_no_plan_for_its_forecast():
+    assert sales({}, jan=9.0).compare(Y26, closed=Y26.end).forecast == 9.0
+    assert PlanFact(fact=Series({Y26: 30.0})).compare(Y26).forecast == 30.0
+
+
 @pytest.mark.parametrize("plan", [0.0, -5.0])
 def test_there_is_no_percentage_of_nothing(plan):
     year = sales({JAN: plan}, jan=3.0).compare(Y26)

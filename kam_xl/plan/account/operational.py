@@ -78,7 +78,7 @@ def _quarters(year: Period, calendar: Calendar) -> list[Period]:
 
 def _row(period: Period, plan: OperationalPlan, calendar: Calendar) -> tuple[object, ...]:
     comparison = plan.revenue.compare(period, calendar.closed)
-    return period.label, comparison.plan, comparison.plan_to_date, comparison.fact, comparison.lead
+    return period.label, comparison.plan, comparison.plan_to_date, comparison.fact, comparison.forecast
 
 
 def _nothing(calendar: Calendar | None, sales_plan: float | None) -> Text:

@@ -95,7 +95,7 @@ def _revenue(members: Sequence[_Member]) -> dict[str, object]:
     return {
         **_figures("revenue", summed(member.year for member in members)),
         "kam_dash_revenue_key_fact": key.fact,
-        "kam_dash_revenue_key_lead": key.lead,
+        "kam_dash_revenue_key_lead": key.forecast,
     }
 
 
@@ -106,7 +106,8 @@ def _margin(accounts: Sequence[Account], year: Period, calendar: Calendar) -> di
 
 
 def _figures(group: str, comparison: Comparison) -> dict[str, object]:
-    figures = (comparison.plan, comparison.plan_to_date, comparison.fact, comparison.lead, comparison.unplanned or None)
+    unplanned = comparison.unplanned or None
+    figures = (comparison.plan, comparison.plan_to_date, comparison.fact, comparison.forecast, unplanned)
     return {f"kam_dash_{group}_{name}": figure for name, figure in zip(_FIGURES, figures, strict=True)}
 
 

@@ -100,7 +100,14 @@ def test_managers_stand_by_where_they_lead_and_add_up_to_the_whole():
     found = shown()
     assert found["manager_name"] == ["Ann", "Bob", "Manager not given"]
     assert found["manager_deviation"] == [-30.0, 30.0]
-    assert sum(found["manager_lead"]) == found["revenue_lead"] == found["territory_lead"][0]
+    assert found["manager_lead"] == [1170.0, 630.0]  # what came in so far, without a plan, is no forecast
+    assert sum(found["manager_lead"]) + 5.0 == found["revenue_lead"] == found["territory_lead"][0]
+
+
+def test_without_any_plan_the_actual_so_far_is_no_forecast_of_the_year():
+    found = shown([NEW, client("5", "Eva", None, 7.0, 8.0)])
+    assert (found["revenue_unplanned"], found["manager_unplanned"]) == (20.0, [15.0, 5.0])
+    assert not {"revenue_lead", "revenue_lead_share", "revenue_pace", "manager_lead", "territory_lead"} & set(found)
 
 
 def test_groups_beyond_the_rows_of_the_sheet_stand_together():
