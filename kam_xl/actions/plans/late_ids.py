@@ -28,7 +28,7 @@ _LISTS: Mapping[OurSheet, Sequence[Column]] = {
     OurSheet.WHITE_SPOTS: SPOTS,
 }
 _IN_LISTS = ("client_id", "key")
-_OWNER = re.compile(r"((?:collected:)?(?:handed:)?[a-z_]+:)(.+)", re.DOTALL)
+_OWNER = re.compile(r"((?:collected:)?(?:waiting:)?(?:handed:)?[a-z_]+:)(.+)", re.DOTALL)
 
 Written = Mapping[str, Mapping[str, object]]
 

@@ -27,11 +27,14 @@ from kam_xl.actions.team.exchange import (
     Exchange,
     Side,
     bring,
+    collected,
+    common_base,
     handed,
     handed_row,
     kept_base,
+    waiting,
 )
-from kam_xl.actions.team.merging import alike, content_of, form
+from kam_xl.actions.team.merging import alike, form
 from kam_xl.actions.team.typed import TypedList, TypedPlan
 from kam_xl.engines.whereabouts import address_of
 from kam_xl.errors import KamError
@@ -97,7 +100,7 @@ class Collected:
     new : list of str
         Clients whose plan this workbook did not have: it came as a whole.
     holders : dict
-        Client id to the workbooks that have its plan and list it.
+        Client id to the workbooks that have its plan; not those of former managers, where it waits to be collected.
     written : bool
         Whether it was done, not only found out.
     """
@@ -276,7 +279,7 @@ def _pass(
                 done.left_out.append(path.name)
                 continue
             done.workbooks.append(path.name)
-            for client_id in _listed_plans(theirs):
+            for client_id in (each for each in theirs.sheets.plans if not theirs.record.of(waiting(each))):
                 done.holders.setdefault(client_id, []).append(path.name)
             if comments := comments_in(Package.from_bytes(content)):
                 done.comments[path.name] = comments
@@ -284,13 +287,6 @@ def _pass(
     if not dry_run:
         ours.record.save()
     return done
-
-
-def _listed_plans(side: Side) -> list[str]:
-    """The plans of a workbook whose clients it lists: one that waits for its new manager is on no list any more."""
-    listed = side.list()
-    rows = listed.rows if listed else side.sheets.plans
-    return [client_id for client_id in side.sheets.plans if client_id in rows]
 
 
 _COMMENTS = ("comments", "threadedComment")
@@ -354,32 +350,21 @@ class _Collection:
         return exchange
 
     def _bring(self, client_id: str, base: str, theirs: TypedPlan | TypedList, ours: TypedPlan | TypedList) -> Exchange:
-        before = self._before(base)
+        before = common_base(self._theirs.record, self._ours.record, client_id, base)
         brought = bring(
             client_id, before, theirs, ours, lambda key: self._choices(client_id, key), dry_run=self._dry_run
         )
         if not self._dry_run:
-            self._remember(base, brought.there)
+            self._remember(client_id, base, brought.there)
         return brought.exchange
 
-    def _before(self, base: str) -> Cells:
-        """What both sides had in common last: what was handed out, or what was collected since."""
-        collected = self._ours.record.of(_collected(base))
-        is_current = collected.get(HANDED) == self._since
-        later = {key: content_of(kept) for key, kept in collected.items() if key != HANDED} if is_current else {}
-        return {**kept_base(self._theirs.record, base), **later}
-
-    def _remember(self, base: str, common: Cells) -> None:
+    def _remember(self, client_id: str, base: str, common: Cells) -> None:
         """Have our record keep what is common from now on, as far as it was not handed out so."""
         first = kept_base(self._theirs.record, base)
         changed = {key: common.get(key) for key in {**first, **common} if not alike(first.get(key), common.get(key))}
         kept = {key: _REMOVED if is_blank(content) else form(content) for key, content in changed.items()}
-        self._ours.record.replace(_collected(base), {HANDED: self._since, **kept} if kept else {})
+        owner = collected(self._theirs.record, client_id, base)
+        self._ours.record.replace(owner, {HANDED: self._since, **kept} if kept else {})
 
 
 _REMOVED = "'"  # what `content_of` gives back as nothing
-
-
-def _collected(base: str) -> str:
-    """Under which our record keeps what came back since something was handed out."""
-    return f"collected:{base}"

@@ -184,6 +184,35 @@ def keep_base(record: Record, owner: str, cells: Mapping[str, object]) -> None:
     record.replace(owner, {key: form(content) for key, content in cells.items()})
 
 
+def common_base(handed_out: Record, whole: Record, client_id: str, owner: str) -> Cells:
+    """What a workbook that was handed out and the whole one had in common last: as handed out, or as collected since.
+
+    Parameters
+    ----------
+    handed_out, whole : Record
+        Those of the two workbooks.
+    client_id, owner : str
+        The client, and under which the first keeps what was handed out about it.
+    """
+    kept = whole.of(collected(handed_out, client_id, owner))
+    is_current = kept.get(HANDED) == handed_out.of(HANDED).get("id", "")
+    later = {key: content_of(each) for key, each in kept.items() if key != HANDED} if is_current else {}
+    return {**kept_base(handed_out, owner), **later}
+
+
+def collected(handed_out: Record, client_id: str, owner: str) -> str:
+    """Under which the record of the whole workbook keeps what came back since something was handed out.
+
+    A plan that waits in the workbook of a former manager has a place of its own: the new manager has it, too.
+    """
+    return f"collected:{'waiting:' if handed_out.of(waiting(client_id)) else ''}{owner}"
+
+
+def waiting(client_id: str) -> str:
+    """Under which the record keeps that a plan waits in the workbook of a former manager until it is collected."""
+    return f"waiting:{client_id}"
+
+
 def handed(client_id: str) -> str:
     """Under which the record keeps a plan as it was handed out."""
     return f"handed:plan:{client_id}"

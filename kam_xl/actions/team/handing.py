@@ -23,10 +23,12 @@ from kam_xl.actions.team.exchange import (
     Exchange,
     Side,
     bring,
+    common_base,
     handed,
     handed_row,
     keep_base,
     kept_base,
+    waiting,
 )
 from kam_xl.actions.team.typed import TypedList, TypedPlan
 from kam_xl.engines.values import Formula
@@ -116,10 +118,18 @@ class HandOut:
 
     def take(self, original: Original) -> None:
         """Take over what was typed in a workbook about these clients."""
+        self._carry_on(original.side.record)
         self._take_list(original)
         for client_id in [each for each in original.side.sheets.plans if each in self._clients]:
             self._take_plan(original, client_id)
         self.side.record.save()
+
+    def _carry_on(self, whole: Record) -> None:
+        """What was collected since the last hand-out is common to both workbooks from now on."""
+        record, listed = self.side.record, self.side.list()
+        for client_id in {**self.side.sheets.plans, **(listed.rows if listed else {})}:
+            for base in (handed(client_id), handed_row(client_id)):
+                keep_base(record, base, common_base(record, whole, client_id, base))
 
     def take_from(self, other: Original, client_id: str) -> bool:
         """Take over a plan as it lies in the workbook of a former manager; not where this one has it already."""
@@ -142,7 +152,7 @@ class HandOut:
             return
         typed = original.side.plan(client_id)
         if typed is not None:
-            self._bring(client_id, handed(client_id), typed, mine)
+            self._bring(client_id, handed(client_id), original, typed, mine)
 
     def _take_list(self, original: Original) -> None:
         theirs = original.side.sheets.find(OurSheet.KEY_ACCOUNTS)
@@ -164,11 +174,13 @@ class HandOut:
         columns = {key.partition("|")[2] for client_id in wanted for key in typed.of(client_id)}
         mine.add_columns(sorted(columns - mine.columns.keys()))
         for client_id in [each for each in mine.rows if each in wanted]:
-            self._bring(client_id, handed_row(client_id), typed, mine)
+            self._bring(client_id, handed_row(client_id), original, typed, mine)
 
-    def _bring(self, client_id: str, base: str, theirs: TypedPlan | TypedList, mine: TypedPlan | TypedList) -> None:
+    def _bring(
+        self, client_id: str, base: str, original: Original, theirs: TypedPlan | TypedList, mine: TypedPlan | TypedList
+    ) -> None:
         record = self.side.record
-        brought = bring(client_id, kept_base(record, base), theirs, mine)
+        brought = bring(client_id, common_base(record, original.side.record, client_id, base), theirs, mine)
         self.exchange.add(brought.exchange)
         keep_base(record, base, brought.here)
 
@@ -200,14 +212,24 @@ def _fingerprint(record: Record) -> str:
     return sha256("\n".join(sorted(kept)).encode()).hexdigest()[:12]
 
 
+def keep_waiting(book: xw.Book, client_ids: Collection[str]) -> bool:
+    """Have a workbook remember which of its plans wait to be collected, and no others; whether that is news."""
+    side = Side(book)
+    before = {client_id for client_id in side.sheets.plans if side.record.of(waiting(client_id))}
+    for client_id in before ^ {*client_ids}:
+        side.record.replace(waiting(client_id), {} if client_id in before else {"waits": True})
+    side.record.save()
+    return before != {*client_ids}
+
+
 def take_away(book: xw.Book, client_ids: Collection[str]) -> None:
     """Take plans and list rows of clients that have gone to another workbook out of this one."""
     side = Side(book)
     for client_id in client_ids:
         for plan in side.sheets.plans[client_id]:
             plan.sheet.delete()
-        for owner in (plan_owner(client_id), handed(client_id), handed_row(client_id), row_owner(client_id)):
-            side.record.replace(owner, {})
+        for owner in (plan_owner, handed, handed_row, waiting, row_owner):
+            side.record.replace(owner(client_id), {})
     listed = side.sheets.find(OurSheet.KEY_ACCOUNTS)
     if listed:
         _drop_rows(listed, lambda client_id: client_id not in client_ids)

@@ -19,7 +19,7 @@ from kam_xl.actions.plans.plan_sheets import Progress
 from kam_xl.actions.report_lines import exchange_lines
 from kam_xl.actions.team.collecting import TwiceError, workbooks_in
 from kam_xl.actions.team.exchange import HANDED, Exchange
-from kam_xl.actions.team.handing import HandOut, Original, holds_more, take_away
+from kam_xl.actions.team.handing import HandOut, Original, holds_more, keep_waiting, take_away
 from kam_xl.domain.classify import Account
 from kam_xl.errors import KamError
 from kam_xl.files.destination import Destination
@@ -228,6 +228,7 @@ class _Moving:
                 staying += [f"{book.name}: {plans[client_id][0].title}" for client_id in sorted(stays)]
                 if lying - stays:
                     take_away(book, lying - stays)
+                if keep_waiting(book, stays) or lying - stays:
                     book.save(share.target)
         return staying
 

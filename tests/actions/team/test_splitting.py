@@ -7,7 +7,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from openpyxl.comments import Comment
 
-from kam_xl.actions.team.collecting import TwiceError
+from kam_xl.actions.building import Options
+from kam_xl.actions.team.collecting import TwiceError, collect
 from kam_xl.actions.team.exchange import HANDED, Side
 from kam_xl.actions.team.splitting import split
 from kam_xl.engines.values import Formula
@@ -106,6 +107,13 @@ def test_a_formula_over_a_sheet_that_is_not_handed_out_becomes_its_value_and_is_
     assert any("its value was handed out: Nordwerk!" in line for line in done.lines("en"))
 
 
+def collect_into(path, folder):
+    with opened(path) as book:
+        done = collect(book, folder, Options(lang="en"))
+        book.save()
+    return done
+
+
 def move(path, client_id, manager):
     with opened(path) as book:
         row = [cell.value for cell in book.sheets["Clients"]["A1:A8"]].index(client_id) + 1
@@ -138,6 +146,40 @@ def test_a_plan_with_uncollected_text_does_not_leave_its_workbook(plans_xlsx, tm
     done = hand_out(plans_xlsx, tmp_path / "out")
     assert typed(ann)["C01"]["kam_goal[0]"] == "hers"
     assert done.staying == ["plans Ann.xlsx: Nordwerk"]
+
+
+def test_a_plan_that_waits_with_its_former_manager_is_collected_beside_the_new_one_s_and_leaves_then(
+    plans_xlsx, tmp_path
+):
+    out, ann, bob = tmp_path / "out", tmp_path / "out" / "plans Ann.xlsx", tmp_path / "out" / "plans Bob.xlsx"
+    add_column(plans_xlsx, "Mood", {"C01": "sunny"})  # a row with a comment stays in a list
+    hand_out(plans_xlsx, out)
+    type_into(ann, {("C01", "kam_goal[0]"): "hers", ("C01", "kam_expectations[0]"): "one"})
+    move(plans_xlsx, "C01", "Bob")
+    hand_out(plans_xlsx, out)
+    type_into(bob, {("C01", "kam_achieved[0]"): "his", ("C01", "kam_expectations[0]"): "two"})
+    done = collect_into(plans_xlsx, out)
+    assert {each.key: each.theirs for each in done.exchange.brought if each.client_id == "C01"} == {
+        "kam_goal[0]": "hers",
+        "kam_expectations[0]": "one",
+        "kam_achieved[0]": "his",
+    }
+    assert [(each.theirs, each.ours) for each in done.exchange.conflicts] == [("two", "one")]
+    again = hand_out(plans_xlsx, out)
+    assert (again.staying, sorted(typed(ann)), typed(bob)["C01"]["kam_goal[0]"]) == ([], ["C03"], "hers")
+
+
+def test_text_that_was_collected_is_no_change_of_ours_when_plans_are_handed_out_again(plans_xlsx, tmp_path):
+    out, ann = tmp_path / "out", tmp_path / "out" / "plans Ann.xlsx"
+    hand_out(plans_xlsx, out)
+    type_into(ann, {("C01", "kam_goal[0]"): "first"})
+    collect_into(plans_xlsx, out)
+    type_into(ann, {("C01", "kam_goal[0]"): "later"})
+    type_into(plans_xlsx, {("C03", "kam_goal[0]"): "ours"})  # so that what is handed out changes
+    assert hand_out(plans_xlsx, out).exchange.conflicts == []
+    assert typed(ann)["C01"]["kam_goal[0]"] == "later"
+    done = collect_into(plans_xlsx, out)
+    assert ([each.theirs for each in done.exchange.brought], done.exchange.conflicts) == (["later"], [])
 
 
 def test_a_folder_with_the_same_clients_under_other_names_is_refused_before_anything_is_written(plans_xlsx, tmp_path):
