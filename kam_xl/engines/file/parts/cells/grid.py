@@ -203,12 +203,10 @@ class Grid:
         for match in self.patterns.cell.finditer(self.hidden, tag.end(), self.row_close(tag)):
             letters, style, kind, more, value, inner = groups = match.groups("")
             column = _COLUMN.get(letters, 0)
+            cell = Cell(column, style, kind, value, inner, *match.span())
             if more or column <= last or self.hidden is not self.text:  # not as every known program writes it
                 cell = self._cell(groups if self.hidden is self.text else self._unmasked(match), last, *match.span())
-                column = cell.column
-            else:
-                cell = Cell(column, style, kind, value, inner, *match.span())
-            last = column
+            last = cell.column
             cells.append(cell)
         return cells
 
