@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
 from math import fsum, isclose
 from typing import Any
@@ -253,9 +254,13 @@ def roll_up(rows: Rows) -> set[int]:
     if rows.name is None or not rows.amounts:
         return set()
     spans: list[tuple[int, int]] = []
-    for total in rows.totals:
-        owner = owner_of_total(rows.label(total))
-        head = next((row for row in range(total - 1, -1, -1) if owner and plain(rows.names[row]) == owner), None)
+    owners = {total: owner for total in rows.totals if (owner := owner_of_total(rows.label(total)))}
+    named: dict[str, list[int]] = {}
+    for row, name in enumerate(rows.names[: max(owners)]) if owners else ():
+        named.setdefault(plain(name), []).append(row)
+    for total, owner in owners.items():
+        above = bisect_left(named.get(owner, ()), total)
+        head = named[owner][above - 1] if above else None
         in_rows = head and plain(rows.names[head - 1]) == owner  # of several rows, such as products, none is the head
         if head is not None and head not in rows.why and not in_rows:
             spans.append((head, total))

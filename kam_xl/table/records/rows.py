@@ -90,6 +90,7 @@ class RowSorter:
         self._rows = rows = Rows(columns, fields, amounts, outline, above)
         for row in headings:
             rows.leave_out(row, FOOTNOTE)
+        self._summed, self._of_totals = 0, [0.0 for _ in amounts]
         suspected = list(self._suspects())
         self._suspected, blank = set(suspected), set(rows.blank(suspected))
         doubtful = [row for row in suspected if row not in blank] if blank else suspected
@@ -207,15 +208,25 @@ class RowSorter:
         return any(self._sums_up(start, row) for start in {0, totals[-1] + 1 if totals else 0})
 
     def _sums_up(self, start: int, row: int) -> bool:
-        rows = self._rows
-        totals = [total for total in rows.totals if total >= start]
+        rows, totals = self._rows, 0 if start else len(self._rows.totals)
         compared = [
-            (amounts[row], sums[row] - sums[start] - sum(amounts[total] or 0.0 for total in totals))
-            for amounts, sums in zip(rows.amounts.values(), self._running_sums, strict=True)
+            (amounts[row], sums[row] - sums[start] - (of_totals if totals else 0.0))
+            for amounts, sums, of_totals in zip(
+                rows.amounts.values(), self._running_sums, self._sums_of_totals(), strict=True
+            )
             if amounts[row]
         ]
-        above = row - start - len(totals)
+        above = row - start - totals
         return above > 1 and bool(compared) and all(isclose(a or 0.0, b, rel_tol=ROUNDING) for a, b in compared)
+
+    def _sums_of_totals(self) -> list[float]:
+        """What the totals found so far add up to, column by column."""
+        totals = self._rows.totals
+        for at, amounts in enumerate(self._rows.amounts.values()):
+            for total in totals[self._summed :]:
+                self._of_totals[at] += amounts[total] or 0.0
+        self._summed = len(totals)
+        return self._of_totals
 
     @cached_property
     def _running_sums(self) -> list[list[float]]:
