@@ -87,10 +87,12 @@ def is_sum(total: Sequence[Cell], parts: Sequence[Sequence[Cell]]) -> bool:
 def is_less(gross: Sequence[Cell], returned: Sequence[Cell], net: Sequence[Cell]) -> bool:
     """Whether a column is another one less the returns, whatever the sign of these.
 
-    >>> is_less([130.0, 50.0], [-10.0, None], [120.0, 50.0])
-    True
+    >>> is_less([130.0, 50.0], [-10.0, None], [120.0, 50.0]), is_less([130.0] * 20, [10.0] + [None] * 19, [130.0] * 20)
+    (True, False)
     """
-    return _made_of(net, (gross, returned), lambda parts: parts[0] - abs(parts[1]))
+    back = [row for row, cell in enumerate(returned) if value_of(cell)][:_SAMPLE]  # the others say nothing
+    columns = [[column[row] for row in back] for column in (net, gross, returned)]
+    return _made_of(columns[0], columns[1:], lambda parts: parts[0] - abs(parts[1]))
 
 
 def _made_of(cells: Sequence[Cell], parts: Sequence[Sequence[Cell]], make: Callable[[list[float]], float]) -> bool:

@@ -11,12 +11,12 @@ from kam_xl.locale import Text, plural
 from kam_xl.table.finding import Grade, Remark
 from kam_xl.table.headers.period_columns import OfPeriods, months_of, months_within, of_latest_year, sums
 from kam_xl.table.headers.period_words import Heading, is_to_date, months_of_span
-from kam_xl.table.headers.revenue_columns import Candidate, better, is_sum, without_sums_of_years
+from kam_xl.table.headers.revenue_columns import Candidate, better, is_less, is_sum, without_sums_of_years
 from kam_xl.table.headers.settling import Settling
 from kam_xl.table.records.groups import ROUNDING
 from kam_xl.table.values.cells import quoted
 from kam_xl.table.values.column_values import read_amount, value_of
-from kam_xl.table.words.matching import nature_of, vat_of
+from kam_xl.table.words.matching import is_net_of_returns, nature_of, vat_of
 
 # What no CRM records of a company: beside it an annual revenue is what we sold to it.
 _OURS = ("procurement_budget", "competitor_revenue", "margin", "sales_plan", "share_of_wallet", "revenue_earlier")
@@ -58,6 +58,11 @@ class RevenueSettling(Settling):
     """The part of the decisions that is about our revenue."""
 
     def _settle_revenue(self) -> None:
+        """Our revenue, and whether returns stand beside it."""
+        self._choose_revenue()
+        self._tell_returns()
+
+    def _choose_revenue(self) -> None:
         """Our revenue: a column of that name; else an amount or a total, net of VAT first; else what adds up to it."""
         periods = self._periods()
         if "revenue" in self.fields:
@@ -90,8 +95,6 @@ class RevenueSettling(Settling):
         elif chosen.kind == "total":
             self._result.why["revenue"] = Text("the total of the periods")
         self._tell_period(chosen, alike, periods)
-        if returned is not None and chosen is first and vat_of(chosen.title) != "net":
-            self._tell_returns(chosen, returned)
 
     def _tell_period(self, chosen: Candidate, alike: Sequence[Candidate], periods: OfPeriods | None) -> None:
         """What part of a year the revenue is of, and months beside it of which nobody knows the year."""
@@ -220,11 +223,18 @@ class RevenueSettling(Settling):
         columns = self._header.columns_of("procurement_budget", "sales_plan")
         return any(self._is_whole(column) and not months_of_span(self._title(column)) for column in columns)
 
-    def _tell_returns(self, chosen: Candidate, returned: int) -> None:
-        """Returns in a column of their own, which the revenue may or may not be net of."""
-        if any(number.value for number in self._values[returned].numbers):
-            message = Text(_RETURNS.message, used=quoted(chosen.title))
-            self._remark(returned, "returns-beside", "warning", message, remedy=_RETURNS_REMEDY)
+    def _tell_returns(self) -> None:
+        """Returns in a column of their own, unless the headers or the amounts say that the revenue is net of them."""
+        revenue, returned = self.fields.get("revenue"), self._first("returns")
+        if revenue is None or returned is None or not any(each.value for each in self._values[returned].numbers):
+            return
+        titles = [self._title(column) for column in self._result.made_of.get(revenue, (revenue,))]
+        columns, back = self._result.columns, self._result.columns[returned]
+        gross = [columns[at] for at in self._header.columns_of("revenue", "amount", "total") if at != revenue]
+        if all(map(is_net_of_returns, titles)) or any(is_less(each, back, columns[revenue]) for each in gross):
+            return
+        message = Text(_RETURNS.message, used=[*map(quoted, titles[:_MANY])])
+        self._remark(returned, "returns-beside", "warning", message, remedy=_RETURNS_REMEDY)
 
     def _settle_lifetime(self) -> None:
         """The revenue of all years, where there is no other."""

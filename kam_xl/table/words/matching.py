@@ -101,6 +101,7 @@ _QUANTITY_UNIT = re.compile(
 _NET = re.compile(rf"\b(?:{_alternatives('vat', 'net_header')})(?!\w)", re.IGNORECASE)
 _GROSS = re.compile(rf"\b(?:{_alternatives('vat', 'gross_header')})(?!\w)", re.IGNORECASE)
 _TAX = re.compile(rf"\b(?:{_alternatives('vat', 'tax_header')})\b", re.IGNORECASE)
+_NET_OF_RETURNS = re.compile(rf"\b(?:{_alternatives('header_words', 'net_of_returns')})", re.IGNORECASE)
 _IN_CENTS = re.compile(rf"(?<!\bper )(?<!\bpro )\b(?:{_alternatives('header_words', 'in_cents')})\b")
 # "Potential (H/M/L)", "Position: strong, medium or weak": the words to choose from.
 _ROLLING = re.compile(rf"(?<!\w)(?:{_alternatives('periods', 'rolling')})(?!\w)\.?", re.IGNORECASE)
@@ -156,6 +157,15 @@ def vat_of(header: str) -> Literal["", "net", "gross"]:
     ('gross', 'net', '')
     """
     return "net" if _NET.search(header) else "gross" if _GROSS.search(header) else ""
+
+
+def is_net_of_returns(header: str) -> bool:
+    """Whether a header says that returns are subtracted.
+
+    >>> is_net_of_returns("Продажи за вычетом возвратов"), is_net_of_returns("Net sales"), is_net_of_returns("Без НДС")
+    (True, True, False)
+    """
+    return bool(_NET_OF_RETURNS.search(header))
 
 
 class Unit(NamedTuple):
