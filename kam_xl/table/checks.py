@@ -29,6 +29,10 @@ from kam_xl.table.operational.checks import check_operational, check_plans
 
 # Far below what is too large to be an amount, far above what firms earn.
 _LARGE = 1e15
+_BOUNDS_ONLY = Text(
+    "Only bounds of the procurement budget are given. It counts as unknown: potential and goals need one amount."
+)
+_BOUNDS_ONLY_REMEDY = Text("Enter one amount as the procurement budget, such as the middle of the bounds.")
 FACTS = (
     *("revenue", "procurement_budget", "competitor_revenue", "margin", "sales_plan", "budget_low", "budget_high"),
     *("budget_date", "position", "potential", "competitors", "operational"),
@@ -110,6 +114,7 @@ def is_plain(facts: Sequence[Any], today: date) -> bool:
         and (plan is None or 0 <= plan <= _LARGE)
         and (low is None or 0 < low <= (whole if high is None else min(whole, high)))
         and (high is None or (budget or 0.0) <= high <= _LARGE)
+        and (budget is not None or low is high is None)
         and (dated is None or dated <= today)
         and not (position or potential or competitors or operational)
     )
@@ -229,6 +234,10 @@ def _competitors_disagree(column: float, rows: float) -> Fault:
 def _budget_facts(client: Client, today: date) -> Iterator[Fault]:
     """The budget against its own bounds and its date."""
     budget, low, high = client.procurement_budget, client.budget_low, client.budget_high
+    bounds = [each for each in (low, high) if each is not None]
+    if budget is None and bounds and all(each > 0 for each in bounds) and bounds == sorted(bounds):
+        field = "budget_low" if low is not None else "budget_high"
+        yield Fault(field, "budget-bounds-only", "warning", _BOUNDS_ONLY, _BOUNDS_ONLY_REMEDY)
     below = budget is not None and low is not None and more_than(low, budget)
     above = budget is not None and high is not None and more_than(budget, high)
     if (below or above) and not (low is not None and high is not None and low > high):

@@ -55,6 +55,8 @@ def test_sound_numbers_are_no_finding():
             ("procurement_budget", "budget-outside-bounds", "warning"),
         ),
         ({"procurement_budget": 13, "budget_high": 12}, ("procurement_budget", "budget-outside-bounds", "warning")),
+        ({"budget_low": 131, "budget_high": 157}, ("budget_low", "budget-bounds-only", "warning")),
+        ({"revenue": 5, "budget_high": 157}, ("budget_high", "budget-bounds-only", "warning")),
         ({"budget_date": date(2026, 3, 2)}, ("budget_date", "future-date", "warning")),
         ({"margin": 11, "revenue": 10}, ("margin", "margin-above-revenue", "warning")),
         ({"position": Position.WEAK}, ("position", "rating-without-reason", "warning")),
