@@ -268,11 +268,13 @@ def _plan_and_fact(account: Account, classification: Classification, lang: str) 
         return []
     year = plan.revenue.compare(Period(calendar.current_year, YEAR), calendar.closed)
     share = f" ({shown(year.deviation_share, 'share', lang)})" if year.deviation_share is not None else ""
+    unplanned = [(Text("Actual without a plan"), shown(year.unplanned, "money", lang))] if year.unplanned else []
     return [
         (Text("Operational plan of {year}", year=calendar.current_year), shown(year.plan, "money", lang)),
         (Text("Plan to date"), shown(year.plan_to_date, "money", lang)),
         (Text("Actual to date"), shown(year.fact, "money", lang)),
         (Text("Variance"), shown(year.deviation, "money", lang) + share),
+        *unplanned,
         (Text("Forecast for the year"), shown(year.forecast, "money", lang)),
     ]
 

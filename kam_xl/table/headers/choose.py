@@ -145,7 +145,7 @@ def _joined(source: Source, equals: Sequence[tuple[Grid, Header]], given: Given)
         raise SheetUnclearError(
             Text("several sheets look like the client table: {sheets}", sheets=[Quoted(grid.sheet) for grid in grids]),
             where=source.name,
-            remedy=Text("Name the right one with --sheet, or hide the others."),
+            remedy=_how_to_join(equals),
         )
     every = range(len(grids[0].rows))
     rows, origins = list(grids[0].rows), [grids[0].place(row) for row in every]
@@ -159,6 +159,25 @@ def _joined(source: Source, equals: Sequence[tuple[Grid, Header]], given: Given)
     of_files = isinstance(source, Grids)
     joined = replace(grids[0], rows=rows, origins=origins, of_files=of_files, merged=(), outline=outline)
     return Place(joined, header, sheets=[grid.sheet for grid in grids])
+
+
+def _how_to_join(sheets: Sequence[tuple[Grid, Header]]) -> Text:
+    """Why sheets are not taken as one table, and what to do."""
+    first, header = sheets[0]
+    for head, other in sheets[1:]:
+        differing = set(header.titles) ^ set(other.titles) - {""}
+        if titles := [title for title in (*header.titles, *other.titles) if title in differing]:
+            return Text(
+                "The headers of {one} and {other} differ: {titles}. Make them alike where the sheets are one table, "
+                "else name the right one with --sheet, or hide the others.",
+                one=Quoted(first.sheet),
+                other=Quoted(head.sheet),
+                titles=[*map(quoted, titles[:_MANY])],
+            )
+    return Text(
+        "They list the same clients, or their columns or units differ. Name the right one with --sheet, or hide the "
+        "others."
+    )
 
 
 def _names(grid: Grid, header: Header) -> set[str]:

@@ -1,6 +1,8 @@
+from datetime import date
+
 import pytest
 
-from kam_xl.table.errors import HeaderNotFoundError
+from kam_xl.table.errors import HeaderNotFoundError, SheetUnclearError
 from kam_xl.table.headers import choose
 from kam_xl.table.sources.files import open_file
 from tests.table.books import make_xlsx
@@ -25,6 +27,30 @@ def test_the_sheet_that_names_most_fields_is_taken_whatever_its_name(place):
 def test_of_equal_sheets_the_one_called_clients_is_taken_and_the_other_told(place):
     found = place({"2018": CLIENTS, "Клиенты": CLIENTS})
     assert (found.grid.sheet, [remark.code for remark in found.remarks]) == ("Клиенты", ["other-sheet"])
+
+
+def test_sheets_of_one_header_are_one_table_whatever_their_first_clients_are_called(place):
+    titles = ["Код клиента", "Клиент", "Бюджет закупок", "Дата бюджета"]
+    first = ["К-0004", "ООО «УфаСтол»", "1-2 млн", date(2026, 9, 1)]
+    sheets = {"Зимина Ольга": [titles, first], "Морозов Иван": [titles, ["К-0018", "АО «Заря»", 5.0, None]]}
+    found = place(sheets)
+    assert (found.sheets, len(found.grid.rows)) == (["Зимина Ольга", "Морозов Иван"], 3)
+
+
+@pytest.mark.parametrize(
+    ("titles", "reason"),
+    [
+        (
+            ["Client ID", "Client", "Revenue", "Procurement budget"],
+            '"Ann" and "Bob" differ: "Budget", "Procurement budget".',
+        ),
+        (["Client ID", "Client", "Revenue", "Budget"], "They list the same clients, or their columns or units differ."),
+    ],
+)
+def test_sheets_that_are_not_one_table_are_told_why(place, titles, reason):
+    with pytest.raises(SheetUnclearError) as caught:
+        place({"Ann": CLIENTS, "Bob": [titles, *CLIENTS[1:]]})
+    assert reason in str(caught.value)
 
 
 def test_a_list_of_competitors_is_no_client_table(place):

@@ -1,0 +1,30 @@
+from datetime import date
+
+import pytest
+
+from kam_xl.cli.output import explanation
+from kam_xl.domain.classify import classify
+from kam_xl.domain.model import Client
+from kam_xl.domain.operational import OperationalPlan, PlanFact
+from kam_xl.domain.periods import MONTH, YEAR, Period, Series
+
+MONTHS = Period(2026, YEAR).parts(MONTH)
+
+
+@pytest.mark.parametrize(
+    ("plan", "lines"),
+    [
+        (
+            {},
+            ["Operational plan of 2026: unknown", "Actual without a plan: 15", "Forecast for the year: unknown"],
+        ),
+        (dict.fromkeys(MONTHS, 10.0), ["Operational plan of 2026: 120", "Forecast for the year: 115"]),
+    ],
+)
+def test_an_explanation_shows_what_came_in_without_a_plan_and_makes_no_forecast_of_it(plan, lines):
+    sales = PlanFact(Series(plan), Series(dict(zip(MONTHS, [7.0, 8.0], strict=False))))
+    client = Client("1", "Nord", 100.0, operational=OperationalPlan(sales))
+    classification = classify([client], today=date(2026, 3, 20))
+    shown = explanation(classification.accounts[0], classification, [], "en").splitlines()
+    told = ("Operational plan of", "Actual without", "Forecast")
+    assert [line for line in shown if line.startswith(told)] == lines
