@@ -6,7 +6,7 @@ import xlwings as xw
 
 import kam_xl.engines.file  # noqa: F401 (registers the engine)
 from kam_xl import actions
-from kam_xl.plan.fields import PLAN_FIELDS
+from kam_xl.plan.account.plan_fields import PLAN_FIELDS
 from tests.tables import CLIENTS, HEADER, edited, write_table
 
 

@@ -13,6 +13,7 @@ from kam_xl.domain.settings import Settings
 from kam_xl.domain.strategy import strategy
 from kam_xl.locale import LANGUAGES, shown
 from kam_xl.plan import fields
+from kam_xl.plan.account import plan_fields
 from kam_xl.table.scores import header_key, score_headers
 from kam_xl.table.values.numbers import read_number
 from kam_xl.table.words.matching import Matcher
@@ -93,7 +94,9 @@ def test_the_matrix_of_strategies_is_the_program_s(lang):
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_sheet_and_every_section_of_the_plan_is_named_as_on_the_sheets(lang):
     sheets = [each.label.render(lang) for each in fields.OurSheet]
-    sections = [each.title.render(lang) for each in fields.PLAN if each not in (fields.HEADER, fields.NUMBERS)]
+    sections = [
+        each.title.render(lang) for each in plan_fields.PLAN if each not in (plan_fields.HEADER, plan_fields.NUMBERS)
+    ]
     missing = [name for name in (*sheets, *sections) if name not in GUIDE[lang]]
     assert missing == []
 

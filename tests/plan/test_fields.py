@@ -5,7 +5,8 @@ from collections import Counter
 import pytest
 
 from kam_xl.locale import LANGUAGES, Text
-from kam_xl.plan.fields import PLAN, PLAN_FIELDS, Kind, OurSheet
+from kam_xl.plan.account.plan_fields import PLAN, PLAN_FIELDS
+from kam_xl.plan.fields import Kind, OurSheet
 from kam_xl.plan.reports import report_fields
 from kam_xl.plan.reports.portfolio_fields import GRID, PORTFOLIO
 

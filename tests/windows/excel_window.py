@@ -9,8 +9,9 @@ from contextlib import contextmanager
 import openpyxl
 
 from kam_xl.locale import Text
+from kam_xl.plan.account.plan_fields import PLAN_FIELDS
 from kam_xl.plan.commands import COMMANDS
-from kam_xl.plan.fields import PLAN_FIELDS, Kind
+from kam_xl.plan.fields import Kind
 from windows.stand_in.type_library import idl
 from windows.wine import PYTHON, TOP, windows_path
 

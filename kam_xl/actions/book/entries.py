@@ -8,9 +8,9 @@ from kam_xl.actions.book.sheets import NamedSheet
 from kam_xl.domain.model import Client
 from kam_xl.excel.references import column_letters
 from kam_xl.locale import Quoted, Text
+from kam_xl.plan.account.plan_fields import ACTION_ROWS, OPPORTUNITY_ROWS
 from kam_xl.plan.account.steps import CLOSED, SOURCES, Step, StepKind, columns_of
 from kam_xl.plan.account.values import as_number
-from kam_xl.plan.fields import ACTION_ROWS, OPPORTUNITY_ROWS
 from kam_xl.plan.week.agenda import Item, PlanOfClient
 from kam_xl.plan.words import filled
 from kam_xl.table.finding import Finding, Grade

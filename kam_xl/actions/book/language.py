@@ -19,8 +19,9 @@ from kam_xl.engines.drop_downs import offer
 from kam_xl.errors import KamError
 from kam_xl.excel.references import Area
 from kam_xl.locale import LANGUAGES, Text
+from kam_xl.plan.account.plan_fields import PLAN_FIELDS, PLAN_NAMES
 from kam_xl.plan.book_sheets import DATA_MARK, LANGUAGE_CELL, BookSheet
-from kam_xl.plan.fields import PLAN_FIELDS, PLAN_NAMES, Kind, OurSheet
+from kam_xl.plan.fields import Kind, OurSheet
 
 if TYPE_CHECKING:
     from kam_xl.template.wording import SheetWording

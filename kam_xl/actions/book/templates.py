@@ -9,7 +9,7 @@ import xlwings as xw
 
 from kam_xl.actions.book.sheets import MARK, NamedSheet, NoTemplateError, OurSheets
 from kam_xl.locale import Text
-from kam_xl.plan.fields import PARTS, PLAN_FIELDS
+from kam_xl.plan.account.plan_fields import PARTS, PLAN_FIELDS
 
 PREFIX = "kam_"
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from kam_xl.plan.account.account_states import State
+from kam_xl.plan.account.plan_fields import TREND_ROWS
 from kam_xl.plan.account.trend import Point, trend_values
-from kam_xl.plan.fields import TREND_ROWS
 
 HISTORY = "history:"
 """How the owner of a build's states begins; the day follows."""

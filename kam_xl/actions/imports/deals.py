@@ -15,7 +15,7 @@ from kam_xl.actions.book.sheets import NamedSheet, OurSheets
 from kam_xl.engines.values import Place, value_of
 from kam_xl.excel.references import column_letters
 from kam_xl.locale import LANGUAGES, Quoted, Text, plural
-from kam_xl.plan.fields import STAGES as LABELS
+from kam_xl.plan.account.plan_fields import STAGES as LABELS
 from kam_xl.table.client_table import ClientTable
 from kam_xl.table.competitors import Clientele
 from kam_xl.table.deals import STAGES, Deal, Deals, money

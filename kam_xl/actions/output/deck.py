@@ -20,9 +20,9 @@ from kam_xl.domain.classify import Account
 from kam_xl.engines.values import Formula
 from kam_xl.locale import Text
 from kam_xl.plan.account.formulas import FORMULAS
+from kam_xl.plan.account.plan_fields import PLAN_FIELDS, PLAN_NAMES
 from kam_xl.plan.account.values import with_formulas
 from kam_xl.plan.deck.review import Review, slides, stale_text
-from kam_xl.plan.fields import PLAN_FIELDS, PLAN_NAMES
 from kam_xl.plan.reports.lists import FormerAccount
 from kam_xl.plan.week.changes import changes
 from kam_xl.table.finding import part_of_year

@@ -17,8 +17,8 @@ from kam_xl.actions.output.slide_drawing import BAND, INCH, Frame, draw_part, le
 from kam_xl.actions.output.steady import steady
 from kam_xl.errors import KamError, MissingPackageError
 from kam_xl.locale import Text
+from kam_xl.plan.account.plan_fields import PLAN_FIELDS
 from kam_xl.plan.deck.slide_parts import PARTS, Lines, Slide
-from kam_xl.plan.fields import PLAN_FIELDS
 
 if TYPE_CHECKING:
     from pptx.presentation import Presentation

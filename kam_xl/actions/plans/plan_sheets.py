@@ -20,9 +20,10 @@ from kam_xl.excel.sheet_names import is_name_for, unique_names, unique_sheet_nam
 from kam_xl.plan.account.content import proposals
 from kam_xl.plan.account.folding import rows_shown
 from kam_xl.plan.account.formulas import FORMULAS, Computed
+from kam_xl.plan.account.plan_fields import PLAN_FIELDS, PLAN_NAMES
 from kam_xl.plan.account.trend import Point
 from kam_xl.plan.account.values import with_formulas
-from kam_xl.plan.fields import PLAN_FIELDS, PLAN_NAMES, Kind
+from kam_xl.plan.fields import Kind
 from kam_xl.plan.reports.lists import FROM_PLAN, FormerAccount, PlanSheet
 from kam_xl.plan.reports.portfolio_money import BY_YEAR
 from kam_xl.plan.state import account_state

@@ -13,8 +13,9 @@ from kam_xl.domain.bounds import more_than
 from kam_xl.domain.classify import Account
 from kam_xl.locale import Beside, Text
 from kam_xl.plan.account.content import proposals
+from kam_xl.plan.account.plan_fields import PLAN_FIELDS
 from kam_xl.plan.account.values import as_number
-from kam_xl.plan.fields import PLAN_FIELDS, Number
+from kam_xl.plan.fields import Number
 from kam_xl.table.finding import Finding
 
 _TARGET = "kam_target_penetration"

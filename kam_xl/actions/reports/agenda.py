@@ -18,8 +18,9 @@ from kam_xl.engines.blocks import values_of
 from kam_xl.engines.values import Formula, put
 from kam_xl.excel.references import column_letters
 from kam_xl.plan.account.formulas import link
+from kam_xl.plan.account.plan_fields import PLAN_FIELDS, PLAN_NAMES
 from kam_xl.plan.account.steps import SOURCES, columns_of
-from kam_xl.plan.fields import PLAN_FIELDS, PLAN_NAMES, OurSheet
+from kam_xl.plan.fields import OurSheet
 from kam_xl.plan.week.agenda import (
     AGENDA,
     HINT,

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from kam_xl.actions.book.filling import key
 from kam_xl.actions.book.record import is_blank
 from kam_xl.actions.team.merging import alike
-from kam_xl.plan.fields import PLAN, Kind, Section
+from kam_xl.plan.account.plan_fields import PLAN
+from kam_xl.plan.fields import Kind, Section
 
 _CELL = re.compile(r"(?P<name>\w+)\[(?P<at>\d+)\]")
 Cells = Mapping[str, object]

@@ -13,7 +13,8 @@ from kam_xl.actions.book.sheets import NamedSheet, id_text
 from kam_xl.engines.values import Place
 from kam_xl.excel.references import column_letters, column_number
 from kam_xl.plan.account.formulas import FORMULAS
-from kam_xl.plan.fields import PLAN_FIELDS, PLAN_NAMES, Kind
+from kam_xl.plan.account.plan_fields import PLAN_FIELDS, PLAN_NAMES
+from kam_xl.plan.fields import Kind
 from kam_xl.plan.reports import report_fields
 
 _OWN = re.compile(r"(?P<anchor>\w*)\+(?P<down>\d+):(?P<column>[A-Z]+)")

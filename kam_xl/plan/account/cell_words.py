@@ -6,7 +6,8 @@ from datetime import date
 
 from kam_xl.locale import Text, shown
 from kam_xl.plan.account.formulas import Computed
-from kam_xl.plan.fields import PLAN_FIELDS, Number
+from kam_xl.plan.account.plan_fields import PLAN_FIELDS
+from kam_xl.plan.fields import Number
 
 
 def field_words(name: str, value: object, lang: str) -> str:

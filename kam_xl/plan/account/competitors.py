@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kam_xl.domain.measures import is_valid_amount, total_of
 from kam_xl.domain.model import Competitor
 from kam_xl.locale import LANGUAGES, Text
-from kam_xl.plan.fields import COMPETITOR_ROWS, COMPETITORS
+from kam_xl.plan.account.plan_fields import COMPETITOR_ROWS, COMPETITORS
 
 OTHERS = Text("Others")
 

@@ -23,9 +23,9 @@ from kam_xl.plan.account.competitors import merge_competitors
 from kam_xl.plan.account.filling import people_at_risk, unfilled
 from kam_xl.plan.account.operational import operational_values
 from kam_xl.plan.account.people_map import people_map
+from kam_xl.plan.account.plan_fields import ARGUMENT_ROWS, HISTORY_ROWS, PLAN_FIELDS, TRAJECTORY_ROWS
 from kam_xl.plan.account.trend import Point, trend_values
 from kam_xl.plan.account.values import with_formulas
-from kam_xl.plan.fields import ARGUMENT_ROWS, HISTORY_ROWS, PLAN_FIELDS, TRAJECTORY_ROWS
 from kam_xl.plan.state import account_state
 from kam_xl.plan.units import AS_GIVEN, TableUnit, period_label, unit_label
 from kam_xl.plan.words import capitalised, filled, in_language, sentence

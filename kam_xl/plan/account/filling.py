@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from kam_xl.domain.model import Task
 from kam_xl.locale import LANGUAGES, Text, in_context, joined, plural
-from kam_xl.plan import fields
+from kam_xl.plan.account import plan_fields
 from kam_xl.plan.words import some
 
 _WANTED = (
@@ -131,10 +131,10 @@ def people_at_risk(values: Mapping[str, object]) -> Text | None:
     return None
 
 
-_SUPPORTERS = tuple(fields.ATTITUDES[0].render(lang) for lang in LANGUAGES)
+_SUPPORTERS = tuple(plan_fields.ATTITUDES[0].render(lang) for lang in LANGUAGES)
 
 
 def _column(values: Mapping[str, object], name: str) -> list[object]:
     value = values.get(name)
     column = list(value) if isinstance(value, (list, tuple)) else [value]
-    return [*column, *[None] * fields.PEOPLE_ROWS][: fields.PEOPLE_ROWS]
+    return [*column, *[None] * plan_fields.PEOPLE_ROWS][: plan_fields.PEOPLE_ROWS]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kam_xl.plan.account.formulas import FORMULAS
-from kam_xl.plan.fields import ARGUMENT_ROWS, BEHIND, PLAN, PLAN_FIELDS, Section
+from kam_xl.plan.account.plan_fields import ARGUMENT_ROWS, BEHIND, PLAN, PLAN_FIELDS
+from kam_xl.plan.fields import Section
 
 ALL_ROWS = 500
 """More than any part of a plan has."""

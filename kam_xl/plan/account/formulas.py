@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from kam_xl.domain.model import PathShape
 from kam_xl.locale import LANGUAGES, Text
-from kam_xl.plan.fields import (
+from kam_xl.plan.account.plan_fields import (
     ACTION_ROWS,
     ACTION_STATES,
     CLOSED_STAGES,

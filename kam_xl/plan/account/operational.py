@@ -10,7 +10,7 @@ from kam_xl.domain.model import Client
 from kam_xl.domain.operational import Calendar, Comparison, OperationalPlan
 from kam_xl.domain.periods import MONTH, QUARTER, YEAR, Period
 from kam_xl.locale import Text, in_context, joined
-from kam_xl.plan.fields import OPERATIONAL_ROWS, TRAJECTORY_ROWS
+from kam_xl.plan.account.plan_fields import OPERATIONAL_ROWS, TRAJECTORY_ROWS
 from kam_xl.plan.words import filled
 
 _MANY = 3

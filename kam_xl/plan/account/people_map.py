@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from kam_xl.locale import LANGUAGES, Text
-from kam_xl.plan.fields import ATTITUDES, INFLUENCES, PEOPLE_ROWS
+from kam_xl.plan.account.plan_fields import ATTITUDES, INFLUENCES, PEOPLE_ROWS
 from kam_xl.plan.words import filled, shortened
 
 ACROSS = dict(zip(ATTITUDES, (0.8, 0.0, -0.8), strict=True))

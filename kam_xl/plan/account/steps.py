@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from kam_xl.domain.model import Labelled
 from kam_xl.locale import LANGUAGES, in_context
-from kam_xl.plan.fields import ACTION_STATES, CLOSED_STAGES
+from kam_xl.plan.account.plan_fields import ACTION_STATES, CLOSED_STAGES
 
 
 class StepKind(Labelled):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kam_xl.locale import shown
 from kam_xl.plan.account.account_states import State
-from kam_xl.plan.fields import TREND_ROWS
+from kam_xl.plan.account.plan_fields import TREND_ROWS
 from kam_xl.plan.words import filled
 
 

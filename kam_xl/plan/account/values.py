@@ -25,7 +25,7 @@ from kam_xl.plan.account.formulas import (
     SAME_GOAL,
     Computed,
 )
-from kam_xl.plan.fields import (
+from kam_xl.plan.account.plan_fields import (
     ACTION_ROWS,
     COMPETITOR_ROWS,
     NEXT_STEPS,

@@ -8,8 +8,9 @@ from kam_xl.domain.classify import Account
 from kam_xl.domain.model import Position
 from kam_xl.locale import Quoted, Text, in_context
 from kam_xl.plan.account.cell_words import amount_of, as_list, cell_value, field_words, in_words
+from kam_xl.plan.account.plan_fields import PLAN_FIELDS
 from kam_xl.plan.deck.slide_parts import Columns, Lines, Paragraph, Part, Slide, Table, Tiles, paragraphs
-from kam_xl.plan.fields import PLAN_FIELDS, Number
+from kam_xl.plan.fields import Number
 
 PlanValues = Mapping[str, object]
 """What the cells of a plan hold, by field name (columns as lists)."""

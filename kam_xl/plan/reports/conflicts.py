@@ -9,7 +9,8 @@ from typing import Protocol
 from kam_xl.domain.model import Labelled
 from kam_xl.locale import LANGUAGES, Text, in_context, plural, shown
 from kam_xl.plan.account.formulas import link
-from kam_xl.plan.fields import PLAN_FIELDS, Column
+from kam_xl.plan.account.plan_fields import PLAN_FIELDS
+from kam_xl.plan.fields import Column
 
 CONFLICTS_TABLE = "kam_conflicts"
 

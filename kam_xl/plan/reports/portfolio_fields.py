@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from kam_xl.domain.model import Position, Potential
 from kam_xl.locale import Text
-from kam_xl.plan.fields import TRAJECTORY_ROWS, Field, Kind, Number
+from kam_xl.plan.account.plan_fields import TRAJECTORY_ROWS
+from kam_xl.plan.fields import Field, Kind, Number
 from kam_xl.plan.reports.report_fields import BUILT, NOTICE, SUMMARY, UNIT
 
 _C = Kind.COMPUTED

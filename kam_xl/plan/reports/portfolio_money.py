@@ -10,7 +10,7 @@ from kam_xl.domain.goals import secured_by, year_label, year_shown
 from kam_xl.domain.measures import is_valid_amount, total_of
 from kam_xl.locale import Text, plural
 from kam_xl.plan.account.formulas import SAME_GOAL
-from kam_xl.plan.fields import TRAJECTORY_ROWS
+from kam_xl.plan.account.plan_fields import TRAJECTORY_ROWS
 from kam_xl.plan.reports.goal_summary import knows_revenue, shared_ids
 from kam_xl.plan.reports.portfolio_fields import MANAGER_ROWS
 from kam_xl.plan.words import both, filled, some

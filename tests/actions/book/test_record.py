@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from kam_xl.actions.book import record
 from kam_xl.actions.book.record import Record, packed, unpacked
 from kam_xl.actions.book.sheets import OurSheets
-from kam_xl.plan.fields import PLAN_NAMES, OurSheet
+from kam_xl.plan.account.plan_fields import PLAN_NAMES
+from kam_xl.plan.fields import OurSheet
 from tests.actions.teamwork import opened
 from tests.tables import TODAY
 

@@ -11,7 +11,8 @@ from kam_xl.domain.settings import Settings
 from kam_xl.locale import LANGUAGES
 from kam_xl.plan.account.content import plan_values
 from kam_xl.plan.account.formulas import Computed
-from kam_xl.plan.fields import PLAN_FIELDS, Kind
+from kam_xl.plan.account.plan_fields import PLAN_FIELDS
+from kam_xl.plan.fields import Kind
 from kam_xl.plan.units import TableUnit
 
 EURO = Settings(currency="EUR")

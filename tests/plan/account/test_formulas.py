@@ -12,8 +12,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 
 from kam_xl.plan.account.formulas import FORMULAS, Computed, link
+from kam_xl.plan.account.plan_fields import PLAN_FIELDS
 from kam_xl.plan.account.values import serial, with_formulas
-from kam_xl.plan.fields import PLAN_FIELDS, Kind
+from kam_xl.plan.fields import Kind
 
 BASE = {
     "kam_revenue": 120.0,

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from kam_xl.locale import LANGUAGES
 from kam_xl.plan.account.people_map import CELL, people_map
-from kam_xl.plan.fields import ATTITUDES, INFLUENCES, PEOPLE_ROWS
+from kam_xl.plan.account.plan_fields import ATTITUDES, INFLUENCES, PEOPLE_ROWS
 
 
 def values(*people, lang="en"):

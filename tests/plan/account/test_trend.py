@@ -4,8 +4,8 @@ from datetime import date
 
 from kam_xl.locale import LANGUAGES
 from kam_xl.plan.account.account_states import State
+from kam_xl.plan.account.plan_fields import TREND_ROWS
 from kam_xl.plan.account.trend import Point, trend_values
-from kam_xl.plan.fields import TREND_ROWS
 
 
 def point(year, month, day, revenue):

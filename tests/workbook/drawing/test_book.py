@@ -9,7 +9,8 @@ import pytest
 from openpyxl import load_workbook
 
 from kam_xl.domain.settings import Settings
-from kam_xl.plan.fields import PARTS, PLAN_FIELDS, OurSheet
+from kam_xl.plan.account.plan_fields import PARTS, PLAN_FIELDS
+from kam_xl.plan.fields import OurSheet
 from kam_xl.plan.reports import portfolio_fields, report_fields
 from kam_xl.plan.reports.dashboard_fields import DASHBOARD_FIELDS
 from kam_xl.template import template_book

@@ -13,7 +13,8 @@ from kam_xl.engines.rows import visible
 from kam_xl.locale import Text
 from kam_xl.plan.account.folding import rows_shown
 from kam_xl.plan.account.formulas import FORMULAS
-from kam_xl.plan.fields import BEHIND, PARTS, PEOPLE_ROWS, PLAN, PLAN_FIELDS, PLAN_NAMES, Kind, Number
+from kam_xl.plan.account.plan_fields import BEHIND, PARTS, PEOPLE_ROWS, PLAN, PLAN_FIELDS, PLAN_NAMES
+from kam_xl.plan.fields import Kind, Number
 from tests.workbook.drawing.cells import area, cells
 
 FILLS = {Kind.COMPUTED: "00000000", Kind.PROPOSAL: "00" + style.PROPOSAL_FILL, Kind.ENTRY: "00" + style.ENTRY_FILL}

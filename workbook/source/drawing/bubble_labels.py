@@ -12,7 +12,7 @@ from uuid import NAMESPACE_URL, uuid5
 from openpyxl import Workbook
 
 from kam_xl.ooxml import xml
-from kam_xl.plan.fields import PEOPLE_ROWS
+from kam_xl.plan.account.plan_fields import PEOPLE_ROWS
 from kam_xl.plan.reports.portfolio_fields import BUBBLE_ROWS
 
 C15 = "http://schemas.microsoft.com/office/drawing/2012/chart"

@@ -24,7 +24,8 @@ from drawing.highlights import (
 )
 from drawing.style import Look, Painter
 from kam_xl.locale import Text
-from kam_xl.plan.fields import ACTION_STATES, Column, Field, Number, OurSheet
+from kam_xl.plan.account.plan_fields import ACTION_STATES
+from kam_xl.plan.fields import Column, Field, Number, OurSheet
 from kam_xl.plan.reports import conflicts, report_fields, whitespace
 from kam_xl.plan.reports.lists import GRADES
 from kam_xl.plan.state import KEY_ACCOUNT

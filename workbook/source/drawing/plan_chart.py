@@ -14,7 +14,7 @@ from drawing import style
 from drawing.canvas import Canvas
 from drawing.charts import categories, columns, numbers, place, plain_axis
 from kam_xl.locale import Text
-from kam_xl.plan.fields import ATTITUDES, INFLUENCES, PEOPLE_ROWS, PLAN_FIELDS
+from kam_xl.plan.account.plan_fields import ATTITUDES, INFLUENCES, PEOPLE_ROWS, PLAN_FIELDS
 
 _TRAJECTORY = (
     ("kam_trajectory_revenue", style.BAND),

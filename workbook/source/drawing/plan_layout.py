@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from kam_xl.locale import Text
-from kam_xl.plan import fields
+from kam_xl.plan.account import plan_fields
 
 WIDTHS = {
     "A": 20,
@@ -137,7 +137,7 @@ PAGE_1: tuple[Block, ...] = (
         )
     ),
     Gap(),
-    Heading(fields.NUMBERS.title, beside="kam_stale"),
+    Heading(plan_fields.NUMBERS.title, beside="kam_stale"),
     Tiles(
         (
             ("kam_revenue", "A"),
@@ -165,17 +165,17 @@ PAGE_1: tuple[Block, ...] = (
     ),
     Gap(),
     Helpers(("kam_position_own", "kam_was_position")),
-    Heading(fields.POSITION.title, question=True, beside="kam_position_differs"),
+    Heading(plan_fields.POSITION.title, question=True, beside="kam_position_differs"),
     Tiles((("kam_position", "A"), ("kam_position_argument", "B:G")), height=32),
     Tiles((("kam_achieved", ALL),), height=46, vertical="top"),
     Gap(),
     Helpers(("kam_potential_own", "kam_was_potential")),
-    Heading(fields.POTENTIAL.title, question=True, beside="kam_potential_differs"),
+    Heading(plan_fields.POTENTIAL.title, question=True, beside="kam_potential_differs"),
     Tiles((("kam_potential", "A"), ("kam_potential_argument", "B:G")), height=32),
     Tiles((("kam_expectations", ALL),), height=46, vertical="top"),
     Gap(),
     Helpers(("kam_goal_own", "kam_was_goal", "kam_was_goal_year")),
-    Heading(fields.GOAL.title, question=True, beside="kam_goal_differs"),
+    Heading(plan_fields.GOAL.title, question=True, beside="kam_goal_differs"),
     Tiles((("kam_strategy", "A"), ("kam_task", "B:C"), ("kam_task_argument", "D:G")), 78, size=9, label_height=26),
     Tiles((("kam_goal", ALL),), height=48, vertical="top"),
     Tiles(
@@ -198,20 +198,20 @@ PAGE_1: tuple[Block, ...] = (
 THE_WAY: tuple[Block, ...] = (
     Gap(page_break=True),
     Part(
-        fields.PEOPLE_MAP.title,
-        fields.PEOPLE_MAP.part,
+        plan_fields.PEOPLE_MAP.title,
+        plan_fields.PEOPLE_MAP.part,
         (
-            Heading(fields.PEOPLE_MAP.title),
+            Heading(plan_fields.PEOPLE_MAP.title),
             Chart(
                 "map",
-                fields.PEOPLE_ROWS,
+                plan_fields.PEOPLE_ROWS,
                 20,
                 ("kam_map_name", "kam_map_x", "kam_map_boss_x", "kam_map_y", "kam_map_boss_y"),
             ),
             Note("kam_map_note", height=14),
         ),
     ),
-    Heading(fields.TRAJECTORY.title),
+    Heading(plan_fields.TRAJECTORY.title),
     Tiles(
         (
             ("kam_target_position", "A"),
@@ -252,7 +252,7 @@ THE_WAY: tuple[Block, ...] = (
     ),
     Chart("trajectory", rows=8, height=16),
     Gap(),
-    Heading(fields.OPPORTUNITIES.title),
+    Heading(plan_fields.OPPORTUNITIES.title),
     Table(
         (
             ("kam_opportunity_what", "A"),
@@ -266,7 +266,7 @@ THE_WAY: tuple[Block, ...] = (
         height=22,
     ),
     Gap(),
-    Heading(fields.ACTIONS.title),
+    Heading(plan_fields.ACTIONS.title),
     Table(
         (
             ("kam_action_what", "A:B"),
@@ -281,7 +281,7 @@ THE_WAY: tuple[Block, ...] = (
         beside="kam_action_order",
     ),
     Gap(),
-    Heading(fields.COMPETITORS.title),
+    Heading(plan_fields.COMPETITORS.title),
     Table(
         (
             ("kam_competitor_name", "A"),
@@ -307,7 +307,7 @@ THE_WAY: tuple[Block, ...] = (
         head_height=18,
     ),
     Gap(),
-    Heading(fields.STAKEHOLDERS.title),
+    Heading(plan_fields.STAKEHOLDERS.title),
     Table(
         (
             ("kam_stakeholder_name", "A"),
@@ -321,7 +321,7 @@ THE_WAY: tuple[Block, ...] = (
         head_height=26,
     ),
     Note("kam_people_note", height=12),
-    Heading(fields.RISKS.title),
+    Heading(plan_fields.RISKS.title),
     Table(
         (
             ("kam_risk_what", "A:B"),
@@ -332,15 +332,15 @@ THE_WAY: tuple[Block, ...] = (
         height=20,
     ),
     Gap(),
-    Heading(fields.REVIEWS.title),
+    Heading(plan_fields.REVIEWS.title),
     Table((("kam_review_date", "A"), ("kam_review_topic", "B:D"), ("kam_review_outcome", "E:G")), height=18),
 )
 
 BEHIND = Part(
-    fields.BEHIND_TITLE,
-    fields.BEHIND,
+    plan_fields.BEHIND_TITLE,
+    plan_fields.BEHIND,
     (
-        Heading(fields.OPERATIONAL.title),
+        Heading(plan_fields.OPERATIONAL.title),
         Table(
             (
                 ("kam_operational_period", "A"),
@@ -355,7 +355,7 @@ BEHIND = Part(
         ),
         Note("kam_operational_note", height=26),
         Gap(),
-        Heading(fields.PLAN_FIELDS["kam_arguments"].title),
+        Heading(plan_fields.PLAN_FIELDS["kam_arguments"].title),
         Lines("kam_arguments", height=26),
         Tiles(
             (
@@ -368,15 +368,15 @@ BEHIND = Part(
             height=52,
         ),
         Part(
-            fields.HISTORY.title,
-            fields.HISTORY.part,
-            (Heading(fields.HISTORY.title), Years(("kam_history_year", "kam_history_revenue"), height=17)),
+            plan_fields.HISTORY.title,
+            plan_fields.HISTORY.part,
+            (Heading(plan_fields.HISTORY.title), Years(("kam_history_year", "kam_history_revenue"), height=17)),
         ),
         Part(
-            fields.TREND.title,
-            fields.TREND.part,
+            plan_fields.TREND.title,
+            plan_fields.TREND.part,
             (
-                Heading(fields.TREND.title),
+                Heading(plan_fields.TREND.title),
                 Years(
                     (
                         "kam_trend_day",
@@ -391,36 +391,36 @@ BEHIND = Part(
             ),
         ),
         Part(
-            fields.CLIENT_GOALS.title,
-            fields.CLIENT_GOALS.part,
+            plan_fields.CLIENT_GOALS.title,
+            plan_fields.CLIENT_GOALS.part,
             (
-                Heading(fields.CLIENT_GOALS.title),
+                Heading(plan_fields.CLIENT_GOALS.title),
                 Tiles((("kam_client_goals", ALL),), height=MANY, vertical="top"),
                 Tiles((("kam_client_problems", ALL),), height=MANY, vertical="top"),
                 Tiles((("kam_offer", ALL),), height=MANY, vertical="top"),
             ),
         ),
         Part(
-            fields.STRENGTHS.title,
-            fields.STRENGTHS.part,
+            plan_fields.STRENGTHS.title,
+            plan_fields.STRENGTHS.part,
             (
-                Heading(fields.STRENGTHS.title),
+                Heading(plan_fields.STRENGTHS.title),
                 Tiles((("kam_our_strengths", "A:C"), ("kam_our_vulnerabilities", "D:G")), height=MANY, vertical="top"),
             ),
         ),
         Part(
-            fields.TEAM.title,
-            fields.TEAM.part,
+            plan_fields.TEAM.title,
+            plan_fields.TEAM.part,
             (
-                Heading(fields.TEAM.title),
+                Heading(plan_fields.TEAM.title),
                 Table((("kam_team_name", "A:B"), ("kam_team_role", "C:D"), ("kam_team_task", "E:G")), height=26),
             ),
         ),
         Part(
-            fields.MILESTONES.title,
-            fields.MILESTONES.part,
+            plan_fields.MILESTONES.title,
+            plan_fields.MILESTONES.part,
             (
-                Heading(fields.MILESTONES.title),
+                Heading(plan_fields.MILESTONES.title),
                 Table(
                     (
                         ("kam_milestone_what", "A:D"),
@@ -433,10 +433,10 @@ BEHIND = Part(
             ),
         ),
         Part(
-            fields.CONTRACTS.title,
-            fields.CONTRACTS.part,
+            plan_fields.CONTRACTS.title,
+            plan_fields.CONTRACTS.part,
             (
-                Heading(fields.CONTRACTS.title),
+                Heading(plan_fields.CONTRACTS.title),
                 Table(
                     (
                         ("kam_contract_what", "A:C"),

@@ -10,7 +10,8 @@ from drawing import style
 from drawing.canvas import Canvas
 from drawing.highlights import POSITION_TINTS, POTENTIAL_TINTS, first_cell, says, tint_labels, tint_where
 from kam_xl.locale import Text
-from kam_xl.plan.fields import ACTION_STATES, PLAN_FIELDS, Field, Kind, Number
+from kam_xl.plan.account.plan_fields import ACTION_STATES, PLAN_FIELDS
+from kam_xl.plan.fields import Field, Kind, Number
 from kam_xl.plan.state import KEY_ACCOUNT
 
 _CLOSED = ACTION_STATES[2:]  # done, cancelled

@@ -16,8 +16,10 @@ from drawing.plan_rules import add_drop_downs, add_highlights
 from drawing.style import Painter
 from kam_xl.locale import Text
 from kam_xl.plan import fields
+from kam_xl.plan.account import plan_fields
 from kam_xl.plan.account.formulas import FORMULAS
-from kam_xl.plan.fields import PLAN_FIELDS, OurSheet
+from kam_xl.plan.account.plan_fields import PLAN_FIELDS
+from kam_xl.plan.fields import OurSheet
 
 ENTRY_NOTE = Text("Yellow cells are yours: a rebuild never touches them.")
 PROPOSAL_NOTE = Text("Blue cells are proposals, made once: change them as you like.")
@@ -53,7 +55,7 @@ def _head(canvas: Canvas) -> Places:
     """The client's name on a dark band, which every printed page repeats, and the legend."""
     places = {"kam_client": canvas.write("A:E", None, style.TITLE)}
     canvas.name("kam_client", places["kam_client"])
-    canvas.write("F:G", fields.HEADER.title, style.TITLE_NOTE)
+    canvas.write("F:G", plan_fields.HEADER.title, style.TITLE_NOTE)
     canvas.height(42)
     canvas.row += 1
     return places
@@ -144,7 +146,7 @@ def _(block: layout.Table, canvas: Canvas) -> Places:
         cells.append((PLAN_FIELDS[block.beside], layout.HELPERS))
     columns = {field.name: FORMULAS[field.name] for field, _ in cells if field.name in FORMULAS}
     places = canvas.table(cells, columns, block.height, block.head_height, size=block.size)
-    section = next((section for section in fields.PLAN if block.cells[0][0] in section.tables), None)
+    section = next((section for section in plan_fields.PLAN if block.cells[0][0] in section.tables), None)
     if section:
         _fold(canvas, canvas.row - cells[0][0].rows + max(section.spare, 1), canvas.row - 1, grouped=section.spare > 0)
     return places

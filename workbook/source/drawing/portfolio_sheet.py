@@ -13,7 +13,8 @@ from drawing.style import Look, Painter
 from kam_xl.domain.model import Position, Potential
 from kam_xl.domain.strategy import strategy
 from kam_xl.locale import Text
-from kam_xl.plan.fields import PLAN_FIELDS, Number, OurSheet
+from kam_xl.plan.account.plan_fields import PLAN_FIELDS
+from kam_xl.plan.fields import Number, OurSheet
 from kam_xl.plan.reports import portfolio_fields, report_fields
 from kam_xl.plan.reports.portfolio_fields import GRID, GRID_UNRATED
 
