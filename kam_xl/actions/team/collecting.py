@@ -270,6 +270,7 @@ def _pass(
     book: xw.Book, contents: Mapping[Path, bytes], choices: Choices, options: actions.Options, *, dry_run: bool
 ) -> Collected:
     done, ours = Collected(), Side(book)
+    our_list = ours.list() if dry_run else None  # what would be brought from one workbook is there for the next
     for path, content in contents.items():
         with opened_copy(book.app, path.name, content) as opened:
             theirs = Side(opened)
@@ -283,7 +284,7 @@ def _pass(
                 done.holders.setdefault(client_id, []).append(path.name)
             if comments := comments_in(Package.from_bytes(content)):
                 done.comments[path.name] = comments
-            _Collection(ours, theirs, choices, dry_run).run(done)
+            _Collection(ours, theirs, choices, dry_run).run(done, our_list or ours.list())
     if not dry_run:
         ours.record.save()
     return done
@@ -324,27 +325,26 @@ class _Collection:
         self._ours, self._theirs, self._choices, self._dry_run = ours, theirs, choices, dry_run
         self._since = str(theirs.record.of(HANDED).get("id", ""))
 
-    def run(self, done: Collected) -> None:
+    def run(self, done: Collected, our_list: TypedList | None) -> None:
         """Bring everything back."""
         for client_id, plans in self._theirs.sheets.plans.items():
             mine, typed = self._ours.plan(client_id), self._theirs.plan(client_id)
             if mine and typed:
                 done.exchange.add(self._bring(client_id, handed(client_id), typed, mine))
-            else:
+            elif client_id not in done.new:
                 done.new.append(client_id)
                 if not self._dry_run:
                     for plan in plans:
                         self._ours.sheets.take(plan)
                     self._ours.record.replace(plan_owner(client_id), self._theirs.record.of(plan_owner(client_id)))
-        their_list, our_list = self._theirs.list(), self._ours.list()
+        their_list = self._theirs.list()
         if their_list and our_list:
             done.exchange.add(self._bring_list(their_list, our_list))
 
     def _bring_list(self, theirs: TypedList, ours: TypedList) -> Exchange:
         exchange = Exchange()
         columns = {key.partition("|")[2] for key in theirs.cells} - ours.columns.keys()
-        if not self._dry_run:
-            ours.add_columns(sorted(columns))
+        ours.add_columns(sorted(columns), dry_run=self._dry_run)
         for client_id in theirs.rows.keys() & ours.rows.keys():
             exchange.add(self._bring(client_id, handed_row(client_id), theirs, ours))
         return exchange
@@ -354,7 +354,12 @@ class _Collection:
         brought = bring(
             client_id, before, theirs, ours, lambda key: self._choices(client_id, key), dry_run=self._dry_run
         )
-        if not self._dry_run:
+        if self._dry_run:
+            brought_here = brought.exchange.brought
+            ours.cells |= {each.key: each.theirs for each in brought_here}
+            if isinstance(ours, TypedPlan):
+                self._ours.foresee(brought_here)
+        else:
             self._remember(client_id, base, brought.there)
         return brought.exchange
 

@@ -6,7 +6,7 @@ changed in the other only is brought; what changed in both, and not to the same,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import xlwings as xw
@@ -87,11 +87,21 @@ class Side:
         self.book = book
         self.sheets = OurSheets(book)
         self.record = Record(self.sheets)
+        self._foreseen: dict[str, Cells] = {}
+
+    def foresee(self, differences: Sequence[Difference]) -> None:
+        """Have plans read from now on hold what would be brought into them."""
+        for each in differences:
+            self._foreseen.setdefault(each.client_id, {})[each.key] = each.theirs
 
     def plan(self, client_id: str) -> TypedPlan | None:
         """The plan of a client, the first where there are copies."""
         sheets = self.sheets.plans.get(client_id)
-        return TypedPlan(sheets[0], self.record, plan_owner(client_id)) if sheets else None
+        if not sheets:
+            return None
+        typed = TypedPlan(sheets[0], self.record, plan_owner(client_id))
+        typed.cells |= self._foreseen.get(client_id, {})
+        return typed
 
     def list(self) -> TypedList | None:
         """The list of key accounts."""

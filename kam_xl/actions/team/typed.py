@@ -139,7 +139,7 @@ class TypedList:
             return None
         return self.rows[client_id], self.list.left + self.columns[column]
 
-    def add_columns(self, titles: list[str]) -> list[str]:
+    def add_columns(self, titles: list[str], *, dry_run: bool = False) -> list[str]:
         """Lengthen the list by columns of people's to the right; returns those for which there is no room."""
         cells = self.list.sheet.sheet
         refused = []
@@ -150,8 +150,9 @@ class TypedList:
             if not all(map(is_blank, beside.options(ndim=1).value)):
                 refused.append(title)
                 continue
-            cells.range((self.list.top, column)).value = title
-            self.list.table.resize(cells.range((self.list.top, self.list.left), (bottom, column)))
+            if not dry_run:
+                cells.range((self.list.top, column)).value = title
+                self.list.table.resize(cells.range((self.list.top, self.list.left), (bottom, column)))
             self.columns[title] = self.list.width
             self.list.width += 1
         return refused

@@ -113,7 +113,9 @@ def test_nothing_is_written_where_the_answer_is_no(plans_xlsx, tmp_path):
 def test_columns_that_a_manager_added_to_the_list_come_back(plans_xlsx, tmp_path):
     hand_out(plans_xlsx, tmp_path / "out")
     add_column(tmp_path / "out" / "plans Ann.xlsx", "Mood", {"C01": "sunny"})
-    collected(plans_xlsx, tmp_path / "out")
+    foreseen = []
+    done = collected(plans_xlsx, tmp_path / "out", lambda preview: foreseen.append(preview) or True)
+    assert (foreseen[0].exchange, done.exchange.homeless) == (done.exchange, [])  # the new column has a place already
     assert column(openpyxl.load_workbook(plans_xlsx), "Mood")["C01"] == "sunny"
 
 

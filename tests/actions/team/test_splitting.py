@@ -107,9 +107,9 @@ def test_a_formula_over_a_sheet_that_is_not_handed_out_becomes_its_value_and_is_
     assert any("its value was handed out: Nordwerk!" in line for line in done.lines("en"))
 
 
-def collect_into(path, folder):
+def collect_into(path, folder, confirm=lambda preview: True):
     with opened(path) as book:
-        done = collect(book, folder, Options(lang="en"))
+        done = collect(book, folder, Options(lang="en"), confirm)
         book.save()
     return done
 
@@ -158,7 +158,9 @@ def test_a_plan_that_waits_with_its_former_manager_is_collected_beside_the_new_o
     move(plans_xlsx, "C01", "Bob")
     hand_out(plans_xlsx, out)
     type_into(bob, {("C01", "kam_achieved[0]"): "his", ("C01", "kam_expectations[0]"): "two"})
-    done = collect_into(plans_xlsx, out)
+    foreseen = []
+    done = collect_into(plans_xlsx, out, lambda preview: foreseen.append(preview) or True)
+    assert foreseen[0].exchange == done.exchange  # a dry run says what the run does
     assert {each.key: each.theirs for each in done.exchange.brought if each.client_id == "C01"} == {
         "kam_goal[0]": "hers",
         "kam_expectations[0]": "one",
