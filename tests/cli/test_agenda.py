@@ -1,7 +1,7 @@
 """kam-xl agenda: text, JSON, calendar."""
 
 import json
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 import openpyxl
 import pytest
@@ -37,6 +37,15 @@ def test_json_has_every_line(run, plans):
 
 def test_only_the_steps_of_one_person(run, plans):
     assert [each["what"] for each in json.loads(run("agenda", plans, "--json", "--owner", "eve")[1])] == ["Visit"]
+
+
+def test_an_opportunity_is_its_manager_s_whoever_the_contact_is_and_steps_ahead_are_counted(run, plans):
+    later = (date.today() + timedelta(days=40)).isoformat()
+    cells = {"what": "Pumps", "with": "Mr. Smith of Nordwerk", "when": later}
+    type_into(plans, {("C01", f"kam_opportunity_{name}[0]"): value for name, value in cells.items()})
+    _, out, _ = run("agenda", plans, "--owner", "Ann", "--days", "60", "--lang", "en")
+    assert [line for line in out.splitlines() if "Pumps" in line] == [f"Later  {later}  Nordwerk  Pumps  Ann"]
+    assert "1 more than 30 days ahead, " in out.splitlines()[-1]
 
 
 def events(path):

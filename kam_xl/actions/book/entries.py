@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from kam_xl.actions.book.sheets import NamedSheet
 from kam_xl.domain.model import Client
 from kam_xl.excel.references import column_letters
-from kam_xl.locale import Quoted, Text
-from kam_xl.plan.account.plan_fields import ACTION_ROWS, OPPORTUNITY_ROWS
-from kam_xl.plan.account.steps import CLOSED, SOURCES, Step, StepKind, columns_of
+from kam_xl.locale import LANGUAGES, Quoted, Text
+from kam_xl.plan.account.plan_fields import ACTION_ROWS, OPPORTUNITY_ROWS, PLAN_FIELDS
+from kam_xl.plan.account.steps import SOURCES, Step, StepKind, columns_of, is_closed
 from kam_xl.plan.account.values import as_number
 from kam_xl.plan.week.agenda import Item, PlanOfClient
 from kam_xl.plan.words import filled
@@ -74,6 +74,8 @@ def entry_findings(plan: PlanOfClient, page: NamedSheet) -> Iterator[Finding]:
     for source in SOURCES:
         if source.amount in plan.values:
             yield from _amounts_as_text(plan, page, source.kind, source.amount)
+        if source.state in plan.values:
+            yield from _unknown_states(plan, page, source.kind, source.state)
 
 
 def _amounts_as_text(plan: PlanOfClient, page: NamedSheet, kind: StepKind, field: str) -> Iterator[Finding]:
@@ -87,13 +89,27 @@ def _amounts_as_text(plan: PlanOfClient, page: NamedSheet, kind: StepKind, field
             yield finding_at(page, (field, row), plan, "not-an-amount", message, amount, remedy)
 
 
+def _unknown_states(plan: PlanOfClient, page: NamedSheet, kind: StepKind, field: str) -> Iterator[Finding]:
+    """States such as "finished", which do not close a step: only those of the drop-down do."""
+    choices = [choice for choice in PLAN_FIELDS[field].choices if isinstance(choice, Text)]
+    known = {choice.render(lang).casefold() for choice in choices for lang in LANGUAGES}
+    for row, what, _, state in _open_rows(plan, kind, len(_column(plan.values[field])), field):
+        written = str(state or "").strip()
+        if what and written and written.casefold() not in known:
+            message = Text(
+                "{state} is no state of the list: {what} counts as open.", state=Quoted(written), what=Quoted(what)
+            )
+            remedy = Text("Choose one of the list: {states}.", states=choices)
+            yield finding_at(page, (field, row), plan, "unknown-state", message, state, remedy)
+
+
 def _open_rows(plan: PlanOfClient, kind: StepKind, rows: int, more: str) -> Iterator[tuple[int, str, object, object]]:
     """The rows of a plan's steps of a kind that are not closed: number, words, date and one more field."""
     source = next(source for source in SOURCES if source.kind is kind)
     names = (source.what, source.state, source.when, more)
     columns = [filled(_column(plan.values.get(name)), rows) for name in names]
     for row, (what, state, when, other) in enumerate(zip(*columns, strict=True)):
-        if str(state or "").strip() not in CLOSED:
+        if not is_closed(state):
             yield row, str(what or ""), when, other
 
 

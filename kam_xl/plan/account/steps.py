@@ -23,7 +23,10 @@ class StepKind(Labelled):
 
 @dataclass(frozen=True)
 class _Source:
-    """The columns of a plan that hold steps of a kind; blank where a kind has no such column."""
+    """The columns of a plan that hold steps of a kind; blank where a kind has no such column.
+
+    An opportunity names a contact of the client's, who is not responsible for it: that is the manager.
+    """
 
     kind: StepKind
     what: str
@@ -50,15 +53,24 @@ SOURCES = (
         StepKind.OPPORTUNITY,
         "kam_opportunity_what",
         "kam_opportunity_when",
-        "kam_opportunity_with",
-        "kam_opportunity_stage",
-        "kam_opportunity_amount",
+        state="kam_opportunity_stage",
+        amount="kam_opportunity_amount",
     ),
 )
 """Where steps stand. A plan of an older template lacks some of the columns, and so these steps."""
 
-CLOSED = frozenset(state.render(lang) for state in (*ACTION_STATES[2:], *CLOSED_STAGES) for lang in LANGUAGES)
-"""What a step says that nobody has to take any more: done, cancelled, won, lost."""
+_CLOSED = frozenset(
+    state.render(lang).casefold() for state in (*ACTION_STATES[2:], *CLOSED_STAGES) for lang in LANGUAGES
+)
+
+
+def is_closed(state: object) -> bool:
+    """Whether a step says that nobody has to take it any more: done, cancelled, won, lost.
+
+    >>> is_closed("Done"), is_closed("выполнено "), is_closed("finished"), is_closed(None)
+    (True, True, False, False)
+    """
+    return _text(state).casefold() in _CLOSED
 
 
 @dataclass(frozen=True)
@@ -117,7 +129,7 @@ def _steps(source: _Source, values: Mapping[str, object]) -> Iterator[Step]:
     for row in range(max(map(len, columns))):
         what, when, who, state, amount, outcome = (each[row] if row < len(each) else None for each in columns)
         day = _day(when)
-        words, closed = _text(what), _text(state) in CLOSED or bool(_text(outcome))
+        words, closed = _text(what), is_closed(state) or bool(_text(outcome))
         if closed or not (words or (day and source.kind is StepKind.REVIEW)):
             continue
         field = source.what if words or source.kind is not StepKind.REVIEW else source.when

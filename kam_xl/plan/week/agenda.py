@@ -233,12 +233,14 @@ def agenda_summary(items: Iterable[Item], lang: str) -> str:
     """
     lines = list(items)
     counts = Counter(item.due for item in lines if item.step)
+    ahead = sum(item.listed and item.due is Due.LATER for item in lines if item.step)
     later = sum(not item.listed for item in lines)
     to_fill_in = sum(item.step is None for item in lines)
     parts = [
         plural("{n:count} overdue", "{n:count} overdue", n=counts[Due.OVERDUE]),
         plural("{n:count} this week", "{n:count} this week", n=counts[Due.WEEK]),
         plural("{n:count} within 30 days", "{n:count} within 30 days", n=counts[Due.MONTH]),
+        plural("{n:count} more than 30 days ahead", "{n:count} more than 30 days ahead", n=ahead),
         plural("{n:count} without a date", "{n:count} without a date", n=counts[Due.UNDATED]),
         plural("{n:count} plan to fill in", "{n:count} plans to fill in", n=to_fill_in),
         plural("{n:count} later, not listed", "{n:count} later, not listed", n=later),

@@ -236,6 +236,20 @@ def test_an_open_amount_that_is_text_is_told_with_its_cell(week, kind, closed):
     ]
 
 
+def test_a_state_that_is_none_of_the_list_is_told_and_letter_case_does_not_count(week):
+    cells = {"what": ["Call", "Visit", "Offer"], "state": ["finished", "DONE", "in progress"]}
+    type_into(
+        week,
+        {("C01", f"kam_action_{name}[{row}]"): text for name, texts in cells.items() for row, text in enumerate(texts)},
+    )
+    with opened(week) as book:
+        report = actions.build_plans(book, actions.Options(lang="en", today=TODAY))
+        place = OurSheets(book).plans["C01"][0]["kam_action_state"][0].address.replace("$", "")
+    assert [(each.cell, each.value) for each in report.findings if each.code == "unknown-state"] == [
+        (place, "finished")
+    ]
+
+
 def test_an_action_whose_date_is_text_is_told_while_it_is_open(week):
     cells = {"what": ["Call", "Visit"], "when": ["31.12.2026", "31.12.2026"], "state": [None, "Done"]}
     type_into(
