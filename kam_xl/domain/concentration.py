@@ -71,6 +71,17 @@ def normalised_hhi(revenues: Iterable[float | None]) -> float | None:
     return None if index is None or n < 2 else max((index - 1 / n) / (1 - 1 / n), 0.0)
 
 
+def alike_others(concentration: Concentration) -> float | None:
+    """How many clients of equal size the revenue of all but the largest client would be spread over as it is.
+
+    >>> round(alike_others(concentration([60, 10, 10, 10, 10])), 6)
+    4.0
+    """
+    if concentration.hhi is None or concentration.top_1 is None or concentration.top_1 >= 1:
+        return None
+    return (1 - concentration.top_1) ** 2 / (concentration.hhi - concentration.top_1**2)
+
+
 def abc_classes(revenues: Sequence[float | None], settings: Settings = DEFAULTS) -> list[AbcClass | None]:
     """The ABC class of each client, in the order given.
 

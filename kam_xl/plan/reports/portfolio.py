@@ -7,6 +7,7 @@ from math import fsum
 
 from kam_xl.domain.bounds import more_than
 from kam_xl.domain.classify import Account, Classification
+from kam_xl.domain.concentration import alike_others
 from kam_xl.domain.measures import is_valid_amount, revenue_share, total_of
 from kam_xl.domain.yardsticks import Uncovered
 from kam_xl.locale import Beside, Text, plural
@@ -172,6 +173,7 @@ def _concentration(classification: Classification) -> Text | None:
         return None
     values = {"n": round(1 / risk.hhi), "top": Beside(risk.top_1, bound), "bound": Beside(bound, risk.top_1)}
     if more_than(risk.top_1, bound) and risk.hhi < _SPREAD:
+        values["n"] = round(alike_others(risk) or 0)
         return Text(
             "Spread, but for the largest client: it brings {top:share}, more than {bound:share}, and its loss alone "
             "would be felt. Otherwise it is as if {n:count} clients of equal size shared the revenue.",

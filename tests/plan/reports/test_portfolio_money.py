@@ -114,6 +114,12 @@ def test_competitors_white_spots_and_the_largest_other_clients_are_listed():
     assert values["kam_concentration_note"].startswith("Concentrated: revenue depends on few clients, as if 2 of equal")
 
 
+def test_the_note_on_the_largest_client_counts_the_others_without_it():
+    clients = [Client("1", "Alfa", 15.0), *(Client(f"s{number}", f"S{number}", 1.0) for number in range(85))]
+    note = portfolio_values(classify(clients, today=TODAY), "en")["kam_concentration_note"]
+    assert "Otherwise it is as if 85 clients of equal size" in note
+
+
 @pytest.mark.parametrize(
     ("largest", "others", "note"),
     [(15.0, 85, "Spread, but for the largest client: it brings 15%"), (9.0, 91, "Spread: as if"), (60.0, 40, "Concen")],
