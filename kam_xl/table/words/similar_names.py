@@ -12,7 +12,15 @@ from kam_xl.table.words.vocabulary import section
 _LOOK_ALIKES = tuple(zip("aceopxykmthbё", "асеорхукмтнве", strict=True))
 _WORDS = re.compile(r"[^\W_]+")
 _TOGETHER = 100
+# Two letters with points behind a name are somebody's initials, even where they look like a legal form: "Петров А.О."
+_INITIALS = re.compile(r"(?<=\S )([а-яё])\.([а-яё])(?!\.?\w)")
 _JOINTS = re.compile(r"(?<=\b\w)[./](?=\w\b)")
+
+
+def _plain(name: str) -> str:
+    """A name without letter case, initials apart, look-alike letters as Cyrillic ones."""
+    name = name.casefold()
+    return _as_cyrillic(_INITIALS.sub(r"\1 \2", name) if "." in name else name)
 
 
 def _as_cyrillic(word: str) -> str:
@@ -38,8 +46,12 @@ def name_key(name: str) -> str:
     (True, False)
     >>> name_key("Nord A/S") == name_key("Nord"), name_key("Firm A") == name_key("Firm C")
     (True, False)
+    >>> len({name_key(name) for name in ("ИП Петров А.В.", "ИП Петров И.П.", "ИП Петров А.О.", "ИП Петров")})
+    4
+    >>> name_key("Ромашка О.О.О.") == name_key("А.О. Ромашка") == name_key("Ромашка")
+    True
     """
-    return _key(_as_cyrillic(name.casefold()))
+    return _key(_plain(name))
 
 
 def contradict(one: str, other: str) -> bool:
@@ -65,7 +77,7 @@ def unlike(one: str, other: str) -> bool:
 
 
 def _forms(name: str) -> frozenset[str]:
-    return _LEGAL_FORMS.intersection(_WORDS.findall(_JOINTS.sub("", _as_cyrillic(name.casefold()))))
+    return _LEGAL_FORMS.intersection(_WORDS.findall(_JOINTS.sub("", _plain(name))))
 
 
 def _key(plain: str) -> str:
@@ -96,6 +108,8 @@ def similar_names(names: Sequence[str]) -> list[list[int]]:
 
     >>> similar_names(["Nord Ltd", "South", "NORD", "South"])
     [[0, 2]]
+    >>> similar_names(["ИП Петров А.В.", "ИП Петров И.П.", "Петров А. В., ИП"])
+    [[0, 2]]
     """
     keys = list(_keys(names))
     often = {key for key, times in Counter(keys).items() if times > 1 and key}
@@ -109,7 +123,7 @@ def similar_names(names: Sequence[str]) -> list[list[int]]:
 def _keys(names: Sequence[str]) -> Iterator[str]:
     """What `name_key` says of each name; many at once cost a third."""
     for start in range(0, len(names), _TOGETHER):
-        plain = _as_cyrillic("\n".join(names[start : start + _TOGETHER]).casefold())
+        plain = _plain("\n".join(names[start : start + _TOGETHER]))
         solid = plain.replace(" ", "")
         if solid.replace("\n", "").isalnum() and _LEGAL_FORMS.isdisjoint(plain.split()):
             yield from solid.split("\n")
