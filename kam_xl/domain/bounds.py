@@ -34,6 +34,15 @@ def more_than(value: float, bound: float) -> bool:
     return value > bound and not isclose(value, bound, rel_tol=_REL_TOL)
 
 
+def less(amount: float, other: float) -> float:
+    """The difference of two amounts, 0 where they are the same but for the noise of their sums, as programs have it.
+
+    >>> less(0.3, 0.1 + 0.2), less(10_000_000, 9_999_999.99) > 0
+    (0.0, True)
+    """
+    return 0.0 if isclose(amount, other, rel_tol=_AMOUNT_TOL) else amount - other
+
+
 def whole_up(number: float) -> int:
     """The least whole number at or above, blind to floating-point noise.
 

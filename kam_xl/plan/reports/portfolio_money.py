@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from kam_xl.domain.bounds import less
 from kam_xl.domain.classify import Account, Classification
 from kam_xl.domain.goals import secured_by, year_label, year_shown
 from kam_xl.domain.measures import is_valid_amount, total_of
@@ -31,7 +32,7 @@ class GoalCoverage(NamedTuple):
     @property
     def open(self) -> float:
         """What neither leads to; nothing where there is more than the goal, which fills no gap of another account."""
-        return max(self.revenue - self.secured - self.weighted, 0.0)
+        return max(less(self.revenue, self.secured + self.weighted), 0.0)
 
 
 class Sums(NamedTuple):

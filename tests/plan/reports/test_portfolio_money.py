@@ -9,7 +9,7 @@ from kam_xl.domain.classify import classify
 from kam_xl.domain.model import Client, Competitor
 from kam_xl.domain.settings import Settings
 from kam_xl.plan.reports.portfolio import portfolio_values
-from kam_xl.plan.reports.portfolio_money import money_values, other_goals
+from kam_xl.plan.reports.portfolio_money import GoalCoverage, money_values, other_goals
 
 TODAY = date(2026, 3, 31)
 CLIENTS = (
@@ -162,3 +162,8 @@ def test_an_account_of_which_nothing_is_known_has_no_goal_with_a_plan_or_without
     found = money_values(classify([*CLIENTS, Client("9", "Gamma", reference=True)], today=TODAY), {})
     assert found["kam_total_plans"][1] == len(classify(CLIENTS, today=TODAY).key_accounts)
     assert found["kam_goals_note"].render("en").endswith("no goal for 2028: Gamma.")
+
+
+def test_noise_of_sums_leaves_nothing_open():
+    assert GoalCoverage(0.3, 0.1, 0.2).open == 0
+    assert GoalCoverage(10_000_000.0, 9_999_999.99, 0.0).open == pytest.approx(0.01)
