@@ -16,6 +16,7 @@ from kam_xl.engines.values import Place, value_of
 from kam_xl.excel.references import column_letters
 from kam_xl.locale import LANGUAGES, Quoted, Text, plural
 from kam_xl.plan.account.plan_fields import STAGES as LABELS
+from kam_xl.plan.words import some
 from kam_xl.table.client_table import ClientTable
 from kam_xl.table.competitors import Clientele
 from kam_xl.table.deals import STAGES, Deal, Deals, money
@@ -47,6 +48,7 @@ class DealReport:
     same: list[Deal] = field(default_factory=list)
     left_out: dict[str, list[Deal]] = field(default_factory=dict)
     kept: list[str] = field(default_factory=list)
+    unlike: list[str] = field(default_factory=list)
     plans: int = 0
     notes: Sequence[Text] = ()
 
@@ -91,6 +93,9 @@ class DealReport:
                     amount=money(unsure),
                 )
             )
+        if self.unlike:
+            ids = some(list(dict.fromkeys(self.unlike)))
+            lines.append(Text("IDs with another name in the file than in the table, check them: {ids}", ids=ids))
         if self.kept:
             cells = [*self.kept[:_SHOWN], *["…"] * (len(self.kept) > _SHOWN)]
             lines.append(Text("Typed by hand and kept: {cells}.", cells=cells))
@@ -174,6 +179,8 @@ def _by_client(deals: Iterable[Deal], table: ClientTable, report: DealReport) ->
             report.left_out.setdefault("unclear-client" if is_unclear else "unknown-client", []).append(deal)
         else:
             by_client.setdefault(ids[at], []).append(deal)
+            if called := clientele.called_otherwise(deal.client_id or None, deal.client or None):
+                report.unlike.append(f'{deal.client_id} = "{called}", "{deal.client}"')
     return by_client
 
 

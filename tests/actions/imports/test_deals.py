@@ -121,6 +121,16 @@ def test_of_clients_that_differ_in_letter_case_the_exact_name_wins_and_another_i
     )
 
 
+def test_an_id_beside_the_name_of_another_client_is_told():
+    table = read_grid(Grid("", [["ID", "Client", "Revenue"], ["C1", "Nord", 5.0], ["C2", "Süd", 6.0]]))
+    deals = [Deal("C1", "Süd", "Valves", 7.0), Deal("C1", "NORD Ltd", "Pumps", 7.0)]
+    report = DealReport("crm.csv")
+    assert _by_client(deals, table, report) == {"C1": deals}  # the ID decides
+    assert report.lines()[-1].render("en") == (
+        'IDs with another name in the file than in the table, check them: C1 = "Nord", "Süd"'
+    )
+
+
 def test_deals_in_another_currency_than_the_tables_are_left_out():
     table = read_grid(Grid("", [["ID", "Client", "Revenue, EUR"], ["C1", "Nord", 5.0]]))
     euros, dollars, unsaid = (Deal("", "Nord", "Valves", 7.0, currency=code) for code in ("EUR", "USD", ""))
