@@ -86,7 +86,7 @@ def packages() -> Iterator[tuple[str, bytes]]:
     """The modules and data of kam_xl and of the libraries it needs, for a Python that has neither."""
     home = Path(__file__).parents[1]
     for path in home.rglob("*"):
-        if path.suffix in (".py", ".mo", ".ini") or path.parent.name == "built":
+        if path.suffix in (".py", ".mo", ".ini") or (path.parent.name == "built" and path.suffix != ".xlsm"):
             yield path.relative_to(home.parent).as_posix(), path.read_bytes()
     for name in LIBRARIES:
         for file in _files(name):

@@ -115,7 +115,8 @@ def test_a_plan_that_is_older_than_the_table_is_named(plans_xlsx):
 def test_a_table_without_plans_is_shown_with_what_a_build_would_propose(tmp_path):
     path = write_table(tmp_path / "clients.xlsx")
     told = made(path, lang="ru")
-    assert told.notes[0].render("ru").startswith("Ключевые клиенты без плана показаны с тем, что предложила бы сборка")
+    note = told.notes[0].render("ru")
+    assert note.startswith("Ключевые клиенты без плана показаны с тем, что предложило бы построение")
     assert "600" in texts(slide_of(told.content, "1. Nordwerk"))
 
 
