@@ -98,8 +98,9 @@ class BuildContext(BookContext):
         if select is None:  # the book of a part of the clients has no table of its own to read
             self.record.reading = text_of(table.source.given)
         whole = classify(table.clients(), self.settings, today)
-        if shared := {account.client.client_id for account in whole.without_own_id} & self.sheets.plans.keys():
-            names = {client_id: str(self.sheets.plans[client_id][0].cells("kam_client")[0]) for client_id in shared}
+        if shared := {account.client.client_id for account in whole.without_own_id}:
+            plans = self.sheets.plans
+            names = {each: str(plans[each][0].cells("kam_client")[0]) for each in shared & plans.keys()}
             whole = replace(whole, planned_names=names)
         self.classification = (
             replace(whole, key_accounts=tuple(filter(select, whole.key_accounts))) if select else whole
