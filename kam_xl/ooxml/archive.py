@@ -21,7 +21,7 @@ from kam_xl.ooxml.errors import DamagedFileError, EncryptedFileError, NotAWorkbo
 isal: ModuleType | None
 try:
     from isal import isal_zlib as isal
-except ImportError:  # no wheel for this platform: the standard library is slower, the result the same
+except ImportError:  # no wheel for this platform: the standard library is slower, the content the same
     isal = None
 zlib_like: ModuleType = isal or zlib
 _LARGE = 4 << 20
@@ -103,7 +103,7 @@ class FileBytes:
 
 def deflated(content: Iterable[bytes]) -> tuple[bytes, int, int]:
     """A part compressed, its length and its checksum: fast where the fast library is there, else the usual way, quicker
-    for very large parts."""
+    for very large parts. How the fast library compresses depends on the processor, what comes out of it does not."""
     if isal is not None:
         packer = isal.compressobj(1, zlib.DEFLATED, -15)
     else:

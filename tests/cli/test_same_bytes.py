@@ -53,6 +53,8 @@ FILES = {
     "invoices.csv": "Date,Client ID,Client,Product group,Amount\n"
     "2025-01-05,1001,Nordwerk,Pumps,600\n2025-02-07,1002,Baltic,Valves,50\n",
 }
+# ISA-L compresses as suits the processor; what is compressed is the same.
+PROGRAM = "import sys; sys.modules['isal'] = None; from kam_xl.cli import main; main()"
 # What LibreOffice writes of the moment and of itself.
 MOMENT = re.compile(rb"(?m)^DTSTAMP:.*$|/(?:CreationDate|ModDate) ?\([^)]*\)|/ID ?\[[^]]*\]|/DocChecksum ?/[0-9A-F]+")
 
@@ -69,7 +71,7 @@ def run(folder, seed, commands):
     environment = {**os.environ, "PYTHONHASHSEED": seed}
     for command in commands:
         words = [*command, "--lang", "en"] if command[0] != "language" else command
-        call = [sys.executable, "-m", "kam_xl", *words]
+        call = [sys.executable, "-c", PROGRAM, *words]
         done = subprocess.run(call, cwd=folder, env=environment, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
 
