@@ -24,6 +24,7 @@ from kam_xl.files.temporary import temporary_folder
 from kam_xl.locale import Text
 
 START_SECONDS, STOP_SECONDS = 90.0, 15.0
+_PAUSES = (0.05, 0.2, 0.5)  # seconds
 _RESTART = 81  # LibreOffice's exit code after it has set up a new profile: start me again
 _OPTIONS = ("--norestore", "--nologo", "--nodefault", "--nofirststartwizard")
 _FEW_ARENAS = ("MALLOC_ARENA_MAX", "2")  # each call is another thread; memory in as many pieces would go on growing
@@ -142,13 +143,22 @@ def connect(address: str) -> Office:
         If none listens there.
     """
     try:
-        return Office(_resolve(address))
+        return Office(_answering(address))
     except _gone() as error:
         raise NotAnsweringError(
             Text("no running LibreOffice answered"),
             where=address,
             remedy=Text('Start one with: soffice --accept="{address};urp"', address=address),
         ) from error
+
+
+def _answering(address: str) -> Any:
+    """The context of an office; the bridge of who left it a moment ago may still be closing, and is given once more."""
+    for pause in _PAUSES:
+        with suppress(uno().getClass("com.sun.star.lang.DisposedException")):
+            return _resolve(address)
+        time.sleep(pause)
+    return _resolve(address)
 
 
 def _gone() -> tuple[type[Exception], ...]:
