@@ -77,9 +77,10 @@ def alike_others(concentration: Concentration) -> float | None:
     >>> round(alike_others(concentration([60, 10, 10, 10, 10])), 6)
     4.0
     """
-    if concentration.hhi is None or concentration.top_1 is None or concentration.top_1 >= 1:
+    if concentration.hhi is None or concentration.top_1 is None:
         return None
-    return (1 - concentration.top_1) ** 2 / (concentration.hhi - concentration.top_1**2)
+    others = concentration.hhi - concentration.top_1**2
+    return (1 - concentration.top_1) ** 2 / others if others > 0 else None
 
 
 def abc_classes(revenues: Sequence[float | None], settings: Settings = DEFAULTS) -> list[AbcClass | None]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from math import fsum
 from typing import NamedTuple
 
+from kam_xl.domain.bounds import less
 from kam_xl.domain.periods import MONTH, YEAR, Period, Series, outermost
 from kam_xl.locale import Text, in_context
 
@@ -49,7 +50,7 @@ class Comparison(NamedTuple):
 
     @property
     def forecast(self) -> float | None:
-        """Where the period leads; what was earned so far, without any plan, is no forecast of what is still open.
+        """Where the period leads; what was earned so far, without any plan, is not a forecast of what is still open.
 
         >>> Comparison(lead=5.0, months=2, is_open=True).forecast, Comparison(lead=5.0, months=12).forecast
         (None, 5.0)
@@ -211,10 +212,10 @@ def gap_to_goal(goal: float | None, lead: float | None) -> float | None:
 
     Examples
     --------
-    >>> gap_to_goal(100, 80), gap_to_goal(100, None)
-    (20, None)
+    >>> gap_to_goal(100, 80), gap_to_goal(100, None), gap_to_goal(0.3, 0.1 + 0.2)
+    (20, None, 0.0)
     """
-    return None if goal is None or lead is None else goal - lead
+    return None if goal is None or lead is None else less(goal, lead)
 
 
 class Calendar(NamedTuple):

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from kam_xl.domain.errors import NegativeBudgetError, TargetError
 from kam_xl.domain.measures import check_amount, check_penetration
 from kam_xl.domain.model import PathShape
+from kam_xl.domain.operational import gap_to_goal
 from kam_xl.domain.settings import DEFAULTS
 
 
@@ -113,7 +114,7 @@ def trajectory(
                 revenue,
                 None if margin_rate is None else revenue * margin_rate,
                 plan,
-                None if plan is None else revenue - plan,
+                gap_to_goal(revenue, plan),
             )
         )
     return rows

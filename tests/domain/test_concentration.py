@@ -1,6 +1,6 @@
 import pytest
 
-from kam_xl.domain.concentration import abc_classes, concentration, hhi, normalised_hhi, top_share
+from kam_xl.domain.concentration import abc_classes, alike_others, concentration, hhi, normalised_hhi, top_share
 from kam_xl.domain.settings import DEFAULTS, Settings
 
 
@@ -36,6 +36,11 @@ class TestAbc:
 
     def test_bounds_are_settings(self):
         assert abc(50, 30, 20, settings=Settings(abc_a=0.5, abc_b=0.8)) == ["A", "B", "C"]
+
+
+@pytest.mark.parametrize("others", [[], [0.0], [0.5], [1e-9]])
+def test_beside_one_client_that_brings_nearly_all_nobody_counts(others):
+    assert alike_others(concentration([1e12, *others])) is None
 
 
 class TestConcentration:

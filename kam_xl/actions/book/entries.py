@@ -97,7 +97,7 @@ def _unknown_states(plan: PlanOfClient, page: NamedSheet, kind: StepKind, field:
         written = str(state or "").strip()
         if what and written and written.casefold() not in known:
             message = Text(
-                "{state} is no state of the list: {what} counts as open.", state=Quoted(written), what=Quoted(what)
+                "{state} is not in the list of states: {what} counts as open.", state=Quoted(written), what=Quoted(what)
             )
             remedy = Text("Choose one of the list: {states}.", states=choices)
             yield finding_at(page, (field, row), plan, "unknown-state", message, state, remedy)

@@ -7,11 +7,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from kam_xl.domain.bounds import less
 from kam_xl.domain.goals import secured_by, year_shown
 from kam_xl.domain.measures import competitor_share, headroom, known, penetration
 from kam_xl.domain.model import PathShape
-from kam_xl.domain.operational import Comparison
+from kam_xl.domain.operational import Comparison, gap_to_goal
 from kam_xl.domain.trajectory import path
 from kam_xl.plan.account.formulas import (
     CLOSED,
@@ -177,7 +176,7 @@ def _way(fields: Values) -> dict[str, object]:
     today = client.revenue or 0.0
     secured = [today, *secured_by(plan[1 : client.horizon + 1], today)]
     gaps = [
-        None if goal is None else less(goal, safe + (chances or 0.0))
+        gap_to_goal(goal, safe + (chances or 0.0))
         for goal, safe, chances in zip(goals, secured[1:], weighted, strict=True)
     ]
     shares = [_ratio(goal, budget) for goal, budget in zip(goals, budgets, strict=True)]

@@ -165,7 +165,7 @@ def _how_to_join(sheets: Sequence[tuple[Grid, Header]]) -> Text:
     """Why sheets are not taken as one table, and what to do."""
     first, header = sheets[0]
     for head, other in sheets[1:]:
-        differing = set(header.titles) ^ set(other.titles) - {""}
+        differing = (set(header.titles) ^ set(other.titles)) - {""}
         if titles := [title for title in (*header.titles, *other.titles) if title in differing]:
             return Text(
                 "The headers of {one} and {other} differ: {titles}. Make them alike where the sheets are one table, "

@@ -10,7 +10,7 @@ from kam_xl.table.operational.remarks import Remarked, zeros_filled, zeros_waiti
 
 
 class Fact(NamedTuple):
-    """A cell with an actual figure, which is no sum of others."""
+    """A cell with an actual figure, which is not a sum of others."""
 
     row: int
     column: int

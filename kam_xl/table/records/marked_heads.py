@@ -1,6 +1,6 @@
 """Heads of groups that more than their sums mark: the outline of the sheet, or no id where the clients have one.
 
-A figure changed below a head leaves its sum wrong. That makes no client of the head: the sum is remarked.
+A figure changed below a head leaves its sum wrong. That does not make the head a client: the sum is remarked.
 """
 
 from __future__ import annotations

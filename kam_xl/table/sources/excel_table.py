@@ -34,11 +34,8 @@ class ExcelTable:
         """The header and the data out of the whole sheet; the totals stay."""
         area, whole = self.area, sheet.from_a()
         first, end = max(area.top - whole.top, 0), max(area.bottom - self.totals - whole.top + 1, 0)
-        rows, depths = (
-            [row[area.left - 1 : area.right] for row in whole.rows[first:end]],
-            whole.outline.depths[first:end],
-        )
-        top = whole.top + first
+        rows = [row[area.left - 1 : area.right] for row in whole.rows[first:end]]
+        depths, top = whole.outline.depths[first:end], whole.top + first
         if not self.headed:
             rows, depths, top = [[*self.titles], *rows], [0, *depths] if depths else depths, top - 1
         outline = Outline(depths, whole.outline.heads_below)

@@ -53,6 +53,13 @@ def test_sheets_that_are_not_one_table_are_told_why(place, titles, reason):
     assert reason in str(caught.value)
 
 
+def test_columns_without_a_title_are_not_among_the_headers_that_differ(place):
+    one, other = (["Client ID", "Client", "", "Revenue", title] for title in ("Budget", "Procurement budget"))
+    with pytest.raises(SheetUnclearError) as caught:
+        place({"Ann": [one, ["1", "Nord", "x", 5.0, 9.0]], "Bob": [other, ["2", "South", "x", 5.0, 9.0]]})
+    assert 'differ: "Budget", "Procurement budget".' in str(caught.value)
+
+
 def test_a_list_of_competitors_is_no_client_table(place):
     with pytest.raises(HeaderNotFoundError):
         place({"Competitors": COMPETITORS})
