@@ -19,10 +19,10 @@ def may_be_lower(titles: Sequence[str], matcher: Matcher) -> bool:
     (False, False)
     """
     filled = [title for title in titles if title]
-    known = [_is_known(title, matcher) for title in filled]
-    if not filled or all(known):
-        return bool(filled)
-    return known[0] and any(known[1:]) and not any(map(read_number, filled))
+    if not filled or not _is_known(filled[0], matcher):
+        return False
+    known = [_is_known(title, matcher) for title in filled[1:]]
+    return all(known) or (any(known) and not any(map(read_number, filled)))
 
 
 def _is_known(title: str, matcher: Matcher) -> bool:
