@@ -16,9 +16,9 @@ _YOUNG = 500_000
 
 def main() -> None:
     """Run the command line; ends the process with the documented exit code."""
-    gc.set_threshold(_YOUNG)
-    atexit.register(gc.freeze)  # what ends with the process need not be searched for cycles once more
     try:
+        gc.set_threshold(_YOUNG)
+        atexit.register(gc.freeze)  # what ends with the process need not be searched for cycles once more
         if sys.argv[1:] == ["--version"]:  # asked by scripts: at once
             sys.stdout.write(f"{version()}\n")
             sys.exit(0)

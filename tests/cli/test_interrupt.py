@@ -12,8 +12,9 @@ import pytest
 @pytest.mark.skipif(os.name != "posix", reason="the signal is sent as on POSIX")
 @pytest.mark.parametrize("after", [0.0, 0.1, 0.3, 0.6])
 def test_an_interrupted_start_is_quiet(after):
-    # The line tells that the interpreter itself is up; before it Python has its own way of ending.
-    code = "import sys; from kam_xl.cli import main; sys.argv = ['kam-xl', 'settings']; print(1, flush=True); main()"
+    # The line tells that the program is up: its first act. Before it Python has its own way of ending.
+    started = "gc.set_threshold = lambda young: print(1, flush=True)"
+    code = f"import gc, sys; from kam_xl.cli import main; sys.argv = ['kam-xl', 'settings']; {started}; main()"
     process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     process.stdout.readline()
     time.sleep(after)
