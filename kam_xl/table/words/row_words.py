@@ -42,10 +42,8 @@ _COUNT = re.compile(r"\s*([^:=]+?)\s*[:=]\s*\d+\s*")
 # What the head of a group begins with: the header of a field before a colon, fewer words without it.
 _SHORT_HEADS = section("group_heads")
 _HEADS = {word.casefold(): field for field in _SHORT_HEADS for word in (*_SHORT_HEADS[field], *CLIENT_FIELDS[field])}
-_HEAD = re.compile(
-    rf"\s*(?:({_any_of([*_HEADS])})\s*:|({_any_of([word for each in _SHORT_HEADS.values() for word in each])})(?=\s))"
-    r"\s*(\S.*?)\s*$",
-    re.IGNORECASE,
+_SHORT_HEAD = re.compile(
+    rf"\s*({_any_of([word for each in _SHORT_HEADS.values() for word in each])})\s+(\S.*)", re.IGNORECASE
 )
 _CLIENTS = frozenset(CLIENT_FIELDS["client"])
 _SUSPECT = (_LIKELY, _OTHERS, _SIGNATURE, _STATISTIC, _ENDING, _PART)
@@ -200,8 +198,13 @@ def group_of(label: object) -> tuple[str, object]:
     >>> group_of("Менеджер: Иванова М."), group_of("Region North"), group_of("Ann Lee"), group_of("Regional sales")
     (('manager', 'Иванова М.'), ('territory', 'North'), ('', 'Ann Lee'), ('', 'Regional sales'))
     """
-    named = _HEAD.match(label) if isinstance(label, str) else None
-    return (_HEADS[(named[1] or named[2]).casefold()], named[3]) if named else ("", label)
+    if not isinstance(label, str):
+        return "", label
+    if names_group(label):
+        head, _, value = label.partition(":")
+        return _HEADS[head.strip().casefold()], value.strip()
+    named = _SHORT_HEAD.fullmatch(label)
+    return (_HEADS[named[1].casefold()], named[2].strip()) if named else ("", label)
 
 
 def names_group(label: object) -> bool:
@@ -210,5 +213,5 @@ def names_group(label: object) -> bool:
     >>> names_group("Region: North"), names_group("Region North"), names_group("Nord: Hamburg")
     (True, False, False)
     """
-    named = _HEAD.match(label) if isinstance(label, str) and ":" in label else None
-    return named is not None and named[1] is not None
+    head, _, value = label.partition(":") if isinstance(label, str) else ("", "", "")
+    return head.strip().casefold() in _HEADS and bool(value.strip())
