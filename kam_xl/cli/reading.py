@@ -27,6 +27,7 @@ from kam_xl.domain.classify import Classification, classify
 from kam_xl.domain.settings import Settings, toml_values
 from kam_xl.table import ClientTable, read, read_settings
 from kam_xl.table.kept_reading import IS_USED
+from kam_xl.table.setting_amounts import with_amounts
 from kam_xl.table.settings_sheet import may_have_settings
 from kam_xl.table.sources.files import is_workbook
 from kam_xl.table.sources.workbook_file import WorkbookFile
@@ -119,7 +120,7 @@ def settings_of(book: Path | None, file: Path | None, source: WorkbookFile | Non
     """The settings of a workbook, which may be open as a source, with those of a file before them; each is checked
     where it comes from."""
     from_book = (read_settings(source or book) or {}) if book else {}
-    from_file = toml_values(file) if file else {}
+    from_file = with_amounts(toml_values(file)) if file else {}
     for values, where in ((from_book, book), (from_file, file)):
         Settings.from_mapping(values, where=str(where or ""))
     return {**from_book, **from_file}

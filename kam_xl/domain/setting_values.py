@@ -13,6 +13,8 @@ from kam_xl.locale import LANGUAGES, Quoted, Text
 
 # Five hundred, or five hundred thousand? ("0,500" is clear.)
 _UNCLEAR = re.compile(r"[-+]?[1-9]\d{0,2},\d{3}")
+# The same of an amount with its unit: "1,500 mln", "1.500 mln".
+_UNCLEAR_AMOUNT = re.compile(r"[-+]?[1-9]\d{0,2}[,.]\d{3}(?:\s*[^\W\d]+\.?)?")
 
 
 def setting(
@@ -33,6 +35,8 @@ def setting(
 def read_value(value: object, default: object, whole: bool) -> object:
     """The value in the setting's own type, or as it was where it cannot be read: `out_of_range` tells.
 
+    Amounts with a unit, such as "5 mln", are read before (`kam_xl.table.setting_amounts`).
+
     >>> read_value("15%", 0.1, False), read_value("5.0", 4, True), read_value("500,000", 1.0, False)
     (0.15, 5, '500,000')
     """
@@ -40,11 +44,16 @@ def read_value(value: object, default: object, whole: bool) -> object:
         return path_shape(value) or value
     if isinstance(default, str):
         return str(value)
-    if isinstance(value, str):
+    if isinstance(value, str) and not (is_amount(default, whole) and value.rstrip().endswith("%")):
         value = _number(value)
     if whole and isinstance(value, float) and value.is_integer():
         return int(value)
     return value
+
+
+def is_amount(default: object, whole: bool) -> bool:
+    """Whether a setting is an amount of money: of all settings only amounts are off by default, and the year."""
+    return default is None and not whole
 
 
 def _number(text: str) -> float | str:
@@ -78,7 +87,7 @@ def out_of_range(settings: Any) -> Iterator[Text]:
             if not isinstance(value, type(default)) or (words and value not in words):
                 yield _not_one_of(each.name, value, default, words)
         elif not (value is None and default is None) and not _is_within(value, **each.metadata):
-            yield _not_within(each.name, value, **each.metadata)
+            yield _not_within(each.name, value, default, **each.metadata)
 
 
 def _is_within(value: Any, low: float, high: float, whole: bool, **_: object) -> bool:
@@ -100,12 +109,15 @@ def _not_one_of(name: str, value: object, default: str, words: tuple[str, ...] =
     return Text("{name} must be text, got {got}", name=name, got=_as_given(value))
 
 
-def _not_within(name: str, value: object, low: float, high: float, whole: bool, **_: object) -> Text:
+def _not_within(name: str, value: object, default: object, low: float, high: float, whole: bool, **_: object) -> Text:
     values = {"name": name, "low": low, "high": high, "got": _as_given(value)}
-    if isinstance(value, str) and _UNCLEAR.fullmatch(value):
+    amount = is_amount(default, whole)
+    if isinstance(value, str) and (_UNCLEAR_AMOUNT if amount else _UNCLEAR).fullmatch(value.strip()):
         return Text("{name} can be read in two ways, got {got}: write it without a separator of thousands", **values)
     if whole:
         return Text("{name} must be a whole number from {low} to {high}, got {got}", **values)
-    if high == inf:
-        return Text("{name} must be a number of at least {low}, got {got}", **values)
+    if amount:
+        return Text(
+            "{name} must be an amount of at least {low}, such as 5 mln, without a currency, got {got}", **values
+        )
     return Text("{name} must be from {low} to {high}, got {got}", **values)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from kam_xl.domain.errors import SettingsError
 from kam_xl.domain.model import PathShape
-from kam_xl.domain.setting_values import out_of_range, read_value, setting
+from kam_xl.domain.setting_values import is_amount, out_of_range, read_value, setting
 from kam_xl.domain.toml_file import read_toml
 from kam_xl.errors import system_reason
 from kam_xl.locale import Text
@@ -375,6 +375,9 @@ def _unknown(name: str, known: Mapping[str, object]) -> Text:
         return Text("there is no setting {name}, perhaps {close} is meant", name=name, close=close[0])
     return Text("there is no setting {name}", name=name)
 
+
+AMOUNTS = tuple(each.name for each in fields(Settings) if is_amount(each.default, each.metadata["whole"]))
+"""The settings that are amounts of money."""
 
 ORDERED = (
     ("position_medium_from", "position_strong_from"),

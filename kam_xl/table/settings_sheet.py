@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from kam_xl.domain.settings import Settings
 from kam_xl.table.grid import Grid, Source
+from kam_xl.table.setting_amounts import with_amounts
 from kam_xl.table.sources.files import kind_of, open_file
 from kam_xl.table.words.vocabulary import SETTINGS_SHEETS
 
@@ -73,7 +74,7 @@ def _values(grid: Grid) -> dict[str, object]:
     ]
     columns = Counter(column for _, column, name in places if name in _KNOWN)
     names = max(columns, key=lambda column: columns[column], default=-1)
-    values = {name: _cell(grid, row, column + 1) for row, column, name in places if column == names}
+    values = with_amounts({name: _cell(grid, row, column + 1) for row, column, name in places if column == names})
     return {name: value for name, value in values.items() if value is not None}
 
 

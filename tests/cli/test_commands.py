@@ -181,6 +181,11 @@ def test_a_wrong_language_is_2(run, clients_xlsx):
     assert run("classify", clients_xlsx, "--lang", "de")[0] == 2
 
 
+def test_an_amount_of_a_settings_file_may_name_its_unit(run, text_file):
+    settings = text_file("kam.toml", 'key_revenue_amount = "5 млн"\n')
+    assert "key_revenue_amount = 5000000.0" in run("settings", "--settings", settings, "--toml", "--lang", "en")[1]
+
+
 def test_wrong_settings_are_2_and_all_named(run, clients_xlsx, text_file):
     settings = text_file("kam.toml", "key_account_limit = 7\nhorizon_years = 9\n")
     code, _, err = run("classify", clients_xlsx, "--settings", settings, "--lang", "en")

@@ -78,7 +78,9 @@ class TestValidation:
     @pytest.mark.parametrize("value", [-1, float("inf"), "x", False])
     def test_refuses_what_is_no_amount(self, value):
         got = '"x"' if value == "x" else repr(value)
-        assert faults(key_revenue_amount=value) == [f"key_revenue_amount must be a number of at least 0, got {got}"]
+        assert faults(key_revenue_amount=value) == [
+            f"key_revenue_amount must be an amount of at least 0, such as 5 mln, without a currency, got {got}"
+        ]
 
     @pytest.mark.parametrize("years", [2, 5])
     def test_takes_the_ends_of_a_range(self, years):
@@ -135,9 +137,14 @@ class TestFromMapping:
         with pytest.raises(SettingsError, match="horizon_years must be a whole number from 2 to 5"):
             Settings.from_mapping({"horizon_years": value})
 
-    @pytest.mark.parametrize("value", ["500,000", " 1,500 ", "-12,345"])
+    @pytest.mark.parametrize("value", ["500,000", " 1,500 ", "-12,345", "1,500 mln", "1.500 млн"])
     def test_a_comma_that_may_be_decimal_or_of_thousands_is_never_guessed(self, value):
         with pytest.raises(SettingsError, match=r'key_revenue_amount can be read in two ways, got ".*": write it'):
+            Settings.from_mapping({"key_revenue_amount": value})
+
+    @pytest.mark.parametrize("value", ["10%", "5 mln EUR"])
+    def test_an_amount_is_neither_a_share_nor_in_a_currency_of_its_own(self, value):
+        with pytest.raises(SettingsError, match="key_revenue_amount must be an amount of at least 0, such as 5 mln"):
             Settings.from_mapping({"key_revenue_amount": value})
 
     @pytest.mark.parametrize(("value", "read"), [("0,150", 0.15), ("12,5%", 0.125), ("0.150", 0.15)])

@@ -15,6 +15,7 @@ class TestSettings:
 
     def test_names_and_values_in_two_columns_of_a_sheet(self):
         assert settings_of(SHEET) == Settings(key_revenue_share=0.2)
+        assert settings_of([["key_revenue_amount", "5 mln"]]) == Settings(key_revenue_amount=5_000_000)
 
     def test_arguments_of_their_own_go_before_the_range(self):
         given = settings_of([["horizon_years", 5.0], ["budget_growth", 0.1]], horizon_years=2.0, budget_growth=None)

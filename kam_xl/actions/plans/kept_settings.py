@@ -13,6 +13,7 @@ from kam_xl.excel.references import column_letters
 from kam_xl.locale import Text
 from kam_xl.plan.fields import OurSheet
 from kam_xl.table import Finding
+from kam_xl.table.setting_amounts import setting_amount
 
 _OWNER, _NAMES, _VALUES = "typed settings", "kam_setting_name", "kam_setting_value"
 
@@ -32,7 +33,7 @@ def keep_settings(context: BuildContext, given: Mapping[str, object]) -> Iterato
     typed = sheet.cells(_VALUES)
     for at, name in enumerate(sheet.cells(_NAMES)[: len(typed)]):
         value = given.get(str(name))
-        if value in (None, "") or same_setting(str(name), typed[at], value):
+        if value in (None, "") or same_setting(str(name), setting_amount(str(name), typed[at]), value):
             continue
         if context.record.settle(_OWNER, str(name), value, typed[at]) is Fate.WRITE:
             put(sheet[_VALUES][at], [[value]])

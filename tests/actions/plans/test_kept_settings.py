@@ -53,6 +53,13 @@ def test_a_value_that_somebody_typed_stays_and_is_told(build, plans):
     assert report.classification.settings.key_revenue_share == 0.2
 
 
+def test_an_amount_typed_with_its_unit_holds_and_stays_as_typed(build, plans):
+    enter(plans, "key_revenue_amount", "0,5 млн")
+    report = build(plans, plans, refresh)
+    assert (report.classification.settings.key_revenue_amount, told(report)) == (500_000, [])
+    assert typed(plans)["key_revenue_amount"] == "0,5 млн"
+
+
 def test_a_cleared_setting_is_the_default_again(build, plans):
     enter(plans, "key_revenue_share", None)
     assert build(plans, plans, refresh).classification.settings.key_revenue_share == 0.1
