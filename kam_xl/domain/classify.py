@@ -165,6 +165,11 @@ class Classification:
         proposals = [self.proposal(account) for account in self.key_accounts]
         return {year: fsum(each.goals[at].revenue or 0.0 for each in proposals) for at, year in enumerate(self.years)}
 
+    @cached_property
+    def falling(self) -> list[Account]:
+        """The key accounts whose last goal lies below today's revenue."""
+        return [account for account in self.key_accounts if self.proposal(account).fall]
+
     def _plans(self, account: Account) -> list[Planned | None]:
         """The account's operational plan in each year."""
         return [planned_for(account.client, self.calendar, year, self.settings) for year in self.years]

@@ -61,6 +61,8 @@ class Proposal(NamedTuple):
         What the goal of the last year rests on.
     floor : float or None
         Today's revenue, where no goal may lie below it, 0 where there is no demand; None where a goal may lie below.
+    fall : float
+        By how much the last goal lies below today's revenue, because the client's budget shrinks; else 0.
     """
 
     position: Position | None
@@ -68,6 +70,7 @@ class Proposal(NamedTuple):
     goals: tuple[Goal, ...]
     argument: Text
     floor: float | None = None
+    fall: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -218,13 +221,15 @@ def propose(
         floor = floors[year - 1]
         lowest = max(floor, earned if start.keeps else 0.0)
         goals.append(Goal(base_year + year, max(revenue, lowest), leads[year - 1], floor or None))
-    rated = rate_position(target, settings)
+    rated, last = rate_position(target, settings), goals[-1].revenue or 0.0
+    fall = earned - last if more_than(earned, last) else 0.0
     return Proposal(
         _better(start.position, rated.value if rated else None),
         target,
         tuple(goals),
-        _argue(start, demand, floors[-1], base_year, capacity, settings),
+        _argue(start, demand, floors[-1], fall, base_year, capacity, settings),
         (start.revenue if start.keeps else None) if demand else 0.0,
+        fall,
     )
 
 
@@ -247,9 +252,20 @@ def _better(one: Position | None, other: Position | None) -> Position | None:
     return min(rated, key=scale.index, default=None)
 
 
-def _argue(start: Start, demand: float, floor: float, base_year: int, capacity: Capacity, settings: Settings) -> Text:
+def _argue(
+    start: Start,
+    demand: float,
+    floor: float,
+    fall: float,
+    base_year: int,
+    capacity: Capacity,
+    settings: Settings,
+) -> Text:
     earned, gain, ceiling = start.revenue or 0.0, start.gain or 0.0, capacity.ceiling
-    attainable = _attainable(start, demand, year_label(base_year + settings.horizon_years, settings), settings)
+    year = year_label(base_year + settings.horizon_years, settings)
+    if fall:
+        return _falls(start, demand, fall, year, settings)
+    attainable = _attainable(start, demand, year, settings)
     if floor > earned + limited(gain, 0.0, ceiling):
         return Text(
             "{attainable}; the goal follows the operational plan: {plan:money}.",
@@ -267,6 +283,20 @@ def _argue(start: Start, demand: float, floor: float, base_year: int, capacity: 
         wanted=Beside(capacity.wanted, capacity.amount),
         amount=Beside(capacity.amount or 0.0, capacity.wanted),
         growth=settings.capacity_growth,
+    )
+
+
+def _falls(start: Start, demand: float, fall: float, year: str, settings: Settings) -> Text:
+    earned = start.revenue or 0.0
+    return Text(
+        "Attainable: {index:share} of a procurement budget of {budget:money} in {year}; the goal of {goal:money} is "
+        "below today's revenue of {revenue:money}, because the procurement budget shrinks by {shrinks:share} a year.",
+        index=attainable_penetration(start.index, start.position, settings),
+        budget=demand,
+        year=year,
+        goal=Beside(earned - fall, earned),
+        revenue=Beside(earned, earned - fall),
+        shrinks=-settings.budget_growth,
     )
 
 

@@ -111,6 +111,33 @@ def test_a_client_to_defend_keeps_its_revenue_while_its_budget_shrinks():
     assert [goal.revenue for goal in found.goals] == [600] * 3
 
 
+SHRINKING = Settings(budget_growth=-0.2)
+BIG = Client("2", "B", revenue=1500.0)
+
+
+def test_a_goal_below_today_s_revenue_says_that_the_budget_shrinks():
+    held = Client("1", "A", revenue=450.0, procurement_budget=1000.0)
+    table = classify([held, BIG], SHRINKING, TODAY)
+    found = table.proposal(table.accounts[0])
+    assert (found.goals[-1].revenue, found.fall) == (pytest.approx(256), pytest.approx(194))
+    assert [account.client.client for account in table.falling] == ["A"]
+    assert found.argument.render() == (
+        "Attainable: 50% of a procurement budget of 512 in 2028; the goal of 256 is below today's revenue of 450, "
+        "because the procurement budget shrinks by 20% a year."
+    )
+
+
+@pytest.mark.parametrize("growth", [0.0, 0.1])
+def test_no_goal_falls_where_no_budget_shrinks(growth):
+    table = classify([Client("1", "A", revenue=450.0, procurement_budget=1000.0), BIG], Settings(budget_growth=growth))
+    assert table.falling == []
+
+
+def test_a_goal_that_the_operational_plan_holds_does_not_fall():
+    held = Client("1", "A", revenue=450.0, procurement_budget=1000.0, operational=planned(y2026=450.0))
+    assert classify([held, BIG], SHRINKING, TODAY).falling == []
+
+
 def test_financial_years_bear_both_their_years():
     april = Settings(financial_year_start=4)
     assert (last_full_year(TODAY, april), last_full_year(date(2026, 4, 1), april)) == (2024, 2025)

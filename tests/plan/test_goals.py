@@ -107,3 +107,12 @@ def test_plans_of_a_part_of_each_year_are_said_to_lead_to_no_goal():
     assert "Their operational plans lead to: 2026: 120." in goals_summary(of_year, "en")
     of_parts = goals_summary(classify([nord], april, today=BUILT), "en")
     assert of_parts.endswith("Their operational plans cover none of these years whole: no goal follows them.")
+
+
+def test_goals_below_today_s_revenue_are_said_with_their_reason():
+    table = classify([client(1, 450.0, 1000.0, [], []), client(2, 1500.0, None, [], [])], Settings(budget_growth=-0.2))
+    assert goals_summary(table, "en").endswith(
+        f"1 of these goals is below today's revenue, by 194 in {table.years[-1]}, because budgets shrink by 20% a year "
+        "(budget_growth): Client 1."
+    )
+    assert "budget_growth" not in goals_summary(classify([client(1, 450.0, 1000.0, [], [])]), "en")

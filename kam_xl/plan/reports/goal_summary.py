@@ -45,6 +45,8 @@ def goals_summary(classification: Classification, lang: str) -> str:
         sentences.append(ceiling)
     if classification.capacity.exceeded:
         sentences.append(Text("The operational plans alone exceed that."))
+    if falling := _falling(classification):
+        sentences.append(falling)
     return joined(sentences, " ", lang)
 
 
@@ -108,6 +110,24 @@ def shared_ids(classification: Classification) -> Text | None:
         "{names}.",
         n=len(shared),
         names=some([f"{client.client} ({client.client_id})" for client in shared]),
+    )
+
+
+def _falling(classification: Classification) -> Text | None:
+    """Which goals lie below today's revenue, because budgets shrink; None where none does."""
+    accounts = classification.falling
+    if not accounts:
+        return None
+    return plural(
+        "{n:count} of these goals is below today's revenue, by {fall:money} in {year}, because budgets shrink by "
+        "{shrinks:share} a year (budget_growth): {names}.",
+        "{n:count} of these goals are below today's revenue, by {fall:money} together in {year}, because budgets "
+        "shrink by {shrinks:share} a year (budget_growth): {names}.",
+        n=len(accounts),
+        fall=fsum(classification.proposal(account).fall for account in accounts),
+        year=year_label(classification.years[-1], classification.settings),
+        shrinks=-classification.settings.budget_growth,
+        names=some([account.client.client for account in accounts]),
     )
 
 
