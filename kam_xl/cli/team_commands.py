@@ -119,7 +119,7 @@ def changes(
     from kam_xl.actions.book.sheets import OurSheets
     from kam_xl.actions.plans.history import earlier
     from kam_xl.cli.building import opened
-    from kam_xl.plan.week.changes import change_record, changes_summary
+    from kam_xl.plan.week.changes import change_record, changes_summary, folded
     from kam_xl.plan.week.changes import changes as compared
 
     known = reading.read(workbook)
@@ -129,7 +129,7 @@ def changes(
     if as_json:
         output.print_json([change_record(change, known.lang) for change in differences])
         return
-    for change in differences:
+    for change in folded(differences, known.classification.settings):
         show(change_line(change, known.lang))
     show(changes_summary(differences, day, known.lang))
 
@@ -147,7 +147,8 @@ def change_line(change: Change, lang: str) -> str:
     """A change as text."""
     before, after = (words(value, change.format, lang) for value in (change.before, change.after))
     line = [change.kind.label.render(lang), change.client, change.what.render(lang)]
-    return "  ".join(filter(None, (*line, f"{before or '–'} → {after or '–'}", why_text(change, lang))))
+    move = f"{before or '–'} → {after or '–'}" if change.client_id else ""
+    return "  ".join(filter(None, (*line, move, why_text(change, lang))))
 
 
 def collect(

@@ -204,6 +204,13 @@ class Settings:
         Text("A key account whose revenue fell by more than this share is an alarm."),
         high=1,
     )
+    rank_moves: int = setting(
+        3,
+        Text("What changed: moves of rank from, places"),
+        Text("What changed lists a move of rank from this many places; many smaller ones are one line."),
+        1,
+        1000,
+    )
     whitespace_min_peers: int = setting(
         3,
         Text("Whitespace: similar clients at least"),

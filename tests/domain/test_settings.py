@@ -41,6 +41,7 @@ def test_defaults_are_those_of_the_rules():
         "max_step": 0.10,
         "capacity_growth": 0.20,
         "alarm_fall": 0.15,
+        "rank_moves": 3,
         "whitespace_min_peers": 3,
         "whitespace_min_share": 0.5,
         "history_builds": 3,

@@ -17,7 +17,7 @@ from kam_xl.locale import Text
 from kam_xl.plan.account.account_states import State, states
 from kam_xl.plan.account.trend import Point
 from kam_xl.plan.fields import OurSheet
-from kam_xl.plan.week.changes import CHANGES, Change, change_row, changes, changes_summary
+from kam_xl.plan.week.changes import CHANGES, Change, change_row, changes, changes_summary, folded
 from kam_xl.table.finding import part_of_year
 
 FIRST = "first:"
@@ -123,7 +123,7 @@ def compare(context: BuildContext) -> tuple[list[Change], list[str]]:
     sheet = context.sheets.find(OurSheet.CHANGES)
     if sheet is None:
         return differences, []
-    rows = [change_row(change, context.lang) for change in differences]
+    rows = [change_row(change, context.lang) for change in folded(differences, context.settings)]
     kept = refresh(
         List(sheet, CHANGES), rows, key=lambda row: f"{row['client_id']}|{row['what']}", record=context.record
     )

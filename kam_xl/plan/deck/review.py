@@ -27,7 +27,7 @@ from kam_xl.plan.reports.portfolio_fields import PORTFOLIO
 from kam_xl.plan.reports.portfolio_money import money_values, other_horizons
 from kam_xl.plan.reports.report_fields import KEY_ACCOUNTS
 from kam_xl.plan.units import TableUnit, amounts_in
-from kam_xl.plan.week.changes import CHANGES, Change, change_row, changes_summary
+from kam_xl.plan.week.changes import CHANGES, Change, change_row, changes_summary, folded
 from kam_xl.plan.words import beginning, shortened
 
 RANKING_ROWS, CHANGE_ROWS = 12, 12
@@ -224,11 +224,12 @@ def _changes(review: Review, lang: str) -> Slide:
     """What changed since the last build, alarms first; one slide, which tells how many changes are not on it."""
     columns = {column.code: column for column in CHANGES}
     chosen = [columns[code] for code, _ in _CHANGES]
-    rows = [change_row(change, lang) for change in review.changes[:CHANGE_ROWS]]
+    changes = folded(review.changes, review.classification.settings)
+    rows = [change_row(change, lang) for change in changes[:CHANGE_ROWS]]
     lines = [
         tuple(beginning(in_words(row[column.code], column.number, lang), _REASON) for column in chosen) for row in rows
     ]
-    more = len(review.changes) - len(rows)
+    more = len(changes) - len(rows)
     rest = (
         plural("{n:count} more is on the sheet What changed.", "{n:count} more are on the sheet What changed.", n=more)
         if more

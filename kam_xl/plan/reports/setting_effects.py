@@ -54,6 +54,7 @@ _FOR_TEXTS_ONLY: Mapping[tuple[str, ...], Text] = {
     ("money_tolerance",): Text("only which differences between sums the data check lists"),
     ("whitespace_min_peers", "whitespace_min_share"): Text("only which white spots are proposed"),
     ("history_builds", "history_months", "history_years"): Text("only how far back changes can be compared"),
+    ("rank_moves",): Text("only which moves of rank What changed lists one by one"),
     ("agenda_days",): Text("only how far ahead This week looks"),
     ("currency",): Text("only headings; of several currencies it picks the one that is read"),
 }

@@ -19,6 +19,7 @@ from kam_xl.plan.account.account_states import State, state_of
 from kam_xl.plan.fields import Column, Number
 from kam_xl.plan.week.change_reasons import Riser, reasons, risers, same
 
+_FEW = 3  # small moves of rank that are listed one by one
 CHANGES_TABLE = "kam_changes"
 
 CHANGES = (
@@ -54,6 +55,8 @@ class Change:
     client_id, client, manager : str
     what : Text
         The figure or fact.
+    field : str
+        Its name in `State`; blank for facts.
     before, after : object
         Its values; None is unknown.
     format : str
@@ -71,6 +74,7 @@ class Change:
     after: object = None
     format: str = ""
     why: tuple[Text, ...] = ()
+    field: str = ""
 
     @property
     def share(self) -> float | None:
@@ -138,6 +142,35 @@ def changes(before: Mapping[str, State], classification: Classification, *, part
     return sorted(listed, key=lambda change: kinds.index(change.kind))
 
 
+def folded(listed: Sequence[Change], settings: Settings) -> list[Change]:
+    """Changes as people read them: many moves of few ranks are one line at the end.
+
+    Where one account comes or goes, all behind it move by a place: that buries what matters. Who came, went or moved by
+    at least `rank_moves` places keeps a line, and so do small moves where they are few.
+    """
+    small = [change for change in listed if _moved(change) and abs(_moved(change)) < settings.rank_moves]
+    if len(small) <= _FEW:
+        return [*listed]
+    sums = plural(
+        "{n:count} key account moved by fewer than {least} places: {up:count} up, {down:count} down",
+        "{n:count} key accounts moved by fewer than {least} places: {up:count} up, {down:count} down",
+        n=len(small),
+        least=settings.rank_moves,
+        up=sum(_moved(change) < 0 for change in small),
+        down=sum(_moved(change) > 0 for change in small),
+    )
+    left = {id(change) for change in small}
+    line = Change(ChangeKind.CHANGED, "", "", "", small[0].what, why=(sums,))
+    return [*(change for change in listed if id(change) not in left), line]
+
+
+def _moved(change: Change) -> int:
+    """By how many places a key account went down in rank, negative for up; 0 for all other changes."""
+    if change.field == "rank" and isinstance(change.before, int) and isinstance(change.after, int):
+        return change.after - change.before
+    return 0
+
+
 def _no_alarm(change: Change) -> Change:
     """A fall of revenue that only shows that the year is not over."""
     why = Text("no alarm, because the revenue is that of a part of a year")
@@ -169,7 +202,7 @@ def _of_client(
             kind = ChangeKind.ALARM if alarm else ChangeKind.CHANGED
             change = replace(plain, kind=kind, what=title, before=_word(name, one), after=_word(name, other))
             why = tuple(reasons(name, was, now, account, classification, rose))
-            yield replace(change, format=shape, why=why)
+            yield replace(change, format=shape, why=why, field=name)
 
 
 def _fell(before: object, after: object, settings: Settings) -> bool:

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kam_xl.domain.classify import Client, classify
+from kam_xl.domain.settings import Settings
 from kam_xl.plan.account.account_states import State, states
-from kam_xl.plan.week.changes import ChangeKind, alarm_text, change_row, changes
+from kam_xl.plan.week.changes import ChangeKind, alarm_text, change_row, changes, folded
 
 CLIENTS = [
     Client("1", "Nordwerk", revenue=600, procurement_budget=1000, manager="Ann"),
@@ -176,3 +177,43 @@ def test_a_penetration_comes_back_as_it_was_whatever_it_was_made_of(penetration,
     state = replace(states(classify(CLIENTS), {})["1"], penetration=penetration, budget=budget)
     found = State.unpacked(state.packed())
     assert (found, type(found.penetration)) == (state, type(penetration))
+
+
+def ranked(order):
+    """Key accounts whose revenue falls along a text, all above the criterion of revenue."""
+    clients = [Client(name, name, revenue=100.0 + len(order) - at) for at, name in enumerate(order)]
+    return classify(clients, Settings(key_revenue_share=0.01))
+
+
+def lines(before, after, settings=None):
+    found = folded(changes(states(ranked(before), {}), ranked(after)), settings or Settings())
+    return [
+        (each.client, each.before, each.after, "".join(text.render() for text in each.why))
+        for each in found
+        if each.what.render() == "Rank"
+    ]
+
+
+def test_many_small_moves_of_rank_are_one_line_with_their_number():
+    assert lines("abcdefg", "Xabcdefg") == [
+        ("", None, None, "7 key accounts moved by fewer than 3 places: 0 up, 7 down"),
+    ]
+
+
+def test_a_move_of_many_places_keeps_its_line():
+    assert lines("abcdefg", "fabcdeg") == [
+        ("f", 6, 1, ""),
+        ("", None, None, "5 key accounts moved by fewer than 3 places: 0 up, 5 down"),
+    ]
+
+
+def test_few_small_moves_are_listed_one_by_one_and_so_is_every_move_from_1_place():
+    assert [line[0] for line in lines("abcdefg", "bacdefg")] == ["a", "b"]
+    assert [line[0] for line in lines("abcd", "badc", Settings(rank_moves=1))] == ["a", "b", "c", "d"]
+
+
+def test_who_came_or_went_and_all_other_figures_stay_when_moves_are_folded():
+    found = folded(changes(states(ranked("abcdefg"), {}), ranked("Xbcdefg")), Settings())
+    kinds = [(each.kind.value, each.client) for each in found if each.kind is not ChangeKind.CHANGED]
+    assert kinds == [("gone", "a"), ("became", "X")]
+    assert len(folded(found, Settings())) == len(found)
