@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -19,6 +20,7 @@ from kam_xl.locale import Text, plural, shown
 from kam_xl.plan.reports.conflicts import Choice
 from kam_xl.plan.week.agenda import TO_FILL_IN, Item, PlanOfClient
 from kam_xl.plan.week.changes import Change, why_text, words
+from kam_xl.plan.week.owners import owners_named
 
 _PLANS_SHOWN = 10  # plans to fill in, those of the best rank
 
@@ -41,7 +43,9 @@ def add_to(app: typer.Typer) -> None:
 
 def agenda(
     workbooks: Annotated[list[Path], argument(Text("Workbooks with plans."), metavar="WORKBOOK...")],
-    owner: Annotated[str, option(Text("Only the steps of this person."), metavar="NAME")] = "",
+    owner: Annotated[
+        str, option(Text("Only the steps of this person; a part of the name will do."), metavar="NAME")
+    ] = "",
     days: Annotated[
         int | None, option(Text("How many days ahead to list; by default the setting agenda_days."), min=0)
     ] = None,
@@ -73,7 +77,8 @@ def agenda(
             raise NoPlansError.at_all(str(path))
         plans |= plans_here
     items = agenda_items(plans.values(), date.today(), max(ahead) if days is None else days)
-    items = [item for item in items if not owner or item.owner.casefold() == owner.casefold()]
+    if owner:
+        items = _of_owner(items, owner, [plan.manager for plan in plans.values()], lang)
     listed = [item for item in items if item.listed]
     if ics:
         from kam_xl.actions.output.calendar import calendar_file
@@ -95,6 +100,15 @@ def agenda(
     show(agenda_summary(items, lang))
     if ics:
         show(Text("Written: {path}", path=str(ics)).render(lang))
+
+
+def _of_owner(items: Iterable[Item], wanted: str, managers: Iterable[str], lang: str) -> list[Item]:
+    """The steps of the person that is meant; a line on standard error says who, where only a part was typed."""
+    listed = [*items]
+    names = owners_named(wanted, [*managers, *(item.owner for item in listed)])
+    if wanted.casefold() not in {name.casefold() for name in names}:
+        show(Text("The steps of {name}.", name=min(names)).render(lang), err=True)
+    return [item for item in listed if item.owner in names]
 
 
 def agenda_line(item: Item, lang: str) -> str:

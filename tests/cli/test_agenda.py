@@ -39,6 +39,29 @@ def test_only_the_steps_of_one_person(run, plans):
     assert [each["what"] for each in json.loads(run("agenda", plans, "--json", "--owner", "eve")[1])] == ["Visit"]
 
 
+def test_a_part_of_a_name_will_do_and_who_is_meant_is_said(run, plans):
+    cells = {"what": "Call", "who": "Eve Stone", "when": datetime(2020, 1, 3)}
+    type_into(plans, {("C01", f"kam_action_{name}[1]"): value for name, value in cells.items()})
+    code, out, err = run("agenda", plans, "--json", "--owner", "STONE", "--lang", "en")
+    assert (code, [each["what"] for each in json.loads(out)], err.strip()) == (0, ["Call"], "The steps of Eve Stone.")
+    assert [each["what"] for each in json.loads(run("agenda", plans, "--json", "--owner", "eve")[1])] == ["Visit"]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("ev", "several people of the plans can be meant, got ev. Name one of: Eve, Eve Stone."),
+        ("Zoe", "nobody in the plans has this name, got Zoe. Name one of: Ann, "),
+    ],
+)
+def test_a_name_that_means_several_people_or_nobody_is_refused_with_the_names(run, plans, name, said):
+    cells = {"what": "Call", "who": "Eve Stone", "when": datetime(2020, 1, 3)}
+    type_into(plans, {("C01", f"kam_action_{part}[1]"): value for part, value in cells.items()})
+    code, out, err = run("agenda", plans, "--owner", name, "--lang", "en")
+    assert (code, out) == (5, "")
+    assert f"--owner: {said}" in " ".join(err.split())
+
+
 def test_an_opportunity_is_its_manager_s_whoever_the_contact_is_and_steps_ahead_are_counted(run, plans):
     later = (date.today() + timedelta(days=40)).isoformat()
     cells = {"what": "Pumps", "with": "Mr. Smith of Nordwerk", "when": later}

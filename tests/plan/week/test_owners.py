@@ -1,0 +1,37 @@
+"""Whose steps are asked for."""
+
+import pytest
+
+from kam_xl.plan.week.owners import NoSuchOwnerError, owners_named
+
+PEOPLE = ["Анна Орлова", "Семён Петров", "Anna", "ANNA", ""]
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("орлова", {"Анна Орлова"}),
+        ("семен", {"Семён Петров"}),
+        ("  Анна   ОРЛОВА ", {"Анна Орлова"}),
+        ("anna", {"Anna", "ANNA"}),
+    ],
+)
+def test_a_part_in_any_case_means_the_one_person_who_has_it(name, meant):
+    assert owners_named(name, PEOPLE) == meant
+
+
+def test_the_whole_name_of_one_person_is_not_a_part_of_another_s():
+    assert owners_named("Ann", ["Ann", "Anna Orlova"]) == {"Ann"}
+
+
+@pytest.mark.parametrize(
+    ("name", "candidates"), [("ова", "Анна Орлова, Вера Белова"), ("Zoe", "Анна Орлова, Вера Белова")]
+)
+def test_the_candidates_are_named_where_nobody_or_several_people_can_be_meant(name, candidates):
+    with pytest.raises(NoSuchOwnerError, match=candidates):
+        owners_named(name, ["Вера Белова", "Анна Орлова"])
+
+
+def test_plans_without_people_name_nobody():
+    with pytest.raises(NoSuchOwnerError, match=r"nobody in the plans has this name, got Zoe\.$"):
+        owners_named("Zoe", ["", ""])
