@@ -236,7 +236,16 @@ class Plan:
         used = self._columns.keys() | target.computed.keys()
         report.passed.extend(f"{each.address} {quoted(each.value)}" for each in clients.passed)
         report.left_out.extend(name for name in clients.columns if name not in used)
+        report.stale.extend(self._address(*cell) for cell in target.stale_totals(self._values(report)))
         return replace(report, unchanged=len(matches) - report.updated)
+
+    def _values(self, report: ImportReport) -> dict[tuple[int, int], object]:
+        """What the cells of the table will hold."""
+        values: dict[tuple[int, int], object] = {(each.row, each.column): each.new for each in report.changes}
+        if self._rows:
+            for column, cells in self._new_columns().items():
+                values |= {(row, column): value for row, value in zip(self._rows.values(), cells, strict=True)}
+        return values
 
     def _compare(self, at: int, place: int, report: ImportReport) -> None:
         target, row = self.target, self.target.rows[place]

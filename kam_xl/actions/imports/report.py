@@ -56,6 +56,8 @@ class ImportReport:
         Competitors for whom the book has no list.
     unlike : list of str
         Ids that have another name in the file than in the table.
+    stale : list of str
+        Totals that somebody typed and that will not fit the figures any more; they stay.
     sheets : list of Text
         What to report about the sheets beside the client table.
     writes_sheets : bool
@@ -75,6 +77,7 @@ class ImportReport:
     competitors: ImportReport | None = None
     homeless: int = 0
     unlike: list[str] = field(default_factory=list)
+    stale: list[str] = field(default_factory=list)
     sheets: list[Text] = field(default_factory=list)
     writes_sheets: bool = False
 
@@ -131,6 +134,13 @@ def _lines(report: ImportReport, cells: int) -> list[Text]:
             Text("IDs with another name in the file than in the table, check them: {ids}", ids=some(report.unlike)),
         ),
         (report.computed, Text("Cells with formulas were kept: {cells}", cells=some(report.computed))),
+        (
+            report.stale,
+            Text(
+                "Totals that were typed and will not fit the new figures; correct them or make them formulas: {cells}",
+                cells=some(report.stale),
+            ),
+        ),
         (
             report.passed,
             Text("Cells that cannot be read change nothing: {cells}", cells=some(report.passed)),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import xlwings as xw
@@ -17,6 +17,7 @@ from kam_xl.engines.values import Formula, put
 from kam_xl.excel.shifting import row_moved
 from kam_xl.locale import language_of_headers, plural
 from kam_xl.table.block import Block, read_block
+from kam_xl.table.grid import Grid
 from kam_xl.table.headers import choose
 from kam_xl.table.headers.header import Header
 from kam_xl.table.headers.units import unit_around
@@ -24,6 +25,7 @@ from kam_xl.table.interpretation import NOTHING_GIVEN, Given
 from kam_xl.table.kept_reading import kept_reading, refusing_unfit, with_titles
 from kam_xl.table.keys import settle_keys
 from kam_xl.table.mapping import refuse_missing
+from kam_xl.table.records.totals import TOTAL_DIFFERS
 from kam_xl.table.sources.open_book import OpenBook
 from kam_xl.table.words.matching import Unit, unit_of, words
 
@@ -60,7 +62,10 @@ class Target:
         unit: tuple[str, Unit] | None = None,
         given: Given = NOTHING_GIVEN,
     ) -> None:
-        self.block: Block = read_block(place.grid, place.header, OpenBook.decimal, unit, given, given.currency)
+        self._read = partial(
+            read_block, header=place.header, decimal=OpenBook.decimal, unit=unit, given=given, currency=given.currency
+        )
+        self.block: Block = self._read(place.grid)
         self.ids, self.names = settle_keys(self.block)
         self.rows = self.block.row_numbers
         self.sheet: xw.Sheet = book.sheets[place.grid.sheet]
@@ -159,6 +164,27 @@ class Target:
         """Whether a cell is computed."""
         return str(self.typed(row, column) or "").startswith("=")
 
+    def stale_totals(self, values: Mapping[tuple[int, int], object]) -> list[tuple[int, int]]:
+        """The typed totals that fit the figures as they are, and not with other values in some cells: rows, columns."""
+        if not values or not self.block.left_out:
+            return []
+        before = _wrong_totals(self.block)
+        wrong = _wrong_totals(self._read(self._with(values))) - before
+        first = self.header_row + 1
+        cells = sorted((first + row, self._left + column) for row, column in wrong)
+        return [cell for cell in cells if not self.has_formula(*cell)]
+
+    def _with(self, values: Mapping[tuple[int, int], object]) -> Grid:
+        """The sheet with other values in some cells."""
+        grid = self.block.grid
+        rows: list[list[Any]] = [*grid.rows]
+        for (row, column), value in values.items():
+            at, place = row - grid.top, column - grid.left
+            rows += [[] for _ in range(at + 1 - len(rows))]
+            rows[at] = [*rows[at], *[None] * (place + 1 - len(rows[at]))]
+            rows[at][place] = value
+        return replace(grid, rows=rows)
+
     def room(self, count: int) -> list[int]:
         """Rows for new clients: those below the last one, first the empty ones that the table has already.
 
@@ -239,6 +265,11 @@ class Target:
         """Give an Excel table its old last row again."""
         if self.table is not None and last < self.last:
             self._resize(max(last, self.header_row + 1))
+
+
+def _wrong_totals(block: Block) -> set[tuple[int, int]]:
+    """The totals of a table that contradict its rows: rows below the header and columns, counted from 0."""
+    return {(each.row or 0, each.column or 0) for each in block.remarks if each.code == TOTAL_DIFFERS}
 
 
 def _columns(header: Header, block: Block, given: Given) -> dict[str, int]:

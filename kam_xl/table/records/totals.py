@@ -16,6 +16,7 @@ from kam_xl.table.records.row_facts import OTHER, Rows
 from kam_xl.table.values.cells import quoted
 from kam_xl.table.words.row_words import owner_of_total
 
+TOTAL_DIFFERS = "total-differs"
 _PARTS = 10_000
 _EXACT = 1e15  # a larger amount has no fractions
 
@@ -125,4 +126,4 @@ def _compared(
         "The total {label} says {stated:money}, but the rows that were read add up to {found:money}.", **values
     )
     remedy = Text("Check which rows are missing or counted twice, or correct the total.")
-    return [Remark(total, column, "total-differs", "error", message, stated, remedy)]
+    return [Remark(total, column, TOTAL_DIFFERS, "error", message, stated, remedy)]

@@ -312,3 +312,33 @@ def test_of_names_that_differ_in_letter_case_the_exact_one_is_updated_and_anothe
     assert changed(take("Client;Revenue\nNORDWERK;9\n", path)[1]) == [[*twin[:4], 9, *twin[5:]]]
     with pytest.raises(AmbiguousClientError, match="Clients!B2, Clients!B8"):
         take("Client;Revenue\nnordwerk;7\n", path)
+
+
+GROUPS = [
+    ["Client ID", "Client", "Revenue", "Budget"],
+    ["1", "Alfa", 10, 50],
+    ["2", "Beta", 20, 60],
+    [None, "Total", 30, "=SUM(D2:D3)"],
+    [None, None, None, None],
+]
+
+
+def table_of_totals(path):
+    book = openpyxl.Workbook()
+    book.active.title = "Clients"
+    for row in GROUPS:
+        book.active.append(row)
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("figures", "stale"),
+    [("10;50", []), ("15;50", ["Clients!C4"]), ("10;55", [])],  # the total of the budgets is a formula
+)
+def test_typed_totals_that_will_not_fit_are_named_before_anything_is_written(take, tmp_path, figures, stale):
+    path = table_of_totals(tmp_path / "totals.xlsx")
+    report, _ = take(f"Client ID;Client;Revenue;Budget\n1;Alfa;{figures}\n", path)
+    assert report.stale == stale
+    said = "Totals that were typed and will not fit the new figures; correct them or make them formulas: Clients!C4"
+    assert (said in import_lines(report, "en")) == bool(stale)
