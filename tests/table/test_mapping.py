@@ -28,6 +28,22 @@ def test_own_headers_are_understood(mapping, text_file):
     assert (client.client, client.revenue, client.procurement_budget) == ("Nord", 5, 10)
 
 
+@pytest.mark.parametrize(("named", "warns"), [('client = "Client"', True), ('revenue = "Sales"', False)])
+def test_returns_beside_the_revenue_are_no_doubt_where_the_reading_names_the_revenue(mapping, text_file, named, warns):
+    table = text_file("returns.csv", "Client;Sales;Returns\nNord;500;10\n")
+    found = [each.code for each in read(table, mapping=mapping(f"[columns]\n{named}\n")).findings]
+    assert ("returns-beside" in found) == warns
+
+
+def test_months_that_the_reading_names_are_the_revenue_as_they_stand(mapping, text_file):
+    table = text_file("returns.csv", "Client;Jan 2025;Feb 2025;Returns\nNord;500;300;10\n")
+    read_with = read(table, mapping=mapping('revenue = ["Jan 2025", "Feb 2025"]\n'))
+    assert ("returns-beside" in [each.code for each in read_with.findings], read_with.clients()[0].revenue) == (
+        False,
+        800,
+    )
+
+
 def test_competitors_have_a_section_of_their_own(mapping):
     assert read_given(mapping('[competitors]\ncompetitor = "Rivale"')) == Given(competitors={"competitor": ("Rivale",)})
 

@@ -44,7 +44,9 @@ _NO_YEAR = Text("{columns} name no year and do not add up to {used}, which was r
 _NO_YEAR_REMEDY = Text("Write the year into their headers, or name the column of revenue in a reading file.")
 _TO_DATE = Text("{column} was read as our revenue; it is that of a year to date, not of a whole year.")
 _RETURNS = Text("{used} was read as our revenue as it stands: {column} is not subtracted.")
-_RETURNS_REMEDY = Text("Name a column of revenue less returns in a reading file, if this one includes them.")
+_RETURNS_REMEDY = Text(
+    "Name a column of revenue less returns in a reading file; if this one is net of them, name it there instead."
+)
 _NO_AMOUNTS = Text("{column} is not in the sum of the periods: {values} are not amounts.")
 _DIFFERS = Text("The revenue is {stated:money}, and its periods add up to {total:money}.")
 _DIFFERS_REMEDY = Text("Correct the one or the other; the total counts.")
@@ -224,11 +226,14 @@ class RevenueSettling(Settling):
         return any(self._is_whole(column) and not months_of_span(self._title(column)) for column in columns)
 
     def _tell_returns(self) -> None:
-        """Returns in a column of their own, unless the headers or the amounts say that the revenue is net of them."""
+        """Returns in a column of their own, unless the user named the revenue, or it is net of them."""
         revenue, returned = self.fields.get("revenue"), self._first("returns")
         if revenue is None or returned is None or not any(each.value for each in self._values[returned].numbers):
             return
-        titles = [self._title(column) for column in self._result.made_of.get(revenue, (revenue,))]
+        parts = self._result.made_of.get(revenue, (revenue,))
+        if all(map(self._is_given, parts)):
+            return
+        titles = [self._title(column) for column in parts]
         columns, back = self._result.columns, self._result.columns[returned]
         gross = [columns[at] for at in self._header.columns_of("revenue", "amount", "total") if at != revenue]
         if all(map(is_net_of_returns, titles)) or any(is_less(each, back, columns[revenue]) for each in gross):
