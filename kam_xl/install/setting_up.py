@@ -6,18 +6,22 @@ import importlib.util
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from datetime import date
 from pathlib import Path
 
 import xlwings as xw
 
 import kam_xl.engines.file  # noqa: F401 (registers the engine)
+from kam_xl.actions.book.sheets import NamedSheet
 from kam_xl.actions.output.places import PlaceError, made_folder
+from kam_xl.engines.values import put
 from kam_xl.files.destination import Destination
 from kam_xl.install import bundled
 from kam_xl.install.book_facts import facts_of, unblock
 from kam_xl.install.machine import MACOS, WINDOWS, Machine
 from kam_xl.install.xlwings_config import write_book_config, write_user_config
 from kam_xl.locale import Text
+from kam_xl.plan.book_sheets import PLAN_MONTHS
 
 
 def install_for_person(machine: Machine, *, replace: bool = False) -> Iterator[Text]:
@@ -73,7 +77,7 @@ def configuration(machine: Machine) -> Mapping[str, str]:
 
 
 def new_workbook(folder: Path, lang: str, machine: Machine, *, example: bool) -> Path:
-    """A fresh workbook in a folder, set up for this Python; with the bundled example, or empty tables.
+    """A fresh workbook in a folder, set up for this Python; with the bundled example, or empty tables for this year.
 
     Raises
     ------
@@ -86,6 +90,8 @@ def new_workbook(folder: Path, lang: str, machine: Machine, *, example: bool) ->
             book = app.books.open(bundled.workbook(lang, example=example))
             if machine.system in (WINDOWS, MACOS):
                 write_book_config(book, configuration(machine))
+            if not example:
+                _plan_year(book, date.today().year)
             book.impl.save_to(target)
     finally:
         app.quit()
@@ -101,8 +107,23 @@ def new_live_workbook(folder: Path, lang: str, *, example: bool) -> Path:
         Where there is one already.
     """
     with _new_file(folder, bundled.live_workbook(lang, example=True).name) as target:
-        target.write(bundled.live_workbook(lang, example=example).read_bytes())
+        if example:
+            target.write(bundled.live_workbook(lang, example=True).read_bytes())
+            return target.given
+        app = xw.engines["file"].apps.add()
+        try:
+            book = app.books.open(bundled.live_workbook(lang, example=False))
+            _plan_year(book, date.today().year)
+            book.impl.save_to(target)
+        finally:
+            app.quit()
     return target.given
+
+
+def _plan_year(book: xw.Book, year: int) -> None:
+    """Have the operational plan be of a year: an empty one is planned for the year in which it is made."""
+    sheet = next(each for each in map(NamedSheet, book.sheets) if PLAN_MONTHS in each)
+    put(sheet[PLAN_MONTHS], [[date(year, month, 1) for month in range(1, 13)]])
 
 
 @contextmanager

@@ -27,6 +27,9 @@ DATA_SHEETS = (BookSheet.CLIENTS, BookSheet.COMPETITORS, BookSheet.OPERATIONAL)
 
 DATA_MARK = "kam_data"
 
+PLAN_MONTHS = "kam_months"
+"""The header of the operational plan: the first days of the twelve months of a year."""
+
 CLIENTS_TABLE, COMPETITORS_TABLE = "Clients", "Competitors"
 """Names of the native tables, the same in each language: formulas and macros rely on them."""
 

@@ -4,6 +4,7 @@ import shutil
 import sys
 import zipfile
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -159,6 +160,28 @@ def test_a_new_workbook_is_empty_and_keeps_macros_and_formulas(machine, tmp_path
     assert any(cell.startswith("=") for cell in body.options(ndim=2).formula[0])
     shown = body.options(ndim=2).value[0]  # no answer about a client that is gone
     assert not [cell for cell in shown if cell and cell.strip()]
+
+
+@pytest.mark.parametrize("has_macros", [True, False])
+def test_the_operational_plan_of_a_new_workbook_is_of_the_year_in_which_it_is_made(
+    machine, tmp_path, monkeypatch, has_macros
+):
+    class Day(date):
+        @classmethod
+        def today(cls):
+            return cls(2031, 5, 6)
+
+    monkeypatch.setattr(setting_up, "date", Day)
+    make = partial(setting_up.new_workbook, machine=machine) if has_macros else setting_up.new_live_workbook
+    made, example = make(tmp_path / "new", "en", example=False), make(tmp_path / "example", "en", example=True)
+    assert months_of(made) == [date(2031, month, 1) for month in range(1, 13)]
+    assert {each.year for each in months_of(example)} == {2025}
+
+
+def months_of(path):
+    (row,) = openpyxl.load_workbook(path)["Operational plan"]["D5:O5"]
+    assert {cell.number_format for cell in row} == {"mmm yy"}
+    return [cell.value.date() for cell in row]
 
 
 def test_a_new_workbook_with_the_example_has_its_clients(machine, tmp_path):

@@ -14,7 +14,7 @@ from drawing.key_accounts.example import MONTHS, Months, month_starts
 from drawing.style import Look
 from kam_xl.domain.operational import INDICATORS, MARGIN_FACT, REVENUE_PLAN, Indicator
 from kam_xl.locale import Text
-from kam_xl.plan.book_sheets import BookSheet
+from kam_xl.plan.book_sheets import PLAN_MONTHS, BookSheet
 from kam_xl.plan.fields import Number
 
 INSTRUCTION = Text(
@@ -56,6 +56,8 @@ def _titles(canvas: Canvas, year: int) -> None:
     for number, month in enumerate(month_starts(year), start=FIRST_MONTH):
         cell = canvas.sheet[canvas.write(get_column_letter(number), None, right, Number.DATE)]
         cell.value, cell.number_format = month, MONTH_FORMAT
+    first, last = get_column_letter(FIRST_MONTH), get_column_letter(LAST_MONTH)
+    canvas.name(PLAN_MONTHS, f"{first}{HEAD_ROW}:{last}{HEAD_ROW}")
     canvas.write(get_column_letter(LAST_MONTH + 1), YEAR, right)
     canvas.height(24)
 
