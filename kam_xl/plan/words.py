@@ -34,6 +34,16 @@ def filled(values: Sequence[object], rows: int) -> list[object]:
     return [*values, *[None] * rows][:rows]
 
 
+def is_written(value: object) -> bool:
+    """Whether a cell, or one of a column's, holds anything.
+
+    >>> is_written([None, " "]), is_written(0)
+    (False, True)
+    """
+    cells = value if isinstance(value, (list, tuple)) else (value,)
+    return any(cell is not None and str(cell).strip() for cell in cells)
+
+
 def capitalised(text: str) -> str:
     """A text with a capital first letter, the others as they are.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from kam_xl.actions.book.sheets import NamedSheet
 from kam_xl.domain.model import Client
@@ -12,7 +13,7 @@ from kam_xl.plan.account.plan_fields import ACTION_ROWS, OPPORTUNITY_ROWS, PLAN_
 from kam_xl.plan.account.steps import SOURCES, Step, StepKind, columns_of, is_closed
 from kam_xl.plan.account.values import as_number
 from kam_xl.plan.week.agenda import Item, PlanOfClient
-from kam_xl.plan.words import filled
+from kam_xl.plan.words import filled, is_written
 from kam_xl.table.finding import Finding, Grade
 from kam_xl.table.values.dates import date_of_serial, read_written
 
@@ -91,8 +92,7 @@ def _amounts_as_text(plan: PlanOfClient, page: NamedSheet, kind: StepKind, field
 
 def _unknown_states(plan: PlanOfClient, page: NamedSheet, kind: StepKind, field: str) -> Iterator[Finding]:
     """States such as "finished", which do not close a step: only those of the drop-down do."""
-    choices = [choice for choice in PLAN_FIELDS[field].choices if isinstance(choice, Text)]
-    known = {choice.render(lang).casefold() for choice in choices for lang in LANGUAGES}
+    choices, known = _choices(field)
     for row, what, _, state in _open_rows(plan, kind, len(_column(plan.values[field])), field):
         written = str(state or "").strip()
         if what and written and written.casefold() not in known:
@@ -103,9 +103,21 @@ def _unknown_states(plan: PlanOfClient, page: NamedSheet, kind: StepKind, field:
             yield finding_at(page, (field, row), plan, "unknown-state", message, state, remedy)
 
 
+@cache
+def _choices(field: str) -> tuple[list[Text], set[str]]:
+    """What a field's drop-down offers, and its words in any language."""
+    choices = [choice for choice in PLAN_FIELDS[field].choices if isinstance(choice, Text)]
+    return choices, {choice.render(lang).casefold() for choice in choices for lang in LANGUAGES}
+
+
 def _open_rows(plan: PlanOfClient, kind: StepKind, rows: int, more: str) -> Iterator[tuple[int, str, object, object]]:
-    """The rows of a plan's steps of a kind that are not closed: number, words, date and one more field."""
+    """The rows of a plan's steps of a kind that are not closed: number, words, date and one more field.
+
+    None where nothing stands in these two: there is nothing to find.
+    """
     source = next(source for source in SOURCES if source.kind is kind)
+    if not (is_written(plan.values.get(source.when)) or is_written(plan.values.get(more))):
+        return
     names = (source.what, source.state, source.when, more)
     columns = [filled(_column(plan.values.get(name)), rows) for name in names]
     for row, (what, state, when, other) in enumerate(zip(*columns, strict=True)):

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from kam_xl.domain.model import Task
 from kam_xl.locale import LANGUAGES, Text, in_context, joined, plural
 from kam_xl.plan.account import plan_fields
-from kam_xl.plan.words import some
+from kam_xl.plan.words import is_written, some
 
 _WANTED = (
     (("kam_achieved",), Text("what we have achieved")),
@@ -37,7 +37,7 @@ def unfilled(values: Mapping[str, object]) -> list[Text]:
     >>> [str(each.render("en")) for each in unfilled({"kam_goal": "Win the tender", "kam_action_what": ["Visit"]})]
     ['what we have achieved', 'what we can count on', 'opportunities', 'stakeholders', 'risks']
     """
-    return [words for names, words in _WANTED if not any(_is_written(values.get(name)) for name in names)]
+    return [words for names, words in _WANTED if not any(is_written(values.get(name)) for name in names)]
 
 
 FIRST_STEPS = {
@@ -66,7 +66,7 @@ def to_fill_in(values: Mapping[str, object], missing: Sequence[Text], lang: str)
         if is_blank_plan(missing)
         else Text("Missing: {names}.", names=joined(missing, ", ", lang))
     )
-    first = None if _is_written(values.get("kam_action_what")) else _first_step(values.get("kam_task"))
+    first = None if is_written(values.get("kam_action_what")) else _first_step(values.get("kam_task"))
     lines = [sentence, *([Text("First step: {step}", step=first)] if first else [])]
     return " ".join(line.render(lang) for line in lines)
 
@@ -106,11 +106,6 @@ def _first_step(tasks: object) -> Text | None:
     return FIRST_STEPS[tasks_by_place[min(places)]] if places else None
 
 
-def _is_written(value: object) -> bool:
-    cells = value if isinstance(value, (list, tuple)) else [value]
-    return any(cell is not None and str(cell).strip() for cell in cells)
-
-
 def people_at_risk(values: Mapping[str, object]) -> Text | None:
     """A warning where the account hangs on one contact, or on nobody who supports us; None where no person is named.
 
@@ -122,10 +117,10 @@ def people_at_risk(values: Mapping[str, object]) -> Text | None:
     Text('None of the 2 contacts named supports us.')
     """
     names, attitudes = (_column(values, f"kam_stakeholder_{name}") for name in ("name", "attitude"))
-    people = [attitude for name, attitude in zip(names, attitudes, strict=True) if _is_written(name)]
+    people = [attitude for name, attitude in zip(names, attitudes, strict=True) if is_written(name)]
     if len(people) == 1:
         return Text("Only one contact is named: find a second one.")
-    known = [attitude for attitude in people if _is_written(attitude)]
+    known = [attitude for attitude in people if is_written(attitude)]
     if people and known and not any(attitude in _SUPPORTERS for attitude in known):
         return Text("None of the {n:count} contacts named supports us.", n=len(people))
     return None

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from kam_xl.domain.model import Labelled
 from kam_xl.locale import LANGUAGES, in_context
 from kam_xl.plan.account.plan_fields import ACTION_STATES, CLOSED_STAGES
+from kam_xl.plan.words import is_written
 
 
 class StepKind(Labelled):
@@ -125,6 +126,10 @@ def open_steps(values: Mapping[str, object]) -> list[Step]:
 
 
 def _steps(source: _Source, values: Mapping[str, object]) -> Iterator[Step]:
+    if not (_is_filled(values.get(source.what)) or _is_filled(values.get(source.when))):  # as most plans begin
+        return
+    if not (is_written(values.get(source.what)) or is_written(values.get(source.when))):  # as most plans begin
+        return
     columns = [_column(values.get(name)) for name in source.fields]
     for row in range(max(map(len, columns))):
         what, when, who, state, amount, outcome = (each[row] if row < len(each) else None for each in columns)
@@ -145,6 +150,10 @@ def columns_of(kind: StepKind) -> tuple[str, str]:
     """
     source = next(source for source in SOURCES if source.kind is kind)
     return source.when, source.state
+
+
+def _is_filled(column: object) -> bool:
+    return any(cell is not None and cell != "" for cell in _column(column))
 
 
 def _column(value: object) -> list[object]:
