@@ -80,9 +80,21 @@ class Layouts:
     def __init__(self, fields: Mapping[str, Field], charted: Collection[Place]) -> None:
         self._fields, self._charted = fields, charted
         self._known: dict[tuple[Sequence[Slot], ...], Layout] = {}
+        self._whole: dict[object, Layout] = {}  # by the shape of fills of which each value has a cell, in their order
 
     def laid(self, fill: Fill) -> Laid:
         """A fill as the contents of cells; names that the template does not have are passed over."""
+        shape = _shape(fill.cells)
+        contents: list[object]
+        if layout := self._whole.get(shape):
+            contents = list(chain.from_iterable(fill.cells.values()))  # type: ignore[arg-type]
+        else:
+            layout, contents = self._laid(fill)
+            if shape and len(contents) == sum(shape[1]):
+                self._whole[shape] = layout
+        return Laid(fill.name, layout, layout.contents(contents), fill.shown)
+
+    def _laid(self, fill: Fill) -> tuple[Layout, list[object]]:
         slots: list[Sequence[Slot]] = []
         contents: list[object] = []
         for name, value in fill.cells.items():
@@ -95,7 +107,17 @@ class Layouts:
         layout = self._known.get(key)
         if layout is None:
             layout = self._known[key] = Layout(list(chain.from_iterable(slots)), self._charted)
-        return Laid(fill.name, layout, layout.contents(contents), fill.shown)
+        return layout, contents
+
+
+def _shape(cells: Mapping[str, object]) -> tuple[tuple[str, ...], tuple[int, ...]] | None:
+    """The names that a fill has lists of values for, and their lengths; None where a value is another."""
+    if not all(type(value) is list for value in cells.values()):
+        return None
+    kinds = set(map(type, chain.from_iterable(cells.values())))  # type: ignore[arg-type]
+    if any(issubclass(kind, (list, tuple)) for kind in kinds):
+        return None
+    return tuple(cells), tuple(map(len, cells.values()))  # type: ignore[arg-type]
 
 
 def differing(copy: Laid, last: Laid | None) -> Iterable[int]:
