@@ -89,6 +89,27 @@ def test_the_dashboard_stands_behind_the_portfolio(plans):
     ]
 
 
+def hides_margin(dashboard):
+    rows = [named(dashboard, "kam_dash_margin_plan")[0].row - above for above in (1, 0)]
+    assert len({dashboard.row_dimensions[row].hidden for row in rows}) == 1
+    return dashboard.row_dimensions[rows[0]].hidden
+
+
+def test_the_tiles_of_the_margin_show_only_where_a_margin_is_known_or_typed(plans):
+    def with_margin(book):
+        book["Operational plan"].append(["C01", "Margin plan", *[20] * 12])
+
+    assert hides_margin(plans()["Operational dashboard"])
+    assert not hides_margin(plans(with_margin)["Operational dashboard"])
+
+
+def test_a_margin_that_somebody_typed_on_the_dashboard_shows(plans):
+    def typed(book):
+        named(book["Operational dashboard"], "kam_dash_margin_fact")[0].value = 7
+
+    assert not hides_margin(plans(typed)["Operational dashboard"])
+
+
 def test_without_an_operational_plan_there_is_no_dashboard_and_the_plan_says_why(plans):
     book = plans(plan=None)
     assert "Operational dashboard" not in book.sheetnames

@@ -158,7 +158,7 @@ def dashboard(context: BuildContext) -> list[str]:
     head = {"kam_unit": _amounts(context), "kam_built": context.today}
     page.fill({**with_dashboard_formulas(page.shown), **head})
     page.write()
-    _show(sheet, dashboard_rows_shown(values))
+    _show(sheet, dashboard_rows_shown(page.shown))
     refresh_charts(sheet.sheet)
     return page.kept
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from kam_xl.plan.account.formulas import FORMULAS
 from kam_xl.plan.account.plan_fields import ARGUMENT_ROWS, BEHIND, PLAN, PLAN_FIELDS
 from kam_xl.plan.fields import Section
+from kam_xl.plan.reports.dashboard_fields import MARGIN, MARGIN_PART
 
 ALL_ROWS = 500
 """More than any part of a plan has."""
@@ -55,12 +56,14 @@ def portfolio_rows_shown(values: Mapping[str, object]) -> dict[str, int]:
 def dashboard_rows_shown(values: Mapping[str, object]) -> dict[str, int]:
     """How many rows of the dashboard's tables show: those that are filled, and one to say that there are none.
 
+    The tiles of the margin show where any margin is known.
+
     >>> dashboard_rows_shown({"kam_dash_top_name": ["Nordwerk", "Alpha", None]})["kam_dash_top_name"]
     2
     """
-    return _filled_rows(
-        values, dict.fromkeys(("kam_dash_manager_name", "kam_dash_territory_name", "kam_dash_top_name"), 1)
-    )
+    tables = dict.fromkeys(("kam_dash_manager_name", "kam_dash_territory_name", "kam_dash_top_name"), 1)
+    margin = any(_last(values.get(field.name), 1) for field in MARGIN)
+    return _filled_rows(values, tables) | {MARGIN_PART: ALL_ROWS if margin else 0}
 
 
 def _filled_rows(values: Mapping[str, object], least: Mapping[str, int]) -> dict[str, int]:

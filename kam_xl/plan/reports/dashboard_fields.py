@@ -36,6 +36,12 @@ TILES = (
 )
 
 
+MARGIN_PART = "kam_part_margin"
+"""The rows with the tiles of the margin."""
+
+MARGIN = tuple(field for field in TILES if field.name.startswith("kam_dash_margin_"))
+
+
 def _group(code: str, title: Text) -> tuple[Field, ...]:
     columns = (
         ("name", title, _TEXT),

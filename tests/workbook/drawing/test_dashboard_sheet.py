@@ -1,10 +1,11 @@
 """The operational dashboard: its fields, formulas, chart and print."""
 
 import pytest
+from openpyxl.utils import range_boundaries
 
-from kam_xl.plan.reports.dashboard_fields import DASHBOARD_FIELDS, MONTHS
+from kam_xl.plan.reports.dashboard_fields import DASHBOARD_FIELDS, MARGIN, MARGIN_PART, MONTHS, TILES
 from kam_xl.plan.reports.dashboard_formulas import DASHBOARD_FORMULAS
-from tests.workbook.drawing.cells import cells
+from tests.workbook.drawing.cells import area, cells
 
 
 @pytest.fixture
@@ -22,6 +23,14 @@ def test_each_field_has_its_cells_with_their_formulas_and_all_others_are_blank(s
 def test_every_field_stands_under_its_title(sheet, lang):
     texts = {cell.value for row in sheet for cell in row if isinstance(cell.value, str)}
     assert {field.title.render(lang) for field in DASHBOARD_FIELDS.values()} <= texts
+
+
+def test_the_tiles_of_the_margin_are_rows_of_their_own(sheet):
+    left, top, right, bottom = range_boundaries(area(sheet, MARGIN_PART))
+    rows = {cell.row for field in TILES if field in MARGIN for cell in cells(sheet, field.name)}
+    others = {cell.row for field in TILES if field not in MARGIN for cell in cells(sheet, field.name)}
+    assert (rows, bottom - top, left, right) == ({bottom}, 1, 1, 11)
+    assert max(others) == top - 1
 
 
 def test_the_chart_reads_the_sheets_own_months(sheet):

@@ -60,8 +60,10 @@ def _tiles(canvas: Canvas) -> Places:
     places: Places = {}
     width = len(TILE_SPANS)
     for first in range(0, len(fields.TILES), width):
-        row = zip(fields.TILES[first : first + width], TILE_SPANS, strict=True)
-        places |= canvas.tiles(row, _TILE, height=28, label_height=16)
+        row, top = fields.TILES[first : first + width], canvas.row
+        places |= canvas.tiles(zip(row, TILE_SPANS, strict=True), _TILE, height=28, label_height=16)
+        if row == fields.MARGIN:
+            canvas.name(fields.MARGIN_PART, f"A{top}:K{canvas.row - 1}")
     for name, cell in places.items():
         if name in DASHBOARD_FORMULAS:
             canvas.sheet[cell] = DASHBOARD_FORMULAS[name]
