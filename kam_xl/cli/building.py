@@ -16,7 +16,7 @@ from kam_xl.actions.book.sheets import OurSheets
 from kam_xl.actions.book.templates import template_faults
 from kam_xl.actions.plans.plan_sheets import Progress as Advance
 from kam_xl.actions.report_lines import report_lines
-from kam_xl.cli.options import LANG
+from kam_xl.cli.help_pages import LANG
 from kam_xl.cli.reading import kept_to_the_end
 from kam_xl.cli.screen import show
 from kam_xl.cli.targets import WORKBOOKS, OutputError, workbook_target

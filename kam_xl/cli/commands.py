@@ -14,8 +14,8 @@ import typer
 
 from kam_xl.cli import files, output, targets
 from kam_xl.cli.about import version
+from kam_xl.cli.help_pages import EPILOG, HelpfulGroup, help_text
 from kam_xl.cli.options import (
-    EPILOG,
     Backup,
     ForgetReading,
     Input,
@@ -28,7 +28,6 @@ from kam_xl.cli.options import (
     checked_language,
     command,
     existing_file,
-    help_text,
     option,
     show_understood,
 )
@@ -47,6 +46,7 @@ from kam_xl.table.errors import NotAClientTableError
 from kam_xl.table.finding import months_covered
 
 app = typer.Typer(
+    cls=HelpfulGroup,
     name="kam-xl",
     no_args_is_help=True,
     add_completion=False,

@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from kam_xl.cli import ledger_commands
+from kam_xl.cli.help_pages import EPILOG, HelpfulGroup, help_text
 from kam_xl.cli.options import (
-    EPILOG,
     Backup,
     Encoding,
     Lang,
@@ -22,7 +22,6 @@ from kam_xl.cli.options import (
     command,
     existing_file,
     group,
-    help_text,
     option,
     show_understood,
 )
@@ -33,6 +32,7 @@ from kam_xl.locale import Text
 from kam_xl.ooxml.errors import NotAWorkbookError
 
 app = typer.Typer(
+    cls=HelpfulGroup,
     name="import",
     no_args_is_help=True,
     epilog=EPILOG,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Sequence
-from itertools import zip_longest
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from kam_xl.cli.help_pages import EPILOG, HelpfulCommand, help_text
 from kam_xl.cli.option_groups import Command, with_groups
 from kam_xl.cli.screen import show
 from kam_xl.errors import KamError
@@ -24,19 +23,6 @@ class LanguageError(KamError):
     """A language that the program does not speak."""
 
     exit_code = 2
-
-
-def named_language(arguments: Sequence[str]) -> str:
-    """The language of help texts, which are needed before the options are parsed.
-
-    >>> named_language(["plan", "--lang", "ru", "clients.xlsx"]), named_language(["--lang=en"])
-    ('ru', 'en')
-    """
-    for argument, following in zip_longest(arguments, arguments[1:], fillvalue=""):
-        named = following if argument == "--lang" else argument.removeprefix("--lang=")
-        if named in LANGUAGES:
-            return named
-    return system_language()
 
 
 def checked_language(lang: str) -> str:
@@ -54,22 +40,6 @@ def existing_file(path: Path) -> Path:
     return path
 
 
-LANG = named_language(sys.argv[1:])
-
-
-def help_text(text: Text) -> str:
-    """A help text in the user's language."""
-    return text.render(LANG)
-
-
-EPILOG = help_text(
-    Text(
-        "Exit codes: 0 done; 1 the data check found errors; 2 wrong usage or settings; 3 the input cannot be read; "
-        "4 the output cannot be written; 5 no such client; 130 interrupted."
-    )
-)
-
-
 def option(text: Text, *names: str, **how: Any) -> Any:
     """An option with its help; whether a file can be read, its reader says in the user's language."""
     return typer.Option(*names, readable=False, help=help_text(text), **how)
@@ -82,7 +52,8 @@ def argument(text: Text, **how: Any) -> Any:
 
 def command(app: typer.Typer, text: Text, name: str | None = None) -> Callable[[Command], Command]:
     """Put a function into the commands of `app`; its arguments may be groups of options."""
-    return lambda function: app.command(name, epilog=EPILOG, help=help_text(text))(with_groups(function))
+    add = app.command(name, cls=HelpfulCommand, epilog=EPILOG, help=help_text(text))
+    return lambda function: add(with_groups(function))
 
 
 Input = Annotated[

@@ -9,7 +9,7 @@ from typing import cast
 import typer
 
 from kam_xl.cli import commands, streams
-from kam_xl.cli.options import named_language
+from kam_xl.cli.help_pages import named_language
 from kam_xl.cli.screen import show
 from kam_xl.cli.targets import OutputError
 from kam_xl.errors import KamError, system_reason

@@ -47,7 +47,7 @@ def agenda(
         str, option(Text("Only the steps of this person; a part of the name will do."), metavar="NAME")
     ] = "",
     days: Annotated[
-        int | None, option(Text("How many days ahead to list; by default the setting agenda_days."), min=0)
+        int | None, option(Text("How many days ahead to list; by default the setting agenda_days."), min=0, metavar="N")
     ] = None,
     ics: Annotated[
         Path | None,

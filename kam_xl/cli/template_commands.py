@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from kam_xl.cli import targets
+from kam_xl.cli.help_pages import EPILOG, HelpfulGroup, help_text
 from kam_xl.cli.options import (
-    EPILOG,
     Lang,
     Overwrite,
     argument,
@@ -17,13 +17,13 @@ from kam_xl.cli.options import (
     command,
     existing_file,
     group,
-    help_text,
     option,
 )
 from kam_xl.cli.screen import show
 from kam_xl.locale import Text
 
 app = typer.Typer(
+    cls=HelpfulGroup,
     name="template",
     no_args_is_help=True,
     epilog=EPILOG,
