@@ -163,7 +163,7 @@ def core(name: str) -> str:
 
 def _without_forms(text: str) -> str:
     words = text.split()
-    return text if _FORMS.isdisjoint(words) else " ".join(word for word in words if word not in _FORMS) or text
+    return text if _FORMS.isdisjoint(words) else " ".join([word for word in words if word not in _FORMS]) or text
 
 
 def folded_all(names: Sequence[str]) -> list[tuple[str, str]]:

@@ -6,7 +6,6 @@ with a question mark; nobody but the user turns it into a yes or a no.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -27,6 +26,8 @@ from kam_xl.table.values.cells import UnreadableError, quoted, read_mark, read_n
 _ALIKE = 88
 # A name that begins as a longer wanted one, spaces apart ("Insightdirect (UK)"), is as alike as this.
 _LONG, _BEGINS = 5, 95
+# So many names are compared at a time: there may be a million, with thirty wanted ones each.
+_AT_ONCE = 10_000
 _COLUMNS = {
     "supplier": Text("Supplier"),
     "number": Text("Company number"),
@@ -173,34 +174,25 @@ def _likenesses(names: Sequence[str], wanted: Sequence[str]) -> Iterator[tuple[i
     glued, short = [name.replace(" ", "") for name in names], [name.replace(" ", "") for name in wanted]
     words = {word for name in wanted for word in name.split()}
     shared = {row: name for row, name in enumerate(names) if not words.isdisjoint(name.split())}
-    rows, texts = [*shared], [*shared.values()]
-    for party, name in enumerate(wanted):
-        yield from ((row, party, likeness) for row, likeness in _scored(rows, texts, name, fuzz.token_set_ratio))
+    yield from _scored(shared, wanted, fuzz.token_set_ratio)
     ordered = {row: _ordered(name) for row, name in enumerate(names) if row not in shared}
-    yield from _near(ordered, [_ordered(name) for name in wanted])
-    yield from _near(dict(enumerate(glued)), short)
+    yield from _scored(ordered, [_ordered(name) for name in wanted], fuzz.ratio)
+    yield from _scored(dict(enumerate(glued)), short, fuzz.ratio)
     long = {party: name for party, name in enumerate(short) if len(name) > _LONG}
-    for row in [row for row, name in enumerate(glued) if long and name.startswith(tuple(long.values()))]:
+    beginnings = tuple(long.values())
+    for row in [row for row, name in enumerate(glued) if name.startswith(beginnings)]:
         yield from ((row, party, _BEGINS) for party, name in long.items() if glued[row].startswith(name))
 
 
-def _near(texts: Mapping[int, str], wanted: Sequence[str]) -> Iterator[tuple[int, int, float]]:
-    """The pairs of texts and wanted ones with almost the same letters: only of such a length are there any."""
-    rows = sorted(texts, key=lambda row: len(texts[row]))
-    by_length = [texts[row] for row in rows]
-    lengths = [*map(len, by_length)]
-    for party, name in enumerate(wanted):
-        first = bisect_left(lengths, len(name) * _ALIKE / (200 - _ALIKE))
-        last = bisect_right(lengths, len(name) * (200 - _ALIKE) / _ALIKE)
-        for row, likeness in _scored(rows[first:last], by_length[first:last], name, required("rapidfuzz.fuzz").ratio):
-            yield row, party, likeness
-
-
-def _scored(rows: Sequence[int], texts: Sequence[str], name: str, scorer: Any) -> Iterator[tuple[int, float]]:
-    extract = required("rapidfuzz.process").extract
-    for _, likeness, at in extract(name, texts, scorer=scorer, score_cutoff=_ALIKE, limit=None):
-        # So many places tell percentages apart: equal ones may come out of several calculations.
-        yield rows[at], round(likeness, 4)
+def _scored(texts: Mapping[int, str], wanted: Sequence[str], scorer: Any) -> Iterator[tuple[int, int, float]]:
+    """The pairs of texts and wanted ones that are alike enough."""
+    cdist, rows, names = required("rapidfuzz.process").cdist, [*texts], [*texts.values()]
+    for first in range(0, len(names), _AT_ONCE):
+        some = names[first : first + _AT_ONCE]
+        scores = cdist(wanted, some, scorer=scorer, score_cutoff=_ALIKE, dtype="float64")
+        for party, at in zip(*(places.tolist() for places in scores.nonzero()), strict=True):
+            # So many places tell percentages apart: equal ones may come out of several calculations.
+            yield rows[first + at], party, round(float(scores[party, at]), 4)
 
 
 def _ordered(name: str) -> str:
