@@ -13,7 +13,6 @@ from kam_xl.ledger.errors import SourceError
 from kam_xl.ledger.packages import required
 from kam_xl.ledger.sources.archives import Named
 from kam_xl.ledger.sources.csv_files import GIVE
-from kam_xl.ledger.sources.reports import flattened
 from kam_xl.locale import Text, plural
 from kam_xl.table.grid import HEAD_ROWS, NO_SHEET, Grid, pick
 from kam_xl.table.records.filling import merged_cells, with_fills
@@ -82,6 +81,8 @@ def _rows(named: Named, place: str, book: WorkbookFile, sheet: str, wanted: Read
     try:
         layout = wanted.layout(book.head(sheet).from_a().rows, place)
     except KamError:
+        from kam_xl.ledger.sources.reports import flattened
+
         grid = book.grid(sheet)
         if not (flat := flattened(grid.rows, wanted.kind, sheet, named.shown.stem)):
             raise

@@ -20,7 +20,6 @@ from kam_xl.ledger.queries import described, quoted
 from kam_xl.ledger.sources.archives import Named, files_named
 from kam_xl.ledger.sources.connect import first_line
 from kam_xl.ledger.sources.csv_files import GIVE, Dialect, as_utf8, every_row, read_csv, sniff
-from kam_xl.ledger.sources.reports import flattened
 from kam_xl.ledger.sources.sheets import LedgerRows, rows_of_workbook, table_of
 from kam_xl.locale import Text, plural
 from kam_xl.table.grid import HEAD_ROWS
@@ -148,6 +147,8 @@ class _Files:
         except ColumnsError as error:
             if named.path.stat().st_size > _LARGEST_REPORT:
                 raise
+            from kam_xl.ledger.sources.reports import flattened
+
             rows = [list(cells) for cells in every_row(named.path, dialect)]
             stem = named.shown.name.rpartition(":")[2].partition(".")[0]
             if flat := flattened(_with_numbers(rows), self._wanted.kind, stem):
