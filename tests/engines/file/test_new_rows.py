@@ -36,8 +36,9 @@ def test_rows_written_at_once_are_those_written_one_by_one(columns):
     for sheet in (at_once, one_by_one):
         sheet.workbook.styles.with_number_format(0, "0.00")
     at_once.set_block(3, 2, ROWS)
-    for row, contents in enumerate(ROWS, 3):
-        one_by_one.set_block(row, 2, [contents])
+    for column, contents in enumerate(zip(*ROWS, strict=True), 2):
+        for row, content in enumerate(contents, 3):
+            one_by_one.set(row, column, content)
     assert not at_once.edits
     assert at_once.text == one_by_one.text
     assert (at_once.values_changed, at_once.formulas_changed) == (True, True)
@@ -75,8 +76,16 @@ def test_a_sheet_that_has_rows_keeps_them():
     assert sheet.block(1, 1, 2, 1) == [["title"], [1.0]]
 
 
-def test_a_value_that_no_cell_can_hold_is_named_with_its_place():
-    rows = [["a", "b"]] * MANY + [["a", "x" * 40_000]]
+@pytest.mark.parametrize("before", [MANY, 10 * MANY])
+def test_a_value_that_no_cell_can_hold_is_named_with_its_place(before):
+    rows = [["a", "b"]] * before + [["a", "x" * 40_000], ["x" * 40_000, "b"]]
     with pytest.raises(EditError) as caught:
         new_sheet().set_block(1, 1, rows)
-    assert caught.value.where == f"Sheet1!B{MANY + 1}"
+    assert caught.value.where == f"Sheet1!B{before + 1}"
+
+
+def test_rows_of_unlike_lengths_and_kinds_each_have_their_own_cells():
+    rows = [[float(row), f"Client {row}", "A  B" if row % 900 else 1.5][: row % 4] for row in range(50 * MANY)]
+    sheet = new_sheet()
+    sheet.set_block(1, 1, rows)
+    assert sheet.block(1, 1, len(rows), 3) == [[*row, None, None, None][:3] for row in rows]

@@ -85,13 +85,15 @@ def needs_prefix(text: str) -> bool:
     return text.startswith(_STARTS_A_FORMULA) or _LIKE_A_NUMBER.fullmatch(text.strip()) is not None
 
 
-def simple_markup(text: str) -> str | None:
-    """The XML of a text that a cell of any format holds without more, as most are; None for any other.
+def simple_markups(texts: list[str]) -> list[str] | None:
+    """The XML of texts that a cell of any format holds without more, as most do; None where one of them needs more.
 
-    >>> [simple_markup(text) for text in ("Nordwerk", "A & B", "007")]
-    ['Nordwerk', 'A &amp; B', None]
+    >>> simple_markups(["Nordwerk", "A & B"]), simple_markups(["Nordwerk", "007"])
+    (['Nordwerk', 'A &amp; B'], None)
     """
-    return None if len(text) > _SURE or needs_prefix(text) else strings.simple_markup(text)
+    if max(map(len, texts)) > _SURE or any(map(needs_prefix, texts)):
+        return None
+    return strings.simple_markups(texts)
 
 
 def inner(content: object, prefix: str) -> tuple[str, str]:

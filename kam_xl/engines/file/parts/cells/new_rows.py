@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, zip_longest
 from typing import Protocol
 
 from kam_xl.engines.file.errors import EditError
@@ -13,7 +14,9 @@ _SAMPLE = "sample"
 MANY = 64  # rows from which on it is worth its while
 _AT_ONCE = 256  # rows that are made and let go of
 _WHOLE = 1e15  # up to here a whole number is written with all of its digits
-_SHORT, _KEPT = 256, 2_000  # so long are texts that may stand in many cells, and so many of a column are kept
+_KEPT = 2_000  # so many texts of a column are kept: others may be the same
+_NONE = type(None)
+_NUMBERS, _TEXTS = {float, int, _NONE}, {str, _NONE}
 
 
 class _Target(Protocol):
@@ -30,59 +33,86 @@ def rows_text(
 ) -> Iterator[str]:
     """The elements of rows, one by one; `styles` are the formats of their columns.
 
+    Some rows at once are made column by column: what stands in a column is alike.
+
     Raises
     ------
     EditError
         If no cell can hold a value.
     """
     p = sheet.prefix
-    row_start, row_end, number_end = f'<{p}row r="', f"</{p}row>", f"</{p}v></{p}c>"
-    looks = [_Look(sheet, style) for style in styles]
-    columns = [
-        (f'<{p}c r="{column_letters(column)}', look.number, look, look.other) for column, look in enumerate(looks, left)
-    ]
-    for at, contents in enumerate(rows, top):
-        number = str(at)
+    columns = [_Column(sheet, column_letters(at), style) for at, style in enumerate(styles, left)]
+    remaining = iter(rows)
+    while block := list(islice(remaining, _AT_ONCE)):
+        numbers = list(map(str, range(top, top + len(block))))
         try:
-            cells = [
-                f"{start}{number}{number_start}{content!r}{number_end}"
-                if content.__class__ is float and content % 1 > 0  # finite, not whole
-                else f"{start}{number}{texts[content]}"
-                if content.__class__ is str
-                else other(start + number, content)
-                for (start, number_start, texts, other), content in zip(columns, contents, strict=False)
-                if content is not None
-            ]
+            cells = [each.cells(numbers, of) for each, of in zip(columns, zip_longest(*block), strict=False)]
         except EditError as error:
-            error.where = _place(sheet, at, left, contents, styles)
+            error.where = _place(sheet, top, left, block, styles)
             raise
-        if row := "".join(cells):
-            yield f'{row_start}{number}">{row}{row_end}'
+        for number, row in zip(numbers, map("".join, zip(*cells, strict=True)), strict=False):
+            if row:
+                yield f'<{p}row r="{number}">{row}</{p}row>'
+        top += len(block)
 
 
-class _Look(dict[str, str]):
-    """How cells of a column are written, from behind their place: by text those that may stand in many of its cells."""
+class _Column:
+    """How the cells of a column are written."""
 
-    def __init__(self, sheet: _Target, style: int) -> None:
+    def __init__(self, sheet: _Target, letters: str, style: int) -> None:
         self._sheet, self._style = sheet, style
+        p = sheet.prefix
+        self._start = f'<{p}c r="{letters}'
+        self._number = f"{_start(sheet.written(0.0, style)[1])}><{p}v>"
+        self._number_end = f"</{p}v></{p}c>"
         self._head, self._tail = _cell(sheet, _SAMPLE, style).split(_SAMPLE)
-        self.number = f"{_start(sheet.written(0.0, style)[1])}><{sheet.prefix}v>"
+        self._known: dict[str | None, str] = {}
 
-    def __missing__(self, text: str) -> str:
-        simple = cell_xml.simple_markup(text)
-        cell = _cell(self._sheet, text, self._style) if simple is None else f"{self._head}{simple}{self._tail}"
-        if len(text) <= _SHORT and len(self) < _KEPT:
-            self[text] = cell
-        return cell
+    def cells(self, numbers: Sequence[str], contents: Sequence[object]) -> list[str]:
+        """The cells in rows of these numbers, nothing for one without a content."""
+        kinds = set(map(type, contents))
+        if kinds == {_NONE}:
+            return [""] * len(numbers)
+        if kinds <= _NUMBERS:
+            return self._numbers(numbers, contents)  # type: ignore[arg-type]
+        if kinds <= _TEXTS:
+            return self._texts(numbers, contents)  # type: ignore[arg-type]
+        return [self._other(number, content) for number, content in zip(numbers, contents, strict=True)]
 
-    def other(self, start: str, content: object) -> str:
-        """A cell that holds neither a text nor a fraction, nothing for a value that is none."""
-        what = content.__class__
-        if (what is int or what is float) and -_WHOLE < content < _WHOLE:  # type: ignore[operator]
-            p = self._sheet.prefix
-            return f"{start}{self.number}{int(content)}</{p}v></{p}c>"  # type: ignore[call-overload]
+    def _numbers(self, numbers: Sequence[str], contents: Sequence[float | None]) -> list[str]:
+        start, before, end = self._start, self._number, self._number_end
+        return [
+            ""
+            if content is None
+            else f"{start}{number}{before}{content!r}{end}"
+            if content % 1 > 0  # finite, not whole
+            else f"{start}{number}{before}{int(content)}{end}"
+            if -_WHOLE < content < _WHOLE
+            else self._other(number, content)
+            for number, content in zip(numbers, contents, strict=True)
+        ]
+
+    def _texts(self, numbers: Sequence[str], contents: Sequence[str | None]) -> list[str]:
+        start, known = self._start, self._known
+        if len(known) > _KEPT:
+            known.clear()
+        if new := [text for text in dict.fromkeys(contents) if text is not None and text not in known]:
+            known.update(zip(new, self._made(new), strict=True))
+        return [
+            "" if text is None else f"{start}{number}{known[text]}"
+            for number, text in zip(numbers, contents, strict=True)
+        ]
+
+    def _made(self, texts: list[str]) -> Iterable[str]:
+        """Cells with texts, from behind their place."""
+        simple = cell_xml.simple_markups(texts)
+        if simple is None:
+            return [_cell(self._sheet, text, self._style) for text in texts]
+        return [f"{self._head}{markup}{self._tail}" for markup in simple]
+
+    def _other(self, number: str, content: object) -> str:
         cell = _cell(self._sheet, content, self._style)
-        return cell and start + cell
+        return cell and f"{self._start}{number}{cell}"
 
 
 def _start(style: int) -> str:
@@ -90,6 +120,7 @@ def _start(style: int) -> str:
 
 
 def _cell(sheet: _Target, content: object, style: int) -> str:
+    """A cell from behind its place, nothing for a content that is none."""
     p = sheet.prefix
     content, style = sheet.written(content, style)
     if content is None:
@@ -99,11 +130,12 @@ def _cell(sheet: _Target, content: object, style: int) -> str:
     return f"{_start(style)}{kind_of}>{inner}</{p}c>"
 
 
-def _place(sheet: _Target, row: int, left: int, contents: Sequence[object], styles: Sequence[int]) -> str:
-    """The first cell of a row that cannot hold its value."""
-    for column, (style, content) in enumerate(zip(styles, contents, strict=False), left):
-        try:
-            _cell(sheet, content, style)
-        except EditError:  # noqa: PERF203 (there is one)
-            return sheet.at(row, column)
-    return sheet.at(row, left)
+def _place(sheet: _Target, top: int, left: int, rows: Sequence[Sequence[object]], styles: Sequence[int]) -> str:
+    """The first cell of rows that cannot hold its value."""
+    for row, contents in enumerate(rows, top):
+        for column, (style, content) in enumerate(zip(styles, contents, strict=False), left):
+            try:
+                _cell(sheet, content, style)
+            except EditError:  # noqa: PERF203 (there is one)
+                return sheet.at(row, column)
+    return sheet.at(top, left)

@@ -17,6 +17,7 @@ _NEEDS_ESCAPE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _SPACE = re.compile(r"^\s|\s$|\n|  ")
 _CONTROLS = bytes(range(32))
+_BETWEEN = "\x7f"  # texts that are looked at together
 _RUN = re.compile(
     r"<(?P<p>(?:\w+:)?)rPh(?=[\s>]).*?</(?P=p)rPh>|<(?:\w+:)?t(?:\s[^>]*)?(?:/>|>(?P<t>.*?)</(?:\w+:)?t>)", re.DOTALL
 )
@@ -88,6 +89,19 @@ def simple_markup(text: str) -> str | None:
         return None
     # In a fifth of the time that a pattern takes.
     return xml.escape(text) if len(encoded.translate(None, _CONTROLS)) == len(encoded) else None
+
+
+def simple_markups(texts: list[str]) -> list[str] | None:
+    """What `simple_markup` says of each text, all looked at together; None where one of them is not simple.
+
+    >>> simple_markups(["A & B", "Nord"]), simple_markups(["Nord", "A  B"])
+    (['A &amp; B', 'Nord'], None)
+    """
+    if [*map(str.strip, texts)] != texts:
+        return None
+    together = simple_markup(_BETWEEN.join(texts))
+    markups = [] if together is None else together.split(_BETWEEN)
+    return markups if len(markups) == len(texts) else None
 
 
 def check_length(text: str) -> None:
