@@ -8,6 +8,7 @@ from typing import Any
 
 from kam_xl.domain import attainable, measures, tasks
 from kam_xl.domain.arguments import Rating
+from kam_xl.domain.concentration import abc_class
 from kam_xl.domain.criteria import (
     AFFECTS,
     expertise_criterion,
@@ -53,14 +54,14 @@ class Account:
     client : Client
     yardsticks : Yardsticks
         Totals, bounds and scales of the whole table.
-    abc : AbcClass or None
-        The client's class among all clients.
     revenue_share, penetration : float or None
         Fractions.
     position, potential : Rating or None
         The user's own rating first.
     met : mapping of Criterion to Rating
         The criteria met, in the order of section 2, with their arguments.
+    attainable_gain : float or None
+        What can be won within the horizon, in money a year, before the ceiling of capacity; None: budget unknown.
     rank : int or None
         The place among the key accounts, from 1; None for other clients.
     within_limit : bool
@@ -69,14 +70,19 @@ class Account:
 
     client: Client
     yardsticks: Yardsticks = field(repr=False)
-    abc: AbcClass | None
     revenue_share: float | None
     penetration: float | None
     position: Rating[Position] | None
     potential: Rating[Potential] | None
     met: Mapping[Criterion, Rating[bool]]
+    attainable_gain: float | None
     rank: int | None = None
     within_limit: bool = False
+
+    @property
+    def abc(self) -> AbcClass | None:
+        """The client's class among all clients."""
+        return abc_class(self.client.revenue, self.yardsticks.abc_classes)
 
     @property
     def criteria(self) -> tuple[Criterion, ...]:
@@ -126,26 +132,9 @@ class Account:
         return attainable.attainable_penetration(self.penetration, position, self.yardsticks.settings)
 
     @property
-    def attainable_gain(self) -> float | None:
-        """What can be won within the horizon, in money a year, before the ceiling of capacity; None: budget unknown."""
-        position, settings = self.position and self.position.value, self.yardsticks.settings
-        earned, budget = self._earned, usable_budget(self.client)
-        if budget is None or earned is None or self.penetration is None:
-            return known(attainable.attainable_gain, earned, budget, position, settings)
-        return attainable.gain_from(self.penetration, earned, budget, position, settings)
-
-    @property
     def value_at_stake(self) -> float:
         """What a year with the client is worth once the plan has worked; an unknown part of it counts as 0."""
-        return self.value_with(self.attainable_gain)
-
-    def value_with(self, gain: float | None) -> float:
-        """The value at stake, where the attainable gain has been asked for already."""
-        return (self._earned or 0.0) + (gain or 0.0)
-
-    @property
-    def _earned(self) -> float | None:
-        return self.client.revenue if measures.is_valid_amount(self.client.revenue) else None
+        return (_earned(self.client) or 0.0) + (self.attainable_gain or 0.0)
 
     @property
     def status(self) -> Rating[Status] | None:
@@ -193,10 +182,6 @@ class Account:
     @property
     def rank_argument(self) -> Text | None:
         """The value that ranked a key account; None for other clients."""
-        return self.ranked_by(self.value_at_stake)
-
-    def ranked_by(self, value: float) -> Text | None:
-        """The argument of the rank, where the value at stake has been asked for already."""
         if self.rank is None:
             return None
         if Criterion.REVENUE in self.met:
@@ -205,7 +190,7 @@ class Account:
             "Rank {rank}: {count} of 4 criteria, value at stake {value:money}.",
             rank=self.rank,
             count=len(self.met),
-            value=value,
+            value=self.value_at_stake,
         )
 
     def affects(self) -> list[Text]:
@@ -266,13 +251,7 @@ _Open = make_dataclass("_Open", [field.name for field in fields(Account)], slots
 """An account that is not frozen yet; see `Clients.made`."""
 
 
-def _made(*values: object) -> Account:
-    account: Any = _Open(*values)
-    account.__class__ = Account
-    return account  # type: ignore[no-any-return]
-
-
-def assess(client: Client, yardsticks: Yardsticks, abc: AbcClass | None = None) -> Account:
+def assess(client: Client, yardsticks: Yardsticks) -> Account:
     """Measure, rate and judge one client; its rank follows when all are."""
     settings, revenue, budget = yardsticks.settings, client.revenue, client.procurement_budget
     index = known(measures.penetration, revenue, budget)
@@ -288,17 +267,30 @@ def assess(client: Client, yardsticks: Yardsticks, abc: AbcClass | None = None) 
         verdict = _judged(criterion, client, yardsticks, potential)
         if verdict.value:
             met[criterion] = verdict
-    return _made(client, yardsticks, abc, share, index, position, potential, met or _NOTHING, None, False)
+    gain = _gain_of(client, index, position and position.value, settings)
+    account: Any = _Open(client, yardsticks, share, index, position, potential, met or _NOTHING, gain, None, False)
+    account.__class__ = Account
+    return account  # type: ignore[no-any-return]
 
 
-def ranked(account: Account, rank: int, allowed: int) -> Account:
-    """A key account with its place among so many that the limit allows."""
-    values = [getattr(account, name) for name in _OF_CLIENT]
-    return _made(*values, rank, rank <= allowed)
+def rank(account: Account, place: int, allowed: int) -> None:
+    """Give a key account that nobody has seen yet its place among so many that the limit allows."""
+    object.__setattr__(account, "rank", place)
+    object.__setattr__(account, "within_limit", place <= allowed)
 
 
 _NOTHING: Mapping[Criterion, Rating[bool]] = {}
-_OF_CLIENT = [field.name for field in fields(Account)][:-2]  # all but the rank and what follows from it
+
+
+def _gain_of(client: Client, index: float | None, position: Position | None, settings: Settings) -> float | None:
+    earned, budget = _earned(client), usable_budget(client)
+    if budget is None or earned is None or index is None:
+        return known(attainable.attainable_gain, earned, budget, position, settings)
+    return attainable.gain_from(index, earned, budget, position, settings)
+
+
+def _earned(client: Client) -> float | None:
+    return client.revenue if measures.is_valid_amount(client.revenue) else None
 
 
 def _likely(

@@ -8,11 +8,11 @@ from datetime import date
 from functools import cached_property
 from math import fsum
 
-from kam_xl.domain.account import Account, assess, ranked
+from kam_xl.domain.account import Account, assess, rank
 from kam_xl.domain.breadth import WideTable, largest_not_key, wide_table
 from kam_xl.domain.capacity import Capacity, capacity_of
 from kam_xl.domain.competition import Rival, rivals
-from kam_xl.domain.concentration import Concentration, abc_classes, concentration
+from kam_xl.domain.concentration import Concentration, concentration
 from kam_xl.domain.goals import Planned, Proposal, Start, floors_of, last_full_year, planned_for, propose
 from kam_xl.domain.measures import Coverage, group_penetration, is_valid_amount, total_of
 from kam_xl.domain.model import Client, Criterion, Strategy
@@ -40,8 +40,6 @@ class Classification:
     key_accounts: tuple[Account, ...]
     limit: Limit
     yardsticks: Yardsticks
-    concentration: Concentration
-    coverage: Coverage
     planned_names: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -73,6 +71,18 @@ class Classification:
     def calendar(self) -> Calendar | None:
         """What the operational plans have in common; None where there are none."""
         return self.yardsticks.calendar
+
+    @cached_property
+    def concentration(self) -> Concentration:
+        """How much of the revenue hangs on few clients."""
+        return concentration([account.client.revenue for account in self.accounts])
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """The penetration index of the whole table, and what it rests on."""
+        return group_penetration(
+            (account.client.revenue, account.client.procurement_budget) for account in self.accounts
+        )
 
     @cached_property
     def by_id(self) -> Mapping[str, Account]:
@@ -206,24 +216,13 @@ def classify(clients: Sequence[Client], settings: Settings = DEFAULTS, today: da
     Limit(clients=3, allowed=1, qualified=2, above=1)
     """
     yardsticks = Yardsticks.of(clients, settings, today or date.today())
-    revenues = [client.revenue for client in clients]
-    assessed = [
-        assess(client, yardsticks, abc) for client, abc in zip(clients, abc_classes(revenues, settings), strict=True)
-    ]
-    places = [place for place, account in enumerate(assessed) if account.is_key]
-    limit = limit_of(len(assessed), len(places), settings)
-    order = rank_order([_contender(assessed[place]) for place in places])
-    for rank, at in enumerate(order, start=1):
-        place = places[at]
-        assessed[place] = ranked(assessed[place], rank, limit.allowed)
-    return Classification(
-        accounts=tuple(assessed),
-        key_accounts=tuple(assessed[places[at]] for at in order),
-        limit=limit,
-        yardsticks=yardsticks,
-        concentration=concentration(revenues),
-        coverage=group_penetration((client.revenue, client.procurement_budget) for client in clients),
-    )
+    accounts = tuple([assess(client, yardsticks) for client in clients])
+    qualified = [account for account in accounts if account.met]
+    limit = limit_of(len(accounts), len(qualified), settings)
+    key_accounts = tuple([qualified[at] for at in rank_order([_contender(account) for account in qualified])])
+    for place, account in enumerate(key_accounts, start=1):
+        rank(account, place, limit.allowed)
+    return Classification(accounts, key_accounts, limit, yardsticks)
 
 
 def _contender(account: Account) -> Contender:

@@ -5,7 +5,7 @@ Only clients with known, positive revenue count here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from heapq import nlargest
 from itertools import accumulate
 from math import fsum
@@ -83,24 +83,32 @@ def alike_others(concentration: Concentration) -> float | None:
     return (1 - concentration.top_1) ** 2 / others if others > 0 else None
 
 
-def abc_classes(revenues: Sequence[float | None], settings: Settings = DEFAULTS) -> list[AbcClass | None]:
-    """The ABC class of each client, in the order given.
+def abc_classes(revenues: Iterable[float | None], settings: Settings = DEFAULTS) -> dict[float, AbcClass]:
+    """The ABC class of each revenue above 0.
 
     A client's class follows from the share of the revenue of all clients larger than it: below `abc_a` it is A, below
-    `abc_b` B, else C. So the client that crosses 80 % is A, and equal revenues share a class. No revenue (0 or below)
-    is C; unknown revenue has no class.
+    `abc_b` B, else C. So the client that crosses 80 % is A, and equal revenues share a class.
 
     Examples
     --------
-    >>> [str(each) for each in abc_classes([80, 15, 5, None, 0])]
-    ['A', 'B', 'C', 'None', 'C']
+    >>> {revenue: str(each) for revenue, each in abc_classes([80, 15, 5, None, 0]).items()}
+    {80: 'A', 15: 'B', 5: 'C'}
     """
     ordered = sorted(_earned(revenues), reverse=True)
     total = fsum(ordered)
     classes: dict[float, AbcClass] = {}
     for revenue, larger in zip(ordered, accumulate(ordered, initial=0.0), strict=False):
         classes.setdefault(revenue, _abc_class(larger / total, settings))
-    return [None if revenue is None else classes.get(revenue, AbcClass.C) for revenue in revenues]
+    return classes
+
+
+def abc_class(revenue: float | None, classes: Mapping[float, AbcClass]) -> AbcClass | None:
+    """The ABC class of one of the clients; no revenue (0 or below) is C, unknown revenue has no class.
+
+    >>> [str(abc_class(revenue, abc_classes([80, 15, 5, None, 0]))) for revenue in (15, None, 0)]
+    ['B', 'None', 'C']
+    """
+    return None if revenue is None else classes.get(revenue, AbcClass.C)
 
 
 def _abc_class(larger: float, settings: Settings) -> AbcClass:

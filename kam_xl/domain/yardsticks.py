@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from math import inf
 from typing import NamedTuple
 
 from kam_xl.domain import measures
+from kam_xl.domain.concentration import abc_classes
 from kam_xl.domain.criteria import vertical_of
 from kam_xl.domain.marks import MarkScale, mark_scale, meets_mark
 from kam_xl.domain.measures import known
-from kam_xl.domain.model import Client
+from kam_xl.domain.model import AbcClass, Client
 from kam_xl.domain.operational import Calendar
 from kam_xl.domain.ratings import PotentialBounds
 from kam_xl.domain.sales_plan import calendar_of_clients, sales_plan_of
@@ -46,6 +48,7 @@ class Yardsticks:
     without_reference: Uncovered
     budgets_dated: bool
     calendar: Calendar | None
+    clients: Sequence[Client] = field(repr=False, compare=False)
 
     @classmethod
     def of(cls, clients: Sequence[Client], settings: Settings, today: date) -> Yardsticks:
@@ -67,7 +70,13 @@ class Yardsticks:
             without_reference=_without_reference(clients, marked),
             budgets_dated=any(client.budget_basis or client.budget_date for client in clients),
             calendar=calendar,
+            clients=clients,
         )
+
+    @cached_property
+    def abc_classes(self) -> Mapping[float, AbcClass]:
+        """The ABC class of each revenue."""
+        return abc_classes((client.revenue for client in self.clients), self.settings)
 
 
 def usable_budget(client: Client) -> float | None:

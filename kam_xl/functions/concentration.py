@@ -91,7 +91,8 @@ def KAM_ABC(revenue: Cells, revenues: Cells = None, settings: Cells = None) -> A
     rules = settings_of(settings)
     column = amounts(revenues)  # an error in one cell comes through, too
     known = column if is_range(revenues) else amounts(revenue)
-    classes = dict(zip(known, concentration.abc_classes(known, rules), strict=True))
+    of_revenue = concentration.abc_classes(known, rules)
+    classes = {one: concentration.abc_class(one, of_revenue) for one in known}
     return each(lambda one: _code(classes.get(one)), revenue)
 
 

@@ -1,11 +1,21 @@
 import pytest
 
-from kam_xl.domain.concentration import abc_classes, alike_others, concentration, hhi, normalised_hhi, top_share
+from kam_xl.domain.concentration import (
+    abc_class,
+    abc_classes,
+    alike_others,
+    concentration,
+    hhi,
+    normalised_hhi,
+    top_share,
+)
 from kam_xl.domain.settings import DEFAULTS, Settings
 
 
 def abc(*revenues, settings=DEFAULTS):
-    return [each and str(each) for each in abc_classes(revenues, settings)]
+    classes = abc_classes(revenues, settings)
+    found = [abc_class(revenue, classes) for revenue in revenues]
+    return [each and str(each) for each in found]
 
 
 class TestAbc:
