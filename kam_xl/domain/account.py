@@ -42,6 +42,8 @@ from kam_xl.domain.strategy import strategy
 from kam_xl.domain.yardsticks import Yardsticks, usable_budget
 from kam_xl.locale import Text
 
+_UNASKED: Any = object()
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Account:
@@ -60,8 +62,6 @@ class Account:
         The user's own rating first.
     met : mapping of Criterion to Rating
         The criteria met, in the order of section 2, with their arguments.
-    attainable_gain : float or None
-        What can be won within the horizon, in money a year, before the ceiling of capacity; None: budget unknown.
     rank : int or None
         The place among the key accounts, from 1; None for other clients.
     within_limit : bool
@@ -75,9 +75,9 @@ class Account:
     position: Rating[Position] | None
     potential: Rating[Potential] | None
     met: Mapping[Criterion, Rating[bool]]
-    attainable_gain: float | None
     rank: int | None = None
     within_limit: bool = False
+    _gain: float | None = field(default=_UNASKED, repr=False)
 
     @property
     def abc(self) -> AbcClass | None:
@@ -132,9 +132,27 @@ class Account:
         return attainable.attainable_penetration(self.penetration, position, self.yardsticks.settings)
 
     @property
+    def attainable_gain(self) -> float | None:
+        """What can be won within the horizon, in money a year, before the ceiling of capacity; None: budget unknown."""
+        if self._gain is _UNASKED:  # rank, lists and goals ask for it, of other clients mostly nobody
+            object.__setattr__(self, "_gain", self._attainable_gain())
+        return self._gain
+
+    def _attainable_gain(self) -> float | None:
+        position, settings = self.position and self.position.value, self.yardsticks.settings
+        earned, budget = self._earned, usable_budget(self.client)
+        if budget is None or earned is None or self.penetration is None:
+            return known(attainable.attainable_gain, earned, budget, position, settings)
+        return attainable.gain_from(self.penetration, earned, budget, position, settings)
+
+    @property
     def value_at_stake(self) -> float:
         """What a year with the client is worth once the plan has worked; an unknown part of it counts as 0."""
-        return (_earned(self.client) or 0.0) + (self.attainable_gain or 0.0)
+        return (self._earned or 0.0) + (self.attainable_gain or 0.0)
+
+    @property
+    def _earned(self) -> float | None:
+        return self.client.revenue if measures.is_valid_amount(self.client.revenue) else None
 
     @property
     def status(self) -> Rating[Status] | None:
@@ -267,8 +285,7 @@ def assess(client: Client, yardsticks: Yardsticks) -> Account:
         verdict = _judged(criterion, client, yardsticks, potential)
         if verdict.value:
             met[criterion] = verdict
-    gain = _gain_of(client, index, position and position.value, settings)
-    account: Any = _Open(client, yardsticks, share, index, position, potential, met or _NOTHING, gain, None, False)
+    account: Any = _Open(client, yardsticks, share, index, position, potential, met or _NOTHING, None, False, _UNASKED)
     account.__class__ = Account
     return account  # type: ignore[no-any-return]
 
@@ -280,17 +297,6 @@ def rank(account: Account, place: int, allowed: int) -> None:
 
 
 _NOTHING: Mapping[Criterion, Rating[bool]] = {}
-
-
-def _gain_of(client: Client, index: float | None, position: Position | None, settings: Settings) -> float | None:
-    earned, budget = _earned(client), usable_budget(client)
-    if budget is None or earned is None or index is None:
-        return known(attainable.attainable_gain, earned, budget, position, settings)
-    return attainable.gain_from(index, earned, budget, position, settings)
-
-
-def _earned(client: Client) -> float | None:
-    return client.revenue if measures.is_valid_amount(client.revenue) else None
 
 
 def _likely(
