@@ -281,7 +281,7 @@ def status_by(
 def _argue_by_revenue(value: Status, share: float, bound: float, revenue: float, total: float) -> Text:
     shown = beside(share, "share", bound)
     if shown is share:
-        return _status_form(value, bound).filled(share=share, part=revenue, total=total)
+        return _status_form(value, bound, total).filled(share=share, part=revenue)
     limit = share_text(bound, share)
     return graded(value, revenue_share_text(shown, revenue, total), limit, limit)
 
@@ -289,19 +289,19 @@ def _argue_by_revenue(value: Status, share: float, bound: float, revenue: float,
 def _argue_by_plan(value: Status, share: float, bound: float, planned: float, total: float, year: int | None) -> Text:
     shown = beside(share, "share", bound)
     if shown is share:
-        return _planned_form(value, bound, year).filled(share=share, part=planned, total=total)
+        return _planned_form(value, bound, total, year).filled(share=share, part=planned)
     limit = share_text(bound, share)
     return graded(value, plan_share_text(shown, planned, total, year), limit, limit)
 
 
 @lru_cache
-def _status_form(value: Status, bound: float) -> Form:
-    return Form(graded(value, revenue_share_text(OPEN, OPEN, OPEN), share_text(bound), share_text(bound)))
+def _status_form(value: Status, bound: float, total: float) -> Form:
+    return Form(graded(value, revenue_share_text(OPEN, OPEN, total), share_text(bound), share_text(bound)))
 
 
 @lru_cache
-def _planned_form(value: Status, bound: float, year: int | None) -> Form:
-    return Form(graded(value, plan_share_text(OPEN, OPEN, OPEN, year), share_text(bound), share_text(bound)))
+def _planned_form(value: Status, bound: float, total: float, year: int | None) -> Form:
+    return Form(graded(value, plan_share_text(OPEN, OPEN, total, year), share_text(bound), share_text(bound)))
 
 
 def _by_hand(rating: R, reason: str) -> Rating[R]:

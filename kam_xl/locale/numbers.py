@@ -115,8 +115,8 @@ def _share(value: float, lang: str, least: int = 0) -> str:
         if digits[-1] == "0":
             return digits[:-2] + sign
         return (digits if decimal == "." else digits.replace(".", decimal)) + sign
-    if 1e-5 <= percent < 0.0499 and not least and not math.isclose(percent, float(f"{percent:.1e}")):
-        return _tiny_share(lang)
+    if 1e-5 <= percent < 0.0499 and not least and _WHOLE_TO < percent * 1e6 % 1 < _WHOLE_FROM:
+        return _tiny_share(lang)  # it has more than two digits
     return _any_share(value, lang, least)
 
 
@@ -142,5 +142,6 @@ _SURE = 1e9  # up to here the 15th digit is far behind what decides
 _HALF_FROM, _HALF_TO = 0.49999, 0.50001  # fractions that may be a half, which goes up
 NUMBERS: Mapping[str, Callable[..., str]] = {"money": _money, "count": _count, "share": _share, "number": _plain}
 """What shows a number of each kind, given the number, the language and how many decimals at least."""
+_WHOLE_TO, _WHOLE_FROM = 0.001, 0.999  # fractions between which a number is not whole, whatever its noise
 _FAR = {"money": 1.01, "share": 0.0011}
 """How far apart two numbers differ however they are rounded."""

@@ -94,6 +94,8 @@ def test_the_compiled_catalogue_is_up_to_date(russian):
         ("share", 0.125, "12.5%", "12,5\u00a0%"),
         ("share", 0.0004, "0.04%", "0,04\u00a0%"),
         ("share", 0.000053421, "<0.1%", "<0,1\u00a0%"),
+        ("share", 0.000491, "<0.1%", "<0,1\u00a0%"),
+        ("share", 12 / 1e7 * (1 + 1e-12), "0.00012%", "0,00012\u00a0%"),  # two digits, as a bound may have
         ("share", 0, "0%", "0\u00a0%"),
         ("share", 0.0625, "6.3%", "6,3\u00a0%"),
         ("share", 0.145, "14.5%", "14,5\u00a0%"),
