@@ -45,11 +45,15 @@ class Fill:
     shown : mapping of str to int
         By name, how many of its rows are shown from the top, the others hidden: `kam_xl.engines.rows.visible`. Rows of
         names that are not mentioned are as in the template.
+    parts : mapping of str to int
+        Names of what no page is to cut, where the engine can help it (`kam_xl.engines.pages`), and how many rows above
+        its first one it begins; the same for all copies.
     """
 
     name: str
     cells: Mapping[str, object] = field(default_factory=dict)
     shown: Mapping[str, int] = field(default_factory=dict)
+    parts: Mapping[str, int] = field(default_factory=dict)
 
 
 def stamp(template: xw.Sheet, fills: Sequence[Fill], after: xw.Sheet) -> None:

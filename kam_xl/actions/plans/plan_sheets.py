@@ -14,6 +14,7 @@ from kam_xl.actions.plans.history import trends
 from kam_xl.actions.plans.proposals import proposal_findings
 from kam_xl.domain.classify import Account
 from kam_xl.engines.charts import refresh_charts
+from kam_xl.engines.pages import end_pages
 from kam_xl.engines.stamp import Fill, show_some, stamp
 from kam_xl.engines.values import Formula
 from kam_xl.excel.sheet_names import is_name_for, unique_names, unique_sheet_name
@@ -21,6 +22,7 @@ from kam_xl.plan.account.content import proposals
 from kam_xl.plan.account.folding import rows_shown
 from kam_xl.plan.account.formulas import FORMULAS, Computed
 from kam_xl.plan.account.plan_fields import PLAN_FIELDS, PLAN_NAMES
+from kam_xl.plan.account.printing import SECTIONS
 from kam_xl.plan.account.trend import Point
 from kam_xl.plan.account.values import with_formulas
 from kam_xl.plan.fields import Kind
@@ -141,7 +143,7 @@ def _stamp(
         contents = {
             name: [native(value) for value in column] if name in FORMULAS else column for name, column in cells.items()
         }
-        fills.append(Fill(title, contents, shown))
+        fills.append(Fill(title, contents, shown, SECTIONS))
         client_id, shows = account.client.client_id, {name: _values(cells[name]) for name in _TOLD if name in cells}
         report.sheets[client_id] = PlanSheet.of(title, shows)
         if whole := _written_over(blank, shows):
@@ -197,6 +199,7 @@ def _fold(context: BuildContext, plan: NamedSheet, owner: str, shown: dict[str, 
     if not context.record.is_ours(owner, _ROWS, str(shown)):
         rows = {name: range(area.top, area.bottom + 1) for name, area in plan.areas(shown).items()}
         show_some(plan.sheet, rows, shown)
+        end_pages(plan.sheet, [area.top - SECTIONS[name] for name, area in plan.areas(SECTIONS).items()])
         context.record.note(owner, _ROWS, str(shown))
 
 

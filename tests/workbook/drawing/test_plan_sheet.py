@@ -14,6 +14,7 @@ from kam_xl.locale import Text
 from kam_xl.plan.account.folding import rows_shown
 from kam_xl.plan.account.formulas import FORMULAS
 from kam_xl.plan.account.plan_fields import BEHIND, PARTS, PEOPLE_ROWS, PLAN, PLAN_FIELDS, PLAN_NAMES
+from kam_xl.plan.account.printing import SECTIONS
 from kam_xl.plan.fields import Kind, Number
 from tests.workbook.drawing.cells import area, cells
 
@@ -181,6 +182,15 @@ def test_each_page_fits_on_a4_and_page_1_answers_the_three_questions(sheet):
     assert all(cells(sheet, name)[-1].row <= first for name in answers)
     way = ("kam_opportunity_what", "kam_action_what", "kam_competitor_name", "kam_stakeholder_name", "kam_risk_what")
     assert all(first < cells(sheet, name)[0].row < reviews for name in way)
+
+
+def test_each_section_from_page_2_on_begins_with_its_heading_where_the_program_looks_for_it(sheet, lang):
+    begins = {name: cells(sheet, name)[0].row - above for name, above in SECTIONS.items()}
+    assert len(begins) == len(SECTIONS)
+    titles = {section.title.render(lang) for section in PLAN} | {PLAN_FIELDS["kam_arguments"].title.render(lang)}
+    assert {name: sheet.cell(row, 1).value in titles for name, row in begins.items()} == dict.fromkeys(begins, True)
+    headings = {cell.row for (cell,) in sheet.iter_rows(max_col=1) if cell.value in titles}
+    assert {row for row in headings if row > sheet.row_breaks.brk[0].id} == {*begins.values()}
 
 
 def test_the_blank_template_prints_the_two_pages_that_people_fill_in(sheet):

@@ -18,6 +18,7 @@ from kam_xl.engines.file.parts.blank import blank_sheet
 from kam_xl.engines.file.parts.cells.sheet import SheetPart
 from kam_xl.engines.file.parts.copies import clone, stamp, transplant
 from kam_xl.engines.file.parts.names.tabs import SheetEntry
+from kam_xl.engines.file.parts.page_ends import PageEnds, with_page_ends
 from kam_xl.engines.file.parts.workbook import WORKSHEET
 from kam_xl.engines.values import Place, value_of
 from kam_xl.excel.references import Area
@@ -114,6 +115,12 @@ class Sheet(SheetBase):
         """Have the sheet's charts keep what its cells hold, now and when the book is saved."""
         self.part.refresh_charts = True
         flushing.pack(self._book.workbook, self.part)
+
+    def end_pages(self, starts: Sequence[int]) -> None:
+        """Have no page end within the parts that begin with these rows; see `kam_xl.engines.pages`."""
+        ends = PageEnds(self.part, self._book.workbook.names.of(self.entry), starts).markup({})
+        if ends is not None:
+            self.part.frame = with_page_ends(self.part.frame, ends)
 
     @property
     def position(self) -> int:

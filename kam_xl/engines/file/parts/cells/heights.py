@@ -54,7 +54,7 @@ def fit(sheet: SheetPart, first: int, last: int) -> None:
         return
     last = min(last, used.bottom)
     looks, merged = _Looks(sheet.workbook.styles), _merged(sheet, first, last)
-    width_of = _widths(sheet, looks.digit)
+    width_of = widths(sheet, looks)
     for row, values in enumerate(sheet.block(first, used.left, last, used.right), first):
         needed = [
             _height(value, looks.of(sheet.style(row, column)), width_of(column))
@@ -185,8 +185,9 @@ class _Looks:
         return float(attributes.get("sz", 11)), wide * (_BOLD if attributes.get("b", "0") in {"1", "true"} else 1)
 
 
-def _widths(sheet: SheetPart, digit: int) -> Callable[[int], float]:
+def widths(sheet: SheetPart, looks: _Looks | None = None) -> Callable[[int], float]:
     """What gives the width of a column in pixels, 0 for a hidden one."""
+    digit = (looks or _Looks(sheet.workbook.styles)).digit
     columns = [xml.attributes(tag) for tag in xml.start_tags(sheet.frame, "col")]
     usual = xml.attributes(next(xml.start_tags(sheet.frame, "sheetFormatPr"), "<a/>")).get("defaultColWidth", "9.14")
     known = {

@@ -137,13 +137,18 @@ class SheetPart(SheetCells):
 
     def height(self, row: int) -> float:
         """The height of a row in points, 0 for a hidden one."""
-        attributes = self._row_attributes(row)
-        if self.hidden.get(row, attributes.get("hidden") in {"1", "true"}):
-            return 0.0
+        ((points, shows),) = self.rows_high(row, row)
+        return points if shows else 0.0
+
+    def rows_high(self, first: int, last: int) -> Iterator[tuple[float, bool]]:
+        """The heights of some rows in points, those of hidden ones once they show, and whether they show."""
         usual = xml.find_all(self.frame, "sheetFormatPr")
         default = next((xml.attributes(xml.tag(self.frame, each)).get("defaultRowHeight") for each in usual), None)
-        points = self.heights.get(row) if row in self.heights else attributes.get("ht")
-        return float(points or default or 15)
+        for row in range(first, last + 1):
+            attributes = self._row_attributes(row)
+            points = self.heights.get(row) if row in self.heights else attributes.get("ht")
+            shows = not self.hidden.get(row, attributes.get("hidden") in {"1", "true"})
+            yield float(points or default or 15), shows
 
     def _row_attributes(self, row: int) -> dict[str, str]:
         start = self.grid.row_start(row)

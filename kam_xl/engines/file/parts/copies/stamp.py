@@ -6,7 +6,7 @@ made when the file is written. However many copies there are, only the one that 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from itertools import count
 
@@ -19,11 +19,15 @@ from kam_xl.engines.file.parts.copies.cutting import cut, cut_rows, row_key
 from kam_xl.engines.file.parts.copies.layouts import Field, Laid, Layouts, differing
 from kam_xl.engines.file.parts.copies.slots import Place, Slot, stored
 from kam_xl.engines.file.parts.names.tabs import SheetEntry
+from kam_xl.engines.file.parts.page_ends import PageEnds, with_page_ends
 from kam_xl.engines.file.parts.workbook import Workbook
 from kam_xl.engines.rows import visible
 from kam_xl.engines.stamp import Fill
 from kam_xl.excel.references import Area, areas, same, sheets
 from kam_xl.locale import Text
+from kam_xl.ooxml.form import hole
+
+_PAGES = "page ends"
 
 
 def stamp(
@@ -82,8 +86,10 @@ class Template:
         self._constants = charts.values_of(sheet, shown, results=False)
         named = _named_areas(workbook, entry, fills)
         _refuse_headers(sheet, [area for _, area in named.values()])
+        self._pages = _pages(workbook, entry, sheet, fills)
         text, slots = cut(sheet, {place for _, area in named.values() for place in area.cells()}, copier.marked)
-        self._row_areas = _rows_of_names(workbook, entry, fills)
+        self._row_areas = _rows_of_names(workbook, entry, (name for fill in fills for name in fill.shown))
+        text = with_page_ends(text, hole(_PAGES)) if self._pages else text
         text, self._row_tags = cut_rows(text, sheet, {row for rows in self._row_areas.values() for row in rows})
         self._slots = {slot.key: slot for slot in slots.values()}
         fields = {name: Field(area.shape, _rows(reached, slots)) for name, (area, reached) in named.items()}
@@ -129,10 +135,13 @@ class Template:
         return {**texts, **own, **self._rows(copy)}
 
     def _rows(self, copy: Laid) -> dict[str, str]:
-        """The start tags of the rows that one copy shows and another hides; else they are the template's."""
+        """The start tags of the rows that one copy shows and another hides, and where its pages end."""
         if self._shown[0] != copy.shown:  # most copies show the rows that the one before shows
             wanted = visible(self._row_areas, copy.shown)
-            self._shown = copy.shown, {row_key(row): tags.of(wanted.get(row)) for row, tags in self._row_tags.items()}
+            texts = {row_key(row): tags.of(wanted.get(row)) for row, tags in self._row_tags.items()}
+            if self._pages:
+                texts[_PAGES] = self._pages.markup(wanted) or ""
+            self._shown = copy.shown, texts
         return self._shown[1]
 
     def _caches(self, form: charts.ChartForm, copy: Laid, values: Values) -> dict[str, str]:
@@ -163,11 +172,19 @@ def _named_areas(workbook: Workbook, entry: SheetEntry, fills: Sequence[Fill]) -
     return named
 
 
-def _rows_of_names(workbook: Workbook, entry: SheetEntry, fills: Sequence[Fill]) -> dict[str, range]:
-    """The rows of the names that fills show or hide rows of, as the fills spell them."""
+def _pages(workbook: Workbook, entry: SheetEntry, sheet: SheetPart, fills: Sequence[Fill]) -> PageEnds | None:
+    """Where the pages of copies end; None where nobody asks, or the sheet does not say how it is printed."""
+    parts = fills[0].parts if fills else {}
+    starts = [rows.start - parts[name] for name, rows in _rows_of_names(workbook, entry, parts).items()]
+    pages = PageEnds(sheet, workbook.names.of(entry), starts)
+    return pages if pages.markup({}) is not None else None
+
+
+def _rows_of_names(workbook: Workbook, entry: SheetEntry, names: Iterable[str]) -> dict[str, range]:
+    """The rows of some names, as they are spelt by who asks."""
     areas_of_names = {defined.name.casefold(): areas(defined.refers_to) for defined in workbook.names.of(entry)}
     rows = {}
-    for name in dict.fromkeys(name for fill in fills for name in fill.shown):
+    for name in dict.fromkeys(names):
         named = areas_of_names.get(name.casefold(), [])
         if len(named) == 1 and same(named[0].sheet, entry.name):
             rows[name] = range(named[0].top, named[0].bottom + 1)
