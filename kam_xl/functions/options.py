@@ -12,7 +12,6 @@ from kam_xl.domain.ratings import PotentialBounds
 from kam_xl.domain.settings import DEFAULTS, Settings
 from kam_xl.functions.arguments import WRONG, ArgumentError, Cell, Cells, amounts, is_range, plain, rows, single, word
 from kam_xl.locale import LANGUAGES, Text, code_of, system_language
-from kam_xl.table.setting_amounts import with_amounts
 
 SETTINGS = Text("Names and values of settings: a range of two columns; if omitted, the defaults.")
 LANGUAGE = Text("{codes}; if omitted, as in the settings, else the system's language.", codes=LANGUAGES)
@@ -51,7 +50,12 @@ def _settings(values: tuple[tuple[str, Cell], ...], types: tuple[type, ...]) -> 
     """`types` keep TRUE and 1 apart, which are one key."""
     if any(name not in _KNOWN for name, _ in values):
         raise ArgumentError(WRONG)
-    return Settings.from_mapping(with_amounts(dict(values)))
+    written = dict(values)
+    if str in types:
+        from kam_xl.table.setting_amounts import with_amounts  # costs an import only where somebody wrote a text
+
+        written = with_amounts(written)
+    return Settings.from_mapping(written)
 
 
 def _pairs(argument: Cells) -> Iterator[tuple[str, Cell]]:
