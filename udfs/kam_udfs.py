@@ -9,6 +9,7 @@ errors (`kam_xl.functions.ERRORS`) into true errors. Elsewhere than on Windows t
 
 from datetime import datetime
 from inspect import Parameter, Signature
+from itertools import chain
 
 import xlwings as xw
 from xlwings.conversion import RawValueAccessor
@@ -68,7 +69,9 @@ def _read(context):
         context.value = _cell(value)
         return
     rows = value if value and value[0].__class__ is tuple else (value,)  # {1,2} in a formula is one row
-    context.value = [[cell if cell.__class__ in _AS_THEY_ARE else _cell(cell) for cell in row] for row in rows]
+    if not _AS_THEY_ARE.issuperset(map(type, chain.from_iterable(rows))):
+        rows = [[cell if cell.__class__ in _AS_THEY_ARE else _cell(cell) for cell in row] for row in rows]
+    context.value = rows
 
 
 def _cell(cell):

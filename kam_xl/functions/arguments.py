@@ -117,17 +117,17 @@ def _answered(rule: Callable[..., Any], values: Sequence[Any]) -> Answer:
     return answered(rule, *values)
 
 
-def _fitted(block: list[list[Cell]], height: int, width: int) -> list[Cell]:
+def _fitted(block: list[Sequence[Cell]], height: int, width: int) -> list[Cell]:
     """The cells of a block, row by row, repeated or filled up to a size."""
     if len(block[0]) == 1:
-        block = [row * width for row in block] if width > 1 else block
+        block = [[*row] * width for row in block] if width > 1 else block
     elif len(block[0]) < width:
-        block = [row + [UNKNOWN] * (width - len(row)) for row in block]
+        block = [[*row, *[UNKNOWN] * (width - len(row))] for row in block]
     block = block * height if len(block) == 1 else block + [[UNKNOWN] * width] * (height - len(block))
     return list(chain.from_iterable(block))
 
 
-def rows(argument: Cells) -> list[list[Cell]]:
+def rows(argument: Cells) -> list[Sequence[Cell]]:
     """An argument as rows of cells; a plain list is a column.
 
     >>> rows(1), rows([1, 2]), rows([[1, 2]])
@@ -135,13 +135,7 @@ def rows(argument: Cells) -> list[list[Cell]]:
     """
     if not isinstance(argument, (list, tuple)):
         return [[argument]]
-    return [_row(row) for row in argument] or [[None]]
-
-
-def _row(row: Any) -> list[Cell]:
-    if isinstance(row, list):
-        return row
-    return list(row) if isinstance(row, tuple) else [row]
+    return [row if isinstance(row, (list, tuple)) else [row] for row in argument] or [[None]]
 
 
 def is_range(argument: Cells) -> bool:

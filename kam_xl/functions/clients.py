@@ -129,15 +129,15 @@ def KAM_TABLE(table: Cells, columns: Cells = None, settings: Cells = None, langu
     >>> table = [["Client", "Revenue", "Budget"], ["Nordwerk", 60, 100], ["Alfa", 5, None]]
     >>> for row in KAM_TABLE(table, "criteria, rank, penetration", None, "en"):
     ...     print(row)
-    ['Criteria met', 'Rank', 'Penetration index']
-    ['Revenue', 1, 0.6]
-    ['', '', '#N/A']
+    ('Criteria met', 'Rank', 'Penetration index')
+    ('Revenue', 1, 0.6)
+    ('', '', '#N/A')
     """
     from kam_xl.functions.answers import COLUMNS, DEFAULT
 
     rules, lang = settings_of(settings), spoken(language, settings)
     chosen = _chosen(columns) or [COLUMNS[code] for code in DEFAULT]
-    return [*map(list, _known_table(table, rules).answer(chosen, lang))]
+    return _known_table(table, rules).answer(chosen, lang)
 
 
 def _chosen(columns: Cells) -> list[Any]:

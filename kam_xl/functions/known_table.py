@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
-from itertools import chain
+from itertools import chain, compress, count, repeat
+from operator import is_
 
 from kam_xl.domain.classify import Account, Classification, classify
 from kam_xl.domain.settings import Settings
@@ -46,26 +47,26 @@ class KnownTable:
         reasons = [*(() if account.is_key else account.why_not()), *account.arguments(), *tasks]
         return " ".join(text.render(lang) for text in (*reasons, *self.table.faults(position)))
 
-    def answer(self, columns: Sequence[AnswerColumn | None], lang: str) -> list[list[Cell]]:
+    def answer(self, columns: Sequence[AnswerColumn | None], lang: str) -> list[tuple[Cell, ...]]:
         """Rows beside those of the range: titles, and what some columns say about each client."""
         key = (lang, *map(id, columns))
         if key not in self._answers:
             self._answers.clear()  # of the last question alone: many cells ask the same
             with _no_search_for_cycles():
                 self._answers[key] = self._lines(columns, lang)
-        return self._answers[key]
+        return [*self._answers[key]]
 
-    def _lines(self, columns: Sequence[AnswerColumn | None], lang: str) -> list[list[Cell]]:
-        lines: list[list[Cell]] = [[""] * len(columns)] * self.height
-        lines[self.table.source.header_row - 1] = [each.title.render(lang) if each else "" for each in columns]
+    def _lines(self, columns: Sequence[AnswerColumn | None], lang: str) -> list[tuple[Cell, ...]]:
+        lines = [("",) * len(columns)] * self.height
+        lines[self.table.source.header_row - 1] = tuple([each.title.render(lang) if each else "" for each in columns])
         whole = self.classification
         cells = [each.cell if each else _blank for each in columns]
         for row, account in self.lines:
-            lines[row - 1] = [cell(account, lang, whole) for cell in cells]
+            lines[row - 1] = tuple([cell(account, lang, whole) for cell in cells])
         return lines
 
     @cached_property
-    def _answers(self) -> dict[tuple[object, ...], list[list[Cell]]]:
+    def _answers(self) -> dict[tuple[object, ...], list[tuple[Cell, ...]]]:
         return {}
 
     @cached_property
@@ -92,7 +93,8 @@ def known_table(table: Cells, settings: Settings) -> KnownTable:
     if not is_range(table):
         single(table)  # an error there is the function's
     block = tuple(map(tuple, rows(table)))
-    bools = tuple(place for place, cell in enumerate(chain.from_iterable(block)) if cell is True or cell is False)
+    kinds = map(type, chain.from_iterable(block))
+    bools = tuple(compress(count(), map(is_, kinds, repeat(bool))))
     return _known_table(block, bools, settings, date.today())
 
 

@@ -198,4 +198,4 @@ def test_cells_columns_and_the_whole_table_agree(pairs):
     positions = call("POSITION", call("PENETRATION", revenues, budgets), None, "en")
     one_by_one = [[call("POSITION", call("PENETRATION", *pair), None, "en")] for pair in pairs]
     table = [["Client ID", "Client", "Revenue", "Budget"], *([f"C{n}", "Alfa", *pair] for n, pair in enumerate(pairs))]
-    assert positions == one_by_one == call("TABLE", table, "position", None, "en")[1:]
+    assert positions == one_by_one == [*map(list, call("TABLE", table, "position", None, "en")[1:])]

@@ -104,7 +104,7 @@ class TestReading:
             single([[1, 2]])
 
     def test_a_list_is_a_column_and_nothing_a_blank(self):
-        assert (rows([1, 2]), rows([]), rows(((1, 2),))) == ([[1], [2]], [[None]], [[1, 2]])
+        assert (rows([1, 2]), rows([]), rows(((1, 2),))) == ([[1], [2]], [[None]], [(1, 2)])
 
     def test_marks_in_either_language_or_as_levels(self):
         assert [mark(cell) for cell in ("yes", "Нет", 2.0, True, None, "")] == [True, False, 2, True, None, None]

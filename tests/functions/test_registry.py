@@ -93,7 +93,7 @@ def test_the_functions_need_the_standard_library_only():
         "from kam_xl.functions import FUNCTIONS\n"
         "assert 'kam_xl.table' not in sys.modules\n"
         "table = [['Client', 'Revenue'], ['Alfa', 5.0]]\n"
-        "assert FUNCTIONS['KAM_TABLE'].call(table, 'rank') [1] == [1]\n"
+        "assert FUNCTIONS['KAM_TABLE'].call(table, 'rank') [1] == (1,)\n"
         "assert FUNCTIONS['KAM_EXPLAIN'].call('Alfa', table, None, 'ru').startswith('Выручка')\n"
     )
     subprocess.run([sys.executable, "-W", "error", "-X", "utf8", "-c", code], check=True)
