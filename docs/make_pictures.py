@@ -67,7 +67,7 @@ GUIDE = (
     Picture("dashboard", OurSheet.DASHBOARD, part=0.9),
     Picture("dashboard_groups", OurSheet.DASHBOARD, page=1, part=0.9),
     Picture("plan", PLAN, dots=80),
-    Picture("plan_goal", PLAN, page=1, dots=80, part=0.955),
+    Picture("plan_goal", PLAN, page=1, dots=80, part=0.86),
 )
 
 WEEK = (Picture("agenda", OurSheet.AGENDA, part=0.56),)
