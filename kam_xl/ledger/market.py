@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -20,7 +21,7 @@ from kam_xl.ledger.opening import Ledger, Where, open_ledger
 from kam_xl.ledger.parties import supplier_payments
 from kam_xl.ledger.parties.clients import Measure, PayingClient, period_rows, total
 from kam_xl.ledger.parties.names import cleaned
-from kam_xl.ledger.parties.suppliers import Decisions, Link, Supplier, decisions_text, link, read_decisions
+from kam_xl.ledger.parties.suppliers import Decisions, Link, Supplier, candidates, decisions_text, link, read_decisions
 from kam_xl.ledger.recipe import Recipe
 from kam_xl.locale import Quoted, Text, plural
 from kam_xl.table.finding import Finding
@@ -53,14 +54,20 @@ class _Market:
 
     def __init__(self, ledger: Ledger, recipe: Recipe, options: ImportOptions) -> None:
         self._ledger, self._recipe, self._options = ledger, recipe, options
-        self._count = Count(ledger, recipe, options, ["client", "supplier"])
         self._file = Destination.seen(options.decisions) if options.decisions else None
+        self._decided = self._read_decisions()
+        # Where others are of no interest, only payments that may be to a party are looked at more closely.
+        self._spelt = None if recipe.categories else ledger.spelt
+        names = [] if self._spelt is None else supplier_payments.spellings(self._spelt)
+        with ThreadPoolExecutor(1) as aside:  # names are compared while the database sums
+            likely = aside.submit(candidates, names, recipe.parties, self._decided or {})
+            self._count = Count(ledger, recipe, options, ["client", "supplier"])
+        self._likely = likely.result()
 
     def imported(self) -> Imported:
         count, ledger, name = self._count, self._ledger, self._ledger.name
-        decided = self._decided()
-        payments = self._payments(decided or {})
-        links = self._links(supplier_payments.suppliers(payments), decided)
+        payments = self._payments()
+        links = self._links(supplier_payments.suppliers(payments))
         # Parties before all else: of a market's payments they have few.
         wanted = {(each.supplier.name, each.supplier.number): each.party for each in links if each.decision}
         others = bool(self._recipe.categories)
@@ -93,25 +100,25 @@ class _Market:
             rivals=[party.name for party in self._recipe.competitors],
         )
 
-    def _decided(self) -> Decisions | None:
+    def _read_decisions(self) -> Decisions | None:
         """What a user decided about suppliers; None where nobody was asked yet."""
         return read_decisions(self._file.given, self._recipe.parties) if self._file and self._file.before else None
 
-    def _payments(self, decided: Decisions) -> ibis.Table:
+    def _payments(self) -> ibis.Table:
         """The payments; where others are of no interest, those that may be to a party, kept.
 
         DuckDB compares texts that stand in a file many times faster than texts that it makes of them: only the payments
         to suppliers whose names, as they are spelt, may be a party's are cleaned.
         """
         count, ledger = self._count, self._ledger
-        if ledger.spelt is None or self._recipe.categories:
+        if self._spelt is None:
             return count.payments(count.of_categories(ledger.table))
-        rows = supplier_payments.possible(ledger, ledger.spelt, self._recipe.parties, decided)
+        rows = supplier_payments.possible(ledger, self._spelt, self._recipe.parties, self._likely)
         return count.payments(ledger.kept(cleaned(rows, ledger.lost), few=True))
 
-    def _links(self, seen: Sequence[Supplier], decided: Decisions | None) -> list[Link]:
+    def _links(self, seen: Sequence[Supplier]) -> list[Link]:
         """Who is who; stops where a user has to decide first."""
-        recipe, file = self._recipe, self._file
+        recipe, file, decided = self._recipe, self._file, self._decided
         links = link(seen, recipe.parties, decided or {})
         if file is None:
             return links

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from kam_xl.ledger.counts.sums import identity, nameless, small_table
 from kam_xl.ledger.parties.company_names import bare_number
-from kam_xl.ledger.parties.suppliers import Key, Supplier, candidates
+from kam_xl.ledger.parties.suppliers import Key, Supplier
 from kam_xl.ledger.queries import rows_of, step
 from kam_xl.ledger.recipe import Party
 
@@ -20,15 +20,22 @@ if TYPE_CHECKING:
 _LISTED = 1000
 
 
-def possible(ledger: Ledger, table: ibis.Table, parties: Sequence[Party], decided: Iterable[Key]) -> ibis.Table:
-    """The rows that may be payments to a party, where names are as they are spelt: all that are, and few others."""
-    names = candidates(_texts(table.supplier), parties, decided)
+def possible(ledger: Ledger, table: ibis.Table, parties: Sequence[Party], names: Sequence[str]) -> ibis.Table:
+    """The rows that may be payments to a party, where names are as they are spelt: all that are, and few others.
+
+    `names` are those of suppliers that may be one.
+    """
     numbers = {bare_number(number) for party in parties for number in party.numbers} - {""}
     wanted = _among(ledger, table.supplier.fill_null("") if "" in names else table.supplier, names)
     if numbers:
         those = [text for text in _texts(table.supplier_id) if bare_number(text) in numbers]
         wanted = wanted.fill_null(False) | _among(ledger, table.supplier_id, those)
     return table.filter(wanted)
+
+
+def spellings(table: ibis.Table) -> list[str]:
+    """The names of suppliers, each once."""
+    return _texts(table.supplier)
 
 
 def _texts(column: ibis.Value) -> list[str]:
