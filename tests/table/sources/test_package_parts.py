@@ -62,13 +62,15 @@ def test_a_text_that_looks_like_an_error_mark_is_none(book):
     assert troubles(put(book, b'<c r="B2" t="inlineStr"><is><t>say "e"</t></is></c>')) == []
 
 
-def test_elements_with_a_prefix_are_found(book):
+@pytest.mark.parametrize("prefix", [b"x", b"a-b.c"])
+def test_elements_with_a_prefix_are_found(book, prefix):
     put(book, b'<c r="B2" t="e"><v>#DIV/0!</v></c>')
     put(book, b'<c r="B3"><f>A1</f></c>', old=b'<c r="B3"><v>2.5</v></c>')
 
     def prefixed(text):
-        text = text.replace(b"<?xml", b"\0").replace(b"</", b"\1").replace(b"<", b"<x:").replace(b"\1", b"</x:")
-        return text.replace(b"\0", b"<?xml").replace(b"xmlns=", b"xmlns:x=")
+        text = text.replace(b"<?xml", b"\0").replace(b"</", b"\1").replace(b"<", b"<%s:" % prefix)
+        text = text.replace(b"\1", b"</%s:" % prefix)
+        return text.replace(b"\0", b"<?xml").replace(b"xmlns=", b"xmlns:%s=" % prefix)
 
     edit_part(book, SHEET, prefixed)
     assert troubles(book) == [(2, 2, "#DIV/0!"), (3, 2, UNCOMPUTED)]
