@@ -237,8 +237,9 @@ class Archive:
 def _inflated(packed: bytes, length: int, size: int) -> Iterator[bytes]:
     """The content in pieces of a size; one byte more than announced is enough to see that it was announced wrong."""
     unpacker, whole = zlib_like.decompressobj(-15), memoryview(packed)
-    for start in range(0, len(packed), BLOCK):  # by blocks, because each piece copies what is left behind it
-        rest: bytes | memoryview = whole[start : start + BLOCK]
+    block = BLOCK if size < length else len(packed)  # by blocks, because each piece copies what is left behind it
+    for start in range(0, len(packed), block):
+        rest: bytes | memoryview = whole[start : start + block]
         while length >= 0 and not unpacker.eof and (chunk := unpacker.decompress(rest, min(size, length) + 1)):
             yield chunk
             length -= len(chunk)
