@@ -42,8 +42,6 @@ from kam_xl.domain.strategy import strategy
 from kam_xl.domain.yardsticks import Yardsticks, usable_budget
 from kam_xl.locale import Text
 
-_UNASKED: Any = object()
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Account:
@@ -77,7 +75,6 @@ class Account:
     met: Mapping[Criterion, Rating[bool]]
     rank: int | None = None
     within_limit: bool = False
-    _gain: float | None = field(default=_UNASKED, repr=False)
 
     @property
     def abc(self) -> AbcClass | None:
@@ -134,11 +131,6 @@ class Account:
     @property
     def attainable_gain(self) -> float | None:
         """What can be won within the horizon, in money a year, before the ceiling of capacity; None: budget unknown."""
-        if self._gain is _UNASKED:  # rank, lists and goals ask for it, of other clients mostly nobody
-            object.__setattr__(self, "_gain", self._attainable_gain())
-        return self._gain
-
-    def _attainable_gain(self) -> float | None:
         position, settings = self.position and self.position.value, self.yardsticks.settings
         earned, budget = self._earned, usable_budget(self.client)
         if budget is None or earned is None or self.penetration is None:
@@ -148,7 +140,11 @@ class Account:
     @property
     def value_at_stake(self) -> float:
         """What a year with the client is worth once the plan has worked; an unknown part of it counts as 0."""
-        return (self._earned or 0.0) + (self.attainable_gain or 0.0)
+        return self.value_with(self.attainable_gain)
+
+    def value_with(self, gain: float | None) -> float:
+        """The value at stake, where the attainable gain has been asked for already."""
+        return (self._earned or 0.0) + (gain or 0.0)
 
     @property
     def _earned(self) -> float | None:
@@ -200,6 +196,10 @@ class Account:
     @property
     def rank_argument(self) -> Text | None:
         """The value that ranked a key account; None for other clients."""
+        return self.ranked_by(self.value_at_stake)
+
+    def ranked_by(self, value: float) -> Text | None:
+        """The argument of the rank, where the value at stake has been asked for already."""
         if self.rank is None:
             return None
         if Criterion.REVENUE in self.met:
@@ -208,7 +208,7 @@ class Account:
             "Rank {rank}: {count} of 4 criteria, value at stake {value:money}.",
             rank=self.rank,
             count=len(self.met),
-            value=self.value_at_stake,
+            value=value,
         )
 
     def affects(self) -> list[Text]:
@@ -285,7 +285,7 @@ def assess(client: Client, yardsticks: Yardsticks) -> Account:
         verdict = _judged(criterion, client, yardsticks, potential)
         if verdict.value:
             met[criterion] = verdict
-    account: Any = _Open(client, yardsticks, share, index, position, potential, met or _NOTHING, None, False, _UNASKED)
+    account: Any = _Open(client, yardsticks, share, index, position, potential, met or _NOTHING, None, False)
     account.__class__ = Account
     return account  # type: ignore[no-any-return]
 

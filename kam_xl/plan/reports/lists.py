@@ -137,9 +137,9 @@ def _planned(plan: PlanSheet, lang: str) -> dict[str, object]:
 def account_row(account: Account, lang: str) -> dict[str, object]:
     """One client as a row of the list, but for its plan and its state; nothing in it is an empty text."""
     client, met = account.client, account.criteria
-    status, tasks, note = account.status, account.tasks, account.budget_note()
-    arguments = account.argued(status, note)
-    if ranked := account.rank_argument:
+    status, tasks, gain, note = account.status, account.tasks, account.attainable_gain, account.budget_note()
+    value, arguments = account.value_with(gain), account.argued(status, note)
+    if ranked := account.ranked_by(value):
         arguments.insert(0, ranked)
     arguments += [task.argument for task in tasks]
     labelled = (
@@ -158,12 +158,12 @@ def account_row(account: Account, lang: str) -> dict[str, object]:
         "manager": client.manager or None,
         "revenue": client.revenue,
         "revenue_share": account.revenue_share,
-        "value_at_stake": account.value_at_stake,
+        "value_at_stake": value,
         "procurement_budget": client.procurement_budget,
         "budget_note": note and note.render(lang),
         "penetration": account.penetration,
         "headroom": account.headroom,
-        "attainable_gain": account.attainable_gain,
+        "attainable_gain": gain,
         "competitor_revenue": account.competitor_revenue,
         "criteria": _criteria(met, lang),
         "criteria_met": len(met),
