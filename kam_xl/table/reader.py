@@ -25,6 +25,7 @@ from kam_xl.table.kept_reading import kept_reading, refusing_unfit, with_titles
 from kam_xl.table.keys import Keys, settle_keys
 from kam_xl.table.mapping import lettered, read_given, refuse_missing
 from kam_xl.table.operational.block import AmountReading
+from kam_xl.table.operational.layout import plan_of_others
 from kam_xl.table.operational.plan import SHAPE, Operations, read_operations
 from kam_xl.table.operational.table_facts import with_facts_of
 from kam_xl.table.product_rows import join_products
@@ -283,7 +284,7 @@ def _operations(
     """The operational plan joined to the clients, from the sheets of the same book or from a file of its own."""
     elsewhere = open_file(file) if file else None
     grids = choose.operational_sheets(elsewhere or source, "" if elsewhere else clients.grid.sheet)
-    if elsewhere and not grids:
+    if elsewhere and all(map(plan_of_others, grids)):
         raise _no_operations(elsewhere)
     title = clients.header.titles[clients.column("revenue")]
     reading = AmountReading(

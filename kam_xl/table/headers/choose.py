@@ -24,7 +24,7 @@ from kam_xl.table.headers.proposals import likely_columns
 from kam_xl.table.headers.units import unit_around
 from kam_xl.table.interpretation import NOTHING_GIVEN, Given
 from kam_xl.table.mapping import refuse_absent, refuse_wrong_sheets
-from kam_xl.table.operational.layout import is_meant_operational, is_operational
+from kam_xl.table.operational.layout import is_meant_operational, is_operational, plan_of_others
 from kam_xl.table.values.cells import quoted, read_name
 from kam_xl.table.words.matching import Matcher, Vocabulary
 from kam_xl.table.words.row_words import is_total
@@ -203,9 +203,10 @@ def competitor_sheet(source: Source, used: str, own: Vocabulary) -> Place | None
 
 
 def operational_sheets(source: Source, used: str = "") -> list[Grid]:
-    """The sheets that hold an operational plan, besides the one used already."""
+    """The sheets that hold or are meant to hold an operational plan, besides the one used already."""
     heads = _heads(source, [name for name in source.sheets() if name != used])
-    return [source.grid(head.sheet) for head in heads if is_operational(head) or is_meant_operational(head)]
+    told = (is_operational, is_meant_operational, plan_of_others)
+    return [source.grid(head.sheet) for head in heads if any(each(head) for each in told)]
 
 
 def _heads(source: Source, sheets: Sequence[str]) -> list[Grid]:

@@ -17,9 +17,11 @@ from kam_xl.table.headers.period_words import Heading, heading_of, hinted_by
 from kam_xl.table.operational.turned import upright
 from kam_xl.table.values.cells import Cell, read_name
 from kam_xl.table.words.matching import Matcher
-from kam_xl.table.words.vocabulary import CLIENT_FIELDS, CLIENT_ONLY, OPERATIONAL_FIELDS, OPERATIONAL_SHEETS
+from kam_xl.table.words.vocabulary import CLIENT_FIELDS, CLIENT_ONLY, OPERATIONAL_FIELDS, OPERATIONAL_SHEETS, headers
 
 _KEYS = ("client", "client_id")
+# By whom a plan may be kept that names no client.
+_OTHERS = ("manager", "territory", "industry", "category", "department")
 # Columns by which people sort a plan, too; any other column of clients only makes a client table of the sheet.
 _NO_PROOF = {"industry", "territory", "manager", "revenue", "margin", "sales_plan"}
 # So many periods make an operational plan of a sheet that is not named so.
@@ -102,6 +104,21 @@ def is_meant_operational(head: Grid) -> bool:
     return _is_named(head.sheet) and any(map(_may_head, head.rows)) and not with_blocks(head)[1]
 
 
+def plan_of_others(grid: Grid) -> tuple[int, int] | None:
+    """Row and column of the title by which a plan is kept that names no client: by manager, product or region."""
+    for row, cells in enumerate(grid.rows):
+        column = next((at for at, cell in enumerate(cells) if cell.__class__ is str and _others().match(cell)), None)
+        if column is None or _may_head(cells):
+            continue
+        keys = _keys(cells) | {"client": column}
+        above = grid.rows[row - 1] if row else []
+        amounts = _long(cells, keys) if "period" in keys else _wide(cells, above, [], keys)
+        hint = _hint([grid.sheet, *(text for line in grid.rows[:row] for cell in line if (text := read_name(cell)))])
+        if amounts and (_is_named(grid.sheet) or any((each.heading | hint).kind == "plan" for each in amounts)):
+            return row, column
+    return None
+
+
 def _is_named(sheet: str) -> bool:
     return " ".join(sheet.casefold().replace("ё", "е").split()) in OPERATIONAL_SHEETS
 
@@ -123,6 +140,11 @@ def _clients() -> Matcher:
 @cache
 def _fields() -> Matcher:
     return Matcher(OPERATIONAL_FIELDS)
+
+
+@cache
+def _others() -> Matcher:
+    return Matcher.of(headers(*_OTHERS))
 
 
 @cache

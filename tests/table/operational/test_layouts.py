@@ -9,6 +9,7 @@ from kam_xl.domain.periods import YEAR, Period
 from kam_xl.domain.sales_plan import calendar_of_clients
 from kam_xl.domain.settings import Settings
 from kam_xl.table import read
+from kam_xl.table.errors import HeaderNotFoundError
 from tests.table.books import make_xlsx
 
 TODAY = date(2026, 11, 28)
@@ -159,6 +160,35 @@ def test_subtotals_of_managers_are_nobodys(in_november):
 def test_a_sheet_named_as_a_plan_that_cannot_be_read_is_told(in_november):
     found = in_november(Plan=[["Client", "W1", "W2"], ["Nord", 1, 2]])
     assert "plan-not-read" in [each.code for each in found.findings]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "titles"),
+    [
+        ("Оперативный план", ["Менеджер", *(f"{quarter} кв. 2027, тыс. руб." for quarter in ("I", "II", "III", "IV"))]),
+        ("Бюджет 2027", ["Менеджер", "План 2027, тыс. руб."]),
+        ("План по группам", ["Товарная группа", *(f"{month:02}.2027" for month in range(1, 13))]),
+        ("Sheet2", ["Sales rep", "Q1 plan", "Q2 plan", "Q3 plan", "Q4 plan"]),
+        ("Targets", ["Region", "Month", "Plan"]),
+    ],
+)
+def test_a_plan_that_names_no_client_is_told_at_whom_it_names(in_november, sheet, titles):
+    rows = [["Ann", *[7] * (len(titles) - 1)], ["Bob", *[5] * (len(titles) - 1)]]
+    found = in_november(**{sheet: [["Plan of the year"], titles, *rows]})
+    told = [(each.sheet, each.cell) for each in found.findings if each.code == "plan-not-read"]
+    assert told == [(sheet, "A2")]
+
+
+def test_figures_of_managers_that_are_no_plan_are_not_told(in_november):
+    found = in_november(Managers=[["Manager", "2024", "2025", "Bonus, %"], ["Ann", 5, 7, 3]])
+    assert "plan-not-read" not in [each.code for each in found.findings]
+
+
+def test_a_file_with_a_plan_of_managers_only_is_no_operational_plan(tmp_path):
+    book = make_xlsx(tmp_path / "clients.xlsx", {"Clients": CLIENTS})
+    plan = make_xlsx(tmp_path / "plan.xlsx", {"Plan": [["Manager", "Q1 2026 plan", "Q2 2026 plan"], ["Ann", 4, 5]]})
+    with pytest.raises(HeaderNotFoundError):
+        read(book, operational=plan, today=TODAY)
 
 
 def test_budget_is_the_plan_and_actual_the_fact(in_november):
