@@ -16,11 +16,12 @@ from kam_xl.cli.screen import show
 from kam_xl.cli.workbook_commands import Output, Workbook
 from kam_xl.domain.settings import Settings
 from kam_xl.errors import KamError
-from kam_xl.locale import Text, plural, shown
+from kam_xl.locale import Quoted, Text, plural, shown
 from kam_xl.plan.reports.conflicts import Choice
 from kam_xl.plan.week.agenda import TO_FILL_IN, Item, PlanOfClient
 from kam_xl.plan.week.changes import Change, why_text, words
-from kam_xl.plan.week.owners import owners_named
+from kam_xl.plan.week.owners import others_named, person_named
+from kam_xl.plan.words import some
 
 _PLANS_SHOWN = 10  # plans to fill in, those of the best rank
 
@@ -103,12 +104,20 @@ def agenda(
 
 
 def _of_owner(items: Iterable[Item], wanted: str, managers: Iterable[str], lang: str) -> list[Item]:
-    """The steps of the person that is meant; a line on standard error says who, where only a part was typed."""
+    """The steps of the person that is meant; lines on standard error say who, where only a part was typed, and who
+    else bears the name."""
     listed = [*items]
-    names = owners_named(wanted, [*managers, *(item.owner for item in listed)])
-    if wanted.casefold() not in {name.casefold() for name in names}:
-        show(Text("The steps of {name}.", name=min(names)).render(lang), err=True)
-    return [item for item in listed if item.owner in names]
+    people = [*managers, *(item.owner for item in listed)]
+    name, cells = person_named(wanted, people)
+    if wanted.casefold() != name.casefold():
+        show(Text("The steps of {name}.", name=name).render(lang), err=True)
+    elif others := others_named(wanted, people):
+        text = Text(
+            "Others bear this name, too, and are not listed: {names}. Give the whole name to see their steps.",
+            names=some([*map(Quoted, others)]),
+        )
+        show(text.render(lang), err=True)
+    return [item for item in listed if item.owner in cells]
 
 
 def agenda_line(item: Item, lang: str) -> str:

@@ -50,8 +50,8 @@ def test_a_part_of_a_name_will_do_and_who_is_meant_is_said(run, plans):
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("ev", "several people of the plans can be meant, got ev. Name one of: Eve, Eve Stone."),
-        ("Zoe", "nobody in the plans has this name, got Zoe. Name one of: Ann, "),
+        ("ev", 'several people of the plans can be meant, got ev. Name one of: "Eve", "Eve Stone".'),
+        ("Zoe", 'nobody in the plans has this name, got Zoe. Name one of: "Ann", '),
     ],
 )
 def test_a_name_that_means_several_people_or_nobody_is_refused_with_the_names(run, plans, name, said):
@@ -60,6 +60,15 @@ def test_a_name_that_means_several_people_or_nobody_is_refused_with_the_names(ru
     code, out, err = run("agenda", plans, "--owner", name, "--lang", "en")
     assert (code, out) == (5, "")
     assert f"--owner: {said}" in " ".join(err.split())
+
+
+def test_others_who_bear_the_whole_name_are_said_and_one_cell_may_name_several(run, plans):
+    for at, who in enumerate(("Eve Stone", "Ben, Eve"), start=1):
+        cells = {"what": f"Call {at}", "who": who, "when": datetime(2020, 1, 3)}
+        type_into(plans, {("C01", f"kam_action_{name}[{at}]"): value for name, value in cells.items()})
+    _, out, err = run("agenda", plans, "--json", "--owner", "eve", "--lang", "en")
+    assert [each["what"] for each in json.loads(out)] == ["Visit", "Call 2"]
+    assert 'not listed: "Eve Stone".' in " ".join(err.split())
 
 
 def test_an_opportunity_is_its_manager_s_whoever_the_contact_is_and_steps_ahead_are_counted(run, plans):

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from kam_xl.errors import KamError
-from kam_xl.locale import Text
+from kam_xl.locale import Quoted, Text
 from kam_xl.plan.words import some
+
+# What parts several people in one cell.
+_BETWEEN_PEOPLE = re.compile(r"\s*[,;/&+\n]\s*")
 
 
 class NoSuchOwnerError(KamError):
@@ -15,7 +20,7 @@ class NoSuchOwnerError(KamError):
     exit_code = 5
 
     def __init__(self, wanted: str, similar: Iterable[str], known: Iterable[str]) -> None:
-        several, names = [*similar], [*known]
+        several, names = [*map(Quoted, similar)], [*map(Quoted, known)]
         super().__init__(
             Text("several people of the plans can be meant") if several else Text("nobody in the plans has this name"),
             where="--owner",
@@ -24,8 +29,15 @@ class NoSuchOwnerError(KamError):
         )
 
 
-def owners_named(wanted: str, owners: Iterable[str]) -> set[str]:
-    """The spellings of the one person that a name or a part of it means, in any case.
+class Person(NamedTuple):
+    """A person of the plans: the name, and what stands in the cells that have it, alone or beside others."""
+
+    name: str
+    cells: set[str]
+
+
+def person_named(wanted: str, owners: Iterable[str]) -> Person:
+    """The one person that a name or a part of it means, in any case.
 
     Raises
     ------
@@ -34,22 +46,46 @@ def owners_named(wanted: str, owners: Iterable[str]) -> set[str]:
 
     Examples
     --------
-    >>> owners_named("orlova", ["Anna Orlova", "Ben Ross"])
-    {'Anna Orlova'}
-    >>> owners_named("ann", ["Anna Orlova", "Ann Lee"])
+    >>> found = person_named("orlova", ["Anna Orlova", "Ben Ross", "Ben Ross, Anna Orlova"])
+    >>> found.name, sorted(found.cells)
+    ('Anna Orlova', ['Anna Orlova', 'Ben Ross, Anna Orlova'])
+    >>> person_named("ann", ["Anna Orlova", "Ann Lee"])
     Traceback (most recent call last):
     kam_xl.plan.week.owners.NoSuchOwnerError: --owner: several people of the plans can be meant, got ann. Name one of:
-    Ann Lee, Anna Orlova.
+    "Ann Lee", "Anna Orlova".
     """
-    people: dict[str, set[str]] = {}
-    for owner in filter(None, owners):
-        people.setdefault(_plain(owner), set()).add(owner)
-    key = _plain(wanted)
+    owners = [*owners]
+    people, key = _people(owners), _plain(wanted)
+    if key not in people and (whole := {owner for owner in owners if _plain(owner) == key}):
+        return Person(min(whole), whole)  # "Orlova, Anna"
     similar = [key] if key in people else sorted(name for name in people if key in name)
     if len(similar) != 1:
-        known = [*map(min, map(people.__getitem__, similar))], sorted(map(min, people.values()))
+        known = [_shown(people[name]) for name in similar], sorted(map(_shown, people.values()))
         raise NoSuchOwnerError(wanted, *known)
-    return people[similar[0]]
+    return Person(_shown(people[similar[0]]), {*people[similar[0]]})
+
+
+def others_named(wanted: str, owners: Iterable[str]) -> list[str]:
+    """The people whose names have all words of a name and more.
+
+    >>> others_named("Orlova", ["Orlova", "Anna Orlova", "Orlova A.", "Orlovand"])
+    ['Anna Orlova', 'Orlova A.']
+    """
+    words = {*_plain(wanted).split()}
+    return sorted(_shown(spelt) for name, spelt in _people(owners).items() if words < {*name.split()})
+
+
+def _people(owners: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Each person: what stands in the cells that name it, with the person's own name in each."""
+    people: dict[str, dict[str, str]] = {}
+    for owner in owners:
+        for name in filter(None, map(str.strip, _BETWEEN_PEOPLE.split(owner))):
+            people.setdefault(_plain(name), {})[owner] = name
+    return people
+
+
+def _shown(spelt: dict[str, str]) -> str:
+    return min(spelt.values())
 
 
 def _plain(name: str) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kam_xl.plan.week.owners import NoSuchOwnerError, owners_named
+from kam_xl.plan.week.owners import NoSuchOwnerError, person_named
 
 PEOPLE = ["Анна Орлова", "Семён Петров", "Anna", "ANNA", ""]
 
@@ -17,21 +17,32 @@ PEOPLE = ["Анна Орлова", "Семён Петров", "Anna", "ANNA", ""
     ],
 )
 def test_a_part_in_any_case_means_the_one_person_who_has_it(name, meant):
-    assert owners_named(name, PEOPLE) == meant
+    assert person_named(name, PEOPLE).cells == meant
 
 
 def test_the_whole_name_of_one_person_is_not_a_part_of_another_s():
-    assert owners_named("Ann", ["Ann", "Anna Orlova"]) == {"Ann"}
+    assert person_named("Ann", ["Ann", "Anna Orlova"]).cells == {"Ann"}
 
 
 @pytest.mark.parametrize(
-    ("name", "candidates"), [("ова", "Анна Орлова, Вера Белова"), ("Zoe", "Анна Орлова, Вера Белова")]
+    ("name", "candidates"), [("ова", '"Анна Орлова", "Вера Белова"'), ("Zoe", '"Анна Орлова", "Вера Белова"')]
 )
 def test_the_candidates_are_named_where_nobody_or_several_people_can_be_meant(name, candidates):
     with pytest.raises(NoSuchOwnerError, match=candidates):
-        owners_named(name, ["Вера Белова", "Анна Орлова"])
+        person_named(name, ["Вера Белова", "Анна Орлова"])
+
+
+def test_several_people_in_one_cell_are_all_meant():
+    assert person_named("Орлова", ["Орлова, Иванов", "орлова/Петров", "Иванов"]).cells == {
+        "Орлова, Иванов",
+        "орлова/Петров",
+    }
+
+
+def test_a_name_with_a_comma_is_found_as_it_stands():
+    assert person_named("Orlova, Anna", ["Orlova, Anna", "Ben"]).cells == {"Orlova, Anna"}
 
 
 def test_plans_without_people_name_nobody():
     with pytest.raises(NoSuchOwnerError, match=r"nobody in the plans has this name, got Zoe\.$"):
-        owners_named("Zoe", ["", ""])
+        person_named("Zoe", ["", ""])
