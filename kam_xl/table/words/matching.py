@@ -98,6 +98,10 @@ _NOT_MONEY = re.compile(rf"\s*(?:{_alternatives('header_words', 'not_money_prefi
 _QUANTITY_UNIT = re.compile(
     rf"[,(\[/]\s*(?:{_alternatives('header_words', 'quantity_unit')})\.?\s*[)\]]?\s*$", re.IGNORECASE
 )
+_PER_PART = re.compile(
+    rf"(?:(?<!\w)|(?=/))(?:{_alternatives('header_words', 'per_part_of_year')})(?!\w|\.?\s?\d)", re.IGNORECASE
+)
+_SLASH = re.compile(r"\s*/\s*")
 _NET = re.compile(rf"\b(?:{_alternatives('vat', 'net_header')})(?!\w)", re.IGNORECASE)
 _GROSS = re.compile(rf"\b(?:{_alternatives('vat', 'gross_header')})(?!\w)", re.IGNORECASE)
 _TAX = re.compile(rf"\b(?:{_alternatives('vat', 'tax_header')})\b", re.IGNORECASE)
@@ -121,8 +125,10 @@ def nature_of(header: str) -> Nature:
 
     >>> nature_of("Объём продаж, т"), nature_of("Маржа, %"), nature_of("Сумма НДС"), nature_of("Сумма без НДС, т. руб.")
     ('quantity', 'percentage', 'tax', '')
+    >>> nature_of("Бюджет закупок, руб./мес.")  # not the money of a year
+    'not money'
     """
-    if _NOT_MONEY.match(header):
+    if _NOT_MONEY.match(header) or _PER_PART.search(_SLASH.sub("/", header)):
         return "not money"
     if _QUANTITY_UNIT.search(header):
         return "quantity"
