@@ -189,7 +189,7 @@ def _scored(texts: Mapping[int, str], wanted: Sequence[str], scorer: Any) -> Ite
     cdist, rows, names = required("rapidfuzz.process").cdist, [*texts], [*texts.values()]
     for first in range(0, len(names), _AT_ONCE):
         some = names[first : first + _AT_ONCE]
-        scores = cdist(wanted, some, scorer=scorer, score_cutoff=_ALIKE, dtype="float64")
+        scores = cdist(wanted, some, scorer=scorer, score_cutoff=_ALIKE, dtype=required("numpy").float64)
         for party, at in zip(*(places.tolist() for places in scores.nonzero()), strict=True):
             # So many places tell percentages apart: equal ones may come out of several calculations.
             yield rows[first + at], party, round(float(scores[party, at]), 4)
