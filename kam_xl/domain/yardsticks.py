@@ -34,7 +34,7 @@ class Yardsticks:
     """What every client of one table is measured against.
 
     `references` counts the reference clients per vertical, the largest first; those without a vertical stand under an
-    empty name.
+    empty name. `clients` are those of the table, for the yardsticks that few ask for.
     """
 
     settings: Settings

@@ -66,7 +66,7 @@ class _Column:
         self._number = f"{_start(sheet.written(0.0, style)[1])}><{p}v>"
         self._number_end = f"</{p}v></{p}c>"
         self._head, self._tail = _cell(sheet, _SAMPLE, style).split(_SAMPLE)
-        self._known: dict[str | None, str] = {}
+        self._known: dict[str, str] = {}
 
     def cells(self, numbers: Sequence[str], contents: Sequence[object]) -> list[str]:
         """The cells in rows of these numbers, nothing for one without a content."""
