@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kam_xl.ledger.cells.reading import Reading, column, distinct, is_text, used_money
 from kam_xl.ledger.columns.evidence import is_kind
+from kam_xl.ledger.counts.filters import document_kind
 from kam_xl.ledger.queries import dicts, rows_of
 from kam_xl.ledger.sources.sources import Part
 from kam_xl.table.values.numbers import read_number
@@ -34,7 +35,7 @@ def _credits(part: Part) -> tuple[list[str], list[str]]:
     """
     if "document_type" not in part.layout.fields or len(part.layout.money) != 1 or part.layout.bank:
         return [], []
-    kind = column(part, "document_type").cast("string").fill_null("").strip()
+    kind = document_kind(part)
     name = part.layout.money[0]
     raw = column(part, name)
     negative = (part.table[f"{name}_negative"] if is_text(raw) else (raw < 0)).fill_null(False).cast("int32").max()

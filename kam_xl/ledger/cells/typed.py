@@ -22,7 +22,7 @@ from kam_xl.ledger.columns import evidence
 from kam_xl.ledger.columns.currency_columns import currency_of
 from kam_xl.ledger.columns.fields import ABOUT
 from kam_xl.ledger.columns.layout import vat_of_cell
-from kam_xl.ledger.counts.filters import RowFilter, skipped
+from kam_xl.ledger.counts.filters import RowFilter, document_kind, skipped
 from kam_xl.ledger.errors import ColumnsError
 from kam_xl.ledger.packages import required
 from kam_xl.ledger.parties.names import as_text, cleaned_names, constant, lost_of, named, spelt, trimmed
@@ -207,7 +207,7 @@ def _signed(part: Part, reading: Reading, total: ibis.Value) -> ibis.Value:
         side = trimmed(column(part, "side"))
         minus.append(side.isin([each for each in _distinct(side) if evidence.side_of(each) == part.layout.contra]))
     if reading.credits:
-        minus.append(trimmed(column(part, "document_type")).isin(reading.credits))
+        minus.append(document_kind(part).isin(reading.credits))
     return ibis.ifelse(reduce(lambda one, other: one | other, minus), -total, total).cast(DECIMAL) if minus else total
 
 

@@ -16,6 +16,7 @@ VAT = {"net": "excl", "gross": "incl"}
 _NET_SALES = ["net", "sales"]
 # Numbers of the deals, in a list of deals.
 _OF_DEALS = frozenset("".join(words(each)) for each in section("deal_columns")["deal_id"])
+_NO_SALES = ("credit", "payment", "not_a_sale")
 _NUMBERS = ("amount", "total", "debit", "credit", "cost", "margin", "quantity", "unit_price")
 
 
@@ -87,17 +88,22 @@ class ColumnChoice:
             del fields["currency"]  # "Total in currency"
         if "vat" in fields and self._sample.mostly(fields["vat"][0], evidence.is_number):
             fields.setdefault("tax", fields.pop("vat"))
-        self._settle_sides(fields)
+        self._settle_sides(fields, by_field)
 
-    def _settle_sides(self, fields: MutableMapping[str, tuple[int, ...]]) -> None:
+    def _settle_sides(
+        self, fields: MutableMapping[str, tuple[int, ...]], by_field: Mapping[str, Sequence[int]]
+    ) -> None:
         """A column whose cells say debit or credit, whatever its header; one that does not is none."""
         if "side" not in fields and (kind := fields.get("document_type")) and self._sample.all(kind[0], _names_a_side):
             fields["side"] = fields.pop("document_type")
-        is_card = "document_type" not in fields and {"debit", "credit", "number"} <= fields.keys()
-        if is_card and self._sample.mostly(fields["number"][0], _names_a_kind):
-            fields["document_type"] = fields["number"]
+        if "supplier" not in fields and (named := [at for at in by_field.get("number", ()) if self._names_kinds(at)]):
+            fields.setdefault("document_type", (named[0],))
         if "side" in fields and not self._sample.all(fields["side"][0], _names_a_side):
             del fields["side"]
+
+    def _names_kinds(self, column: int) -> bool:
+        """Whether names of documents say what they are: most of them, or some that they are not sales."""
+        return self._sample.mostly(column, _names_a_kind) or self._sample.some(column, _names_no_sale)
 
 
 def _is_of_books(cell: Cell) -> bool:
@@ -105,7 +111,17 @@ def _is_of_books(cell: Cell) -> bool:
 
 
 def _names_a_kind(cell: Cell) -> bool:
-    return evidence.is_kind(cell, "sale", "credit", "payment", "not_a_sale")
+    return _is_kind_of_number(cell, "sale", *_NO_SALES)
+
+
+def _names_no_sale(cell: Cell) -> bool:
+    return _is_kind_of_number(cell, *_NO_SALES)
+
+
+def _is_kind_of_number(cell: Cell, *keys: str) -> bool:
+    """Whether words before a number are one of these kinds; two letters are a part of the number."""
+    kind = evidence.kind_in_name(cell)
+    return len(kind) > 2 and evidence.is_kind(kind, *keys)
 
 
 def _names_a_side(cell: Cell) -> bool:

@@ -21,8 +21,8 @@ _DAY_AND_MONTH = re.compile(r"(\d{1,2})[./](\d{1,2})[./]?|(\d{1,2})(\d\d)")
 _MONTHS = {name: int(number) for name, number in inverted("months").items()}
 # The code of a kind of document: "F5", "ZF2", "01".
 _KIND_CODE = re.compile(r"[^\W\d_]{0,3}\d{1,3}")
-# What stands between the kind of a document and its number or date.
-_OF_NUMBER = frozenset(("№", "no", "nr", "n", "от", "of", "from", "dated", "vom", "du"))
+# The number and date behind the kind of a document in its name; databases read this pattern, too.
+NUMBER_BEHIND = r"\s+((№|[Nn][or]\.?|от|of|from|vom|du)\s*)?\S*[0-9].*$"
 _NUMBER_OF_COLUMN = re.compile(r"(\d{1,2})[^\W\d_]?")
 # The numbers of charges, payments, invoices and customers of a payment service: "ch_3Abc".
 _OF_SERVICE = re.compile(r"(?:ch|cs|cus|ii|in|pi|po|py|re|sub|txn)_\w+")
@@ -49,6 +49,10 @@ class Sample:
         """Whether more than half of a column's cells are as they should be; an empty column is not."""
         cells = self.cells(column)
         return bool(cells) and sum(map(test, cells)) > _MOST * len(cells)
+
+    def some(self, column: int, test: Callable[[Cell], bool]) -> bool:
+        """Whether any cell of a column is so."""
+        return any(map(test, self.cells(column)))
 
     def all(self, column: int, test: Callable[[Cell], bool]) -> bool:
         """Whether a column has cells, and all are so."""
@@ -228,8 +232,18 @@ def is_kind(text: object, *keys: str) -> bool:
     >>> is_kind("F5 Pro forma", "not_a_sale"), is_kind("Оплата № 7 от 15.01", "payment")
     (True, True)
     """
-    spelled = words(text)
-    return any(_names(given, key) for given in (_uncoded(spelled), _unnumbered(spelled)) for key in keys)
+    spelled = _uncoded(words(text)), words(kind_in_name(text))
+    return any(_names(given, key) for given in spelled for key in keys)
+
+
+def kind_in_name(text: object) -> str:
+    """What the name of a document says about its kind, before its number; blank where it is a number alone.
+
+    >>> kind_in_name("Возврат от покупателя УТ-2 от 15.01.2026"), kind_in_name("Оплата № 7"), kind_in_name("PC-17")
+    ('Возврат от покупателя', 'Оплата', '')
+    """
+    kind = re.sub(NUMBER_BEHIND, "", str(text).strip())
+    return "" if any(map(str.isdigit, kind)) else kind
 
 
 def _names(given: Sequence[str], key: str) -> bool:
@@ -242,12 +256,6 @@ def _uncoded(spelled: list[str]) -> list[str]:
     if len(spelled) > 1 and _KIND_CODE.fullmatch(spelled[0]):
         spelled = spelled[1:]
     return spelled[:-1] if len(spelled) > 1 and _KIND_CODE.fullmatch(spelled[-1]) else spelled
-
-
-def _unnumbered(spelled: list[str]) -> list[str]:
-    """The words before the number and the date of a document."""
-    number = next((at for at, word in enumerate(spelled) if any(map(str.isdigit, word))), len(spelled))
-    return spelled[: number - 1] if number > 1 and spelled[number - 1] in _OF_NUMBER else spelled[:number]
 
 
 def numbers_columns(cells: Sequence[Cell]) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, NamedTuple
 
-from kam_xl.ledger.columns.evidence import is_date, is_kind, says
+from kam_xl.ledger.columns.evidence import NUMBER_BEHIND, is_date, is_kind, says
 from kam_xl.ledger.errors import ColumnsError, RecipeError
 from kam_xl.ledger.packages import required
 from kam_xl.ledger.sources.sources import Part
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 _CONDITION = re.compile(r"\s*(?P<title>.+?)\s*(?P<unless>!?)=\s*(?P<values>.*?)\s*")
 
 
-# The number of a document behind its kind.
-_NUMBER = r"\s*(№|от)?\s*[0-9].*$"
 _WON = [words(each) for each in (*section("ledgers")["won"], *section("deal_stages")["won"])]
 _STAGES = [words(each) for stages in section("deal_stages").values() for each in stages]
 
@@ -73,11 +71,10 @@ def skipped(
     cases: list[tuple[ibis.Value, ibis.Value | str]] = []
     for name, unwanted in _UNWANTED.items():
         for at in part.layout.fields.get(name, ()):
-            text = _text(part.table[part.columns[at]])
+            text = document_kind(part) if name == "document_type" else _text(part.table[part.columns[at]])
             if lost := unwanted(distinct(text)) or _open_deals(part, name, at, wheres, distinct):
-                kind = text.re_replace(_NUMBER, "") if (at,) == part.layout.fields.get("number") else text
                 cases.append(
-                    (text.isin(lost), name if name in _ALL_ALIKE else required("ibis").literal(f"{name}:") + kind)
+                    (text.isin(lost), name if name in _ALL_ALIKE else required("ibis").literal(f"{name}:") + text)
                 )
     if part.layout.bank:
         cases = [(part.table.total_ < 0, "outgoing")]
@@ -89,6 +86,12 @@ def skipped(
     if not cases:
         return skip
     return required("ibis").cases((skip != "", skip), *cases, else_="")
+
+
+def document_kind(part: Part) -> ibis.Value:
+    """The kind of each document, without the number and date that may stand behind it."""
+    text = _text(part.table[part.columns[part.layout.fields["document_type"][0]]])
+    return text.re_replace(NUMBER_BEHIND, "")
 
 
 def _text(value: ibis.Value) -> ibis.Value:
