@@ -195,7 +195,10 @@ class Settings:
     capacity_growth: float = setting(
         0.20,
         Text("Capacity: growth of our revenue a year"),
-        Text("By how much our whole revenue can grow a year: the capacity for all goals together."),
+        Text(
+            "By how much our whole revenue can grow a year, compounded over the horizon: the capacity for the goals of "
+            "its last year together."
+        ),
         high=10,
     )
     alarm_fall: float = setting(

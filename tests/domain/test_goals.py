@@ -55,6 +55,13 @@ def test_a_giant_is_limited_and_says_why():
     )
 
 
+def test_the_capacity_is_that_of_the_last_year_and_the_years_before_are_even_steps_towards_it():
+    found = proposal(Client("1", "A", revenue=1000.0, procurement_budget=1e6))
+    added = 1000 * (1.2**3 - 1)
+    assert revenues(found) == [(2025 + year, pytest.approx(1000 + added * year / 3)) for year in (1, 2, 3)]
+    assert revenues(found)[0][1] > 1.2 * 1000
+
+
 def test_no_goal_lies_below_the_operational_plan_of_its_year_or_of_one_before():
     found = proposal(Client("1", "A", operational=planned(y2026=180.0), **WEAK), Client("2", "B", revenue=5000.0))
     assert [goal.revenue for goal in found.goals] == [180, 180, 200]
