@@ -16,12 +16,13 @@ from kam_xl.table.errors import HeaderNotFoundError
 from kam_xl.table.finding import Remark
 from kam_xl.table.interpretation import TITLES
 from kam_xl.table.keys import Keys
-from kam_xl.table.values.cells import quoted, read_name
+from kam_xl.table.values.cells import Cell, quoted, read_text
 from kam_xl.table.words.similar_names import name_key
-from kam_xl.table.words.vocabulary import KINDS
+from kam_xl.table.words.vocabulary import KINDS, section
 
 # A message names no more companies than these.
 _MANY = 5
+_NO_PARENT = frozenset(section("cells")["no_parent"])
 
 
 class Holding(NamedTuple):
@@ -95,7 +96,7 @@ def by_parent(block: Block, keys: Keys, where: str) -> Holdings:
             remedy=Text('Name the column in a reading file (parent = "…"), or leave --by parent out.'),
         )
     cells = block.settled.columns[column]
-    holdings = sorted(_holdings([read_name(cells[row]) for row in block.rows], keys), key=lambda each: each.rows[0])
+    holdings = sorted(_holdings([_parent(cells[row]) for row in block.rows], keys), key=lambda each: each.rows[0])
     spoken = _rows_with_amounts(block)
     new = Keys([each.client_id for each in holdings], [each.name for each in holdings])
     together = joined(block, holdings)
@@ -152,6 +153,16 @@ def _holdings(parents: Sequence[str | None], keys: Keys) -> Iterator[Holding]:
         head = members[0]
         is_client = _key(keys.names[head]) == _key(names[key])
         yield Holding(keys.ids[head] if is_client else names[key], names[key], members)
+
+
+def _parent(cell: Cell) -> str | None:
+    """The parent company that a cell names; None where it says that there is none.
+
+    >>> _parent("ГК Ромашка"), _parent("не входит"), _parent("n/a")
+    ('ГК Ромашка', None, None)
+    """
+    text = read_text(cell)
+    return None if text is None or text.casefold().rstrip(".") in _NO_PARENT else text
 
 
 def _key(name: str) -> str:

@@ -126,3 +126,16 @@ def test_what_one_company_does_not_say_is_unknown_for_the_whole_but_not_by_a_row
 def test_without_a_column_of_parents_it_is_refused():
     with pytest.raises(HeaderNotFoundError, match="no column names parent companies"):
         read_grids([Grid("Clients", [["Client", "Revenue"], ["Nord", 5.0]])], settings=BY_PARENT)
+
+
+@pytest.mark.parametrize(
+    "word", ["нет", "н/д", "Не входит", "без холдинга", "none", "n/a", "Independent", "unbekannt", "—"]
+)
+def test_words_for_no_parent_are_no_holding(word):
+    rows = [["1", "Alfa", word, 1.0, 10.0, "", ""], ["2", "Beta", word, 2.0, 20.0, "", ""]]
+    assert [each.client for each in table(rows=rows).clients()] == ["Alfa", "Beta"]
+
+
+def test_a_parent_is_one_with_and_without_its_legal_form():
+    rows = [[str(at), f"Р{at}", name, 1.0, 10.0, "", ""] for at, name in enumerate(["ГК Р", "Группа компаний «Р»"])]
+    assert [each.client for each in table(rows=rows).clients()] == ["ГК Р"]
