@@ -340,6 +340,7 @@ def _read_amounts(
     for column, unit in units.items():
         beside = [columns[other] for other in units if other != column]
         amounts[column] = read_money(columns[column], column, unit, decimal, beside, factors[column])
+        amounts[column].currencies.update(settled.currencies.get(column, {}))
     for column, each in amounts.items():
         remarks += each.remarks
         if factors[column] != 1:

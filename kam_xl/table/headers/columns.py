@@ -238,20 +238,24 @@ class _Settling(RevenueSettling):
         if column == revenue or column is None or revenue is None or not self._is_whole(revenue):
             return
         known, result = self.fields.get("procurement_budget"), self._result
-        parts, revenues = shares(result.columns[column]), list(map(value_of, result.columns[revenue]))
+        parts, earned = shares(result.columns[column]), self._amounts_of(revenue)
         budgets = list(map(value_of, result.columns[known])) if known is not None else [None] * len(parts)
         by_row = {
-            row: revenues[row] / part  # type: ignore[operator]
-            for row, part in enumerate(parts)
-            if budgets[row] is None and revenues[row] and part
+            row: value / part
+            for row, (value, part) in enumerate(zip(earned.values, parts, strict=True))
+            if budgets[row] is None and value and part
         }
         if not by_row:
             return
         if known is not None:
-            result.columns[known] = [by_row.get(row, cell) for row, cell in enumerate(result.columns[known])]
+            factor = self._scale_of(revenue) / self._scale_of(known)
+            filled = {row: value * factor for row, value in by_row.items()}
+            result.columns[known] = [filled.get(row, cell) for row, cell in enumerate(result.columns[known])]
+            result.currencies[known] = {row: code for row, code in earned.currencies.items() if row in filled}
         else:
+            budgets = [by_row.get(row) for row in range(len(parts))]
             self.fields["procurement_budget"] = self._add(
-                (revenue, column), [by_row.get(row) for row in range(len(parts))], result.unit(revenue)
+                (revenue, column), budgets, result.unit(revenue), earned.currencies
             )
         result.why["procurement_budget"] = Text("revenue divided by our share")
         result.helping.append(column)
@@ -271,9 +275,11 @@ class _Settling(RevenueSettling):
         if any(part and not 0 <= part <= 1 for part in parts):
             self._remark(columns[0], "not-this-field", "warning", _NO_SHARES, self._values[columns[0]].filled)
         elif budget is not None and any(part is not None for part in parts):
-            budgets = list(map(value_of, result.columns[budget]))
-            amounts = [None if a is None or b is None else a * b for a, b in zip(budgets, parts, strict=True)]
-            self.fields["competitor_revenue"] = self._add((budget, *columns), amounts, result.unit(budget))
+            whole = self._amounts_of(budget)
+            amounts = [None if a is None or b is None else a * b for a, b in zip(whole.values, parts, strict=True)]
+            self.fields["competitor_revenue"] = self._add(
+                (budget, *columns), amounts, result.unit(budget), whole.currencies
+            )
             result.why["competitor_revenue"] = Text("their share of the budget")
             result.helping += self._header.columns_of("competitor_share")[:1]
             titles = [quoted(self._title(column)) for column in columns]

@@ -17,7 +17,7 @@ from kam_xl.table.headers.header import Header
 from kam_xl.table.interpretation import Given
 from kam_xl.table.values.cells import Cell, choice_of, quoted, read_date, read_mark
 from kam_xl.table.values.column_values import Values, currencies_in, read_amount
-from kam_xl.table.values.money import read_money
+from kam_xl.table.values.money import Amounts, read_money
 from kam_xl.table.words.matching import Unit, unit_of, words
 from kam_xl.table.words.vocabulary import KINDS
 
@@ -39,7 +39,8 @@ class Settled:
     `columns` are the data, those computed from several columns at the end; `made_of` tells from which, `units` in what
     unit they are. `why` says what decided where the header alone did not. `helping` are columns that are not
     a field of a client, but are needed to read one: currency, parent, quantity, unit price, share. `history` has
-    earlier years with the columns of their revenue.
+    earlier years with the columns of their revenue; `currencies` tells of a computed column by row what currency the
+    cells name that it was computed from.
     """
 
     header: Header
@@ -52,6 +53,7 @@ class Settled:
     currency: int | None = None
     parent: int | None = None
     history: dict[int, int] = field(default_factory=dict)
+    currencies: dict[int, dict[int, str]] = field(default_factory=dict)
 
     def unit(self, column: int) -> Unit:
         """What is known about the unit of a column: what its header says, or the headers that it was made of."""
@@ -108,25 +110,41 @@ class Settling:
             ]
         return self._add(parts, make(numbers), unit)
 
-    def _add(self, parts: Sequence[int], values: Sequence[Cell], unit: Unit) -> int:
-        """Add a column made of others."""
+    def _add(self, parts: Sequence[int], values: Sequence[Cell], unit: Unit, of: Mapping[int, str] | None = None) -> int:
+        """Add a column made of others; `of` is by row the currency that a cell of theirs names."""
         column = len(self._result.columns)
         self._result.made_of[column], self._result.units[column] = tuple(parts), unit
+        self._result.currencies[column] = dict(of or {})
         self._result.columns.append(values)
         return column
 
     def _amounts(self, parts: Sequence[int]) -> list[list[float | None]]:
         """The amounts of columns that are computed with; a row with a cell that cannot be read has none at all."""
-        columns, amounts, bad = self._result.columns, [], set()
+        amounts, bad = [], set()
         usual = next((scale for part in parts if (scale := self._result.unit(part).scale)), self._scale)
         for part in parts:
-            beside = [columns[other] for other in parts if other != part]
-            unit = self._result.unit(part)
-            read = read_money(columns[part], part, unit, self._decimal, beside, unit.scale or usual)
+            read = self._read(part, [other for other in parts if other != part], usual)
             self._result.remarks += read.remarks
             bad |= {remark.row for remark in read.remarks if remark.grade == "error"}
             amounts.append(read.values)
         return [[None if row in bad else value for row, value in enumerate(values)] for values in amounts]
+
+    def _read(self, column: int, beside: Sequence[int], usual: float | None) -> Amounts:
+        """A column's amounts in the unit of its header, or else in the `usual` one."""
+        cells, unit = self._result.columns, self._result.unit(column)
+        others = [cells[other] for other in beside]
+        return read_money(cells[column], column, unit, self._decimal, others, unit.scale or usual)
+
+    def _amounts_of(self, column: int) -> Amounts:
+        """The amounts of a column that is a field itself, in its own unit; what is wrong in it is told with the field."""
+        read = self._read(column, [], self._scale_of(column))
+        return read._replace(currencies={**self._result.currencies.get(column, {}), **read.currencies})
+
+    def _scale_of(self, column: int) -> float:
+        """The unit of a field's amounts: of its header, else of what stands around the table, else of other amounts."""
+        money = (self.fields[name] for name, kind in KINDS.items() if kind == "money" and name in self.fields)
+        scales = (self._result.unit(column).scale, self._scale, *(self._result.unit(each).scale for each in money))
+        return next(filter(None, scales), 1.0)
 
     # What is asked of a column
 

@@ -45,8 +45,12 @@ def settle_units(
     if base is None:
         return dict.fromkeys(units, 1.0), []
     factors = {column: unit.scale or base[1].scale or 1.0 for column, unit in units.items()}
-    silent = [column for column, unit in units.items() if not unit.scale] if base[1].scale != 1 else []
-    others = (_remark(column, unit, *base, titles[column]) for column, unit in units.items() if column not in silent)
+    first: dict[str, int] = {}  # what is computed from a column bears its title, too
+    for column in units:
+        first.setdefault(titles[column], column)
+    told = [*first.values()]
+    silent = [column for column in told if not units[column].scale] if base[1].scale != 1 else []
+    others = (_remark(column, units[column], *base, titles[column]) for column in told if column not in silent)
     remarks = [*filter(None, others), *([_unclear(silent, base[0], titles)] if silent else [])]
     return factors, remarks
 

@@ -100,3 +100,8 @@ def test_earlier_years_in_the_currency_of_the_revenue_are_kept_without_a_word():
     table = table_of([["Client", "Revenue 2024, RUB", "Revenue 2025, RUB"], ["Nord", 10.0, 20.0]])
     assert [client.history for client in table.clients()] == [((2024, 10.0),)]
     assert "other-currency" not in [finding.code for finding in table.findings]
+
+
+def test_what_is_computed_from_an_amount_is_in_its_currency():
+    rows = [["Клиент", "Выручка", "Наша доля, %"], ["Ромашка", "900 руб.", 20.0], ["Вега", "60 USD", 20.0]]
+    assert [client.procurement_budget for client in table_of(rows, "RUB").clients()] == [4500]

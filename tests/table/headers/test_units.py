@@ -43,3 +43,10 @@ def test_columns_without_a_unit_are_told_together():
     units = {1: THOUSANDS, 2: SILENT, 3: SILENT}
     _, [remark] = settle_units(units, {1: "Revenue, kEUR", 2: "Margin", 3: "Budget"})
     assert remark.message.render("en") == ('"Margin", "Budget" give no unit; the unit of "Revenue, kEUR" was assumed.')
+
+
+def test_what_is_computed_from_a_column_is_told_with_it():
+    titles = {1: "Revenue", 2: "Budget, mRUB", 3: "Budget, mRUB"}
+    assert [remark.column for remark in settle_units({1: ROUBLES, 2: MILLIONS, 3: MILLIONS}, titles)[1]] == [2]
+    [remark] = settle_units({1: MILLIONS, 2: SILENT, 3: SILENT}, {1: "Revenue, mRUB", 2: "Budget", 3: "Budget"})[1]
+    assert remark.message.render("en") == '"Budget" gives no unit; the unit of "Revenue, mRUB" was assumed.'
