@@ -15,7 +15,7 @@ from kam_xl.table.grid import Grid
 from kam_xl.table.headers.lower_rows import may_be_lower
 from kam_xl.table.headers.period_words import Heading, heading_of, is_span
 from kam_xl.table.values.cells import Cell, quoted, read_name
-from kam_xl.table.words.matching import MONEY, Match, Matcher, is_unit, nature_of, unit_of
+from kam_xl.table.words.matching import MONEY, Match, Matcher, is_per_part_of_year, is_unit, nature_of, unit_of
 from kam_xl.table.words.vocabulary import CLIENT_FIELDS, COMPETITOR_FIELDS, OTHER_FIELDS, section
 
 # A header names the client by one of these ...
@@ -229,7 +229,8 @@ def _stacks(rows: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
 @lru_cache(_KEPT)
 def _matched(parts: tuple[str, ...], matcher: Matcher) -> Match | None:
     """What a column is: by all its titles together, by the lowest, by a part of them; the client before all else."""
-    halves = [half for half in re.split(r"\s*[/\n]\s*", parts[-1]) if half] if len(parts) == 1 else []
+    is_whole = len(parts) > 1 or is_per_part_of_year(parts[-1])  # "Budget, EUR/month" is no budget
+    halves = [] if is_whole else [half for half in re.split(r"\s*[/\n]\s*", parts[-1]) if half]
     tried = [
         " ".join(parts),
         parts[-1],

@@ -110,7 +110,9 @@ class Settling:
             ]
         return self._add(parts, make(numbers), unit)
 
-    def _add(self, parts: Sequence[int], values: Sequence[Cell], unit: Unit, of: Mapping[int, str] | None = None) -> int:
+    def _add(
+        self, parts: Sequence[int], values: Sequence[Cell], unit: Unit, of: Mapping[int, str] | None = None
+    ) -> int:
         """Add a column made of others; `of` is by row the currency that a cell of theirs names."""
         column = len(self._result.columns)
         self._result.made_of[column], self._result.units[column] = tuple(parts), unit
@@ -136,7 +138,7 @@ class Settling:
         return read_money(cells[column], column, unit, self._decimal, others, unit.scale or usual)
 
     def _amounts_of(self, column: int) -> Amounts:
-        """The amounts of a column that is a field itself, in its own unit; what is wrong in it is told with the field."""
+        """The amounts of a column that is a field itself, in its own unit; its faults are told with the field."""
         read = self._read(column, [], self._scale_of(column))
         return read._replace(currencies={**self._result.currencies.get(column, {}), **read.currencies})
 

@@ -128,13 +128,22 @@ def nature_of(header: str) -> Nature:
     >>> nature_of("Бюджет закупок, руб./мес.")  # not the money of a year
     'not money'
     """
-    if _NOT_MONEY.match(header) or _PER_PART.search(_SLASH.sub("/", header)):
+    if _NOT_MONEY.match(header) or is_per_part_of_year(header):
         return "not money"
     if _QUANTITY_UNIT.search(header):
         return "quantity"
     if not _PERCENTAGE.isdisjoint(words(header)):
         return "percentage"
     return "tax" if _TAX.search(header) and not vat_of(header) else ""
+
+
+def is_per_part_of_year(header: str) -> bool:
+    """Whether a header says that its amounts are those of a month, a quarter or a week each.
+
+    >>> [is_per_part_of_year(header) for header in ("Budget, EUR / month", "Бюджет, руб. в кв.", "9 мес.")]
+    [True, True, False]
+    """
+    return bool(_PER_PART.search(_SLASH.sub("/", header)))
 
 
 def is_bare_budget(header: str) -> bool:
