@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from kam_xl.actions.book.cell_contents import contents_of, write
-from kam_xl.actions.book.record import Fate, Record, same_formula
+from kam_xl.actions.book.record import Fate, Record, is_blank, same_formula
 from kam_xl.actions.book.sheets import NamedSheet, native
 from kam_xl.engines.values import Formula, Place, value_of
 from kam_xl.excel.addresses import address
@@ -130,10 +130,31 @@ class Filled:
                 self.shown[name][at] = value_of(new[at])
         return [ours if is_ours else cell for is_ours, ours, cell in zip(known, new, contents, strict=False)]
 
+    def typed(self, formulas: Mapping[str, str | Sequence[str]]) -> dict[str, list[object]]:
+        """What stands in cells instead of these formulas of ours: `typed_over`."""
+        return {
+            name: typed_over(contents, formulas[name]) for name, contents in self._contents.items() if name in formulas
+        }
+
     def write(self) -> None:
         """Write what was settled."""
         write(self._ours.sheet, self._new)
         self._new.clear()
+
+
+def typed_over(contents: Sequence[object], formulas: str | Sequence[str]) -> list[object]:
+    """What cells of formulas show that hold something else; None where the formula stands, or nothing does.
+
+    >>> typed_over([Formula("=A1", 5.0), 7.0, "", Formula("=9", 9.0)], ["=A1", "=A2", "=A3", "=A4"])
+    [None, 7.0, None, 9.0]
+    """
+    column = (formulas,) if isinstance(formulas, str) else formulas
+    return [
+        None
+        if is_blank(content) or (isinstance(content, Formula) and same_formula(content.text, text))
+        else value_of(content)
+        for content, text in zip(contents, column, strict=False)
+    ]
 
 
 def _is_formula(ours: object, content: object) -> bool:

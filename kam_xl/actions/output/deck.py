@@ -9,7 +9,7 @@ from pathlib import Path
 
 import xlwings as xw
 
-from kam_xl.actions.book.filling import Contents
+from kam_xl.actions.book.filling import Contents, typed_over
 from kam_xl.actions.book.record import is_blank, same, same_formula
 from kam_xl.actions.book.sheets import NamedSheet
 from kam_xl.actions.building import Options, table_of
@@ -116,12 +116,12 @@ def plan_cells(plan: NamedSheet) -> dict[str, object]:
     contents = Contents(plan, areas.values())
     cells = {name: contents.of(area) for name, area in areas.items()}
     values = {name: [_value(cell) for cell in column] for name, column in cells.items()}
-    now = {name: _column(value) for name, value in with_formulas(_as_fields(values)).items()}
-    for name, column in cells.items():
-        ours = FORMULAS.get(name, ())
-        for at, (cell, text) in enumerate(zip(column, [ours] if isinstance(ours, str) else ours, strict=False)):
-            if isinstance(cell, Formula) and same_formula(cell.text, text):
-                values[name][at] = now[name][at]
+    typed = {name: typed_over(column, FORMULAS[name]) for name, column in cells.items() if name in FORMULAS}
+    now = {name: _column(value) for name, value in with_formulas(_as_fields(values), typed).items()}
+    for name, column in now.items():
+        for at, (cell, ours) in enumerate(zip(cells.get(name, ()), _column(FORMULAS[name]), strict=False)):
+            if isinstance(cell, Formula) and same_formula(cell.text, str(ours)):
+                values[name][at] = column[at]
     return _as_fields(values)
 
 
@@ -130,7 +130,7 @@ def _as_fields(columns: Mapping[str, list[object]]) -> dict[str, object]:
 
 
 def _column(value: object) -> list[object]:
-    return list(value) if isinstance(value, list) else [value]
+    return list(value) if isinstance(value, (list, tuple)) else [value]
 
 
 def _value(cell: object) -> object:

@@ -184,7 +184,7 @@ def _update(context: BuildContext, plan: NamedSheet, client_id: str, earlier: Se
         for at, value in enumerate(values.pop(name)):
             page.propose(name, at, value)
     page.fill(values)
-    page.fill(with_formulas(_shown(page.shown)))
+    page.fill(with_formulas(_shown(page.shown), page.typed(FORMULAS)))
     page.write()
     _fold(context, plan, owner, rows_shown(_shown(page.shown)))
     refresh_charts(plan.sheet)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from kam_xl.domain.goals import secured_by, year_shown
+from kam_xl.domain.goals import year_shown
 from kam_xl.domain.measures import competitor_share, headroom, known, penetration
 from kam_xl.domain.model import PathShape
 from kam_xl.domain.operational import Comparison, gap_to_goal
@@ -36,9 +36,10 @@ from kam_xl.plan.account.plan_fields import (
 from kam_xl.plan.words import filled
 
 Values = Mapping[str, object]
+Columns = Mapping[str, Sequence[object]]
 
 
-def with_formulas(fields: Values) -> dict[str, Computed | list[Computed]]:
+def with_formulas(fields: Values, typed: Columns | None = None) -> dict[str, Computed | list[Computed]]:
     """Every formula of the plan sheet with its value.
 
     Parameters
@@ -46,6 +47,9 @@ def with_formulas(fields: Values) -> dict[str, Computed | list[Computed]]:
     fields : mapping
         What the cells that the formulas look at hold, by field name (columns as lists); text where a number is needed
         counts as unknown, as it does in the formulas.
+    typed : mapping, optional
+        What stands in the cells of formulas instead of the formula, by field name, None where nothing does: the
+        other formulas look at that.
 
     Returns
     -------
@@ -59,9 +63,31 @@ def with_formulas(fields: Values) -> dict[str, Computed | list[Computed]]:
     >>> with_formulas({"kam_revenue": 30})["kam_penetration"].value
     ''
     """
-    values = {**_measures(fields), **_next_steps(fields), **_way(fields), **_operational(fields)}
-    values |= _own_answers({**fields, **values})
+    cells = _Cells(typed or {})
+    values = {
+        **_measures(fields),
+        **_next_steps(fields, cells),
+        **_way(fields, cells),
+        **_operational(fields, cells),
+    }
+    seen = {name: cells.seen(name, [values[name]])[0] for name in ("kam_goal_revenue", "kam_goal_year")}
+    values |= _own_answers({**fields, **seen})
     return {name: _computed(name, values[name]) for name in FORMULAS}
+
+
+class _Cells(NamedTuple):
+    """The cells of formulas as other formulas see them."""
+
+    typed: Columns
+
+    def seen(self, name: str, values: Sequence[object]) -> list[object]:
+        """The values of a field's formulas, or what was typed over them."""
+        typed = filled(self.typed.get(name, ()), len(values))
+        return [value if own is None else own for value, own in zip(values, typed, strict=True)]
+
+    def numbers(self, name: str, values: Sequence[object]) -> list[float | None]:
+        """The same as numbers; a day is one."""
+        return list(map(serial, self.seen(name, values)))
 
 
 def _computed(name: str, value: object) -> Computed | list[Computed]:
@@ -119,16 +145,17 @@ def _differ(one: object, other: object) -> bool:
 # --- what is to be done next -----------------------------------------------------------------------------------------
 
 
-def _next_steps(fields: Values) -> dict[str, object]:
+def _next_steps(fields: Values, cells: _Cells) -> dict[str, object]:
     columns = (_column(fields, f"kam_action_{name}", ACTION_ROWS) for name in ("what", "who", "when", "state"))
     what, who, when, state = columns
-    order = [_place(row, *cells) for row, cells in enumerate(zip(what, when, state, strict=True))]
-    rows = sorted((place, row) for row, place in enumerate(order) if place is not None)[:NEXT_STEPS]
+    order = [_place(row, *row_of) for row, row_of in enumerate(zip(what, when, state, strict=True))]
+    seen = cells.numbers("kam_action_order", order)
+    rows = [seen.index(place) for place in sorted(each for each in seen if each is not None)[:NEXT_STEPS]]
     return {
         "kam_action_order": order,
-        "kam_next_what": filled([_text(what[row]) for _, row in rows], NEXT_STEPS),
-        "kam_next_who": filled([_text(who[row]) for _, row in rows], NEXT_STEPS),
-        "kam_next_when": filled([when[row] if serial(when[row]) is not None else None for _, row in rows], NEXT_STEPS),
+        "kam_next_what": filled([_text(what[row]) for row in rows], NEXT_STEPS),
+        "kam_next_who": filled([_text(who[row]) for row in rows], NEXT_STEPS),
+        "kam_next_when": filled([when[row] if serial(when[row]) is not None else None for row in rows], NEXT_STEPS),
     }
 
 
@@ -143,68 +170,96 @@ def _place(row: int, what: object, when: object, state: object) -> float | None:
 # --- the way to the goal ---------------------------------------------------------------------------------------------
 
 
-class _Client(NamedTuple):
+class _Start(NamedTuple):
     """What the way starts from; None is unknown."""
 
     revenue: float | None
     budget: float | None
     share: float | None
     floors: list[float | None]
-    horizon: int  # 0 where the cell holds no number of years that the sheet has room for
+    plans: list[float | None]
+    years: int  # to the horizon, as the cell has it
+    first_month: float
 
     @classmethod
-    def of(cls, fields: Values) -> _Client:
+    def of(cls, fields: Values, cells: _Cells) -> _Start:
         revenue, budget = _number(fields, "kam_revenue"), _number(fields, "kam_budget")
-        years = math.floor(_number(fields, "kam_horizon") or 0)
-        horizon = years if 0 < years < TRAJECTORY_ROWS else 0
-        index = known(penetration, revenue, budget)
-        return cls(revenue, budget, index, _numbers(fields, "kam_goal_floor", TRAJECTORY_ROWS), horizon)
+        index = cells.numbers("kam_penetration", [known(penetration, revenue, budget)])[0]
+        return cls(
+            revenue,
+            budget,
+            index,
+            _numbers(fields, "kam_goal_floor", TRAJECTORY_ROWS),
+            _numbers(fields, "kam_trajectory_plan", TRAJECTORY_ROWS),
+            math.floor(_number(fields, "kam_horizon") or 0),
+            _number(fields, "kam_year_start") or 0,
+        )
+
+    @property
+    def horizon(self) -> int:
+        """0 where the cell holds no number of years that the sheet has room for."""
+        return self.years if 0 < self.years < TRAJECTORY_ROWS else 0
 
 
-def _way(fields: Values) -> dict[str, object]:
-    """The present year as the table has it, then the years to the horizon, then blanks."""
-    client, rate = _Client.of(fields), _number(fields, "kam_margin_rate")
-    rate = rate if rate is not None and abs(rate) <= 1 else None  # 25 is not a rate: 25% is meant, or a slip
-    base = math.floor(_number(fields, "kam_base_year") or 0)
-    base = base if FIRST_YEAR <= base <= _LAST_YEAR else 0
-    plan = _numbers(fields, "kam_trajectory_plan", TRAJECTORY_ROWS)
+def _way(fields: Values, cells: _Cells) -> dict[str, object]:
+    """The present year as the table has it, then the years to the horizon, then blanks.
+
+    A year shows where its number does, which somebody may have typed beyond the horizon.
+    """
+    start = _Start.of(fields, cells)
     weights = _weights(fields)
-    years = range(1, client.horizon + 1)
-    budgets = [_budget_in(fields, client.budget, year) for year in years]
-    goals = [_goal(fields, client, year, budgets[year - 1], plan[1 : year + 1]) for year in years]
-    weighted = [_weighted_until(fields, weights, base, year) for year in years]
-    today = client.revenue or 0.0
-    secured = [today, *secured_by(plan[1 : client.horizon + 1], today)]
-    gaps = [
-        gap_to_goal(goal, safe + (chances or 0.0))
-        for goal, safe, chances in zip(goals, secured[1:], weighted, strict=True)
-    ]
-    shares = [_ratio(goal, budget) for goal, budget in zip(goals, budgets, strict=True)]
-    margins = [None if goal is None or rate is None else goal * rate for goal in goals]
-    first_month = _number(fields, "kam_year_start") or 0
-    shown = [year_shown(base + year, first_month) if base + year else None for year in range(client.horizon + 1)]
-    columns: dict[str, list[object]] = {
-        "year": [base, *(base + year for year in years)],
-        "label": [None if year is None else str(year) for year in shown],
-        "revenue": [client.revenue, *goals],
-        "budget": [client.budget, *budgets],
-        "penetration": [client.share, *shares],
-        "margin": [_number(fields, "kam_margin"), *margins],
-        "secured": [*secured],
-        "weighted": [None, *weighted],
-        "gap": [None, *gaps],
-    }
-    at_horizon = {name: column[-1] for name, column in columns.items()} if client.horizon else {}
+    own: dict[str, Sequence[object]] = {}
+
+    def seen(name: str, column: Sequence[object]) -> list[float | None]:
+        own[name] = column
+        return cells.numbers(f"kam_trajectory_{name}", column)
+
+    def later(first: object, value: Callable[[int], object]) -> list[object]:
+        return [first, *(None if years[year] is None else value(year) for year in range(1, TRAJECTORY_ROWS))]
+
+    years = seen("year", _years(fields, cells, start.horizon))
+    seen("label", [_label(year, start.first_month) for year in years])
+    budgets = seen("budget", later(start.budget, lambda year: _budget_in(fields, start.budget, year)))
+    goals = seen("revenue", later(start.revenue, lambda year: _goal(fields, start, year, budgets[year])))
+    seen("penetration", [start.share, *map(_ratio, goals[1:], budgets[1:])])
+    seen("margin", [_number(fields, "kam_margin"), *(_margin(fields, goal) for goal in goals[1:])])
+    won = seen("weighted", later(None, lambda year: _weighted_until(fields, cells, weights, years, year)))
+    safe = seen("secured", _secured(cells, start, years))
+    seen("gap", [None, *map(_gap, goals[1:], safe[1:], won[1:])])
     return {
         "kam_opportunity_weighted": weights,
-        **{f"kam_trajectory_{name}": filled(column, TRAJECTORY_ROWS) for name, column in columns.items()},
-        "kam_goal_year": shown[-1] if client.horizon else None,
-        **{f"kam_goal_{name}": at_horizon.get(name) for name in ("revenue", "secured", "weighted")},
-        "kam_goal_open": at_horizon.get("gap"),
+        **{f"kam_trajectory_{name}": column for name, column in own.items()},
+        **_at_horizon(cells, own, start),
     }
+
+
+def _at_horizon(cells: _Cells, own: Mapping[str, Sequence[object]], start: _Start) -> dict[str, object]:
+    """What page 1 shows of the last year, whatever stands there."""
+    year = "label" if start.first_month > 1 else "year"
+    columns = {"year": year, "revenue": "revenue", "secured": "secured", "weighted": "weighted", "open": "gap"}
+    return {
+        f"kam_goal_{name}": cells.seen(f"kam_trajectory_{column}", own[column])[start.horizon]
+        if start.horizon
+        else None
+        for name, column in columns.items()
+    }
+
+
+def _years(fields: Values, cells: _Cells, horizon: int) -> list[float | None]:
+    base = math.floor(_number(fields, "kam_base_year") or 0)
+    base = base if FIRST_YEAR <= base <= _LAST_YEAR else 0
+    first = cells.numbers("kam_trajectory_year", [base])[0]
+    later = [None if first is None else first + year for year in range(1, horizon + 1)]
+    return [base, *filled(later, TRAJECTORY_ROWS - 1)]  # type: ignore[list-item]
 
 
 _LAST_YEAR = 9000
+
+
+def _label(year: float | None, first_month: float) -> str | None:
+    if year is None or year <= 0:
+        return None
+    return str(year_shown(int(year), first_month)) if year == int(year) else f"{year:.15g}"
 
 
 def _budget_in(fields: Values, budget: float | None, year: int) -> float | None:
@@ -212,19 +267,38 @@ def _budget_in(fields: Values, budget: float | None, year: int) -> float | None:
     return budget * (1 + growth) ** year if budget and budget > 0 and abs(growth) <= MAX_GROWTH else None
 
 
-def _goal(
-    fields: Values, client: _Client, year: int, budget: float | None, plans: Sequence[float | None]
-) -> float | None:
+def _goal(fields: Values, start: _Start, year: int, budget: float | None) -> float | None:
     """The way to the target; a client of whom we know no penetration is to be won from nothing."""
-    floors = [floor for floor in (*plans, *client.floors[: year + 1]) if floor is not None]
+    plans = start.plans[1 : year + 1]
+    floors = [floor for floor in (*plans, *start.floors[: year + 1]) if floor is not None]
     lowest = max([0.0, *floors])
     target = _number(fields, "kam_target_penetration")
-    if budget is None or target is None or not 0 <= target <= 1:
+    if budget is None or target is None or not 0 <= target <= 1 or not start.years:
         return lowest if floors else None
     shape = PathShape.S_SHAPED if _is(fields.get("kam_path"), S_SHAPED) else PathShape.LINEAR
-    now = client.share or 0.0
-    share = now + (target - now) * path(year / client.horizon, shape)
+    now = start.share or 0.0
+    share = now + (target - now) * path(year / start.years, shape)
     return max(budget * share, lowest)
+
+
+def _margin(fields: Values, goal: float | None) -> float | None:
+    rate = _number(fields, "kam_margin_rate")
+    if goal is None or rate is None or abs(rate) > 1:  # 25 is not a rate: 25% is meant, or a slip
+        return None
+    return goal * rate
+
+
+def _secured(cells: _Cells, start: _Start, years: Sequence[float | None]) -> list[object]:
+    """Where the operational plan leads: that of the year, else what is secured of the year before."""
+    own: list[object] = [start.revenue or 0.0]
+    for year in range(1, TRAJECTORY_ROWS):
+        before = cells.seen("kam_trajectory_secured", own)[-1]
+        own.append(None if years[year] is None else before if start.plans[year] is None else start.plans[year])
+    return own
+
+
+def _gap(goal: float | None, safe: float | None, won: float | None) -> float | None:
+    return gap_to_goal(goal, (safe or 0.0) + (won or 0.0))
 
 
 def _weights(fields: Values) -> list[float | None]:
@@ -239,15 +313,18 @@ def _weights(fields: Values) -> list[float | None]:
     ]
 
 
-def _weighted_until(fields: Values, weights: Sequence[float | None], base: int, year: int) -> float | None:
+def _weighted_until(
+    fields: Values, cells: _Cells, weights: Sequence[float | None], years: Sequence[float | None], year: int
+) -> float | None:
     """What open opportunities dated to the end of a year bring a year; None where there are none."""
-    if not base or all(each is None for each in weights):
+    seen, end = cells.numbers("kam_opportunity_weighted", weights), math.floor(years[year] or 0) + 1
+    if not years[0] or years[0] < 0 or all(each is None for each in seen) or not FIRST_YEAR < end <= date.max.year:
         return None
     start = min(max(math.floor(_number(fields, "kam_year_start") or 0), 1), 12)
-    end = serial(date(base + year + 1, start, 1)) or 0.0
+    last = serial(date(end, start, 1)) or 0.0
     days = map(serial, _column(fields, "kam_opportunity_when", OPPORTUNITY_ROWS))
     return math.fsum(
-        each for each, day in zip(weights, days, strict=True) if each is not None and day is not None and day < end
+        each for each, day in zip(seen, days, strict=True) if each is not None and day is not None and day < last
     )
 
 
@@ -255,12 +332,13 @@ def _ratio(part: float | None, whole: float | None) -> float | None:
     return None if part is None or whole is None or whole <= 0 else part / whole
 
 
-def _operational(fields: Values) -> dict[str, object]:
+def _operational(fields: Values, cells: _Cells) -> dict[str, object]:
     facts, plans = (_numbers(fields, f"kam_operational_{name}", OPERATIONAL_ROWS) for name in ("fact", "to_date"))
-    periods = [Comparison(plan_to_date=plan, fact=fact) for plan, fact in zip(plans, facts, strict=True)]
+    deviations = [Comparison(plan_to_date=plan, fact=fact).deviation for plan, fact in zip(plans, facts, strict=True)]
+    seen = cells.numbers("kam_operational_deviation", deviations)
     return {
-        "kam_operational_deviation": [period.deviation for period in periods],
-        "kam_operational_share": [period.deviation_share for period in periods],
+        "kam_operational_deviation": deviations,
+        "kam_operational_share": [_ratio(deviation, plan) for deviation, plan in zip(seen, plans, strict=True)],
     }
 
 

@@ -134,6 +134,22 @@ def test_a_goal_typed_over_is_told_with_what_counts_instead(rebuilt):
     assert told(rebuilt, "goal-typed-over") == [("goal-typed-over", "C01", cell.coordinate, text)]
 
 
+def test_a_goal_of_a_year_typed_over_counts_in_all_that_follows_from_it(rebuilt):
+    """As a spreadsheet program calculates it: the year's gap, page 1 and the portfolio."""
+
+    def change(book):
+        named(book["Nordwerk"], "kam_trajectory_revenue")[3].value = 950
+
+    book = rebuilt(change)
+    plan = book["Nordwerk"]
+    assert [value(plan, f"kam_goal_{name}") for name in ("revenue", "secured", "open")] == [950, 600, 350]
+    assert named(plan, "kam_trajectory_gap")[3].value == 350
+    plans = [book[name] for name in ("Nordwerk", "Alfa", "Северсталь- Юг-Север", "=1+1")]
+    goals = [named(each, "kam_trajectory_revenue")[3].value for each in plans]
+    totals = [named(book["Portfolio"], f"kam_total_{name}")[3].value for name in ("goals", "open")]
+    assert totals == [sum(goals), sum(max(value(each, "kam_goal_open"), 0) for each in plans)]
+
+
 def test_a_computed_cell_that_a_person_typed_over_stays_and_is_reported(rebuilt):
     def change(book):
         named(book["Nordwerk"], "kam_position_argument")[0].value = "They love us"

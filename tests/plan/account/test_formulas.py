@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 from datetime import date, datetime
+from itertools import product, zip_longest
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -120,6 +121,32 @@ CHANGES = [
 ]
 
 
+TYPED = [
+    {"kam_penetration": [0.5]},
+    {"kam_penetration": ["half"]},
+    {"kam_trajectory_year": [2030]},
+    {"kam_trajectory_year": [None, None, None, None, 2031]},
+    {"kam_trajectory_year": [None, None, "later"]},
+    {"kam_trajectory_year": [None, None, 2040]},
+    {"kam_trajectory_label": [None, "first"]},
+    {"kam_trajectory_budget": [None, 2000.0, "much", None]},
+    {"kam_trajectory_revenue": [None, 900.0, None, 50.0]},
+    {"kam_trajectory_revenue": [5.0, "5 million", None, "5 million"]},
+    {"kam_trajectory_penetration": [None, 0.9]},
+    {"kam_trajectory_weighted": [None, 5.0, None, "some"]},
+    {"kam_trajectory_secured": [50.0, None, 70.0]},
+    {"kam_trajectory_secured": [None, None, "much"]},
+    {"kam_trajectory_gap": [None, None, None, 3.0]},
+    {"kam_trajectory_gap": [None, None, None, "closed"]},
+    {"kam_opportunity_weighted": [None, 500.0, 7.0, "much"]},
+    {"kam_action_order": [None, 5.0, None, "first", 46144.001]},
+    {"kam_goal_revenue": [500.0]},
+    {"kam_goal_revenue": ["5 million"]},
+    {"kam_goal_year": [2029]},
+    {"kam_operational_deviation": [5.0, "much"]},
+]
+
+
 @pytest.mark.parametrize("name", FORMULAS)
 def test_a_formula_belongs_to_a_computed_field_with_one_text_per_row(name):
     field, formula = PLAN_FIELDS[name], FORMULAS[name]
@@ -148,11 +175,16 @@ def test_a_link_keeps_to_excels_255_characters_of_a_literal():
 @pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
 def test_a_spreadsheet_program_calculates_the_values_that_we_cache(tmp_path):
-    cases = [BASE | change for change in CHANGES]
-    seen = recalculated([sheet_cells(case) for case in cases], tmp_path)
-    for case, cells in zip(cases, seen, strict=True):
-        ours = {name: column(value) for name, value in with_formulas(case).items()}
-        assert {name: cells[name] for name in ours} == approximately(ours), case
+    cases = [(BASE | change, typed) for change, typed in [*product(CHANGES, [{}]), *product(CHANGES[:3], TYPED)]]
+    seen = recalculated([sheet_cells(case, typed) for case, typed in cases], tmp_path)
+    for (case, typed), cells in zip(cases, seen, strict=True):
+        ours = {name: over(column(value), typed.get(name, ())) for name, value in with_formulas(case, typed).items()}
+        assert {name: cells[name] for name in ours} == approximately(ours), (case, typed)
+
+
+def over(column, typed):
+    """A column with what was typed over it."""
+    return [value if own is None else own for value, own in zip_longest(column, typed)]
 
 
 def column(value):
@@ -171,10 +203,11 @@ def approximately(values):
     }
 
 
-def sheet_cells(case):
+def sheet_cells(case, typed):
     """Field name -> what stands in its cells before a calculation."""
     cells = {name: value if isinstance(value, list) else [value] for name, value in case.items()}
-    return cells | {name: [text] if isinstance(text, str) else list(text) for name, text in FORMULAS.items()}
+    formulas = {name: [text] if isinstance(text, str) else text for name, text in FORMULAS.items()}
+    return cells | {name: over(texts, typed.get(name, ())) for name, texts in formulas.items()}
 
 
 def recalculated(sheets, folder):

@@ -37,10 +37,10 @@ PLAN = {
 }
 
 
-def values(fields):
+def values(fields, typed=None):
     return {
         name: [each.value for each in computed] if isinstance(computed, list) else computed.value
-        for name, computed in with_formulas(fields).items()
+        for name, computed in with_formulas(fields, typed).items()
     }
 
 
@@ -68,9 +68,12 @@ def test_measures_are_those_of_the_domain(revenue, budget, competitors):
     }
 
 
-@given(st.dictionaries(st.sampled_from(sorted({*PLAN, *FORMULAS, "kam_competitor_revenue"})), CELL | st.lists(CELL)))
-def test_whatever_stands_in_the_cells_gives_numbers_or_blanks(fields):
-    for name, value in values(fields).items():
+@given(
+    st.dictionaries(st.sampled_from(sorted({*PLAN, *FORMULAS, "kam_competitor_revenue"})), CELL | st.lists(CELL)),
+    st.dictionaries(st.sampled_from(sorted(FORMULAS)), st.lists(MONEY)),
+)
+def test_whatever_stands_in_the_cells_gives_numbers_or_blanks(fields, typed):
+    for name, value in values(fields, typed).items():
         for each in value if isinstance(value, list) else [value]:
             assert isinstance(each, str) if name in TEXTS else each == "" or isinstance(each, (int, float)), name
 
@@ -118,6 +121,14 @@ def test_no_goal_lies_below_an_operational_plan_so_far_nor_below_the_floor():
     assert trajectories(PLAN | plans)["revenue"][:3] == [100.0, 900.0, 900.0]
     assert trajectories(PLAN | plans | {"kam_goal_floor": 950.0})["revenue"][:3] == [100.0, 950.0, 950.0]
     assert trajectories(PLAN | plans | {"kam_goal_floor": [None, 940.0, 950.0]})["revenue"][:3] == [100.0, 940.0, 950.0]
+
+
+def test_formulas_look_at_what_was_typed_over_another():
+    """A goal typed into the last year: the year's gap and page 1 follow, the formula's own value stays known."""
+    found = values(PLAN, {"kam_trajectory_revenue": [None, None, 900.0]})
+    assert (found["kam_goal_revenue"], found["kam_goal_open"]) == (900.0, 650.0)
+    assert found["kam_trajectory_gap"][2] == 650.0
+    assert found["kam_trajectory_revenue"][2] == pytest.approx(675.0)
 
 
 OPPORTUNITIES = {
