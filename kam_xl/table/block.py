@@ -21,6 +21,7 @@ from kam_xl.table.headers.header_parts import with_parts
 from kam_xl.table.headers.settling import Settled
 from kam_xl.table.headers.titles import part_of_year, planned
 from kam_xl.table.headers.units import base_unit, settle_units, unit_around
+from kam_xl.table.headers.vat import vat_differs
 from kam_xl.table.interpretation import HISTORY, NOTHING_GIVEN, OWN_SCORES, ColumnUse, Given, LeftOut
 from kam_xl.table.records.filling import (
     DESCRIPTIONS,
@@ -262,6 +263,7 @@ def read_block(
         *settled.remarks,
         *part_of_year(grid, settled),
         *planned(grid, settled),
+        *vat_differs(_with_vat(settled), grid, header.top),
         *sorter.remarks,
         *sorter.differences,
         *_second_table(grid, header, end),
@@ -367,6 +369,12 @@ def _units(settled: Settled) -> tuple[dict[int, Unit], dict[int, str]]:
     money = [header.fields[field] for field, kind in KINDS.items() if kind == "money" and field in header.fields]
     titles = dict(enumerate(header.titles)) | {at: header.titles[parts[0]] for at, parts in settled.made_of.items()}
     return {column: settled.unit(column) for column in money}, titles
+
+
+def _with_vat(settled: Settled) -> dict[int, str]:
+    """The headers of amounts that may hold VAT; a margin never does."""
+    units, titles = _units(settled)
+    return {column: titles[column] for column in units if column != settled.header.fields.get("margin")}
 
 
 def _extra(

@@ -88,13 +88,17 @@ def unit_around(grid: Grid, top: int) -> tuple[str, Unit] | None:
     Unit(scale=1000.0, currency='RUB', year=None)
     """
     units: dict[Unit, str] = {}
-    for text in _texts_around(grid, top):
-        for clause in _CLAUSES.split(text):
-            if unit := _stated(clause):
-                units.setdefault(unit, text)
+    for text, clause in clauses_around(grid, top):
+        if unit := _stated(clause):
+            units.setdefault(unit, text)
     scaled = {unit: text for unit, text in units.items() if unit.scale != 1}
     unit, text = next(iter((scaled or units).items()), (None, ""))
     return (text, unit) if unit and len(scaled or units) == 1 else None
+
+
+def clauses_around(grid: Grid, top: int) -> Iterator[tuple[str, str]]:
+    """The texts above and below a table and the name of its sheet, each with what it says part by part."""
+    return ((text, clause) for text in _texts_around(grid, top) for clause in _CLAUSES.split(text))
 
 
 def _texts_around(grid: Grid, top: int) -> Iterator[str]:

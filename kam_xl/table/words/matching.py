@@ -174,6 +174,15 @@ def vat_of(header: str) -> Literal["", "net", "gross"]:
     return "net" if _NET.search(header) else "gross" if _GROSS.search(header) else ""
 
 
+def names_tax(text: str) -> bool:
+    """Whether a text says with a word for the tax that amounts are without or with it.
+
+    >>> names_tax("all amounts excl. VAT"), names_tax("Net sales by client")
+    (True, False)
+    """
+    return bool(vat_of(text) and _TAX.search(text))
+
+
 def is_net_of_returns(header: str) -> bool:
     """Whether a header says that returns are subtracted.
 
