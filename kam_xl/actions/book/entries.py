@@ -55,7 +55,9 @@ def entry_findings(plan: PlanOfClient, page: NamedSheet) -> Iterator[Finding]:
                 ("kam_opportunity_probability", row),
                 plan,
                 "not-a-probability",
-                Text(
+                Text("The probability of {what} is text: the opportunity counts as nothing.", what=name)
+                if number is None
+                else Text(
                     "The probability of {what} is not between 0% and 100%: the opportunity counts as nothing.",
                     what=name,
                 ),
@@ -96,8 +98,11 @@ def _unknown_states(plan: PlanOfClient, page: NamedSheet, kind: StepKind, field:
     for row, what, _, state in _open_rows(plan, kind, len(_column(plan.values[field])), field):
         written = str(state or "").strip()
         if what and written and written.casefold() not in known:
-            message = Text(
-                "{state} is not in the list of states: {what} counts as open.", state=Quoted(written), what=Quoted(what)
+            values = {"state": Quoted(written), "what": Quoted(what)}
+            message = (
+                Text("{state} is not in the list of stages: {what} counts as open.", **values)
+                if kind is StepKind.OPPORTUNITY
+                else Text("{state} is not in the list of states: {what} counts as open.", **values)
             )
             remedy = Text("Choose one of the list: {states}.", states=choices)
             yield finding_at(page, (field, row), plan, "unknown-state", message, state, remedy)
@@ -158,12 +163,13 @@ def finding_at(
     remedy: Text,
     grade: Grade = "warning",
 ) -> Finding:
-    """A finding at a row (from 0) of a field of a plan."""
-    field, row = place
+    """A finding at a cell of a field of a plan, counted from 0 in reading order."""
+    field, at = place
     area = page.area(field)
+    down, right = divmod(at, area.shape[1]) if area else (0, 0)
     return Finding(
         page.title,
-        f"{column_letters(area.left)}{area.top + row}" if area else "",
+        f"{column_letters(area.left + right)}{area.top + down}" if area else "",
         client_id=client.client_id,
         client=client.client,
         code=code,

@@ -11,6 +11,7 @@ from kam_xl.actions.book.filling import Contents, Filled, key
 from kam_xl.actions.book.sheets import NamedSheet, native
 from kam_xl.actions.plans.context import BuildContext
 from kam_xl.actions.plans.history import trends
+from kam_xl.actions.plans.plan_numbers import number_findings
 from kam_xl.actions.plans.proposals import proposal_findings
 from kam_xl.domain.classify import Account
 from kam_xl.engines.charts import refresh_charts
@@ -77,6 +78,7 @@ def build(context: BuildContext, progress: Progress, only: Collection[str] | Non
             report.updated.append(client_id)
             written = context.record.of(plan_owner(client_id))
             report.findings += proposal_findings(context, accounts[client_id], plans[0], pages[0].shown, written)
+            report.findings += number_findings(accounts[client_id].client, plans[0], pages[0])
         else:
             report.former.append(_former(client_id, plans[0]))
         progress(done, total)

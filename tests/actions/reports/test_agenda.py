@@ -206,6 +206,8 @@ def test_an_opportunity_that_cannot_count_is_told_with_its_cell(week):
         ("not-a-probability", shares[0], 40.0),
         ("not-a-probability", shares[1], "40%"),
     ]
+    messages = [each.message.render("en") for each in report.findings if each.code == "not-a-probability"]
+    assert [text.partition(" is ")[2].partition(":")[0] for text in messages] == ["not between 0% and 100%", "text"]
     assert [item.step.when for item in report.items if item.what("en") == "Pumps"] == [date(2026, 12, 31)]
 
 
