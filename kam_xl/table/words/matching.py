@@ -86,7 +86,7 @@ _SCALES_BESIDE_CURRENCY = frozenset(("т", "т.р"))
 
 def _alternatives(section_: str, key: str) -> str:
     variants = sorted(section(section_).get(key, ()), key=len, reverse=True)
-    return "|".join(re.escape(variant).replace(r"\ ", r"\s+") for variant in variants)
+    return "|".join(re.escape(variant).replace(r"\ ", r"\s+").replace("е", "[её]") for variant in variants)
 
 
 _PREFIX = re.compile(
@@ -105,6 +105,14 @@ _SLASH = re.compile(r"\s*/\s*")
 _NET = re.compile(rf"\b(?:{_alternatives('vat', 'net_header')})(?!\w)", re.IGNORECASE)
 _GROSS = re.compile(rf"\b(?:{_alternatives('vat', 'gross_header')})(?!\w)", re.IGNORECASE)
 _TAX = re.compile(rf"\b(?:{_alternatives('vat', 'tax_header')})\b", re.IGNORECASE)
+_RATE_BEHIND = re.compile(rf"({_TAX.pattern})\W{{0,2}}\d{{1,2}}(?:[.,]\d)?\s?%", re.IGNORECASE)
+_RATE_BEFORE = re.compile(rf"(?<![\d.,])\d{{1,2}}(?:[.,]\d)?\s?%\s?({_TAX.pattern})", re.IGNORECASE)
+# What says at length, behind the name of amounts, that they are with or without VAT.
+_SAID_OF_VAT = [
+    (word, re.compile(rf"(?<=\S)[\s,(]+(?:{_alternatives('vat', key)})\s+({_TAX.pattern})", re.IGNORECASE))
+    for word, key in (("incl", "including"), ("excl", "excluding"))
+]
+_VAT_AT_LENGTH = re.compile(rf"(?:{_alternatives('vat', 'including')})\s+(?={_TAX.pattern})", re.IGNORECASE)
 _NET_OF_RETURNS = re.compile(rf"\b(?:{_alternatives('header_words', 'net_of_returns')})", re.IGNORECASE)
 _IN_CENTS = re.compile(rf"(?<!\bper )(?<!\bpro )\b(?:{_alternatives('header_words', 'in_cents')})\b")
 # "Potential (H/M/L)", "Position: strong, medium or weak": the words to choose from.
@@ -128,6 +136,7 @@ def nature_of(header: str) -> Nature:
     >>> nature_of("Бюджет закупок, руб./мес.")  # not the money of a year
     'not money'
     """
+    header = plain_vat(header)
     if _NOT_MONEY.match(header) or is_per_part_of_year(header):
         return "not money"
     if _QUANTITY_UNIT.search(header):
@@ -144,6 +153,24 @@ def is_per_part_of_year(header: str) -> bool:
     [True, True, False]
     """
     return bool(_PER_PART.search(_SLASH.sub("/", header)))
+
+
+@lru_cache(_KEPT)
+def plain_vat(header: str) -> str:
+    """A header of amounts with or without VAT that says so in one way, without the rate.
+
+    >>> plain_vat("Выручка, с НДС 20%"), plain_vat("Sales incl. 20% VAT"), plain_vat("Выручка, руб. (в т.ч. НДС)")
+    ('Выручка, с НДС', 'Sales incl. VAT', 'Выручка, руб. incl НДС)')
+    >>> plain_vat("НДС 20%"), plain_vat("В т.ч. НДС")  # the VAT itself
+    ('НДС 20%', 'В т.ч. НДС')
+    """
+    if not _TAX.search(header):
+        return header
+    bare = _RATE_BEFORE.sub(r"\1", _RATE_BEHIND.sub(r"\1", header))
+    bare = bare if vat_of(bare) else header
+    for word, phrase in _SAID_OF_VAT:
+        bare = phrase.sub(rf" {word} \1", bare)
+    return bare
 
 
 def is_bare_budget(header: str) -> bool:
@@ -205,12 +232,12 @@ def unit_of(header: str) -> Unit:
 
     >>> unit_of("Выручка 2019, тыс. руб.")
     Unit(scale=1000.0, currency='RUB', year=2019)
-    >>> unit_of("Sales")
-    Unit(scale=None, currency=None, year=None)
+    >>> unit_of("Sales"), unit_of("Сумма, руб., в т.ч. НДС").scale
+    (Unit(scale=None, currency=None, year=None), 1.0)
     >>> unit_of("Amount, EUR cents").scale, unit_of("Сумма, руб. коп.").scale, unit_of("Margin per cent").scale
     (0.01, 1.0, None)
     """
-    header = full_years(header)
+    header = full_years(_VAT_AT_LENGTH.sub("", header))
     parts = _split_units(words(header))
     currency = next((CURRENCIES[word] for word in parts if word in CURRENCIES), None)
     scales = (word for word in parts if word in _HEADER_SCALES and (currency or word not in _SCALES_BESIDE_CURRENCY))
@@ -310,6 +337,8 @@ class Matcher:
     def _find(self, header: str) -> Match | None:
         if own := self._own.get("".join(words(header))):
             return Match(own[0], 0, own[1])
+        if "".join(words(header)) not in self._index:
+            header = plain_vat(header)
         if cents := _IN_CENTS.search(" ".join(words(header))):
             header = cents.string.replace(cents[0], "")
         match = self._match(header)

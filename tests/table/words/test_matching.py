@@ -27,6 +27,11 @@ CLIENTS, COMPETITORS = Matcher(CLIENT_FIELDS), Matcher(COMPETITOR_FIELDS)
         ("Revenue FY2023 ($m)", "revenue"),
         ("Our total sales", "revenue"),
         ("Объем продаж (млн руб.)", "revenue"),
+        ("Выручка 2025 год (руб., с НДС 20%)", "revenue"),
+        ("Revenue 2025 (EUR, incl. 20% VAT)", "revenue"),
+        ("Сумма продажи, включая НДС 22%", "revenue"),
+        ("Выручка без учёта НДС, тыс. руб.", "revenue"),
+        ("Выручка, руб. (в т. ч. НДС)", "revenue"),
         ("Бюджет закупок", "procurement_budget"),
         ("Procurement budget, USD", "procurement_budget"),
         ("Wallet", "procurement_budget"),
@@ -115,3 +120,16 @@ def test_own_headers_go_before_the_vocabulary():
 )
 def test_units_and_years_of_headers(header, unit):
     assert unit_of(header) == unit
+
+
+@pytest.mark.parametrize(
+    ("header", "scale"),
+    [("Выручка, руб. (в т.ч. НДС)", 1), ("В т. ч. НДС, руб.", 1), ("Выручка, т. руб., в т.ч. НДС", 1000)],
+)
+def test_a_short_word_for_including_vat_is_no_thousand(header, scale):
+    assert unit_of(header).scale == scale
+
+
+@pytest.mark.parametrize("header", ["НДС 20%", "Ставка НДС, %", "Net margin 20%", "Доля без НДС, %"])
+def test_a_rate_that_is_not_said_of_an_amount_makes_no_money_of_a_header(header):
+    assert CLIENTS.match(header) is None
