@@ -33,13 +33,16 @@ from kam_xl.table.scores import read_scores
 from kam_xl.table.skipping import without_skipped
 from kam_xl.table.sources.files import open_file
 from kam_xl.table.sources.workbook_file import WorkbookFile
-from kam_xl.table.words.matching import Unit
+from kam_xl.table.values.cells import quoted
+from kam_xl.table.values.column_values import Values
+from kam_xl.table.words.matching import Unit, resembles
 from kam_xl.table.years import settle_year
 
 if TYPE_CHECKING:
     import xlwings as xw
 
 _DEFAULTS = Settings()
+_MANY = 3
 
 
 def read(
@@ -258,12 +261,24 @@ def _missing_columns(block: Block) -> list[Remark]:
         "revenue": Text("There is no column with revenue: shares, ABC classes and the penetration index are unknown."),
         "procurement_budget": Text("There is no column with procurement budgets: the penetration index is unknown."),
     }
-    remedy = Text("Add the column, or name its header in a reading file.")
     return [
-        Remark(None, block.column("client"), "missing-column", "warning", message, field, remedy)
+        Remark(None, block.column("client"), "missing-column", "warning", message, field, _remedy(block, field))
         for field, message in wanted.items()
         if field not in block.fields
     ]
+
+
+def _remedy(block: Block, field: str) -> Text:
+    """What to do where a column is missing, with the headers over amounts that may be meant for it."""
+    known = {block.header.titles[column] for column in block.header.matches}
+    similar = [
+        quoted(title)
+        for title, cells in block.extra.items()
+        if title not in known and resembles(title, field) and Values(cells).are_numbers
+    ]
+    if not similar:
+        return Text("Add the column, or name its header in a reading file.")
+    return Text("Add the column, or name its header in a reading file: is it {titles}?", titles=similar[:_MANY])
 
 
 def _competition(

@@ -151,6 +151,25 @@ def test_missing_columns_are_told(tmp_path):
     ]
 
 
+@pytest.mark.parametrize(
+    ("title", "named"),
+    [
+        ("Бюджет закупок упаковки, тыс. руб.", True),
+        ("Объём закупок картона и плёнки в год", True),
+        ("Потребность в упаковке", True),
+        ("Packaging spend a year, EUR", True),
+        ("Рост закупок, %", False),
+        ("Площадь склада", False),
+    ],
+)
+def test_a_header_that_resembles_the_missing_one_is_named(tmp_path, title, named):
+    rows = [["Client", "Revenue", title, "Закупки: кто решает"], ["Nord", 1.0, 2.0, "Ann"], ["Süd", 3.0, 4.0, "Bob"]]
+    table = read(make_xlsx(tmp_path / "book.xlsx", {"Clients": rows}))
+    [told] = [each for each in table.findings if each.code == "missing-column"]
+    remedy = f'Add the column, or name its header in a reading file: is it "{title}"?'
+    assert (told.remedy.render() == remedy) is named
+
+
 @pytest.mark.parametrize("below", [[], [[None, None, 5.0, None]], [["Total", None, 0.0]]], ids=["", "blank", "total"])
 def test_a_table_without_clients_is_refused_with_its_place(tmp_path, below):
     path = make_xlsx(tmp_path / "book.xlsx", {"Clients": [[], ["ID", "Client", "Notes", "Budget"], *below]})

@@ -373,6 +373,21 @@ class Matcher:
         return next((Match(field, 5, 0) for field in known), None)
 
 
+def resembles(header: str, field: str) -> bool:
+    """Whether a header that names no field has a word that alone would name this one, in any ending.
+
+    >>> resembles("Бюджет закупок упаковки, тыс. руб.", "procurement_budget"), resembles("Mood", "procurement_budget")
+    (True, False)
+    """
+    return not nature_of(header) and not _stems_of_names(field).isdisjoint(_stems(words(header)))
+
+
+@cache
+def _stems_of_names(field: str) -> frozenset[str]:
+    variants = [words(variant) for variant in section("columns")[field]]
+    return _stems(variant[0] for variant in variants if len(variant) == 1 and not _is_unit(variant[0]))
+
+
 @cache
 def _shared(vocabulary: tuple[tuple[str, tuple[str, ...]], ...]) -> Matcher:
     return Matcher(dict(vocabulary))
