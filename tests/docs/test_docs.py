@@ -186,6 +186,7 @@ def finding_codes():
             "book/entries",
             "plans/build_findings",
             "plans/kept_settings",
+            "plans/plan_numbers",
             "plans/proposals",
             "reports/whitespace_sheets",
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kam_xl.actions.plans.context import BuildContext
+from kam_xl.excel.references import Area, column_letters
 from kam_xl.locale import Text, plural
 from kam_xl.plan.fields import OurSheet
 from kam_xl.plan.week.changes import Change, alarm_text
@@ -15,10 +16,10 @@ from kam_xl.table import Finding
 def alarm(context: BuildContext, change: Change) -> Finding:
     """An alarm as a finding, at the client's revenue in the table."""
     account = context.classification.by_id[change.client_id]
-    sheet, _, cell = context.source_of(account, "revenue").rpartition("!")
+    source = Area.parse(context.source_of(account, "revenue"))
     return Finding(
-        sheet,
-        cell,
+        source.sheet if source else "",
+        f"{column_letters(source.left)}{source.top}" if source else "",
         client_id=change.client_id,
         client=change.client,
         code="revenue-fell",

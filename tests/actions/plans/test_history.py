@@ -34,6 +34,16 @@ def test_the_next_build_lists_what_changed_with_alarms_first(build, plans_xlsx, 
         assert sheet.cells("kam_summary")[0].startswith(f"Since {TODAY}: 1 alarm, ")
 
 
+def test_an_alarm_leads_to_its_cell_whatever_the_name_of_the_sheet(build, plans_xlsx):
+    """A formula writes 'Clients 2026' in quotes; the name of the sheet has none."""
+    with opened(plans_xlsx) as book:
+        book.sheets["Clients"].name = "Clients 2026"
+        book.sheets["Clients 2026"]["E2"].value = 300
+        book.save()
+    found = [each for each in build(plans_xlsx, plans_xlsx, today=LATER).findings if each.code == "revenue-fell"]
+    assert [(each.sheet, each.cell) for each in found] == [("Clients 2026", "E2")]
+
+
 def test_a_second_build_of_the_same_day_compares_with_the_day_before(build, plans_xlsx):
     with opened(plans_xlsx) as book:
         book.sheets["Clients"]["E2"].value = 300

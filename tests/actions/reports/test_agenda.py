@@ -252,6 +252,14 @@ def test_a_state_that_is_none_of_the_list_is_told_and_letter_case_does_not_count
     ]
 
 
+def test_the_stage_of_an_opportunity_that_is_none_of_the_list_is_called_a_stage(week):
+    type_into(week, {("C01", "kam_opportunity_what[0]"): "Pumps", ("C01", "kam_opportunity_stage[0]"): "sent"})
+    with opened(week) as book:
+        report = actions.build_plans(book, actions.Options(lang="en", today=TODAY))
+    (found,) = [each for each in report.findings if each.code == "unknown-state"]
+    assert found.message.render("en") == '"sent" is not in the list of stages: "Pumps" counts as open.'
+
+
 def test_an_action_whose_date_is_text_is_told_while_it_is_open(week):
     cells = {"what": ["Call", "Visit"], "when": ["31.12.2026", "31.12.2026"], "state": [None, "Done"]}
     type_into(
