@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
@@ -17,7 +18,15 @@ from kam_xl.table.values.numbers import read_number
 from kam_xl.table.words.matching import words
 from kam_xl.table.words.vocabulary import section
 
+_MANY = 3
 _REMEDY = Text("Enter points from 0 to 5, or leave the cell blank.")
+_MARKS_READ = Text("Marks such as {values} were read as whole points from 0 to 5.")
+_MARKS_REMEDY = Text("No action needed. Enter a number such as 3.7 where you mean less or more.")
+# A mark with a sign, "4-" or "4+", is the mark; words for marks are those of schools.
+_SIGNED = re.compile(r"([0-5])\s?[-+\u2010-\u2015\u2212]")
+_WORDS = {word.casefold(): float(points) for points, each in section("school_marks").items() for word in each}
+# A criterion with its scale, "Price (1-5)", is a score without saying so.
+_SCALE = re.compile(r"\b[01]\s?[-\u2010-\u2015]\s?5\b")
 
 
 class ScoreHeader(NamedTuple):
@@ -44,14 +53,18 @@ def read_scores(block: Block, settings: Settings, *, own: bool = False) -> list[
     taken = set(block.header.fields.values())
     known = score_headers(tuple(score_criteria(settings)), own)
     for column, title in enumerate(block.header.titles):
-        header = known.get(header_key(title)) if title and column not in taken else None
+        header = _header(title, known, own) if title and column not in taken else None
         if header is None or header.criterion in block.scores.values():
             continue
         cells = list(_cells(block, column))
-        points = [_points(cell) for cell in cells]
+        marks = {cell: _mark(cell) for cell in cells if isinstance(cell, str)}
+        points = [_points(cell) if (mark := marks.get(cell)) is None else mark for cell in cells]
         if not header.says_score and sum(each is None for each in points) * 2 > sum(map(_is_filled, cells)):
             continue
         block.scores[column] = header.criterion
+        if told := [quoted(cell) for cell, mark in marks.items() if mark is not None]:
+            message = Text(_MARKS_READ.message, values=told[:_MANY])
+            block.remarks.append(Remark(None, column, "school-marks", "note", message, title, _MARKS_REMEDY))
         scores = scores or [[] for _ in block.rows]
         for row, (cell, each) in enumerate(zip(cells, points, strict=True)):
             if each is not None:
@@ -62,6 +75,12 @@ def read_scores(block: Block, settings: Settings, *, own: bool = False) -> list[
     return [tuple(each) for each in scores] or [()] * len(block)
 
 
+def _header(title: str, known: Mapping[str, ScoreHeader], own: bool) -> ScoreHeader | None:
+    """The score that a header names; of ours a criterion alone only with its scale."""
+    header = known.get(header_key(title))
+    return header if header and (header.says_score or not own or _SCALE.search(title)) else None
+
+
 def _cells(block: Block, column: int) -> Iterator[Cell]:
     for row in block.rows:
         cells = block.grid.rows[block.header.row + 1 + row]
@@ -70,6 +89,17 @@ def _cells(block: Block, column: int) -> Iterator[Cell]:
 
 def _is_filled(cell: Cell) -> bool:
     return read_text(cell) is not None
+
+
+def _mark(cell: str) -> float | None:
+    """The points that a mark of a school stands for; None where a text is none.
+
+    >>> _mark("4-"), _mark("отл."), _mark("-4")
+    (4.0, 5.0, None)
+    """
+    text = cell.strip().casefold()
+    signed = _SIGNED.fullmatch(text)
+    return float(signed[1]) if signed else _WORDS.get(text.rstrip("."))
 
 
 def _points(cell: Cell) -> float | None:
@@ -97,8 +127,7 @@ def score_headers(criteria: tuple[str, ...], own: bool) -> Mapping[str, ScoreHea
             for each in around:
                 headers.setdefault(each + variant, ScoreHeader(criterion, True))
                 headers.setdefault(variant + each, ScoreHeader(criterion, True))
-            if not own:
-                headers.setdefault(variant, ScoreHeader(criterion, False))
+            headers.setdefault(variant, ScoreHeader(criterion, False))
     return headers
 
 

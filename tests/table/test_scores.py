@@ -50,6 +50,21 @@ def test_points_outside_0_to_5_and_words_are_told_and_count_as_blank():
     ]
 
 
+def test_marks_of_a_school_are_points_and_that_is_told_once_a_column():
+    table = table_of(["Our score: price", "Наша оценка: сервис"], ["Score: price"], ("4-", "отл."), ("5 +",))
+    assert scores(table) == ((Score("price", 4.0), Score("service", 5.0)), (Score("price", 5.0),))
+    told = [
+        (each.code, each.cell, each.grade) for each in table.findings if each.code in ("school-marks", "not-a-score")
+    ]
+    assert told == [("school-marks", cell, "note") for cell in ("D1", "E1", "C1")]
+
+
+def test_a_criterion_with_its_scale_is_our_score():
+    table = table_of(["Цена (1-5)", "Сервис (0–5)"], ["Price"])
+    assert scores(table)[0] == (Score("price", 4.0), Score("service", 2.0))
+    assert scores(table_of(["Цена", "Сервис"], ["Price"]))[0] == ()
+
+
 def test_a_column_named_by_the_criterion_alone_counts_where_it_holds_points():
     table = table_of([], ["Price", "Terms"], (), (1200.0, "30 days"))
     assert (scores(table), codes(table)) == (((), ()), [])
