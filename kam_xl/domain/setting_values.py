@@ -109,7 +109,7 @@ def _not_one_of(name: str, value: object, default: str, words: tuple[str, ...] =
     return Text("{name} must be text, got {got}", name=name, got=_as_given(value))
 
 
-def _not_within(name: str, value: object, default: object, low: float, high: float, whole: bool, **_: object) -> Text:
+def _not_within(name: str, value: Any, default: object, low: float, high: float, whole: bool, **_: object) -> Text:
     values = {"name": name, "low": low, "high": high, "got": _as_given(value)}
     amount = is_amount(default, whole)
     if isinstance(value, str) and (_UNCLEAR_AMOUNT if amount else _UNCLEAR).fullmatch(value.strip()):
@@ -120,4 +120,7 @@ def _not_within(name: str, value: object, default: object, low: float, high: flo
         return Text(
             "{name} must be an amount of at least {low}, such as 5 mln, without a currency, got {got}", **values
         )
+    if high == 1 and not isinstance(value, str) and _is_within(value, 1, 100, whole):
+        values |= {"percent": f"{value:.12g}", "share": f"{value / 100:.12g}"}
+        return Text("{name} must be from {low} to {high}, got {got}: {percent}% is {share}", **values)
     return Text("{name} must be from {low} to {high}, got {got}", **values)

@@ -43,8 +43,8 @@ class Settings:
     0.05
     >>> Settings(horizon_years=7, key_account_limit=1.5)
     Traceback (most recent call last):
-    kam_xl.domain.errors.SettingsError: key_account_limit must be from 0 to 1, got 1.5; horizon_years must be a whole
-    number from 2 to 5, got 7.
+    kam_xl.domain.errors.SettingsError: key_account_limit must be from 0 to 1, got 1.5: 1.5% is 0.015; horizon_years
+    must be a whole number from 2 to 5, got 7.
     """
 
     key_revenue_share: float = setting(
@@ -172,7 +172,7 @@ class Settings:
         Text("Growth of a client's budget a year"),
         Text("The yearly growth of a client's procurement budget in a plan."),
         -0.99,
-        10,
+        1,
     )
     strong_step: float = setting(
         0.10,
@@ -199,7 +199,7 @@ class Settings:
             "By how much our whole revenue can grow a year, compounded over the horizon: the capacity for the goals of "
             "its last year together."
         ),
-        high=10,
+        high=1,
     )
     alarm_fall: float = setting(
         0.15,

@@ -66,11 +66,18 @@ def test_every_setting_says_what_it_means(lang):
 class TestValidation:
     def test_tells_all_faults_at_once(self):
         assert faults(key_revenue_share=1.5, horizon_years=6, mark_min_level=0, currency=5) == [
-            "key_revenue_share must be from 0 to 1, got 1.5",
+            "key_revenue_share must be from 0 to 1, got 1.5: 1.5% is 0.015",
             "mark_min_level must be a whole number from 1 to 3, got 0",
             "horizon_years must be a whole number from 2 to 5, got 6",
             "currency must be text, got 5",
         ]
+
+    @pytest.mark.parametrize("name", ["budget_growth", "capacity_growth"])
+    @pytest.mark.parametrize("value", [5, 5.0, "5"])
+    def test_a_growth_in_per_cent_is_refused_with_the_share_that_is_meant(self, name, value):
+        with pytest.raises(SettingsError, match=rf"{name} must be from .* to 1, got 5(\.0)?: 5% is 0.05"):
+            Settings.from_mapping({name: value})
+        assert Settings.from_mapping({name: "5%"}) == Settings(**{name: 0.05})
 
     @pytest.mark.parametrize("value", [-0.01, 1.01, float("nan"), "x", None, True])
     def test_refuses_what_is_no_share(self, value):
@@ -130,7 +137,7 @@ class TestFromMapping:
             Settings.from_mapping({"horizon_yers": 3, "colour": 1, "abc_a": 2}, where="Settings")
         assert str(caught.value) == (
             "Settings: there is no setting horizon_yers, perhaps horizon_years is meant; there is no setting colour; "
-            "abc_a must be from 0 to 1, got 2; abc_a (2) must be below abc_b (0.95)."
+            "abc_a must be from 0 to 1, got 2: 2% is 0.02; abc_a (2) must be below abc_b (0.95)."
         )
 
     @pytest.mark.parametrize("value", ["soon", "3.5", "-3"])

@@ -162,7 +162,7 @@ class TestExplain:
         )
         assert KAM_EXPLAIN("Alfa", TABLE[:2], None, "en").startswith("the table has no clients. Enter the clients")
         assert KAM_EXPLAIN("Alfa", TABLE, [["key_account_limit", 7]], "en") == (
-            "key_account_limit must be from 0 to 1, got 7."
+            "key_account_limit must be from 0 to 1, got 7: 7% is 0.07."
         )
 
 
