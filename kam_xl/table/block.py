@@ -290,7 +290,7 @@ def read_block(
     for level in DESCRIPTIONS:
         if level in fills and level not in fields:
             fields[level] = [read_text(fills[level].get(row)) for row in rows]
-    remarks += spelt_alike(fields, header.fields)
+    remarks += spelt_alike(fields, header.fields, rows)
     extra = _extra(grid, header, columns, rows, fills)
     base = unit or base_unit(*_units(settled))
     history, more_remarks = _read_history(settled, rows, decimal, base, money_in.code)

@@ -15,7 +15,7 @@ from kam_xl.table.words.row_words import is_total
 DESCRIPTIONS = ("industry", "territory", "manager")
 FILLED_DOWN = Text("Blank cells below a value are taken to repeat it.")
 FILLED_DOWN_REMEDY = Text("Fill in the column where a blank means unknown.")
-_SPELLINGS = Text("{spellings} count as {usual}: they differ in letter case or blanks only.")
+_SPELLINGS = Text("{usual} is also spelt {spellings}: they differ in letter case or blanks only.")
 _SPELLINGS_REMEDY = Text("Spell it in one way, or in two that differ in more, if these are two.")
 
 
@@ -68,29 +68,33 @@ def with_fills(values: Sequence[Cell], fills: Mapping[int, Cell]) -> Sequence[Ce
     return [fills.get(row) if value is None or value == "" else value for row, value in enumerate(values)]
 
 
-def spelt_alike(fields: Mapping[str, list[str | None]], columns: Mapping[str, int]) -> list[Remark]:
-    """Give each manager, industry and territory one spelling, the most frequent one, and say so.
+def spelt_alike(
+    fields: Mapping[str, list[str | None]], columns: Mapping[str, int], rows: Sequence[int]
+) -> list[Remark]:
+    """Give each manager, industry and territory one spelling, the most frequent one, and say so where another stands.
 
     >>> fields = {"manager": ["Ann Lee", "ann  lee", "Ann Lee", None, "Bo"]}
-    >>> [remark.message.render() for remark in spelt_alike(fields, {"manager": 2})]
-    ['"ann  lee" count as "Ann Lee": they differ in letter case or blanks only.']
+    >>> [(remark.row, remark.message.render()) for remark in spelt_alike(fields, {"manager": 2}, range(5))]
+    [(1, '"Ann Lee" is also spelt "ann  lee": they differ in letter case or blanks only.')]
     >>> fields["manager"]
     ['Ann Lee', 'Ann Lee', 'Ann Lee', None, 'Bo']
     """
     remarks = []
     for field in DESCRIPTIONS:
-        counts = Counter(value for value in fields.get(field, ()) if value)
+        spelt = [*fields.get(field, ())]
+        counts = Counter(filter(None, spelt))
         alike: dict[str, list[str]] = {}
         for value, _ in counts.most_common():
             alike.setdefault(" ".join(value.casefold().split()), []).append(value)
         usual = {other: first for first, *others in alike.values() for other in others}
         if usual:
-            fields[field][:] = [usual.get(value or "", value) for value in fields[field]]
+            fields[field][:] = [usual.get(value or "", value) for value in spelt]
         for first, *others in alike.values():
             if others:
                 values = {"spellings": [*map(quoted, others)], "usual": quoted(first)}
                 message, column = Text(_SPELLINGS.message, **values), columns.get(field)
-                remarks.append(Remark(None, column, "two-spellings", "note", message, None, _SPELLINGS_REMEDY))
+                row = None if column is None else rows[spelt.index(others[0])]
+                remarks.append(Remark(row, column, "two-spellings", "note", message, None, _SPELLINGS_REMEDY))
     return remarks
 
 
