@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import typer
+
 from kam_xl.cli import output, targets
 from kam_xl.cli.ledger_options import TargetOptions
 from kam_xl.cli.options import checked_language, existing_file
@@ -107,8 +109,14 @@ def _log(path: Path) -> list[LogEntry]:
 
 
 def finish(imported: Imported, target: ImportTarget) -> None:
-    """Show what was found, write it, and build the plans where they are wanted."""
+    """Show what was found, write it, and build the plans where they are wanted; exit code 1 where there are errors."""
     _tell(imported, target.lang)
+    _deliver(imported, target)
+    if any(each.grade == "error" for each in imported.findings):
+        raise typer.Exit(1)
+
+
+def _deliver(imported: Imported, target: ImportTarget) -> None:
     if target.options.into:
         if not _into(imported, target):
             return

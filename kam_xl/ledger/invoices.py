@@ -57,6 +57,7 @@ def _imported(ledger: Ledger, recipe: Recipe, options: ImportOptions) -> Importe
         left_out=counted.left_out,
         findings=[*counted.findings, *_margins(cells, ledger.name)],
         currency=counted.basis.currency,
+        vat=counted.basis.vat,
         fingerprint=fingerprint(ledger.files),
         day=options.today,
         understood=ledger.understood,

@@ -93,6 +93,7 @@ class _Market:
             left_out=[*counted.left_out, *rest],
             findings=[*counted.findings, *_undecided(links, self._options.decisions, name)],
             currency=counted.basis.currency,
+            vat=counted.basis.vat,
             fingerprint=fingerprint(self._ledger.files),
             day=self._options.today,
             understood=self._ledger.understood,

@@ -45,7 +45,7 @@ def values(path, sheet):
 def test_a_new_workbook_holds_the_clients_as_numbers_and_texts(run):
     assert run("invoices", "invoices.csv")[0] == 0
     assert values("invoices-clients.xlsx", "Clients") == [
-        ["Client ID", "Client", "Revenue 2025"],
+        ["Client ID", "Client", "Revenue 2025 excl. VAT"],
         ["2001", "=New", 5000.5],
         ["1001", "Baltic Pipe Works", 19_000_000],
     ]
@@ -68,7 +68,7 @@ def test_the_dashboard_shows_the_facts_of_the_invoices(run):
 def test_a_csv_holds_the_client_table_alone(run):
     assert run("invoices", "invoices.csv", "-o", "clients.csv")[0] == 0
     assert Path("clients.csv").read_text("utf-8-sig").splitlines()[:2] == [
-        "Client ID,Client,Revenue 2025",
+        "Client ID,Client,Revenue 2025 excl. VAT",
         "2001,'=New,5000.5",
     ]
 
@@ -382,3 +382,40 @@ def test_what_was_imported_is_replaced_on_demand(months):
 def test_replace_takes_a_workbook_and_no_append(months):
     assert months("invoices", "jan.csv", "--replace", "-o", "new.xlsx")[0] == 2
     assert months("invoices", "jan.csv", "--replace", "--append", "--into", "book.xlsx")[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "code", "told"),
+    [
+        ("Net amount", "Gross amount", 3, "differ in VAT"),
+        ("Amount", "Amount, USD", 3, 'Write unit and currency into "Revenue 2025" on the sheet "Clients"'),
+        ("Amount, EUR", "Amount", 3, 'Write unit and currency into "Revenue 2025" of feb.csv'),
+        ("Amount, EUR", "Amount, USD", 3, "Bring the amounts of the file to the unit and currency of the workbook"),
+        ("Net amount", "Amount", 0, '"Revenue 2025 excl. VAT" on the sheet "Clients" says without VAT, "Revenue 2025"'),
+        ("Net amount, EUR", "Net amount, EUR", 0, "Beta: Revenue 2025 excl. VAT, EUR 100 → 300"),
+    ],
+)
+def test_amounts_on_another_basis_are_never_added(run, first, second, code, told):
+    Path("jan.csv").write_text(f"Date;Client;{first}\n2025-01-10;Beta;100\n", encoding="utf-8")
+    Path("feb.csv").write_text(f"Date;Client;{second}\n2025-02-10;Beta;200\n", encoding="utf-8")
+    assert run("invoices", "jan.csv", "-o", "book.xlsx")[0] == 0
+    before = Path("book.xlsx").read_bytes()
+    ended, said = run("invoices", "feb.csv", "--append", "--into", "book.xlsx")
+    assert (ended, told in said) == (code, True), said
+    assert (Path("book.xlsx").read_bytes() == before) == bool(code)
+
+
+def test_a_ledger_that_contradicts_its_total_ends_with_exit_code_1(run):
+    Path("jan.csv").write_text("Date;Client;Amount\n2025-01-10;Beta;100\nTotal;;150\n", encoding="utf-8")
+    code, said = run("invoices", "jan.csv", "-o", "book.xlsx")
+    assert (code, "The ledger states a total of 150" in said, Path("book.xlsx").exists()) == (1, True, True)
+
+
+def test_a_further_month_of_a_market_in_one_currency_is_added(run):
+    for month in ("01", "02"):
+        text = f"Date;Buyer;Supplier;Amount, USD\n2025-{month}-10;Beta;Nord;100\n2025-{month}-11;Beta;Rival;50\n"
+        Path(f"{month}.csv").write_text(text, encoding="utf-8")
+    who = ("--seller", "Nord", "--competitor", "Rival")
+    assert run("market", "01.csv", *who, "-o", "book.xlsx")[0] == 0
+    code, said = run("market", "02.csv", *who, "--append", "--into", "book.xlsx")
+    assert (code, values("book.xlsx", "Clients")[1][2:]) == (0, [200, 300, 100]), said

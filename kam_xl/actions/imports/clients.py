@@ -47,7 +47,7 @@ def import_table(
 
     Raises
     ------
-    ImportRefusedError, UnitsDifferError, AmbiguousClientError, NoRoomError
+    ImportRefusedError, UnitsDifferError, VatDiffersError, AmbiguousClientError, NoRoomError
         Nothing is written then.
     """
     plan = Plan(Target.clients(book, sheet), clients)

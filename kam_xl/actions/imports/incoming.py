@@ -74,6 +74,8 @@ class Incoming:
         never erases anything.
     units : mapping
         Money field to the unit that its values are in.
+    titles : mapping
+        Money field to its header, which may say whether amounts include VAT.
     passed : sequence of Finding
         On cells that cannot be read and may be unknown: they change nothing.
     nameless : sequence of Finding
@@ -92,6 +94,7 @@ class Incoming:
     names: Sequence[str]
     columns: Mapping[str, Sequence[object]]
     units: Mapping[str, Unit] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
     nameless: Sequence[Finding] = ()
     passed: Sequence[Finding] = ()
     competitors: Incoming | None = None
@@ -130,6 +133,7 @@ def incoming(table: ClientTable, *, adds: bool = False) -> Incoming:
             if name not in ("client_id", "client")
         },
         {name: unit for name, (_, unit) in money.items()},
+        {name: table.block.header.titles[table.block.header.fields[name]] for name in money},
         [each for each in table.findings if each.code in ("missing-id", "missing-name") and each.grade == "error"],
         passed=passed,
         adds=adds,

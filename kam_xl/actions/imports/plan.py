@@ -12,7 +12,8 @@ from typing import Any
 
 from kam_xl.actions.book.cell_contents import contents_of
 from kam_xl.actions.book.record import is_blank, same
-from kam_xl.actions.imports.incoming import ImportRefusedError, Incoming, unit_between
+from kam_xl.actions.imports.incoming import ImportRefusedError, Incoming
+from kam_xl.actions.imports.money_basis import MoneyBasis
 from kam_xl.actions.imports.report import CellChange, ImportReport
 from kam_xl.actions.imports.target import Target
 from kam_xl.domain.model import Labelled
@@ -28,17 +29,6 @@ from kam_xl.table.values.cells import quoted
 from kam_xl.table.words.matching import unit_of, words
 from kam_xl.table.words.similar_names import unlike
 from kam_xl.table.words.vocabulary import KINDS
-
-
-class UnitsDifferError(KamError):
-    """Amounts in units that cannot be told to be the same."""
-
-    def __init__(self, where: str, pairs: Sequence[str]) -> None:
-        super().__init__(
-            Text("amounts of the file and of the workbook may be in different units: {columns}", columns=list(pairs)),
-            where=where,
-            remedy=Text('Write unit and currency into both headers, such as "Revenue, kEUR", and import it again.'),
-        )
 
 
 class YearsDifferError(KamError):
@@ -125,6 +115,7 @@ class Plan:
 
     def __init__(self, target: Target, clients: Incoming) -> None:
         self.target, self.clients = target, clients
+        self._basis = MoneyBasis(target, clients)
         self._columns = dict(self._matched_columns())
         self._unlike: list[str] = []
         self.matches = self._matched()
@@ -137,7 +128,6 @@ class Plan:
 
     def _matched_columns(self) -> Iterator[tuple[str, tuple[int, float]]]:
         """Field or header to column and factor."""
-        wrong = []
         for name in self.clients.columns:
             if name in self.target.computed:
                 self._refuse_total(name)
@@ -151,13 +141,8 @@ class Plan:
             unit = self.clients.units.get(name)
             if name == "revenue" and is_field and unit:
                 self._refuse_other_year(unit.year, self.target.title(name))
-            factor = unit_between(unit, self.target.unit(name)) if is_field and unit else 1.0
-            if factor is None:
-                wrong.append(self.target.title(name))
-            else:
-                yield name, (column, factor)
-        if wrong:
-            raise UnitsDifferError(self.clients.name, wrong)
+            yield name, (column, self._basis.factor(name) if is_field and unit else 1.0)
+        self._basis.refuse()
 
     def _refuse_total(self, name: str) -> None:
         """A total is refused unless columns that it is computed from come along: these are updated by their headers."""
@@ -233,6 +218,7 @@ class Plan:
         report.added.extend(((clients.ids or clients.names)[at] or "", self._called(at)) for at in new)
         report.alike.extend(name for _, name in report.added if name and name.casefold() in known)
         report.unlike.extend(self._unlike)
+        report.unsaid.extend(self._basis.unsaid)
         used = self._columns.keys() | target.computed.keys()
         report.passed.extend(f"{each.address} {quoted(each.value)}" for each in clients.passed)
         report.left_out.extend(name for name in clients.columns if name not in used)

@@ -58,6 +58,8 @@ class ImportReport:
         Ids that have another name in the file than in the table.
     stale : list of str
         Totals that somebody typed and that will not fit the figures any more; they stay.
+    unsaid : list of Text
+        Where only the file or only the table names a currency, or says whether amounts include VAT.
     sheets : list of Text
         What to report about the sheets beside the client table.
     writes_sheets : bool
@@ -78,6 +80,7 @@ class ImportReport:
     homeless: int = 0
     unlike: list[str] = field(default_factory=list)
     stale: list[str] = field(default_factory=list)
+    unsaid: list[Text] = field(default_factory=list)
     sheets: list[Text] = field(default_factory=list)
     writes_sheets: bool = False
 
@@ -158,7 +161,7 @@ def _lines(report: ImportReport, cells: int) -> list[Text]:
             ),
         ),
     ]
-    return [*lines, *(text for known, text in rest if known), *report.sheets]
+    return [*lines, *(text for known, text in rest if known), *report.unsaid, *report.sheets]
 
 
 def _shown(value: object) -> object:

@@ -6,14 +6,12 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from kam_xl.ledger.counts.result import CountedRows, remark
+from kam_xl.ledger.counts.result import VAT, CountedRows, remark
 from kam_xl.ledger.counts.sums import ZERO, ClientMonth
 from kam_xl.ledger.errors import MixedBasisError
 from kam_xl.ledger.recipe import Recipe
 from kam_xl.locale import Text
 from kam_xl.table.finding import Finding
-
-_VAT = {"incl": Text("with VAT"), "excl": Text("without VAT")}
 
 
 class Basis(NamedTuple):
@@ -86,7 +84,7 @@ def _vat(
     marks = sorted({cell.vat for cell in cells} - {""})
     if len(marks) > 1 and not recipe.vat:
         raise MixedBasisError(
-            Text("some amounts hold VAT, others do not: {found}", found=_money(cells, marks, "vat", _VAT)),
+            Text("some amounts hold VAT, others do not: {found}", found=_money(cells, marks, "vat", VAT)),
             where=where,
             remedy=Text("Choose one kind with --vat excl or --vat incl, or give files of one kind only."),
         )
@@ -95,8 +93,8 @@ def _vat(
         return list(cells), [], []
     kept = [cell for cell in cells if cell.vat in ("", basis)]
     lost = [cell for cell in cells if cell.vat not in ("", basis)]
-    left_out = [CountedRows.of(_VAT[cell.vat], lost) for cell in lost[:1]]
-    return kept, left_out, _unstated(kept, "vat", _VAT[basis], where)
+    left_out = [CountedRows.of(VAT[cell.vat], lost) for cell in lost[:1]]
+    return kept, left_out, _unstated(kept, "vat", VAT[basis], where)
 
 
 def _money(cells: Iterable[ClientMonth], marks: Sequence[str], name: str, labels: dict[str, Text]) -> list[Text]:

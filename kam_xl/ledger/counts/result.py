@@ -29,6 +29,8 @@ _TITLES = {
     "competitor_revenue": Text("Competitor revenue"),
 }
 _ALWAYS = ("client_id", "client", "revenue")
+VAT = {"incl": Text("with VAT"), "excl": Text("without VAT")}
+_VAT_IN_HEADERS = {"incl": Text("incl. VAT"), "excl": Text("excl. VAT")}
 GRADES = {"error": Text("Error"), "warning": Text("Warning"), "note": Text("Note")}
 
 
@@ -112,6 +114,8 @@ class Imported:
     read : CountedRows
         All rows and their money; of these `used`, and `left_out` by reason: together they are all.
     findings : list of Finding
+    vat : str
+        "incl" or "excl" where the amounts are known to include VAT or not.
     links : list of Link
         The suppliers that count, or may.
     rivals : list of str
@@ -135,6 +139,7 @@ class Imported:
     left_out: Sequence[CountedRows]
     findings: Sequence[Finding]
     currency: str = ""
+    vat: str = ""
     links: Sequence[Link] = ()
     rivals: Sequence[str] = ()
     day: date = field(default_factory=date.today)
@@ -196,8 +201,9 @@ class Imported:
             if name in _ALWAYS or any(getattr(each, name) not in (None, "") for each in self.clients)
         ]
         rows = [[_cell(getattr(client, name)) for name in used] for client in self.clients]
-        # The header tells whoever reads the table again what year its figures are of, and in which currency.
-        revenue = " ".join(filter(None, (_TITLES["revenue"].render(lang), str(self.period.year or ""))))
+        # The header tells whoever reads the table again what year its figures are of, on which basis.
+        vat = _VAT_IN_HEADERS[self.vat].render(lang) if self.vat else ""
+        revenue = " ".join(filter(None, (_TITLES["revenue"].render(lang), str(self.period.year or ""), vat)))
         header = _titles(lang, *(_TITLES[name] for name in used))
         header[used.index("revenue")] = ", ".join(filter(None, (revenue, self.currency)))
         return [header, *rows]

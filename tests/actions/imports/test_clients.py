@@ -10,7 +10,8 @@ from kam_xl.actions.book.lists import NoRoomError
 from kam_xl.actions.imports import plan
 from kam_xl.actions.imports.clients import import_table
 from kam_xl.actions.imports.incoming import ImportRefusedError, incoming
-from kam_xl.actions.imports.plan import AmbiguousClientError, UnitsDifferError
+from kam_xl.actions.imports.money_basis import UnitsDifferError, VatDiffersError
+from kam_xl.actions.imports.plan import AmbiguousClientError
 from kam_xl.actions.imports.report import import_lines
 from kam_xl.engines.values import Formula, put
 from kam_xl.table import read
@@ -187,6 +188,40 @@ def test_amounts_in_units_that_may_differ_are_refused(take, tmp_path, source):
     with pytest.raises(UnitsDifferError, match="Revenue, kEUR"):
         take(f"ID;Client;{source}\n1;A;600\n", path)
     assert path.read_bytes() == before
+
+
+def test_amounts_with_and_without_vat_are_refused(take, tmp_path):
+    path = write_table(tmp_path / "vat.xlsx", [["1", "A", 5]], ["ID", "Client", "Revenue excl. VAT"], None)
+    with pytest.raises(
+        VatDiffersError, match=r'"Revenue incl. VAT" of new.csv with VAT, "Revenue excl. VAT" on the sheet'
+    ):
+        take("ID;Client;Revenue incl. VAT\n1;A;600\n", path)
+
+
+@pytest.mark.parametrize(
+    ("source", "wanted", "silent"),
+    [
+        ("Revenue, kEUR", "Revenue", 'into "Revenue" on the sheet "Clients", such as'),
+        ("Revenue", "Revenue, kEUR", 'into "Revenue" of new.csv, such as'),
+    ],
+)
+def test_the_header_that_names_no_unit_is_told(take, tmp_path, source, wanted, silent):
+    path = write_table(tmp_path / "unit.xlsx", [["1", "A", 5]], ["ID", "Client", wanted], None)
+    with pytest.raises(UnitsDifferError, match=silent):
+        take(f"ID;Client;{source}\n1;A;600\n", path)
+
+
+@pytest.mark.parametrize(
+    ("source", "wanted", "told"),
+    [
+        ("Revenue incl. VAT", "Revenue", '"Revenue incl. VAT" of new.csv says with VAT, "Revenue" on the sheet'),
+        ("Revenue", "Revenue, EUR", 'Check: "Revenue, EUR" on the sheet "Clients" says EUR, "Revenue" of new.csv does'),
+    ],
+)
+def test_a_basis_that_only_one_side_names_is_told(take, tmp_path, source, wanted, told):
+    path = write_table(tmp_path / "basis.xlsx", [["1", "A", 5]], ["ID", "Client", wanted], None)
+    report, _ = take(f"ID;Client;{source}\n1;A;600\n", path)
+    assert told in " ".join(import_lines(report, "en"))
 
 
 @pytest.mark.parametrize(("title", "value"), [("Sales, kEUR", 0.6), ("Sales", 600)])
