@@ -268,15 +268,27 @@ def _plan_and_fact(account: Account, classification: Classification, lang: str) 
         return []
     year = plan.revenue.compare(Period(calendar.current_year, YEAR), calendar.closed)
     share = f" ({shown(year.deviation_share, 'share', lang)})" if year.deviation_share is not None else ""
+    planned = plan.revenue.plan.roll(Period(calendar.current_year, YEAR))
     unplanned = [(Text("Actual without a plan"), shown(year.unplanned, "money", lang))] if year.unplanned else []
     return [
-        (Text("Operational plan of {year}", year=calendar.current_year), shown(year.plan, "money", lang)),
+        (
+            Text("Operational plan of {year}", year=calendar.current_year),
+            _of_months(year.plan, planned.months if planned else 0, lang),
+        ),
         (Text("Plan to date"), shown(year.plan_to_date, "money", lang)),
         (Text("Actual to date"), shown(year.fact, "money", lang)),
         (Text("Variance"), shown(year.deviation, "money", lang) + share),
         *unplanned,
-        (Text("Forecast for the year"), shown(year.forecast, "money", lang)),
+        (Text("Forecast for the year"), _of_months(year.forecast, year.months, lang)),
     ]
+
+
+def _of_months(amount: float | None, months: int, lang: str) -> str:
+    """An amount of a year, with how many of its months it covers where some are missing."""
+    text = shown(amount, "money", lang)
+    if not text or not 0 < months < YEAR:
+        return text
+    return Text("{amount} ({months:count} of 12 months)", amount=text, months=months).render(lang)
 
 
 def print_settings(settings: Iterable[Setting], lang: str) -> None:

@@ -19,9 +19,13 @@ MONTHS = Period(2026, YEAR).parts(MONTH)
             ["Operational plan of 2026: unknown", "Actual without a plan: 15", "Forecast for the year: unknown"],
         ),
         (dict.fromkeys(MONTHS, 10.0), ["Operational plan of 2026: 120", "Forecast for the year: 115"]),
+        (
+            dict.fromkeys(MONTHS[:6], 10.0),
+            ["Operational plan of 2026: 60 (6 of 12 months)", "Forecast for the year: 55 (6 of 12 months)"],
+        ),
     ],
 )
-def test_an_explanation_shows_what_came_in_without_a_plan_and_makes_no_forecast_of_it(plan, lines):
+def test_an_explanation_says_what_the_year_of_the_plan_covers_and_what_came_in_without_a_plan(plan, lines):
     sales = PlanFact(Series(plan), Series(dict(zip(MONTHS, [7.0, 8.0], strict=False))))
     client = Client("1", "Nord", 100.0, operational=OperationalPlan(sales))
     classification = classify([client], today=date(2026, 3, 20))
