@@ -38,6 +38,7 @@ from kam_xl.table.records.rows import RowSorter
 from kam_xl.table.values.cells import Cell, choice_of, read_cells, read_date, read_mark, read_name, read_text
 from kam_xl.table.values.dates import day_first
 from kam_xl.table.values.money import Amounts, read_money
+from kam_xl.table.values.shown import plain
 from kam_xl.table.words.matching import Unit
 from kam_xl.table.words.vocabulary import KINDS
 
@@ -393,7 +394,8 @@ def _extra(
         if column in known or (not title and not any(cell not in (None, "") for cell in cells)):
             continue
         name = _unique(title or column_letters(grid.left + column), taken)
-        extra[name] = [None if cell == "" else cell for cell in _at(with_fills(cells, fills.get(column, {})), rows)]
+        filled = _at(with_fills(cells, fills.get(column, {})), rows)
+        extra[name] = [None if cell == "" else plain(cell) for cell in filled]
     return extra
 
 

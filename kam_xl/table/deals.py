@@ -21,6 +21,7 @@ from kam_xl.table.values.cells import Cell, quoted, read_name
 from kam_xl.table.values.dates import Written, as_date, day_first, is_fiscal, read_written, written_number
 from kam_xl.table.values.money import read_money
 from kam_xl.table.values.numbers import read_number
+from kam_xl.table.values.shown import ShownNumber
 from kam_xl.table.words.matching import Matcher, unit_of, words
 from kam_xl.table.words.vocabulary import SURE_TOTALS, section
 
@@ -274,6 +275,8 @@ def _written(cell: Cell) -> Written | None:
 
 def _share(cell: Cell) -> tuple[float | None, bool]:
     """The number of a probability, and whether it is said to be a percentage."""
+    if isinstance(cell, ShownNumber) and cell.shown.percent:
+        return float(cell) * 100, True
     if isinstance(cell, (int, float)):
         return float(cell), False
     text = (read_name(cell) or "").replace(" ", "")

@@ -3,6 +3,7 @@
 from datetime import date
 from math import fsum
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -90,6 +91,19 @@ def test_a_column_of_probabilities_is_of_percentages_or_of_shares_and_that_is_to
     found = deals(f"Deal,Company,Amount,{title}\nA,Nord,5,{cells[0]}\nB,Nord,5,{cells[1]}\n")
     assert tuple(deal.probability for deal in found.deals) == shares
     assert [told in note.message for note in found.notes] == [True]
+
+
+def test_a_probability_shown_as_a_percentage_is_one_beside_percentages(tmp_path):
+    book = openpyxl.Workbook()
+    for row in (
+        ["Deal Name", "Company", "Amount", "Probability"],
+        ["Valves", "Nord", 5, 40],
+        ["Pumps", "Nord", 5, 0.4],
+    ):
+        book.active.append(row)
+    book.active["D3"].number_format = "0%"
+    book.save(tmp_path / "deals.xlsx")
+    assert [deal.probability for deal in read_deals(tmp_path / "deals.xlsx").deals] == [0.4, 0.4]
 
 
 def test_a_share_among_percentages_is_refused(deals):

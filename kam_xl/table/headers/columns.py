@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kam_xl.locale import Text
+from kam_xl.table.finding import Remark
 from kam_xl.table.headers.header import Header
 from kam_xl.table.headers.period_columns import sums
 from kam_xl.table.headers.period_words import heading_of
@@ -40,6 +41,7 @@ _OF_DEALS = Text("{column} is not used: in a CRM's list of companies it is the v
 _RIVALS_FROM_SHARE = Text("What competitors earn is computed from the budget and {columns}.")
 _RIVALS_REMEDY = Text("Enter what they earn where it is known.")
 _NO_SHARES = Text("{column} is not used: {values} are not shares of a budget.")
+_UNCLEAR_REMEDY = Text("Write all shares of the column in one way, such as 40%.")
 _UNITS_BY_ROW = Text("{column} gives the rows different units ({values}): no amounts are read.")
 _ONE_UNIT = Text("Bring all amounts to one unit.")
 
@@ -238,7 +240,7 @@ class _Settling(RevenueSettling):
         if column == revenue or column is None or revenue is None or not self._is_whole(revenue):
             return
         known, result = self.fields.get("procurement_budget"), self._result
-        parts, earned = shares(result.columns[column]), self._amounts_of(revenue)
+        parts, earned = self._shares(column), self._amounts_of(revenue)
         budgets = list(map(value_of, result.columns[known])) if known is not None else [None] * len(parts)
         by_row = {
             row: value / part
@@ -262,6 +264,17 @@ class _Settling(RevenueSettling):
         message = Text(_FROM_SHARE.message, column=quoted(self._title(column)))
         self._remark(column, "budget-from-share", "note", message, remedy=_SHARE_REMEDY)
 
+    def _shares(self, column: int) -> list[float | None]:
+        """The shares of a column as fractions; those that may be per cent or fractions are told and unknown."""
+        cells = self._result.columns[column]
+        read = shares(cells)
+        for row in read.unclear:
+            message = Text("{value} may be a percentage or a share.", value=quoted(cells[row]))
+            self._result.remarks.append(
+                Remark(row, column, "share-unclear", "error", message, cells[row], _UNCLEAR_REMEDY)
+            )
+        return read.values
+
     def _settle_competitor_share(self) -> None:
         """What competitors earn, from the client's budget and their share of it."""
         result, budget = self._result, self.fields.get("procurement_budget")
@@ -271,7 +284,7 @@ class _Settling(RevenueSettling):
         if len(columns) == 1 and result.unit(columns[0]).scale:  # "Competitors' share, EUR" is an amount
             self.fields["competitor_revenue"] = columns[0]
             return
-        parts = sums([shares(result.columns[column]) for column in columns])
+        parts = sums([self._shares(column) for column in columns])
         if any(part and not 0 <= part <= 1 for part in parts):
             self._remark(columns[0], "not-this-field", "warning", _NO_SHARES, self._values[columns[0]].filled)
         elif budget is not None and any(part is not None for part in parts):

@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from functools import cached_property
 
-from kam_xl.excel.references import Area
+from kam_xl.excel.references import Area, column_number
 from kam_xl.gate import Admission
 from kam_xl.locale import Text
 from kam_xl.ooxml import markup, xml
@@ -18,6 +18,7 @@ from kam_xl.ooxml.relationships import Relationships
 from kam_xl.table.grid import OWN_NAME
 from kam_xl.table.sources.excel_table import ExcelTable
 from kam_xl.table.values.numbers import UNCOMPUTED
+from kam_xl.table.values.shown import Shown, shown_by
 
 _PREFIX = re.compile(rb"<((?:[\w.\-]+:)?)sheetData\b")
 _ROW, _OUTLINE = (re.compile(rb"<(?:[\w.\-]+:)?%s(?=[\s/>])[^>]*>" % name) for name in (b"row", b"outlinePr"))
@@ -26,6 +27,8 @@ _USUAL = {
     "sharedStrings": "xl/sharedStrings.xml",
     "styles": "xl/styles.xml",
 }
+# Number formats that need no code in the file; those of currencies mean that of each reader's computer.
+_PERCENT = {"9": "0%", "10": "0.00%"}
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 
 
@@ -93,11 +96,39 @@ class PackageParts:
         values = xml.attributes(place[0].decode("utf-8", "replace")) if place else {}
         return levels, values.get("summaryBelow") not in ("0", "false")
 
+    def shown(self, sheet: str) -> Iterator[tuple[int, int, Shown]]:
+        """Row, column (from 1) and look of each cell whose number format says more than digits."""
+        if not self._looks:
+            return
+        styles = "|".join(self._looks).encode()
+        opening = rb"<(?:[\w.\-]+:)?c\s(?=[^>]*?\bs=[\"'](%s)[\"'])[^>]*?\br=[\"']([A-Z]+)(\d+)[\"']" % styles
+        for match in re.finditer(opening, self._sheet(sheet)):
+            yield int(match[3]), column_number(match[2].decode()), self._looks[match[1].decode()]
+
+    @cached_property
+    def _looks(self) -> dict[str, Shown]:
+        """The formats of cells, by their number, whose number formats say more than digits."""
+        text = self._styles
+        codes = dict(_PERCENT)
+        for tag in xml.start_tags(text, "numFmt"):
+            values = xml.attributes(tag)
+            codes[values.get("numFmtId", "")] = values.get("formatCode", "")
+        formats, looks = xml.find(text, "cellXfs") if text else None, {}
+        for number, each in enumerate(xml.children(text, formats)) if formats else ():
+            code = codes.get(xml.attributes(xml.tag(text, each)).get("numFmtId", ""))
+            if code and (shown := shown_by(code)):
+                looks[str(number)] = shown
+        return looks
+
+    @cached_property
+    def _styles(self) -> str:
+        part = self._package.part_of_type(self._part, "styles") if self._package and self._part else None
+        return self._package.text(part) if self._package and part else ""
+
     @cached_property
     def _indents(self) -> dict[str, int]:
         """The formats of cells, by their number, that indent."""
-        part = self._package.part_of_type(self._part, "styles") if self._package and self._part else None
-        text = self._package.text(part) if self._package and part else ""
+        text = self._styles
         if "indent" not in text:
             return {}
         formats = xml.find(text, "cellXfs")

@@ -16,6 +16,7 @@ from kam_xl.ooxml.errors import PackageError
 from kam_xl.table.errors import FileUnreadableError
 from kam_xl.table.grid import HEAD_ROWS, NO_SHEET, Grid, Outline, pick
 from kam_xl.table.sources.package_parts import PackageParts
+from kam_xl.table.values.shown import ShownNumber
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -83,14 +84,19 @@ class WorkbookFile:
         return self._heads[sheet]
 
     def grid(self, sheet: str) -> Grid:
-        """A whole sheet, with errors such as "#N/A" as text."""
+        """A whole sheet, with errors such as "#N/A" as text, and numbers with what their formats say of them."""
         name = self.head(sheet).sheet
         troubles, outline = list(self._package.troubles(name)), self._outline(name)
+        shown = list(self._package.shown(name))
         self._package.let_go()
         grid = self._grid(name, None)
         for row, column, text in troubles:
             if 0 <= row - grid.top < len(grid.rows) and 0 <= column - grid.left < len(grid.rows[0]):
                 grid.rows[row - grid.top][column - grid.left] = text
+        for row, column, look in shown:
+            if 0 <= row - grid.top < len(grid.rows) and 0 <= column - grid.left < len(grid.rows[0]):
+                cells, at = grid.rows[row - grid.top], column - grid.left
+                cells[at] = ShownNumber(cells[at], look) if cells[at].__class__ is float else cells[at]
         return _outlined(grid, *outline)
 
     def table(self, name: str) -> Grid:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from kam_xl.locale import Text
 from kam_xl.table.values.cells import Cell, UnreadableError
 from kam_xl.table.values.numbers import ERRORS, WrittenNumber, is_range, read_number
+from kam_xl.table.values.shown import ShownNumber
 
 # So many filled cells show what a column holds.
 _SAMPLE = 400
@@ -62,6 +63,8 @@ def as_number(cell: Cell) -> WrittenNumber | None:
         return WrittenNumber(cell)
     if isinstance(cell, bool):
         return None
+    if isinstance(cell, ShownNumber):
+        return WrittenNumber(float(cell), percent=cell.shown.percent, currency=cell.shown.currency)
     if isinstance(cell, int):
         return WrittenNumber(float(cell))
     return read_number(cell) if isinstance(cell, str) else None
@@ -74,28 +77,43 @@ def value_of(cell: Cell) -> float | None:
 
 
 def currencies_in(cells: Sequence[Cell]) -> set[str]:
-    """The currencies that the texts of a column name.
+    """The currencies that the texts of a column name, and the formats of its numbers.
 
     >>> currencies_in([5.0, "$ 5"])
     {'USD'}
     """
     texts = {cell for cell in cells if cell.__class__ is str}
-    return {number.currency for text in texts if (number := read_number(text)) and number.currency}
+    formats = {cell.shown.currency for cell in cells if cell.__class__ is ShownNumber}
+    return ({number.currency for text in texts if (number := read_number(text))} | formats) - {""}
 
 
-def shares(cells: Sequence[Cell]) -> list[float | None]:
-    """Shares as fractions: "35%", 0.35, or 35 where any value is above 1.
+class Shares(NamedTuple):
+    """Shares as fractions, and the rows of those that may be per cent or a fraction, which are unknown."""
+
+    values: list[float | None]
+    unclear: list[int]
+
+
+def shares(cells: Sequence[Cell]) -> Shares:
+    """Shares as fractions: "35%", 0.35 shown as 35%, 0.35, or 35 where any value is above 1.
 
     >>> shares(["35%", ""]), shares([35.0, 0.5])
-    ([0.35, None], [0.35, 0.005])
+    (Shares(values=[0.35, None], unclear=[]), Shares(values=[0.35, None], unclear=[1]))
     """
-    numbers = list(map(as_number, cells))
-    plain = [number.value for number in numbers if number and number.value is not None and not number.percent]
-    factor = 100 if any(value > 1 for value in plain) else 1
-    return [
-        None if number is None or number.value is None else number.value / (1 if number.percent else factor)
-        for number in numbers
-    ]
+    numbers = [number if number and number.value is not None else None for number in map(as_number, cells)]
+    plain = [number.value or 0.0 for number in numbers if number and not number.percent]
+    in_percent = any(value > 1 for value in plain)
+    below = 1 if any(0 < value < 1 for value in plain) else 0  # beside 0.4 one is a whole, or a hundredth
+    values: list[float | None] = []
+    unclear: list[int] = []
+    for row, number in enumerate(numbers):
+        value = number and number.value
+        if number and value and in_percent and not number.percent:
+            is_unclear = 0 < value <= below
+            unclear += [row] if is_unclear else []
+            value = None if is_unclear else value / 100
+        values.append(value)
+    return Shares(values, unclear)
 
 
 def read_amount(cell: Cell) -> None:

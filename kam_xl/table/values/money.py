@@ -12,6 +12,7 @@ from kam_xl.locale import Text
 from kam_xl.table.finding import Grade, Remark
 from kam_xl.table.values.cells import Cell, UnreadableError, quoted, refuse_error
 from kam_xl.table.values.numbers import PLAIN_NUMBER, WrittenNumber, is_range, read_number
+from kam_xl.table.values.shown import Shown, ShownNumber
 from kam_xl.table.values.text_columns import TextColumn
 from kam_xl.table.words.matching import Unit
 
@@ -84,6 +85,7 @@ def read_money(
         texts |= _plain_texts(values, read, texts)
         remarks += _settle_unclear(read, texts, values, column, unit, decimal, beside)
     remarks += _of_own_unit(read, texts, values, column, scale or unit.scale or 1.0)
+    remarks += _shown_scaled(read, values, others, column, scale or unit.scale or 1.0)
     remarks += _approximate(texts, values, column)
     remarks += _refuse_too_large(read, values, column)
     return Amounts(read, remarks, {row: number.currency for row, number in texts.items() if number.currency})
@@ -155,7 +157,11 @@ def _from_other(value: Cell) -> WrittenNumber:
         raise _no_amount(Text("{value} is a yes or no, not an amount.", value=quoted(value)))
     if isinstance(value, (date, time, timedelta)):
         raise _no_amount(Text("{value} is a date, not an amount.", value=quoted(value)), _MADE_A_DATE)
-    return WrittenNumber(float(value))
+    shown = value.shown if isinstance(value, ShownNumber) else Shown()
+    if shown.percent:
+        percent = quoted(f"{value * 100:.10g}%")
+        raise _no_amount(Text("{value} is a percentage, not an amount.", value=percent))
+    return WrittenNumber(float(value), currency=shown.currency)
 
 
 def _no_amount(message: Text, remedy: Text = _REMEDY) -> UnreadableError:
@@ -189,6 +195,29 @@ def _of_own_unit(
     message = Text("Amounts that name their own unit, such as {value}, are read by it, not by that of the column.")
     remedy = Text("Write all amounts in the unit of the column.")
     return [Remark(rows[0], column, "own-unit", "warning", Text(message.message, value=quoted(value)), value, remedy)]
+
+
+def _shown_scaled(
+    read: list[float | None], values: Sequence[Cell], rows: Sequence[int], column: int, scale: float
+) -> list[Remark]:
+    """Forget amounts that their format shows in thousands below a header of thousands: they may be whole ones."""
+    scaled = [row for row in rows if isinstance(values[row], ShownNumber) and values[row].shown.scale > 1 and read[row]]
+    if scale <= 1 or not scaled:
+        return []
+    for row in scaled:
+        read[row] = None
+    first = values[scaled[0]]
+    message = Text(
+        "The number format shows amounts such as {value} divided by {shown:money}, and they are read in units of "
+        "{scale:money}: they may be counted too large, and are unknown.",
+        value=quoted(first),
+        shown=first.shown.scale,
+        scale=scale,
+    )
+    remedy = Text(
+        "Where the cells hold whole amounts, write so into the header; else take the division out of the number format."
+    )
+    return [Remark(None, column, "shown-divided", "error", message, first, remedy)]
 
 
 def _approximate(texts: dict[int, WrittenNumber], values: Sequence[Cell], column: int) -> list[Remark]:

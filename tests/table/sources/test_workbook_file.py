@@ -150,3 +150,45 @@ def test_indented_names_stand_below_their_heads(tmp_path):
     table = read(tmp_path / "indented.xlsx")
     assert table.fields["client"] == ["Acme", "Birch", "Cedar"]
     assert [each.code for each in table.interpretation.left_out] == ["group-row"]
+
+
+def formatted(path, rows, formats):
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    for cell, code in formats.items():
+        book.active[cell].number_format = code
+    book.save(path)
+    return path
+
+
+def test_a_share_shown_as_a_percentage_is_one_beside_percentages_in_words_and_in_numbers(tmp_path):
+    rows = [["Client", "Revenue", "Share of wallet, %"], ["Nord", 600, 40], ["Süd", 600, "40%"], ["Ost", 600, 0.4]]
+    table = read(formatted(tmp_path / "book.xlsx", rows, {"C4": "0%"}))
+    assert [client.procurement_budget for client in table.clients()] == [1500, 1500, 1500]
+
+
+def test_a_percentage_is_no_amount_also_where_only_its_format_says_so(tmp_path):
+    rows = [["Client", "Revenue", "Margin"], ["Nord", 600, 0.4], ["Süd", 600, 90], ["Ost", 600, 80]]
+    table = read(formatted(tmp_path / "book.xlsx", rows, {"C2": "0%"}))
+    assert [client.margin for client in table.clients()] == [None, 90, 80]
+    assert [finding.cell for finding in table.findings if finding.code == "not-a-number"] == ["C2"]
+
+
+def test_currencies_that_only_number_formats_name_are_never_added_up(tmp_path):
+    rows = [["Client", "Revenue"], ["Nord", 600], ["Süd", 600]]
+    table = read(formatted(tmp_path / "book.xlsx", rows, {"B2": "$#,##0", "B3": '#,##0 "₽"'}))
+    assert table.several_currencies
+
+
+def test_the_currency_of_all_number_formats_is_that_of_the_table(tmp_path):
+    rows = [["Client", "Revenue"], ["Nord", 600], ["Süd", 600]]
+    assert read(formatted(tmp_path / "book.xlsx", rows, {"B2": "[$€-2] #,##0", "B3": "[$€-2] #,##0"})).currency == "EUR"
+
+
+@pytest.mark.parametrize(("header", "revenue"), [("Revenue, kEUR", None), ("Revenue, EUR", 1220000)])
+def test_amounts_shown_in_thousands_below_a_header_of_thousands_are_unknown_and_told(tmp_path, header, revenue):
+    rows = [["Client", header], ["Nord", 1220000], ["Süd", 2440000]]
+    table = read(formatted(tmp_path / "book.xlsx", rows, {"B2": "#,##0,", "B3": "#,##0,"}))
+    assert table.clients()[0].revenue == revenue
+    assert ("shown-divided" in [finding.code for finding in table.findings]) == (revenue is None)
