@@ -15,6 +15,7 @@ from kam_xl.actions.book.record import is_blank, same
 from kam_xl.actions.imports.incoming import ImportRefusedError, Incoming
 from kam_xl.actions.imports.money_basis import MoneyBasis
 from kam_xl.actions.imports.report import CellChange, ImportReport
+from kam_xl.actions.imports.similar_clients import spelt_alike, without_zeros
 from kam_xl.actions.imports.target import Target
 from kam_xl.domain.model import Labelled
 from kam_xl.engines.values import put, runs
@@ -217,6 +218,8 @@ class Plan:
         known = {name.casefold() for name in target.names}
         report.added.extend(((clients.ids or clients.names)[at] or "", self._called(at)) for at in new)
         report.alike.extend(name for _, name in report.added if name and name.casefold() in known)
+        report.spelt.extend(spelt_alike(report.added, target.ids, target.names))
+        report.zeros.extend(without_zeros(report.added, target.ids))
         report.unlike.extend(self._unlike)
         report.unsaid.extend(self._basis.unsaid)
         used = self._columns.keys() | target.computed.keys()

@@ -10,6 +10,8 @@ from kam_xl.locale import Text, plural
 from kam_xl.plan.words import some
 from kam_xl.table.values.cells import quoted
 
+_MANY = 8
+
 
 @dataclass(frozen=True)
 class CellChange:
@@ -50,6 +52,10 @@ class ImportReport:
         Cells of the file that cannot be read; what stands in the table stays.
     alike : list of str
         New clients that are called like one that is there.
+    spelt : list of Text
+        New clients whose names may be other spellings of existing ones.
+    zeros : list of str
+        New ids that are existing ones but for leading zeros.
     competitors : ImportReport, optional
         What changes in the list of competitors: a row for each client and competitor.
     homeless : int
@@ -76,6 +82,8 @@ class ImportReport:
     left_out: list[str] = field(default_factory=list)
     passed: list[str] = field(default_factory=list)
     alike: list[str] = field(default_factory=list)
+    spelt: list[Text] = field(default_factory=list)
+    zeros: list[str] = field(default_factory=list)
     competitors: ImportReport | None = None
     homeless: int = 0
     unlike: list[str] = field(default_factory=list)
@@ -131,6 +139,22 @@ def _lines(report: ImportReport, cells: int) -> list[Text]:
         (
             report.alike,
             Text("Named like an existing client with another ID: {names}", names=some(report.alike)),
+        ),
+        (
+            report.spelt,
+            Text(
+                "New clients that may be existing ones, spelt differently: {names}. Where they are, use the name or ID "
+                "of the workbook in the file.",
+                names=[*report.spelt[:_MANY], *["…"] * (len(report.spelt) > _MANY)],
+            ),
+        ),
+        (
+            report.zeros,
+            Text(
+                "New IDs that differ from existing ones in leading zeros only, which spreadsheet programs drop: {ids}. "
+                "Where they are the same, keep the IDs of the file as text.",
+                ids=some(report.zeros),
+            ),
         ),
         (
             report.unlike,

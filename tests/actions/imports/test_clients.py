@@ -106,6 +106,17 @@ def test_a_new_client_that_is_called_like_a_known_one_is_pointed_out(take):
     assert report.alike == ["Tiny"]
 
 
+def test_a_new_client_that_is_spelt_like_a_known_one_is_pointed_out(take):
+    report, _ = take("Client;Revenue\nLLC Alfa;3\nOther;1\n")
+    assert 'may be existing ones, spelt differently: "LLC Alfa" – "Alfa" (C02).' in " ".join(import_lines(report, "en"))
+
+
+def test_an_id_that_lost_its_leading_zeros_is_pointed_out(take, tmp_path):
+    path = write_table(tmp_path / "zeros.xlsx", [["0277", "A", 5]], ["ID", "Client", "Revenue"], None)
+    report, _ = take("ID;Client;Revenue\n277;Alfa;6\n", path)
+    assert "in leading zeros only, which spreadsheet programs drop: 277 – 0277." in " ".join(import_lines(report, "en"))
+
+
 def test_a_cell_with_a_formula_stays_and_is_named(take, clients_xlsx):
     with edited(clients_xlsx) as book:
         book["Clients"]["E2"] = "=500+100"
