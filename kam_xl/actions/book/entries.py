@@ -94,7 +94,7 @@ def _amounts_as_text(plan: PlanOfClient, page: NamedSheet, kind: StepKind, field
 
 def _unknown_states(plan: PlanOfClient, page: NamedSheet, kind: StepKind, field: str) -> Iterator[Finding]:
     """States such as "finished", which do not close a step: only those of the drop-down do."""
-    choices, known = _choices(field)
+    choices, known = choices_of(field)
     for row, what, _, state in _open_rows(plan, kind, len(_column(plan.values[field])), field):
         written = str(state or "").strip()
         if what and written and written.casefold() not in known:
@@ -109,7 +109,7 @@ def _unknown_states(plan: PlanOfClient, page: NamedSheet, kind: StepKind, field:
 
 
 @cache
-def _choices(field: str) -> tuple[list[Text], set[str]]:
+def choices_of(field: str) -> tuple[list[Text], set[str]]:
     """What a field's drop-down offers, and its words in any language."""
     choices = [choice for choice in PLAN_FIELDS[field].choices if isinstance(choice, Text)]
     return choices, {choice.render(lang).casefold() for choice in choices for lang in LANGUAGES}

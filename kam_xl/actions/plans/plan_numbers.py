@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kam_xl.actions.book.entries import finding_at
+from kam_xl.actions.book.entries import choices_of, finding_at
 from kam_xl.actions.book.filling import Filled
 from kam_xl.actions.book.record import is_blank
 from kam_xl.actions.book.sheets import NamedSheet
 from kam_xl.domain.bounds import more_than
 from kam_xl.domain.model import Client
-from kam_xl.locale import Text
+from kam_xl.locale import Quoted, Text
 from kam_xl.plan.account.formulas import FORMULAS, MAX_GROWTH
 from kam_xl.plan.account.plan_fields import PLAN_FIELDS, TRAJECTORY_ROWS
 from kam_xl.plan.account.values import as_number
@@ -48,7 +48,18 @@ def number_findings(client: Client, plan: NamedSheet, page: Filled) -> Iterator[
         if not is_blank(value) and (found := told(as_number(value))):
             code, message, remedy = found
             yield finding_at(plan, (name, 0), client, code, message, value, remedy)
+    yield from _path(client, plan, page)
     yield from _texts(client, plan, page)
+
+
+def _path(client: Client, plan: NamedSheet, page: Filled) -> Iterator[Finding]:
+    """A path that is none of the drop-down: formulas know the S-shaped one by its name, and all others are linear."""
+    path = page.shown["kam_path"][0] if "kam_path" in page.shown else None
+    choices, known = choices_of("kam_path")
+    if not is_blank(path) and str(path).casefold() not in known:
+        message = Text("{path} is not in the list of paths to the target: the path is linear.", path=Quoted(str(path)))
+        remedy = Text("Choose one of the list: {states}.", states=choices)
+        yield finding_at(plan, ("kam_path", 0), client, "unknown-path", message, path, remedy)
 
 
 def _target(share: float | None) -> _Told:
