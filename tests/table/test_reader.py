@@ -151,6 +151,13 @@ def test_missing_columns_are_told(tmp_path):
     ]
 
 
+def test_numbers_under_a_second_header_of_clients_are_ids_and_nothing_is_ambiguous(tmp_path):
+    rows = [["Sold-to party", "Name 1", "Net value"], [100001.0, "Nord", 5.0], [100002.0, "Süd", 7.0]]
+    table = read(make_xlsx(tmp_path / "book.xlsx", {"Clients": rows}))
+    assert [(client.client_id, client.client) for client in table.clients()] == [("100001", "Nord"), ("100002", "Süd")]
+    assert [each.code for each in table.findings] == ["missing-column"]
+
+
 @pytest.mark.parametrize(
     ("title", "named"),
     [

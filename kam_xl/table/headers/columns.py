@@ -37,6 +37,7 @@ _NO_IDS_REMEDY = Text("The client's name serves as its ID.")
 _FROM_SHARE = Text("Budgets that are not given are computed from revenue and {column}.")
 _SHARE_REMEDY = Text("Enter the budget where it is known.")
 _IS_PLAN = Text("{column} stands beside actual figures: it was read as our sales plan, not as the client's budget.")
+_BESIDE_PLAN = Text("{column} is not used: beside actual figures and a plan it may be ours or the client's.")
 _OF_DEALS = Text("{column} is not used: in a CRM's list of companies it is the value of deals.")
 _RIVALS_FROM_SHARE = Text("What competitors earn is computed from the budget and {columns}.")
 _RIVALS_REMEDY = Text("Enter what they earn where it is known.")
@@ -124,7 +125,11 @@ class _Settling(RevenueSettling):
         if {*self._header.columns_of("revenue")} <= {revenue, *result.history.values()}:
             used.discard(revenue)  # revenue by year is not ambiguous
         result.remarks += [
-            each for each in self._header.remarks if each.code == "ambiguous-column" and each.column in used
+            each
+            for each in self._header.remarks
+            if each.code == "ambiguous-column"
+            and each.column in used
+            and self.fields.get(self._field_of(each.column), each.column) == each.column
         ]
         return result
 
@@ -191,7 +196,10 @@ class _Settling(RevenueSettling):
         for column in self._header.columns_of("procurement_budget"):
             if not is_bare_budget(self._title(column)) or self._is_given(column):
                 continue
-            if self._is_compared() and self._fits(column, "sales_plan"):
+            if self._is_compared() and any(map(self._is_plan, self._header.columns_of("sales_plan"))):
+                self._plans.add(column)
+                self._remark(column, "budget-is-plan", "warning", _BESIDE_PLAN)
+            elif self._is_compared() and self._fits(column, "sales_plan"):
                 self.fields.setdefault("sales_plan", column)
                 self._plans.add(column)
                 self._remark(column, "budget-is-plan", "warning", _IS_PLAN)

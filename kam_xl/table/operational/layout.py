@@ -26,6 +26,8 @@ _OTHERS = ("manager", "territory", "industry", "category", "department")
 _NO_PROOF = {"industry", "territory", "manager", "revenue", "margin", "sales_plan"}
 # So many periods make an operational plan of a sheet that is not named so.
 _PROOF = 3
+# So many make the header of a plan of a row that names neither a client nor a manager, a product or a region.
+_SEVERAL = 2
 
 
 @dataclass(frozen=True)
@@ -105,16 +107,20 @@ def is_meant_operational(head: Grid) -> bool:
 
 
 def plan_of_others(grid: Grid) -> tuple[int, int] | None:
-    """Row and column of the title by which a plan is kept that names no client: by manager, product or region."""
+    """Row and column of the title by which a plan is kept that names no client: by manager, product, region or else."""
     for row, cells in enumerate(grid.rows):
-        column = next((at for at, cell in enumerate(cells) if cell.__class__ is str and _others().match(cell)), None)
+        texts = [at for at, cell in enumerate(cells) if cell.__class__ is str and read_name(cell)]
+        known = next((at for at in texts if _others().match(cells[at])), None)
+        column = next((at for at in texts if heading_of(cells[at]) is None), None) if known is None else known
         if column is None or _may_head(cells):
             continue
         keys = _keys(cells) | {"client": column}
         above = grid.rows[row - 1] if row else []
         amounts = _long(cells, keys) if "period" in keys else _wide(cells, above, [], keys)
         hint = _hint([grid.sheet, *(text for line in grid.rows[:row] for cell in line if (text := read_name(cell)))])
-        if amounts and (_is_named(grid.sheet) or any((each.heading | hint).kind == "plan" for each in amounts)):
+        if len(amounts) < (_SEVERAL if known is None else 1):
+            continue
+        if _is_named(grid.sheet) or any((each.heading | hint).kind == "plan" for each in amounts):
             return row, column
     return None
 

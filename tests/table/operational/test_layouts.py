@@ -170,6 +170,7 @@ def test_a_sheet_named_as_a_plan_that_cannot_be_read_is_told(in_november):
         ("План по группам", ["Товарная группа", *(f"{month:02}.2027" for month in range(1, 13))]),
         ("Sheet2", ["Sales rep", "Q1 plan", "Q2 plan", "Q3 plan", "Q4 plan"]),
         ("Targets", ["Region", "Month", "Plan"]),
+        ("План 2027", ["Партнёрская сеть", "I кв. 2027", "II кв. 2027"]),
     ],
 )
 def test_a_plan_that_names_no_client_is_told_at_whom_it_names(in_november, sheet, titles):
