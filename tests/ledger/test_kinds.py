@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kam_xl.ledger.counts.counting import ImportOptions
-from kam_xl.ledger.errors import ColumnsError, NothingFoundError, RecipeError, SourceError
+from kam_xl.ledger.errors import ColumnsError, MixedBasisError, NothingFoundError, RecipeError, SourceError
 from kam_xl.ledger.invoices import import_invoices
 from kam_xl.ledger.opening import Where
 from kam_xl.ledger.recipe import Recipe
@@ -318,6 +318,16 @@ def test_every_kind_gives_its_truth_and_tells_what_was_chosen(write, name):
     assert {each.client: float(each.revenue) for each in found.clients} == pytest.approx(revenue)
     assert [each for each in said if each not in told] == []
     assert found.used.rows + sum(each.rows for each in found.left_out) == found.read.rows
+
+
+@pytest.mark.parametrize(("currency", "revenue"), [("USD", {"Alfa": 1500, "Beta": 200}), ("RUB", {"Alfa": 1500})])
+def test_a_currency_that_few_rows_name_is_not_that_of_the_others(write, currency, revenue):
+    where = Where([write("few.csv", "Дата;Клиент;Сумма\n15.01.2026;Alfa;1,5 тыс.\n16.01.2026;Beta;$200\n")])
+    options = ImportOptions(today=date(2026, 11, 28))
+    with pytest.raises(MixedBasisError, match=r"1 rows \(1,500\) give no currency, only 1 are in USD"):
+        import_invoices(where, Recipe(), options)
+    found = import_invoices(where, Recipe(currency=currency), options)
+    assert {each.client: float(each.revenue) for each in found.clients} == revenue
 
 
 CHARGES = (

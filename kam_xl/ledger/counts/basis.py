@@ -65,11 +65,40 @@ def _currency(
                 code=named[0],
             ),
         )
+    if not recipe.currency and not rates and base:
+        _refuse_guess(cells, base, where)
     left_out = [
         CountedRows.of(Text("in {code}", code=code), [each for each in lost if each.currency == code]) for code in named
     ]
     findings = _unstated(kept, "currency", Text(base), where) if base else []
     return kept, [each for each in left_out if each.rows], findings, base
+
+
+def _refuse_guess(cells: Sequence[ClientMonth], code: str, where: str) -> None:
+    """Stop where most rows name no currency, and some name one: it may be the exception.
+
+    Raises
+    ------
+    MixedBasisError
+    """
+    silent = [cell for cell in cells if not cell.currency]
+    rows, named = sum(cell.rows for cell in silent), sum(cell.rows for cell in cells if cell.currency)
+    if silent and rows >= named:
+        raise MixedBasisError(
+            Text(
+                "{rows:count} rows ({amount:money}) give no currency, only {named:count} are in {code}",
+                rows=rows,
+                amount=float(sum((cell.amount for cell in silent), ZERO)),
+                named=named,
+                code=code,
+            ),
+            where=where,
+            remedy=Text(
+                "Say with --currency which currency the others are in: with --currency {code} all count, with another "
+                "one those in {code} are left out.",
+                code=code,
+            ),
+        )
 
 
 def _converted(cell: ClientMonth, rate: Decimal) -> ClientMonth:
