@@ -25,7 +25,7 @@ from kam_xl.table.kept_reading import kept_reading, refusing_unfit, with_titles
 from kam_xl.table.keys import Keys, settle_keys
 from kam_xl.table.mapping import lettered, read_given, refuse_missing
 from kam_xl.table.operational.block import AmountReading
-from kam_xl.table.operational.layout import plan_of_others
+from kam_xl.table.operational.layout import is_unnamed_plan, plan_of_others
 from kam_xl.table.operational.plan import SHAPE, Operations, read_operations
 from kam_xl.table.operational.table_facts import with_facts_of
 from kam_xl.table.product_rows import join_products
@@ -223,7 +223,8 @@ def _read_by(
     keys = settle_keys(block)
     own_scores = read_scores(block, settings, own=True)
     competition, findings = _competition(source, rivals, block, keys, settings)
-    operations = _operations(source, block, keys, settings, today, operational)
+    used = [block.grid.sheet, *place.sheets]
+    operations = _operations(source, block, used, keys, settings, today, operational)
     found = source.name, block.grid.sheet, table or "", block.grid.top + block.header.row
     plans = with_facts_of(block, operations.of, Period(today.year, MONTH, today.month).end)
     year = settle_year(block, source.name, settings, today)
@@ -294,12 +295,18 @@ def _competition(
 
 
 def _operations(
-    source: Source, clients: Block, keys: Keys, settings: Settings, today: date, file: Path | None
+    source: Source,
+    clients: Block,
+    used: Collection[str],
+    keys: Keys,
+    settings: Settings,
+    today: date,
+    file: Path | None,
 ) -> Operations:
     """The operational plan joined to the clients, from the sheets of the same book or from a file of its own."""
     elsewhere = open_file(file) if file else None
-    grids = choose.operational_sheets(elsewhere or source, "" if elsewhere else clients.grid.sheet)
-    if elsewhere and all(map(plan_of_others, grids)):
+    grids = choose.operational_sheets(elsewhere or source, () if elsewhere else used)
+    if elsewhere and all(is_unnamed_plan(grid) or plan_of_others(grid) for grid in grids):
         raise _no_operations(elsewhere)
     title = clients.header.titles[clients.column("revenue")]
     reading = AmountReading(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 from typing import NamedTuple
@@ -24,7 +24,7 @@ from kam_xl.table.headers.proposals import likely_columns
 from kam_xl.table.headers.units import unit_around
 from kam_xl.table.interpretation import NOTHING_GIVEN, Given
 from kam_xl.table.mapping import refuse_absent, refuse_wrong_sheets
-from kam_xl.table.operational.layout import is_meant_operational, is_operational, plan_of_others
+from kam_xl.table.operational.layout import is_meant_operational, is_operational, is_unnamed_plan, plan_of_others
 from kam_xl.table.values.cells import quoted, read_name
 from kam_xl.table.words.matching import Matcher, Vocabulary
 from kam_xl.table.words.row_words import is_total
@@ -202,10 +202,10 @@ def competitor_sheet(source: Source, used: str, own: Vocabulary) -> Place | None
     return Place(source.grid(best), header)
 
 
-def operational_sheets(source: Source, used: str = "") -> list[Grid]:
-    """The sheets that hold or are meant to hold an operational plan, besides the one used already."""
-    heads = _heads(source, [name for name in source.sheets() if name != used])
-    told = (is_operational, is_meant_operational, plan_of_others)
+def operational_sheets(source: Source, used: Collection[str] = ()) -> list[Grid]:
+    """The sheets that hold or are meant to hold an operational plan, besides those used already."""
+    heads = _heads(source, [name for name in source.sheets() if name not in used])
+    told = (is_operational, is_meant_operational, is_unnamed_plan, plan_of_others)
     return [source.grid(head.sheet) for head in heads if any(each(head) for each in told)]
 
 

@@ -106,6 +106,14 @@ def is_meant_operational(head: Grid) -> bool:
     return _is_named(head.sheet) and any(map(_may_head, head.rows)) and not with_blocks(head)[1]
 
 
+def is_unnamed_plan(grid: Grid) -> bool:
+    """Whether a sheet holds plans by client that neither its name nor its periods make an operational plan."""
+    grid, blocks = with_blocks(grid)
+    if _is_named(grid.sheet) or any(block.is_plan for block in blocks) or _heads_clients(grid, blocks):
+        return False
+    return any(all((each.heading | block.hint).kind == "plan" for each in block.amounts) for block in blocks)
+
+
 def plan_of_others(grid: Grid) -> tuple[int, int] | None:
     """Row and column of the title by which a plan is kept that names no client: by manager, product, region or else."""
     for row, cells in enumerate(grid.rows):
@@ -116,7 +124,8 @@ def plan_of_others(grid: Grid) -> tuple[int, int] | None:
             continue
         keys = _keys(cells) | {"client": column}
         above = grid.rows[row - 1] if row else []
-        amounts = _long(cells, keys) if "period" in keys else _wide(cells, above, [], keys)
+        amounts = _long(cells, keys) if known is not None or "period" in keys else []
+        amounts += _wide(cells, above, [], keys)
         hint = _hint([grid.sheet, *(text for line in grid.rows[:row] for cell in line if (text := read_name(cell)))])
         if len(amounts) < (_SEVERAL if known is None else 1):
             continue

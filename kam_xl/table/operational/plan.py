@@ -23,7 +23,7 @@ from kam_xl.table.competitors import OTHER_NAME, OTHER_NAME_REMEDY, Clientele
 from kam_xl.table.finding import Finding, Grade
 from kam_xl.table.grid import Grid
 from kam_xl.table.operational.block import AmountReading, BlockSheet
-from kam_xl.table.operational.layout import PlanBlock, plan_of_others, with_blocks
+from kam_xl.table.operational.layout import PlanBlock, is_unnamed_plan, plan_of_others, with_blocks
 from kam_xl.table.operational.sums import check_sums
 from kam_xl.table.values.cells import Cell, quoted, read_name
 
@@ -62,6 +62,8 @@ def read_operations(
 _UNKNOWN = Text("Client {key} is not in the client table: this part of the operational plan is ignored.")
 _UNREAD = Text("This sheet is named as an operational plan, but none of its numbers could be read as plan or actual.")
 SHAPE = Text("A row must name the client and the months, or the client, the month, plan and actual.")
+_UNNAMED = Text("Plans by client on this sheet are not read: nothing says that it is the operational plan.")
+_NAME_IT = Text('If it is, name the sheet "Operational plan".')
 _OF_OTHERS = Text("No column of this plan names the client: a plan by {title} is not read.")
 _BY_CLIENT = Text("Add a column with the client or its ID. What is planned for others is not divided among clients.")
 _UNCLEAR = Text("Client {key} may be several of the client table: this part of the operational plan is ignored.")
@@ -86,6 +88,12 @@ class _Reader:
             title = grid.rows[place[0]][place[1]]
             message = Text(_OF_OTHERS.message, title=quoted(title))
             self._find(grid, *place, "plan-not-read", "warning", message, title, _BY_CLIENT)
+            return
+        if is_unnamed_plan(grid):
+            column = blocks[0].amounts[0]
+            self._find(
+                grid, blocks[0].header, column.column, "plan-not-read", "warning", _UNNAMED, column.title, _NAME_IT
+            )
             return
         if sum([self._read(grid, block) for block in blocks]) or len(self.findings) > before:
             return

@@ -170,6 +170,7 @@ def test_a_sheet_named_as_a_plan_that_cannot_be_read_is_told(in_november):
         ("План по группам", ["Товарная группа", *(f"{month:02}.2027" for month in range(1, 13))]),
         ("Sheet2", ["Sales rep", "Q1 plan", "Q2 plan", "Q3 plan", "Q4 plan"]),
         ("Targets", ["Region", "Month", "Plan"]),
+        ("Targets", ["Account manager", "Target"]),
         ("План 2027", ["Партнёрская сеть", "I кв. 2027", "II кв. 2027"]),
     ],
 )
@@ -178,6 +179,29 @@ def test_a_plan_that_names_no_client_is_told_at_whom_it_names(in_november, sheet
     found = in_november(**{sheet: [["Plan of the year"], titles, *rows]})
     told = [(each.sheet, each.cell) for each in found.findings if each.code == "plan-not-read"]
     assert told == [(sheet, "A2")]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "titles"),
+    [
+        ("Бюджет 2027", ["Клиент", "Бюджет 2027, руб."]),
+        ("Targets", ["Client", "Target 2026", "Target 2027"]),
+        ("Ann", ["Client", "Plan Q1 2026", "Plan Q2 2026"]),
+    ],
+)
+def test_plans_by_client_on_a_sheet_that_is_not_called_a_plan_are_told(in_november, sheet, titles):
+    found = in_november(**{sheet: [titles, ["Nord", *[7] * (len(titles) - 1)]]})
+    assert [(each.sheet, each.cell) for each in found.findings if each.code == "plan-not-read"] == [(sheet, "B1")]
+    assert not any(client.operational for client in found.clients())
+    assert "plan-not-read" not in [each.code for each in in_november(Plan=[titles, ["Nord", 7, 7]]).findings]
+
+
+def test_sheets_of_one_client_table_with_plans_are_not_told(tmp_path):
+    titles = ["Клиент", "Выручка 2025", "План 2026"]
+    sheets = {"Орлова": [titles, ["Nord", 5, 7]], "Морозов": [titles, ["Süd", 6, 8]]}
+    found = read(make_xlsx(tmp_path / "plan.xlsx", sheets), today=TODAY)
+    assert [client.sales_plan for client in found.clients()] == [7, 8]
+    assert "plan-not-read" not in [each.code for each in found.findings]
 
 
 def test_figures_of_managers_that_are_no_plan_are_not_told(in_november):
