@@ -109,13 +109,15 @@ def _clients(
 
 def _ledger(input: Path, kind: str, sheet: str, reading: Path | None, encoding: str, lang: str) -> Interpretation:
     """How a ledger is understood, shown."""
+    from kam_xl.ledger.counts.overview import overview
     from kam_xl.ledger.counts.reading_notes import how_read
     from kam_xl.ledger.opening import Where, open_ledger
     from kam_xl.ledger.recipe import Recipe, read_recipe
 
     recipe = read_recipe(reading) if reading else Recipe()
     with open_ledger(Where([str(input)], sheet=sheet, encoding=encoding), kind, recipe) as ledger:
-        for line in (*ledger.understood, *(finding.message for finding in how_read(ledger))):
+        notes = (finding.message for finding in how_read(ledger))
+        for line in (*ledger.understood, *notes, overview(ledger, kind)):
             show(line.render(lang))
         return ledger.interpretations[0]
 

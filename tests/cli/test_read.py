@@ -77,6 +77,15 @@ def test_a_list_of_invoices_names_the_command_for_it(run, text_file):
     assert (code, "kam-xl import invoices sales.csv" in err) == (3, True)
 
 
+def test_a_ledger_is_read_with_its_clients_rows_and_sums(run, text_file):
+    pytest.importorskip("ibis")
+    rows = "2025-01-05,Nord,Invoice,5\n2025-03-05,Nord,Invoice,6\n2025-03-06,Süd,Invoice,3\n2025-03-07,Süd,Payment,3\n"
+    path = text_file("sales.csv", f"Invoice Date,Customer,Type,Amount USD\n{rows}")
+    code, out, _ = run("read", path, "--kind", "invoices", "--lang", "en")
+    told = "Clients: 2. Rows that count: 3 of 4, from 2025-01 to 2025-03. Sums: 14 USD."
+    assert (code, told in out) == (0, True), out
+
+
 def test_a_ledger_is_read_written_down_changed_and_given_back(run, tmp_path):
     pytest.importorskip("ibis")
     path, reading = tmp_path / "sales.csv", tmp_path / "reading.toml"
