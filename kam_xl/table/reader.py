@@ -224,6 +224,8 @@ def _read_by(
     own_scores = read_scores(block, settings, own=True)
     competition, findings = _competition(source, rivals, block, keys, settings)
     used = [block.grid.sheet, *place.sheets]
+    for name, remark in choose.competitors_not_read(source, used, rivals):
+        findings.append(Finding(name, "A1", "", "", *remark[2:]))
     operations = _operations(source, block, used, keys, settings, today, operational)
     found = source.name, block.grid.sheet, table or "", block.grid.top + block.header.row
     plans = with_facts_of(block, operations.of, Period(today.year, MONTH, today.month).end)

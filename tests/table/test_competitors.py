@@ -80,3 +80,29 @@ def test_competitors_in_another_unit_are_converted_and_told(tmp_path):
     found = read(make_xlsx(tmp_path / "book.xlsx", {"Клиенты": clients, "Конкуренты": rows}))
     assert rivals(found) == {"Норд": (Competitor("Альфа", 5_000_000.0),)}
     assert "units-differ" in [finding.code for finding in found.findings]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Конкурент", "Доля рынка, %", "Сильные стороны"], ["Икс", 30.0, "цена"]],
+        [["Клиент", "Икс", "Игрек"], ["Норд", 300.0, 200.0]],
+    ],
+    ids=["no client", "a column each"],
+)
+def test_a_sheet_called_competitors_that_is_no_list_is_told(tmp_path, rows):
+    found = read(make_xlsx(tmp_path / "book.xlsx", {"Клиенты": CLIENTS, "Конкуренты": rows}))
+    assert [(each.code, each.address) for each in found.findings] == [("competitors-not-read", "Конкуренты!A1")]
+
+
+def test_a_second_list_of_competitors_is_told(tmp_path):
+    lists = {name: [HEADER[:2], ["Норд", "Альфа"]] for name in ("Конкуренты", "Юг")}
+    found = read(make_xlsx(tmp_path / "book.xlsx", {"Клиенты": CLIENTS, **lists}))
+    [told] = found.findings
+    assert (told.code, told.sheet) == ("competitors-not-read", "Юг")
+    assert told.message.render() == 'This list of competitors is not read, because "Конкуренты" is.'
+
+
+def test_a_blank_sheet_for_competitors_needs_no_word(tmp_path):
+    found = read(make_xlsx(tmp_path / "book.xlsx", {"Клиенты": CLIENTS, "Конкуренты": [["Здесь будут конкуренты"]]}))
+    assert found.findings == []

@@ -192,14 +192,47 @@ def competitor_sheet(source: Source, used: str, own: Vocabulary) -> Place | None
     candidates = [
         (head.sheet, header)
         for head in _heads(source, [name for name in source.sheets() if name != used])
-        if (header := find_header(head, competitors))
-        and "competitor" in header.fields
-        and not _heads_clients_only(find_header(head, Matcher.of(CLIENT_FIELDS), needed=1))
+        if (header := _header_of_competitors(head, competitors))
     ]
     if not candidates:
         return None
     best, header = max(candidates, key=lambda each: (_is_called(each[0], COMPETITOR_SHEETS), each[1].score))
     return Place(source.grid(best), header)
+
+
+def competitors_not_read(source: Source, used: Collection[str], place: Place | None) -> list[tuple[str, Remark]]:
+    """Sheets that are called or hold lists of competitors besides the one that is read, with what to say of each."""
+    read, matcher = place.grid.sheet if place else "", Matcher.of(COMPETITOR_FIELDS)
+    told = []
+    for head in _heads(source, [name for name in source.sheets() if name != read and name not in used]):
+        if read and _header_of_competitors(head, matcher):
+            told.append((head.sheet, _second_list(read)))
+        elif _is_called(head.sheet, COMPETITOR_SHEETS) and sum(map(any, head.titles)) > 1:
+            told.append((head.sheet, _NO_LIST))
+    return told
+
+
+def _header_of_competitors(head: Grid, matcher: Matcher) -> Header | None:
+    header = find_header(head, matcher)
+    if header is None or "competitor" not in header.fields:
+        return None
+    return None if _heads_clients_only(find_header(head, Matcher.of(CLIENT_FIELDS), needed=1)) else header
+
+
+_NO_LIST = Remark(
+    None,
+    None,
+    "competitors-not-read",
+    "warning",
+    Text("No row of this list of competitors names its columns of clients and competitors: it is not read."),
+    None,
+    Text('Give each competitor of a client a row, below headers such as "Client", "Competitor" and "Revenue".'),
+)
+
+
+def _second_list(read: str) -> Remark:
+    message = Text("This list of competitors is not read, because {sheet} is.", sheet=Quoted(read))
+    return _NO_LIST._replace(message=message, remedy=Text("Put all competitors on one sheet."))
 
 
 def operational_sheets(source: Source, used: Collection[str] = ()) -> list[Grid]:
