@@ -75,7 +75,7 @@ class Incoming:
     units : mapping
         Money field to the unit that its values are in.
     titles : mapping
-        Money field to its header, which may say whether amounts include VAT.
+        Field to its header, which may say whether amounts include VAT.
     passed : sequence of Finding
         On cells that cannot be read and may be unknown: they change nothing.
     nameless : sequence of Finding
@@ -123,6 +123,7 @@ def incoming(table: ClientTable, *, adds: bool = False) -> Incoming:
     fields = dict(table.fields)
     money = {name: table.as_written(name) for name in fields if KINDS.get(name) == "money"}
     fields |= {name: values for name, (values, _) in money.items()}
+    titles = table.block.header.titles
     return Incoming(
         source.name,
         fields.get("client_id"),
@@ -133,7 +134,7 @@ def incoming(table: ClientTable, *, adds: bool = False) -> Incoming:
             if name not in ("client_id", "client")
         },
         {name: unit for name, (_, unit) in money.items()},
-        {name: table.block.header.titles[table.block.header.fields[name]] for name in money},
+        {name: titles[at] for name, at in table.block.header.fields.items() if at < len(titles)},
         [each for each in table.findings if each.code in ("missing-id", "missing-name") and each.grade == "error"],
         passed=passed,
         adds=adds,

@@ -224,7 +224,7 @@ class Plan:
         report.unsaid.extend(self._basis.unsaid)
         used = self._columns.keys() | target.computed.keys()
         report.passed.extend(f"{each.address} {quoted(each.value)}" for each in clients.passed)
-        report.left_out.extend(name for name in clients.columns if name not in used)
+        report.left_out.extend(clients.titles.get(name, name) for name in clients.columns if name not in used)
         report.stale.extend(self._address(*cell) for cell in target.stale_totals(self._values(report)))
         return replace(report, unchanged=len(matches) - report.updated)
 

@@ -225,12 +225,12 @@ def _year(layout: Layout, titles: Sequence[Cell], given: int) -> int:
 
 
 def vat_of_cell(text: str) -> str:
-    """What a cell of a VAT column says: "incl", "excl" or nothing known.
+    """What a cell of a VAT column says, its amount apart: "incl", "excl" or nothing known.
 
-    >>> vat_of_cell("без НДС"), vat_of_cell("Incl. VAT"), vat_of_cell("?")
-    ('excl', 'incl', '')
+    >>> vat_of_cell("без НДС"), vat_of_cell("Incl. VAT"), vat_of_cell("в т.ч. 220,50"), vat_of_cell("?")
+    ('excl', 'incl', 'incl', '')
     """
-    key = "".join(words(text))
+    key = "".join(word for word in words(text) if word.isalpha())
     return next((VAT[basis] for basis in VAT if key in _vat_words(basis)), "")
 
 

@@ -96,6 +96,12 @@ def test_own_columns_meet_by_their_headers_and_others_are_named(take):
     assert report.left_out == ["Rating"]
 
 
+def test_a_column_that_the_table_lacks_is_named_by_its_header(take, tmp_path):
+    path = write_table(tmp_path / "few.xlsx", [["1", "A", 5]], ["ID", "Client", "Revenue"], None)
+    report, _ = take("ID;Client;Revenue;Key account manager\n1;A;6;Ann\n", path)
+    assert report.left_out == ["Key account manager"]
+
+
 def test_a_source_without_ids_knows_clients_by_name(take):
     _, rows = take("Client;Revenue\nALFA;11\n")
     assert changed(rows) == [["C02", "Alfa", "Telecom", "Bob", 11, 900, None, None]]
