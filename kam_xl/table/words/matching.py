@@ -80,8 +80,8 @@ _FILLERS = _all_words("header_words", "filler")
 _MODIFIERS = _all_words("header_words", "modifier")
 _PERCENTAGE = _all_words("header_words", "percentage")
 _BARE_BUDGETS = _all_words("header_words", "bare_budget")
-# A T, "тыс." for short, is a scale beside a currency only: alone it is a tonne.
-_SCALES_BESIDE_CURRENCY = frozenset(("т", "т.р"))
+# A T, "тыс." for short, is a scale beside a currency only: alone it is a tonne, as MM are millimetres.
+_SCALES_BESIDE_CURRENCY = frozenset(("т", "т.р", "mm"))
 
 
 def _alternatives(section_: str, key: str) -> str:
@@ -95,8 +95,11 @@ _PREFIX = re.compile(
     re.IGNORECASE,
 )
 _NOT_MONEY = re.compile(rf"\s*(?:{_alternatives('header_words', 'not_money_prefix')})", re.IGNORECASE)
+_PER_YEAR = r"(?:(?:/|в\s|за\s|per\s|a\s|pro\s|par\s)\s*(?:год|г\.|мес|месяц|year|yr|month|jahr|monat|an|mois)\.?)?"
 _QUANTITY_UNIT = re.compile(
-    rf"[,(\[/]\s*(?:{_alternatives('header_words', 'quantity_unit')})\.?\s*[)\]]?\s*$", re.IGNORECASE
+    rf"[,(\[/]\s*(?:(?:{'|'.join(map(re.escape, sorted(SCALES)))})\.?\s*)?"
+    rf"(?:{_alternatives('header_words', 'quantity_unit')})\.?\s*{_PER_YEAR}\s*[)\]]?\s*$",
+    re.IGNORECASE,
 )
 _PER_PART = re.compile(
     rf"(?:(?<!\w)|(?=/))(?:{_alternatives('header_words', 'per_part_of_year')})(?!\w|\.?\s?\d)", re.IGNORECASE

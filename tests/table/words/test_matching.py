@@ -133,3 +133,21 @@ def test_a_short_word_for_including_vat_is_no_thousand(header, scale):
 @pytest.mark.parametrize("header", ["НДС 20%", "Ставка НДС, %", "Net margin 20%", "Доля без НДС, %"])
 def test_a_rate_that_is_not_said_of_an_amount_makes_no_money_of_a_header(header):
     assert CLIENTS.match(header) is None
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Закупки, т/год", "Закупки, тыс. т", "Закупки (млн шт. в год)", "Purchases, k pcs", "Purchases, t / year"],
+)
+def test_tonnes_and_pieces_are_no_money_by_the_thousand_or_the_year(header):
+    assert CLIENTS.match(header) is None
+
+
+def test_mm_is_a_million_beside_a_currency():
+    assert (CLIENTS.match("Sales, $MM").field, unit_of("Sales, $MM").scale) == ("revenue", 1e6)
+    assert unit_of("Width, mm").scale is None
+
+
+@pytest.mark.parametrize("header", ["Закупки, т.р./год", "Закупки, тыс. руб./год", "Purchases, kEUR / year"])
+def test_money_a_year_is_money(header):
+    assert CLIENTS.match(header).field == "procurement_budget"
