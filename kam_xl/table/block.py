@@ -18,6 +18,7 @@ from kam_xl.table.headers.columns import settle
 from kam_xl.table.headers.currencies import keep_currency, settle_currencies
 from kam_xl.table.headers.header import KEYS, Header, headers_below
 from kam_xl.table.headers.header_parts import with_parts
+from kam_xl.table.headers.magnitudes import Disproportion, disproportions, read_as_whole
 from kam_xl.table.headers.settling import Settled
 from kam_xl.table.headers.titles import part_of_year, planned
 from kam_xl.table.headers.units import base_unit, settle_units, unit_around
@@ -335,7 +336,27 @@ def _second_table(grid: Grid, header: Header, end: int | None) -> list[Remark]:
 def _read_amounts(
     settled: Settled, decimal: str, base: tuple[str, Unit] | None
 ) -> tuple[dict[int, Amounts], dict[int, float], list[Remark]]:
-    """The money columns by position, revenue first, in one unit, and the factors that brought them there."""
+    """The money columns by position, revenue first, in one unit, and the factors that brought them there.
+
+    A column without a unit has that of the others, unless only whole amounts are in proportion to theirs.
+    """
+    units, titles = _units(settled)
+    first = base or base_unit(units, titles)
+    amounts, factors, remarks = _in_one_unit(settled, decimal, base)
+    doubts = _disproportions(settled, amounts, factors)
+    whole = {each.column for each in doubts if each.whole and _may_be_whole(settled, each.column)}
+    if whole and first:
+        settled.units.update({column: units[column]._replace(scale=1.0) for column in whole})
+        amounts, factors, remarks = _in_one_unit(settled, decimal, base)
+        doubts = _disproportions(settled, amounts, factors)
+        remarks = [each for each in remarks if each.code != "units-differ" or each.column not in whole]
+        remarks += [read_as_whole(column, first[0], titles) for column in sorted(whole)]
+    return amounts, factors, [*remarks, *(each.remark(titles) for each in doubts)]
+
+
+def _in_one_unit(
+    settled: Settled, decimal: str, base: tuple[str, Unit] | None
+) -> tuple[dict[int, Amounts], dict[int, float], list[Remark]]:
     units, titles = _units(settled)
     columns = settled.columns
     factors, remarks = settle_units(units, titles, base)
@@ -349,6 +370,20 @@ def _read_amounts(
         if factors[column] != 1:
             each.values[:] = [None if value is None else value * factors[column] for value in each.values]
     return amounts, factors, remarks
+
+
+def _disproportions(
+    settled: Settled, amounts: Mapping[int, Amounts], factors: Mapping[int, float]
+) -> list[Disproportion]:
+    units = _units(settled)[0]
+    assumed = {column: factor for column, factor in factors.items() if factor != 1 and not units[column].scale}
+    found = disproportions(settled.header.fields, {at: each.values for at, each in amounts.items()}, assumed)
+    return [each for each in found if len({units[each.column].currency, units[each.beside].currency} - {None}) < 2]
+
+
+def _may_be_whole(settled: Settled, column: int) -> bool:
+    """Whether nothing else was computed from a column in the unit that was assumed for it."""
+    return column not in settled.made_of and not any(column in parts for parts in settled.made_of.values())
 
 
 def _read_history(
