@@ -34,6 +34,7 @@ CLIENTS, COMPETITORS = Matcher(CLIENT_FIELDS), Matcher(COMPETITOR_FIELDS)
         ("Выручка, руб. (в т. ч. НДС)", "revenue"),
         ("Бюджет закупок", "procurement_budget"),
         ("Procurement budget, USD", "procurement_budget"),
+        ("Бюджет закупок у всех поставщиков, тыс. руб.", "procurement_budget"),
         ("Wallet", "procurement_budget"),
         ("Client's budget", "procurement_budget"),
         ("Доход конкурентов, руб", "competitor_revenue"),
