@@ -143,7 +143,8 @@ def _into(imported: Imported, target: ImportTarget) -> bool:
             refuse_less(lost, imported.entry, str(target.out), starts_late=imported.starts_late)
         show(_replaced_warning(lost).render(target.lang))
     table = imported.table(target.lang)
-    come = replace(incoming(table, adds=options.append), other_year=is_other_year(target.log, imported.entry))
+    come = incoming(table, adds=options.append)
+    come = replace(come, other_year=is_other_year(target.log, imported.entry), of_ledger=True)
     sheets = {lang: imported.sheets(lang) for lang in LANGUAGES}
     beside = [
         BesideSheet(

@@ -388,10 +388,15 @@ def test_replace_takes_a_workbook_and_no_append(months):
     ("first", "second", "code", "told"),
     [
         ("Net amount", "Gross amount", 3, "differ in VAT"),
-        ("Amount", "Amount, USD", 3, 'Write unit and currency into "Revenue 2025" on the sheet "Clients"'),
-        ("Amount, EUR", "Amount", 3, 'Write unit and currency into "Revenue 2025" of feb.csv'),
+        ("Amount", "Amount, USD", 3, 'Name unit and currency for "Revenue 2025" on the sheet "Clients"'),
+        ("Amount, EUR", "Amount", 3, "Name unit and currency for the amounts in feb.csv"),
         ("Amount, EUR", "Amount, USD", 3, "Bring the amounts of the file to the unit and currency of the workbook"),
-        ("Net amount", "Amount", 0, '"Revenue 2025 excl. VAT" on the sheet "Clients" says without VAT, "Revenue 2025"'),
+        (
+            "Net amount",
+            "Amount",
+            0,
+            '"Revenue 2025 excl. VAT" on the sheet "Clients": without VAT; the amounts in feb.csv',
+        ),
         ("Net amount, EUR", "Net amount, EUR", 0, "Beta: Revenue 2025 excl. VAT, EUR 100 → 300"),
     ],
 )

@@ -87,6 +87,8 @@ class Incoming:
         Whether amounts are added to those that stand there, as those of a further month are.
     other_year : bool
         Whether amounts that stand there are for another year: none of them may stay beside those that come.
+    of_ledger : bool
+        Whether the table was made of a ledger, whose file has other headers.
     """
 
     name: str
@@ -100,6 +102,7 @@ class Incoming:
     competitors: Incoming | None = None
     adds: bool = False
     other_year: bool = False
+    of_ledger: bool = False
 
     def __len__(self) -> int:
         return len(self.names)

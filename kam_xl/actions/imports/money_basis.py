@@ -17,12 +17,12 @@ _VAT = {"gross": Text("with VAT"), "net": Text("without VAT")}
 class UnitsDifferError(KamError):
     """Amounts in units that cannot be told to be the same."""
 
-    def __init__(self, where: str, pairs: Sequence[Text], silent: Sequence[Text | str]) -> None:
+    def __init__(self, where: str, pairs: Sequence[Text], silent: Sequence[Text]) -> None:
         super().__init__(
             Text("amounts of the file and of the workbook may be in different units: {columns}", columns=list(pairs)),
             where=where,
             remedy=Text(
-                'Write unit and currency into {headers}, such as "Revenue, kEUR", and import it again.',
+                'Name unit and currency for {headers}, such as "Revenue, kEUR", and import it again.',
                 headers=list(silent),
             )
             if silent
@@ -52,7 +52,7 @@ class MoneyBasis:
     def __init__(self, target: Target, clients: Incoming) -> None:
         self._target, self._clients = target, clients
         self._units: list[Text] = []
-        self._silent: list[Text | str] = []
+        self._silent: list[Text] = []
         self._vat: list[Text] = []
         self.unsaid: list[Text] = []
 
@@ -98,23 +98,25 @@ class MoneyBasis:
         source, wanted = self._headers(name)
         self.unsaid.append(
             Text(
-                "Check: {known} says {basis}, {silent} does not say.",
+                "Check: {known}: {basis}; {silent}: not stated.",
                 known=source if theirs else wanted,
                 basis=theirs or ours,
                 silent=wanted if theirs else source,
             )
         )
 
-    def _headers(self, name: str) -> tuple[Text | str, Text]:
+    def _headers(self, name: str) -> tuple[Text, Text]:
         """The header of a field in the file, and in the workbook with its sheet."""
-        title = self._clients.titles.get(name, "")
-        theirs = Text("{header} of {file}", header=quoted(title), file=self._clients.name) if title else None
+        title, file = self._clients.titles.get(name, ""), self._clients.name
+        theirs = Text("{header} of {file}", header=quoted(title), file=file)
+        if self._clients.of_ledger or not title:
+            theirs = Text("the amounts in {file}", file=file)
         ours = Text(
             "{header} on the sheet {sheet}",
             header=quoted(self._target.title(name)),
             sheet=quoted(self._target.sheet.name),
         )
-        return theirs or self._clients.name, ours
+        return theirs, ours
 
     def refuse(self) -> None:
         """Stop where anything differs.

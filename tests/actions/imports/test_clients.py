@@ -218,8 +218,8 @@ def test_amounts_with_and_without_vat_are_refused(take, tmp_path):
 @pytest.mark.parametrize(
     ("source", "wanted", "silent"),
     [
-        ("Revenue, kEUR", "Revenue", 'into "Revenue" on the sheet "Clients", such as'),
-        ("Revenue", "Revenue, kEUR", 'into "Revenue" of new.csv, such as'),
+        ("Revenue, kEUR", "Revenue", 'for "Revenue" on the sheet "Clients", such as'),
+        ("Revenue", "Revenue, kEUR", 'for "Revenue" of new.csv, such as'),
     ],
 )
 def test_the_header_that_names_no_unit_is_told(take, tmp_path, source, wanted, silent):
@@ -231,8 +231,8 @@ def test_the_header_that_names_no_unit_is_told(take, tmp_path, source, wanted, s
 @pytest.mark.parametrize(
     ("source", "wanted", "told"),
     [
-        ("Revenue incl. VAT", "Revenue", '"Revenue incl. VAT" of new.csv says with VAT, "Revenue" on the sheet'),
-        ("Revenue", "Revenue, EUR", 'Check: "Revenue, EUR" on the sheet "Clients" says EUR, "Revenue" of new.csv does'),
+        ("Revenue incl. VAT", "Revenue", '"Revenue incl. VAT" of new.csv: with VAT; "Revenue" on the sheet'),
+        ("Revenue", "Revenue, EUR", 'Check: "Revenue, EUR" on the sheet "Clients": EUR; "Revenue" of new.csv: not'),
     ],
 )
 def test_a_basis_that_only_one_side_names_is_told(take, tmp_path, source, wanted, told):
