@@ -111,10 +111,20 @@ def client_sheet(
         if other.score == header.score
         and _is_called(head.sheet, CLIENT_SHEETS) == _is_called(best.sheet, CLIENT_SHEETS)
     ]
-    if len(equals) > 1 and join:
-        return _joined(source, equals, given)
-    rivals = [head.sheet for head, other in named if head is not best and other.score == header.score]
-    return Place(source.grid(best.sheet), header, [_rivals(header, rivals)] if rivals else [], [best.sheet])
+    place = (
+        _joined(source, equals, given)
+        if len(equals) > 1 and join
+        else Place(source.grid(best.sheet), header, sheets=[best.sheet])
+    )
+    others = [(head, other) for head, other in named if head.sheet not in place.sheets and not is_unnamed_plan(head)]
+    left = [head.sheet for head, other in others if _may_be_meant(other, header)]
+    return place._replace(remarks=[*place.remarks, _rivals(header, left)]) if left else place
+
+
+def _may_be_meant(other: Header, header: Header) -> bool:
+    """Whether a sheet beside the client table may list clients of its own: what they bring or buy, not by product."""
+    amounts = {"revenue", "procurement_budget"}.intersection(other.fields)
+    return other.score == header.score or bool(amounts and "category" not in other.fields)
 
 
 def _only(head: Grid, rows: Sequence[int]) -> Grid:
@@ -275,8 +285,8 @@ def _is_called(sheet: str, names: Sequence[str]) -> bool:
 def _rivals(header: Header, sheets: Sequence[str]) -> Remark:
     names = [Quoted(name) for name in sheets]
     message = Text("Other sheets look like a client table too and are not read: {sheets}.", sheets=names)
-    remedy = Text("Name the sheet if you want another one.")
-    return Remark(None, next(iter(header.fields.values())), "other-sheet", "note", message, None, remedy)
+    remedy = Text("Name the sheet if you want another one; sheets with the same headers are read as one table.")
+    return Remark(None, next(iter(header.fields.values())), "other-sheet", "warning", message, None, remedy)
 
 
 def place_of(source: Source, sheets: Sequence[str]) -> str:

@@ -29,6 +29,20 @@ def test_of_equal_sheets_the_one_called_clients_is_taken_and_the_other_told(plac
     assert (found.grid.sheet, [remark.code for remark in found.remarks]) == ("Клиенты", ["other-sheet"])
 
 
+@pytest.mark.parametrize("titles", [["Client", "Revenue"], ["Client", "Procurement budget", "Region"]])
+def test_a_sheet_of_clients_with_fewer_columns_is_told(place, titles):
+    found = place({"North": CLIENTS, "South": [titles, ["Süd", 1.0, 2.0]]})
+    assert (found.grid.sheet, [(each.code, each.grade) for each in found.remarks]) == (
+        "North",
+        [("other-sheet", "warning")],
+    )
+
+
+@pytest.mark.parametrize("titles", [["Client", "Product group", "Revenue"], ["Client", "Manager", "Region"]])
+def test_sheets_of_products_or_without_amounts_are_no_clients_that_were_left_out(place, titles):
+    assert place({"North": CLIENTS, "Other": [titles, ["Süd", "x", 2.0]]}).remarks == ()
+
+
 def test_sheets_of_one_header_are_one_table_whatever_their_first_clients_are_called(place):
     titles = ["Код клиента", "Клиент", "Бюджет закупок", "Дата бюджета"]
     first = ["К-0004", "ООО «УфаСтол»", "1-2 млн", date(2026, 9, 1)]
