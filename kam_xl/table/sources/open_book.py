@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from functools import cached_property
 
 import xlwings as xw
@@ -10,6 +10,7 @@ import xlwings as xw
 from kam_xl.gate.limits import Extent
 from kam_xl.locale import Text
 from kam_xl.table.grid import HEAD_ROWS, NO_SHEET, OWN_NAME, Grid, pick
+from kam_xl.table.values.shown import ShownNumber, shown_by
 
 
 class OpenBook:
@@ -66,8 +67,8 @@ class OpenBook:
         return _grid(used[: min(rows, HEAD_ROWS), :columns])
 
     def grid(self, sheet: str) -> Grid:
-        """A whole sheet, with errors such as "#N/A" as text."""
-        return _grid(self._sheet(sheet).used_range)
+        """A whole sheet, with errors such as "#N/A" as text, and numbers with what their formats say of them."""
+        return _looked_at(self._sheet(sheet).used_range)
 
     def table(self, name: str) -> Grid:
         """A named Excel table with its header, without its total row."""
@@ -75,7 +76,7 @@ class OpenBook:
         table = tables[pick(name, list(tables), self.name, Text("there is no such Excel table"))]
         whole = table.range
         rows, columns = whole.shape
-        return _grid(whole[: rows - bool(table.show_totals), :columns])
+        return _looked_at(whole[: rows - bool(table.show_totals), :columns])
 
     def _sheet(self, name: str) -> xw.Sheet:
         return self._titled[pick(name, self.all_sheets(), self.name, NO_SHEET)]
@@ -90,3 +91,33 @@ def _grid(cells: xw.Range) -> Grid:
     Extent(height, width, filled=height * width).check(cells.sheet.name)  # a program makes room for them all
     rows = cells.options(ndim=2, err_to_str=True).value
     return Grid(cells.sheet.name, rows, top=cells.row, left=cells.column)
+
+
+def _looked_at(cells: xw.Range) -> Grid:
+    """A block of cells, the numbers among them with what their formats say."""
+    grid = _grid(cells)
+    told = getattr(cells.impl, "number_formats", None)
+    looks = ((row - grid.top, at - grid.left, code) for row, at, code in told()) if told else _asked(cells, grid)
+    for row, column, code in looks:
+        if (look := shown_by(code)) and grid.rows[row][column].__class__ is float:
+            grid.rows[row][column] = ShownNumber(grid.rows[row][column], look)
+    return grid
+
+
+def _asked(cells: xw.Range, grid: Grid) -> Iterator[tuple[int, int, str]]:
+    """Row, column (from 0) and number format; a program is asked once for a column whose numbers have the same."""
+    for column in range(cells.shape[1]):
+        numbers = [row for row, each in enumerate(grid.rows) if each[column].__class__ is float]
+        for first, last, code in _codes(cells, column, numbers[0], numbers[-1]) if numbers else ():
+            yield from ((row, column, code) for row in range(first, last + 1))
+
+
+def _codes(cells: xw.Range, column: int, first: int, last: int) -> Iterator[tuple[int, int, str]]:
+    """From which row to which a column has a number format; a program tells none of cells that differ."""
+    code = cells[first : last + 1, column].number_format
+    if code is None and first < last:
+        middle = (first + last) // 2
+        yield from _codes(cells, column, first, middle)
+        yield from _codes(cells, column, middle + 1, last)
+    elif code:
+        yield first, last, code

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import openpyxl
 import pytest
 import xlwings as xw
 
@@ -77,3 +78,22 @@ def test_an_open_book_without_clients_is_refused():
 
 def test_settings_are_read_from_the_open_book(book):
     assert read_settings(book) == read_settings(book.fullname) == {"abc_a": 0.7, "currency": "₽"}
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_number_formats_count_in_an_open_book_as_in_its_file(tmp_path, monkeypatch, at_once):
+    if not at_once:  # as in Excel and Calc
+        monkeypatch.delattr("kam_xl.engines.file.engine.range.Range.number_formats")
+    made = openpyxl.Workbook()
+    for row in (
+        ["Client", "Revenue", "Share of wallet"],
+        *(["Nord", 600.0, 40], ["Süd", 600.0, 0.4], ["Ost", 600.0, 50]),
+    ):
+        made.active.append(row)
+    made.active["C3"].number_format = "0%"
+    made.active["B4"].number_format = "$#,##0"
+    made.save(tmp_path / "book.xlsx")
+    with xw.engines["file"].apps.add() as app:
+        here, there = read_book(app.books.open(tmp_path / "book.xlsx")), read(tmp_path / "book.xlsx")
+    assert here.clients() == there.clients()
+    assert (here.currency, [client.procurement_budget for client in here.clients()]) == ("USD", [1500, 1500, 1200])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kam_xl.engines.bases.range import RangeBase
@@ -124,6 +125,11 @@ class Range(RangeBase):
     def number_format(self, value: str) -> None:
         styles = self.part.workbook.styles
         self._restyle(lambda style: styles.with_number_format(style, value))
+
+    def number_formats(self) -> Iterator[tuple[int, int, str]]:
+        """Row, column and number format of each cell that has a format of its own."""
+        number_format = cache(self.part.workbook.styles.number_format)
+        return ((row, column, number_format(style)) for row, column, style in self.part.styled_cells(self.area))
 
     def _restyle(self, change: Callable[[int], int]) -> None:
         if self.shape[0] == ROWS or self.shape[1] == COLUMNS:

@@ -312,6 +312,16 @@ class SheetCells:
             return int(cell.style or 0)
         return self._row_style(row) or self._column_style(column)
 
+    def styled_cells(self, area: Area) -> Iterator[tuple[int, int, int]]:
+        """Row, column and format of each cell of a block that has one of its own."""
+        for row, items in self.grid.block(area.top, area.bottom):
+            edited = self.edits.get(row, {})
+            for cell in items:
+                if cell.style and area.left <= cell.column <= area.right and cell.column not in edited:
+                    yield row, cell.column, int(cell.style)
+        for row, edits in self.edits.items():
+            yield from ((row, column, edit.style) for column, edit in edits.items() if area.meets(row, column))
+
     def styles_in(self, area: Area) -> set[int]:
         """The formats of the cells of a block."""
         if area.shape == (1, 1):
