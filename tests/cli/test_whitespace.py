@@ -206,7 +206,7 @@ def test_a_workbook_of_invoices_keeps_their_currency_for_white_spots(run, tmp_pa
     source, path = tmp_path / "documents.csv", tmp_path / "sold.xlsx"
     source.write_text(LEDGER, encoding="utf-8")
     assert run("import", "invoices", source, "--currency", "EUR", "-o", path, "--lang", "en")[0] == 0
-    assert openpyxl.load_workbook(path)["Clients"]["C1"].value == "Revenue 2025, EUR"
+    assert openpyxl.load_workbook(path)["Clients"]["C1"].value == "Revenue 2025 excl. VAT, EUR"
     code, _, err = run("whitespace", path, "--products", source, "--lang", "en")
     assert (code, "9,000" in err, "do not add up" in err) == (0, True, False)
     code, _, err = run("whitespace", path, "--products", source, "--currency", "USD", "--lang", "en")
