@@ -129,6 +129,12 @@ def _plan_year(book: xw.Book, year: int) -> None:
 @contextmanager
 def _new_file(folder: Path, name: str) -> Iterator[Destination]:
     """A place for a file in a folder; if writing it fails, no folder made for it stays."""
+    if folder.suffix.lower() in (".xlsx", ".xlsm") and not folder.is_dir():
+        raise PlaceError(
+            Text("a folder is asked for; the workbook in it will be called {name}", name=name),
+            where=str(folder),
+            remedy=Text("Name a folder, such as {folder}.", folder=folder.with_suffix("").name),
+        )
     made = [each for each in (folder, *folder.parents) if not each.exists()]
     target = made_folder(folder) / name
     if target.exists():

@@ -196,6 +196,12 @@ def test_a_workbook_that_is_there_is_not_replaced(machine, tmp_path):
     assert [path.read_text() for path in tmp_path.glob("Key*")] == ["mine"]
 
 
+def test_the_name_of_a_workbook_is_not_taken_for_a_folder(machine, tmp_path):
+    with pytest.raises(PlaceError, match=r"a folder is asked for.*KeyAccounts\.xlsm.*such as plans\.$"):
+        setting_up.new_workbook(tmp_path / "plans.xlsx", "en", machine, example=False)
+    assert not [*tmp_path.iterdir()]
+
+
 def test_the_macros_of_the_workbook_are_of_the_xlwings_that_is_installed():
     with zipfile.ZipFile(bundled.workbook("en")) as package:
         assert xlwings_of(package.read("xl/vbaProject.bin")) == xw.__version__
