@@ -12,7 +12,7 @@ from kam_xl.domain.settings import Settings
 from kam_xl.plan.account.plan_fields import PARTS, PLAN_FIELDS
 from kam_xl.plan.fields import OurSheet
 from kam_xl.plan.reports import portfolio_fields, report_fields
-from kam_xl.plan.reports.dashboard_fields import DASHBOARD_FIELDS
+from kam_xl.plan.reports.dashboard_fields import DASHBOARD_FIELDS, MARGIN_PART
 from kam_xl.template import template_book
 from tests.workbook.drawing.cells import cells
 
@@ -48,7 +48,11 @@ def test_the_sheets_are_ours_in_order_under_their_titles(book, lang):
 
 @pytest.mark.parametrize("kind", NAMES)
 def test_each_field_has_its_name_with_its_number_of_rows_and_no_name_is_left_over(sheets, kind):
-    names = {name for name in sheets[kind].defined_names if not name.startswith("kam_set_")} - {"kam_sheet", *PARTS}
+    names = {name for name in sheets[kind].defined_names if not name.startswith("kam_set_")} - {
+        "kam_sheet",
+        MARGIN_PART,
+        *PARTS,
+    }
     assert {name: len(cells(sheets[kind], name)) for name in names} == NAMES[kind]
 
 
