@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.util import find_spec, module_from_spec
 from pathlib import Path
-from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kam_xl.errors import why_unreadable
 from kam_xl.files.secrets import secrets_of, without_password, without_secrets
@@ -51,8 +48,8 @@ def embedded(memory: str = "", temporary: Path | None = None) -> Iterator[ibis.B
 
 
 def _started(folder: Path, memory: str) -> ibis.BaseBackend:
+    ibis = required("ibis")
     required("duckdb")
-    ibis = _ibis_of_duckdb()
     options = {"memory_limit": memory} if memory else {}
     try:
         connection = ibis.duckdb.connect(folder / "ledger.duckdb", temp_directory=str(folder), **options)
@@ -65,30 +62,6 @@ def _started(folder: Path, memory: str) -> ibis.BaseBackend:
             remedy=Text("Give the memory as 2GB or 500MB."),
         ) from error
     return connection
-
-
-def _ibis_of_duckdb() -> ModuleType:
-    """Ibis, without its compilers for twenty other databases until somebody asks for one.
-
-    They take a third of the time to import it, and DuckDB needs its own only.
-    """
-    ibis, name = required("ibis"), "ibis.backends.sql.compilers"
-    spec = find_spec(name)
-    if spec is None or spec.loader is None or name in sys.modules:
-        return ibis
-    package, execute = module_from_spec(spec), spec.loader.exec_module
-
-    def missing(attribute: str) -> Any:
-        if attribute.startswith("__"):  # what tools ask of every module
-            raise AttributeError(attribute)
-        vars(package).pop("__getattr__", None)
-        execute(package)
-        return getattr(package, attribute)
-
-    vars(package)["__getattr__"] = missing
-    sys.modules[name] = package
-    required(f"{name}.duckdb")
-    return ibis
 
 
 @contextmanager
