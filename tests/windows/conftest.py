@@ -4,18 +4,22 @@ import os
 import subprocess
 from dataclasses import replace
 from pathlib import Path
+from shutil import which
 from urllib.parse import unquote, urlsplit
 
 import pytest
 
 from windows.wine import installed
 
+_NOT_SET_UP = "Wine is not set up: ./dev windows does that"
 _BROWSERS = r"HKCU\Software\Wine\WineBrowser"
 
 
 @pytest.fixture(scope="session")
 def screen():
     """A screen for windows and message boxes."""
+    if which("Xvfb") is None:
+        pytest.skip(_NOT_SET_UP)
     with subprocess.Popen(["Xvfb", "-displayfd", "1"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as server:
         yield f":{server.stdout.readline().decode().strip()}"
         server.terminate()
@@ -27,7 +31,7 @@ def wine(request):
     if os.environ.get("PYTEST_XDIST_WORKER"):
         pytest.skip("Wine is for one process at a time: ./dev windows")
     if installed() is None:
-        pytest.skip("Wine is not set up: ./dev windows does that")
+        pytest.skip(_NOT_SET_UP)
     wine = replace(installed(), display=request.getfixturevalue("screen"))
     wine.stop()  # what still runs from before shows nothing on this screen
     yield wine
