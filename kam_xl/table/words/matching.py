@@ -95,10 +95,10 @@ _PREFIX = re.compile(
     re.IGNORECASE,
 )
 _NOT_MONEY = re.compile(rf"\s*(?:{_alternatives('header_words', 'not_money_prefix')})", re.IGNORECASE)
-_PER_YEAR = r"(?:(?:/|в\s|за\s|per\s|a\s|pro\s|par\s)\s*(?:год|г\.|мес|месяц|year|yr|month|jahr|monat|an|mois)\.?)?"
 _QUANTITY_UNIT = re.compile(
     rf"[,(\[/]\s*(?:(?:{'|'.join(map(re.escape, sorted(SCALES)))})\.?\s*)?"
-    rf"(?:{_alternatives('header_words', 'quantity_unit')})\.?\s*{_PER_YEAR}\s*[)\]]?\s*$",
+    rf"(?:{_alternatives('header_words', 'quantity_unit')})\.?\s*"
+    rf"(?:(?:{_alternatives('header_words', 'per_year')})\.?)?\s*[)\]]?\s*$",
     re.IGNORECASE,
 )
 _PER_PART = re.compile(
@@ -142,7 +142,7 @@ def nature_of(header: str) -> Nature:
     header = plain_vat(header)
     if _NOT_MONEY.match(header) or is_per_part_of_year(header):
         return "not money"
-    if _QUANTITY_UNIT.search(header):
+    if _QUANTITY_UNIT.search(_SLASH.sub("/", header)):
         return "quantity"
     if not _PERCENTAGE.isdisjoint(words(header)):
         return "percentage"

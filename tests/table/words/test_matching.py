@@ -138,7 +138,14 @@ def test_a_rate_that_is_not_said_of_an_amount_makes_no_money_of_a_header(header)
 
 @pytest.mark.parametrize(
     "header",
-    ["Закупки, т/год", "Закупки, тыс. т", "Закупки (млн шт. в год)", "Purchases, k pcs", "Purchases, t / year"],
+    [
+        "Закупки, т/год",
+        "Закупки, тыс. т",
+        "Закупки (млн шт. в год)",
+        "Purchases, k pcs",
+        "Purchases, t / year",
+        "Menge, t/Jahr",
+    ],
 )
 def test_tonnes_and_pieces_are_no_money_by_the_thousand_or_the_year(header):
     assert CLIENTS.match(header) is None
