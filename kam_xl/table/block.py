@@ -12,16 +12,16 @@ from typing import Any
 
 from kam_xl.excel.references import column_letters
 from kam_xl.locale import Text, language_of_headers
+from kam_xl.table.amounts import money_units, read_amounts, with_vat
 from kam_xl.table.finding import Finding, Remark, address
 from kam_xl.table.grid import Grid
 from kam_xl.table.headers.columns import settle
 from kam_xl.table.headers.currencies import keep_currency, settle_currencies
 from kam_xl.table.headers.header import KEYS, Header, headers_below
 from kam_xl.table.headers.header_parts import with_parts
-from kam_xl.table.headers.magnitudes import Disproportion, disproportions, read_as_whole
 from kam_xl.table.headers.settling import Settled
 from kam_xl.table.headers.titles import part_of_year, planned
-from kam_xl.table.headers.units import base_unit, settle_units, unit_around
+from kam_xl.table.headers.units import base_unit, unit_around
 from kam_xl.table.headers.vat import vat_differs
 from kam_xl.table.interpretation import HISTORY, NOTHING_GIVEN, OWN_SCORES, ColumnUse, Given, LeftOut
 from kam_xl.table.records.filling import (
@@ -244,14 +244,14 @@ def read_block(
         else settle(columns, header, given, grid.left, decimal, scale)
     )
     header, cells = settled.header, settled.columns
-    if any(not each.scale for each in _units(settled)[0].values()):
+    if any(not each.scale for each in money_units(settled)[0].values()):
         unit = around
-    amounts, factors, remarks = _read_amounts(settled, decimal, unit)
+    amounts, factors, remarks = read_amounts(settled, decimal, unit)
     money = {column: each.values for column, each in amounts.items()}
     sorter = RowSorter(cells, header.fields, money, again, header.levels, grid.outline.below(header.row + 1))
     money_in = settle_currencies(
         amounts,
-        _units(settled)[0],
+        money_units(settled)[0],
         sorter.clients,
         titles=header.titles,
         column=settled.currency,
@@ -265,7 +265,7 @@ def read_block(
         *settled.remarks,
         *part_of_year(grid, settled),
         *planned(grid, settled),
-        *vat_differs(_with_vat(settled), grid, header.top),
+        *vat_differs(with_vat(settled), grid, header.top),
         *sorter.remarks,
         *sorter.differences,
         *_second_table(grid, header, end),
@@ -294,7 +294,7 @@ def read_block(
             fields[level] = [read_text(fills[level].get(row)) for row in rows]
     remarks += spelt_alike(fields, header.fields, rows)
     extra = _extra(grid, header, columns, rows, fills)
-    base = unit or base_unit(*_units(settled))
+    base = unit or base_unit(*money_units(settled))
     history, more_remarks = _read_history(settled, rows, decimal, base, money_in.code)
     remarks += more_remarks
     return Block(
@@ -333,59 +333,6 @@ def _second_table(grid: Grid, header: Header, end: int | None) -> list[Remark]:
     return [Remark(end, column, SECOND_TABLE, "warning", message, cell, remedy)]
 
 
-def _read_amounts(
-    settled: Settled, decimal: str, base: tuple[str, Unit] | None
-) -> tuple[dict[int, Amounts], dict[int, float], list[Remark]]:
-    """The money columns by position, revenue first, in one unit, and the factors that brought them there.
-
-    A column without a unit has that of the others, unless only whole amounts are in proportion to theirs.
-    """
-    units, titles = _units(settled)
-    first = base or base_unit(units, titles)
-    amounts, factors, remarks = _in_one_unit(settled, decimal, base)
-    doubts = _disproportions(settled, amounts, factors)
-    whole = {each.column for each in doubts if each.whole and _may_be_whole(settled, each.column)}
-    if whole and first:
-        settled.units.update({column: units[column]._replace(scale=1.0) for column in whole})
-        amounts, factors, remarks = _in_one_unit(settled, decimal, base)
-        doubts = _disproportions(settled, amounts, factors)
-        remarks = [each for each in remarks if each.code != "units-differ" or each.column not in whole]
-        remarks += [read_as_whole(column, first[0], titles) for column in sorted(whole)]
-    return amounts, factors, [*remarks, *(each.remark(titles) for each in doubts)]
-
-
-def _in_one_unit(
-    settled: Settled, decimal: str, base: tuple[str, Unit] | None
-) -> tuple[dict[int, Amounts], dict[int, float], list[Remark]]:
-    units, titles = _units(settled)
-    columns = settled.columns
-    factors, remarks = settle_units(units, titles, base)
-    amounts = {}
-    for column, unit in units.items():
-        beside = [columns[other] for other in units if other != column]
-        amounts[column] = read_money(columns[column], column, unit, decimal, beside, factors[column])
-        amounts[column].currencies.update(settled.currencies.get(column, {}))
-    for column, each in amounts.items():
-        remarks += each.remarks
-        if factors[column] != 1:
-            each.values[:] = [None if value is None else value * factors[column] for value in each.values]
-    return amounts, factors, remarks
-
-
-def _disproportions(
-    settled: Settled, amounts: Mapping[int, Amounts], factors: Mapping[int, float]
-) -> list[Disproportion]:
-    units = _units(settled)[0]
-    assumed = {column: factor for column, factor in factors.items() if factor != 1 and not units[column].scale}
-    found = disproportions(settled.header.fields, {at: each.values for at, each in amounts.items()}, assumed)
-    return [each for each in found if len({units[each.column].currency, units[each.beside].currency} - {None}) < 2]
-
-
-def _may_be_whole(settled: Settled, column: int) -> bool:
-    """Whether nothing else was computed from a column in the unit that was assumed for it."""
-    return column not in settled.made_of and not any(column in parts for parts in settled.made_of.values())
-
-
 def _read_history(
     settled: Settled, rows: Sequence[int], decimal: str, base: tuple[str, Unit] | None, currency: str
 ) -> tuple[dict[int, list[float | None]], list[Remark]]:
@@ -398,19 +345,6 @@ def _read_history(
         read.values[:] = [None if value is None else value * factor for value in read.values]
     remarks = keep_currency(amounts, units, rows, settled.header.titles, currency)
     return {year: _at(amounts[column].values, rows) for year, column in settled.history.items()}, remarks
-
-
-def _units(settled: Settled) -> tuple[dict[int, Unit], dict[int, str]]:
-    header = settled.header
-    money = [header.fields[field] for field, kind in KINDS.items() if kind == "money" and field in header.fields]
-    titles = dict(enumerate(header.titles)) | {at: header.titles[parts[0]] for at, parts in settled.made_of.items()}
-    return {column: settled.unit(column) for column in money}, titles
-
-
-def _with_vat(settled: Settled) -> dict[int, str]:
-    """The headers of amounts that may hold VAT; a margin never does."""
-    units, titles = _units(settled)
-    return {column: titles[column] for column in units if column != settled.header.fields.get("margin")}
 
 
 def _extra(
