@@ -10,8 +10,10 @@ from tests.tables import write_table
 with suppress(ModuleNotFoundError):  # the Python of LibreOffice has none
     from hypothesis import HealthCheck, settings
 
-    # A busy machine is not a fault of the rules.
-    settings.register_profile("kam_xl", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    # A busy machine is not a fault of the rules. The same examples every time: a change is judged by what it changed.
+    settings.register_profile("kam_xl", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+    # New examples, and many: `./dev test --hypothesis-profile search` looks for faults that no test knows yet.
+    settings.register_profile("search", deadline=None, max_examples=2000, suppress_health_check=list(HealthCheck))
     settings.load_profile("kam_xl")
 
 SHARED = Path(__file__).parents[2] / "shared"

@@ -340,15 +340,17 @@ class ClientTable:
             [*left, *(None if cell == "" else cell for cell in row), *([None] * (width - len(row)))]
             for row in block.grid.rows
         ]
-        for field, column in block.header.fields.items():
-            if KINDS.get(field) in ("money", "date") and column not in block.settled.made_of:
-                for row, value in zip(block.rows, block.unscaled(field), strict=True):
-                    if value is not None:
-                        rows[block.header.row + 1 + row][len(left) + column] = value
-        for column, amounts in block.parts.items():
-            for row, amount in zip(block.rows, amounts, strict=True):
-                if amount is not None:
-                    rows[block.header.row + 1 + row][len(left) + column] = amount
+        values = {
+            column: block.unscaled(field)
+            for field, column in block.header.fields.items()
+            if KINDS.get(field) in ("money", "date") and column not in block.settled.made_of
+        }
+        for column, read in (values | block.parts).items():
+            at, settled = len(left) + column, block.settled.columns[column]
+            for row, value in zip(block.rows, read, strict=True):
+                cells = rows[block.header.row + 1 + row]
+                if value is not None and cells[at] == settled[row]:  # a computed value is not the user's
+                    cells[at] = value
         return [*([None] * len(rows[0]) for _ in range(block.grid.top - 1)), *rows]
 
     def address(self, row: int, field: str) -> str:

@@ -1,6 +1,9 @@
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from kam_xl.table import read
+from kam_xl.table.errors import TableError
 from tests.table.books import make_xlsx
 
 ROWS = [
@@ -43,6 +46,35 @@ def test_a_sheet_made_of_the_rows_gives_the_same_table_at_the_same_addresses(tab
     assert again.sheet_rows()[2][3:5] == [1200.5, 2.0]
 
 
+HEADERS = (
+    *("Jan 2025", "Feb 2025", "Mar 2025", "Q1 2025", "Revenue 2024", "Revenue 2025", "Revenue incl. VAT", "VAT"),
+    *("Budget", "Budget, k", "Share of wallet", "Procurement budget, low", "Procurement budget, high"),
+    *("Quantity", "Price", "Margin", "Margin, %", "Sales plan 2025", "Competitor revenue", "Competitor share"),
+    *("Parent", "Currency", "Reference", "Risk", "Revenue Bolts", "Revenue Nuts", "Total"),
+)
+CELLS = st.sampled_from(["", "0", "0.25", "30%", "120", "1 500,5", "-5", "2000000", "Yes", "1e-320", "1e101"])
+TABLES = st.lists(st.sampled_from(HEADERS), min_size=1, max_size=7, unique=True).flatmap(
+    lambda titles: st.tuples(
+        st.just(titles),
+        st.lists(st.lists(CELLS, min_size=len(titles), max_size=len(titles)), min_size=1, max_size=4),
+    )
+)
+
+
+@settings(suppress_health_check=list(HealthCheck))
+@given(TABLES)
+def test_a_sheet_made_of_the_rows_of_any_columns_gives_the_same_clients(text_file, tmp_path, of):
+    titles, rows = of
+    lines = [["Client ID", "Client", *titles], *([f"C{n}", f"Alfa {n}", *row] for n, row in enumerate(rows))]
+    try:
+        table = read(text_file("clients.csv", "\n".join(map(";".join, lines))))
+        clients = table.clients()
+    except TableError:
+        return
+    again = read(make_xlsx(tmp_path / "book.xlsx", {table.source.sheet: table.sheet_rows()}))
+    assert again.clients() == clients
+
+
 def test_changing_the_list_of_clients_leaves_the_table_alone(table):
     table.clients().clear()
     assert len(table.clients()) == len(table) == 2
@@ -64,6 +96,29 @@ def described(table):
         (client.manager, table.address(at, "revenue"), [fault.values["column"] for fault in table.faults(at)])
         for at, client in enumerate(table.clients())
     ]
+
+
+def test_a_budget_computed_from_a_share_is_not_written_into_its_blank_cell(text_file):
+    table = read(text_file("clients.csv", "Client ID,Client,Revenue,Budget,Share of wallet\n1,Nord,30,,30%\n"))
+    assert (table.clients()[0].procurement_budget, table.sheet_rows()[1][3]) == (100.0, None)
+
+
+def test_a_budget_that_cannot_be_read_is_told_and_not_computed(text_file):
+    lines = [
+        "Client ID,Client,Revenue,Budget,Share of wallet",
+        "1,Nord,30,5-7,30%",
+        "2,Sud,30,#REF!,30%",
+        "3,West,30,n/a,30%",
+    ]
+    table = read(text_file("clients.csv", "\n".join(lines)))
+    assert [client.procurement_budget for client in table.clients()] == [None, None, 100.0]
+    assert [each.address for each in table.findings if each.grade == "error"] == ["clients!D2", "clients!D3"]
+
+
+def test_a_budget_computed_from_months_and_a_share_is_made_of_their_columns(text_file):
+    table = read(text_file("clients.csv", "Client ID,Client,Jan 2025,Feb 2025,Share of wallet\n1,Nord,20,10,30%\n"))
+    assert (table.clients()[0].procurement_budget, table.sheet_rows()[1][2:]) == (100.0, [20.0, 10.0, "30%"])
+    assert {use.field: use.letter for use in table.interpretation.used}["procurement_budget"] == "C:E"
 
 
 def test_clients_of_several_sheets_stand_where_they_stand(tmp_path):

@@ -249,12 +249,9 @@ class _Settling(RevenueSettling):
             return
         known, result = self.fields.get("procurement_budget"), self._result
         parts, earned = self._shares(column), self._amounts_of(revenue)
-        budgets = list(map(value_of, result.columns[known])) if known is not None else [None] * len(parts)
-        by_row = {
-            row: value / part
-            for row, (value, part) in enumerate(zip(earned.values, parts, strict=True))
-            if budgets[row] is None and value and part
-        }
+        given = set() if known is None else self._given_rows(known)
+        pairs = enumerate(zip(earned.values, parts, strict=True))
+        by_row = {row: value / part for row, (value, part) in pairs if value and part and row not in given}
         if not by_row:
             return
         if known is not None:
@@ -271,6 +268,12 @@ class _Settling(RevenueSettling):
         result.helping.append(column)
         message = Text(_FROM_SHARE.message, column=quoted(self._title(column)))
         self._remark(column, "budget-from-share", "note", message, remedy=_SHARE_REMEDY)
+
+    def _given_rows(self, column: int) -> set[int]:
+        """The rows in which something stands for an amount, if only what the user is to mend."""
+        read = self._amounts_of(column)
+        wrong = {remark.row for remark in read.remarks if remark.row is not None and remark.grade == "error"}
+        return wrong | {row for row, amount in enumerate(read.values) if amount is not None}
 
     def _shares(self, column: int) -> list[float | None]:
         """The shares of a column as fractions; those that may be per cent or fractions are told and unknown."""

@@ -7,6 +7,7 @@ from math import inf
 from statistics import median
 from typing import NamedTuple
 
+from kam_xl.domain.measures import LARGEST
 from kam_xl.locale import Quoted, Text
 from kam_xl.table.finding import Remark
 
@@ -89,6 +90,7 @@ def disproportions(
             continue
         pairs = zip(values[column], values[beside], strict=True)
         ratios = [amount / other for amount, other in pairs if amount and other and amount > 0 < other]
+        ratios = [ratio for ratio in ratios if 1 / LARGEST < ratio < LARGEST]  # 1e-320 is nothing
         low, high = each.assumed if {column, beside} & assumed.keys() else each.bounds
         if len(ratios) < _FEWEST or low <= (times := median(ratios)) <= high:
             continue

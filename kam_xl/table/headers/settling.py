@@ -36,11 +36,11 @@ _PERIODS_REMEDY = Text("Bring all amounts to one currency.")
 class Settled:
     """The columns of a table with their meaning: `header` names the column of each field.
 
-    `columns` are the data, those computed from several columns at the end; `made_of` tells from which, `units` in what
-    unit they are. `why` says what decided where the header alone did not. `helping` are columns that are not
-    a field of a client, but are needed to read one: currency, parent, quantity, unit price, share. `history` has
-    earlier years with the columns of their revenue; `currencies` tells of a computed column by row what currency the
-    cells name that it was computed from.
+    `columns` are the data, those computed from several columns at the end; `made_of` tells from which of the
+    table's, `units` in what unit they are. `why` says what decided where the header alone did not. `helping` are
+    columns that are not a field of a client, but are needed to read one: currency, parent, quantity, unit price,
+    share. `history` has earlier years with the columns of their revenue; `currencies` tells of a computed column by
+    row what currency the cells name that it was computed from.
     """
 
     header: Header
@@ -115,7 +115,9 @@ class Settling:
     ) -> int:
         """Add a column made of others; `of` is by row the currency that a cell of theirs names."""
         column = len(self._result.columns)
-        self._result.made_of[column], self._result.units[column] = tuple(parts), unit
+        made_of = self._result.made_of
+        made_of[column] = tuple(origin for part in parts for origin in made_of.get(part, (part,)))
+        self._result.units[column] = unit
         self._result.currencies[column] = dict(of or {})
         self._result.columns.append(values)
         return column
