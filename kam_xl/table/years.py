@@ -14,12 +14,13 @@ from kam_xl.table.block import Block
 from kam_xl.table.finding import Grade, Remark
 from kam_xl.table.headers.titles import year_of_title
 from kam_xl.table.values.cells import quoted
+from kam_xl.table.words.patterns import any_of
 from kam_xl.table.words.vocabulary import section
 
 FISCAL, YEAR_OF_NAME, OLD, RUNNING = "financial-year", "year-of-name", "old-figures", "running-year"
 _SPAN = re.compile(r"(?<!\d)20(\d\d)\s?[/\u2010-\u2015-]\s?(?:20)?(\d\d)(?![\d/.-])")
 _NAMED = re.compile(
-    rf"(?<![^\W\d_])(?:(?:fy|gj)\s?'?\d|{'|'.join(map(re.escape, section('periods')['financial_year']))})",
+    rf"(?<![^\W\d_])(?:(?:fy|gj)\s?'?\d|{any_of(section('periods')['financial_year'])})",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")

@@ -12,6 +12,7 @@ from kam_xl.table.grid import Grid
 from kam_xl.table.headers.header import Header
 from kam_xl.table.values.cells import Cell, read_name
 from kam_xl.table.words.matching import Matcher, words
+from kam_xl.table.words.patterns import any_of
 from kam_xl.table.words.vocabulary import KINDS, section
 
 _IMPORT = Text(
@@ -27,8 +28,7 @@ _DEALS = Text(
 
 
 def _titles_of(key: str) -> re.Pattern[str]:
-    names = "|".join(map(re.escape, section("header_words")[key]))
-    return re.compile(rf"\b(?:{names})\b(?![.,]\d)", re.IGNORECASE)
+    return re.compile(rf"\b(?:{any_of(section('header_words')[key])})\b(?![.,]\d)", re.IGNORECASE)
 
 
 _SUPPLIERS, _DEBTS = _titles_of("suppliers"), _titles_of("debts")

@@ -18,6 +18,7 @@ from kam_xl.domain.periods import HALF_YEAR, MONTH, QUARTER, YEAR, Period
 from kam_xl.table.values.cells import Cell
 from kam_xl.table.values.dates import date_of_serial
 from kam_xl.table.words.matching import full_years, is_unit, nature_of, plain_vat, words
+from kam_xl.table.words.patterns import any_of
 from kam_xl.table.words.vocabulary import section
 
 
@@ -76,7 +77,7 @@ def _folded(text: str) -> str:
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+|[%Δ+]")
 _MONTHS = {token: int(number) for token, number in _tokens("months").items()}
-_MONTH_WORD = re.compile(f"({'|'.join(sorted(_MONTHS, key=len, reverse=True))})")
+_MONTH_WORD = re.compile(f"({any_of(_MONTHS)})")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _ORDINALS = _ROMAN | {
     token: int(key[-1]) for token, key in _tokens("periods", *(f"ordinal_{number}" for number in range(1, 5))).items()
@@ -84,8 +85,7 @@ _ORDINALS = _ROMAN | {
 _NUMBERED = dict.fromkeys(_tokens("periods", "quarter"), QUARTER)
 _NUMBERED |= dict.fromkeys(_tokens("periods", "half_year"), HALF_YEAR)
 _WHOLE_YEAR = frozenset(_tokens("periods", "whole_year"))
-_FINANCIAL_WORDS = "|".join(re.escape(_folded(each)) for each in section("periods")["financial_year"])
-_FINANCIAL = re.compile(rf"(?<!\w)(?:{_FINANCIAL_WORDS})(?!\w)")
+_FINANCIAL = re.compile(rf"(?<!\w)(?:{any_of(section('periods')['financial_year'])})(?!\w)")
 _KINDS = ("plan", "fact", "forecast", "last_year")
 _WORDS = {
     **{token: ("measure", key) for token, key in _tokens("plan_words", "revenue", "margin").items()},
@@ -113,10 +113,10 @@ _DAY = re.compile(rf"(?<!\d)(?:0?[1-9]|[12]\d|3[01])\.?\s+(?={_MONTH_WORD.patter
 # "Jan - Dec 25", "01.01.2025 - 31.12.2025", "янв-дек 2025", "9 мес. 2025": several months as one period.
 _DASH = re.compile(r"\s*[-\u2010-\u2015/]\s*|\s+(?:to|по|bis|à|through)\s+")
 _SEVERAL_MONTHS = re.compile(r"(.*?)\b(1[0-2]|[2-9])\s*(?:мес\w*|months?|mths?|м)\b\.?(.*)")
-_TO_DATE = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, section('periods')['to_date']))})(?!\w)")
+_TO_DATE = re.compile(rf"(?<!\w)(?:{any_of(section('periods')['to_date'])})(?!\w)")
 # How a month that is only numbered is called: "m1", "P12", "Period 3", "2026M01", "001.2026".
 _NUMBERED_MONTH = re.compile(
-    rf"(?P<year>(?:19|20)\d\d)?[ ./-]?(?:{'|'.join(map(re.escape, section('periods')['period']))})\.?[ -]?"
+    rf"(?P<year>(?:19|20)\d\d)?[ ./-]?(?:{any_of(section('periods')['period'])})\.?[ -]?"
     r"(?P<month>0?[1-9]|1[0-2])(?:[ ./-](?P<later>(?:19|20)\d\d))?"
     r"|0(?P<posting>0[1-9]|1[0-2])[./](?P<posted>(?:19|20)\d\d)",
     re.IGNORECASE,

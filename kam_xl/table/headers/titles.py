@@ -14,9 +14,10 @@ from kam_xl.table.headers.period_words import heading_of, months_of_span
 from kam_xl.table.headers.revenue_settling import PART_OF_YEAR_REMEDY, grade_of_part
 from kam_xl.table.headers.settling import Settled
 from kam_xl.table.values.cells import quoted
+from kam_xl.table.words.patterns import any_of
 from kam_xl.table.words.vocabulary import section
 
-_PERIOD = re.compile(rf"\b(?:{'|'.join(map(re.escape, section('header_words')['title_period']))})\b", re.IGNORECASE)
+_PERIOD = re.compile(rf"\b(?:{any_of(section('header_words')['title_period'])})\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _CLAUSES = re.compile(r"[,;:()\n]")
 _PLANNED = Text("The amounts read as our revenue are planned ones: so says {title}.")

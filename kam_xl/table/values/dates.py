@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
+from kam_xl.table.words.patterns import any_of
 from kam_xl.table.words.vocabulary import inverted, section
 
 # Serial numbers of dates from 1954 to 2119; numbers outside are not dates that a budget or a plan can have.
@@ -33,13 +34,13 @@ _NUMBERED = re.compile(
 )
 _CLOCK = re.compile(_TIME + "$")
 # "2025-W03", "W3 2025", "неделя 3, 2025", "KW 3/2025".
-_WEEK_WORD = "|".join(re.escape(word.rstrip(".")) for word, kind in inverted("periods").items() if kind == "week")
+_WEEK_WORD = any_of(word.rstrip(".") for word in section("periods")["week"])
 _WEEK = re.compile(
     rf"(?P<year>\d{{4}})\s*[-/., ]?\s*(?:{_WEEK_WORD})\.?\s*-?(?P<week>\d\d?)"
     rf"|(?:{_WEEK_WORD})\.?\s*-?(?P<number>\d\d?)\s*[-/., ]\s*(?P<of>\d{{4}})"
 )
 _FISCAL = re.compile(r"(?<![^\W\d])fy\s?'?(?:(?=(?:19|20)\d\d(?!\d))|(?=\d\d(?!\d)))")
-_FISCAL_WORDS = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, section('periods')['financial_year']))})(?!\w)")
+_FISCAL_WORDS = re.compile(rf"(?<!\w)(?:{any_of(section('periods')['financial_year'])})(?!\w)")
 _YEAR_WORDS = re.compile(r"\s*(?<!/)\b(?:г|гг|год|года|году|year|yr)\b\.?")
 _SEPARATORS = re.compile(r"[\s,./-]+")
 

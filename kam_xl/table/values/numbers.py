@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from kam_xl.excel import error_values
+from kam_xl.table.words.patterns import any_of
 from kam_xl.table.words.vocabulary import CELL_CURRENCIES, SCALES, section
 
 # What stands for "not known" in a cell of numbers.
@@ -17,23 +17,19 @@ UNCOMPUTED = "#FORMULA!"
 ERRORS = error_values.ERRORS | error_values.LOCALISED | {UNCOMPUTED}
 
 
-def _any_of(names: Iterable[str]) -> str:
-    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-
-
-_ABOUT = rf"(?:{_any_of(section('cells')['approximate'])})"
+_ABOUT = rf"(?:{any_of(section('cells')['approximate'])})"
 _NUMBER = re.compile(
-    rf"""(?P<before>-)?\s*(?:(?P<left>{_any_of(CELL_CURRENCIES)})\.?)?\s*
+    rf"""(?P<before>-)?\s*(?:(?P<left>{any_of(CELL_CURRENCIES)})\.?)?\s*
          (?P<sign>[-+])?\s*(?P<digits>\d[\d\ '.,]*|[.,]\d+)\s*
          (?P<percent>%)?
-         (?:(?P<scale>{_any_of(SCALES)})\.?)?\s*\|?\s*(?:(?P<right>{_any_of(CELL_CURRENCIES)})\.?)?\s*(?P<after>-)?""",
+         (?:(?P<scale>{any_of(SCALES)})\.?)?\s*\|?\s*(?:(?P<right>{any_of(CELL_CURRENCIES)})\.?)?\s*(?P<after>-)?""",
     re.VERBOSE,
 )
 _APPROXIMATE = re.compile(rf"{_ABOUT}\s*(?=[-+]?\S*\d)")
 # What people put behind an amount: the mark of a footnote, a remark in brackets.
 _REMARK = re.compile(r"(?<=\S)\s*(?:[*\u2020\u2021\u00b9\u00b2\u00b3]+\)?|\([^()\d]*[^\W\d_][^()\d]*\))$")
 # "from 5 to 7 mln", "5-7 mln", "> 10 000": a range or a bound, which is not an amount.
-_BOUND = rf"(?:{_any_of(section('cells')['bound'])})"
+_BOUND = rf"(?:{any_of(section('cells')['bound'])})"
 _RANGE = re.compile(rf"{_BOUND}\s*\d.*|\d[\d .,]*\D{{0,12}}?(?:-|\.\.|(?<!\w){_BOUND}(?!\w))\s*\d.*")
 # "1'200.-", "150,- €", "1,500/-": a mark and a dash in the place of the cents.
 _NO_CENTS = re.compile(r"(?<=\d)(?:([.,:])\s?-{1,2}|/-)(?=\s|$|[^\d\s-])")

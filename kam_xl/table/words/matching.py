@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
+from kam_xl.table.words.patterns import any_of
 from kam_xl.table.words.vocabulary import CURRENCIES, KINDS, MORE_HEADER_SCALES, SCALES, section
 
 # So many headers are remembered with what they mean.
@@ -85,8 +86,7 @@ _SCALES_BESIDE_CURRENCY = frozenset(("т", "т.р", "mm"))
 
 
 def _alternatives(section_: str, key: str) -> str:
-    variants = sorted(section(section_).get(key, ()), key=len, reverse=True)
-    return "|".join(re.escape(variant).replace(r"\ ", r"\s+").replace("е", "[её]") for variant in variants)
+    return any_of(section(section_)[key])
 
 
 _PREFIX = re.compile(
@@ -96,7 +96,7 @@ _PREFIX = re.compile(
 )
 _NOT_MONEY = re.compile(rf"\s*(?:{_alternatives('header_words', 'not_money_prefix')})", re.IGNORECASE)
 _QUANTITY_UNIT = re.compile(
-    rf"[,(\[/]\s*(?:(?:{'|'.join(map(re.escape, sorted(SCALES)))})\.?\s*)?"
+    rf"[,(\[/]\s*(?:(?:{any_of(SCALES)})\.?\s*)?"
     rf"(?:{_alternatives('header_words', 'quantity_unit')})\.?\s*"
     rf"(?:(?:{_alternatives('header_words', 'per_year')})\.?)?\s*[)\]]?\s*$",
     re.IGNORECASE,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import islice, repeat
 
+from kam_xl.table.words.patterns import any_of
 from kam_xl.table.words.vocabulary import (
     CLIENT_FIELDS,
     DOCUMENTS,
@@ -18,32 +19,27 @@ from kam_xl.table.words.vocabulary import (
     section,
 )
 
-
-def _any_of(words: Sequence[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
-_SURE = re.compile(rf"\s*(?:(?:{_any_of(SURE_TOTALS)})(?!\w)|(?:{_any_of(TOTALS)})\s*[:.]?\s*$)", re.IGNORECASE)
-_LIKELY = re.compile(rf"\s*(?:{_any_of((*SURE_TOTALS, *TOTALS))})(?!\w)", re.IGNORECASE)
+_SURE = re.compile(rf"\s*(?:(?:{any_of(SURE_TOTALS)})(?!\w)|(?:{any_of(TOTALS)})\s*[:.]?\s*$)", re.IGNORECASE)
+_LIKELY = re.compile(rf"\s*(?:{any_of((*SURE_TOTALS, *TOTALS))})(?!\w)", re.IGNORECASE)
 # How a pivot table calls the total of a group: "North Total", "Осин Итог".
-_ENDING = re.compile(rf"(.*\w.*?)[\s:-]+(?:{_any_of((*SURE_TOTALS, *TOTALS))})\s*[:.]?\s*$", re.IGNORECASE)
+_ENDING = re.compile(rf"(.*\w.*?)[\s:-]+(?:{any_of((*SURE_TOTALS, *TOTALS))})\s*[:.]?\s*$", re.IGNORECASE)
 # Others may stand between marks: "- No customer -".
 _OTHERS = re.compile(
-    rf"[\s*<\u2013\u2014-]*(?:{_any_of(OTHERS)})\s*(?:[:.]|[(\[].*[)\]]|\d+.*|[\s*>\u2013\u2014-]*)\s*$", re.IGNORECASE
+    rf"[\s*<\u2013\u2014-]*(?:{any_of(OTHERS)})\s*(?:[:.]|[(\[].*[)\]]|\d+.*|[\s*>\u2013\u2014-]*)\s*$", re.IGNORECASE
 )
-_SIGNATURE = re.compile(rf"\s*(?:(?:{_any_of(SIGNATURES)})(?!\w)|[*\u2020\u2021\u00b9\u00b2\u00b3])", re.IGNORECASE)
-_STATISTIC = re.compile(rf"\s*(?:{_any_of(STATISTICS)})\s*[:.]?\s*$", re.IGNORECASE)
+_SIGNATURE = re.compile(rf"\s*(?:(?:{any_of(SIGNATURES)})(?!\w)|[*\u2020\u2021\u00b9\u00b2\u00b3])", re.IGNORECASE)
+_STATISTIC = re.compile(rf"\s*(?:{any_of(STATISTICS)})\s*[:.]?\s*$", re.IGNORECASE)
 # What a client has below it in a report: contracts, documents, accounts of the ledger.
-_DOCUMENT = re.compile(rf"\s*(?:(?:{_any_of(DOCUMENTS)})(?!\w)|\d\d(?:\.\d+)*\s*$)", re.IGNORECASE)
+_DOCUMENT = re.compile(rf"\s*(?:(?:{any_of(DOCUMENTS)})(?!\w)|\d\d(?:\.\d+)*\s*$)", re.IGNORECASE)
 # "of which: North": a part of the client above.
-_PART = re.compile(rf"\s*[-\u2013]?\s*(?:{_any_of(PARTS)})(?!\w)", re.IGNORECASE)
+_PART = re.compile(rf"\s*[-\u2013]?\s*(?:{any_of(PARTS)})(?!\w)", re.IGNORECASE)
 # "Customers: 3" below a table counts its rows.
 _COUNT = re.compile(r"\s*([^:=]+?)\s*[:=]\s*\d+\s*")
 # What the head of a group begins with: the header of a field before a colon, fewer words without it.
 _SHORT_HEADS = section("group_heads")
 _HEADS = {word.casefold(): field for field in _SHORT_HEADS for word in (*_SHORT_HEADS[field], *CLIENT_FIELDS[field])}
 _SHORT_HEAD = re.compile(
-    rf"\s*({_any_of([word for each in _SHORT_HEADS.values() for word in each])})\s+(\S.*)", re.IGNORECASE
+    rf"\s*({any_of([word for each in _SHORT_HEADS.values() for word in each])})\s+(\S.*)", re.IGNORECASE
 )
 _CLIENTS = frozenset(CLIENT_FIELDS["client"])
 _SUSPECT = (_LIKELY, _OTHERS, _SIGNATURE, _STATISTIC, _ENDING, _PART)
