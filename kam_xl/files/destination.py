@@ -10,7 +10,6 @@ import contextlib
 import os
 import re
 import secrets
-import shutil
 import stat
 import time
 from collections.abc import Iterator
@@ -18,9 +17,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kam_xl.errors import system_reason
+from kam_xl.files.disk import copy_whole, keep_owner_and_mode, make_like, synchronize, synchronize_folder
 from kam_xl.files.errors import LockedFileError, SaveError
 from kam_xl.files.state import FileState
-from kam_xl.files.swapping import CannotSwapError, appear, take_place
+from kam_xl.files.swapping import appear, take_place
 from kam_xl.locale import Text
 
 _TEMPORARY = re.compile(r"\.kam_xl-[0-9a-f]{8}\.tmp")
@@ -28,7 +28,17 @@ _STALE = 24 * 3600  # seconds after which a temporary file of ours belongs to a 
 _TRIES, _PAUSE = 3, 0.05  # seconds: a program that looks at new files may hold one for a moment
 _APPEARED = Text("another file has appeared there meanwhile")
 _CHANGED = Text("the file was changed by another program after it was read")
+# Windows replaces no open file; elsewhere servers may refuse that, and folders in which everybody may only add files.
+_IRREPLACEABLE, _CLOSE = (
+    (Text("the file is open in another program"), Text("Close it there."))
+    if os.name == "nt"
+    else (
+        Text("another program has the file open, or its folder does not let it be replaced"),
+        Text("Close it there, or save into another folder."),
+    )
+)
 _GONE = Text("the file is gone, or another program is saving it at this moment")
+_AWKWARD = re.compile(r'[\x00-\x1f:*?"<>|\\]')  # Windows, memory sticks and many network folders take none of these
 _LONGEST_NAME = 255  # bytes, to most file systems
 
 
@@ -131,9 +141,10 @@ class Destination:
     @contextlib.contextmanager
     def temporary(self) -> Iterator[Path]:
         """A name beside the file to write it under; whatever is left there at the end is removed."""
-        _clear_stale(self.path.parent)
         path = self.path.with_name(f".kam_xl-{secrets.token_hex(4)}.tmp")
         try:
+            make_like(path, self.path)
+            _clear_stale(path.parent, path.stat().st_mtime)
             yield path
         finally:
             for rest in reversed(range(_TRIES)):
@@ -157,43 +168,50 @@ class Destination:
             If the file is open elsewhere, or not as it was any more.
         """
         if self.before and self.path.exists():
-            _keep_owner(self.path, temporary)
-            shutil.copymode(self.path, temporary)
+            keep_owner_and_mode(self.path, temporary)
         own = FileState.of(temporary)
         self.refuse_unwritable()
         self.refuse_changed()
+        if self.before and own:
+            self._replace(temporary, own, self.before)
+        else:
+            self._name(temporary)
+        synchronize_folder(self.path.parent)
+        return own
+
+    def _name(self, temporary: Path) -> None:
         try:
-            if self.before and own:
-                self._replace(temporary, own, self.before)
-            else:
-                appear(temporary, self.path)
+            appear(temporary, self.path)
         except FileExistsError as error:
             raise _changed(self.given, _APPEARED) from error
-        except PermissionError as error:  # Windows, where an open file cannot be replaced
-            raise LockedFileError(
-                Text("the file is open in another program"), where=str(self.given), remedy=Text("Close it there.")
+        except OSError as error:
+            if not _AWKWARD.search(self.path.name):
+                raise
+            raise SaveError(
+                Text("no file of this name can be written there ({why})", why=system_reason(error)),
+                where=str(self.given),
+                remedy=Text("Use only letters, digits, spaces, dots and hyphens in the name."),
             ) from error
-        _synchronize(self.path.parent)
-        return own
 
     def _replace(self, temporary: Path, own: FileState, seen: FileState) -> None:
         has_replaced = False
         try:
             has_replaced = take_place(temporary, self.path, own, seen)
-        except CannotSwapError:  # nothing may come between the last question and this
-            temporary.replace(self.path)
-            return
         except FileNotFoundError as error:
             raise _changed(self.given, _GONE) from error
+        except PermissionError as error:
+            raise LockedFileError(_IRREPLACEABLE, where=str(self.given), remedy=_CLOSE) from error
+        except FileExistsError:  # where it takes two steps to replace a file, somebody has saved between them
+            pass
         finally:
-            kept = None if has_replaced else self._kept(temporary, own)
+            kept = None if has_replaced else self._kept(temporary, own, seen)
         if not has_replaced:
             raise _changed(self.given, kept or _CHANGED)
 
-    def _kept(self, temporary: Path, own: FileState) -> Text | None:
+    def _kept(self, temporary: Path, own: FileState, seen: FileState) -> Text | None:
         """What to say of a file of somebody else that has only our temporary name, once it has the name of a backup."""
         there = FileState.of(temporary)
-        if there is None or own.is_still(there):
+        if there is None or own.is_still(there) or seen.is_still(there):
             return None
         name = self._as_backup(temporary).name
         return Text("others have saved the file twice meanwhile; the earlier version is {name} now", name=name)
@@ -207,10 +225,9 @@ class Destination:
             With the remedy given, where the file cannot be written.
         """
         with reported(self.given, remedy), self.temporary() as path:
-            with path.open("xb") as stream:
+            with path.open("wb") as stream:
                 stream.write(content)
-                stream.flush()
-                os.fsync(stream.fileno())
+                synchronize(stream)
             self.put(path)
 
     def keep_backup(self) -> Path | None:
@@ -218,7 +235,7 @@ class Destination:
         if self.before is None:
             return None
         with self.temporary() as path:
-            shutil.copy2(self.path, path)
+            copy_whole(self.path, path)
             return self._as_backup(path)
 
     def _as_backup(self, file: Path) -> Path:
@@ -259,34 +276,16 @@ def _changed(path: Path, what: Text) -> LockedFileError:
     return LockedFileError(what, where=str(path), remedy=Text("Run the command again, or save under another name."))
 
 
-def _keep_owner(old: Path, new: Path) -> None:
-    """Give the new file the group of the old one, and its owner where the system lets us."""
-    if os.name == "posix":
-        before, now = old.stat(), new.stat()
-        for owner, group in ((-1, before.st_gid), (before.st_uid, -1)):
-            if (before.st_uid, before.st_gid) != (now.st_uid, now.st_gid):
-                with contextlib.suppress(OSError):
-                    os.chown(new, owner, group)
+def _clear_stale(folder: Path, now: float) -> None:
+    """Remove what killed runs of ours left in a folder: only names that nobody else uses, and none of today.
 
-
-def _synchronize(folder: Path) -> None:
-    """See to it that the rename itself reaches the disk; some network file systems cannot promise that."""
-    if os.name == "posix":
-        with contextlib.suppress(OSError):
-            number = os.open(folder, os.O_RDONLY)
-            try:
-                os.fsync(number)
-            finally:
-                os.close(number)
-
-
-def _clear_stale(folder: Path) -> None:
-    """Remove what killed runs of ours left in a folder: only names that nobody else uses, and none of today."""
+    The time is that of whoever keeps the folder: the clock of a server may be wrong by years.
+    """
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             if _TEMPORARY.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
                 with contextlib.suppress(OSError):
-                    if entry.stat(follow_symlinks=False).st_mtime < time.time() - _STALE:
+                    if entry.stat(follow_symlinks=False).st_mtime < now - _STALE:
                         Path(entry.path).unlink()
 
 

@@ -29,7 +29,7 @@ class CannotSwapError(Exception):
 
 
 def take_place(new: Path, path: Path, own: FileState, seen: FileState) -> bool:
-    """Exchange a new file with one that was seen in its place, and see whether that was the one that came out.
+    """Put a new file in the place of one that was seen there, and see whether that was the one that came out.
 
     Parameters
     ----------
@@ -45,32 +45,36 @@ def take_place(new: Path, path: Path, own: FileState, seen: FileState) -> bool:
 
     Raises
     ------
-    CannotSwapError
     OSError
     """
-    # On some file systems of Windows a file has another number once it has moved: there only content tells.
-    if sys.platform == "win32" and not (own.digest and seen.digest):
-        raise CannotSwapError
-    return _has_replaced(new, path, own, seen)
+    with contextlib.suppress(CannotSwapError):
+        return _has_replaced(new, path, own, seen)
+    try:
+        new.replace(path)  # right after the last look at it
+    except (PermissionError, FileExistsError):
+        if sys.platform == "win32":  # which replaces every file that nobody has open
+            raise
+        return _has_replaced(new, path, own, seen, in_turn=True)
+    return True
 
 
-def _has_replaced(new: Path, path: Path, own: FileState, seen: FileState) -> bool:
+def _has_replaced(new: Path, path: Path, own: FileState, seen: FileState, *, in_turn: bool = False) -> bool:
     is_seen = False
     try:
-        exchange(new, path)
+        (_change_in_turn if in_turn else exchange)(new, path)
         is_seen = seen.is_still(FileState.of(new))
     finally:  # also when interrupted
-        if not is_seen and own.is_still(FileState.of(path)):
-            _give_back(new, path, own)
+        if not is_seen and own.is_still(FileState.of(path)) and not own.is_still(FileState.of(new)):
+            _give_back(new, path, own, in_turn=in_turn)
     return is_seen
 
 
-def _give_back(other: Path, path: Path, own: FileState) -> None:
+def _give_back(other: Path, path: Path, own: FileState, *, in_turn: bool) -> None:
     """Put what came out back where ours stands; what is saved there at this very moment goes back in turn."""
     theirs = FileState.of(other)
     try:
         if theirs:
-            _has_replaced(other, path, theirs, own)
+            _has_replaced(other, path, theirs, own, in_turn=in_turn)
     except FileNotFoundError:
         appear(other, path)
 
@@ -87,6 +91,28 @@ def exchange(one: Path, other: Path) -> None:
         _replace(one, other)
     else:
         _rename(one, other, _EXCHANGE)
+
+
+def _change_in_turn(one: Path, other: Path) -> None:
+    """Let two files change names where no rename replaces a file: for a moment, nothing has the name of the second.
+
+    Where the process is killed in that moment, the second file lies aside, under a name that nobody removes.
+    """
+    aside = _aside(one)
+    try:
+        other.rename(aside)
+        appear(one, other)
+    finally:
+        with contextlib.suppress(FileNotFoundError):  # what did not move aside needs no way back
+            if one.exists() and not other.exists():
+                appear(aside, other)
+            else:  # who has saved there meanwhile keeps the name
+                one.unlink(missing_ok=True)
+                aside.rename(one)
+
+
+def _aside(path: Path) -> Path:
+    return path.with_name(f"{path.stem}-old{path.suffix}")
 
 
 def appear(temporary: Path, path: Path) -> None:
@@ -116,7 +142,8 @@ def _link(temporary: Path, path: Path) -> None:
             raise FileExistsError(path) from None
         temporary.rename(path)
     else:
-        temporary.unlink()
+        with contextlib.suppress(OSError):  # the file has its name, and a later run removes the other
+            temporary.unlink()
 
 
 def _rename(one: Path, other: Path, kind: dict[str, int]) -> None:
@@ -146,7 +173,7 @@ def _replace(one: Path, other: Path) -> None:
         raise CannotSwapError
     import ctypes
 
-    aside = one.with_name(f"{one.stem}-old{one.suffix}")
+    aside = _aside(one)
     kernel = ctypes.WinDLL("kernel32", use_last_error=True)
     try:
         if not kernel.ReplaceFileW(str(other), str(one), str(aside), _IGNORE_MERGE_ERRORS, None, None):

@@ -96,7 +96,8 @@ PROGRAM = textwrap.dedent("""
     for name in ("replace", "rename", "link", "fsync", "unlink", "chmod", "mkdir"):
         setattr(os, name, failing(getattr(os, name), name))
     io.open = builtins.open = failing(io.open, "open")
-    shutil.copy2, shutil.copymode = failing(shutil.copy2, "copy2"), failing(shutil.copymode, "copymode")
+    os.open = failing(os.open, "create")
+    shutil.copystat, shutil.copymode = failing(shutil.copystat, "copystat"), failing(shutil.copymode, "copymode")
     # pathlib binds some of these names when it is imported.
     for name in ("replace", "rename", "unlink", "mkdir", "chmod"):
         if hasattr(pathlib, "_NormalAccessor"):

@@ -1,5 +1,7 @@
 """Small files are written whole or not at all."""
 
+import contextlib
+import errno
 import os
 import stat
 import time
@@ -7,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from kam_xl.files import destination as destination_module
 from kam_xl.files import swapping
 from kam_xl.files.destination import Destination, write_whole
 from kam_xl.files.errors import LockedFileError, SaveError
@@ -120,7 +123,7 @@ def test_a_backup_that_fails_leaves_no_half_file(file, monkeypatch):
         Path(target).write_bytes(Path(source).read_bytes()[:1])
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("kam_xl.files.destination.shutil.copy2", half)
+    monkeypatch.setattr("kam_xl.files.destination.copy_whole", half)
     with pytest.raises(OSError, match="No space"):
         Destination.of(file).keep_backup()
     assert files(file.parent) == ["table.csv"]
@@ -152,3 +155,59 @@ def test_the_owner_and_the_group_stay(file):
     os.chown(file, 12345, 23456)
     write_whole(file, b"new")
     assert (file.stat().st_uid, file.stat().st_gid, file.read_bytes()) == (12345, 23456, b"new")
+
+
+def refuse_with(number):
+    def refuse(*_, **__):
+        raise OSError(number, os.strerror(number))
+
+    return refuse
+
+
+@pytest.mark.parametrize("number", [errno.ENOSYS, errno.EPERM, errno.ENOTSUP])
+def test_a_file_system_without_permissions_and_owners_is_written_to_and_has_backups(file, monkeypatch, number):
+    for name in ("chmod", "chown", "utime"):
+        monkeypatch.setattr(os, name, refuse_with(number))
+    destination = Destination.of(file)
+    backup = destination.keep_backup()
+    destination.write(b"new")
+    assert (file.read_bytes(), backup.read_bytes()) == (b"new", b"old")
+    assert files(file.parent) == ["table.bak.csv", "table.csv"]
+
+
+@pytest.mark.parametrize(("number", "content"), [(errno.EINVAL, b"new"), (errno.ENOTSUP, b"new"), (errno.EIO, b"old")])
+def test_only_a_disk_that_failed_keeps_a_file_from_being_written(file, monkeypatch, number, content):
+    monkeypatch.setattr(os, "fsync", refuse_with(number))
+    with contextlib.suppress(SaveError):
+        write_whole(file, b"new")
+    assert (file.read_bytes(), files(file.parent)) == (content, ["table.csv"])
+
+
+@posix
+def test_what_only_its_owner_may_read_is_nobody_elses_to_read_half_written(file):
+    file.chmod(0o600)
+    with Destination.of(file).temporary() as path:
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_a_clock_that_is_wrong_on_the_server_does_not_age_what_others_are_writing(file, monkeypatch):
+    there = file.with_name(".kam_xl-00000000.tmp")
+    there.touch()
+    of_server = time.time() - 10 * 365 * 24 * 3600
+    os.utime(there, (of_server, of_server))
+    real = destination_module.make_like
+    monkeypatch.setattr(
+        destination_module, "make_like", lambda path, old: (real(path, old), os.utime(path, (of_server, of_server)))
+    )
+    write_whole(file, b"new")
+    assert files(file.parent) == [there.name, "table.csv"]
+
+
+@pytest.mark.parametrize("number", [errno.ENOENT, errno.EINVAL, errno.EPERM])
+def test_a_name_that_the_file_system_does_not_take_is_told(tmp_path, monkeypatch, number):
+    monkeypatch.setattr(destination_module, "appear", refuse_with(number))
+    with pytest.raises(SaveError, match=r"no file of this name can be written there .* Use only letters"):
+        write_whole(tmp_path / "plans: may.csv", b"new")
+    with pytest.raises(SaveError, match="the file cannot be written"):
+        write_whole(tmp_path / "plans may.csv", b"new")
+    assert files(tmp_path) == []

@@ -11,7 +11,7 @@ import pytest
 
 from kam_xl.files import swapping
 from kam_xl.files.destination import Destination
-from kam_xl.files.errors import LockedFileError
+from kam_xl.files.errors import LockedFileError, SaveError
 from kam_xl.files.swapping import CannotSwapError, appear, exchange
 
 swaps = pytest.mark.skipif(sys.platform not in ("linux", "darwin", "win32"), reason="files cannot be exchanged here")
@@ -106,16 +106,102 @@ def test_an_interruption_leaves_what_was_saved(file, monkeypatch, when):
     assert contents(file.parent) == {"table.csv": b"their"}
 
 
-@pytest.mark.parametrize("path", ["table.csv", "new.csv"])
-def test_files_are_written_where_the_system_cannot_exchange_them(file, monkeypatch, path):
-    def cannot(*_):
-        raise CannotSwapError
+def cannot(*_):
+    raise CannotSwapError
 
+
+@pytest.fixture
+def plain_renames(monkeypatch):
+    """As on memory sticks and network folders."""
     monkeypatch.setattr(swapping, "exchange", cannot)
     monkeypatch.setattr(swapping, "_rename", cannot)
+
+
+@pytest.fixture
+def no_replacing(plain_renames, monkeypatch):
+    """As on servers whose renames replace no file."""
+
+    def refuse(self, target):
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM), str(self), None, str(target))
+
+    monkeypatch.setattr(Path, "replace", refuse)
+
+
+@pytest.mark.usefixtures("plain_renames")
+@pytest.mark.parametrize("path", ["table.csv", "new.csv"])
+@pytest.mark.parametrize("content", [b"new", b"old"])  # what stands there already is no reason to give it back
+def test_files_are_written_where_the_system_cannot_exchange_them(file, path, content):
     (place := file.with_name(path)).with_name("other").write_bytes(b"other")
-    Destination.of(place).write(b"new")
-    assert contents(file.parent) == {"table.csv": b"old", path: b"new", "other": b"other"}
+    Destination.of(place).write(content)
+    assert contents(file.parent) == {"table.csv": b"old", path: content, "other": b"other"}
+
+
+@pytest.mark.usefixtures("no_replacing")
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows refuses only what is open")
+@pytest.mark.parametrize("content", [b"new", b"old"])
+def test_files_are_written_where_no_rename_replaces_a_file(file, content):
+    Destination.of(file).write(content)
+    assert contents(file.parent) == {"table.csv": content}
+
+
+@pytest.mark.usefixtures("no_replacing")
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows refuses only what is open")
+@pytest.mark.parametrize("step", ["before", "between"])
+def test_what_is_saved_where_no_rename_replaces_a_file_stays(file, monkeypatch, step):
+    def late(self, target, rename=Path.rename):
+        if step == "before":
+            self.write_bytes(b"their")
+        rename(self, target)
+        if step == "between":
+            self.write_bytes(b"their")
+        monkeypatch.setattr(Path, "rename", rename)
+
+    monkeypatch.setattr(Path, "rename", late)
+    with pytest.raises(LockedFileError, match="the file was changed by another program"):
+        Destination.of(file).write(b"new")
+    assert contents(file.parent) == {"table.csv": b"their"}
+
+
+@pytest.mark.usefixtures("no_replacing")
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows refuses only what is open")
+@pytest.mark.parametrize("step", [1, 2])
+def test_a_step_that_fails_where_no_rename_replaces_a_file_leaves_the_old_one(file, monkeypatch, step):
+    done, rename = [], Path.rename
+
+    def no_links(*_):
+        raise PermissionError(errno.EPERM, "no links")
+
+    def fails(self, target):
+        done.append(self.name)
+        if len(done) == step:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return rename(self, target)
+
+    monkeypatch.setattr(os, "link", no_links)
+    monkeypatch.setattr(Path, "rename", fails)
+    with pytest.raises(SaveError, match="the disk or the network failed"):
+        Destination.of(file).write(b"new")
+    assert contents(file.parent) == {"table.csv": b"old"}
+
+
+@pytest.mark.usefixtures("no_replacing")
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows refuses only what is open")
+def test_a_folder_that_renames_nothing_is_told(file, monkeypatch):
+    monkeypatch.setattr(Path, "rename", Path.replace)
+    with pytest.raises(LockedFileError, match=r"its folder does not let it be replaced\..*save into another folder"):
+        Destination.of(file).write(b"new")
+    assert contents(file.parent) == {"table.csv": b"old"}
+
+
+@pytest.mark.usefixtures("plain_renames")
+@pytest.mark.skipif(os.name != "posix", reason="hard links")
+def test_a_new_file_stands_even_where_its_other_name_cannot_be_removed(file, monkeypatch):
+    def refuse(*_, **__):
+        raise PermissionError(errno.EPERM, "no")
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    Destination.of(file.with_name("new.csv")).write(b"new")
+    assert sorted(contents(file.parent).values()) == [b"new", b"new", b"old"]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="a kernel that knows no such rename is asked for one")

@@ -6,7 +6,6 @@ as it was.
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from kam_xl.engines.file.parts.flushing import flush
 from kam_xl.engines.file.parts.workbook import WORKBOOK_TYPES, Workbook
 from kam_xl.engines.file.verify import verify
 from kam_xl.files.destination import Destination, reported
+from kam_xl.files.disk import synchronize
 from kam_xl.files.errors import SaveError
 from kam_xl.locale import Text, plural
 from kam_xl.ooxml.package import Package
@@ -113,7 +113,7 @@ def _write(package: Package, temporary: Path, target: Path) -> tuple[SaveReport,
     unchanged: list[str] = []
     changed: list[str] = []
     added: list[str] = []
-    with temporary.open("xb", buffering=1 << 20) as stream:
+    with temporary.open("wb", buffering=1 << 20) as stream:
         writer = ArchiveWriter(stream)
         for piece in package.pieces():
             content = piece.chunks()
@@ -126,8 +126,7 @@ def _write(package: Package, temporary: Path, target: Path) -> tuple[SaveReport,
             writer.write(piece.name, content or (), piece.entry)
             (changed if piece.entry else added).append(piece.name)
         writer.close()
-        stream.flush()
-        os.fsync(stream.fileno())
+        synchronize(stream)
     report = SaveReport(target, tuple(unchanged), tuple(changed), tuple(added), tuple(package.dropped()))
     return report, writer.checksum
 

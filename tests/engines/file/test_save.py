@@ -73,8 +73,10 @@ def test_a_backup_is_kept_on_request_and_never_overwritten(source):
 
 @pytest.mark.skipif(os.name != "posix", reason="only there the folder is synchronized")
 def test_a_folder_that_cannot_be_synchronized_is_no_failure_of_a_file_that_stands(source, monkeypatch):
-    def refuse(*_):
-        raise OSError(22, "invalid argument")
+    def refuse(path, flags, *mode, opened=os.open):
+        if Path(path).is_dir():
+            raise OSError(22, "invalid argument")
+        return opened(path, flags, *mode)
 
     book = changed(source)
     monkeypatch.setattr(os, "open", refuse)
