@@ -9,7 +9,7 @@ from kam_xl.actions.imports.target import Target
 from kam_xl.errors import KamError
 from kam_xl.locale import Text
 from kam_xl.table.values.cells import quoted
-from kam_xl.table.words.matching import vat_of
+from kam_xl.table.words.vat import vat_of
 
 _VAT = {"gross": Text("with VAT"), "net": Text("without VAT")}
 

@@ -8,7 +8,8 @@ from kam_xl.ledger.columns import evidence
 from kam_xl.ledger.columns.evidence import Sample
 from kam_xl.ledger.columns.fields import LINES, PAID
 from kam_xl.table.values.cells import Cell
-from kam_xl.table.words.matching import Match, vat_of, words
+from kam_xl.table.words.matching import Match, words
+from kam_xl.table.words.vat import vat_of
 from kam_xl.table.words.vocabulary import section
 
 VAT = {"net": "excl", "gross": "incl"}

@@ -17,8 +17,9 @@ from kam_xl.domain.operational import Indicator
 from kam_xl.domain.periods import HALF_YEAR, MONTH, QUARTER, YEAR, Period
 from kam_xl.table.values.cells import Cell
 from kam_xl.table.values.dates import date_of_serial
-from kam_xl.table.words.matching import full_years, is_unit, nature_of, plain_vat, words
+from kam_xl.table.words.matching import full_years, is_unit, nature_of, words
 from kam_xl.table.words.patterns import any_of
+from kam_xl.table.words.vat import without_vat
 from kam_xl.table.words.vocabulary import section
 
 
@@ -143,7 +144,7 @@ def heading_of(cell: Cell) -> Heading | None:
         return _heading_of_number(cell)
     if not isinstance(cell, str) or not cell.strip() or len(cell) > _LONGEST or is_span(cell):
         return None
-    return _heading_of_text(plain_vat(cell))
+    return _heading_of_text(without_vat(cell))
 
 
 @lru_cache(4096)

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from kam_xl.table.records.groups import ROUNDING
 from kam_xl.table.values.cells import Cell
 from kam_xl.table.values.column_values import value_of
-from kam_xl.table.words.matching import is_rolling, vat_of
+from kam_xl.table.words.matching import is_rolling
+from kam_xl.table.words.vat import vat_of
 
 # So many rows show whether a column is made of others.
 _SAMPLE = 400

@@ -16,7 +16,8 @@ from kam_xl.table.headers.settling import Settling
 from kam_xl.table.records.groups import ROUNDING
 from kam_xl.table.values.cells import quoted
 from kam_xl.table.values.column_values import read_amount, value_of
-from kam_xl.table.words.matching import is_net_of_returns, nature_of, vat_of
+from kam_xl.table.words.matching import is_net_of_returns, nature_of
+from kam_xl.table.words.vat import vat_of
 
 # What no CRM records of a company: beside it an annual revenue is what we sold to it.
 _OURS = ("procurement_budget", "competitor_revenue", "margin", "sales_plan", "share_of_wallet", "revenue_earlier")

@@ -8,7 +8,7 @@ from kam_xl.locale import Quoted, Text
 from kam_xl.table.finding import Remark
 from kam_xl.table.grid import Grid
 from kam_xl.table.headers.units import clauses_around
-from kam_xl.table.words.matching import names_tax, vat_of
+from kam_xl.table.words.vat import Basis, vat_around, vat_of
 
 _BASES: Mapping[str, Text] = {
     "gross": Text("{column} is with VAT, {first} is without; nothing is converted."),
@@ -33,9 +33,9 @@ def vat_differs(titles: Mapping[int, str], grid: Grid, top: int) -> Iterator[Rem
     >>> [remark.column for remark in vat_differs({1: "Sales incl. VAT", 2: "Budget excl. VAT"}, Grid("S", []), 0)]
     [2]
     """
-    around = {vat_of(clause): text for text, clause in clauses_around(grid, top) if names_tax(clause)}
-    of_table = next(iter(around)) if len(around) == 1 else ""
-    named: dict[int, tuple[str, str]] = {}
+    around = {basis: text for text, clause in clauses_around(grid, top) if (basis := vat_around(clause))}
+    of_table: Basis = next(iter(around)) if len(around) == 1 else ""
+    named: dict[int, tuple[Basis, str]] = {}
     for column, title in titles.items():
         if own := vat_of(title):
             named[column] = own, title

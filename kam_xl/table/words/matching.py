@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from kam_xl.table.words.patterns import any_of
+from kam_xl.table.words.vat import is_tax, without_tax, without_vat
 from kam_xl.table.words.vocabulary import CURRENCIES, KINDS, MORE_HEADER_SCALES, SCALES, section
 
 # So many headers are remembered with what they mean.
@@ -63,6 +64,7 @@ _LENGTHS_OF_CURRENCIES = sorted({len(currency) for currency in CURRENCIES} - {1}
 _PERIOD = re.compile(
     r"(fy|gj)?(19|20)\d\d(г|гг|год|году|года|y)?|\d\dмес|г|гг|год|года|году|year|fy|gj|per|annum|pa|ltm"
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
 # What a header says about the marks below it: "(0-3)", "(оценка от 0 до 3)", ", yes/no", "[да/нет]".
 _MEANING = (
     r"""(?:\b0\b.*\b[1-9]\b|\b1\b.*\b0\b|\b(?:yes|no|y|n|да|нет|level|score|points?|уровень|балл(?:ы|ов)?|оценка)\b)"""
@@ -105,17 +107,6 @@ _PER_PART = re.compile(
     rf"(?:(?<!\w)|(?=/))(?:{_alternatives('header_words', 'per_part_of_year')})(?!\w|\.?\s?\d)", re.IGNORECASE
 )
 _SLASH = re.compile(r"\s*/\s*")
-_NET = re.compile(rf"\b(?:{_alternatives('vat', 'net_header')})(?!\w)", re.IGNORECASE)
-_GROSS = re.compile(rf"\b(?:{_alternatives('vat', 'gross_header')})(?!\w)", re.IGNORECASE)
-_TAX = re.compile(rf"\b(?:{_alternatives('vat', 'tax_header')})\b", re.IGNORECASE)
-_RATE_BEHIND = re.compile(rf"({_TAX.pattern})\W{{0,2}}\d{{1,2}}(?:[.,]\d)?\s?%", re.IGNORECASE)
-_RATE_BEFORE = re.compile(rf"(?<![\d.,])\d{{1,2}}(?:[.,]\d)?\s?%\s?({_TAX.pattern})", re.IGNORECASE)
-# What says at length, behind the name of amounts, that they are with or without VAT.
-_SAID_OF_VAT = [
-    (word, re.compile(rf"(?<=\S)[\s,(]+(?:{_alternatives('vat', key)})\s+({_TAX.pattern})", re.IGNORECASE))
-    for word, key in (("incl", "including"), ("excl", "excluding"))
-]
-_VAT_AT_LENGTH = re.compile(rf"(?:{_alternatives('vat', 'including')})\s+(?={_TAX.pattern})", re.IGNORECASE)
 _NET_OF_RETURNS = re.compile(rf"\b(?:{_alternatives('header_words', 'net_of_returns')})", re.IGNORECASE)
 _IN_CENTS = re.compile(rf"(?<!\bper )(?<!\bpro )\b(?:{_alternatives('header_words', 'in_cents')})\b")
 # "Potential (H/M/L)", "Position: strong, medium or weak": the words to choose from.
@@ -139,14 +130,14 @@ def nature_of(header: str) -> Nature:
     >>> nature_of("Бюджет закупок, руб./мес.")  # not the money of a year
     'not money'
     """
-    header = plain_vat(header)
-    if _NOT_MONEY.match(header) or is_per_part_of_year(header):
+    plain = without_vat(header)
+    if _NOT_MONEY.match(plain) or is_per_part_of_year(plain):
         return "not money"
-    if _QUANTITY_UNIT.search(_SLASH.sub("/", header)):
+    if _QUANTITY_UNIT.search(_SLASH.sub("/", plain)):
         return "quantity"
-    if not _PERCENTAGE.isdisjoint(words(header)):
+    if not _PERCENTAGE.isdisjoint(words(plain)):
         return "percentage"
-    return "tax" if _TAX.search(header) and not vat_of(header) else ""
+    return "tax" if is_tax(header) else ""
 
 
 def is_per_part_of_year(header: str) -> bool:
@@ -156,24 +147,6 @@ def is_per_part_of_year(header: str) -> bool:
     [True, True, False]
     """
     return bool(_PER_PART.search(_SLASH.sub("/", header)))
-
-
-@lru_cache(_KEPT)
-def plain_vat(header: str) -> str:
-    """A header of amounts with or without VAT that says so in one way, without the rate.
-
-    >>> plain_vat("Выручка, с НДС 20%"), plain_vat("Sales incl. 20% VAT"), plain_vat("Выручка, руб. (в т.ч. НДС)")
-    ('Выручка, с НДС', 'Sales incl. VAT', 'Выручка, руб. incl НДС)')
-    >>> plain_vat("НДС 20%"), plain_vat("В т.ч. НДС")  # the VAT itself
-    ('НДС 20%', 'В т.ч. НДС')
-    """
-    if not _TAX.search(header):
-        return header
-    bare = _RATE_BEFORE.sub(r"\1", _RATE_BEHIND.sub(r"\1", header))
-    bare = bare if vat_of(bare) else header
-    for word, phrase in _SAID_OF_VAT:
-        bare = phrase.sub(rf" {word} \1", bare)
-    return bare
 
 
 def is_bare_budget(header: str) -> bool:
@@ -193,24 +166,6 @@ def is_rolling(header: str) -> bool:
     (True, True, False)
     """
     return bool(_ROLLING.search(header))
-
-
-def vat_of(header: str) -> Literal["", "net", "gross"]:
-    """Whether a header says that its amounts are without or with VAT.
-
-    >>> vat_of("Сумма с НДС"), vat_of("Net amount"), vat_of("Amount")
-    ('gross', 'net', '')
-    """
-    return "net" if _NET.search(header) else "gross" if _GROSS.search(header) else ""
-
-
-def names_tax(text: str) -> bool:
-    """Whether a text says with a word for the tax that amounts are without or with it.
-
-    >>> names_tax("all amounts excl. VAT"), names_tax("Net sales by client")
-    (True, False)
-    """
-    return bool(vat_of(text) and _TAX.search(text))
 
 
 def is_net_of_returns(header: str) -> bool:
@@ -240,7 +195,7 @@ def unit_of(header: str) -> Unit:
     >>> unit_of("Amount, EUR cents").scale, unit_of("Сумма, руб. коп.").scale, unit_of("Margin per cent").scale
     (0.01, 1.0, None)
     """
-    header = full_years(_VAT_AT_LENGTH.sub("", header))
+    header = full_years(without_tax(header))
     parts = _split_units(words(header))
     currency = next((CURRENCIES[word] for word in parts if word in CURRENCIES), None)
     scales = (word for word in parts if word in _HEADER_SCALES and (currency or word not in _SCALES_BESIDE_CURRENCY))
@@ -277,12 +232,17 @@ def is_unit(title: str) -> bool:
     >>> is_unit("тыс. руб."), is_unit("2024 год"), is_unit("Выручка, руб.")
     (True, True, False)
     """
-    parts = _split_units(words(full_years(title)))
+    parts = _split_units(words(full_years(without_vat(title))))
     return all(map(_is_unit, parts)) and not _QUANTITY_UNIT.search(f",{title}")
 
 
 def _is_unit(word: str) -> bool:
-    return word in CURRENCIES or word in _HEADER_SCALES or word in _FILLERS or bool(_PERIOD.fullmatch(word))
+    return _is_measure(word) or word in _FILLERS or bool(_PERIOD.fullmatch(word))
+
+
+def _is_measure(word: str) -> bool:
+    """Whether a word is a currency, a scale or a year in digits."""
+    return word in CURRENCIES or word in _HEADER_SCALES or bool(_YEAR.fullmatch(word))
 
 
 @dataclass(frozen=True)
@@ -340,25 +300,37 @@ class Matcher:
     def _find(self, header: str) -> Match | None:
         if own := self._own.get("".join(words(header))):
             return Match(own[0], 0, own[1])
-        if "".join(words(header)) not in self._index:
-            header = plain_vat(header)
+        plain = header if self._is_known(header) else without_vat(header)
+        match = self._match_money(plain if self._is_known(plain) else _ROLLING.sub(" ", plain))
+        if match is None or match.field not in MONEY or match.level == 1:
+            return match  # what the vocabulary holds word for word is money: "competitor share of wallet amount"
+        return None if nature_of(header) else match
+
+    def _is_known(self, header: str) -> bool:
+        """Whether the vocabulary has a header as it stands, but for its unit and its year."""
+        spelled = words(header)
+        unitless = (word for word in _split_units(spelled) if not _is_measure(word))
+        return "".join(spelled) in self._index or "".join(unitless) in self._index
+
+    def _match_money(self, header: str) -> Match | None:
+        """The field of a header that may say in what its amounts are, what they are the sum of, and of which year."""
         if cents := _IN_CENTS.search(" ".join(words(header))):
             header = cents.string.replace(cents[0], "")
         match = self._match(header)
         if (match is None or match.level > 1) and (prefix := _PREFIX.match(header)):
             bare = self._match(header[prefix.end() :])
             match = bare if bare and (match is None or bare.level < match.level) else match
-        if match is None and (bare_header := _OF_YEAR.sub(" ", _ROLLING.sub(" ", header))) != header:
+        if match is None and (bare_header := _OF_YEAR.sub(" ", header)) != header:
             match = self._match(bare_header)
-        if match is None or match.field not in MONEY or match.level == 1:
-            return match  # what the vocabulary holds word for word is money: "competitor share of wallet amount"
-        return None if nature_of(header) else match
+        return match
 
     def _match(self, header: str) -> Match | None:
         full = words(full_years(header))
-        bare = [word for word in _split_units(full) if not _is_unit(word)]
+        split = _split_units(full)
+        unitless = [word for word in split if not _is_measure(word)]  # "last year" of "Revenue last year, EUR" stays
+        bare = [word for word in unitless if not _is_unit(word)]
         core = [word for word in bare if word not in _MODIFIERS]
-        for level, key in enumerate((full, bare, core), start=1):
+        for level, key in ((1, full), (2, unitless), (2, bare), (3, core)):
             if entry := self._index.get("".join(key)):
                 return Match(entry[0], level, entry[1])
         if entry := self._index.get("".join(word for word in bare if word != "%")):
@@ -417,12 +389,13 @@ def _stemmed(vocabulary: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[frozen
 
 @cache
 def _indexed(vocabulary: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, tuple[str, int]]:
-    """Variants without spaces to their field and rank; also without their own small words, where that is free."""
+    """Variants without spaces to their field and rank; also without small words and VAT, where that is free."""
     index: dict[str, tuple[str, int]] = {}
     bare: dict[str, tuple[str, int]] = {}
     for field, variants in vocabulary:
         for rank, variant in enumerate(variants):
             index.setdefault("".join(words(variant)), (field, rank))
-            bare.setdefault("".join(word for word in words(variant) if not _is_unit(word)), (field, rank))
+            plain = words(without_vat(variant))
+            bare.setdefault("".join(word for word in plain if not _is_unit(word)), (field, rank))
     bare.pop("", None)
     return {**bare, **index}

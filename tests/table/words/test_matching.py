@@ -1,7 +1,7 @@
 import pytest
 
 from kam_xl.table.words.matching import Matcher, Unit, unit_of
-from kam_xl.table.words.vocabulary import CLIENT_FIELDS, COMPETITOR_FIELDS
+from kam_xl.table.words.vocabulary import CLIENT_FIELDS, COMPETITOR_FIELDS, OTHER_FIELDS
 
 CLIENTS, COMPETITORS = Matcher(CLIENT_FIELDS), Matcher(COMPETITOR_FIELDS)
 
@@ -159,3 +159,17 @@ def test_mm_is_a_million_beside_a_currency():
 @pytest.mark.parametrize("header", ["Закупки, т.р./год", "Закупки, тыс. руб./год", "Purchases, kEUR / year"])
 def test_money_a_year_is_money(header):
     assert CLIENTS.match(header).field == "procurement_budget"
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("Revenue last year, EUR", "revenue_earlier"),
+        ("Sales last year (EUR)", "revenue_earlier"),
+        ("Net income, EUR", "margin"),
+        ("Revenue last 12 months, EUR", "revenue"),
+        ("Потенциал в год, тыс. руб.", "procurement_budget"),
+    ],
+)
+def test_a_unit_does_not_change_what_a_header_names(header, field):
+    assert Matcher(CLIENT_FIELDS | OTHER_FIELDS).match(header).field == field

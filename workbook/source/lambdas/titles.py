@@ -9,7 +9,8 @@ from __future__ import annotations
 from kam_xl.table.headers import columns, period_words
 from kam_xl.table.headers.choose import client_matcher
 from kam_xl.table.words import matching, vocabulary
-from kam_xl.table.words.matching import nature_of, unit_of, vat_of, words
+from kam_xl.table.words.matching import nature_of, unit_of, words
+from kam_xl.table.words.vat import vat_of
 from lambdas.filed import plain
 from lambdas.rules import literal
 
