@@ -121,6 +121,8 @@ def other_goals(classification: Classification, plans: Mapping[str, PlanCells]) 
 
 def _same(goals: Mapping[int, GoalCoverage], proposed: Mapping[int, GoalCoverage]) -> bool:
     """Whether the goals of the last year are the same; a proposal of nothing is no goal on a plan."""
+    if not proposed:
+        return not goals
     last = max(proposed)
     if max(goals, default=last) != last:
         return False

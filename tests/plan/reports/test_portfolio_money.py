@@ -167,3 +167,10 @@ def test_an_account_of_which_nothing_is_known_has_no_goal_with_a_plan_or_without
 def test_noise_of_sums_leaves_nothing_open():
     assert GoalCoverage(0.3, 0.1, 0.2).open == 0
     assert GoalCoverage(10_000_000.0, 9_999_999.99, 0.0).open == pytest.approx(0.01)
+
+
+@pytest.mark.parametrize(("goals", "named"), [(["", "", "", ""], False), ([0.0, 10.0, 20.0, 30.0], True)])
+def test_a_plan_without_a_proposal_has_another_goal_where_somebody_typed_one(goals, named):
+    table = classify([*CLIENTS, Client("9", "Gamma", reference=True)], today=TODAY)
+    told = other_goals(table, {"9": {**PLAN, "kam_trajectory_revenue": goals}})
+    assert (told is not None) is named
