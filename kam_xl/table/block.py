@@ -99,16 +99,9 @@ class Block:
         return self.grid.home(self.header.row + 1 + row)
 
     @property
-    def parts(self) -> dict[int, list[float | None]]:
-        """The columns that fields are computed from, such as months, with their amounts as written."""
-        parts = sorted({part for made_of in self.settled.made_of.values() for part in made_of})
-        cells = {part: self.settled.columns[part] for part in parts}
-        return {
-            part: _at(
-                read_money(each, part, self.settled.unit(part), self.decimal, list(cells.values())).values, self.rows
-            )
-            for part, each in cells.items()
-        }
+    def parts(self) -> dict[int, list[Cell]]:
+        """The columns that fields are computed from, and those of earlier years, as they were read."""
+        return {part: _at(cells, self.rows) for part, cells in sorted(self.settled.parts.items())}
 
     @property
     def letters(self) -> dict[str, str]:
@@ -342,6 +335,8 @@ def _read_history(
     for column, unit in units.items():
         factor = unit.scale or (base[1].scale if base else None) or 1.0
         amounts[column] = read = read_money(settled.columns[column], column, unit, decimal, scale=factor)
+        if column not in settled.made_of:
+            settled.parts[column] = list(read.values)
         read.values[:] = [None if value is None else value * factor for value in read.values]
     remarks = keep_currency(amounts, units, rows, settled.header.titles, currency)
     return {year: _at(amounts[column].values, rows) for year, column in settled.history.items()}, remarks

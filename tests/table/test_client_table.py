@@ -121,6 +121,19 @@ def test_a_budget_computed_from_months_and_a_share_is_made_of_their_columns(text
     assert {use.field: use.letter for use in table.interpretation.used}["procurement_budget"] == "C:E"
 
 
+def test_months_are_written_in_the_unit_that_a_title_gives_them(text_file, tmp_path):
+    lines = ["Sales by client, kEUR", "Client ID;Client;Jan 2025;Feb 2025", "1;Nord;900;2.5 mln", "2;Sud;1;2"]
+    table = read(text_file("clients.csv", "\n".join(lines)))
+    again = read(make_xlsx(tmp_path / "book.xlsx", {"clients": table.sheet_rows()}))
+    assert [each.clients()[0].revenue for each in (table, again)] == [3_400_000.0, 3_400_000.0]
+    assert table.sheet_rows()[2][2:4] == [900.0, 2500.0]
+
+
+def test_earlier_years_are_written_as_the_numbers_that_they_were_read_as(text_file):
+    table = read(text_file("clients.csv", "Client ID;Client;Sales 2024;Sales 2025\n1;Nord;1,234;1\n2;Sud;1,5;2\n"))
+    assert [row[2:] for row in table.sheet_rows()[1:]] == [[1.234, 1.0], [1.5, 2.0]]
+
+
 def test_clients_of_several_sheets_stand_where_they_stand(tmp_path):
     head = ["Client", "Revenue", "Budget"]
     sheets = {"Ann": [head, ["Alfa", 10, 100]], "Bob": [head, ["Beta", 20, "?!"]]}

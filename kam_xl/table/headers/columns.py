@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kam_xl.locale import Text
 from kam_xl.table.finding import Remark
+from kam_xl.table.headers.double_periods import double_periods
 from kam_xl.table.headers.header import Header
 from kam_xl.table.headers.period_columns import sums
 from kam_xl.table.headers.period_words import heading_of
@@ -14,7 +15,7 @@ from kam_xl.table.headers.revenue_settling import RevenueSettling
 from kam_xl.table.headers.settling import Settled
 from kam_xl.table.interpretation import Given
 from kam_xl.table.values.cells import Cell, quoted
-from kam_xl.table.values.column_values import is_damaged, shares, value_of
+from kam_xl.table.values.column_values import is_damaged, is_in_percent, shares, value_of
 from kam_xl.table.values.unit_column import scales_in
 from kam_xl.table.words.matching import is_bare_budget, words
 from kam_xl.table.words.row_words import may_be_total
@@ -121,6 +122,7 @@ class _Settling(RevenueSettling):
             fields={name: self.fields[name] for name in CLIENT_FIELDS if name in self.fields},
             titles=(*titles, *("",) * (len(result.columns) - len(titles))),
         )
+        result.remarks += double_periods(result, self._dated_periods(), self._left)
         used, revenue = set(self.fields.values()), self.fields.get("revenue")
         if {*self._header.columns_of("revenue")} <= {revenue, *result.history.values()}:
             used.discard(revenue)  # revenue by year is not ambiguous
@@ -279,6 +281,7 @@ class _Settling(RevenueSettling):
         """The shares of a column as fractions; those that may be per cent or fractions are told and unknown."""
         cells = self._result.columns[column]
         read = shares(cells)
+        self._result.parts[column] = [cell if is_in_percent(cell) else value_of(cell) for cell in cells]
         for row in read.unclear:
             message = Text("{value} may be a percentage or a share.", value=quoted(cells[row]))
             self._result.remarks.append(

@@ -65,6 +65,18 @@ def of_latest_year(periods: Mapping[int, Heading]) -> OfPeriods | None:
     )
 
 
+def of_one_period(periods: Mapping[int, Heading]) -> list[list[int]]:
+    """The columns that one and the same period heads, where it heads several.
+
+    >>> of_one_period({1: Heading(2025, 1, 1), 2: Heading(2025, 1, 2), 3: Heading(None, 1, 2)})
+    [[2, 3]]
+    """
+    alike: dict[tuple[int | None, int, int], list[int]] = {}
+    for column, heading in _of_one_year(periods).items():
+        alike.setdefault((heading.year, *months_within(heading)), []).append(column)
+    return [columns for columns in alike.values() if len(columns) > 1]
+
+
 def months_of(heading: Heading) -> int:
     """How many months a period has."""
     return heading.months or YEAR

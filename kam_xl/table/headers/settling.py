@@ -40,7 +40,8 @@ class Settled:
     table's, `units` in what unit they are. `why` says what decided where the header alone did not. `helping` are
     columns that are not a field of a client, but are needed to read one: currency, parent, quantity, unit price,
     share. `history` has earlier years with the columns of their revenue; `currencies` tells of a computed column by
-    row what currency the cells name that it was computed from.
+    row what currency the cells name that it was computed from. `parts` are the columns that others were computed from
+    as they were read, in the unit of each.
     """
 
     header: Header
@@ -54,6 +55,7 @@ class Settled:
     parent: int | None = None
     history: dict[int, int] = field(default_factory=dict)
     currencies: dict[int, dict[int, str]] = field(default_factory=dict)
+    parts: dict[int, Sequence[Cell]] = field(default_factory=dict)
 
     def unit(self, column: int) -> Unit:
         """What is known about the unit of a column: what its header says, or the headers that it was made of."""
@@ -94,7 +96,7 @@ class Settling:
     def _computed(self, parts: Sequence[int], make: Make, unit: Unit | None = None) -> int | None:
         """A column made of others row by row; without a `unit` in their common one, None where there is none."""
         cells = [self._result.columns[part] for part in parts]
-        numbers = self._amounts(parts)
+        factors = [1.0] * len(parts)
         if unit is None:
             units = list(map(self._result.unit, parts))
             currencies = {each.currency for each in units} | {code for each in cells for code in currencies_in(each)}
@@ -104,10 +106,10 @@ class Settling:
                 self._remark(parts[0], "currencies-differ", "error", message, remedy=_PERIODS_REMEDY)
                 return None
             unit, factors = _common(units, next(iter(currencies - {None}), None))
-            numbers = [
-                values if factor == 1 else [None if value is None else value * factor for value in values]
-                for values, factor in zip(numbers, factors, strict=True)
-            ]
+        numbers = [
+            values if factor == 1 else [None if value is None else value * factor for value in values]
+            for values, factor in zip(self._amounts(parts), factors, strict=True)
+        ]
         return self._add(parts, make(numbers), unit)
 
     def _add(
@@ -131,6 +133,7 @@ class Settling:
             self._result.remarks += read.remarks
             bad |= {remark.row for remark in read.remarks if remark.grade == "error"}
             amounts.append(read.values)
+            self._result.parts[part] = read.values
         return [[None if row in bad else value for row, value in enumerate(values)] for values in amounts]
 
     def _read(self, column: int, beside: Sequence[int], usual: float | None) -> Amounts:

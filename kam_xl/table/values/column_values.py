@@ -76,6 +76,12 @@ def value_of(cell: Cell) -> float | None:
     return None if number is None else number.value
 
 
+def is_in_percent(cell: Cell) -> bool:
+    """Whether a cell is a number in per cent: "30%", or 0.3 shown so."""
+    number = as_number(cell)
+    return number is not None and number.percent
+
+
 def currencies_in(cells: Sequence[Cell]) -> set[str]:
     """The currencies that the texts of a column name, and the formats of its numbers.
 
