@@ -70,6 +70,23 @@ class MissingPackageError(KamError):
         super().__init__(what, where=where, remedy=remedy)
 
 
+_FAILED = Text("the disk or the network failed")
+# Of network folders and memory sticks that went away; no system has all of these names.
+_GONE = (
+    "ENOTCONN",
+    "ESTALE",
+    "ECONNRESET",
+    "ECONNABORTED",
+    "ETIMEDOUT",
+    "ENETDOWN",
+    "ENETUNREACH",
+    "EHOSTDOWN",
+    "EHOSTUNREACH",
+    "ENXIO",
+    "ENODEV",
+    "EREMOTEIO",
+    "ENOMEDIUM",
+)
 # Only what a user may meet. EACCES is also Windows' answer for a file that another program holds.
 _REASONS = {
     errno.EACCES: Text("another program has it open, or access is denied")
@@ -87,8 +104,11 @@ _REASONS = {
     errno.EROFS: Text("the disk is read-only"),
     errno.EBUSY: Text("another program is using it"),
     errno.EMFILE: Text("too many files are open"),
-    errno.EIO: Text("the disk or the network failed"),
+    errno.EIO: _FAILED,
+    **{getattr(errno, name): _FAILED for name in _GONE if hasattr(errno, name)},
 }
+if hasattr(errno, "EDQUOT"):
+    _REASONS[errno.EDQUOT] = Text("your share of the disk is used up")
 
 
 _LONGEST_PATH = 259  # in a Windows that was not told otherwise

@@ -6,7 +6,10 @@ import inspect
 from collections.abc import Callable
 from dataclasses import MISSING, Field, fields, is_dataclass
 from functools import wraps
+from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
+
+from kam_xl.files.names import as_spelt
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -40,6 +43,7 @@ def with_groups(command: Command) -> Command:
 
     @wraps(command)
     def flat(**given: Any) -> Any:
+        given = {name: _as_on_disk(value) for name, value in given.items()}
         made = {
             name: group(**{each.name: given.pop(each.name) for each in fields(group)}) for name, group in groups.items()
         }
@@ -49,6 +53,13 @@ def with_groups(command: Command) -> Command:
     flat.__signature__ = inspect.Signature(ordered)  # type: ignore[attr-defined]
     flat.__annotations__ = {each.name: each.annotation for each in ordered}
     return flat  # type: ignore[return-value]
+
+
+def _as_on_disk(value: Any) -> Any:
+    """Files that are named, as the disk spells them."""
+    if isinstance(value, list):
+        return [_as_on_disk(each) for each in value]
+    return as_spelt(value) if isinstance(value, Path) else value
 
 
 def _parameter(field: Field[Any], annotation: Any) -> inspect.Parameter:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kam_xl.errors import KamError
 from kam_xl.files.destination import Destination, reported, shortened
+from kam_xl.files.names import as_spelt, is_same_file
 from kam_xl.gate import FileKind, times_named
 from kam_xl.locale import Text
 from kam_xl.ooxml.errors import PackageError
@@ -54,7 +55,7 @@ def workbook_target(
     """
     suffix = ".xlsm" if kind and kind.has_macros else ".xlsx"
     target = wanted or beside(source, f"-plans{suffix}")
-    in_place = kind is not None and source.suffix.lower() in WORKBOOKS and _is_same(target, source)
+    in_place = kind is not None and source.suffix.lower() in WORKBOOKS and is_same_file(target, source)
     if target.suffix.lower() != suffix and not in_place:
         raise OutputError(
             Text("the type of the output does not suit the input's"),
@@ -85,7 +86,7 @@ def beside(source: Path, end: str) -> Path:
     ('sales-plans.xlsx', 'stdin-plans.xlsx')
     """
     name = f"{shortened(source.stem, _LONGEST_STEM)}{end}"
-    return Path(name) if source.is_relative_to("/dev") else source.with_name(name)
+    return as_spelt(Path(name) if source.is_relative_to("/dev") else source.with_name(name))
 
 
 def table_target(wanted: Path, *, overwrite: bool, inputs: Iterable[Path | None] = ()) -> Destination:
@@ -137,14 +138,9 @@ def _new_or_replaced(wanted: Path, overwrite: bool, inputs: Iterable[Path | None
     return Destination.of(wanted)
 
 
-def _is_same(one: Path, other: Path) -> bool:
-    """Whether two names are of one file: by a link, or where letter case does not matter, by spelling."""
-    return one.exists() and other.exists() and one.samefile(other)
-
-
 def _refuse_inputs(target: Path, inputs: Iterable[Path | None], remedy: Text | None = None) -> None:
     for each in inputs:
-        if each is not None and _is_same(target, each):
+        if each is not None and is_same_file(target, each):
             raise OutputError(
                 Text("the output is an input of the same command"),
                 where=str(target),

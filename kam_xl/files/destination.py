@@ -38,6 +38,7 @@ _IRREPLACEABLE, _CLOSE = (
     )
 )
 _GONE = Text("the file is gone, or another program is saving it at this moment")
+_FOLDER_GONE = Text("its folder is gone, or is not connected any more")
 _AWKWARD = re.compile(r'[\x00-\x1f:*?"<>|\\]')  # Windows, memory sticks and many network folders take none of these
 _LONGEST_NAME = 255  # bytes, to most file systems
 
@@ -70,7 +71,8 @@ class Destination:
             Where no file can be written there, or somebody has it open.
         """
         destination = cls.seen(path)
-        destination.refuse_unwritable()
+        with reported(destination.given):
+            destination.refuse_unwritable()
         return destination
 
     @classmethod
@@ -134,7 +136,7 @@ class Destination:
             if now:
                 raise _changed(self.given, _APPEARED)
         elif now is None:
-            raise _changed(self.given, _GONE)
+            raise _changed(self.given, _GONE if self.path.parent.is_dir() else _FOLDER_GONE)
         elif not self.before.is_still(now):
             raise _changed(self.given, _CHANGED)
 

@@ -211,3 +211,14 @@ def test_a_name_that_the_file_system_does_not_take_is_told(tmp_path, monkeypatch
     with pytest.raises(SaveError, match="the file cannot be written"):
         write_whole(tmp_path / "plans may.csv", b"new")
     assert files(tmp_path) == []
+
+
+def test_a_folder_that_went_away_is_told_from_a_file_that_did(tmp_path, monkeypatch):
+    (share := tmp_path / "share").mkdir()
+    (file := share / "table.csv").write_bytes(b"old")
+    destination = Destination.of(file)
+    real = Destination.refuse_changed
+    monkeypatch.setattr(Destination, "refuse_changed", lambda self: (share.rename(tmp_path / "away"), real(self)))
+    with pytest.raises(LockedFileError, match="its folder is gone, or is not connected any more"):
+        destination.write(b"new")
+    assert (tmp_path / "away" / "table.csv").read_bytes() == b"old"

@@ -18,6 +18,7 @@ from kam_xl.engines.printing import to_pdf
 from kam_xl.errors import KamError
 from kam_xl.excel.references import Area
 from kam_xl.files.destination import write_whole
+from kam_xl.files.names import as_spelt
 from kam_xl.files.temporary import temporary_folder
 from kam_xl.locale import Text, language_named
 
@@ -67,7 +68,7 @@ def export_pdf(
     with temporary_folder() as temporary:
         printer = _by_program if offers(book.impl, "to_pdf") else _by_libreoffice
         made = printer(book, groups, temporary, progress, one_page)
-        targets = [folder / names[group[0]] for group in groups]
+        targets = [as_spelt(folder / names[group[0]]) for group in groups]
         for path, target in zip(made, targets, strict=True):  # by a copy: it may be on another disk
             write_whole(target, path.read_bytes(), remedy=Text("If it is open in a reader, close it there."))
         return targets

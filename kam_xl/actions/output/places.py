@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from pathlib import Path
+from unicodedata import normalize
 
 import xlwings as xw
 
 from kam_xl.engines.whereabouts import address_of
 from kam_xl.errors import KamError, system_reason
 from kam_xl.files.destination import shortened
+from kam_xl.files.names import likeness
 from kam_xl.locale import Text
 
 _NOT_IN_FILE_NAMES = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
@@ -87,13 +89,13 @@ def file_names(stem: str, values: Iterable[str], suffix: str) -> dict[str, str]:
     names: dict[str, str] = {}
     taken: set[str] = set()
     for value in values:
-        clean = _NOT_IN_FILE_NAMES.sub("-", value).strip(" .-") or "-"
+        clean = _NOT_IN_FILE_NAMES.sub("-", normalize("NFC", value)).strip(" .-") or "-"
         stem_of = shortened(f"{stem} {clean}".strip(), _LONGEST_NAME).strip(" .")
         stem_of = f"{stem_of}-" if _DEVICES.fullmatch(stem_of) else stem_of
         name, number = f"{stem_of}{suffix}", 1
-        while name.casefold() in taken:
+        while likeness(name) in taken:
             number += 1
             name = f"{stem_of} ({number}){suffix}"
-        taken.add(name.casefold())
+        taken.add(likeness(name))
         names[value] = name
     return names

@@ -39,6 +39,7 @@ from kam_xl.actions.team.typed import TypedList, TypedPlan
 from kam_xl.engines.whereabouts import address_of
 from kam_xl.errors import KamError
 from kam_xl.excel.references import quoted
+from kam_xl.files.names import is_same_file
 from kam_xl.locale import Text, plural, system_language
 from kam_xl.ooxml import xml
 from kam_xl.ooxml.package import Package, read_file
@@ -253,7 +254,7 @@ def workbooks_in(folder: Path, besides: Path) -> Iterator[Path]:
     """The workbooks of a folder but for one; those that a program keeps for itself and backups are none."""
     for path in sorted(folder.iterdir()):
         is_backup = path.stem.endswith(".bak")
-        is_left_out = path.resolve() == besides.resolve()
+        is_left_out = is_same_file(path, besides)
         if path.suffix.lower() in _WORKBOOKS and not (path.name.startswith("~$") or is_backup or is_left_out):
             yield path
 

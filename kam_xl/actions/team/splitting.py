@@ -23,6 +23,7 @@ from kam_xl.actions.team.handing import HandOut, Original, holds_more, keep_wait
 from kam_xl.domain.classify import Account
 from kam_xl.errors import KamError
 from kam_xl.files.destination import Destination
+from kam_xl.files.names import as_spelt, is_same_file
 from kam_xl.gate import kind_of
 from kam_xl.locale import Text, language_of_texts, plural, system_language
 from kam_xl.plan.words import some
@@ -176,7 +177,9 @@ def split(
     options = actions.Options(
         table=table, settings=settings, lang=lang, template=template or (source and own_template(source))
     )
-    shares = [_Share(folder / name, frozenset(groups[value]), options, backup) for value, name in targets.items()]
+    shares = [
+        _Share(as_spelt(folder / name), frozenset(groups[value]), options, backup) for value, name in targets.items()
+    ]
     _refuse_strangers(shares)
     names = dict(zip(map(str, table.columns["client_id"]), map(str, table.columns["client"]), strict=True))
     _refuse_twice(folder, shares, source or folder, names)
@@ -273,11 +276,12 @@ def _refuse_strangers(shares: Sequence[_Share]) -> None:
 
 def _refuse_twice(folder: Path, shares: Sequence[_Share], source: Path, names: Mapping[str, str]) -> None:
     """Workbooks of an earlier split under other names would stay beside the new ones, with what was typed there."""
-    targets = {share.target.resolve() for share in shares}
+    targets = [share.target for share in shares]
     wanted = {client_id for share in shares for client_id in share.clients}
     held: dict[str, set[str]] = {}
     for path in workbooks_in(folder, source) if folder.is_dir() else ():
-        if path.resolve() not in targets and (clients := _handed_out(path)) & wanted:
+        is_target = any(is_same_file(path, target) for target in targets)
+        if not is_target and (clients := _handed_out(path)) & wanted:
             held[path.name] = clients & wanted
     if held:
         raise TwiceError(

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kam_xl.files.archives import opening, unpack
+from kam_xl.files.names import as_spelt
 from kam_xl.files.secrets import without_password
 from kam_xl.ledger.errors import SourceError
 from kam_xl.locale import Text
@@ -37,7 +38,7 @@ def files_named(names: Sequence[str], folder: Path) -> list[Named]:
     """
     files: dict[Path, Named] = {}
     for name in names:
-        for path in _paths(name):
+        for path in _paths(name if name.isascii() else str(as_spelt(Path(name)))):
             for each in _unpacked(path, folder):
                 files.setdefault(each.path.absolute(), each)
     return list(files.values())

@@ -1,11 +1,12 @@
 """Where a workbook's files go, and what is said where there is no such place."""
 
 from types import SimpleNamespace
+from unicodedata import normalize
 
 import pytest
 import xlwings as xw
 
-from kam_xl.actions.output.places import PlaceError, folder_of, made_folder
+from kam_xl.actions.output.places import PlaceError, file_names, folder_of, made_folder
 
 
 class InTheWeb:
@@ -34,3 +35,9 @@ def test_a_workbook_that_was_never_saved_has_no_folder():
 
 def test_a_folder_is_made_with_those_above_it(tmp_path):
     assert made_folder(tmp_path / "a" / "b").is_dir()
+
+
+def test_names_that_one_disk_takes_for_the_same_differ():
+    """macOS takes composed and decomposed letters for the same, and capitals for small ones."""
+    values = [normalize("NFC", "Андрей"), normalize("NFD", "Андрей"), "АНДРЕЙ"]
+    assert list(file_names("", values, ".pdf").values()) == ["Андрей.pdf", "Андрей (2).pdf", "АНДРЕЙ (3).pdf"]
