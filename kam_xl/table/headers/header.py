@@ -182,7 +182,7 @@ def _header(head: Grid, first: int, height: int, matcher: Matcher, needed: int) 
             names = parts if len(parts) > 1 else _BETWEEN_LEVELS.split(parts[0])
             levels = tuple(dict.fromkeys(each.field for name in names if (each := matcher.match(name))))
     titles = [" ".join(parts) for parts in stacks]
-    needed -= len(periods) > 1
+    needed -= len(periods) > 1 or any(heading.is_revenue_of_part for heading in periods.values())
     header = _settled(first + height - 1, titles, matches, needed, height)
     if header is None and not any(match.field in KEYS for match in matches.values()):
         nameless = _nameless_key(head, first + height, titles, matches, periods)

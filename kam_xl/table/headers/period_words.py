@@ -56,6 +56,16 @@ class Heading(NamedTuple):
         return Period(self.year, self.months, self.number)
 
     @property
+    def is_revenue_of_part(self) -> bool:
+        """Whether it says alone that amounts are our revenue of a part of a year: a single month says it by a word.
+
+        >>> [heading_of(title).is_revenue_of_part for title in ("Revenue H1", "H1 2026", "Oct 2026", "Plan H1 2026")]
+        [True, True, False, False]
+        """
+        named = self.measure == "revenue" or (not self.measure and self.year and (self.months or MONTH) > MONTH)
+        return bool(named) and (self.months or YEAR) < YEAR and self.kind in (None, "fact")
+
+    @property
     def indicator(self) -> Indicator | None:
         """The indicator, where plan or fact is said; what names no measure is of revenue, last year's is a fact."""
         kind = "fact" if self.kind == "last_year" else self.kind
@@ -113,7 +123,10 @@ _DAY_FIRST = re.compile(r"(?<!\d)(?:(?:0?[1-9]|[12]\d|3[01])[./-])?(0?[1-9]|1[0-
 _DAY = re.compile(rf"(?<!\d)(?:0?[1-9]|[12]\d|3[01])\.?\s+(?={_MONTH_WORD.pattern}\.?,?\s+(?:19|20)\d\d)")
 # "Jan - Dec 25", "01.01.2025 - 31.12.2025", "янв-дек 2025", "9 мес. 2025": several months as one period.
 _DASH = re.compile(r"\s*[-\u2010-\u2015/]\s*|\s+(?:to|по|bis|à|through)\s+")
-_SEVERAL_MONTHS = re.compile(r"(.*?)\b(1[0-2]|[2-9])\s*(?:мес\w*|months?|mths?|м)\b\.?(.*)")
+_SEVERAL_MONTHS = re.compile(
+    rf"(.*?)\b(?:(?:{any_of(section('periods')['first_months'])})\s+)?"
+    r"(1[0-2]|[2-9])(?:\s*(?:мес\w*|months?|mths?|м)|(?<=[369])m)\b\.?(.*)"
+)
 _TO_DATE = re.compile(rf"(?<!\w)(?:{any_of(section('periods')['to_date'])})(?!\w)")
 # How a month that is only numbered is called: "m1", "P12", "Period 3", "2026M01", "001.2026".
 _NUMBERED_MONTH = re.compile(
@@ -202,6 +215,8 @@ def months_of_span(text: str) -> int:
 
     >>> months_of_span("Факт 9 мес. 2025"), months_of_span("Jan - Mar 25"), months_of_span("YTD Oct")
     (9, 3, 10)
+    >>> months_of_span("Revenue 9M 2026"), months_of_span("Выручка за первые 9 месяцев")
+    (9, 9)
     """
     plain = text.casefold().replace("ё", "е").strip()
     if several := _SEVERAL_MONTHS.fullmatch(plain):

@@ -318,11 +318,13 @@ class RevenueSettling(Settling):
     def _sum_periods(self, periods: OfPeriods | None, candidates: Sequence[Candidate] = ()) -> bool:
         """Months or quarters across add up to the revenue; of several years the latest counts."""
         self._tell_no_amounts()
-        if periods is None or (len(periods.columns) == 1 and periods.months < YEAR and not periods.earlier):
+        if periods is None or not self._says_enough(periods):
             return False
         if len(periods.columns) == 1:
-            self.fields["revenue"] = periods.columns[0]
-            self._result.why["revenue"] = Text("the latest year")
+            self.fields["revenue"] = column = periods.columns[0]
+            unit = self._result.unit(column)
+            self._result.units[column] = unit._replace(year=unit.year or periods.year)
+            self._result.why["revenue"] = Text("the latest year") if periods.earlier else Text("a part of a year")
         else:
             added = self._computed(periods.columns, sums)
             if added is None:
@@ -333,6 +335,12 @@ class RevenueSettling(Settling):
             self._result.why["revenue"] = latest if periods.earlier else Text("the sum of the periods")
         self._tell_part_of_year(periods.columns[0], periods.year, periods.months, candidates, periods)
         return True
+
+    def _says_enough(self, periods: OfPeriods) -> bool:
+        """Whether periods are our revenue: several, one beside those of earlier years, or one that says so alone."""
+        if len(periods.columns) > 1 or periods.earlier or periods.months >= YEAR:
+            return True
+        return self._header.periods[periods.columns[0]].is_revenue_of_part
 
     def _all_parts(self, columns: Sequence[int]) -> OfPeriods | None:
         """The columns as parts of a year, such as the months that a reading file names; None where one is none."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kam_xl.domain.periods import YEAR
+from kam_xl.domain.periods import HALF_YEAR, QUARTER, YEAR
 from kam_xl.locale import Text, plural
 from kam_xl.table.finding import Remark
 from kam_xl.table.grid import Grid
@@ -45,11 +45,20 @@ def months_in(title: str) -> int:
 
     >>> months_in("Отчёт за январь–октябрь 2026 г., тыс. руб."), months_in("Sales by client, Jan-Mar 2026")
     (10, 3)
+    >>> months_in("Выручка за I полугодие 2026 г."), months_in("Sales, Q3 2026")
+    (6, 3)
     >>> months_in("Продажи за 2024 год")
     0
     """
     clauses = [part for clause in _CLAUSES.split(title) for part in (clause, _PERIOD.split(clause)[-1])]
-    return next((months for clause in clauses if (months := months_of_span(clause.strip()))), 0)
+    return next((months for clause in clauses if (months := _months_of_clause(clause.strip()))), 0)
+
+
+def _months_of_clause(clause: str) -> int:
+    """The months that a part of a title counts; a single month may be the date of the report."""
+    heading = heading_of(clause)
+    of_part = heading is not None and heading.number and heading.months in (QUARTER, HALF_YEAR)
+    return months_of_span(clause) or (heading.months or 0 if heading and of_part else 0)
 
 
 def part_of_year(grid: Grid, settled: Settled) -> Iterator[Remark]:
