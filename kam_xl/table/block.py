@@ -16,7 +16,7 @@ from kam_xl.table.amounts import money_units, read_amounts, with_vat
 from kam_xl.table.finding import Finding, Remark, address
 from kam_xl.table.grid import Grid
 from kam_xl.table.headers.columns import settle
-from kam_xl.table.headers.currencies import keep_currency, settle_currencies
+from kam_xl.table.headers.currencies import Doubt, keep_currency, settle_currencies
 from kam_xl.table.headers.header import KEYS, Header, headers_below
 from kam_xl.table.headers.header_parts import with_parts
 from kam_xl.table.headers.settling import Settled
@@ -60,7 +60,7 @@ class Block:
     data rows below the header; `unit` is a money column's header and the unit of all amounts, where a header tells,
     `factors` is what brought each money column to it, and `decimal` the decimal mark its texts are likely to use;
     `scores` has the criteria of columns of scores; `currency` is the one of all amounts, where anything names it,
-    `several` the sums where there are several.
+    `doubt` what the user must decide about currencies first.
     """
 
     grid: Grid
@@ -77,7 +77,7 @@ class Block:
     total_agrees: bool
     history: dict[int, list[float | None]]
     currency: str = ""
-    several: tuple[Text, ...] = ()
+    doubt: Doubt | None = None
     scores: dict[int, str] = attribute(default_factory=dict)
     day_first: bool | None = None
 
@@ -305,7 +305,7 @@ def read_block(
         sorter.agrees and not money_in.left_out,
         history,
         money_in.code,
-        money_in.several,
+        money_in.doubt,
         day_first=order,
     )
 

@@ -18,7 +18,6 @@ from kam_xl.table.competitors import Competition
 from kam_xl.table.errors import SeveralCurrenciesError
 from kam_xl.table.finding import Finding, address
 from kam_xl.table.headers.choose import client_matcher
-from kam_xl.table.headers.currencies import REMEDY, SEVERAL
 from kam_xl.table.holdings import by_parent
 from kam_xl.table.interpretation import NOTHING_GIVEN, TITLES, Given, Interpretation
 from kam_xl.table.kept_reading import IS_USED
@@ -84,7 +83,7 @@ class ClientTable:
         self._sheets = tuple(sheets) or (source.sheet,)
         self._columns = {**block.fields, "client_id": keys.ids, "client": keys.names}
         self.findings: list[Finding] = []
-        self.several_currencies = bool(block.several)
+        self.several_currencies = block.doubt is not None
 
     def __len__(self) -> int:
         return len(self._block)
@@ -242,12 +241,8 @@ class ClientTable:
             Where their amounts are in several currencies and none was named: whatever is made of the table is made of
             these clients.
         """
-        if self._block.several:
-            raise SeveralCurrenciesError(
-                Text(SEVERAL.message, sums=self._block.several),
-                where=self.source.name,
-                remedy=REMEDY,
-            )
+        if doubt := self._block.doubt:
+            raise SeveralCurrenciesError(doubt.message, where=self.source.name, remedy=doubt.remedy)
         return list(self._clients)
 
     def checked(self) -> Clients:
@@ -275,7 +270,7 @@ class ClientTable:
         table.__dict__.pop("_clients", None)
         amounts = {name: [None] * len(self) for name in self._columns if KINDS.get(name) == "money"}
         table._columns = {**self._columns, **amounts}
-        table._block = replace(self._block, several=(), history={})
+        table._block = replace(self._block, doubt=None, history={})
         table._competition, table._operations = Competition(), {}
         return table
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from kam_xl.locale import Text, plural
 from kam_xl.table.finding import Remark
 from kam_xl.table.interpretation import LeftOut
-from kam_xl.table.values.cells import Cell, read_text
+from kam_xl.table.values.cells import Cell, quoted, read_text
 from kam_xl.table.values.money import Amounts
 from kam_xl.table.words.matching import Unit
 from kam_xl.table.words.vocabulary import CELL_CURRENCIES
@@ -20,18 +20,31 @@ REMEDY = Text(
     "Name the one to keep, in the setting currency or in a reading file (currency = …), or bring all amounts to one "
     "currency."
 )
+_CONTRADICTED = Text(
+    "the headers name {code} ({columns}), but {by_row} names {others} (rows: {n:count}): nobody can tell which is right"
+)
+_CONTRADICTED_REMEDY = Text(
+    "Take the currency out of the headers if that of the row counts; otherwise remove the column of currencies."
+)
 _NOT_CONVERTED = Text("Nothing is converted. To include them, bring all amounts to one currency.")
+
+
+class Doubt(NamedTuple):
+    """Why nothing is made of a table until the user has decided about its currencies, and how to decide."""
+
+    message: Text
+    remedy: Text
 
 
 class Currencies(NamedTuple):
     """The client rows that count and their one currency, blank where nothing names it.
 
-    `several` has the sums by currency where the user must choose first, `left_out` the rows in other currencies.
+    `doubt` is what the user must decide first, `left_out` the rows in other currencies.
     """
 
     rows: Sequence[int]
     code: str = ""
-    several: tuple[Text, ...] = ()
+    doubt: Doubt | None = None
     remarks: Sequence[Remark] = ()
     left_out: Sequence[LeftOut] = ()
 
@@ -58,6 +71,13 @@ class _Money(NamedTuple):
                 if amount is not None:
                     of_row = currency_code(self.by_row[row]) if self.by_row else ""
                     yield column, row, each.currencies.get(row) or of_row or header, amount
+
+    def contradicted(self, rows: Sequence[int]) -> Iterator[tuple[int, int, str, float]]:
+        """The cells whose header names another currency than their row, and that name none themselves."""
+        for column, row, code, amount in self.cells(rows) if self.by_row else ():
+            header = self.units[column].currency
+            if header and code != header and not self.amounts[column].currencies.get(row):
+                yield column, row, code, amount
 
 
 def settle_currencies(
@@ -95,6 +115,8 @@ def settle_currencies(
     cells = list(money.cells(rows))
     codes = list(dict.fromkeys(code for *_, code, _ in cells if code))
     known = {*codes, *([wanted] if keep_rows and wanted else [])}
+    if column is not None and wanted not in known and (wrong := list(money.contradicted(rows))):
+        return _contradicted(money, wrong, rows, titles, column, keep_rows=keep_rows)
     if len(known) < 2:
         return Currencies(rows, next(iter(known), ""))
     place = column if column is not None else next((at for at, _, code, _ in cells if code), None)
@@ -104,7 +126,8 @@ def settle_currencies(
         if keep_rows:
             _forget(amounts, cells)
         remark = Remark(None, place, "currencies-differ", "error", message, ", ".join(codes), REMEDY)
-        return Currencies(rows, "", () if keep_rows else sums, [remark])
+        doubt = None if keep_rows else Doubt(Text(SEVERAL.message, sums=sums), REMEDY)
+        return Currencies(rows, "", doubt, [remark])
     lost = [cell for cell in cells if cell[2] not in ("", wanted)]
     _forget(amounts, lost)
     gone = {row for _, row, *_ in lost if all(each.values[row] is None for each in amounts.values())}
@@ -120,7 +143,36 @@ def settle_currencies(
         remedy = Text("Check these rows, or fill in the currency.")
         remarks.append(Remark(None, place, "currency-not-stated", "warning", message, wanted, remedy))
     left_out = [LeftOut(OTHER_CURRENCY, len(gone))] if gone else []
-    return Currencies([row for row in rows if row not in gone], wanted, (), remarks, left_out)
+    return Currencies([row for row in rows if row not in gone], wanted, None, remarks, left_out)
+
+
+def _contradicted(
+    money: _Money,
+    wrong: Sequence[tuple[int, int, str, float]],
+    rows: Sequence[int],
+    titles: Sequence[str],
+    column: int,
+    *,
+    keep_rows: bool,
+) -> Currencies:
+    """Nothing is decided where a header names another currency than the column of currencies in some rows."""
+    columns = dict.fromkeys(at for at, *_ in wrong)
+    wrong_rows = sorted({row for _, row, *_ in wrong})
+    message = Text(
+        "The headers name {code} ({columns}), but {by_row} names {others} (rows: {n:count}): nobody can tell which is "
+        "right.",
+        n=len(wrong_rows),
+        code=[*dict.fromkeys(money.units[at].currency for at in columns)],
+        columns=[quoted(titles[at]) for at in columns if titles[at]],
+        by_row=quoted(titles[column]),
+        others=[*dict.fromkeys(code for _, _, code, _ in wrong)],
+    )
+    if keep_rows:
+        _forget(money.amounts, wrong)
+    cell = money.by_row[wrong_rows[0]]
+    remark = Remark(wrong_rows[0], column, "currencies-differ", "error", message, cell, _CONTRADICTED_REMEDY)
+    doubt = Doubt(Text(_CONTRADICTED.message, **message.values), _CONTRADICTED_REMEDY)
+    return Currencies(rows, "", None if keep_rows else doubt, [remark])
 
 
 def keep_currency(

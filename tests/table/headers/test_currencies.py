@@ -105,3 +105,41 @@ def test_earlier_years_in_the_currency_of_the_revenue_are_kept_without_a_word():
 def test_what_is_computed_from_an_amount_is_in_its_currency():
     rows = [["Клиент", "Выручка", "Наша доля, %"], ["Ромашка", "900 руб.", 20.0], ["Вега", "60 USD", 20.0]]
     assert [client.procurement_budget for client in table_of(rows, "RUB").clients()] == [4500]
+
+
+AGREEING = [["Client", "Revenue, EUR", "Currency"], ["Nord", 10.0, "EUR"], ["Süd", 9.0, "€"], ["West", 8.0, None]]
+CONTRADICTED = [
+    ["Client", "Revenue, EUR", "Currency"],
+    ["Nord", 10.0, "EUR"],
+    ["Süd", 9.0, "USD"],
+    ["West", 8.0, "USD"],
+]
+ALL_OTHERS = [["Client", "Revenue, EUR", "Currency"], ["Nord", 10.0, "USD"], ["Süd", 9.0, "USD"]]
+
+
+def test_a_column_of_currencies_that_agrees_with_the_headers_is_read():
+    assert amounts(table_of(AGREEING)) == [("Nord", 10.0, None), ("Süd", 9.0, None), ("West", 8.0, None)]
+
+
+@pytest.mark.parametrize(("rows", "cell", "count"), [(CONTRADICTED, "C3", 2), (ALL_OTHERS, "C2", 2)])
+def test_a_header_that_names_another_currency_than_the_rows_is_told_with_the_place(rows, cell, count):
+    table = table_of(rows)
+    [told] = [finding for finding in table.findings if finding.code == "currencies-differ"]
+    message = (
+        f'headers name EUR ("Revenue, EUR"), but "Currency" names USD (rows: {count}): nobody can tell which is right.'
+    )
+    assert (told.cell, told.message.render("en")) == (cell, f"The {message}")
+    with pytest.raises(SeveralCurrenciesError) as refused:
+        table.clients()
+    assert f"the {message} Take the currency out of the headers" in refused.value.render("en")
+
+
+def test_a_cell_that_names_the_currency_of_its_row_contradicts_nothing():
+    rows = [CONTRADICTED[0], CONTRADICTED[1], ["Süd", "9 USD", "USD"]]
+    [told] = [finding for finding in table_of(rows).findings if finding.code == "currencies-differ"]
+    assert "which are never added up" in told.message.render("en")
+
+
+def test_the_currency_that_the_user_names_is_that_of_the_rows():
+    assert amounts(table_of(CONTRADICTED, "USD")) == [("Süd", 9.0, None), ("West", 8.0, None)]
+    assert amounts(table_of(ALL_OTHERS, "USD")) == [("Nord", 10.0, None), ("Süd", 9.0, None)]
