@@ -11,12 +11,14 @@ from kam_xl.domain.settings import Setting
 from kam_xl.files.destination import Destination
 from kam_xl.locale import Text
 from kam_xl.plan.fields import Number
-from kam_xl.plan.reports.lists import FROM_PLAN, account_row
+from kam_xl.plan.reports.account_columns import account_columns
+from kam_xl.plan.reports.lists import FROM_PLAN
 from kam_xl.plan.reports.report_fields import KEY_ACCOUNTS
 from kam_xl.table.sources.csv_text import csv_text
 
 _OF_PLANS = {*FROM_PLAN, "plan", "account_state"}  # what only a book with plans can tell
 _SHEET = Text("Clients")
+_AT_ONCE = 256  # accounts whose rows are made at once
 COLUMNS = [column for column in KEY_ACCOUNTS if column.code not in _OF_PLANS]
 
 
@@ -32,16 +34,16 @@ def write_accounts(target: Destination, accounts: Sequence[Account], lang: str) 
 
 
 class _Rows:
-    """The rows of accounts, each made when it is asked for: together they take more memory than the accounts."""
+    """The rows of accounts, some made when they are asked for: together they take more memory than the accounts."""
 
     def __init__(self, accounts: Sequence[Account], lang: str) -> None:
         self.accounts, self.lang = accounts, lang
 
     def __iter__(self) -> Iterator[tuple[object, ...]]:
-        lang = self.lang
         of_columns = itemgetter(*(column.code for column in COLUMNS))
-        for account in self.accounts:
-            yield of_columns(account_row(account, lang))
+        for first in range(0, len(self.accounts), _AT_ONCE):
+            columns = account_columns(self.accounts[first : first + _AT_ONCE], self.lang)
+            yield from zip(*of_columns(columns), strict=True)
 
 
 def write_settings(target: Destination, settings: Iterable[Setting], lang: str) -> None:

@@ -5,24 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Protocol
 
 from kam_xl.domain.classify import Account, Classification
-from kam_xl.domain.criteria import AFFECTS
 from kam_xl.domain.goals import secured_by, year_label
-from kam_xl.domain.model import Criterion, Task
 from kam_xl.domain.operational import gap_to_goal
 from kam_xl.domain.ranking import RANKING_RULE
 from kam_xl.locale import Text, in_context, joined, plural
 from kam_xl.plan.account.formulas import link
 from kam_xl.plan.commands import COMMANDS
+from kam_xl.plan.reports.account_columns import account_rows
 from kam_xl.plan.reports.goal_summary import ceiling_sentence, part_of_year, shared_ids
 from kam_xl.plan.reports.portfolio_money import BY_YEAR, other_horizons
 from kam_xl.plan.reports.report_fields import KEY_ACCOUNTS
 from kam_xl.plan.state import KEY_ACCOUNT
 from kam_xl.plan.units import TableUnit, amounts_in
-from kam_xl.plan.words import both, capitalised, in_language, sentence, some
+from kam_xl.plan.words import both, in_language, some
 
 OPEN_PLAN = in_context("link to a plan", "Open")
 FILLED_IN, TO_FILL_IN = in_context("plan", "Filled in"), in_context("plan", "To fill in")
@@ -39,8 +37,6 @@ FROM_PLAN: Mapping[str, str] = {
 }
 """What the list takes from the fields of a plan sheet: the user's goals and steps, not our proposals."""
 
-
-_YES = Text("Yes")
 
 WITHOUT_MONEY = Text("The table has neither revenue nor procurement budgets. Build plans all the same?")
 
@@ -103,13 +99,14 @@ def key_accounts_rows(
         Column code (`kam_xl.plan.reports.report_fields.KEY_ACCOUNTS`) to text, number, `Computed` or None.
     """
     shared = {account.rank for account in classification.without_own_id}
+    accounts = classification.key_accounts
     rows = [
-        account_row(account, lang) | _proposed(account, classification) | {"account_state": KEY_ACCOUNT}
-        for account in classification.key_accounts
+        row | _proposed(account, classification) | {"account_state": KEY_ACCOUNT}
+        for account, row in zip(accounts, account_rows(accounts, lang), strict=True)
     ]
     for each in former:
         account = classification.by_id.get(each.client_id)
-        numbers = account_row(account, lang) if account else {}
+        (numbers,) = account_rows([account], lang) if account else ({},)
         named = {"client_id": each.client_id, "client": each.client}
         rows.append({**named, **numbers, "account_state": each.state, "criteria": each.state})
     for row in rows:
@@ -132,65 +129,6 @@ def _planned(plan: PlanSheet, lang: str) -> dict[str, object]:
     known = {code: plan.fields[name] for code, name in FROM_PLAN.items() if name in plan.fields}
     text = (TO_FILL_IN if known["unfilled"] else FILLED_IN) if "unfilled" in known else OPEN_PLAN
     return {**known, "plan": link(plan.name, text.render(lang))}
-
-
-def account_row(account: Account, lang: str) -> dict[str, object]:
-    """One client as a row of the list, but for its plan and its state; nothing in it is an empty text."""
-    client, met = account.client, account.criteria
-    status, tasks, gain, note = account.status, account.tasks, account.attainable_gain, account.budget_note()
-    value, arguments = account.value_with(gain), account.argued(status, note)
-    if ranked := account.ranked_by(value):
-        arguments.insert(0, ranked)
-    arguments += [task.argument for task in tasks]
-    labelled = (
-        account.position and account.position.value,
-        account.potential and account.potential.value,
-        account.strategy,
-        status and status.value,
-    )
-    position, potential, strategy, standing = [each and each.label.render(lang) for each in labelled]
-    return {
-        "rank": account.rank,
-        "client_id": client.client_id or None,
-        "client": client.client or None,
-        "industry": client.industry or None,
-        "territory": client.territory or None,
-        "manager": client.manager or None,
-        "revenue": client.revenue,
-        "revenue_share": account.revenue_share,
-        "value_at_stake": value,
-        "procurement_budget": client.procurement_budget,
-        "budget_note": note and note.render(lang),
-        "penetration": account.penetration,
-        "headroom": account.headroom,
-        "attainable_gain": gain,
-        "competitor_revenue": account.competitor_revenue,
-        "criteria": _criteria(met, lang),
-        "criteria_met": len(met),
-        "affects": _affected(met, lang),
-        "position": position,
-        "potential": potential,
-        "task": _tasks(tuple([task.value for task in tasks]), lang),
-        "strategy": strategy,
-        "status": standing,
-        "above_limit": _YES.render(lang) if account.above_limit else None,
-        "arguments": " ".join([sentence(argument.render(lang)) for argument in arguments]) or None,
-    }
-
-
-@lru_cache
-def _criteria(met: tuple[Criterion, ...], lang: str) -> str | None:
-    return joined([criterion.label for criterion in met], ", ", lang) or None
-
-
-@lru_cache
-def _affected(met: tuple[Criterion, ...], lang: str) -> str | None:
-    return capitalised(joined([AFFECTS[criterion] for criterion in met], "; ", lang)) or None
-
-
-@lru_cache
-def _tasks(tasks: tuple[Task, ...], lang: str) -> str | None:
-    return joined([task.label for task in tasks], "; ", lang) or None
 
 
 def ranking_rule(classification: Classification, plans: Mapping[str, PlanSheet], lang: str) -> str:
