@@ -132,10 +132,12 @@ class Account:
     def attainable_gain(self) -> float | None:
         """What can be won within the horizon, in money a year, before the ceiling of capacity; None: budget unknown."""
         position, settings = self.position and self.position.value, self.yardsticks.settings
-        earned, budget = self._earned, usable_budget(self.client)
-        if budget is None or earned is None or self.penetration is None:
-            return known(attainable.attainable_gain, earned, budget, position, settings)
-        return attainable.gain_from(self.penetration, earned, budget, position, settings)
+        revenue, budget = self.client.revenue, self.client.procurement_budget
+        if self.penetration is None or revenue is None or budget is None:
+            return known(attainable.attainable_gain, self._earned, usable_budget(self.client), position, settings)
+        return attainable.gain_from(
+            self.penetration, revenue, budget, position, settings
+        )  # the numbers were found right
 
     @property
     def value_at_stake(self) -> float:

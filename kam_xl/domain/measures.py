@@ -61,11 +61,7 @@ def penetration(revenue: float | None, budget: float | None) -> float | None:
     >>> penetration(0, None), penetration(0, 0), penetration(120, 100)
     (None, None, 1.2)
     """
-    if revenue is None or budget is None:
-        return None
-    check_amount(revenue, NegativeRevenueError)
-    check_amount(budget, NegativeBudgetError)
-    return _ratio(revenue, budget, RevenueWithoutBudgetError)
+    return _share(revenue, budget, NegativeRevenueError, NegativeBudgetError, RevenueWithoutBudgetError)
 
 
 def penetration_range(revenue: float | None, low: float | None, high: float | None) -> tuple[float, float] | None:
@@ -145,11 +141,7 @@ def revenue_share(revenue: float | None, total: float | None) -> float | None:
     >>> revenue_share(10, 100)
     0.1
     """
-    if revenue is None or total is None:
-        return None
-    check_amount(revenue, NegativeRevenueError)
-    check_amount(total, NegativeRevenueError)
-    return _ratio(revenue, total, ShareOfNothingError)
+    return _share(revenue, total, NegativeRevenueError, NegativeRevenueError, ShareOfNothingError)
 
 
 def plan_share(sales_plan: float | None, total: float | None) -> float | None:
@@ -164,11 +156,7 @@ def plan_share(sales_plan: float | None, total: float | None) -> float | None:
     >>> plan_share(5, 200)
     0.025
     """
-    if sales_plan is None or total is None:
-        return None
-    check_amount(sales_plan, NegativePlanError)
-    check_amount(total, NegativePlanError)
-    return _ratio(sales_plan, total, ShareOfNothingError)
+    return _share(sales_plan, total, NegativePlanError, NegativePlanError, ShareOfNothingError)
 
 
 def competitor_share(competitor_revenue: float | None, budget: float | None) -> float | None:
@@ -183,11 +171,13 @@ def competitor_share(competitor_revenue: float | None, budget: float | None) -> 
     >>> competitor_share(30, 120)
     0.25
     """
-    if competitor_revenue is None or budget is None:
-        return None
-    check_amount(competitor_revenue, NegativeCompetitorRevenueError)
-    check_amount(budget, NegativeBudgetError)
-    return _ratio(competitor_revenue, budget, CompetitorsWithoutBudgetError)
+    return _share(
+        competitor_revenue,
+        budget,
+        NegativeCompetitorRevenueError,
+        NegativeBudgetError,
+        CompetitorsWithoutBudgetError,
+    )
 
 
 def headroom(revenue: float | None, budget: float | None) -> float | None:
@@ -297,6 +287,21 @@ def check_penetration(index: float) -> None:
     """
     if not 0 <= index < inf:
         raise PenetrationError(index)
+
+
+def _share(
+    part: float | None,
+    whole: float | None,
+    negative_part: type[MeasureError],
+    negative_whole: type[MeasureError],
+    part_of_nothing: type[MeasureError],
+) -> float | None:
+    if part is None or whole is None:
+        return None
+    if not (0 <= part < LARGEST and 0 <= whole < LARGEST):
+        check_amount(part, negative_part)
+        check_amount(whole, negative_whole)
+    return _ratio(part, whole, part_of_nothing)
 
 
 def _ratio(part: float, whole: float, part_of_nothing: type[MeasureError]) -> float | None:
