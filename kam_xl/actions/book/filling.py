@@ -85,6 +85,13 @@ class Filled:
         self.kept: list[str] = []
         self._new: dict[Place, object] = {}
 
+    def drop(self, formulas: Mapping[str, str]) -> None:
+        """Take cells that hold these formulas for blank ones."""
+        for name, text in formulas.items():
+            for at, content in enumerate(self._contents.get(name, ())):
+                if isinstance(content, Formula) and same_formula(content.text, text):
+                    self._contents[name][at] = None
+
     def put(self, name: str, at: int, value: object) -> None:
         """Put a value of ours into a cell that is the program's to write."""
         new = native(value)

@@ -21,7 +21,7 @@ from kam_xl.engines.values import Formula
 from kam_xl.excel.sheet_names import is_name_for, unique_names, unique_sheet_name
 from kam_xl.plan.account.content import proposals
 from kam_xl.plan.account.folding import rows_shown
-from kam_xl.plan.account.formulas import FORMULAS, Computed
+from kam_xl.plan.account.formulas import FORMER, FORMULAS, Computed
 from kam_xl.plan.account.plan_fields import PLAN_FIELDS, PLAN_NAMES
 from kam_xl.plan.account.printing import SECTIONS
 from kam_xl.plan.account.trend import Point
@@ -181,6 +181,7 @@ def _update(context: BuildContext, plan: NamedSheet, client_id: str, earlier: Se
     plan.know(PLAN_NAMES)
     owner, account = plan_owner(client_id), context.classification.by_id.get(client_id)
     page = Filled(plan, context.record, owner, PLAN_FIELDS)
+    page.drop(FORMER)
     values = _new_values(context, account, page.shown, earlier)
     for name in [name for name in values if PLAN_FIELDS[name].kind is Kind.PROPOSAL]:
         for at, value in enumerate(values.pop(name)):

@@ -53,12 +53,13 @@ def proposal_findings(
             account.client,
             "goal-typed-over",
             Text(
-                "The goal of {goal:money} was typed over; the years on page 2 and the portfolio count {counted:money}.",
+                "The goal of {goal:money} was typed over; list and portfolio count it, but the years on page 2 lead to "
+                "{counted:money}.",
                 goal=Beside(goal, counted),
                 counted=Beside(counted, goal),
             ),
             goal,
-            Text("Clear the cell, and change the target penetration index on page 2."),
+            Text("Clear the cell, and change the target penetration index on page 2, or the goal of its last year."),
         )
     if old := _outdated(untouched, proposals(account, context.classification, context.today)):
         yield finding_at(
@@ -90,7 +91,7 @@ def proposal_findings(
 
 
 def _goal_by_year(cells: Mapping[str, list[object]], horizon: float | None) -> float | None:
-    """The goal of the last year on the way by year, which the portfolio adds up."""
+    """The goal to which the way by year leads."""
     years = cells.get("kam_trajectory_revenue", [])
     return as_number(years[int(horizon)]) if horizon is not None and 1 <= horizon < len(years) else None
 

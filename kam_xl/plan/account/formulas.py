@@ -159,8 +159,12 @@ def _secured(year: int) -> str:
 def _gap(year: int) -> str:
     if not year:
         return '=""'
-    revenue = _row("revenue", year)
-    return f'=IF(ISNUMBER({revenue}),{revenue}-N({_row("secured", year)})-N({_row("weighted", year)}),"")'
+    return "=" + _open(*(_row(name, year) for name in ("revenue", "secured", "weighted")))
+
+
+def _open(goal: str, secured: str, weighted: str) -> str:
+    """What is left of a goal once everything planned and hoped for has come."""
+    return f'IF(ISNUMBER({goal}),{goal}-N({secured})-N({weighted}),"")'
 
 
 def _at_horizon(value: str) -> str:
@@ -227,6 +231,9 @@ def _own_answer(code: str, condition: str) -> str:
     return f'=IF({condition},kam_{code}_own&"","")'
 
 
+PAGE_1 = ("kam_goal_revenue", "kam_goal_secured", "kam_goal_weighted")
+"""What page 1 says of the last year: goal, where the plan leads, weighted opportunities. Typed over, it counts."""
+
 _OTHER_GOAL = f"ABS(N(kam_goal_revenue)-N(kam_was_goal))>ABS(N(kam_was_goal))*{SAME_GOAL:f}"
 
 FORMULAS: dict[str, str | tuple[str, ...]] = {
@@ -260,11 +267,14 @@ FORMULAS: dict[str, str | tuple[str, ...]] = {
     "kam_goal_revenue": _at_horizon(_row("revenue", _LAST)),
     "kam_goal_secured": _at_horizon(_row("secured", _LAST)),
     "kam_goal_weighted": _at_horizon(_row("weighted", _LAST)),
-    "kam_goal_open": _at_horizon(_row("gap", _LAST)),
+    "kam_goal_open": _at_horizon(_open(*PAGE_1)),
     "kam_operational_deviation": tuple(map(_deviation, _PERIODS)),
     "kam_operational_share": tuple(map(_deviation_share, _PERIODS)),
 }
 """The formula of each computed field that has one; one per row where the field is a range."""
+
+FORMER = {"kam_goal_open": _at_horizon(_row("gap", _LAST))}
+"""Formulas of earlier versions that gave wrong numbers: a build puts those of today in their place."""
 
 
 @dataclass(frozen=True)

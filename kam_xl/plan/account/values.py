@@ -20,6 +20,7 @@ from kam_xl.plan.account.formulas import (
     LAST_DAY,
     MAX_GROWTH,
     NO_LONGER_OPEN,
+    PAGE_1,
     RATED,
     S_SHAPED,
     SAME_GOAL,
@@ -236,13 +237,15 @@ def _way(fields: Values, cells: _Cells) -> dict[str, object]:
 def _at_horizon(cells: _Cells, own: Mapping[str, Sequence[object]], start: _Start) -> dict[str, object]:
     """What page 1 shows of the last year, whatever stands there."""
     year = "label" if start.first_month > 1 else "year"
-    columns = {"year": year, "revenue": "revenue", "secured": "secured", "weighted": "weighted", "open": "gap"}
-    return {
+    columns = {"year": year, "revenue": "revenue", "secured": "secured", "weighted": "weighted"}
+    if not start.horizon:
+        return dict.fromkeys(f"kam_goal_{name}" for name in (*columns, "open"))
+    last = {
         f"kam_goal_{name}": cells.seen(f"kam_trajectory_{column}", own[column])[start.horizon]
-        if start.horizon
-        else None
         for name, column in columns.items()
     }
+    goal, safe, won = (cells.numbers(name, [last[name]])[0] for name in PAGE_1)
+    return last | {"kam_goal_open": _gap(goal, safe, won)}
 
 
 def _years(fields: Values, cells: _Cells, horizon: int) -> list[float | None]:

@@ -10,16 +10,18 @@ from kam_xl.domain.classify import Account, Classification
 from kam_xl.domain.goals import secured_by, year_label, year_shown
 from kam_xl.domain.measures import is_valid_amount, total_of
 from kam_xl.locale import Text, plural
-from kam_xl.plan.account.formulas import SAME_GOAL
+from kam_xl.plan.account.formulas import PAGE_1, SAME_GOAL
 from kam_xl.plan.account.plan_fields import TRAJECTORY_ROWS
 from kam_xl.plan.reports.goal_summary import knows_revenue, shared_ids
 from kam_xl.plan.reports.portfolio_fields import MANAGER_ROWS
 from kam_xl.plan.words import both, filled, some
 
+_OF_YEAR = ("revenue", "secured", "weighted")
+
 PlanCells = Mapping[str, Sequence[object]]
 """The cells of a plan sheet by field; `BY_YEAR` are the ones looked at."""
 
-BY_YEAR = tuple(f"kam_trajectory_{name}" for name in ("year", "revenue", "secured", "weighted", "plan"))
+BY_YEAR = (*(f"kam_trajectory_{name}" for name in ("year", *_OF_YEAR, "plan")), "kam_horizon", *PAGE_1)
 
 
 class GoalCoverage(NamedTuple):
@@ -148,7 +150,8 @@ def _own(plans: Mapping[str, PlanCells], account: Account, classification: Class
 
 def _planned(cells: PlanCells, revenue: float) -> dict[int, GoalCoverage]:
     """What a plan sheet says; one made from an older template has no cells for what is secured and weighted."""
-    years, goals, secured, weighted, plan = (list(cells.get(name, ())) for name in BY_YEAR)
+    years, plan = (list(cells.get(f"kam_trajectory_{name}", ())) for name in ("year", "plan"))
+    goals, secured, weighted = (_with_page_1(cells, *names) for names in zip(_OF_YEAR, PAGE_1, strict=True))
     if not secured:
         secured = [revenue, *secured_by(map(_number, plan[1:]), revenue)]
     coverage = {}
@@ -157,6 +160,15 @@ def _planned(cells: PlanCells, revenue: float) -> dict[int, GoalCoverage]:
             safe, won = (_number(column[place]) if place < len(column) else None for column in (secured, weighted))
             coverage[int(year)] = GoalCoverage(goal, safe or 0.0, won or 0.0)
     return coverage
+
+
+def _with_page_1(cells: PlanCells, of_year: str, page_1: str) -> list[object]:
+    """A column by year, its last year as page 1 has it: there people type their own goal."""
+    column = list(cells.get(f"kam_trajectory_{of_year}", ()))
+    last = int(_number(next(iter(cells.get("kam_horizon", ())), None)) or 0)
+    if page_1 in cells and 0 < last < len(column):
+        column[last] = cells[page_1][0]
+    return column
 
 
 def _proposed(account: Account, classification: Classification) -> dict[int, GoalCoverage]:

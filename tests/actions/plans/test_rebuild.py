@@ -12,6 +12,7 @@ from kam_xl.actions import Options, build_plans
 from kam_xl.actions.book.record import Record
 from kam_xl.actions.book.sheets import NamedSheet, OurSheets
 from kam_xl.actions.report_lines import plan_lines
+from kam_xl.plan.account.formulas import FORMER
 from kam_xl.plan.fields import OurSheet
 from tests.actions.teamwork import opened
 from tests.actions.test_build import named, value
@@ -130,8 +131,29 @@ def test_a_goal_typed_over_is_told_with_what_counts_instead(rebuilt):
 
     book = rebuilt(change)
     cell = named(book["Nordwerk"], "kam_goal_revenue")[0]
-    text = "The goal of 950 was typed over; the years on page 2 and the portfolio count 700."
+    text = "The goal of 950 was typed over; list and portfolio count it, but the years on page 2 lead to 700."
     assert told(rebuilt, "goal-typed-over") == [("goal-typed-over", "C01", cell.coordinate, text)]
+
+
+@pytest.mark.parametrize("formula", [None, FORMER["kam_goal_open"]])
+def test_what_is_open_is_the_goal_of_page_1_less_the_plan_wherever_it_shows(rebuilt, formula):
+    """Also in a plan that an earlier version made, whose formula looked at the years alone."""
+
+    def change(book):
+        named(book["Nordwerk"], "kam_goal_revenue")[0].value = 950
+        if formula:
+            named(book["Nordwerk"], "kam_goal_open")[0].value = formula
+
+    book = rebuilt(change)
+    assert [value(book["Nordwerk"], f"kam_goal_{name}") for name in ("revenue", "secured", "open")] == [950, 600, 350]
+    plans = [book[name] for name in ("Nordwerk", "Alfa", "Северсталь- Юг-Север", "=1+1")]
+    totals = [named(book["Portfolio"], f"kam_total_{name}")[3].value for name in ("goals", "open")]
+    assert totals == [
+        sum(value(each, "kam_goal_revenue") for each in plans),
+        sum(max(value(each, "kam_goal_open"), 0) for each in plans),
+    ]
+    rows = [row for row in book["Key accounts"].iter_rows(values_only=True) if "Nordwerk" in row]
+    assert {950, 350} <= set(rows[0])
 
 
 def test_a_goal_of_a_year_typed_over_counts_in_all_that_follows_from_it(rebuilt):

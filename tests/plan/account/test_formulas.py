@@ -143,6 +143,7 @@ TYPED = [
     {"kam_goal_revenue": [500.0]},
     {"kam_goal_revenue": ["5 million"]},
     {"kam_goal_year": [2029]},
+    {"kam_goal_secured": [300.0], "kam_goal_revenue": [500.0], "kam_goal_weighted": ["much"]},
     {"kam_operational_deviation": [5.0, "much"]},
 ]
 

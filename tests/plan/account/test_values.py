@@ -131,6 +131,11 @@ def test_formulas_look_at_what_was_typed_over_another():
     assert found["kam_trajectory_revenue"][2] == pytest.approx(675.0)
 
 
+def test_what_is_open_on_page_1_is_what_page_1_says_of_goal_and_plan():
+    typed = {"kam_goal_revenue": [900.0], "kam_goal_secured": [300.0], "kam_goal_weighted": [50.0]}
+    assert values(PLAN, typed)["kam_goal_open"] == 550.0
+
+
 OPPORTUNITIES = {
     "kam_base_year": 2025,
     "kam_opportunity_amount": [100.0, 50.0, 40.0, 30.0, 20.0, "much"],
