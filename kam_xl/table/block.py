@@ -258,7 +258,7 @@ def read_block(
         *settled.remarks,
         *part_of_year(grid, settled),
         *planned(grid, settled),
-        *vat_differs(with_vat(settled), grid, header.top),
+        *vat_differs(with_vat(settled), grid, header.top, settled.net),
         *sorter.remarks,
         *sorter.differences,
         *_second_table(grid, header, end),

@@ -99,6 +99,7 @@ class _Settling(RevenueSettling):
             if name != "revenue":
                 self._take(name, self._is_plan if name == "sales_plan" else self._is_whole)
                 self._sum_parts(name)
+                self._subtract_vat(name)
         self._settle_potential()
         self._settle_units()
         self._settle_share()

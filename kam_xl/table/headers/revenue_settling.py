@@ -13,6 +13,7 @@ from kam_xl.table.headers.period_columns import OfPeriods, months_of, months_wit
 from kam_xl.table.headers.period_words import Heading, is_to_date, months_of_span
 from kam_xl.table.headers.revenue_columns import Candidate, better, is_less, is_sum, without_sums_of_years
 from kam_xl.table.headers.settling import Settling
+from kam_xl.table.headers.vat_amounts import less_vat, tax_beside, unclear
 from kam_xl.table.records.groups import ROUNDING
 from kam_xl.table.values.cells import quoted
 from kam_xl.table.values.column_values import read_amount, value_of
@@ -63,7 +64,35 @@ class RevenueSettling(Settling):
     def _settle_revenue(self) -> None:
         """Our revenue, and whether returns stand beside it."""
         self._choose_revenue()
+        self._subtract_vat("revenue")
         self._tell_returns()
+
+    def _subtract_vat(self, name: str) -> None:
+        """A field without VAT, where its column is with it and the VAT itself stands beside it."""
+        column = self.fields.get(name)
+        if column is None or column in self._result.made_of or self._is_given(column):
+            return
+        computed = self._without_vat(column)
+        if computed is not None:
+            self.fields[name] = computed
+            self._result.why[name] = Text("the amount with VAT less the VAT")
+
+    def _without_vat(self, column: int) -> int | None:
+        """The amounts of a column less the VAT that stands beside it; None where none does."""
+        tax = tax_beside(self._header, column, self._result.columns, self._result.unit)
+        if tax is None:
+            return None
+        parts: list[list[float | None]] = []
+
+        def make(numbers: Sequence[list[float | None]]) -> list[float | None]:
+            parts.extend(numbers)
+            return less_vat(numbers)
+
+        computed = self._computed((column, tax), make)
+        if computed is not None:
+            self._result.net.add(computed)
+            self._result.remarks += unclear(parts[0], parts[1], tax)
+        return computed
 
     def _choose_revenue(self) -> None:
         """Our revenue: a column of that name; else an amount or a total, net of VAT first; else what adds up to it."""
@@ -393,7 +422,17 @@ class RevenueSettling(Settling):
             named = self._result.unit(column).year
             if named and named < year and self._values[column].are_numbers:
                 columns.setdefault(named, (column,))
-        return columns
+        return {each: on_basis for each, made_of in columns.items() if (on_basis := self._on_basis(made_of, revenue))}
+
+    def _on_basis(self, columns: tuple[int, ...], revenue: int) -> tuple[int, ...]:
+        """Columns of an earlier year on the VAT basis of the revenue; none where theirs is another one."""
+        title = self._title(self._result.made_of.get(revenue, (revenue,))[0])
+        basis = "net" if revenue in self._result.net else vat_of(title)
+        others = [column for column in columns if basis and vat_of(self._title(column)) not in ("", basis)]
+        if not others:
+            return columns
+        less = self._without_vat(columns[0]) if basis == "net" and len(columns) == 1 else None
+        return () if less is None else (less,)
 
     def _alike(self, revenue: int) -> list[int]:
         """The columns that are called like our revenue; amounts with VAT are not like those without."""

@@ -41,7 +41,7 @@ class Settled:
     columns that are not a field of a client, but are needed to read one: currency, parent, quantity, unit price,
     share. `history` has earlier years with the columns of their revenue; `currencies` tells of a computed column by
     row what currency the cells name that it was computed from. `parts` are the columns that others were computed from
-    as they were read, in the unit of each.
+    as they were read, in the unit of each; `net` has the columns that VAT was subtracted from.
     """
 
     header: Header
@@ -56,6 +56,7 @@ class Settled:
     history: dict[int, int] = field(default_factory=dict)
     currencies: dict[int, dict[int, str]] = field(default_factory=dict)
     parts: dict[int, Sequence[Cell]] = field(default_factory=dict)
+    net: set[int] = field(default_factory=set)
 
     def unit(self, column: int) -> Unit:
         """What is known about the unit of a column: what its header says, or the headers that it was made of."""

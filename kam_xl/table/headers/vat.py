@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from kam_xl.locale import Quoted, Text
 from kam_xl.table.finding import Remark
@@ -17,7 +17,7 @@ _BASES: Mapping[str, Text] = {
 _REMEDY = Text("Bring all amounts to one basis, or one of them looks too large beside the other.")
 
 
-def vat_differs(titles: Mapping[int, str], grid: Grid, top: int) -> Iterator[Remark]:
+def vat_differs(titles: Mapping[int, str], grid: Grid, top: int, net: Collection[int] = ()) -> Iterator[Remark]:
     """A warning for each money column with VAT beside the first that is without, or the other way round.
 
     Parameters
@@ -27,6 +27,8 @@ def vat_differs(titles: Mapping[int, str], grid: Grid, top: int) -> Iterator[Rem
     grid : Grid
     top : int
         The row where the header begins: what stands above the table counts for columns that do not say it.
+    net : collection of int, optional
+        The columns that VAT was subtracted from.
 
     Examples
     --------
@@ -37,7 +39,7 @@ def vat_differs(titles: Mapping[int, str], grid: Grid, top: int) -> Iterator[Rem
     of_table: Basis = next(iter(around)) if len(around) == 1 else ""
     named: dict[int, tuple[Basis, str]] = {}
     for column, title in titles.items():
-        if own := vat_of(title):
+        if own := "net" if column in net else vat_of(title):
             named[column] = own, title
         elif of_table:
             named[column] = of_table, around[of_table]
