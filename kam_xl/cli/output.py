@@ -15,7 +15,7 @@ from kam_xl.domain.goals import year_label
 from kam_xl.domain.periods import YEAR, Period
 from kam_xl.domain.settings import Setting
 from kam_xl.errors import KamError
-from kam_xl.locale import Text, plural, shown
+from kam_xl.locale import Text, beside, plural, shown
 from kam_xl.locale.printable import printable
 from kam_xl.plan.account.formulas import Computed
 from kam_xl.plan.reports.lists import data_check_rows
@@ -169,7 +169,7 @@ def _account_line(account: Account, lang: str) -> list[str]:
         client.client,
         shown(client.revenue, "money", lang),
         shown(client.procurement_budget, "money", lang),
-        shown(account.penetration, "share", lang),
+        _penetration(account, lang),
         ", ".join(criterion.label.render(lang) for criterion in account.criteria),
         account.position.value.label.render(lang) if account.position else "",
         account.potential.value.label.render(lang) if account.potential else "",
@@ -177,6 +177,17 @@ def _account_line(account: Account, lang: str) -> list[str]:
         account.status.value.label.render(lang) if account.status else "",
         Text("yes").render(lang) if account.above_limit else "",
     ]
+
+
+def _penetration(account: Account, lang: str) -> str:
+    settings = account.yardsticks.settings
+    bounds = (settings.position_strong_from, settings.position_medium_from, settings.prospect_max_penetration)
+    return _near(account.penetration, lang, *bounds)
+
+
+def _near(share: float | None, lang: str, *bounds: float) -> str:
+    """A share, never as a bound that it does not reach: 19.9999% beside a position that is weak below 20%."""
+    return shown(None if share is None else beside(share, "share", *bounds), "share", lang)
 
 
 def print_findings(findings: Iterable[Finding], lang: str) -> None:
@@ -220,9 +231,9 @@ def explanation(account: Account, classification: Classification, faults: Iterab
     goals = classification.proposal(account)
     facts = [
         (Text("Revenue"), shown(client.revenue, "money", lang)),
-        (Text("Share of our revenue"), shown(account.revenue_share, "share", lang)),
+        (Text("Share of our revenue"), _near(account.revenue_share, lang, settings.key_revenue_share)),
         (Text("Procurement budget"), shown(client.procurement_budget, "money", lang)),
-        (Text("Penetration index"), shown(account.penetration, "share", lang)),
+        (Text("Penetration index"), _penetration(account, lang)),
         (Text("Headroom"), shown(account.headroom, "money", lang)),
         (Text("Competitor revenue"), shown(account.competitor_revenue, "money", lang)),
         (Text("Attainable gain"), shown(account.attainable_gain, "money", lang)),

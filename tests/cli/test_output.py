@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from kam_xl.cli.output import explanation
+from kam_xl.cli.output import explanation, print_accounts
 from kam_xl.domain.classify import classify
 from kam_xl.domain.model import Client
 from kam_xl.domain.operational import OperationalPlan, PlanFact
@@ -32,3 +32,14 @@ def test_an_explanation_says_what_the_year_of_the_plan_covers_and_what_came_in_w
     shown = explanation(classification.accounts[0], classification, [], "en").splitlines()
     told = ("Operational plan of", "Actual without", "Forecast")
     assert [line for line in shown if line.startswith(told)] == lines
+
+
+def test_a_share_is_not_shown_as_the_bound_that_it_misses(capsys):
+    clients = [Client("1", "Nord", 199_999.0, 1_000_000.0), Client("2", "Süd", 100_000.0, 500_000.0)]
+    classification = classify(clients, today=date(2026, 3, 20))
+    by_name = {account.client.client: account for account in classification.accounts}
+    shown = [explanation(by_name[name], classification, [], "en").splitlines() for name in ("Nord", "Süd")]
+    assert ["Penetration index: 19.9999%" in shown[0], "Penetration index: 20%" in shown[1]] == [True, True]
+    print_accounts(classification.accounts, "en")
+    [line] = [line for line in capsys.readouterr().out.splitlines() if "Nord" in line]
+    assert ["19.9999%" in line, "Weak" in line] == [True, True]
