@@ -28,6 +28,7 @@ from kam_xl.table.words.vocabulary import SURE_TOTALS, section
 STAGES = ("lead", "qualified", "proposal", "negotiation", "won", "lost")
 _NEEDED = 3  # so many fields make a list of deals
 _SHOWN = 10
+_DENIALS = frozenset(section("deal_stages")["not"])
 _PERCENT = Text("Probabilities are read as percentages: 1 is 1%.")
 _SHARE = Text("Probabilities are read as shares: 1 is 100%.")
 _BY_THE_END = Text("Deals that close in a month, a quarter or a year are dated its last day.")
@@ -289,15 +290,20 @@ def stage_of(stage: str, status: str = "") -> str:
 
     >>> stage_of("Proposal/Price Quote"), stage_of("Согласование", "open"), stage_of("Demo", "Lost"), stage_of("Z1")
     ('proposal', 'negotiation', 'lost', 'Z1')
+    >>> stage_of("Договор не подписан"), stage_of("Договор подписан")
+    ('negotiation', 'won')
     """
     closed = _stage(status) if status else ""
     return closed if closed in ("won", "lost") else _stage(stage) or stage
 
 
 def _stage(text: str) -> str:
-    given = f" {' '.join(words(text))} "
-    exact = next((code for code, variant in _stages() if given == variant), "")
-    return exact or next((code for code, variant in _stages() if variant in given), "")
+    spelled = words(text)
+    given = f" {' '.join(spelled)} "
+    if exact := next((code for code, variant in _stages() if given == variant), ""):
+        return exact
+    denied = not _DENIALS.isdisjoint(spelled)  # "not signed" is not won
+    return next((code for code, variant in _stages() if variant in given and not (denied and code == "won")), "")
 
 
 @cache

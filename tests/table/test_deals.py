@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kam_xl.table.deals import Deal, DealsUnreadableError, money, read_deals
+from kam_xl.table.deals import Deal, DealsUnreadableError, money, read_deals, stage_of
 from kam_xl.table.errors import HeaderNotFoundError, SeveralCurrenciesError
 
 HUBSPOT = (
@@ -141,3 +141,50 @@ def test_what_was_read_and_what_was_left_out_is_the_file_to_the_cent(tmp_path_fa
     found = read_deals(path)
     parts = [money(found.deals), *map(money, found.left_out.values())]
     assert fsum(parts) == pytest.approx(0.01 + fsum(cents / 100 for *_, cents in rows), abs=0.005)
+
+
+STAGES_OF_CRMS = {
+    "amoCRM": (
+        "Неразобранное lead, Первичный контакт lead, Переговоры negotiation, Принимают решение negotiation, "
+        "Согласование договора negotiation, Успешно реализовано won, Закрыто и не реализовано lost, "
+        "Incoming leads lead, Initial contact lead, Offer made proposal, Decision making negotiation, "
+        "Contract discussion negotiation, Closed - won won, Closed - lost lost"
+    ),
+    "Bitrix24": (
+        "Новая lead, Подготовка документов proposal, Счёт на предоплату negotiation, Финальный счёт negotiation, "
+        "Сделка успешна won, Сделка провалена lost, Анализ причины провала lost, Prepare documents proposal, "
+        "Prepayment invoice negotiation, Final invoice negotiation, Deal won won, Deal lost lost, Analyze failure lost"
+    ),
+    "HubSpot": (
+        "Appointment scheduled lead, Qualified to buy qualified, Presentation scheduled proposal, "
+        "Decision maker bought-in negotiation, Contract sent negotiation, Closed won won, Closed lost lost"
+    ),
+    "Salesforce": (
+        "Prospecting lead, Qualification qualified, Needs Analysis qualified, Value Proposition qualified, "
+        "Id. Decision Makers qualified, Perception Analysis qualified, Proposal/Price Quote proposal, "
+        "Negotiation/Review negotiation, Closed Won won, Closed Lost lost"
+    ),
+    "Pipedrive": (
+        "Qualified qualified, Contact Made lead, Demo Scheduled proposal, Proposal Made proposal, "
+        "Negotiations Started negotiation, Квалифицирован qualified, Контакт установлен lead, "
+        "Демо запланирована proposal, Предложение сделано proposal, Начаты переговоры negotiation"
+    ),
+    "Dynamics": "Qualify qualified, Develop qualified, Propose proposal",
+    "1C": (
+        "Первичный интерес lead, Квалификация qualified, Выявление потребностей qualified, "
+        "Подготовка предложения proposal, Презентация proposal, Согласование условий negotiation, "
+        "Подготовка договора negotiation, Заключение договора negotiation"
+    ),
+    "others": (
+        "КП proposal, КП отправлено proposal, Отправлено КП proposal, Договор на согласовании negotiation, "
+        "Tender proposal, Тендер proposal, Тендер проигран lost, Тендер выигран won, Proposal sent proposal, "
+        "Негласно договорились negotiation, Договор подписан won, Договор не подписан negotiation, "
+        "Contract signed won, Contract not signed negotiation, Счёт выставлен negotiation"
+    ),
+}
+
+
+@pytest.mark.parametrize("crm", STAGES_OF_CRMS)
+def test_the_stages_of_common_crms_are_known(crm):
+    stages = dict(pair.strip().rsplit(" ", 1) for pair in STAGES_OF_CRMS[crm].split(","))
+    assert {word: stage_of(word) for word in stages} == stages

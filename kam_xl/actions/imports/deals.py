@@ -237,8 +237,7 @@ class _Opportunities:
         return changed
 
     def _values(self, deal: Deal) -> dict[str, object]:
-        label = LABELS[STAGES.index(deal.stage)].render(self._lang) if deal.stage in STAGES else deal.stage
-        stage = label if deal.stage in _CLOSED or not _own_word(deal) else deal.word
+        stage = LABELS[STAGES.index(deal.stage)].render(self._lang) if deal.stage in STAGES else deal.stage
         return {
             "what": deal.what,
             "with": deal.owner,
@@ -260,12 +259,15 @@ def _own_word(deal: Deal) -> bool:
 
 
 def _stage_lines(deals: Iterable[Deal]) -> list[Text]:
-    """What the file's words for stages were taken for; those of open deals stand in the plans as they are."""
-    meant = {deal.word: LABELS[STAGES.index(deal.stage)] for deal in deals if _own_word(deal)}
-    if not meant:
-        return []
-    pairs = [Text("{word} is {stage}", word=Quoted(word), stage=stage) for word, stage in sorted(meant.items())]
-    return [Text("Stages: {pairs}. Open ones keep the file's word.", pairs=pairs)]
+    """What the file's words for stages were taken for, and those that are none of ours."""
+    deals, lines = list(deals), []
+    if meant := {deal.word: LABELS[STAGES.index(deal.stage)] for deal in deals if _own_word(deal)}:
+        pairs = [Text("{word} -> {stage}", word=Quoted(word), stage=stage) for word, stage in sorted(meant.items())]
+        lines.append(Text("Stages: {pairs}.", pairs=pairs))
+    if unknown := sorted({deal.stage for deal in deals if deal.stage and deal.stage not in STAGES}):
+        shown = [*map(Quoted, unknown[:_SHOWN]), *["…"] * (len(unknown) > _SHOWN)]
+        lines.append(Text("Stages that are not in the list count as open: {words}.", words=shown))
+    return lines
 
 
 def _about(name: object) -> str:

@@ -139,10 +139,16 @@ def test_deals_in_another_currency_than_the_tables_are_left_out():
     assert report.left_out == {"other_currency": [dollars]}
 
 
-def test_the_files_own_words_for_open_stages_stay_and_are_told(plans_xlsx):
+def test_the_files_own_words_for_stages_become_those_of_the_list_and_are_told(plans_xlsx):
     report = imported(plans_xlsx, replace(VALVES, stage="negotiation", word="Договор"))
-    assert opportunities(plans_xlsx)["stage[0]"] == "Договор"
-    assert report.lines()[1].render("en") == 'Stages: "Договор" is Negotiation. Open ones keep the file\'s word.'
+    assert opportunities(plans_xlsx)["stage[0]"] == "Negotiation"
+    assert report.lines()[1].render("en") == 'Stages: "Договор" -> Negotiation.'
+
+
+def test_a_stage_that_is_none_of_the_list_is_kept_and_told(plans_xlsx):
+    report = imported(plans_xlsx, replace(VALVES, stage="Z1", word="Z1"))
+    assert opportunities(plans_xlsx)["stage[0]"] == "Z1"
+    assert report.lines()[1].render("en") == 'Stages that are not in the list count as open: "Z1".'
 
 
 def test_a_company_of_another_legal_form_is_another_one():
