@@ -87,7 +87,7 @@ def clients(
     kind = kind_of(existing_file(workbook))
     if kind is None:
         raise NotAWorkbookError.of(str(workbook))
-    target = workbook_target(workbook, out or workbook, overwrite=overwrite, kind=kind, inputs=inputs)
+    target = workbook_target(workbook, out or workbook, overwrite=overwrite, kind=kind, inputs=inputs, dry_run=dry_run)
     if merge(incoming(come), workbook, lang, target=target, sheet=into, dry_run=dry_run, backup=backup):
         show(Text("Written: {path}", path=str(target.given)).render(lang))
 
@@ -125,7 +125,7 @@ def opportunities(
     deals = read_deals(existing_file(input), sheet=sheet, encoding=encoding, currency=currency)
     for line in deals.understood.summary():
         show(line.render(shown), err=True)
-    target = workbook_target(existing_file(into), out or into, overwrite=overwrite, inputs=[input])
+    target = workbook_target(existing_file(into), out or into, overwrite=overwrite, inputs=[input], dry_run=dry_run)
     known = TableOptions(lang=lang).read(into)
 
     def confirmed(report: DealReport) -> bool:

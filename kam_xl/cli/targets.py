@@ -30,6 +30,7 @@ def workbook_target(
     kind: FileKind | None = FileKind.XLSX,
     inputs: Iterable[Path | None] = (),
     keep_table: bool = False,
+    dry_run: bool = False,
 ) -> Destination:
     """The workbook to write; the source itself may be named if it is a workbook, and is updated then.
 
@@ -47,6 +48,8 @@ def workbook_target(
         What else is read, and must not be written over.
     keep_table : bool
         Whether a source without any sheet of ours is only replaced where `overwrite` says so.
+    dry_run : bool
+        Whether nothing will be written, so that the file may be open or read-only.
 
     Raises
     ------
@@ -76,7 +79,7 @@ def workbook_target(
         )
         if target.is_file() and not _times_named(source, "kam_sheet"):
             _refuse_plans(target, Text("To update the plans in it, run: kam-xl plan {path}", path=str(target)))
-    return Destination.of(target)
+    return Destination.seen(target) if dry_run else Destination.of(target)
 
 
 def beside(source: Path, end: str) -> Path:

@@ -198,7 +198,7 @@ def collect(
     from kam_xl.cli.targets import workbook_target
 
     known = reading.read(into)
-    target = workbook_target(into, out or into, overwrite=overwrite)
+    target = workbook_target(into, out or into, overwrite=overwrite, dry_run=dry_run)
     with opened(into) as book:
         options = actions.Options(table=known.table, lang=reading.lang, settings=known.settings)
         done = collected(book, folder, options, confirm=lambda _: not dry_run, prefer=prefer)

@@ -37,6 +37,13 @@ def test_a_dry_run_says_what_would_come_and_writes_nothing(run, team):
     assert whole.read_bytes() == before
 
 
+def test_a_dry_run_needs_no_workbook_that_can_be_written(run, team):
+    whole, folder = team
+    whole.with_name(f"~${whole.name}").touch()
+    assert run("collect", folder, "--into", whole, "--dry-run", "--lang", "en")[0] == 0
+    assert run("collect", folder, "--into", whole, "--lang", "en")[0] == 4
+
+
 def test_a_conflict_stays_unless_a_side_is_preferred(run, team):
     whole, folder = team
     type_into(whole, {("C01", "kam_goal[0]"): "ours"})
