@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +13,7 @@ import xlwings as xw
 
 import kam_xl.engines.file  # noqa: F401 (registers the engine)
 from kam_xl.actions.book.sheets import NamedSheet
-from kam_xl.actions.output.places import PlaceError, made_folder
+from kam_xl.actions.output.places import PlaceError, filled_folder, made_folder
 from kam_xl.engines.values import put
 from kam_xl.files.destination import Destination
 from kam_xl.install import bundled
@@ -135,19 +135,13 @@ def _new_file(folder: Path, name: str) -> Iterator[Destination]:
             where=str(folder),
             remedy=Text("Name a folder, such as {folder}.", folder=folder.with_suffix("").name),
         )
-    made = [each for each in (folder, *folder.parents) if not each.exists()]
-    target = made_folder(folder) / name
-    if target.exists():
-        raise PlaceError(
-            Text("the file exists already"), where=str(target), remedy=Text("Choose another folder, or move it.")
-        )
-    try:
+    with filled_folder(folder):
+        target = folder / name
+        if target.exists():
+            raise PlaceError(
+                Text("the file exists already"), where=str(target), remedy=Text("Choose another folder, or move it.")
+            )
         yield Destination.of(target)
-    except BaseException:
-        with suppress(OSError):
-            for each in made:
-                each.rmdir()
-        raise
 
 
 def _enable_on_macos(machine: Machine) -> Text:

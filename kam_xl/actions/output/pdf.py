@@ -9,7 +9,7 @@ from pathlib import Path
 import xlwings as xw
 
 from kam_xl.actions.book.sheets import NamedSheet, OurSheets
-from kam_xl.actions.output.places import file_names, folder_of, made_folder
+from kam_xl.actions.output.places import file_names, filled_folder, folder_of
 from kam_xl.actions.plans.context import NoPlansError
 from kam_xl.actions.plans.plan_sheets import Progress
 from kam_xl.actions.setup import book_language
@@ -62,10 +62,10 @@ def export_pdf(
     """
     titles = _titles(book, only)
     stem = Path(book.name).stem
-    folder = made_folder(folder or folder_of(book) / f"{stem}-pdf")
+    folder = folder or folder_of(book) / f"{stem}-pdf"
     names = dict.fromkeys(titles, f"{stem}.pdf") if one_file else file_names("", titles, ".pdf")
     groups = [titles] if one_file else [[title] for title in titles]
-    with temporary_folder() as temporary:
+    with filled_folder(folder), temporary_folder() as temporary:
         printer = _by_program if offers(book.impl, "to_pdf") else _by_libreoffice
         made = printer(book, groups, temporary, progress, one_page)
         targets = [as_spelt(folder / names[group[0]]) for group in groups]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from unicodedata import normalize
 
@@ -67,6 +68,24 @@ def made_folder(path: Path) -> Path:
             Text("the folder cannot be created ({why})", why=system_reason(error)), where=str(path)
         ) from error
     return path
+
+
+@contextmanager
+def filled_folder(path: Path) -> Iterator[Path]:
+    """A folder for files that are written in the block; if none can be, no folder that was made for them stays.
+
+    Raises
+    ------
+    PlaceError
+    """
+    missing = [each for each in (path, *path.parents) if not each.exists()]
+    try:
+        yield made_folder(path)
+    except BaseException:
+        with suppress(OSError):
+            for each in missing:
+                each.rmdir()
+        raise
 
 
 def unused(path: Path) -> Path:

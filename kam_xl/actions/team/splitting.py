@@ -14,7 +14,7 @@ from kam_xl import actions
 from kam_xl.actions.book.record import Record
 from kam_xl.actions.book.sheets import OurSheets, id_text
 from kam_xl.actions.building import carry_on_part
-from kam_xl.actions.output.places import file_names, made_folder
+from kam_xl.actions.output.places import file_names, filled_folder
 from kam_xl.actions.plans.plan_sheets import Progress
 from kam_xl.actions.report_lines import exchange_lines
 from kam_xl.actions.team.collecting import TwiceError, workbooks_in
@@ -183,9 +183,8 @@ def split(
     _refuse_strangers(shares)
     names = dict(zip(map(str, table.columns["client_id"]), map(str, table.columns["client"]), strict=True))
     _refuse_twice(folder, shares, source or folder, names)
-    made_folder(folder)
     done = Split(folder, len(shares), shared_ids=several)
-    with ExitStack() as opened:
+    with filled_folder(folder), ExitStack() as opened:
         origin = Original(opened.enter_context(_opened(source))) if source else None
         moving = _Moving(shares)
         for number, share in enumerate(shares):

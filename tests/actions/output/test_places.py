@@ -6,7 +6,7 @@ from unicodedata import normalize
 import pytest
 import xlwings as xw
 
-from kam_xl.actions.output.places import PlaceError, file_names, folder_of, made_folder
+from kam_xl.actions.output.places import PlaceError, file_names, filled_folder, folder_of, made_folder
 
 
 class InTheWeb:
@@ -41,3 +41,27 @@ def test_names_that_one_disk_takes_for_the_same_differ():
     """macOS takes composed and decomposed letters for the same, and capitals for small ones."""
     values = [normalize("NFC", "Андрей"), normalize("NFD", "Андрей"), "АНДРЕЙ"]
     assert list(file_names("", values, ".pdf").values()) == ["Андрей.pdf", "Андрей (2).pdf", "АНДРЕЙ (3).pdf"]
+
+
+def interrupted(folder, writes):
+    with filled_folder(folder):
+        if writes:
+            (folder / "plans.xlsx").touch()
+        raise KeyboardInterrupt
+
+
+def test_folders_that_were_made_go_where_nothing_is_written_and_stay_with_what_was(tmp_path):
+    for name, writes in (("empty", False), ("filled", True)):
+        with pytest.raises(KeyboardInterrupt):
+            interrupted(tmp_path / name / "within", writes)
+    assert sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")) == [
+        "filled",
+        "filled/within",
+        "filled/within/plans.xlsx",
+    ]
+
+
+def test_a_folder_that_was_there_stays(tmp_path):
+    with pytest.raises(KeyboardInterrupt):
+        interrupted(tmp_path, writes=False)
+    assert tmp_path.is_dir()
