@@ -19,6 +19,7 @@ from kam_xl.actions.book.selection import selected_ids
 from kam_xl.actions.plans import build_findings, plan_sheets
 from kam_xl.actions.plans.context import BookContext, BuildContext, NoPlansError
 from kam_xl.actions.plans.history import compare
+from kam_xl.actions.plans.kept_operational import keep_operational, lost_operational
 from kam_xl.actions.plans.kept_settings import keep_settings
 from kam_xl.actions.plans.late_ids import carry_on, recorded_ids
 from kam_xl.actions.plans.lost_columns import refuse_lost
@@ -322,7 +323,8 @@ def _written(
 ) -> Report:
     """Bring sheets of ours up to date; of plans those of the clients in `only`, by default all."""
     with context.record.saved():
-        report = Report(context.classification, list(context.table.findings))
+        lost = [*keep_operational(context), *lost_operational(context)]
+        report = Report(context.classification, [*context.table.findings, *lost])
         take_back(context.sheets, context.record)
         if OurSheet.PLAN in sheets:
             built = plan_sheets.build(context, options.progress, only)

@@ -23,6 +23,7 @@ from kam_xl.table.interpretation import NOTHING_GIVEN, TITLES, Given, Interpreta
 from kam_xl.table.kept_reading import IS_USED
 from kam_xl.table.keys import Keys
 from kam_xl.table.notes import notes_of
+from kam_xl.table.operational.kept import KeptPlan
 from kam_xl.table.words.matching import Unit, words
 from kam_xl.table.words.vocabulary import KINDS
 
@@ -40,7 +41,7 @@ class TableSource:
     """Where a table was found: `columns` gives the column letter of each field that has a column.
 
     `given` is the reading that it was read by, `keeps` says whether that was kept in the workbook, `year` is the
-    revenue's, where anything names it.
+    revenue's, where anything names it; `operational` is the operational plan that came from a file of its own.
     """
 
     name: str
@@ -52,6 +53,7 @@ class TableSource:
     given: Given = NOTHING_GIVEN
     keeps: bool = False
     year: int | None = None
+    operational: KeptPlan | None = None
 
 
 class ClientTable:

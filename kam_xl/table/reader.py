@@ -25,6 +25,7 @@ from kam_xl.table.kept_reading import kept_reading, refusing_unfit, with_titles
 from kam_xl.table.keys import Keys, settle_keys
 from kam_xl.table.mapping import lettered, read_given, refuse_missing
 from kam_xl.table.operational.block import AmountReading
+from kam_xl.table.operational.kept import KeptPlan, is_kept, kept_sheet, not_read
 from kam_xl.table.operational.layout import is_unnamed_plan, plan_of_others
 from kam_xl.table.operational.plan import SHAPE, Operations, read_operations
 from kam_xl.table.operational.table_facts import with_facts_of
@@ -230,7 +231,8 @@ def _read_by(
     found = source.name, block.grid.sheet, table or "", block.grid.top + block.header.row
     plans = with_facts_of(block, operations.of, Period(today.year, MONTH, today.month).end)
     year = settle_year(block, source.name, settings, today)
-    where = TableSource(*found, block.letters, source.encoding, given, keeps, year)
+    kept = KeptPlan(operational.name, today, operations.amounts) if operational else None
+    where = TableSource(*found, block.letters, source.encoding, given, keeps, year, kept)
     result = ClientTable(block, keys, where, competition, plans, place.sheets, own_scores)
     if settings.clients_by == "parent":
         findings = [*block.findings(keys.ids, keys.names), *findings]
@@ -305,20 +307,29 @@ def _operations(
     today: date,
     file: Path | None,
 ) -> Operations:
-    """The operational plan joined to the clients, from the sheets of the same book or from a file of its own."""
+    """The operational plan joined to the clients: from a file of its own, from the sheet on which the book keeps that
+    of an earlier one, or from its other sheets."""
     elsewhere = open_file(file) if file else None
-    grids = choose.operational_sheets(elsewhere or source, () if elsewhere else used)
+    own = choose.operational_sheets(source, used)
+    kept = None if elsewhere else kept_sheet(source)
+    grids = [kept] if kept else choose.operational_sheets(elsewhere) if elsewhere else own
     if elsewhere and all(is_unnamed_plan(grid) or plan_of_others(grid) for grid in grids):
         raise _no_operations(elsewhere)
-    title = clients.header.titles[clients.column("revenue")]
+    whole = clients.header.titles[clients.column("revenue")], Unit(1.0, None, None)
     reading = AmountReading(
-        unit=clients.unit or (title, Unit(1.0, None, None)),
+        unit=whole if kept else clients.unit or whole,
         decimal=(elsewhere or source).decimal or clients.decimal,
         this_year=today.year,
         tolerance=settings.money_tolerance,
         this_month=today.month,
     )
-    return read_operations(grids, keys.ids, keys.names, reading, elsewhere.name if elsewhere else "")
+    operations = read_operations(grids, keys.ids, keys.names, reading, elsewhere.name if elsewhere else "")
+    if kept:
+        operations.findings.insert(0, is_kept(kept))
+    if instead := kept.sheet if kept else elsewhere and elsewhere.name:
+        beside = [each for each in own if read_operations([each], keys.ids, keys.names, reading).amounts]
+        operations.findings += [not_read(each.sheet, instead) for each in beside]
+    return operations
 
 
 def _no_operations(source: Source) -> HeaderNotFoundError:

@@ -185,6 +185,7 @@ def finding_codes():
         for name in (
             "book/entries",
             "plans/build_findings",
+            "plans/kept_operational",
             "plans/kept_settings",
             "plans/plan_numbers",
             "plans/proposals",

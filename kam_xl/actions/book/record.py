@@ -26,7 +26,7 @@ from kam_xl.plan.fields import OurSheet
 _HEADER = ["owner", "part", "written"]
 _PART = 4_000  # letters of a cell; Excel refuses blocks in which a text has more than 8 203 units
 _DATE = "date"
-_BOOK, _LANGUAGE, _READING = "book", "language", "reading"
+_BOOK, _LANGUAGE, _READING, _OPERATIONAL = "book", "language", "reading", "operational"
 _MISSING = object()
 
 
@@ -47,6 +47,8 @@ class Record:
         The language of the last build; blank before the first.
     reading : str
         The reading that the client table is read by (`kam_xl.table.kept_reading`), blank where none was given.
+    has_operational : bool
+        Whether the last build counted with an operational plan.
     damaged : list of str
         The owners of rows that somebody damaged: what was written for them is not known, so all counts as people's.
     stranded : dict of str to list of str
@@ -60,7 +62,9 @@ class Record:
         self._rows = _rows(sheets.find(OurSheet.RECORD))  # as they stand in the book
         kept = unpacked(self._rows, self.damaged.append)
         self.lang = _language(kept)
-        self.reading = str(kept.pop(_BOOK, {}).get(_READING) or "")
+        of_book = kept.pop(_BOOK, {})
+        self.reading = str(of_book.get(_READING) or "")
+        self.has_operational = bool(of_book.get(_OPERATIONAL))
         self._before = with_trends(kept, self.lang)
         # Kept apart: a user may have copied a plan, and both copies are compared.
         self._written = {owner: dict(fields) for owner, fields in self._before.items()}
@@ -190,8 +194,9 @@ class Record:
 
     def save(self) -> None:
         """Write the record into its hidden sheet, from the first row on that differs from what stands there."""
-        reading = {_READING: self.reading} if self.reading else {}
-        written = {_BOOK: {_LANGUAGE: self.lang, **reading}, **without_trends(self._written, self.lang)}
+        of_book = {_LANGUAGE: self.lang, _READING: self.reading, _OPERATIONAL: self.has_operational}
+        of_book = {name: value for name, value in of_book.items() if value or name == _LANGUAGE}
+        written = {_BOOK: of_book, **without_trends(self._written, self.lang)}
         ours = self._sheets.find(OurSheet.RECORD)
         if ours is None:
             return

@@ -95,7 +95,8 @@ class BuildContext(BookContext):
         headers = (column.title for column in table.interpretation.columns)
         super().__init__(book, lang=lang, settings=settings, today=today, headers=headers)
         self.table = table
-        if select is None:  # the book of a part of the clients has no table of its own to read
+        self.is_part = select is not None
+        if not self.is_part:  # the book of a part of the clients has no table of its own to read
             self.record.reading = text_of(table.source.given)
         whole = classify(table.clients(), self.settings, today)
         if shared := {account.client.client_id for account in whole.without_own_id}:

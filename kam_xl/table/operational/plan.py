@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from math import fsum
@@ -23,6 +23,7 @@ from kam_xl.table.competitors import OTHER_NAME, OTHER_NAME_REMEDY, Clientele
 from kam_xl.table.finding import Finding, Grade
 from kam_xl.table.grid import Grid
 from kam_xl.table.operational.block import AmountReading, BlockSheet
+from kam_xl.table.operational.kept import Amounts
 from kam_xl.table.operational.layout import PlanBlock, is_unnamed_plan, plan_of_others, with_blocks
 from kam_xl.table.operational.sums import check_sums
 from kam_xl.table.values.cells import Cell, quoted, read_name
@@ -32,10 +33,15 @@ _MANY = 3
 
 @dataclass
 class Operations:
-    """Operational plans by the position of their client, and what to report about their sheets."""
+    """Operational plans by the position of their client, and what to report about their sheets.
+
+    `amounts` has all that was read by the client's id (blank where its name serves as one) and name, with those of
+    clients that the table does not know.
+    """
 
     of: dict[int, OperationalPlan] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    amounts: Mapping[tuple[str, str], Amounts] = field(default_factory=dict)
 
 
 def read_operations(
@@ -56,7 +62,7 @@ def read_operations(
     reader = _Reader(Clientele(ids, names), names, ids, reading, file)
     for grid in grids:
         reader.read(grid)
-    return Operations(reader.plans(), reader.findings)
+    return Operations(reader.plans(), reader.findings, reader.amounts())
 
 
 _UNKNOWN = Text("Client {key} is not in the client table: this part of the operational plan is ignored.")
@@ -69,6 +75,10 @@ _BY_CLIENT = Text("Add a column with the client or its ID. What is planned for o
 _UNCLEAR = Text("Client {key} may be several of the client table: this part of the operational plan is ignored.")
 
 
+# A client's position in the table; id and name of one that the table does not know.
+_Who = int | tuple[str, str]
+
+
 class _Reader:
     """Collects what the blocks of all sheets say about each client."""
 
@@ -76,8 +86,8 @@ class _Reader:
         self, clientele: Clientele, names: Sequence[str], ids: Sequence[str], reading: AmountReading, file: str
     ) -> None:
         self._clientele, self._names, self._ids, self._reading, self._file = clientele, names, ids, reading, file
-        self._amounts: dict[int, dict[Indicator, dict[Period, float]]] = {}
-        self._products: dict[tuple[int, Indicator, Period], set[str]] = {}
+        self._amounts: dict[_Who, dict[Indicator, dict[Period, float]]] = {}
+        self._products: dict[tuple[_Who, Indicator, Period], set[str]] = {}
         self.findings: list[Finding] = []
 
     def read(self, grid: Grid) -> None:
@@ -111,12 +121,10 @@ class _Reader:
         products = sheet.products()
         amounts = list(sheet.amounts())
         for amount in amounts:
-            position = positions.get(amount.row)
-            if position is None:
-                continue
-            known = self._amounts.setdefault(position, {}).setdefault(amount.indicator, {})
+            who = positions[amount.row]
+            known = self._amounts.setdefault(who, {}).setdefault(amount.indicator, {})
             product = products.get(amount.row)
-            lines = self._products.setdefault((position, amount.indicator, amount.period), set())
+            lines = self._products.setdefault((who, amount.indicator, amount.period), set())
             if product and product not in lines and (lines or amount.period not in known):
                 lines.add(product)
                 known[amount.period] = fsum((known.get(amount.period, 0.0), amount.value))
@@ -125,23 +133,34 @@ class _Reader:
             else:
                 known[amount.period] = amount.value
         for row, periods in doubles.items():
-            self._double(grid, row, block.keys, periods, positions[row])
+            if isinstance(position := positions[row], int):
+                self._double(grid, row, block.keys, periods, position)
         return len(amounts)
 
     def plans(self) -> dict[int, OperationalPlan]:
         """The plan of each client of whom anything was read."""
         plans = {}
         for position, amounts in self._amounts.items():
+            if not isinstance(position, int):
+                continue
             series = {indicator: Series(amounts.get(indicator)) for indicator in INDICATORS}
             plans[position] = OperationalPlan(
                 PlanFact(series[REVENUE_PLAN], series[REVENUE_FACT]), PlanFact(series[MARGIN_PLAN], series[MARGIN_FACT])
             )
         return plans
 
-    def _positions(self, grid: Grid, sheet: BlockSheet) -> dict[int, int]:
+    def amounts(self) -> dict[tuple[str, str], Amounts]:
+        """All that was read, by the id and the name of the client."""
+        return {self._key(who) if isinstance(who, int) else who: amounts for who, amounts in self._amounts.items()}
+
+    def _key(self, position: int) -> tuple[str, str]:
+        client_id, name = self._ids[position], self._names[position]
+        return client_id if client_id != name else "", name
+
+    def _positions(self, grid: Grid, sheet: BlockSheet) -> dict[int, _Who]:
         """Row to client; each client that the table does not know is remarked once."""
         by_key: dict[tuple[str | None, str | None], int | None] = {}
-        positions = {}
+        positions: dict[int, _Who] = {}
         for row, client_id, name in sheet.clients():
             key = client_id, name
             if key not in by_key:
@@ -152,8 +171,8 @@ class _Reader:
                     message = Text(OTHER_NAME.message, id=quoted(client_id), called=quoted(called), name=quoted(name))
                     column, position = sheet.key_column(None), by_key[key]
                     self._find(grid, row, column, "other-name", "warning", message, name, OTHER_NAME_REMEDY, position)
-            if (position := by_key[key]) is not None:
-                positions[row] = position
+            found = by_key[key]
+            positions[row] = (client_id or "", name or "") if found is None else found
         return positions
 
     def _unknown(self, grid: Grid, row: int, sheet: BlockSheet, client_id: str | None, name: str | None) -> None:
