@@ -317,7 +317,7 @@ def _operations(
         raise _no_operations(elsewhere)
     whole = clients.header.titles[clients.column("revenue")], Unit(1.0, None, None)
     reading = AmountReading(
-        unit=whole if kept else clients.unit or whole,
+        unit=whole if kept else _unit(clients) or whole,
         decimal=(elsewhere or source).decimal or clients.decimal,
         this_year=today.year,
         tolerance=settings.money_tolerance,
@@ -330,6 +330,14 @@ def _operations(
         beside = [each for each in own if read_operations([each], keys.ids, keys.names, reading).amounts]
         operations.findings += [not_read(each.sheet, instead) for each in beside]
     return operations
+
+
+def _unit(clients: Block) -> tuple[str, Unit] | None:
+    """Header and unit of the client table's amounts; their currency may stand in a column of its own."""
+    if clients.unit is None:
+        return None
+    title, unit = clients.unit
+    return title, unit._replace(currency=unit.currency or clients.currency or None)
 
 
 def _no_operations(source: Source) -> HeaderNotFoundError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from math import fsum
 from typing import NamedTuple, Protocol
@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 from kam_xl.domain.operational import INDICATORS, Indicator
 from kam_xl.domain.periods import MONTH, YEAR, Period
 from kam_xl.locale import Text
-from kam_xl.table.finding import Grade
+from kam_xl.table.finding import Grade, Remark
 from kam_xl.table.grid import Grid
 from kam_xl.table.headers.period_words import Heading, heading_of, is_kind_of_plan
 from kam_xl.table.headers.units import settle_units, unit_around
@@ -23,6 +23,7 @@ from kam_xl.table.operational.remarks import (
     rows_ignored,
     unknown_period,
 )
+from kam_xl.table.operational.row_units import UNIT_KEYS, RowUnits, row_units
 from kam_xl.table.operational.years import dated
 from kam_xl.table.operational.zeros import Fact, blank_zeros, is_running
 from kam_xl.table.records.rows import RowSorter
@@ -307,30 +308,55 @@ class BlockSheet:
         hint = next((unit for title in self._block.titles if (unit := unit_of(title)).scale), around)
         units = {each.column: unit if (unit := unit_of(each.title)).scale else hint for each in amounts}
         factors, remarks = settle_units(units, {each.column: each.title for each in amounts}, reading.unit)
+        of_rows = self._row_units()
+        self._tell_units(remarks, of_rows)
+        other_currency = {remark.column for remark in remarks if remark.code == "currencies-differ"}
+        values: dict[int, list[float | None]] = {}
+        for each in amounts:
+            column, factor = each.column, factors[each.column]
+            values[column] = [None] * len(self.columns[column])
+            if column in other_currency:
+                continue
+            rows = [row for row, said in enumerate(self.indicators) if said is not None and row not in of_rows.ignored]
+            for scale in dict.fromkeys(of_rows.scales.get(row, factor) for row in rows):
+                self._read_rows(
+                    values[column],
+                    column,
+                    {row for row in rows if of_rows.scales.get(row, factor) == scale},
+                    units[column]._replace(scale=scale),
+                )
+        return values
+
+    def _read_rows(self, values: list[float | None], column: int, rows: Container[int], unit: Unit) -> None:
+        """Read the amounts of rows in one unit."""
+        cells = [cell if row in rows else None for row, cell in enumerate(self.columns[column])]
+        scale = unit.scale or 1.0
+        read = read_money(cells, column, unit, self._reading.decimal, scale=scale)
+        for remark in read.remarks:
+            if remark.row is not None and not self.within(column):  # nobody misses a sum
+                self._find(self._block.first + remark.row, column, *remark[2:])
+        for row, value in enumerate(read.values):
+            if value is not None:
+                values[row] = value * scale
+
+    def _row_units(self) -> RowUnits:
+        keys = {key: cells for key in UNIT_KEYS if (cells := self._key(key)) is not None}
+        names = [cells for key in ("client", "client_id") if (cells := self._key(key)) is not None]
+        rows = [
+            row
+            for row, said in enumerate(self.indicators)
+            if said is not None and any(read_name(cells[row]) for cells in names)
+        ]
+        return row_units(keys, rows, self._reading.unit)
+
+    def _tell_units(self, remarks: Iterable[Remark], of_rows: RowUnits) -> None:
         remarked: set[str] = set()
         for remark in remarks:
             if remark.code not in remarked and remark.column is not None:  # 24 months need it said once
                 remarked.add(remark.code)
                 self._find(self._block.header, remark.column, *remark[2:])
-        other_currency = {remark.column for remark in remarks if remark.code == "currencies-differ"}
-        values: dict[int, list[float | None]] = {}
-        for each in amounts:
-            column = each.column
-            cells = [
-                None if heading is None else cell
-                for heading, cell in zip(self.indicators, self.columns[column], strict=True)
-            ]
-            read = read_money(cells, column, units[column], reading.decimal, scale=factors[column])
-            for remark in read.remarks:
-                if remark.row is not None and not self.within(column):  # nobody misses a sum
-                    self._find(self._block.first + remark.row, column, *remark[2:])
-            factor = factors[column]
-            values[column] = (
-                [None] * len(read.values)
-                if column in other_currency
-                else [None if each is None else each * factor for each in read.values]
-            )
-        return values
+        for row, key, said in of_rows.told:
+            self._find(self._block.first + row, self._block.keys[key], *said)
 
     def _pass_over(self, row: int, column: int, heading: Heading, passed_over: set[object]) -> None:
         if (heading.kind, heading.measure) in passed_over:

@@ -24,6 +24,22 @@ def rows_ignored(value: Cell, labels: Iterable[str]) -> Remarked:
     )
 
 
+def not_money(unit: str) -> Remarked:
+    """Rows in tonnes, pieces or hours."""
+    message = Text("Rows in {unit} are ignored: these are not amounts of money.", unit=quoted(unit))
+    return "rows-ignored", "warning", message, unit, Text("Give plan and actual figures in money.")
+
+
+def in_other_currency(text: str, currency: str, wanted: str) -> Remarked:
+    """Rows in another currency than the client table."""
+    message = Text(
+        "Rows in {currency} are ignored: amounts here count in {wanted}, and nothing is converted.",
+        currency=currency,
+        wanted=wanted,
+    )
+    return "other-currency", "warning", message, text, Text("Bring all amounts to one currency.")
+
+
 def zeros_filled() -> Remarked:
     """Zeros that a program put into months to come."""
     return (

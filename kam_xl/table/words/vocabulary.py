@@ -108,7 +108,9 @@ PRODUCT_FIELDS: Words = headers("client_id", "client", "category", "bought_elsew
     ),
     **{field: section("columns").get(field, ()) + section("ledger_columns").get(field, ()) for field in JUDGING},
 }
-OPERATIONAL_FIELDS: Words = headers("client_id", "client", "indicator", "period", "year", "category") | {
+OPERATIONAL_FIELDS: Words = headers(
+    "client_id", "client", "indicator", "period", "year", "category", "unit", "currency"
+) | {
     "amount": section("columns")["value"]
 }
 
