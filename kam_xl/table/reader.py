@@ -19,6 +19,7 @@ from kam_xl.table.errors import HeaderNotFoundError, NoClientsError
 from kam_xl.table.finding import Finding, Remark
 from kam_xl.table.grid import Grid, Grids, SingleGrid, Source
 from kam_xl.table.headers import choose
+from kam_xl.table.headers.vat import bases
 from kam_xl.table.headers.sheet_names import name_sheets
 from kam_xl.table.interpretation import Given
 from kam_xl.table.kept_reading import kept_reading, refusing_unfit, with_titles
@@ -315,13 +316,15 @@ def _operations(
     grids = [kept] if kept else choose.operational_sheets(elsewhere) if elsewhere else own
     if elsewhere and all(is_unnamed_plan(grid) or plan_of_others(grid) for grid in grids):
         raise _no_operations(elsewhere)
-    whole = clients.header.titles[clients.column("revenue")], Unit(1.0, None, None)
+    revenue = clients.column("revenue")
+    whole = clients.header.titles[revenue], Unit(1.0, None, None)
     reading = AmountReading(
         unit=whole if kept else _unit(clients) or whole,
         decimal=(elsewhere or source).decimal or clients.decimal,
         this_year=today.year,
         tolerance=settings.money_tolerance,
         this_month=today.month,
+        vat=bases({revenue: whole[0]}, clients.grid, clients.header.top, clients.settled.net).get(revenue, ("", "")),
     )
     operations = read_operations(grids, keys.ids, keys.names, reading, elsewhere.name if elsewhere else "")
     if kept:

@@ -35,17 +35,46 @@ def vat_differs(titles: Mapping[int, str], grid: Grid, top: int, net: Collection
     >>> [remark.column for remark in vat_differs({1: "Sales incl. VAT", 2: "Budget excl. VAT"}, Grid("S", []), 0)]
     [2]
     """
-    around = {basis: text for text, clause in clauses_around(grid, top) if (basis := vat_around(clause))}
-    of_table: Basis = next(iter(around)) if len(around) == 1 else ""
-    named: dict[int, tuple[Basis, str]] = {}
-    for column, title in titles.items():
-        if own := "net" if column in net else vat_of(title):
-            named[column] = own, title
-        elif of_table:
-            named[column] = of_table, around[of_table]
-    first, text = next(iter(named.values()), ("", ""))
+    named = bases(titles, grid, top, net)
+    first = next(iter(named.values()), ("", ""))
     for title in dict.fromkeys(titles.values()):
         column = next(column for column, each in titles.items() if each == title)
-        if column in named and (basis := named[column][0]) != first:
-            message = Text(_BASES[basis].message, column=Quoted(title), first=Quoted(text))
-            yield Remark(None, column, "vat-differs", "warning", message, title, _REMEDY)
+        if column in named and named[column][0] != first[0]:
+            yield _remark(column, title, named[column][0], first)
+
+
+def vat_differs_from(first: tuple[Basis, str], titles: Mapping[int, str], grid: Grid, top: int) -> Remark | None:
+    """One warning where the columns of another sheet are on another basis than those of the client table.
+
+    Parameters
+    ----------
+    first
+        The basis of the client table's revenue and the text that says it; blank where nothing does.
+    titles, grid, top
+        As of `vat_differs`.
+    """
+    for column, (basis, text) in bases(titles, grid, top).items() if first[0] else ():
+        if basis != first[0]:
+            return _remark(column, text, basis, first)
+    return None
+
+
+def bases(
+    titles: Mapping[int, str], grid: Grid, top: int, net: Collection[int] = ()
+) -> dict[int, tuple[Basis, str]]:
+    """Column to its basis and the text that says it, for the columns of which anything says it; VAT was subtracted
+    from those in `net`.
+
+    >>> bases({1: "Sales", 2: "Budget"}, Grid("S", [["All amounts incl. VAT"], ["Client", "Sales", "Budget"]]), 1)
+    {1: ('gross', 'All amounts incl. VAT'), 2: ('gross', 'All amounts incl. VAT')}
+    """
+    around = {basis: text for text, clause in clauses_around(grid, top) if (basis := vat_around(clause))}
+    of_table: tuple[Basis, str] = next(iter(around.items())) if len(around) == 1 else ("", "")
+    said = ((column, "net" if column in net else vat_of(title), title) for column, title in titles.items())
+    named = {column: (own, title) if own else of_table for column, own, title in said}
+    return {column: each for column, each in named.items() if each[0]}
+
+
+def _remark(column: int, title: str, basis: Basis, first: tuple[Basis, str]) -> Remark:
+    message = Text(_BASES[basis].message, column=Quoted(title), first=Quoted(first[1]))
+    return Remark(None, column, "vat-differs", "warning", message, title, _REMEDY)

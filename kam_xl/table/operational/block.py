@@ -14,6 +14,7 @@ from kam_xl.table.finding import Grade, Remark
 from kam_xl.table.grid import Grid
 from kam_xl.table.headers.period_words import Heading, heading_of, is_kind_of_plan
 from kam_xl.table.headers.units import settle_units, unit_around
+from kam_xl.table.headers.vat import vat_differs_from
 from kam_xl.table.operational.layout import PlanBlock
 from kam_xl.table.operational.remarks import (
     Remarked,
@@ -31,18 +32,21 @@ from kam_xl.table.values.cells import Cell, read_name
 from kam_xl.table.values.money import read_money
 from kam_xl.table.words.matching import Unit, unit_of
 from kam_xl.table.words.row_words import may_be_total
+from kam_xl.table.words.vat import Basis, vat_of
 from kam_xl.table.years import names_financial
 
 
 @dataclass(frozen=True)
 class AmountReading:
-    """What amounts are read with: the table's unit and decimal mark, the present year, the tolerance of sums."""
+    """What amounts are read with: the table's unit and decimal mark, the present year, the tolerance of sums, whether
+    the table's revenue is with VAT and the text that says so."""
 
     unit: tuple[str, Unit]
     decimal: str
     this_year: int
     tolerance: float
     this_month: int = YEAR
+    vat: tuple[Basis, str] = ("", "")
 
     @property
     def now(self) -> int:
@@ -97,6 +101,7 @@ class BlockSheet:
         self._fill_down()
         self.headers = self._headers(reading)
         self._tell_financial()
+        self._tell_vat(grid)
         self.indicators = self._row_indicators()
         self.values = self._read_money(reading)
         fields = {key: column for key, column in block.keys.items() if key in ("client", "client_id")}
@@ -256,6 +261,14 @@ class BlockSheet:
             if period and names_financial(title) and not (self.within(each.column) or self.before(each.column)):
                 self._find(self._block.header, each.column, *financial(title, period))
                 return
+
+    def _tell_vat(self, grid: Grid) -> None:
+        """Revenue on another basis than that of the client table; a margin never holds VAT."""
+        titles = {each.column: each.title for each in self._block.amounts if each.heading.measure != "margin"}
+        labels = {str(cell) for cell in self._key("indicator") or [] if isinstance(cell, str)}
+        titles |= {self._block.keys["indicator"]: label for label in sorted(labels) if vat_of(label)}
+        if remark := vat_differs_from(self._reading.vat, titles, grid, self._block.header):
+            self._find(self._block.header, remark.column or 0, *remark[2:])
 
     def _row_indicators(self) -> list[Heading | None]:
         cells = self._key("indicator")
