@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from math import fsum
 from typing import NamedTuple, Protocol
@@ -20,6 +20,7 @@ from kam_xl.table.operational.remarks import (
     Remarked,
     assumed,
     financial,
+    nameless_rows,
     not_over,
     rows_ignored,
     unknown_period,
@@ -111,6 +112,7 @@ class BlockSheet:
         self.rows = [row for row in sorter.clients if self.indicators[row] is not None and row not in sums]
         self._tell_of_others(sorter.clients)
         self.periods = self._row_periods(reading) if block.is_long else []
+        self._tell_nameless(fields)
         for remark in sorter.remarks:
             if remark.row is not None and remark.column is not None:
                 find(block.first + remark.row, remark.column, *remark[2:])
@@ -220,15 +222,32 @@ class BlockSheet:
         return None if column is None or column >= len(self.columns) else self.columns[column]
 
     def _fill_down(self) -> None:
-        """A client named once for several rows of indicators, as in merged cells."""
-        indicators = self._key("indicator")
+        """A client named once for several rows of indicators or products, as in merged cells and pivot tables.
+
+        A row of a client without a product is of the whole client: its products below are not added to it.
+        """
+        products, indicators = self._key("category"), self._key("indicator")
         keys = [cells for key in ("client", "client_id") if (cells := self._key(key)) is not None]
-        if indicators is None:
-            return
-        for row in range(1, len(indicators)):
-            if read_name(indicators[row]) and not any(read_name(cells[row]) for cells in keys) and self._goes_on(row):
+        labels = [cells for cells in (products, indicators) if cells is not None]
+        whole = False
+        for row in range(len(keys[0]) if labels else 0):
+            if any(read_name(cells[row]) for cells in keys):
+                whole = products is not None and not read_name(products[row])
+            elif row and not whole and any(read_name(cells[row]) for cells in labels) and self._goes_on(row):
                 for cells in keys:
                     cells[row] = cells[row - 1]
+
+    def _tell_nameless(self, fields: Mapping[str, int]) -> None:
+        """Amounts of rows that name no client, which join nobody: a warning with their number and sum."""
+        keys = [self.columns[column] for column in fields.values()]
+        named = [row for row, cells in enumerate(zip(*keys, strict=True)) if any(map(read_name, cells))]
+        nameless = sorted({*range(named[0], named[-1])}.difference(named)) if named else []
+        columns = [column for column in self.headers if not self.within(column)]
+        amounts = {(row, at): value for row in nameless for at in columns if (value := self.values[at][row])}
+        if amounts:
+            row, column = min(amounts)
+            rows = len({row for row, _ in amounts})
+            self._find(self._block.first + row, column, *nameless_rows(rows, fsum(amounts.values())))
 
     def _goes_on(self, row: int) -> bool:
         """Whether a row without a client is of the one above: no other column, such as managers, begins anew."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kam_xl.domain.periods import Period
-from kam_xl.locale import Text
+from kam_xl.locale import Text, plural
 from kam_xl.table.finding import Grade
 from kam_xl.table.values.cells import Cell, quoted
 
@@ -38,6 +38,18 @@ def in_other_currency(text: str, currency: str, wanted: str) -> Remarked:
         wanted=wanted,
     )
     return "other-currency", "warning", message, text, Text("Bring all amounts to one currency.")
+
+
+def nameless_rows(rows: int, money: float) -> Remarked:
+    """Rows with amounts that name no client."""
+    message = plural(
+        "{n:count} row with amounts names no client ({money:money}): it is ignored.",
+        "{n:count} rows with amounts name no client ({money:money}): they are ignored.",
+        n=rows,
+        money=money,
+    )
+    remedy = Text("Name the client in each row. If these rows are sums of others, no action is needed.")
+    return "rows-ignored", "warning", message, None, remedy
 
 
 def zeros_filled() -> Remarked:
