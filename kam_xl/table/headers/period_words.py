@@ -268,6 +268,26 @@ def is_kind_of_plan(text: object) -> bool:
 
 
 @lru_cache(4096)
+def names_other_period(title: str) -> bool:
+    """Whether a header names a period or a plan in a way that no single period of an operational plan does.
+
+    >>> [names_other_period(title) for title in ("Fact 10 months 2026", "Pumps Q1 2026", "Fact cumulative")]
+    [True, True, True]
+    >>> [names_other_period(title) for title in ("Q1 2026", "Deviation Q1", "Q1, %", "Manager", "Contract No. 2026", "")]
+    [False, False, False, False, False, False]
+    """
+    if is_kind_of_plan(title):
+        return True
+    if heading_of(title) is not None or nature_of(title) or not _VARIANCE.isdisjoint(words(title)):
+        return False
+    if is_span(title) or is_to_date(title):
+        return True
+    parts = title.split()
+    cuts = (part for at in range(1, len(parts)) for part in (" ".join(parts[at:]), " ".join(parts[:at])))
+    return any((heading := heading_of(part)) is not None and heading.months for part in cuts)
+
+
+@lru_cache(4096)
 def _hinted_by(text: str) -> Heading:
     tokens = _TOKEN.findall(_with_phrases(_folded(text)))
     hints = {token: _WORDS[token] for token in tokens if token in _WORDS}

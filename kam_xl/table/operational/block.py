@@ -12,13 +12,14 @@ from kam_xl.domain.periods import MONTH, YEAR, Period
 from kam_xl.locale import Text
 from kam_xl.table.finding import Grade, Remark
 from kam_xl.table.grid import Grid
-from kam_xl.table.headers.period_words import Heading, heading_of, is_kind_of_plan
+from kam_xl.table.headers.period_words import Heading, heading_of, is_kind_of_plan, names_other_period
 from kam_xl.table.headers.units import settle_units, unit_around
 from kam_xl.table.headers.vat import vat_differs_from
 from kam_xl.table.operational.layout import PlanBlock
 from kam_xl.table.operational.remarks import (
     Remarked,
     assumed,
+    columns_ignored,
     financial,
     nameless_rows,
     not_over,
@@ -113,6 +114,7 @@ class BlockSheet:
         self._tell_of_others(sorter.clients)
         self.periods = self._row_periods(reading) if block.is_long else []
         self._tell_nameless(fields)
+        self._tell_unused(grid)
         for remark in sorter.remarks:
             if remark.row is not None and remark.column is not None:
                 find(block.first + remark.row, remark.column, *remark[2:])
@@ -248,6 +250,18 @@ class BlockSheet:
             row, column = min(amounts)
             rows = len({row for row, _ in amounts})
             self._find(self._block.first + row, column, *nameless_rows(rows, fsum(amounts.values())))
+
+    def _tell_unused(self, grid: Grid) -> None:
+        """Columns with amounts of a period that are not used, such as "Fact 10 months": one warning for all."""
+        used = {*self._block.keys.values(), *self.headers}
+        titles = dict(enumerate(map(read_name, grid.rows[self._block.header])))
+        odd = {at: title for at, title in titles.items() if at not in used and title and names_other_period(title)}
+        rows = grid.rows[self._block.first : self._block.end]
+        filled = {
+            at: title for at, title in odd.items() if any(isinstance(row[at], float) for row in rows if at < len(row))
+        }
+        if filled:
+            self._find(self._block.header, min(filled), *columns_ignored(filled.values()))
 
     def _goes_on(self, row: int) -> bool:
         """Whether a row without a client is of the one above: no other column, such as managers, begins anew."""

@@ -6,6 +6,7 @@ hold several below each other, "Plan" and "Fact" for example; headers may take t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +18,7 @@ from kam_xl.table.headers.period_words import Heading, heading_of, hinted_by
 from kam_xl.table.operational.turned import upright
 from kam_xl.table.values.cells import Cell, read_name
 from kam_xl.table.words.matching import Matcher
+from kam_xl.table.words.vat import without_vat
 from kam_xl.table.words.vocabulary import CLIENT_FIELDS, CLIENT_ONLY, OPERATIONAL_FIELDS, OPERATIONAL_SHEETS, headers
 
 _KEYS = ("client", "client_id")
@@ -24,6 +26,8 @@ _KEYS = ("client", "client_id")
 _OTHERS = ("manager", "territory", "industry", "category", "department")
 # Columns by which people sort a plan, too; any other column of clients only makes a client table of the sheet.
 _NO_PROOF = {"industry", "territory", "manager", "revenue", "margin", "sales_plan"}
+# "Operational plan 2027" is one by its name, too, and so is "Plan 2027 (incl. VAT)".
+_YEAR = re.compile(r"(?:19|20)\d\d|[()]")
 # So many periods make an operational plan of a sheet that is not named so.
 _PROOF = 3
 # So many make the header of a plan of a row that names neither a client nor a manager, a product or a region.
@@ -135,7 +139,7 @@ def plan_of_others(grid: Grid) -> tuple[int, int] | None:
 
 
 def _is_named(sheet: str) -> bool:
-    return " ".join(sheet.casefold().replace("ё", "е").split()) in OPERATIONAL_SHEETS
+    return " ".join(_YEAR.sub("", without_vat(sheet)).casefold().replace("ё", "е").split()) in OPERATIONAL_SHEETS
 
 
 def _heads_clients(head: Grid, blocks: Sequence[PlanBlock]) -> bool:

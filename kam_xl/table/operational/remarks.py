@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from kam_xl.domain.periods import Period
 from kam_xl.locale import Text, plural
 from kam_xl.table.finding import Grade
 from kam_xl.table.values.cells import Cell, quoted
+
+_MANY = 6
 
 Remarked = tuple[str, Grade, Text, Cell, Text]
 
@@ -50,6 +52,19 @@ def nameless_rows(rows: int, money: float) -> Remarked:
     )
     remedy = Text("Name the client in each row. If these rows are sums of others, no action is needed.")
     return "rows-ignored", "warning", message, None, remedy
+
+
+def columns_ignored(titles: Collection[str]) -> Remarked:
+    """Columns of amounts that are not plan or actual of a month, a quarter, a half-year or a year."""
+    named = [*map(quoted, titles)]
+    message = plural(
+        "Column {columns} is ignored: it is not plan or actual of one month, quarter, half-year or year.",
+        "Columns {columns} are ignored: they are not plan or actual of one month, quarter, half-year or year.",
+        n=len(named),
+        columns=[*named[:_MANY], "…"] if len(named) > _MANY else named,
+    )
+    remedy = Text("Give the amounts by month, quarter or year; rows may be of products, with a column for them.")
+    return "columns-ignored", "warning", message, next(iter(titles)), remedy
 
 
 def zeros_filled() -> Remarked:
