@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from math import fsum, isclose
 
@@ -12,6 +12,8 @@ from kam_xl.locale import Text
 from kam_xl.table.block import Block
 from kam_xl.table.finding import Remark
 from kam_xl.table.values.cells import quoted
+from kam_xl.table.values.money import read_money
+from kam_xl.table.words.matching import unit_of
 
 _TAKEN = Text("The operational plan has no actual figures: the revenue of {first} to {last} was taken from this table.")
 _REMEDY = Text("No action needed. Actual figures on the operational plan's own sheet are used instead of these.")
@@ -34,7 +36,7 @@ def with_facts_of(block: Block, plans: dict[int, OperationalPlan], closed: int) 
     months = {column: month for column, month in every.items() if month.end <= closed}
     if not months or not _add_up(block, _amounts(block, every)):  # rows were joined, and their months were not
         return plans
-    parts = block.parts
+    parts = _parts(block, months)
     months = {at: month for at, month in months.items() if month.end < closed or any(parts[at])}  # nothing sold so far
     if not months:
         return plans
@@ -50,9 +52,19 @@ def with_facts_of(block: Block, plans: dict[int, OperationalPlan], closed: int) 
 
 def _amounts(block: Block, months: dict[int, Period]) -> list[Series]:
     """The months of each client, in the unit of its revenue."""
-    factor, parts = block.factors.get(block.header.fields["revenue"], 1.0), block.parts
+    factor, parts = block.factors.get(block.header.fields["revenue"], 1.0), _parts(block, months)
     known = [{month: parts[column][at] for column, month in months.items()} for at in range(len(block))]
     return [Series({month: value * factor for month, value in each.items() if value is not None}) for each in known]
+
+
+def _parts(block: Block, months: Mapping[int, Period]) -> dict[int, list[float | None]]:
+    """The columns of months, with their amounts as written."""
+    cells = {column: block.settled.columns[column] for column in months}
+    read = {
+        column: read_money(each, column, block.settled.unit(column), block.decimal, list(cells.values())).values
+        for column, each in cells.items()
+    }
+    return {column: [values[row] for row in block.rows] for column, values in read.items()}
 
 
 def _add_up(block: Block, amounts: Sequence[Series]) -> bool:
@@ -62,16 +74,26 @@ def _add_up(block: Block, amounts: Sequence[Series]) -> bool:
 
 
 def _months(block: Block) -> dict[int, Period]:
-    """The columns of single months, of one known year each, that the revenue is made of."""
+    """The columns of single months, of one known year each, that the revenue is made of, or the total of."""
     revenue = block.header.fields.get("revenue")
-    parts = block.settled.made_of.get(revenue, ()) if revenue is not None else ()
+    if revenue is None:
+        return {}
+    parts = block.settled.made_of.get(revenue) or _within(block, revenue)
     headings = {part: block.header.periods.get(part) for part in parts}
     years = {heading.year for heading in headings.values() if heading and heading.year}
     only = next(iter(years)) if len(years) == 1 else None
-    months = {}
+    months: dict[int, Period] = {}
     for part, heading in headings.items():
         year = heading and (heading.year or only)
         if heading is None or heading.months != MONTH or not year or heading.number is None:
             return {}
         months[part] = Period(year, MONTH, heading.number)
     return months
+
+
+def _within(block: Block, total: int) -> list[int]:
+    """The months beside the column of their total, which is the revenue: those of its year, where it names one."""
+    said = block.header.periods.get(total)
+    year = (said and said.year) or unit_of(block.header.titles[total]).year
+    months = {at: each for at, each in block.header.periods.items() if each.months == MONTH and each.kind != "plan"}
+    return [at for at, each in months.items() if year is None or each.year in (None, year)]
