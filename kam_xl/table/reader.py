@@ -19,15 +19,15 @@ from kam_xl.table.errors import HeaderNotFoundError, NoClientsError
 from kam_xl.table.finding import Finding, Remark
 from kam_xl.table.grid import Grid, Grids, SingleGrid, Source
 from kam_xl.table.headers import choose
-from kam_xl.table.headers.vat import bases
 from kam_xl.table.headers.sheet_names import name_sheets
+from kam_xl.table.headers.vat import bases
 from kam_xl.table.interpretation import Given
 from kam_xl.table.kept_reading import kept_reading, refusing_unfit, with_titles
 from kam_xl.table.keys import Keys, settle_keys
 from kam_xl.table.mapping import lettered, read_given, refuse_missing
 from kam_xl.table.operational.block import AmountReading
 from kam_xl.table.operational.kept import KeptPlan, is_kept, kept_sheet, not_read
-from kam_xl.table.operational.layout import is_unnamed_plan, plan_of_others
+from kam_xl.table.operational.layout import plan_of_others
 from kam_xl.table.operational.plan import SHAPE, Operations, read_operations
 from kam_xl.table.operational.table_facts import with_facts_of
 from kam_xl.table.product_rows import join_products
@@ -313,8 +313,8 @@ def _operations(
     elsewhere = open_file(file) if file else None
     own = choose.operational_sheets(source, used)
     kept = None if elsewhere else kept_sheet(source)
-    grids = [kept] if kept else choose.operational_sheets(elsewhere) if elsewhere else own
-    if elsewhere and all(is_unnamed_plan(grid) or plan_of_others(grid) for grid in grids):
+    grids = [kept] if kept else choose.sheets_meant_operational(elsewhere) if elsewhere else own
+    if elsewhere and all(map(plan_of_others, grids)):
         raise _no_operations(elsewhere)
     revenue = clients.column("revenue")
     whole = clients.header.titles[revenue], Unit(1.0, None, None)

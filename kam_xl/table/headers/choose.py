@@ -24,7 +24,13 @@ from kam_xl.table.headers.proposals import likely_columns
 from kam_xl.table.headers.units import unit_around
 from kam_xl.table.interpretation import NOTHING_GIVEN, Given
 from kam_xl.table.mapping import refuse_absent, refuse_wrong_sheets
-from kam_xl.table.operational.layout import is_meant_operational, is_operational, is_unnamed_plan, plan_of_others
+from kam_xl.table.operational.layout import (
+    has_periods,
+    is_meant_operational,
+    is_operational,
+    is_unnamed_plan,
+    plan_of_others,
+)
 from kam_xl.table.values.cells import quoted, read_name
 from kam_xl.table.words.matching import Matcher, Vocabulary
 from kam_xl.table.words.row_words import is_total
@@ -250,6 +256,13 @@ def operational_sheets(source: Source, used: Collection[str] = ()) -> list[Grid]
     heads = _heads(source, [name for name in source.sheets() if name not in used])
     told = (is_operational, is_meant_operational, is_unnamed_plan, plan_of_others)
     return [source.grid(head.sheet) for head in heads if any(each(head) for each in told)]
+
+
+def sheets_meant_operational(source: Source) -> list[Grid]:
+    """The sheets of a file that is given as the operational plan: what they are called does not matter."""
+    grids = [grid for grid in operational_sheets(source) if not is_unnamed_plan(grid) and not plan_of_others(grid)]
+    heads = [] if grids else [head for head in _heads(source, source.sheets()) if has_periods(head)]
+    return grids or [source.grid(head.sheet) for head in heads] or operational_sheets(source)
 
 
 def _heads(source: Source, sheets: Sequence[str]) -> list[Grid]:

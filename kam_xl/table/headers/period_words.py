@@ -273,8 +273,8 @@ def names_other_period(title: str) -> bool:
 
     >>> [names_other_period(title) for title in ("Fact 10 months 2026", "Pumps Q1 2026", "Fact cumulative")]
     [True, True, True]
-    >>> [names_other_period(title) for title in ("Q1 2026", "Deviation Q1", "Q1, %", "Manager", "Contract No. 2026", "")]
-    [False, False, False, False, False, False]
+    >>> [names_other_period(title) for title in ("Q1 2026", "Deviation Q1", "Q1, %", "Manager", "Contract No. 2026")]
+    [False, False, False, False, False]
     """
     if is_kind_of_plan(title):
         return True

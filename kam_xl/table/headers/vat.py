@@ -59,9 +59,7 @@ def vat_differs_from(first: tuple[Basis, str], titles: Mapping[int, str], grid: 
     return None
 
 
-def bases(
-    titles: Mapping[int, str], grid: Grid, top: int, net: Collection[int] = ()
-) -> dict[int, tuple[Basis, str]]:
+def bases(titles: Mapping[int, str], grid: Grid, top: int, net: Collection[int] = ()) -> dict[int, tuple[Basis, str]]:
     """Column to its basis and the text that says it, for the columns of which anything says it; VAT was subtracted
     from those in `net`.
 

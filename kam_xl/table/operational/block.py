@@ -299,9 +299,10 @@ class BlockSheet:
         """Revenue on another basis than that of the client table; a margin never holds VAT."""
         titles = {each.column: each.title for each in self._block.amounts if each.heading.measure != "margin"}
         labels = {str(cell) for cell in self._key("indicator") or [] if isinstance(cell, str)}
-        titles |= {self._block.keys["indicator"]: label for label in sorted(labels) if vat_of(label)}
+        titles |= {-at: label for at, label in enumerate(sorted(labels), start=1) if vat_of(label)}
         if remark := vat_differs_from(self._reading.vat, titles, grid, self._block.header):
-            self._find(self._block.header, remark.column or 0, *remark[2:])
+            column = remark.column or 0
+            self._find(self._block.header, column if column >= 0 else self._block.keys["indicator"], *remark[2:])
 
     def _row_indicators(self) -> list[Heading | None]:
         cells = self._key("indicator")

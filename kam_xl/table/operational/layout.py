@@ -110,6 +110,12 @@ def is_meant_operational(head: Grid) -> bool:
     return _is_named(head.sheet) and any(map(_may_head, head.rows)) and not with_blocks(head)[1]
 
 
+def has_periods(head: Grid) -> bool:
+    """Whether a sheet names clients and periods, and is no client table."""
+    head, blocks = with_blocks(head)
+    return bool(blocks) and not _heads_clients(head, blocks)
+
+
 def is_unnamed_plan(grid: Grid) -> bool:
     """Whether a sheet holds plans by client that neither its name nor its periods make an operational plan."""
     grid, blocks = with_blocks(grid)

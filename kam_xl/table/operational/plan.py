@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from math import fsum
 
@@ -22,6 +22,7 @@ from kam_xl.locale import Text
 from kam_xl.table.competitors import OTHER_NAME, OTHER_NAME_REMEDY, Clientele
 from kam_xl.table.finding import Finding, Grade
 from kam_xl.table.grid import Grid
+from kam_xl.table.headers.period_words import Heading
 from kam_xl.table.operational.block import AmountReading, BlockSheet
 from kam_xl.table.operational.kept import Amounts
 from kam_xl.table.operational.layout import PlanBlock, is_unnamed_plan, plan_of_others, with_blocks
@@ -72,6 +73,8 @@ _UNNAMED = Text("Plans by client on this sheet are not read: nothing says that i
 _NAME_IT = Text('If it is, name the sheet "Operational plan".')
 _OF_OTHERS = Text("No column of this plan names the client: a plan by {title} is not read.")
 _BY_CLIENT = Text("Add a column with the client or its ID. What is planned for others is not divided among clients.")
+_ASSUMED = Text("Nothing says whether these amounts are plan or actual: they were taken as the plan.")
+_SAY_WHICH = Text("Write plan or fact into the headers, or into the name of the sheet.")
 _UNCLEAR = Text("Client {key} may be several of the client table: this part of the operational plan is ignored.")
 
 
@@ -99,7 +102,7 @@ class _Reader:
             message = Text(_OF_OTHERS.message, title=quoted(title))
             self._find(grid, *place, "plan-not-read", "warning", message, title, _BY_CLIENT)
             return
-        if is_unnamed_plan(grid):
+        if is_unnamed_plan(grid) and not self._file:
             column = blocks[0].amounts[0]
             self._find(
                 grid, blocks[0].header, column.column, "plan-not-read", "warning", _UNNAMED, column.title, _NAME_IT
@@ -114,6 +117,8 @@ class _Reader:
     def _read(self, grid: Grid, block: PlanBlock) -> int:
         """Take note of what a block says; how many amounts it has."""
         find = partial(self._find, grid)
+        if self._file and any((each.heading | block.hint).kind is None for each in block.amounts):
+            block = self._as_plan(grid, block)
         sheet = BlockSheet(grid, block, self._reading, find)
         check_sums(sheet, block, self._reading.tolerance, find)
         positions = self._positions(grid, sheet)
@@ -136,6 +141,14 @@ class _Reader:
             if isinstance(position := positions[row], int):
                 self._double(grid, row, block.keys, periods, position)
         return len(amounts)
+
+    def _as_plan(self, grid: Grid, block: PlanBlock) -> PlanBlock:
+        """Amounts of a file given as the operational plan, of which nothing says that they are plan or actual."""
+        if "indicator" in block.keys:
+            return block
+        silent = next(each for each in block.amounts if (each.heading | block.hint).kind is None)
+        self._find(grid, block.header, silent.column, "plan-assumed", "warning", _ASSUMED, silent.title, _SAY_WHICH)
+        return replace(block, hint=block.hint | Heading(kind="plan"))
 
     def plans(self) -> dict[int, OperationalPlan]:
         """The plan of each client of whom anything was read."""

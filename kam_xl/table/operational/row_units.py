@@ -1,12 +1,12 @@
-"""What the rows of an operational plan say about their amounts: unit and currency beside the client or the indicator."""
+"""What the rows of an operational plan say about their amounts: their unit and their currency."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kam_xl.table.headers.currencies import currency_code
 from kam_xl.table.finding import Remark
+from kam_xl.table.headers.currencies import currency_code
 from kam_xl.table.headers.units import settle_units
 from kam_xl.table.operational.remarks import Remarked, in_other_currency, not_money
 from kam_xl.table.values.cells import Cell, read_name

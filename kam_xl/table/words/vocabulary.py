@@ -110,9 +110,7 @@ PRODUCT_FIELDS: Words = headers("client_id", "client", "category", "bought_elsew
 }
 OPERATIONAL_FIELDS: Words = headers(
     "client_id", "client", "indicator", "period", "year", "category", "unit", "currency"
-) | {
-    "amount": section("columns")["value"]
-}
+) | {"amount": section("columns")["value"]}
 
 # Columns that only a table of clients has: they tell it from a list of competitors.
 CLIENT_ONLY = frozenset(CLIENT_FIELDS) - frozenset(COMPETITOR_FIELDS) - {"competitor_revenue"}

@@ -302,3 +302,51 @@ def test_missing_facts_and_facts_without_a_plan_are_told(table):
         ("missing-fact", "Nord"),
         ("fact-without-plan", "Süd"),
     ]
+
+
+Q1 = Period(2026, QUARTER, 1)
+
+
+@pytest.mark.parametrize("named", [None, "Nord"])
+def test_rows_by_product_are_of_the_client_above_where_they_name_none(table, named):
+    rows = [["Client", "Product group", "Q1 2026"], ["Nord", "Pumps", 100], [named, "Pipes", 50], ["Süd", "Pumps", 7]]
+    found = table({"Operational plan": rows})
+    assert [plan_of(found, position) for position in (0, 1)] == [
+        {"revenue plan": {Q1: 150}},
+        {"revenue plan": {Q1: 7}},
+    ]
+
+
+def test_products_below_the_row_of_a_whole_client_are_not_added_to_it(table):
+    rows = [["Client", "Product group", "Q1 2026"], ["Nord", None, 150], [None, "Pumps", 100], [None, "Pipes", 50]]
+    assert plan_of(table({"Operational plan": rows})) == {"revenue plan": {Q1: 150}}
+
+
+def test_amounts_without_a_client_between_others_are_told_with_their_sum(table):
+    rows = [["Client", "Project", "Q1 2026"], ["Nord", "A", 100], [None, "B", 50], ["Süd", "C", 7], [None, None, 157]]
+    found = table({"Operational plan": rows})
+    ignored = [each for each in found.findings if each.code == "rows-ignored"]
+    assert [(each.cell, "50" in each.message.render("en")) for each in ignored] == [("C3", True)]
+
+
+@pytest.mark.parametrize(
+    "title", ["Fact 10 months 2026", "9 мес. 2026 план", "Jan - Mar 2026 plan", "Pumps Q2 2026", "Fact cumulative 2026"]
+)
+def test_columns_of_periods_that_are_not_read_are_named(table, title):
+    rows = [["Client", "Plan Q1 2026", title, "Manager", "Deviation, %"], ["Nord", 100, 50, "Ann", 5]]
+    found = table({"Operational plan": rows})
+    assert plan_of(found) == {"revenue plan": {Q1: 100}}
+    assert [(each.cell, each.value) for each in found.findings if each.code == "columns-ignored"] == [("C1", title)]
+
+
+def test_a_sheet_named_as_a_plan_of_a_year_is_one(table):
+    rows = [["Client", "Pumps Q1 2026", "Pipes Q1 2026"], ["Nord", 1, 2]]
+    assert ("plan-not-read", "Operational plan 2026", "A1") in told(table({"Operational plan 2026": rows}))
+
+
+@pytest.mark.parametrize(("title", "assumed"), [("Sheet1", True), ("Plan", False)])
+def test_a_file_given_as_the_plan_is_one_whatever_its_sheet_is_called(table, tmp_path, title, assumed):
+    path = make_xlsx(tmp_path / "given.xlsx", {title: [["Client", "Q1 2026"], ["Nord", 100]]})
+    found = table({}, operational=path)
+    assert plan_of(found) == {"revenue plan": {Q1: 100}}
+    assert ("plan-assumed" in {each.code for each in found.findings}) is assumed

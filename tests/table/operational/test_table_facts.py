@@ -49,3 +49,16 @@ def test_a_present_month_without_any_revenue_is_not_known_yet(table):  # noqa: F
     found = table({"Operational plan": PLAN}, clients)
     assert plan_of(found)["revenue fact"] == {JAN: 11, FEB: 12}
     assert ("actual-from-table", "Clients", "C1") in told(found)
+
+
+def test_months_beside_their_total_are_the_actual_as_well(table):  # noqa: F811
+    clients = [[*CLIENTS[0], "Total 2026", "Budget"], [*CLIENTS[1], 50, 900], [*CLIENTS[2], 8, 700]]
+    found = table({"Operational plan": PLAN}, clients)
+    assert found.clients()[0].revenue == 50
+    assert plan_of(found)["revenue fact"] == {JAN: 11, FEB: 12, MAR: 13}
+    assert NOTE in told(found)
+
+
+def test_months_that_do_not_make_the_total_are_not_taken(table):  # noqa: F811
+    clients = [[*CLIENTS[0], "Total 2026", "Budget"], [*CLIENTS[1], 51, 900], [*CLIENTS[2], 8, 700]]
+    assert NOTE not in told(table({"Operational plan": PLAN}, clients))
