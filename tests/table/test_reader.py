@@ -161,8 +161,8 @@ def test_numbers_under_a_second_header_of_clients_are_ids_and_nothing_is_ambiguo
 @pytest.mark.parametrize(
     ("title", "named"),
     [
-        ("Бюджет закупок упаковки, тыс. руб.", True),
-        ("Объём закупок картона и плёнки в год", True),
+        ("Бюджет на упаковку, тыс. руб.", True),
+        ("Картон и плёнка: объём закупок в год", True),
         ("Потребность в упаковке", True),
         ("Packaging spend a year, EUR", True),
         ("Рост закупок, %", False),

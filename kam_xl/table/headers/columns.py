@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kam_xl.locale import Text
 from kam_xl.table.finding import Remark
+from kam_xl.table.headers.budget_of_category import is_spent_on_category
 from kam_xl.table.headers.double_periods import double_periods
 from kam_xl.table.headers.header import Header
 from kam_xl.table.headers.period_columns import sums
@@ -24,6 +25,7 @@ from kam_xl.table.words.vocabulary import CLIENT_FIELDS, KINDS, section
 # An id is one where at least this share of its values is its own.
 _MOSTLY = 0.5
 _MONEY = tuple(name for name, kind in KINDS.items() if kind == "money")
+_OF_BUDGETS = ("procurement_budget", "share_of_wallet")
 _JUDGED = ("reference", "expertise", "position", "potential", "budget_date")
 # So many columns that only a CRM has make a list one of a CRM.
 _OF_CRM = 2
@@ -39,6 +41,10 @@ _FROM_SHARE = Text("Budgets that are not given are computed from revenue and {co
 _SHARE_REMEDY = Text("Enter the budget where it is known.")
 _IS_PLAN = Text("{column} stands beside actual figures: it was read as our sales plan, not as the client's budget.")
 _BESIDE_PLAN = Text("{column} is not used: beside actual figures and a plan it may be ours or the client's.")
+_OF_CATEGORY = Text("{column} was read as the procurement budget: what clients spend on one category.")
+_OF_CATEGORY_REMEDY = Text(
+    "If your goods are of more categories, name the column of the whole budget in a reading file."
+)
 _OF_DEALS = Text("{column} is not used: in a CRM's list of companies it is the value of deals.")
 _RIVALS_FROM_SHARE = Text("What competitors earn is computed from the budget and {columns}.")
 _RIVALS_REMEDY = Text("Enter what they earn where it is known.")
@@ -101,6 +107,7 @@ class _Settling(RevenueSettling):
                 self._sum_parts(name)
                 self._subtract_vat(name)
         self._settle_potential()
+        self._settle_category()
         self._settle_units()
         self._settle_share()
         self._settle_competitor_share()
@@ -229,6 +236,20 @@ class _Settling(RevenueSettling):
             is_money = column != self.fields.get("potential") and not self._is_rating(column)
             if is_money and self.fields.setdefault("procurement_budget", column) == column:
                 self._result.why["procurement_budget"] = Text("a potential in money")
+
+    def _settle_category(self) -> None:
+        """The budget of the only column of what clients spend on a category, where no other column has budgets."""
+        if "procurement_budget" in self.fields or self._given.kind or self._header.columns_of(*_OF_BUDGETS):
+            return
+        columns = [
+            column
+            for column, title in enumerate(self._header.titles)
+            if column not in self._header.matches and is_spent_on_category(title) and self._values[column].are_numbers
+        ]
+        if len(columns) == 1 and self._fits(columns[0], "procurement_budget"):
+            self.fields["procurement_budget"] = columns[0]
+            self._result.why["procurement_budget"] = Text("what is spent on a category")
+            self._remark(columns[0], "budget-of-category", "note", _OF_CATEGORY, remedy=_OF_CATEGORY_REMEDY)
 
     def _settle_units(self) -> None:
         """The unit of amounts from a column of its own; where it differs from row to row, nothing is read."""
