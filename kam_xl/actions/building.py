@@ -354,7 +354,7 @@ def _written(
             build_findings.stranded(title, cells) for title, cells in context.record.stranded.items()
         )
         if OurSheet.DATA_CHECK in sheets:
-            report.findings.extend(map(build_findings.typed_over, report.kept))
+            report.findings.extend(build_findings.typed_over(report.kept, report.findings))
             report.findings.extend(build_findings.forgotten(context, owner) for owner in context.record.damaged)
             report_sheets.data_check(context, report.findings)
         return report

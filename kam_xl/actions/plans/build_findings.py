@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from kam_xl.actions.plans.context import BuildContext
 from kam_xl.excel.references import Area, column_letters
@@ -30,8 +30,13 @@ def alarm(context: BuildContext, change: Change) -> Finding:
     )
 
 
-def typed_over(address: str) -> Finding:
-    """A computed cell that holds what somebody typed."""
+def typed_over(addresses: Iterable[str], told: Iterable[Finding]) -> list[Finding]:
+    """Computed cells that hold what somebody typed, but for those of which a finding tells more already."""
+    places = {f"{finding.sheet}!{finding.cell}" for finding in told}
+    return [_typed_over(address) for address in dict.fromkeys(addresses) if address not in places]
+
+
+def _typed_over(address: str) -> Finding:
     sheet, _, cell = address.rpartition("!")
     return Finding(
         sheet,

@@ -46,7 +46,8 @@ def proposal_findings(
     goal, revenue = numbers.get("kam_goal_revenue"), numbers.get("kam_revenue")
     counted = _goal_by_year(cells, numbers.get("kam_horizon"))
     untouched = {name: numbers.get(name) for name in _COMPARED if same(numbers.get(name), written.get(key(name, 0)))}
-    if goal is not None and counted is not None and not same(goal, counted):
+    typed_over = goal is not None and counted is not None and not same(goal, counted)
+    if goal is not None and counted is not None and typed_over:
         yield finding_at(
             plan,
             ("kam_goal_revenue", 0),
@@ -73,7 +74,11 @@ def proposal_findings(
             grade="note",
         )
     elif (
-        goal is not None and revenue is not None and more_than(revenue, goal) and not _proposed_below(context, account)
+        not typed_over  # one finding for one cell
+        and goal is not None
+        and revenue is not None
+        and more_than(revenue, goal)
+        and not _proposed_below(context, account)
     ):
         yield finding_at(
             plan,

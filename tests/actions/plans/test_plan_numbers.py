@@ -84,3 +84,21 @@ def test_text_in_the_place_of_a_computed_number_is_told(told, name, at, title):
     assert told(name, "5 million", at) == [
         ("text-for-number", f"{title}: text instead of a number, which counts as nothing."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "code"),
+    [
+        ("kam_budget", "abc", "text-for-number"),
+        ("kam_goal_revenue", 5.0, "goal-typed-over"),  # which is below today's revenue, too
+        ("kam_position_argument", "Because", "typed-over"),
+    ],
+)
+def test_one_finding_tells_of_a_typed_cell(build, plans_xlsx, name, value, code):
+    with opened(plans_xlsx) as book:
+        cell = OurSheets(book).plans["C01"][0][name][0]
+        put(cell, [[value]])
+        place = cell.address.replace("$", "")
+        book.save()
+    findings = build(plans_xlsx, plans_xlsx).findings
+    assert [each.code for each in findings if (each.sheet, each.cell) == ("Nordwerk", place)] == [code]
