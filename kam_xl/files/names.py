@@ -30,12 +30,11 @@ def is_same_file(one: Path, other: Path) -> bool:
     ------
     OSError
     """
-    try:
-        if one.samefile(other):
-            return True
-        return likeness(one.name) == likeness(other.name) and _is_only_spelt_otherwise(one.absolute(), other.absolute())
-    except FileNotFoundError:
+    if not (one.exists() and other.exists()):
         return False
+    if one.samefile(other):
+        return True
+    return likeness(one.name) == likeness(other.name) and _is_only_spelt_otherwise(one.absolute(), other.absolute())
 
 
 def _is_only_spelt_otherwise(one: Path, other: Path) -> bool:
