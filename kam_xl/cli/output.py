@@ -15,7 +15,7 @@ from kam_xl.domain.goals import year_label
 from kam_xl.domain.periods import YEAR, Period
 from kam_xl.domain.settings import Setting
 from kam_xl.errors import KamError
-from kam_xl.locale import Text, beside, plural, shown
+from kam_xl.locale import Text, beside, joined, plural, shown
 from kam_xl.locale.printable import printable
 from kam_xl.plan.account.formulas import Computed
 from kam_xl.plan.reports.lists import data_check_rows
@@ -268,7 +268,7 @@ def explanation(account: Account, classification: Classification, faults: Iterab
         lines += ["", Text("Check the row:").render(lang), *(f"- {fault}" for fault in wrong)]
     affects = account.affects()
     if affects:
-        lines += ["", Text("It affects: {what}.", what=affects).render(lang)]
+        lines += ["", Text("It affects: {what}.", what=joined(affects, "; ", lang)).render(lang)]
     return "\n".join(lines)
 
 

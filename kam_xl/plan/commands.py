@@ -113,7 +113,7 @@ COMMANDS: tuple[Command, ...] = (
         Text("This week"),
         Text(
             "Lists every open action, review, milestone and contract date of all plans, overdue first. "
-            "A date or a state changed there goes back to its plan at the next press."
+            "A date, an owner or a state changed there goes back to its plan at the next press."
         ),
         icon="OpenAttachedCalendar",
         large=True,

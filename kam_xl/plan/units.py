@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from kam_xl.locale import Text, plural
+from kam_xl.locale import Text, in_context, plural
 
 
 class TableUnit(NamedTuple):
@@ -20,6 +20,15 @@ class TableUnit(NamedTuple):
 
 AS_GIVEN = TableUnit()
 _SCALES = {1e3: Text("thousands"), 1e6: Text("millions"), 1e9: Text("billions")}
+
+_CURRENCIES = {
+    "RUB": in_context("amounts in", "RUB"),
+    "USD": in_context("amounts in", "USD"),
+    "EUR": in_context("amounts in", "EUR"),
+    "KZT": in_context("amounts in", "KZT"),
+    "BYN": in_context("amounts in", "BYN"),
+}
+"""Currencies that some languages name in such a sentence."""
 
 
 def unit_label(unit: TableUnit, currency: str = "") -> Text | str:
@@ -41,7 +50,10 @@ def amounts_in(unit: TableUnit, currency: str = "") -> Text:
     ('Amounts in RUB', 'Amounts as in the client table')
     """
     label = unit_label(unit, currency)
-    return Text("Amounts in {unit}", unit=label) if label else Text("Amounts as in the client table")
+    if not label:
+        return Text("Amounts as in the client table")
+    known = _CURRENCIES.get(label) if isinstance(label, str) else None
+    return Text("Amounts in {currency}", currency=known) if known else Text("Amounts in {unit}", unit=label)
 
 
 def period_label(unit: TableUnit, year: str) -> Text | str:

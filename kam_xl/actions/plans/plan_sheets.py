@@ -12,7 +12,7 @@ from kam_xl.actions.book.sheets import NamedSheet, native
 from kam_xl.actions.plans.context import BuildContext
 from kam_xl.actions.plans.history import trends
 from kam_xl.actions.plans.plan_numbers import number_findings
-from kam_xl.actions.plans.proposals import proposal_findings
+from kam_xl.actions.plans.proposals import GOAL_FIELDS, budget_findings, proposal_findings
 from kam_xl.domain.classify import Account
 from kam_xl.engines.charts import refresh_charts
 from kam_xl.engines.pages import end_pages
@@ -79,6 +79,7 @@ def build(context: BuildContext, progress: Progress, only: Collection[str] | Non
             written = context.record.of(plan_owner(client_id))
             report.findings += proposal_findings(context, accounts[client_id], plans[0], pages[0].shown, written)
             report.findings += number_findings(accounts[client_id].client, plans[0], pages[0])
+            report.findings += budget_findings(accounts[client_id].client, plans[0], pages[0].shown)
         else:
             report.former.append(_former(client_id, plans[0]))
         progress(done, total)
@@ -129,7 +130,7 @@ def _stamp(
     rows = {name: prod(area.shape) for name, area in template.areas(PLAN_FIELDS).items()}
     keys = {name: [key(name, at) for at in range(count)] for name, count in rows.items()}
     names = unique_names([account.client.client for account in accounts], [sheet.name for sheet in context.book.sheets])
-    fills = []
+    fills, goals = [], []
     for account, title in zip(accounts, names, strict=True):
         values = context.plan_values(account, earlier=earlier.get(account.client.client_id, ()))
         shown = rows_shown(values)
@@ -146,6 +147,7 @@ def _stamp(
             name: [native(value) for value in column] if name in FORMULAS else column for name, column in cells.items()
         }
         fills.append(Fill(title, contents, shown, SECTIONS))
+        goals.append({name: _values(cells[name]) for name in GOAL_FIELDS if name in cells})
         client_id, shows = account.client.client_id, {name: _values(cells[name]) for name in _TOLD if name in cells}
         report.sheets[client_id] = PlanSheet.of(title, shows)
         if whole := _written_over(blank, shows):
@@ -154,6 +156,9 @@ def _stamp(
     before = [plan.sheet for plans in context.sheets.plans.values() for plan in plans] or [template.sheet]
     stamp(template.sheet, fills, after=max(before, key=lambda sheet: int(sheet.index)))
     context.sheets.add_plans([account.client.client_id for account in accounts], names, template)
+    for account, title, cells in zip(accounts, names, goals, strict=True):
+        plan = next(plan for plan in context.sheets.plans[account.client.client_id] if plan.title == title)
+        report.findings += budget_findings(account.client, plan, cells)
 
 
 def _read(template: NamedSheet) -> Columns:

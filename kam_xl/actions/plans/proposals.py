@@ -11,6 +11,7 @@ from kam_xl.actions.book.sheets import NamedSheet
 from kam_xl.actions.plans.context import BuildContext
 from kam_xl.domain.bounds import more_than
 from kam_xl.domain.classify import Account
+from kam_xl.domain.model import Client
 from kam_xl.locale import Beside, Text
 from kam_xl.plan.account.content import proposals
 from kam_xl.plan.account.plan_fields import PLAN_FIELDS
@@ -93,6 +94,48 @@ def proposal_findings(
             goal,
             Text("Raise the target penetration index, unless you mean to sell less."),
         )
+
+
+GOAL_FIELDS = (
+    *(f"kam_trajectory_{name}" for name in ("label", "revenue", "budget")),
+    *("kam_horizon", "kam_goal_revenue", "kam_revenue", "kam_budget"),
+)
+"""The fields of a plan that `budget_findings` looks at."""
+
+
+def budget_findings(client: Client, plan: NamedSheet, cells: Mapping[str, list[object]]) -> Iterator[Finding]:
+    """The first goal above everything that the client buys, whether typed or lifted by an operational plan.
+
+    Not where today's revenue is above the budget already: that the budget is understated is told then.
+    """
+    today, budget, horizon, own = (
+        as_number(next(iter(cells.get(name, ())), None))
+        for name in ("kam_revenue", "kam_budget", "kam_horizon", "kam_goal_revenue")
+    )
+    if budget is None or more_than(today or 0.0, budget):
+        return
+    names = [f"kam_trajectory_{name}" for name in ("label", "revenue", "budget")]
+    years = list(zip(*(cells.get(name, ()) for name in names), strict=False))
+    for at, (year, counted, demand) in list(enumerate(years))[1:]:
+        is_last = at == int(horizon or 0)
+        goal, most = own if is_last else as_number(counted), as_number(demand)
+        if goal is not None and most is not None and more_than(goal, most):
+            yield finding_at(
+                plan,
+                ("kam_goal_revenue", 0) if is_last else ("kam_trajectory_revenue", at),
+                client,
+                "goal-above-budget",
+                Text(
+                    "The goal of {goal:money} for {year} is above the client's whole procurement budget of "
+                    "{most:money}.",
+                    goal=Beside(goal, most),
+                    year=str(year),
+                    most=Beside(most, goal),
+                ),
+                goal,
+                Text("Check the goal, the operational plan and the budget: one of them is wrong."),
+            )
+            return
 
 
 def _goal_by_year(cells: Mapping[str, list[object]], horizon: float | None) -> float | None:

@@ -1,9 +1,10 @@
-"""The agenda sheet: every open step of all plans; dates and states changed on it go back to their plans."""
+"""The agenda sheet: every open step of all plans; dates, owners and states changed on it go back to their plans."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import NamedTuple
 
 from kam_xl.actions.book.cell_contents import contents_of
@@ -17,9 +18,10 @@ from kam_xl.actions.plans.plan_sheets import Columns
 from kam_xl.engines.blocks import values_of
 from kam_xl.engines.values import Formula, put
 from kam_xl.excel.references import column_letters
+from kam_xl.locale import Text
 from kam_xl.plan.account.formulas import link
 from kam_xl.plan.account.plan_fields import PLAN_FIELDS, PLAN_NAMES
-from kam_xl.plan.account.steps import SOURCES, columns_of
+from kam_xl.plan.account.steps import SOURCES
 from kam_xl.plan.fields import OurSheet
 from kam_xl.plan.week.agenda import (
     AGENDA,
@@ -34,7 +36,7 @@ from kam_xl.plan.week.agenda import (
 )
 from kam_xl.table.finding import Finding
 
-_EDITED = ("when", "state")
+_EDITED = ("when", "who", "state")
 
 
 def plans_of(
@@ -88,7 +90,8 @@ def agenda(context: BookContext, known: Mapping[str, Columns] | None = None) -> 
         agenda_row(item, context.lang) | {"cell": _link(pages[item.plan.client_id], item)}
         for item in folded(item for item in items if item.listed)
     ]
-    kept = refresh(List(sheet, AGENDA), rows, key=lambda row: str(row.get("key") or ""), record=context.record)
+    stays = refresh(List(sheet, AGENDA), rows, key=lambda row: str(row.get("key") or ""), record=context.record)
+    findings += map(_stays, stays)
     page = Filled(sheet, context.record, sheet.kind, ("kam_summary", "kam_hint", "kam_built"))
     page.fill(
         {
@@ -98,7 +101,23 @@ def agenda(context: BookContext, known: Mapping[str, Columns] | None = None) -> 
         }
     )
     page.write()
-    return Week(items, kept + page.kept, findings)
+    return Week(items, page.kept, findings)
+
+
+def _stays(address: str) -> Finding:
+    """A cell of the agenda whose text did not get into its plan."""
+    title, _, cell = address.rpartition("!")
+    return Finding(
+        title,
+        cell,
+        client_id="",
+        client="",
+        code="not-in-the-plan",
+        grade="warning",
+        message=Text("What was typed here has not reached the plan, which counts."),
+        value=None,
+        remedy=Text("Enter it in the plan, whose cell this row links to, and clear the cell here."),
+    )
 
 
 def _link(page: NamedSheet, item: Item) -> object:
@@ -110,7 +129,7 @@ def _link(page: NamedSheet, item: Item) -> object:
 
 
 def take_back(sheets: OurSheets, record: Record) -> None:
-    """Bring dates and states that were changed on the agenda back into their plans.
+    """Bring dates, owners and states that were changed on the agenda back into their plans.
 
     A step is known by its row and its words. Where the plan's own cell was changed as well or holds a formula, or the
     step is no longer there, nothing is written: what was typed on the agenda stays there, and is reported.
@@ -123,31 +142,37 @@ def take_back(sheets: OurSheets, record: Record) -> None:
         owner = f"{sheet.kind}:{key}"
         for code in _EDITED:
             typed, was = row.ours.get(code), record.of(owner).get(code)
-            if record.of(owner) and not same(typed, was) and _write(sheets, key, row.ours, code, was):
+            if record.of(owner) and not same(typed, was) and _write(sheets, key, row.ours, code, record.of(owner)):
                 record.accept(owner, code, typed)
 
 
-def _write(sheets: OurSheets, key: str, row: Row, code: str, was: object) -> bool:
-    """Write one cell of a plan; whether it could be done."""
+def _without_time(day: object) -> object:
+    return day.date() if isinstance(day, datetime) else day
+
+
+def _write(sheets: OurSheets, key: str, row: Row, code: str, written: Row) -> bool:
+    """Write one cell of a plan; whether it could be done. `written` is the line as the last press wrote it."""
     client_id, _, place = key.partition("|")
     field, _, number = place.rstrip("]").partition("[")
     source = next((source for source in SOURCES if field in (source.what, source.when)), None)
     plans = sheets.plans.get(client_id)
     if source is None or not plans or not number.isdigit():
         return False
-    target = dict(zip(_EDITED, columns_of(source.kind), strict=True))[code]
+    target = {"when": source.when, "who": source.who, "state": source.state}[code]
     plan, at = plans[0], int(number)
     if target not in plan or at >= len(plan.cells(target)):
         return False
     words, now = plan.cells(field)[at], contents_of(plan[target][at])[0][0]
     if isinstance(now, Formula):
         return False
-    is_same_step = field == source.when or same(words, row.get("what"))
-    typed = row.get(code)
+    is_same_step = field == source.when or same(words, row.get("what")) or same(words, written.get("what"))
+    typed, was = row.get(code), written.get(code)
     if code == "when":
-        now, typed = day_of(now), day_of(typed)
+        now, typed, was = (_without_time(day_of(each)) for each in (now, typed, was))
     if not is_same_step or not (same(now, was) or same(now, typed)):
         return False
+    if code == "when" and isinstance(typed, str) and not is_blank(typed):
+        return False  # no date that can be read
     value = None if is_blank(typed) else typed
     put(plan[target][at], [[value]])
     return True

@@ -40,7 +40,7 @@ from kam_xl.engines.whereabouts import address_of
 from kam_xl.errors import KamError
 from kam_xl.excel.references import quoted
 from kam_xl.files.names import is_same_file
-from kam_xl.locale import Text, plural, system_language
+from kam_xl.locale import Quoted, Text, plural, system_language
 from kam_xl.ooxml import xml
 from kam_xl.ooxml.package import Package, read_file
 from kam_xl.plan.fields import OurSheet
@@ -102,6 +102,8 @@ class Collected:
         Clients whose plan this workbook did not have: it came as a whole.
     holders : dict
         Client id to the workbooks that have its plan; not those of former managers, where it waits to be collected.
+    unread : list of str
+        What stands under *Choice* on the sheet Conflicts and is none of the drop-down.
     written : bool
         Whether it was done, not only found out.
     """
@@ -112,6 +114,7 @@ class Collected:
     comments: dict[str, list[str]] = field(default_factory=dict)
     new: list[str] = field(default_factory=list)
     holders: dict[str, list[str]] = field(default_factory=dict)
+    unread: list[str] = field(default_factory=list)
     written: bool = False
 
     def lines(self, lang: str) -> list[str]:
@@ -138,6 +141,15 @@ class Collected:
             texts.append(Text("Nothing new was typed there."))
         if self.exchange.conflicts and self.written:
             texts.append(Text("Both texts are on the sheet Conflicts: choose there, then collect again."))
+        if self.unread:
+            texts.append(
+                plural(
+                    "{n:count} choice on the sheet Conflicts is not in its drop-down and decides nothing: {choices}",
+                    "{n:count} choices on the sheet Conflicts are not in its drop-down and decide nothing: {choices}",
+                    n=len(self.unread),
+                    choices=some([*map(Quoted, self.unread)]),
+                )
+            )
         if self.comments:
             texts.append(
                 plural(
@@ -193,6 +205,7 @@ def collect(
     if not sheets.plans:  # what nobody split gets nothing back: the name of another workbook was given
         raise NoPlansError.at_all(book.name)
     refuse_protected(book, sheets.built())
+    unread = _unread(sheets)
     choices = _choices(sheets, prefer)
     preview = _pass(book, contents, choices, options, dry_run=True)
     if not preview.workbooks:
@@ -201,17 +214,28 @@ def collect(
     if not confirm(preview):
         return preview
     done = _pass(book, contents, choices, options, dry_run=False)
+    done.unread = [*unread.values()]
     actions.refresh(book, options)
-    _list_conflicts(book, done.exchange.conflicts, lang or system_language(), options.today or date.today())
+    _list_conflicts(book, done.exchange.conflicts, unread, lang or system_language(), options.today or date.today())
     done.written = True
     return done
 
 
-def _choices(sheets: OurSheets, prefer: Choice | None) -> Choices:
-    """What was chosen on the sheet of conflicts, else what is preferred."""
+def _typed_choices(sheets: OurSheets) -> dict[tuple[str, str], str]:
+    """What stands under *Choice* on the sheet of conflicts, by client and key."""
     sheet = sheets.find(OurSheet.CONFLICTS)
     rows = [row.ours for row in List(sheet, CONFLICTS).rows()] if sheet else []
-    chosen = {(id_text(row["client_id"]), str(row["key"])): choice_of(row.get("choice")) for row in rows}
+    return {(id_text(row["client_id"]), str(row["key"])): str(row.get("choice") or "").strip() for row in rows}
+
+
+def _unread(sheets: OurSheets) -> dict[tuple[str, str], str]:
+    """The words among them that are no choice."""
+    return {place: words for place, words in _typed_choices(sheets).items() if words and choice_of(words) is None}
+
+
+def _choices(sheets: OurSheets, prefer: Choice | None) -> Choices:
+    """What was chosen on the sheet of conflicts, else what is preferred."""
+    chosen = {place: choice_of(words) for place, words in _typed_choices(sheets).items()}
     otherwise = prefer is Choice.THEIRS if prefer else None
 
     def choice(client_id: str, key: str) -> bool | None:
@@ -221,7 +245,13 @@ def _choices(sheets: OurSheets, prefer: Choice | None) -> Choices:
     return choice
 
 
-def _list_conflicts(book: xw.Book, conflicts: Sequence[Difference], lang: str, today: date) -> None:
+def _list_conflicts(
+    book: xw.Book,
+    conflicts: Sequence[Difference],
+    unread: Mapping[tuple[str, str], str],
+    lang: str,
+    today: date,
+) -> None:
     sheets = OurSheets(book)
     if conflicts:
         sheets.add_missing(lang, {OurSheet.CONFLICTS})
@@ -233,6 +263,7 @@ def _list_conflicts(book: xw.Book, conflicts: Sequence[Difference], lang: str, t
     lines = []
     for row in conflict_rows(conflicts, names, lang):
         line: list[object] = [None] * the_list.width
+        row["choice"] = unread.get((str(row["client_id"]), str(row["key"])))  # what somebody typed stays
         for code, offset in the_list.offsets.items():
             line[offset] = native(row[code])
         lines.append(line)

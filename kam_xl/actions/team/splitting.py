@@ -250,8 +250,10 @@ def _groups(table: ClientTable, by: str, blank: str) -> tuple[dict[str, list[str
         )
     of_id: dict[str, str] = {}
     several: set[str] = set()
+    spelt: dict[str, str] = {}  # spellings that differ in letter case or blanks are one group
     for client_id, value in zip(map(str, table.columns["client_id"]), column, strict=True):
         group = id_text(value) or blank
+        group = spelt.setdefault("".join(group.casefold().split()), group)
         if of_id.setdefault(client_id, group) != group:
             several.add(client_id)
     groups: dict[str, list[str]] = {}

@@ -140,7 +140,7 @@ GOAL = Section(
         Field("kam_goal", Text("Our goal"), _E, long=True),
         Field("kam_goal_year", Text("By the year"), _C, _YEAR),
         Field("kam_goal_revenue", Text("Revenue goal"), _C, _MONEY),
-        Field("kam_goal_secured", Text("Operational plan (latest year known), else today's revenue"), _C, _MONEY),
+        Field("kam_goal_secured", Text("Where the plan leads"), _C, _MONEY),
         Field("kam_goal_weighted", Text("Weighted opportunities"), _C, _MONEY),
         Field("kam_goal_open", Text("Still open"), _C, _MONEY),
         Field("kam_goal_argument", Text("How the goal was proposed"), _C, long=True),
@@ -173,7 +173,7 @@ TRAJECTORY = Section(
         Field("kam_trajectory_plan", Text("Forecast by plan"), _C, _MONEY, TRAJECTORY_ROWS),
         Field(
             "kam_trajectory_secured",
-            Text("Operational plan (latest year known), else today's revenue"),
+            Text("Where the plan leads"),
             _C,
             _MONEY,
             TRAJECTORY_ROWS,

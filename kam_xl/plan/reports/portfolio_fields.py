@@ -39,7 +39,7 @@ TOTALS = (
     Field("kam_total_goals", Text("Revenue and goals"), _C, _MONEY, TRAJECTORY_ROWS),
     Field(
         "kam_total_secured",
-        Text("Operational plans (latest year known), else today's revenue"),
+        Text("Where the plans lead"),
         _C,
         _MONEY,
         TRAJECTORY_ROWS,

@@ -38,7 +38,7 @@ READ_FIELDS = frozenset(
     }
 )
 """The fields of a plan that the agenda is made from."""
-HINT = Text("A date or a state changed here goes back to its plan at the next press.")
+HINT = Text("A date, an owner or a state changed here goes back to its plan at the next press.")
 TO_FILL_IN = in_context("step", "Plan to fill in")
 
 _FOLDED_FROM = 3  # plans of one manager
@@ -243,7 +243,7 @@ def agenda_summary(items: Iterable[Item], lang: str) -> str:
         plural("{n:count} more than 30 days ahead", "{n:count} more than 30 days ahead", n=ahead),
         plural("{n:count} without a date", "{n:count} without a date", n=counts[Due.UNDATED]),
         plural("{n:count} plan to fill in", "{n:count} plans to fill in", n=to_fill_in),
-        plural("{n:count} later, not listed", "{n:count} later, not listed", n=later),
+        plural("{n:count} later step, not listed here", "{n:count} later steps, not listed here", n=later),
     ]
     shown = [text for text in parts if text.values["n"]]
     return joined(shown, ", ", lang) + "." if shown else Text("Nothing is due.").render(lang)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import chain
 from typing import NamedTuple
 
 from kam_xl.errors import KamError
@@ -39,6 +40,8 @@ class Person(NamedTuple):
 def person_named(wanted: str, owners: Iterable[str]) -> Person:
     """The one person that a name or a part of it means, in any case.
 
+    Where somebody wrote a part of a name only ("Orlova"), and just one person has all of it and more, both are meant.
+
     Raises
     ------
     NoSuchOwnerError
@@ -49,6 +52,8 @@ def person_named(wanted: str, owners: Iterable[str]) -> Person:
     >>> found = person_named("orlova", ["Anna Orlova", "Ben Ross", "Ben Ross, Anna Orlova"])
     >>> found.name, sorted(found.cells)
     ('Anna Orlova', ['Anna Orlova', 'Ben Ross, Anna Orlova'])
+    >>> person_named("orlova", ["Orlova", "Anna Orlova"]).name
+    'Anna Orlova, Orlova'
     >>> person_named("ann", ["Anna Orlova", "Ann Lee"])
     Traceback (most recent call last):
     kam_xl.plan.week.owners.NoSuchOwnerError: --owner: several people of the plans can be meant, got ann. Name one of:
@@ -62,7 +67,11 @@ def person_named(wanted: str, owners: Iterable[str]) -> Person:
     if len(similar) != 1:
         known = [_shown(people[name]) for name in similar], sorted(map(_shown, people.values()))
         raise NoSuchOwnerError(wanted, *known)
-    return Person(_shown(people[similar[0]]), {*people[similar[0]]})
+    others = others_named(wanted, owners) if key in people else []
+    meant = [key, _plain(others[0])] if len(others) == 1 else similar
+    return Person(
+        ", ".join(sorted(_shown(people[name]) for name in meant)), {*chain(*(people[name] for name in meant))}
+    )
 
 
 def others_named(wanted: str, owners: Iterable[str]) -> list[str]:
@@ -89,4 +98,4 @@ def _shown(spelt: dict[str, str]) -> str:
 
 
 def _plain(name: str) -> str:
-    return " ".join(name.casefold().replace("ё", "е").split())
+    return " ".join(name.casefold().replace("ё", "е").replace(".", ". ").split())

@@ -85,7 +85,7 @@ def spelt_alike(
         counts = Counter(filter(None, spelt))
         alike: dict[str, list[str]] = {}
         for value, _ in counts.most_common():
-            alike.setdefault(" ".join(value.casefold().split()), []).append(value)
+            alike.setdefault("".join(value.casefold().split()), []).append(value)
         usual = {other: first for first, *others in alike.values() for other in others}
         if usual:
             fields[field][:] = [usual.get(value or "", value) for value in spelt]

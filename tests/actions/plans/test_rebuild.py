@@ -156,6 +156,18 @@ def test_what_is_open_is_the_goal_of_page_1_less_the_plan_wherever_it_shows(rebu
     assert {950, 350} <= set(rows[0])
 
 
+@pytest.mark.parametrize(("field", "at"), [("kam_goal_revenue", 0), ("kam_trajectory_revenue", 1)])
+def test_a_goal_above_everything_that_the_client_buys_is_told(rebuilt, field, at):
+    def change(book):
+        named(book["Nordwerk"], field)[at].value = 1600
+
+    book = rebuilt(change)
+    (found,) = told(rebuilt, "goal-above-budget")
+    assert found[1:3] == ("C01", named(book["Nordwerk"], field)[at].coordinate)
+    assert "The goal of 1,600 for 202" in found[3]
+    assert found[3].endswith("is above the client's whole procurement budget of 1,000.")
+
+
 def test_a_goal_of_a_year_typed_over_counts_in_all_that_follows_from_it(rebuilt):
     """As a spreadsheet program calculates it: the year's gap, page 1 and the portfolio."""
 

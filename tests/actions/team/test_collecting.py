@@ -102,6 +102,21 @@ def test_a_conflict_is_listed_with_both_texts_and_settled_by_a_choice(plans_xlsx
     assert not [row for row in sheet.iter_rows(min_row=6, values_only=True) if any(row)]
 
 
+def test_a_choice_that_is_none_stays_and_is_said(plans_xlsx, tmp_path):
+    hand_out(plans_xlsx, tmp_path / "out")
+    at_work(tmp_path / "out", {("C01", "kam_goal[0]"): "hers"})
+    type_into(plans_xlsx, {("C01", "kam_goal[0]"): "ours"})
+    collected(plans_xlsx, tmp_path / "out")
+    with opened(plans_xlsx) as book:
+        OurSheets(book).find(OurSheet.CONFLICTS).sheet.tables[0].data_body_range[0, 6].value = "Both"
+        book.save()
+    done = collected(plans_xlsx, tmp_path / "out")
+    text = '1 choice on the sheet Conflicts is not in its drop-down and decides nothing: "Both"'
+    assert (text in done.lines("en"), len(done.exchange.conflicts)) == (True, 1)
+    with opened(plans_xlsx) as book:
+        assert OurSheets(book).find(OurSheet.CONFLICTS).sheet.tables[0].data_body_range[0, 6].value == "Both"
+
+
 def test_nothing_is_written_where_the_answer_is_no(plans_xlsx, tmp_path):
     hand_out(plans_xlsx, tmp_path / "out")
     at_work(tmp_path / "out", {("C01", "kam_goal[0]"): "hers"})

@@ -231,6 +231,15 @@ def test_clients_without_a_manager_go_to_a_workbook_that_says_so(tmp_path):
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["plans (not given).xlsx", "plans Ann.xlsx"]
 
 
+@pytest.mark.parametrize("title", ["Manager", "Our man"])
+def test_spellings_that_differ_in_letter_case_or_blanks_are_one_workbook(tmp_path, title):
+    header = ("Client ID", "Client", "Revenue", title)
+    rows = [("a", "Alfa", 60, "Ivanov I.I."), ("b", "Beta", 40, "ivanov I. I.")]
+    source = write_table(tmp_path / "in.xlsx", rows, header, competitors=None)
+    split(read(source), title, tmp_path / "out", "plans", settings={}, lang="en")
+    assert len([*(tmp_path / "out").iterdir()]) == 1
+
+
 def test_a_level_of_0_is_a_value_to_hand_out_by(tmp_path):
     header, rows = ("Client ID", "Client", "Revenue", "Level"), [("a", "Alfa", 60, 0), ("b", "Beta", 40, 1)]
     source = write_table(tmp_path / "in.xlsx", rows, header, competitors=None)

@@ -32,6 +32,15 @@ def test_the_candidates_are_named_where_nobody_or_several_people_can_be_meant(na
         person_named(name, ["Вера Белова", "Анна Орлова"])
 
 
+def test_a_short_form_and_the_one_person_it_can_be_are_both_meant():
+    assert person_named("Сафин", ["Сафин", "Сафин Р.Р.", "Ли"]).cells == {"Сафин", "Сафин Р.Р."}
+    assert person_named("Сафин", ["Сафин", "Сафин Р.Р.", "Сафин А.А."]).cells == {"Сафин"}
+
+
+def test_blanks_between_initials_make_nobody_else():
+    assert person_named("Сафин Р. Р.", ["Сафин Р.Р.", "Сафин Р. Р."]).cells == {"Сафин Р.Р.", "Сафин Р. Р."}
+
+
 def test_several_people_in_one_cell_are_all_meant():
     assert person_named("Орлова", ["Орлова, Иванов", "орлова/Петров", "Иванов"]).cells == {
         "Орлова, Иванов",
