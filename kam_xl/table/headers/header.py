@@ -16,6 +16,7 @@ from kam_xl.table.headers.lower_rows import may_be_lower
 from kam_xl.table.headers.period_words import Heading, heading_of, is_span
 from kam_xl.table.values.cells import Cell, quoted, read_name
 from kam_xl.table.words.matching import MONEY, Match, Matcher, is_per_part_of_year, is_unit, nature_of, unit_of
+from kam_xl.table.words.vat import vat_around
 from kam_xl.table.words.vocabulary import CLIENT_FIELDS, COMPETITOR_FIELDS, OTHER_FIELDS, section
 
 # A header names the client by one of these ...
@@ -377,9 +378,13 @@ def _settled(
     return Header(row, tuple(titles), fields, tuple(remarks), height)
 
 
-def _preference(title: str, match: Match) -> tuple[int, int, int]:
-    """Exact matches first, of these the latest year, then the better variant."""
-    return match.level, -(unit_of(title).year or 0), match.rank
+def _preference(title: str, match: Match) -> tuple[int, int, bool, int]:
+    """Exact matches first, of these the latest year, then what is not with VAT, then the better variant.
+
+    Of several columns of revenue one is chosen elsewhere, which tells so.
+    """
+    with_vat = match.field != "revenue" and match.field in MONEY and vat_around(title) == "gross"
+    return match.level, -(unit_of(title).year or 0), with_vat, match.rank
 
 
 def ambiguous(titles: Sequence[str], best: int, others: Sequence[int], grade: Grade) -> Remark:

@@ -98,3 +98,17 @@ def test_earlier_years_are_on_the_basis_of_the_revenue():
     assert [client.history for client in both.clients()] == [((2024, 500.0),), ((2024, 100.0),)]
     net = table_of(["Client", "Revenue 2025 excl. VAT", "Revenue 2024 incl. VAT"], ["Nord", 1000.0, 600.0])
     assert [client.history for client in net.clients()] == [()]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "budget"),
+    [
+        ("Procurement budget incl. VAT", "Procurement budget excl. VAT", 100.0),
+        ("Бюджет закупок с НДС", "Бюджет закупок без НДС", 100.0),
+        ("Procurement budget 2025 incl. VAT", "Procurement budget 2024 excl. VAT", 120.0),
+    ],
+)
+def test_of_budgets_of_one_year_the_one_without_vat_is_taken_and_told(first, second, budget):
+    table = table_of(["Client", "Revenue excl. VAT", first, second], ["Nord", 50.0, 120.0, 100.0])
+    assert [client.procurement_budget for client in table.clients()] == [budget]
+    assert "ambiguous-column" in codes(table)
