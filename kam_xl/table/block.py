@@ -16,7 +16,8 @@ from kam_xl.table.amounts import money_units, read_amounts, with_vat
 from kam_xl.table.finding import Finding, Remark, address
 from kam_xl.table.grid import Grid
 from kam_xl.table.headers.columns import settle
-from kam_xl.table.headers.currencies import Doubt, keep_currency, settle_currencies
+from kam_xl.table.headers.currencies import ByRow, Doubt, keep_currency, settle_currencies
+from kam_xl.table.headers.currency_columns import currencies_by_row, currency_columns, in_currency
 from kam_xl.table.headers.header import KEYS, Header, headers_below
 from kam_xl.table.headers.header_parts import with_parts
 from kam_xl.table.headers.settling import Settled
@@ -122,7 +123,8 @@ class Block:
         parts.update(*self.header.parts.values())
         years = {column: year for year, column in settled.history.items()}
         for column in settled.helping:
-            fields.setdefault(column, self.header.matches[column].field)
+            match = self.header.matches.get(column)
+            fields.setdefault(column, match.field if match else "currency")
         for column, title in enumerate(self.header.titles[: len(self.settled.columns) - len(settled.made_of)]):
             known = fields.get(column, HISTORY if column in years else "")
             field = OWN_SCORES if column in self.scores else known
@@ -222,7 +224,7 @@ def read_block(
     currency : str
         The one to read where there are several.
     """
-    header = with_parts(grid, header)
+    header = in_currency(with_parts(grid, header), currency)
     columns: list[Sequence[Cell]] = [*grid.columns(header.row + 1, len(header.titles))]
     again, end = headers_below(columns, header)
     columns = columns if end is None else [cells[:end] for cells in columns]
@@ -232,7 +234,7 @@ def read_block(
     decimal = given.decimal or decimal or language_of_headers(header.titles).decimal_mark
     scale = around[1].scale if (around := unit or unit_around(grid, header.top)) else None
     settled = (
-        Settled(header, list(columns))
+        Settled(header, list(columns), currencies_in=currency_columns(header, columns))
         if lists_competitors
         else settle(columns, header, given, grid.left, decimal, scale)
     )
@@ -242,13 +244,14 @@ def read_block(
     amounts, factors, remarks = read_amounts(settled, decimal, unit)
     money = {column: each.values for column, each in amounts.items()}
     sorter = RowSorter(cells, header.fields, money, again, header.levels, grid.outline.below(header.row + 1))
+    places = currencies_by_row(header.titles, header.fields, settled.currencies_in)
+    by_row = {column: ByRow(at, cells[at]) for column, at in places.items()}
     money_in = settle_currencies(
         amounts,
         money_units(settled)[0],
         sorter.clients,
         titles=header.titles,
-        column=settled.currency,
-        by_row=cells[settled.currency] if settled.currency is not None else (),
+        by_row=by_row,
         wanted=currency,
         keep_rows=lists_competitors,
     )

@@ -14,6 +14,7 @@ from kam_xl.locale import Text, language_of_headers, plural
 from kam_xl.table.errors import HeaderNotFoundError, SeveralCurrenciesError, TableError
 from kam_xl.table.grid import Grid, Source
 from kam_xl.table.headers.currencies import currency_code
+from kam_xl.table.headers.currency_columns import currency_columns
 from kam_xl.table.headers.header import Header, find_header
 from kam_xl.table.interpretation import ColumnUse, Interpretation
 from kam_xl.table.sources.files import open_file
@@ -183,6 +184,10 @@ class _Rows:
         column = self._header.fields.get(name)
         return (None,) * len(self._columns[0]) if column is None else self._columns[column]
 
+    def _currencies(self) -> Sequence[Cell]:
+        places = currency_columns(self._header, self._columns)
+        return self._columns[places[0]] if places else self._cells("currency")
+
     def _texts(self, name: str) -> list[str]:
         return [read_name(cell) or "" for cell in self._cells(name)]
 
@@ -196,7 +201,7 @@ class _Rows:
                 plain = each.code == "not-a-number"
                 self._bad.append((each.row, column, Text("this is not an amount") if plain else each.message))
         self.notes += [each.message for each in read.remarks if each.code == "own-unit"]
-        own = [*map(currency_code, self._cells("currency"))]
+        own = [*map(currency_code, self._currencies())]
         codes = [own[at] or read.currencies.get(at, unit.currency or "") for at in range(len(own))]
         return [None if value is None else value * scale for value in read.values], codes
 

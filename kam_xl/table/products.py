@@ -12,6 +12,7 @@ from kam_xl.table.client_table import ClientTable
 from kam_xl.table.errors import HeaderNotFoundError, TableError
 from kam_xl.table.grid import Grid, Source
 from kam_xl.table.headers.currencies import currency_code
+from kam_xl.table.headers.currency_columns import currency_columns
 from kam_xl.table.headers.header import Header, find_header
 from kam_xl.table.product_sales import ProductRow, ProductSales, sales_of
 from kam_xl.table.sources.files import open_file
@@ -128,7 +129,7 @@ def _rows(grid: Grid, header: Header, decimal: str, table: ClientTable, where: s
         if (at := header.fields.get(field)) is not None
     }
     _refuse_unreadable(read.values(), where, grid, header)
-    own = columns[header.fields["currency"]] if "currency" in header.fields else blank
+    own = next((columns[at] for at in currency_columns(header, columns)), blank)
     _refuse_currencies(read, own, where, header, table)
     nothing: list[float | None] = [None] * len(blank)
     revenue, elsewhere = (

@@ -111,8 +111,9 @@ def test_a_share_among_percentages_is_refused(deals):
         deals("Deal,Company,Amount,Probability\nA,Nord,5,40\nB,Nord,5,0.5\n")
 
 
-def test_currencies_are_never_added_up(deals):
-    text = "Deal,Company,Amount,Currency\nA,Nord,5,EUR\nB,Nord,7,USD\n"
+@pytest.mark.parametrize("header", ["Currency", "Currency of the tender", "In"])
+def test_currencies_are_never_added_up(deals, header):
+    text = f"Deal,Company,Amount,{header}\nA,Nord,5,EUR\nB,Nord,7,USD\n"
     with pytest.raises(SeveralCurrenciesError, match=r"EUR 5.*USD 7"):
         deals(text)
     found = deals(text, currency="EUR")

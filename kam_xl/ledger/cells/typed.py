@@ -19,7 +19,6 @@ from kam_xl.ledger.cells import dates
 from kam_xl.ledger.cells.amounts import DECIMAL, LARGEST, amount
 from kam_xl.ledger.cells.reading import Odd, Reading, Texts, blank, column, is_text, text_of, used_money
 from kam_xl.ledger.columns import evidence
-from kam_xl.ledger.columns.currency_columns import currency_of
 from kam_xl.ledger.columns.fields import ABOUT
 from kam_xl.ledger.columns.layout import vat_of_cell
 from kam_xl.ledger.counts.filters import RowFilter, document_kind, skipped
@@ -29,6 +28,7 @@ from kam_xl.ledger.parties.names import as_text, cleaned_names, constant, lost_o
 from kam_xl.ledger.queries import rows_of, step
 from kam_xl.ledger.sources.sources import Part
 from kam_xl.locale import Text
+from kam_xl.table.headers.currencies import currency_code
 from kam_xl.table.words.vocabulary import SURE_TOTALS, TOTALS
 
 if TYPE_CHECKING:
@@ -275,7 +275,7 @@ def _currency(part: Part, reading: Reading) -> ibis.Value:
     given = named(
         as_text(column(part, "currency")), reading.nobody.get(part.columns[part.layout.fields["currency"][0]])
     )
-    codes = {text: currency_of(text) for text in _distinct(given) if text}
+    codes = {text: currency_code(text) for text in _distinct(given) if text}
     return ibis.ifelse(given == "", of_cell, given.cases(*codes.items(), else_=given) if codes else given)
 
 

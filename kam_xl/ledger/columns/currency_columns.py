@@ -6,33 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from kam_xl.ledger.columns.evidence import Sample
 from kam_xl.locale import Text
+from kam_xl.table.headers.currencies import currency_code
 from kam_xl.table.words.matching import unit_of, words
-from kam_xl.table.words.vocabulary import CELL_CURRENCIES, section
+from kam_xl.table.words.vocabulary import section
 
-# The digital codes of the classifier of currencies, which Russian bookkeeping programs export.
-_BY_NUMBER = {
-    "643": "RUB",
-    "810": "RUB",
-    "840": "USD",
-    "978": "EUR",
-    "156": "CNY",
-    "398": "KZT",
-    "933": "BYN",
-    "826": "GBP",
-}
 _AMOUNT = frozenset(("amount", "сумма"))
 _FOREIGN = frozenset(word for each in section("ledgers")["foreign"] for word in words(each) if len(word) > 2)
 _LOCAL = frozenset(word for each in section("ledgers")["local"] for word in words(each))
-
-
-def currency_of(text: str) -> str:
-    """The code of a currency as a cell names it; another text stays itself, in capitals.
-
-    >>> currency_of("руб."), currency_of("usd"), currency_of("AMD")
-    ('RUB', 'USD', 'AMD')
-    """
-    key = text.strip().casefold().rstrip(".")
-    return CELL_CURRENCIES.get(key, _BY_NUMBER.get(key, text.strip().upper()))
 
 
 def currency_columns(
@@ -48,7 +28,7 @@ def currency_columns(
     own, *others = (titles[at] for at in (*fields["amount"], *_of_money(titles) - {*fields["amount"]}))
     if _is_local(own) or (not _is_foreign(own) and any(map(_is_foreign, others))):
         return _with_own_currency(titles, fields, by_field["currency"])
-    codes = {currency_of(str(cell)) for cell in sample.cells(fields["currency"][0])}
+    codes = {currency_code(str(cell)) for cell in sample.cells(fields["currency"][0])}
     if len(codes) < 2 and len(by_field["currency"]) < 2:
         return ()
     named = [at for at in by_field["amount"] if unit_of(titles[at]).currency]

@@ -15,6 +15,7 @@ from kam_xl.ledger.columns.layout import Layout, judged
 from kam_xl.ledger.columns.proposals import DEALS, LISTED, how_to_name
 from kam_xl.ledger.errors import ColumnsError
 from kam_xl.locale import Text
+from kam_xl.table.headers.currency_columns import heads_currency
 from kam_xl.table.values.cells import Cell, quoted, read_name
 from kam_xl.table.words.matching import Match, Matcher, unit_of, words
 
@@ -33,6 +34,8 @@ Own = Mapping[str, tuple[str, ...]]
 _LETTERS = re.compile(r"([A-Z]{1,3})(?::\1)?")
 # Of several header rows no more than these make one title.
 _TALLEST = 2
+# How well a currency of anything is matched.
+_OF_ANYTHING = 5
 
 
 def find_layout(
@@ -174,7 +177,8 @@ def _layout(row: int, titles: list[str], matcher: Matcher, own: Own, sample: Sam
     matches: dict[int, Match] = {}
     lettered = {_place(each, titles): name for name, given in own.items() for each in given if _letter(each)}
     for column, title in enumerate(titles):
-        if match := Match(lettered[column], 0, 0) if column in lettered else matcher.match(title):
+        match = Match(lettered[column], 0, 0) if column in lettered else matcher.match(title)
+        if match := match or (Match("currency", _OF_ANYTHING, 0) if heads_currency(title) else None):
             matches[column] = match
             by_field.setdefault(match.field, []).append(column)
     choice = ColumnChoice(titles, matches, sample)

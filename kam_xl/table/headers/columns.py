@@ -8,6 +8,7 @@ from dataclasses import replace
 from kam_xl.locale import Text
 from kam_xl.table.finding import Remark
 from kam_xl.table.headers.budget_of_category import is_spent_on_category
+from kam_xl.table.headers.currency_columns import currency_columns
 from kam_xl.table.headers.double_periods import double_periods
 from kam_xl.table.headers.header import Header
 from kam_xl.table.headers.period_columns import sums
@@ -122,8 +123,8 @@ class _Settling(RevenueSettling):
 
     def _finished(self) -> Settled:
         result, titles = self._result, self._header.titles
-        result.currency, result.parent = map(self._first, ("currency", "parent"))
-        result.helping += [column for column in (result.currency, result.parent) if column is not None]
+        result.parent, result.currencies_in = self._first("parent"), currency_columns(self._header, result.columns)
+        result.helping += [*result.currencies_in, *([] if result.parent is None else [result.parent])]
         result.history = self._earlier_years()
         result.header = replace(
             self._header,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from math import fsum
+from types import MappingProxyType
 from typing import NamedTuple
 
 from kam_xl.locale import Text, plural
@@ -11,7 +12,7 @@ from kam_xl.table.finding import Remark
 from kam_xl.table.interpretation import LeftOut
 from kam_xl.table.values.cells import Cell, quoted, read_text
 from kam_xl.table.values.money import Amounts
-from kam_xl.table.words.matching import Unit
+from kam_xl.table.words.matching import Unit, is_unit, unit_of
 from kam_xl.table.words.vocabulary import CELL_CURRENCIES
 
 OTHER_CURRENCY = "other-currency"
@@ -26,6 +27,21 @@ _CONTRADICTED = Text(
 _CONTRADICTED_REMEDY = Text(
     "Take the currency out of the headers if that of the row counts; otherwise remove the column of currencies."
 )
+# The digital codes of the classifier of currencies, which Russian bookkeeping programs export.
+CODES_BY_NUMBER = {
+    "643": "RUB",
+    "810": "RUB",
+    "840": "USD",
+    "978": "EUR",
+    "156": "CNY",
+    "398": "KZT",
+    "933": "BYN",
+    "826": "GBP",
+}
+_WITH_ROWS = Text(
+    "Only amounts in {code} are read; those in other currencies are left out ({sums}), and with them {rows:count} rows."
+)
+_WITHOUT_ROWS = Text("Only amounts in {code} are read; those in other currencies are left out ({sums}).")
 _NOT_CONVERTED = Text("Nothing is converted. To include them, bring all amounts to one currency.")
 
 
@@ -49,27 +65,35 @@ class Currencies(NamedTuple):
     left_out: Sequence[LeftOut] = ()
 
 
+class ByRow(NamedTuple):
+    """A column that names the currency of each row, with its cells."""
+
+    column: int
+    cells: Sequence[Cell]
+
+
 class _Money(NamedTuple):
     """Amounts with their currency: what the cell itself says, else the row's own column, else the header."""
 
     amounts: Mapping[int, Amounts]
     units: Mapping[int, Unit]
-    by_row: Sequence[Cell]
+    by_row: Mapping[int, ByRow]
 
     def named(self) -> set[str]:
         """All currencies that are named anywhere, an amount beside them or not."""
         cells = {code for each in self.amounts.values() for code in each.currencies.values()}
         headers = {each.currency or "" for each in self.units.values()}
-        return {*cells, *map(currency_code, set(self.by_row)), *headers} - {""}
+        columns = {currency_code(cell) for each in self.by_row.values() for cell in set(each.cells)}
+        return {*cells, *columns, *headers} - {""}
 
     def cells(self, rows: Sequence[int]) -> Iterator[tuple[int, int, str, float]]:
         """Column, row, currency (blank if unknown) and amount."""
         for column, each in self.amounts.items():
-            header = self.units[column].currency or ""
+            header, by_row = self.units[column].currency or "", self.by_row.get(column)
             for row in rows:
                 amount = each.values[row]
                 if amount is not None:
-                    of_row = currency_code(self.by_row[row]) if self.by_row else ""
+                    of_row = currency_code(by_row.cells[row]) if by_row else ""
                     yield column, row, each.currencies.get(row) or of_row or header, amount
 
     def contradicted(self, rows: Sequence[int]) -> Iterator[tuple[int, int, str, float]]:
@@ -86,8 +110,7 @@ def settle_currencies(
     rows: Sequence[int],
     *,
     titles: Sequence[str],
-    column: int | None = None,
-    by_row: Sequence[Cell] = (),
+    by_row: Mapping[int, ByRow] = MappingProxyType({}),
     wanted: str = "",
     keep_rows: bool = False,
 ) -> Currencies:
@@ -101,8 +124,8 @@ def settle_currencies(
         The rows of clients.
     titles : sequence of str
         The headers.
-    column, by_row
-        The column of currencies with its cells, where there is one.
+    by_row : mapping
+        Money column to the column that names its currencies, where there is one.
     wanted : str
         The currency to keep where there are several.
     keep_rows : bool
@@ -115,11 +138,11 @@ def settle_currencies(
     cells = list(money.cells(rows))
     codes = list(dict.fromkeys(code for *_, code, _ in cells if code))
     known = {*codes, *([wanted] if keep_rows and wanted else [])}
-    if column is not None and wanted not in known and (wrong := list(money.contradicted(rows))):
-        return _contradicted(money, wrong, rows, titles, column, keep_rows=keep_rows)
+    if wanted not in known and (wrong := list(money.contradicted(rows))):
+        return _contradicted(money, wrong, rows, titles, keep_rows=keep_rows)
     if len(known) < 2:
         return Currencies(rows, next(iter(known), ""))
-    place = column if column is not None else next((at for at, _, code, _ in cells if code), None)
+    place = next((each.column for each in by_row.values()), next((at for at, _, code, _ in cells if code), None))
     if wanted not in known:
         sums = tuple(_sums(cells, titles))
         message = Text("The amounts are in several currencies ({sums}), which are never added up.", sums=sums)
@@ -151,26 +174,26 @@ def _contradicted(
     wrong: Sequence[tuple[int, int, str, float]],
     rows: Sequence[int],
     titles: Sequence[str],
-    column: int,
     *,
     keep_rows: bool,
 ) -> Currencies:
     """Nothing is decided where a header names another currency than the column of currencies in some rows."""
     columns = dict.fromkeys(at for at, *_ in wrong)
     wrong_rows = sorted({row for _, row, *_ in wrong})
+    by_row = money.by_row[wrong[0][0]]
     message = Text(
         "The headers name {code} ({columns}), but {by_row} names {others} (rows: {n:count}): nobody can tell which is "
         "right.",
         n=len(wrong_rows),
         code=[*dict.fromkeys(money.units[at].currency for at in columns)],
         columns=[quoted(titles[at]) for at in columns if titles[at]],
-        by_row=quoted(titles[column]),
+        by_row=quoted(titles[by_row.column]),
         others=[*dict.fromkeys(code for _, _, code, _ in wrong)],
     )
     if keep_rows:
         _forget(money.amounts, wrong)
-    cell = money.by_row[wrong_rows[0]]
-    remark = Remark(wrong_rows[0], column, "currencies-differ", "error", message, cell, _CONTRADICTED_REMEDY)
+    cell = by_row.cells[wrong_rows[0]]
+    remark = Remark(wrong_rows[0], by_row.column, "currencies-differ", "error", message, cell, _CONTRADICTED_REMEDY)
     doubt = Doubt(Text(_CONTRADICTED.message, **message.values), _CONTRADICTED_REMEDY)
     return Currencies(rows, "", None if keep_rows else doubt, [remark])
 
@@ -179,7 +202,7 @@ def keep_currency(
     amounts: Mapping[int, Amounts], units: Mapping[int, Unit], rows: Sequence[int], titles: Sequence[str], code: str
 ) -> list[Remark]:
     """Make the revenue of earlier years that is not in the table's currency unknown, in `amounts` itself; tell so."""
-    lost = [cell for cell in _Money(amounts, units, ()).cells(rows) if code and cell[2] not in ("", code)]
+    lost = [cell for cell in _Money(amounts, units, {}).cells(rows) if code and cell[2] not in ("", code)]
     if not lost:
         return []
     _forget(amounts, lost)
@@ -212,21 +235,18 @@ def _sums(cells: Sequence[tuple[int, int, str, float]], titles: Sequence[str]) -
 def _remark(
     lost: Sequence[tuple[int, int, str, float]], titles: Sequence[str], code: str, place: int | None, *, rows: int
 ) -> Remark:
-    message = Text(
-        "Only amounts in {code} are read; those in other currencies are left out ({sums}), and with them {rows:count} "
-        "rows.",
-        code=code,
-        sums=list(_sums(lost, titles)),
-        rows=rows,
-    )
+    told = _WITH_ROWS if rows else _WITHOUT_ROWS
+    message = Text(told.message, code=code, sums=list(_sums(lost, titles)), rows=rows)
     return Remark(None, place, OTHER_CURRENCY, "warning", message, code, _NOT_CONVERTED)
 
 
 def currency_code(cell: Cell) -> str:
     """The code of a currency as a cell names it; another text stays itself, in capitals.
 
-    >>> currency_code("руб."), currency_code("usd"), currency_code("AMD"), currency_code(None)
-    ('RUB', 'USD', 'AMD', '')
+    >>> [currency_code(cell) for cell in ("тыс. руб.", "usd", "AMD", 840.0, None)]
+    ['RUB', 'USD', 'AMD', 'USD', '']
     """
     text = read_text(cell) or ""
-    return CELL_CURRENCIES.get(text.casefold().rstrip("."), text.upper())
+    key = text.casefold().rstrip(".")
+    named = CELL_CURRENCIES.get(key) or CODES_BY_NUMBER.get(key)
+    return named or (is_unit(text) and unit_of(text).currency) or text.upper()

@@ -42,6 +42,7 @@ class Settled:
     share. `history` has earlier years with the columns of their revenue; `currencies` tells of a computed column by
     row what currency the cells name that it was computed from. `parts` are the columns that others were computed from
     as they were read, in the unit of each; `net` has the columns that VAT was subtracted from.
+    `currencies_in` are the columns of currencies.
     """
 
     header: Header
@@ -51,7 +52,7 @@ class Settled:
     units: dict[int, Unit] = field(default_factory=dict)
     why: dict[str, Text] = field(default_factory=dict)
     helping: list[int] = field(default_factory=list)
-    currency: int | None = None
+    currencies_in: Sequence[int] = ()
     parent: int | None = None
     history: dict[int, int] = field(default_factory=dict)
     currencies: dict[int, dict[int, str]] = field(default_factory=dict)

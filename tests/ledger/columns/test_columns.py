@@ -75,8 +75,9 @@ def test_a_total_that_its_rows_do_not_add_up_to_is_an_error(write):
     assert "total-differs" in imported(write("b.csv", rows.format(4)))[2]
 
 
-def test_currencies_of_what_is_left_out_are_never_added_up(write):
-    rows = "Date,Client,Amount,Currency\n2025-01-05,A,1,EUR\n,B,2,EUR\n,B,3,USD\n"
+@pytest.mark.parametrize("header", ["Currency", "Валюта тендера"])
+def test_currencies_of_what_is_left_out_are_never_added_up(write, header):
+    rows = f"Date,Client,Amount,{header}\n2025-01-05,A,1,EUR\n,B,2,EUR\n,B,3,USD\n"
     found = import_invoices(Where([write("a.csv", rows)]), Recipe(), ImportOptions())
     assert [dict(each.amounts) for each in found.left_out] == [{"EUR": 2, "USD": 3}]
 

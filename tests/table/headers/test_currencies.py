@@ -3,7 +3,7 @@
 import pytest
 
 from kam_xl.domain.settings import Settings
-from kam_xl.table import Grid, read_grid, read_grids
+from kam_xl.table import Grid, read, read_grid, read_grids
 from kam_xl.table.errors import SeveralCurrenciesError
 
 BY_ROW = [
@@ -143,3 +143,79 @@ def test_a_cell_that_names_the_currency_of_its_row_contradicts_nothing():
 def test_the_currency_that_the_user_names_is_that_of_the_rows():
     assert amounts(table_of(CONTRADICTED, "USD")) == [("Süd", 9.0, None), ("West", 8.0, None)]
     assert amounts(table_of(ALL_OTHERS, "USD")) == [("Nord", 10.0, None), ("Süd", 9.0, None)]
+
+
+def told(table, code):
+    return [finding.message.render("en") for finding in table.findings if finding.code == code]
+
+
+@pytest.mark.parametrize("header", ["Валюта бюджета", "Budget currency", "Код валюты бюджета", "Budgetwährung"])
+def test_a_column_of_currencies_of_one_amount_says_those_of_this_amount_alone(header):
+    rows = [
+        ["Client", "Revenue 2025, RUB", "Procurement budget", header],
+        ["A", 10.0, 5.0, "USD"],
+        ["B", 20.0, 60.0, "RUB"],
+    ]
+    assert told(table_of(rows), "currencies-differ") == [
+        "The amounts are in several currencies (Revenue 2025, RUB: RUB 30, Procurement budget: USD 5, RUB 60), which "
+        "are never added up."
+    ]
+    assert amounts(table_of(rows, "RUB")) == [("A", 10.0, None), ("B", 20.0, 60.0)]
+
+
+@pytest.mark.parametrize("header", ["In", "Ден.ед.", "Единица измерения", "Счёт договора"])
+@pytest.mark.parametrize("codes", [["USD", "RUB"], ["$", "₽"], ["тыс. долл.", "тыс. руб."]])
+def test_a_column_of_nothing_but_currencies_says_them_whatever_it_is_called(header, codes):
+    table = table_of([["Client", "Revenue", header], *zip("AB", (5.0, 60.0), codes, strict=True)])
+    assert table.several_currencies
+    assert next(use.field for use in table.interpretation.columns if use.title == header) in ("currency", "unit")
+
+
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [("Grade", ["K", "р"]), ("Country", ["FR", "US"]), ("Note", ["USD", "soon"]), ("Выручка, валюта", [70.0, 80.0])],
+)
+def test_letters_words_and_amounts_are_no_currencies(header, cells):
+    table = table_of([["Client", "Revenue", header], *zip("AB", (5.0, 60.0), cells, strict=True)])
+    assert not table.several_currencies
+    assert "currency" not in [use.field for use in table.interpretation.columns]
+
+
+def test_digital_codes_are_currencies_below_a_header_that_says_so():
+    rows = [["Клиент", "Выручка", "Валюта договора"], ["A", 5.0, 643], ["B", 6.0, "810"]]
+    assert not table_of(rows).several_currencies
+    assert table_of([*rows, ["C", 7.0, 840]]).several_currencies
+
+
+def test_an_understanding_of_columns_of_currencies_given_back_reads_the_same(tmp_path):
+    path, reading = tmp_path / "clients.csv", tmp_path / "reading.toml"
+    path.write_text("Client,Revenue,Budget,Budget currency,In\nA,5,6,USD,RUB\nB,7,8,RUB,RUB\n", "utf-8")
+    found = read(path)
+    assert found.several_currencies
+    reading.write_text(found.interpretation.toml(), "utf-8")
+    assert told(read(path, mapping=reading), "currencies-differ") == told(found, "currencies-differ")
+
+
+@pytest.mark.parametrize(("currency", "revenue", "earlier"), [("USD", 110.0, 90.0), ("RUB", 10000.0, 9000.0)])
+def test_of_an_amount_in_two_currencies_the_column_of_the_named_one_is_read(currency, revenue, earlier):
+    titles = ["Revenue 2025, RUB", "Revenue 2025, USD", "Revenue 2024, RUB", "Revenue 2024, USD"]
+    table = table_of([["Client", *titles], ["A", 10000.0, 110.0, 9000.0, 90.0]], currency)
+    [client] = table.clients()
+    assert (client.revenue, client.history) == (revenue, ((2024, earlier),))
+    assert {finding.code for finding in table.findings}.isdisjoint(("other-currency", "ambiguous-column"))
+
+
+def test_where_no_row_is_left_out_none_is_counted():
+    table = table_of([["Client", "Revenue, USD", "Budget, RUB"], ["A", 5.0, 60.0]], "USD")
+    assert told(table, "other-currency") == [
+        "Only amounts in USD are read; those in other currencies are left out (Budget, RUB: RUB 60)."
+    ]
+
+
+@pytest.mark.parametrize("header", ["Валюта", "Валюта продаж", "In"])
+def test_a_column_of_currencies_counts_on_the_competitors_sheet(header):
+    rows = [["Client", "Competitor", "Revenue", header], ["Nord", "Rival", 12.0, "USD"], ["Nord", "Other", 7.0, "RUB"]]
+    clients = Grid("Clients", [["Client", "Revenue, RUB", "Industry"], ["Nord", 5.0, "Steel"]])
+    table = read_grids([clients, Grid("Competitors", rows)])
+    assert [each.revenue for each in table.clients()[0].competitors] == [None, 7.0]
+    assert "other-currency" in [finding.code for finding in table.findings]
