@@ -99,7 +99,8 @@ def _clients(
     show_understood(known, lang, err=False, whole=True)
     if known.assumes_year:
         show(_NO_YEAR.render(lang))
-    for line in (_sums(known), *_other_totals(known, input)):
+    planned = known.operational_overview
+    for line in (_sums(known), *([planned] if planned else []), *_other_totals(known, input)):
         show(line.render(lang))
     if not known.has_money:
         show(_WITHOUT_MONEY.render(lang))

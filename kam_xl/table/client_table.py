@@ -24,6 +24,7 @@ from kam_xl.table.kept_reading import IS_USED
 from kam_xl.table.keys import Keys
 from kam_xl.table.notes import notes_of
 from kam_xl.table.operational.kept import KeptPlan
+from kam_xl.table.operational.overview import overview
 from kam_xl.table.words.matching import Unit, words
 from kam_xl.table.words.vocabulary import KINDS
 
@@ -41,7 +42,8 @@ class TableSource:
     """Where a table was found: `columns` gives the column letter of each field that has a column.
 
     `given` is the reading that it was read by, `keeps` says whether that was kept in the workbook, `year` is the
-    revenue's, where anything names it; `operational` is the operational plan that came from a file of its own.
+    revenue's, where anything names it; `operational` is the operational plan that came from a file of its own,
+    `plan_sheets` are the sheets that one was read from.
     """
 
     name: str
@@ -54,6 +56,7 @@ class TableSource:
     keeps: bool = False
     year: int | None = None
     operational: KeptPlan | None = None
+    plan_sheets: Sequence[str] = ()
 
 
 class ClientTable:
@@ -233,6 +236,12 @@ class ClientTable:
     def has_operational(self) -> bool:
         """Whether any client has an operational plan."""
         return bool(self._operations)
+
+    @property
+    def operational_overview(self) -> Text | None:
+        """What was read of the operational plan; None where there is none."""
+        sheets, currency = self.source.plan_sheets, self._block.currency
+        return overview(self._operations.values(), sheets, currency) if self._operations else None
 
     def clients(self) -> list[Client]:
         """All clients with their competitors and their operational plans.

@@ -233,7 +233,7 @@ def _read_by(
     plans = with_facts_of(block, operations.of, Period(today.year, MONTH, today.month).end)
     year = settle_year(block, source.name, settings, today)
     kept = KeptPlan(operational.name, today, operations.amounts) if operational else None
-    where = TableSource(*found, block.letters, source.encoding, given, keeps, year, kept)
+    where = TableSource(*found, block.letters, source.encoding, given, keeps, year, kept, operations.sheets)
     result = ClientTable(block, keys, where, competition, plans, place.sheets, own_scores)
     if settings.clients_by == "parent":
         findings = [*block.findings(keys.ids, keys.names), *findings]

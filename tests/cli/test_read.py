@@ -169,11 +169,28 @@ def test_totals_of_arguments_that_differ_from_the_sums_are_explained(run, tmp_pa
         plan.append(row)
     book.save(tmp_path / "clients.xlsx")
     _, out, _ = run("read", tmp_path / "clients.xlsx", "--lang", "en")
-    assert out.replace("\N{NO-BREAK SPACE}", " ").splitlines()[-3:] == [
+    assert out.replace("\N{NO-BREAK SPACE}", " ").splitlines()[-4:] == [
         "Clients: 3. Sums: Revenue 1,580, Sales plan 1,000.",
+        'Operational plan: "Plan 2026". In whole amounts: Revenue plan (Jan 2026 to Dec 2026) 1,560.',
         "Revenue: negative amounts (\N{MINUS SIGN}20) do not count in the total that shares are of.",
         "Sales plan: 1 client without one here has that of the operational plan for 2026 (600); with it all sales "
         "plans are 1,600.",
     ]
     _, out, _ = run("explain", tmp_path / "clients.xlsx", "C2", "--lang", "en")
     assert "37.5% of the sales plan (600 by the operational plan of 2026, of 1,600)" in out
+
+
+def test_read_says_what_it_read_of_the_operational_plan(run, tmp_path):
+    path = tmp_path / "clients.xlsx"
+    book = openpyxl.Workbook()
+    book.active.title = "Clients"
+    plan = book.create_sheet("Operational plan")
+    for sheet, rows in (
+        (book.active, [["Client", "Revenue 2025, EUR", "Budget, EUR"], ["Nord", 100_000, 900_000], ["Sued", 5, 10]]),
+        (plan, [["Client", "Unit", "Plan Q1 2030", "Plan Q2 2030"], ["Nord", "kEUR", 30, 40], ["Sued", "EUR", 7, 8]]),
+    ):
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
+    _, out, _ = run("read", path, "--lang", "en")
+    assert 'Operational plan: "Operational plan". In whole EUR: Revenue plan (Q1 2030 to Q2 2030) 70,015.' in out

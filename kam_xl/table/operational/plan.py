@@ -37,12 +37,13 @@ class Operations:
     """Operational plans by the position of their client, and what to report about their sheets.
 
     `amounts` has all that was read by the client's id (blank where its name serves as one) and name, with those of
-    clients that the table does not know.
+    clients that the table does not know; `sheets` are those that anything was read from.
     """
 
     of: dict[int, OperationalPlan] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     amounts: Mapping[tuple[str, str], Amounts] = field(default_factory=dict)
+    sheets: Sequence[str] = ()
 
 
 def read_operations(
@@ -63,7 +64,7 @@ def read_operations(
     reader = _Reader(Clientele(ids, names), names, ids, reading, file)
     for grid in grids:
         reader.read(grid)
-    return Operations(reader.plans(), reader.findings, reader.amounts())
+    return Operations(reader.plans(), reader.findings, reader.amounts(), reader.sheets)
 
 
 _UNKNOWN = Text("Client {key} is not in the client table: this part of the operational plan is ignored.")
@@ -92,6 +93,7 @@ class _Reader:
         self._amounts: dict[_Who, dict[Indicator, dict[Period, float]]] = {}
         self._products: dict[tuple[_Who, Indicator, Period], set[str]] = {}
         self.findings: list[Finding] = []
+        self.sheets: list[str] = []
 
     def read(self, grid: Grid) -> None:
         """Take note of all that a sheet says; of a sheet with numbers that says nothing, that it does not."""
@@ -108,7 +110,10 @@ class _Reader:
                 grid, blocks[0].header, column.column, "plan-not-read", "warning", _UNNAMED, column.title, _NAME_IT
             )
             return
-        if sum([self._read(grid, block) for block in blocks]) or len(self.findings) > before:
+        if sum([self._read(grid, block) for block in blocks]):
+            self.sheets.append(f"{self._file}: {grid.sheet}" if self._file else grid.sheet)
+            return
+        if len(self.findings) > before:
             return
         header = blocks[0].header if blocks else 0
         if any(isinstance(cell, float) and cell for row in grid.rows[header + 1 :] for cell in row):

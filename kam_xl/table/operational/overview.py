@@ -1,0 +1,42 @@
+"""What was read of an operational plan, in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from math import fsum
+
+from kam_xl.domain.operational import INDICATORS, OperationalPlan
+from kam_xl.domain.periods import outermost
+from kam_xl.locale import Quoted, Text
+
+
+def overview(plans: Collection[OperationalPlan], sheets: Collection[str], currency: str = "") -> Text:
+    """The sheets, and of each indicator the periods that are known of anybody and the sum of all amounts.
+
+    Examples
+    --------
+    >>> from kam_xl.domain.operational import PlanFact
+    >>> from kam_xl.domain.periods import QUARTER, Period, Series
+    >>> plan = OperationalPlan(PlanFact(Series({Period(2027, QUARTER, at): 300.0 for at in (1, 2, 3, 4)})))
+    >>> print(overview([plan], ["Plan"], "EUR").render("en"))
+    Operational plan: "Plan". In whole EUR: Revenue plan (Q1 2027 to Q4 2027) 1,200.
+    """
+    sums = []
+    for at, indicator in enumerate(INDICATORS):
+        series = [[*plan.series()][at] for plan in plans]
+        if periods := outermost(period for each in series for period in each):
+            sums.append(
+                Text(
+                    "{indicator} ({first} to {last}) {amount:money}",
+                    indicator=indicator.label,
+                    first=min(periods, key=lambda each: each.end).label,
+                    last=max(periods, key=lambda each: each.end).label,
+                    amount=fsum(amount for each in series for amount in each.values()),
+                )
+            )
+    names = [Quoted(sheet) for sheet in sheets]
+    if currency:
+        return Text(
+            "Operational plan: {sheets}. In whole {currency}: {sums}.", sheets=names, currency=currency, sums=sums
+        )
+    return Text("Operational plan: {sheets}. In whole amounts: {sums}.", sheets=names, sums=sums)
