@@ -9,6 +9,7 @@ from kam_xl.domain.model import Competitor
 from kam_xl.errors import KamError
 from kam_xl.locale import Text, plural
 from kam_xl.table import ClientTable, Finding
+from kam_xl.table.basis import Basis, basis_of
 from kam_xl.table.words.matching import Unit
 from kam_xl.table.words.vocabulary import KINDS
 
@@ -75,11 +76,13 @@ class Incoming:
     units : mapping
         Money field to the unit that its values are in.
     titles : mapping
-        Field to its header, which may say whether amounts include VAT.
+        Field to its header.
     passed : sequence of Finding
         On cells that cannot be read and may be unknown: they change nothing.
     nameless : sequence of Finding
         On rows without a name or id, which will do for a client that is known already.
+    bases : mapping
+        Money field to the year and part of a year that its amounts are of, and whether they include VAT.
     competitors : Incoming, optional
         A row for each competitor of each client, `ids` and `names` being those of the clients, for the book's own list
         of competitors; None leaves that alone.
@@ -99,6 +102,7 @@ class Incoming:
     titles: Mapping[str, str] = field(default_factory=dict)
     nameless: Sequence[Finding] = ()
     passed: Sequence[Finding] = ()
+    bases: Mapping[str, Basis] = field(default_factory=dict)
     competitors: Incoming | None = None
     adds: bool = False
     other_year: bool = False
@@ -140,8 +144,14 @@ def incoming(table: ClientTable, *, adds: bool = False) -> Incoming:
         {name: titles[at] for name, at in table.block.header.fields.items() if at < len(titles)},
         [each for each in table.findings if each.code in ("missing-id", "missing-name") and each.grade == "error"],
         passed=passed,
+        bases={name: _basis(table, name) for name in money},
         adds=adds,
     )
+
+
+def _basis(table: ClientTable, name: str) -> Basis:
+    basis = basis_of(table.block, name)
+    return basis._replace(year=table.source.year) if name == "revenue" else basis
 
 
 def _parts(table: ClientTable) -> dict[str, Sequence[object]]:

@@ -116,10 +116,10 @@ class Plan:
 
     def __init__(self, target: Target, clients: Incoming) -> None:
         self.target, self.clients = target, clients
-        self._basis = MoneyBasis(target, clients)
-        self._columns = dict(self._matched_columns())
         self._unlike: list[str] = []
         self.matches = self._matched()
+        self._basis = MoneyBasis(target, clients, lambda name: len(self._staying(name, target.columns[name])))
+        self._columns = dict(self._matched_columns())
         if clients.other_year:
             self._refuse_old_figures()
         new = [at for at in range(len(clients)) if at not in self.matches and self._is_news(at)]
@@ -141,7 +141,8 @@ class Plan:
                 continue
             unit = self.clients.units.get(name)
             if name == "revenue" and is_field and unit:
-                self._refuse_other_year(unit.year, self.target.title(name))
+                basis = self.clients.bases.get(name)
+                self._refuse_other_year(basis.year if basis else unit.year, self.target.title(name))
             yield name, (column, self._basis.factor(name) if is_field and unit else 1.0)
         self._basis.refuse()
 
@@ -161,18 +162,27 @@ class Plan:
 
     def _refuse_old_figures(self) -> None:
         """Stop where a sum of another year, below a header of this one, would stay."""
-        target, source = self.target, {row: at for at, row in self.matches.items()}
+        target = self.target
         old: dict[tuple[str, str], float] = {}
         for name, (column, _) in self._columns.items():
-            for place, row in enumerate(target.rows):
-                at, standing = source.get(place), self._standing(name, place, column)
-                comes = at is not None and not is_blank(self.clients.columns[name][at])
-                if KINDS.get(name) == "money" and standing and not comes and not target.has_formula(row, column):
-                    old[target.names[place], target.title(name)] = float(str(standing))
+            if KINDS.get(name) == "money":
+                staying = self._staying(name, column)
+                old |= {(target.names[place], target.title(name)): amount for place, amount in staying.items()}
         figures = [Text("{client} {amount:money}", client=client, amount=amount) for (client, _), amount in old.items()]
         if old:
             clients, titles = (list(dict.fromkeys(each)) for each in zip(*old, strict=True))
             raise OldFiguresError(target.sheet.name, clients, figures, titles)
+
+    def _staying(self, name: str, column: int) -> dict[int, float]:
+        """The typed amounts of a field that no amount of the file replaces, by position in the table."""
+        target, source = self.target, {row: at for at, row in self.matches.items()}
+        staying = {}
+        for place, row in enumerate(target.rows):
+            at, standing = source.get(place), self._standing(name, place, column)
+            comes = at is not None and not is_blank(self.clients.columns[name][at])
+            if standing and not comes and not target.has_formula(row, column):
+                staying[place] = float(str(standing))
+        return staying
 
     def _matched(self) -> dict[int, int]:
         """Position in the source to position in the table: by id, by name where the source or the table has no ids."""
@@ -222,6 +232,7 @@ class Plan:
         report.zeros.extend(without_zeros(report.added, target.ids))
         report.unlike.extend(self._unlike)
         report.unsaid.extend(self._basis.unsaid)
+        report.titles.update({target.title(name): title for name, title in self._basis.titles.items()})
         used = self._columns.keys() | target.computed.keys()
         report.passed.extend(f"{each.address} {quoted(each.value)}" for each in clients.passed)
         report.left_out.extend(clients.titles.get(name, name) for name in clients.columns if name not in used)
@@ -272,6 +283,8 @@ class Plan:
 
     def write(self, undo: ExitStack) -> None:
         """Write it all; each step leaves in `undo` what takes it back."""
+        for name, title in self._basis.titles.items():
+            self._put(self.target.header_row, self.target.columns[name], [title], undo)
         changes = {(change.row, change.column): change.new for change in self.report.changes}
         for (row, column), values in runs(changes):
             self._put(row, column, values, undo)

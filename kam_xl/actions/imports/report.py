@@ -66,6 +66,8 @@ class ImportReport:
         Totals that somebody typed and that will not fit the figures any more; they stay.
     unsaid : list of Text
         Where only the file or only the table names a currency, or says whether amounts include VAT.
+    titles : dict of str to str
+        Headers of the table to what they become, because the file says more of the figures below them.
     sheets : list of Text
         What to report about the sheets beside the client table.
     writes_sheets : bool
@@ -89,6 +91,7 @@ class ImportReport:
     unlike: list[str] = field(default_factory=list)
     stale: list[str] = field(default_factory=list)
     unsaid: list[Text] = field(default_factory=list)
+    titles: dict[str, str] = field(default_factory=dict)
     sheets: list[Text] = field(default_factory=list)
     writes_sheets: bool = False
 
@@ -185,7 +188,10 @@ def _lines(report: ImportReport, cells: int) -> list[Text]:
             ),
         ),
     ]
-    return [*lines, *(text for known, text in rest if known), *report.unsaid, *report.sheets]
+    titles = [
+        Text("The header {old} becomes {new}.", old=quoted(old), new=quoted(new)) for old, new in report.titles.items()
+    ]
+    return [*lines, *(text for known, text in rest if known), *titles, *report.unsaid, *report.sheets]
 
 
 def _shown(value: object) -> object:

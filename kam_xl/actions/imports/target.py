@@ -16,6 +16,7 @@ from kam_xl.engines.filters import show_all_rows
 from kam_xl.engines.values import Formula, put
 from kam_xl.excel.shifting import row_moved
 from kam_xl.locale import language_of_headers, plural
+from kam_xl.table.basis import Basis, basis_of, basis_of_title
 from kam_xl.table.block import Block, read_block
 from kam_xl.table.grid import Grid
 from kam_xl.table.headers import choose
@@ -28,6 +29,7 @@ from kam_xl.table.mapping import refuse_missing
 from kam_xl.table.records.totals import TOTAL_DIFFERS
 from kam_xl.table.sources.open_book import OpenBook
 from kam_xl.table.words.matching import Unit, unit_of, words
+from kam_xl.table.words.vocabulary import KINDS
 
 
 class Target:
@@ -72,6 +74,7 @@ class Target:
         self.header_row = place.grid.top + place.header.row
         self._left = place.grid.left
         self.titles = place.header.titles
+        self._given = given
         self._unit = unit or unit_around(place.grid, place.header.top)
         self.columns = {field: self._left + at for field, at in _columns(place.header, self.block, given).items()}
         """Field to the number of its column."""
@@ -113,6 +116,28 @@ class Target:
         own = unit_of(self.title(field))
         _, base = self._unit or ("", own)
         return Unit(own.scale or base.scale, own.currency or base.currency, own.year)
+
+    def basis(self, field: str) -> Basis:
+        """Year, part of a year and VAT of a field's amounts, as its header or what stands above the table says."""
+        return basis_of(self.block, field) if field in self.block.header.fields else basis_of_title(self.title(field))
+
+    def may_be_retitled(self, field: str) -> bool:
+        """Whether nothing stands below the header of a field, which is a text of its own that no reading file names."""
+        header = self.typed_header(self.columns[field])
+        named = field in self._given.columns or field in self._given.letters or self.block.header.height > 1
+        return not (named or self._has_values(field)) and bool(header.strip()) and not header.startswith("=")
+
+    def typed_header(self, column: int) -> str:
+        """What was typed into the header cell of a column."""
+        return str(self.sheet.range((self.header_row, column)).formula or "")
+
+    def _has_values(self, field: str) -> bool:
+        return any(value is not None for value in self.block.fields.get(field, ()))
+
+    @property
+    def has_no_money(self) -> bool:
+        """Whether the table has no amount yet, so that they can all be in whole units."""
+        return not any(self._has_values(field) for field, kind in KINDS.items() if kind == "money")
 
     def column_of(self, header: str) -> int | None:
         """The column that is not a field and has this header, whatever its spelling."""

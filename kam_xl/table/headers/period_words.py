@@ -125,7 +125,7 @@ _DAY = re.compile(rf"(?<!\d)(?:0?[1-9]|[12]\d|3[01])\.?\s+(?={_MONTH_WORD.patter
 _DASH = re.compile(r"\s*[-\u2010-\u2015/]\s*|\s+(?:to|по|bis|à|through)\s+")
 _SEVERAL_MONTHS = re.compile(
     rf"(.*?)\b(?:(?:{any_of(section('periods')['first_months'])})\s+)?"
-    r"(1[0-2]|[2-9])(?:\s*(?:мес\w*|months?|mths?|м)|(?<=[369])m)\b\.?(.*)"
+    r"(1[0-2]|[1-9])(?:\s*(?:мес\w*|months?|mths?|м)|(?<=[369])m)\b\.?(.*)"
 )
 _TO_DATE = re.compile(rf"(?<!\w)(?:{any_of(section('periods')['to_date'])})(?!\w)")
 # How a month that is only numbered is called: "m1", "P12", "Period 3", "2026M01", "001.2026".
@@ -213,12 +213,12 @@ def is_span(text: str) -> bool:
 def months_of_span(text: str) -> int:
     """How many months a header names as one period; 0 where it names none or a single one.
 
-    >>> months_of_span("Факт 9 мес. 2025"), months_of_span("Jan - Mar 25"), months_of_span("YTD Oct")
+    >>> months_of_span("Факт 9 мес. 2025, без НДС"), months_of_span("Jan - Mar 25"), months_of_span("YTD Oct")
     (9, 3, 10)
     >>> months_of_span("Revenue 9M 2026"), months_of_span("Выручка за первые 9 месяцев")
     (9, 9)
     """
-    plain = text.casefold().replace("ё", "е").strip()
+    plain = without_vat(text).casefold().replace("ё", "е").strip(" ,;")
     if several := _SEVERAL_MONTHS.fullmatch(plain):
         around = f"{several[1]} {several[3]}".strip()
         return int(several[2]) if not around or _heading_of_text(around) is not None else 0

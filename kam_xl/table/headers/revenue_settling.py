@@ -230,6 +230,7 @@ class RevenueSettling(Settling):
         periods: OfPeriods | None = None,
     ) -> None:
         """Revenue of some months of a year beside that of more months of an earlier one."""
+        self._result.months = months
         covered = [(each.year, months_of_span(each.title) or YEAR) for each in candidates]
         covered += periods.covered.items() if periods else ()
         earlier = max((part for named, part in covered if named and year and named < year), default=0)

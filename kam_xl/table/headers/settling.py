@@ -58,6 +58,8 @@ class Settled:
     currencies: dict[int, dict[int, str]] = field(default_factory=dict)
     parts: dict[int, Sequence[Cell]] = field(default_factory=dict)
     net: set[int] = field(default_factory=set)
+    months: int | None = None
+    """How many months of a year the revenue is of, where headers say it."""
 
     def unit(self, column: int) -> Unit:
         """What is known about the unit of a column: what its header says, or the headers that it was made of."""

@@ -63,23 +63,36 @@ def _months_of_clause(clause: str) -> int:
 
 def part_of_year(grid: Grid, settled: Settled) -> Iterator[Remark]:
     """The remark that only a title says that the revenue beside budgets or plans is of a part of a year."""
-    fields, header = settled.header.fields, settled.header
+    fields = settled.header.fields
     told = any(remark.code == "part-of-year" for remark in settled.remarks)
     if told or "revenue" not in fields or fields.keys().isdisjoint(_OF_YEARS):
         return
-    column = fields["revenue"]
-    year = settled.unit(column).year
-    for title in _titles(grid, header):
+    if stated := _stated_months(grid, settled):
+        months, title = stated
+        message = plural(
+            "The revenue is that of {n:count} month: so says {title}.",
+            "The revenue is that of {n:count} months: so says {title}.",
+            n=months,
+            title=quoted(title),
+        )
+        grade = grade_of_part(months)
+        yield Remark(None, fields["revenue"], "part-of-year", grade, message, title, PART_OF_YEAR_REMEDY)
+
+
+def months_of_titles(grid: Grid, settled: Settled) -> int:
+    """How many months of a year the revenue is of by the titles above the table; 0 where they do not say it."""
+    stated = _stated_months(grid, settled)
+    return stated[0] if stated else 0
+
+
+def _stated_months(grid: Grid, settled: Settled) -> tuple[int, str] | None:
+    """The months, and the title that says so."""
+    year = settled.unit(settled.header.fields["revenue"]).year
+    for title in _titles(grid, settled.header):
         years = {int(named) for named in _YEAR.findall(title)}
         if 0 < (months := months_in(title)) < YEAR and (year is None or not years or year in years):
-            message = plural(
-                "The revenue is that of {n:count} month: so says {title}.",
-                "The revenue is that of {n:count} months: so says {title}.",
-                n=months,
-                title=quoted(title),
-            )
-            yield Remark(None, column, "part-of-year", grade_of_part(months), message, title, PART_OF_YEAR_REMEDY)
-            return
+            return months, title
+    return None
 
 
 def planned(grid: Grid, settled: Settled) -> Iterator[Remark]:

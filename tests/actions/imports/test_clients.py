@@ -10,11 +10,12 @@ from kam_xl.actions.book.lists import NoRoomError
 from kam_xl.actions.imports import plan
 from kam_xl.actions.imports.clients import import_table
 from kam_xl.actions.imports.incoming import ImportRefusedError, incoming
-from kam_xl.actions.imports.money_basis import UnitsDifferError, VatDiffersError
+from kam_xl.actions.imports.money_basis import PeriodsDifferError, UnitsDifferError, VatDiffersError
 from kam_xl.actions.imports.plan import AmbiguousClientError
 from kam_xl.actions.imports.report import import_lines
 from kam_xl.engines.values import Formula, put
 from kam_xl.table import read
+from kam_xl.table.basis import basis_of_title
 from kam_xl.table.errors import FileUnreadableError
 from tests.tables import CLIENTS, HEADER, edited, write_table
 
@@ -252,6 +253,67 @@ def test_plain_amounts_are_not_written_below_a_title_in_thousands(take, tmp_path
     path = write_table(tmp_path / "unit.xlsx", [["ID", "Client", "Revenue"], ["1", "A", 5]], ["In kEUR"], None)
     with pytest.raises(UnitsDifferError, match="Revenue"):
         take("ID;Client;Revenue\n1;A;600\n", path)
+
+
+def sold(tmp_path, header="Revenue", amount=None, *, beside="Procurement budget"):
+    """A workbook with one client, whose revenue is blank or known."""
+    return write_table(tmp_path / "sold.xlsx", [["1", "A", amount, None]], ["ID", "Client", header, beside], None)
+
+
+@pytest.mark.parametrize(
+    ("source", "header"),
+    [
+        ("Revenue Jan-Oct 2026, excl. VAT", "Revenue, 10 months of 2026, excl. VAT"),
+        ("Revenue 2026, EUR incl. VAT", "Revenue, 2026, EUR, incl. VAT"),
+        ("Revenue YTD 2026", "Revenue, YTD 2026"),
+        ("Revenue YTD Jan 2026", "Revenue, 1 month of 2026"),
+        ("Revenue FY26", "Revenue, FY2026"),
+        ("Revenue, 10 months", "Revenue, 10 months"),
+    ],
+)
+def test_the_header_of_a_column_without_figures_takes_over_what_the_file_says(take, tmp_path, source, header):
+    report, rows = take(f"ID;Client;{source}\n1;A;600\n", sold(tmp_path))
+    assert rows[0][2] == header
+    assert (report.titles, report.unsaid) == ({"Revenue": header}, [])
+    assert basis_of_title(header) == basis_of_title(source)
+
+
+@pytest.mark.parametrize(
+    "source", ["Выручка январь-октябрь 2026 без НДС", "Выручка с начала года, 2026", "Выручка 2026"]
+)
+def test_a_header_that_takes_something_over_is_read_again_as_it_was_meant(take, tmp_path, source):
+    path = write_table(tmp_path / "ru.xlsx", [["1", "А", None]], ["Код клиента", "Клиент", "Выручка"], None)
+    _, rows = take(f"Код клиента;Клиент;{source}\n1;А;600\n", path)
+    assert basis_of_title(rows[0][2]) == basis_of_title(source)
+
+
+def test_period_and_vat_above_the_table_of_the_file_go_into_the_header(take, tmp_path):
+    text = "Sales by client, Jan - Oct 2026, excl. VAT\n\nID;Client;Jan 2026;Oct 2026;Revenue\n1;A;1;599;600\n"
+    _, rows = take(text, sold(tmp_path))
+    assert basis_of_title(rows[0][2])[1:] == (2, "net")  # these months count, whatever the title says
+
+
+def test_amounts_of_an_empty_table_are_in_whole_units(take, tmp_path):
+    _, rows = take("ID;Client;Revenue, kEUR\n1;A;600\n", sold(tmp_path))
+    assert (rows[0][2], rows[1][2]) == ("Revenue, EUR", 600000)
+
+
+def test_a_header_above_figures_stays_and_what_the_file_says_is_told(take, tmp_path):
+    report, rows = take("ID;Client;Revenue Jan-Oct 2026\n1;A;700\n", sold(tmp_path, amount=600))
+    assert rows[0][2] == "Revenue"
+    assert '"Revenue Jan-Oct 2026" of new.csv: 10 months of 2026; "Revenue" on' in " ".join(import_lines(report, "en"))
+
+
+def test_more_months_of_the_same_year_replace_all_figures_and_the_number_in_the_header(take, tmp_path):
+    _, rows = take("ID;Client;Revenue Jan-Nov 2026\n1;A;700\n", sold(tmp_path, "Revenue, 10 months of 2026", 600))
+    assert (rows[0][2], rows[1][2]) == ("Revenue, 11 months of 2026", 700)
+
+
+@pytest.mark.parametrize("header", ["Revenue Jan-Oct 2026", "Revenue, 10 months of 2026"])
+def test_figures_of_different_parts_of_a_year_are_never_mixed(take, tmp_path, header):
+    path = write_table(tmp_path / "two.xlsx", [["1", "A", 600], ["2", "B", 5]], ["ID", "Client", header], None)
+    with pytest.raises(PeriodsDifferError, match="for 11 months, but the column"):
+        take("ID;Client;Revenue Jan-Nov 2026\n1;A;700\n", path)
 
 
 def test_all_bad_rows_are_told_at_once_and_nothing_is_written(take, clients_xlsx):

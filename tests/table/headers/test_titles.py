@@ -43,6 +43,11 @@ def test_months_are_counted_in_words(tmp_path, months, words, is_title):
         ("I полугодие 2026", 6),
         ("9 мес. 2026", 9),
         ("Umsatz 1. Halbjahr 2026", 6),
+        ("Выручка январь-октябрь 2026 без НДС", 10),
+        ("Выручка за 10 мес. 2026, руб. с НДС", 10),
+        ("Revenue Jan-Oct 2026, net of VAT", 10),
+        ("Revenue excl. 20% VAT, 10 months 2026", 10),
+        ("Revenue, 1 month of 2026", 1),
     ],
 )
 def test_one_column_of_a_part_of_a_year_is_the_revenue(tmp_path, header, months):
