@@ -29,6 +29,8 @@ _BETWEEN_LEVELS = re.compile(r"\s*[/\\|,;>→]\s*")
 _KEPT = 4096
 # How well a column of names without a title is matched.
 _NAMELESS = 5
+# The same of one whose lowest title nobody knows, so that it is the upper title's by its place alone.
+_UNSAID = 4
 # Without a name for its clients a header is believed where it names one of these.
 _AMOUNTS = ("revenue", "amount", "total", "procurement_budget")
 
@@ -243,7 +245,9 @@ def _matched(parts: tuple[str, ...], matcher: Matcher) -> Match | None:
     if len(parts) > 1:
         matches += [match for part in parts if (match := matcher.match(part)) and match.field in KEYS]
         if all(is_unit(part) or nature_of(part) == "" for part in parts[1:]) and not matches:
-            matches += [match for part in parts[:1] if (match := matcher.match(part))]
+            said = 0 if all(map(is_unit, parts[1:])) else _UNSAID  # "Sales" above "Δ" is less than "Sales 2026"
+            upper = matcher.match(parts[0])
+            matches += [replace(upper, level=max(upper.level, said))] if upper else []
     if not matches and any(map(is_span, parts)):
         return Match("total", 3, 0)
     return next((match for match in matches if match.field in KEYS), matches[0] if matches else None)

@@ -17,12 +17,18 @@ def may_be_lower(titles: Sequence[str], matcher: Matcher) -> bool:
     (True, True)
     >>> may_be_lower(["Client", "Revenue", "7 m"], matcher), may_be_lower(["Nord", "", "kEUR"], matcher)
     (False, False)
+    >>> may_be_lower(["", "2025", "2026", "Δ"], matcher), may_be_lower(["2025", "Nord", "1000"], matcher)
+    (True, False)
     """
     filled = [title for title in titles if title]
     if not filled or not _is_known(filled[0], matcher):
         return False
     known = [_is_known(title, matcher) for title in filled[1:]]
-    return all(known) or (any(known) and not any(map(read_number, filled)))
+    return all(known) or (any(known) and not any(map(_is_amount, filled)))
+
+
+def _is_amount(title: str) -> bool:
+    return bool(read_number(title)) and not is_unit(title)
 
 
 def _is_known(title: str, matcher: Matcher) -> bool:

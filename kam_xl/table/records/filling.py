@@ -41,24 +41,25 @@ def merged_cells(grid: Grid, first: int, count: int) -> dict[int, dict[int, Cell
 def filled_below(values: Sequence[Cell], rows: Sequence[int]) -> dict[int, Cell]:
     """What blanks stand for where each value stands once, at the first row of its group; nothing where that is unsure.
 
+    At least two groups have blanks below their value, and there are as many blanks as values: a table that is sorted by
+    the column has all blanks at its end, below the last value alone.
+
     >>> filled_below(["North", None, None, "South", None], range(5))
     {1: 'North', 2: 'North', 4: 'South'}
-    >>> filled_below(["North", None, "North"], range(3)), filled_below(["North", "South", None], range(3))
+    >>> filled_below(["North", None, "North"], range(3)), filled_below(["North", "South", None, None], range(4))
     ({}, {})
     """
-    if None not in values:
+    if None not in values or not rows or values[rows[0]] is None:
         return {}
     given = [values[row] for row in rows if values[row] is not None]
-    blanks = len(rows) - len(given)
-    if not rows or values[rows[0]] is None or len(set(given)) < len(given) or not 2 <= len(given) <= blanks:
-        return {}
     filled: dict[int, Cell] = {}
     last: Cell = None
     for row in rows:
         last = values[row] if values[row] is not None else last
         if values[row] is None:
             filled[row] = last
-    return filled
+    is_grouped = len(set(given)) == len(given) <= len(filled) and len(set(filled.values())) > 1
+    return filled if is_grouped else {}
 
 
 def with_fills(values: Sequence[Cell], fills: Mapping[int, Cell]) -> Sequence[Cell]:
