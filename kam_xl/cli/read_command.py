@@ -30,7 +30,7 @@ from kam_xl.domain.measures import is_valid_amount, total_of
 from kam_xl.domain.model import Client
 from kam_xl.domain.sales_plan import calendar_of_clients, planned_revenue, sales_plan_of
 from kam_xl.domain.settings import Settings
-from kam_xl.locale import Text, plural
+from kam_xl.locale import Quoted, Text, plural
 from kam_xl.table import ClientTable
 from kam_xl.table.finding import sums_in_doubt
 from kam_xl.table.headers.kinds import DOCUMENTS
@@ -102,6 +102,8 @@ def _clients(
     planned = known.operational_overview
     for line in (_sums(known), *([planned] if planned else []), *_other_totals(known, input)):
         show(line.render(lang))
+    for line in _competitors(known):
+        show(line.render(lang))
     if not known.has_money:
         show(_WITHOUT_MONEY.render(lang))
     print_findings(sums_in_doubt(known.findings), lang)
@@ -135,6 +137,21 @@ def _sums(table: ClientTable) -> Text:
         Text("Clients: {count}. Sums: {sums}.", count=len(table), sums=sums)
         if sums
         else Text("Clients: {count}.", count=len(table))
+    )
+
+
+def _competitors(table: ClientTable) -> Iterator[Text]:
+    """How the competitors' sheet was understood, and what it adds up to."""
+    if (understood := table.competitors_read) is None:
+        return
+    earned = [amount for amount in table.competitor_rows if amount is not None]
+    yield Text("Competitors, on the sheet {sheet}:", sheet=Quoted(understood.sheets[0]))
+    yield from (*understood.summary(whole=True), *understood.notes)
+    yield Text(
+        "Rows: {rows:count}, of which {known:count} say what competitors earn: {amount:money}.",
+        rows=len(table.competitor_rows),
+        amount=fsum(earned),
+        known=len(earned),
     )
 
 

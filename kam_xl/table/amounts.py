@@ -75,7 +75,11 @@ def money_units(settled: Settled) -> tuple[dict[int, Unit], dict[int, str]]:
 
 
 def with_vat(settled: Settled) -> dict[int, str]:
-    """The headers of amounts that may hold VAT; a margin never does. What was computed is called "Gross - VAT"."""
+    """The headers of amounts that may hold VAT, of earlier years, too, never of a margin.
+
+    What was computed is called "Gross - VAT".
+    """
     units, titles = money_units(settled)
     names = {at: " - ".join(settled.header.titles[part] for part in settled.made_of[at]) for at in settled.net}
-    return {column: (titles | names)[column] for column in units if column != settled.header.fields.get("margin")}
+    columns = [*units, *settled.history.values()]
+    return {column: (titles | names)[column] for column in columns if column != settled.header.fields.get("margin")}

@@ -23,7 +23,7 @@ from kam_xl.table.headers.header_parts import with_parts
 from kam_xl.table.headers.settling import Settled
 from kam_xl.table.headers.titles import part_of_year, planned
 from kam_xl.table.headers.units import base_unit, unit_around
-from kam_xl.table.headers.vat import vat_differs
+from kam_xl.table.headers.vat import bases, vat_differs
 from kam_xl.table.interpretation import HISTORY, NOTHING_GIVEN, OWN_SCORES, ColumnUse, Given, LeftOut
 from kam_xl.table.records.filling import (
     DESCRIPTIONS,
@@ -42,6 +42,7 @@ from kam_xl.table.values.dates import day_first
 from kam_xl.table.values.money import Amounts, read_money
 from kam_xl.table.values.shown import plain
 from kam_xl.table.words.matching import Unit
+from kam_xl.table.words.vat import Basis
 from kam_xl.table.words.vocabulary import KINDS
 
 SECOND_TABLE = "second-table"
@@ -142,6 +143,12 @@ class Block:
     def _letter(self, column: int) -> str:
         return self.grid.cell(self.header.row, column).rstrip(digits)
 
+    @property
+    def vat(self) -> tuple[Basis, str]:
+        """Whether the amounts are with VAT or without, revenue first, and the text that says it; else blanks."""
+        said = bases(with_vat(self.settled), self.grid, self.header.top, self.settled.net)
+        return next(iter(said.values()), ("", ""))
+
     def column(self, field: str) -> int:
         """The column of a field; for a field that is not there, that of the client."""
         fields = self.header.fields
@@ -233,8 +240,9 @@ def read_block(
         columns = named_below(columns, [header.fields[key] for key in KEYS if key in header.fields], products[0])
     decimal = given.decimal or decimal or language_of_headers(header.titles).decimal_mark
     scale = around[1].scale if (around := unit or unit_around(grid, header.top)) else None
+    in_currencies = currency_columns(header, columns) if lists_competitors else []
     settled = (
-        Settled(header, list(columns), currencies_in=currency_columns(header, columns))
+        Settled(header, list(columns), helping=in_currencies, currencies_in=in_currencies)
         if lists_competitors
         else settle(columns, header, given, grid.left, decimal, scale)
     )

@@ -122,14 +122,37 @@ class ClientTable:
             ),
         )
 
+    @property
+    def competitors_read(self) -> Interpretation | None:
+        """How the competitors' sheet was understood; None where there is none."""
+        block = self._competition.block
+        if block is None:
+            return None
+        first = block.grid.place(block.header.top)[1]
+        last = block.grid.place(block.header.row)[1]
+        earned = {"revenue": "competitor_revenue"}
+        return Interpretation(
+            kind="competitors",
+            name=self.source.name,
+            sheets=(block.grid.sheet,),
+            header_rows=tuple(range(first, last + 1)),
+            columns=tuple(replace(use, field=earned.get(use.field, use.field)) for use in block.verdicts()),
+            left_out=tuple(block.left_out),
+            notes=tuple(_scale_notes({factor: [TITLES["competitor_revenue"]] for factor in block.factors.values()})),
+        )
+
+    @property
+    def competitor_rows(self) -> list[float | None]:
+        """What competitors earn by the rows of their sheet, in the unit of the table."""
+        return [*self._competition.columns["revenue"]]
+
     def _scales(self) -> Iterator[Text]:
         """The amounts that are read in thousands or more, by how much each number counts."""
         fields: dict[float, list[Text]] = {}
         for field in self._block.fields:
             if KINDS.get(field) == "money" and (scale := self.as_written(field)[1].scale or 1.0) > 1:
                 fields.setdefault(scale, []).append(TITLES[field])
-        for scale, titles in fields.items():
-            yield Text("1 in the table is {scale:money}: {fields}.", scale=scale, fields=titles)
+        yield from _scale_notes(fields)
 
     @property
     def assumes_year(self) -> bool:
@@ -367,6 +390,12 @@ class ClientTable:
         column = self._block.cell(None, self._block.column(field)).rstrip(digits)
         sheet, number = self._block.home(self._block.rows[row])
         return address(sheet, f"{column}{number}")
+
+
+def _scale_notes(fields: Mapping[float, list[Text]]) -> Iterator[Text]:
+    for scale, titles in fields.items():
+        if scale > 1:
+            yield Text("1 in the table is {scale:money}: {fields}.", scale=scale, fields=titles)
 
 
 def _as_frame(columns: Mapping[str, list[Any]]) -> pd.DataFrame:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from kam_xl.domain.model import Competitor, Score
 from kam_xl.locale import Text
 from kam_xl.table.block import Block
+from kam_xl.table.competitor_amounts import amounts_with_shares, unused_numbers
 from kam_xl.table.finding import Remark
 from kam_xl.table.lookup import Lookup
 from kam_xl.table.values.cells import quoted
-from kam_xl.table.words.similar_names import unlike
+from kam_xl.table.words.similar_names import contradict, name_key, unlike
 
 COLUMNS = ("client_id", "competitor", "revenue", "strengths", "weaknesses", "stance")
 
@@ -23,18 +25,22 @@ OTHER_NAME_REMEDY = Text("Correct the ID or the name: the ID decides to whom the
 
 @dataclass
 class Competition:
-    """Competitors by the position of their client; the sheet's own columns and the clients' names beside them."""
+    """Competitors by the position of their client; the sheet's columns, the clients' names beside them, its block."""
 
     of: Mapping[int, tuple[Competitor, ...]] = field(default_factory=dict)
     columns: Mapping[str, list[Any]] = field(default_factory=lambda: {name: [] for name in COLUMNS})
     names: Sequence[str] = ()
+    block: Block | None = None
 
 
 class Clientele:
     """Finds a client's position in its table by id or by name: see `kam_xl.table.lookup.Lookup`.
 
-    >>> Clientele(["C1", "C2"], ["Nord", "Süd"]).find(None, "nord")
-    0
+    A name may be spelt otherwise (`kam_xl.table.words.similar_names`), but never with another legal form.
+
+    >>> clients = Clientele(["C1", "C2"], ["Nord", "ООО Ромашка"])
+    >>> clients.find(None, "nord"), clients.find(None, "Ромашка"), clients.find(None, "ИП Ромашка")
+    (0, 1, None)
     """
 
     def __init__(self, ids: Sequence[str], names: Sequence[str]) -> None:
@@ -42,12 +48,14 @@ class Clientele:
 
     def find(self, client_id: str | None, name: str | None) -> int | None:
         """The position; an id may stand in for a name and the other way round."""
-        candidates = self._candidates(client_id, name)
+        candidates = self._candidates(client_id, name) or self._spelt_alike(name)
         return candidates[0] if len(candidates) == 1 else None
 
     def is_unclear(self, client_id: str | None, name: str | None) -> bool:
-        """Whether several clients may be meant: nothing but letter case tells them apart, or nothing at all."""
-        return len(self._candidates(client_id, name)) > 1
+        """Whether several clients may be meant, or one of another legal form."""
+        return self.find(client_id, name) is None and bool(
+            self._candidates(client_id, name) or self._places_by_key.get(name_key(name or ""))
+        )
 
     def called_otherwise(self, client_id: str | None, name: str | None) -> str:
         """What the table calls the client of an id that stands beside the name of somebody else; else blank.
@@ -65,6 +73,19 @@ class Clientele:
         differ = at not in namesakes if namesakes else unlike(self._called[at], name)
         return self._called[at] if differ else ""
 
+    @cached_property
+    def _places_by_key(self) -> dict[str, list[int]]:
+        places: dict[str, list[int]] = {}
+        for place, name in enumerate(self._called):
+            if key := name_key(name):
+                places.setdefault(key, []).append(place)
+        return places
+
+    def _spelt_alike(self, name: str | None) -> list[int]:
+        """The clients whose name is another spelling of this one."""
+        places = self._places_by_key.get(name_key(name), []) if name else []
+        return [place for place in places if not contradict(self._called[place], name or "")]
+
     def _candidates(self, client_id: str | None, name: str | None) -> list[int]:
         """Those of the first key that leaves one client, else of the first that leaves any."""
         tried = ((client_id, self._ids), (client_id, self._names), (name, self._names), (name, self._ids))
@@ -73,14 +94,23 @@ class Clientele:
 
 
 def join(
-    block: Block, ids: Sequence[str], names: Sequence[str], scores: Sequence[tuple[Score, ...]] = ()
+    block: Block,
+    ids: Sequence[str],
+    names: Sequence[str],
+    scores: Sequence[tuple[Score, ...]] = (),
+    budgets: Sequence[float | None] = (),
 ) -> Competition:
-    """The competitors of each client; rows of unknown clients join nobody and are remarked in the block."""
+    """The competitors of each client; rows of unknown clients join nobody and are remarked in the block.
+
+    What a row gives as a share is that of the client's procurement budget.
+    """
     clientele = Clientele(ids, names)
     blank: list[Any] = [None] * len(block)
     columns = {name: block.fields.get(name, blank) for name in COLUMNS}
     given = list(zip(columns["client_id"], block.fields.get("client", blank), strict=True))
     positions = [clientele.find(client_id, name) for client_id, name in given]
+    columns["revenue"] = amounts_with_shares(block, positions, budgets)
+    block.remarks += unused_numbers(block)
     of: dict[int, list[Competitor]] = {}
     for row, position in enumerate(positions):
         competitor = Competitor(
@@ -106,7 +136,7 @@ def join(
         for (client_id, _), position in zip(given, positions, strict=True)
     ]
     called = [name or "" if at is None else names[at] for (_, name), at in zip(given, positions, strict=True)]
-    return Competition({at: tuple(them) for at, them in of.items()}, {**columns, **block.extra}, called)
+    return Competition({at: tuple(them) for at, them in of.items()}, {**columns, **block.extra}, called, block)
 
 
 def _remarks(
@@ -123,7 +153,11 @@ def _remarks(
     if position is None:
         key = quoted(given[0] or given[1])
         message = (
-            Text("Client {key} may be several of the client table: this competitor is ignored.", key=key)
+            Text(
+                "Client {key} may be several of the client table, or one of another legal form: this competitor is "
+                "ignored.",
+                key=key,
+            )
             if is_unclear
             else Text("Client {key} is not in the client table: this competitor is ignored.", key=key)
         )

@@ -16,6 +16,7 @@ from kam_xl.table.grid import Grid, Source
 from kam_xl.table.headers.currencies import currency_code
 from kam_xl.table.headers.currency_columns import currency_columns
 from kam_xl.table.headers.header import Header, find_header
+from kam_xl.table.headers.vat import bases
 from kam_xl.table.interpretation import ColumnUse, Interpretation
 from kam_xl.table.sources.files import open_file
 from kam_xl.table.values.cells import Cell, quoted, read_name
@@ -24,6 +25,7 @@ from kam_xl.table.values.money import read_money
 from kam_xl.table.values.numbers import read_number
 from kam_xl.table.values.shown import ShownNumber
 from kam_xl.table.words.matching import Matcher, unit_of, words
+from kam_xl.table.words.vat import Basis
 from kam_xl.table.words.vocabulary import SURE_TOTALS, section
 
 STAGES = ("lead", "qualified", "proposal", "negotiation", "won", "lost")
@@ -58,13 +60,14 @@ class Deal:
 
 @dataclass(frozen=True)
 class Deals:
-    """The deals of a file, what of it was left out, each reason with its deals, and how it was read."""
+    """The deals of a file, what was left out, each reason with its deals, how it was read, and with VAT or not."""
 
     name: str
     deals: Sequence[Deal]
     left_out: Mapping[str, Sequence[Deal]] = field(default_factory=dict)
     understood: Interpretation = field(default_factory=lambda: Interpretation("opportunities", ""))
     notes: Sequence[Text] = ()
+    vat: tuple[Basis, str] = ("", "")
 
 
 def money(deals: Sequence[Deal]) -> float:
@@ -113,7 +116,13 @@ def read_deals(given: Path | Source, *, sheet: str = "", encoding: str = "", cur
     for deal in deals:
         reason = _no_deal(deal)
         (left_out.setdefault(reason, []) if reason else kept).append(deal)
-    return Deals(source.name, kept, left_out, _understood(source.name, grid, header), rows.notes)
+    return Deals(source.name, kept, left_out, _understood(source.name, grid, header), rows.notes, _vat(grid, header))
+
+
+def _vat(grid: Grid, header: Header) -> tuple[Basis, str]:
+    """What the amounts say about VAT."""
+    at = header.fields["deal_amount"]
+    return bases({at: header.titles[at]}, grid, header.top).get(at, ("", ""))
 
 
 def _place(source: Source, sheet: str) -> tuple[Grid, Header]:

@@ -106,8 +106,11 @@ def _unclear(rows: Sequence[ProductRow]) -> list[Text]:
 
 
 def _named(rows: Sequence[ProductRow]) -> dict[str, object]:
-    names = list(dict.fromkeys(row.client or row.client_id or "" for row in rows))
-    return {"amount": math.fsum(row.revenue or 0.0 for row in rows), "names": _some(names)}
+    sums: dict[str, float] = {}
+    for row in rows:
+        name = row.client or row.client_id or ""
+        sums[name] = sums.get(name, 0.0) + (row.revenue or 0.0)
+    return {"amount": math.fsum(sums.values()), "names": _some(sorted(sums, key=lambda name: -sums[name]))}
 
 
 def _against_table(sales: Sequence[Sale], table: ClientTable, tolerance: float) -> list[Text]:
@@ -133,11 +136,17 @@ def _against_table(sales: Sequence[Sale], table: ClientTable, tolerance: float) 
             text.message,
             sum=math.fsum(sum_here for _, sum_here, _ in clients),
             revenue=math.fsum(revenue or 0.0 for *_, revenue in clients),
-            names=_some([name for name, *_ in clients]),
+            names=_some([name for name, *_ in sorted(clients, key=_difference)]),
         )
         for text, clients in ((apart, other), (absent, without))
         if clients
     ]
+
+
+def _difference(client: tuple[str, float, float | None]) -> float:
+    """What does not agree, the most first."""
+    _, found, revenue = client
+    return -abs((revenue or 0.0) - found)
 
 
 def _some(names: Sequence[str]) -> list[str]:

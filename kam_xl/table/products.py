@@ -14,6 +14,7 @@ from kam_xl.table.grid import Grid, Source
 from kam_xl.table.headers.currencies import currency_code
 from kam_xl.table.headers.currency_columns import currency_columns
 from kam_xl.table.headers.header import Header, find_header
+from kam_xl.table.headers.vat import bases, vat_against
 from kam_xl.table.product_sales import ProductRow, ProductSales, sales_of
 from kam_xl.table.sources.files import open_file
 from kam_xl.table.values.cells import Cell, quoted, read_name
@@ -94,7 +95,14 @@ def read_products(
         raise DocumentsError(where, grid.sheet, titles, "" if elsewhere is None else header.titles[elsewhere])
     rows = _rows(grid, header, source.decimal, table, where)
     lines = [row for row in rows if not row.is_total]
-    return sales_of(lines, table, where, _totals(rows, tolerance), tolerance)
+    return sales_of(lines, table, where, [*_vat_notes(grid, header, table), *_totals(rows, tolerance)], tolerance)
+
+
+def _vat_notes(grid: Grid, header: Header, table: ClientTable) -> list[Text]:
+    """The amounts that are with VAT where those of the client table are without it, or the other way round."""
+    titles = {at: header.titles[at] for field in _AMOUNTS if (at := header.fields.get(field)) is not None}
+    said = bases(titles, grid, header.top).values()
+    return [text for each in said for text in vat_against(each, table.block.vat)]
 
 
 def _grid_of_products(source: Source, sheet: str, table: ClientTable) -> tuple[Grid, Header]:

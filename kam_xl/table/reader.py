@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from kam_xl.domain.periods import MONTH, Period
 from kam_xl.domain.settings import Settings
 from kam_xl.locale import Text
+from kam_xl.table.amounts import with_vat
 from kam_xl.table.block import Block, read_block
 from kam_xl.table.checks import check
 from kam_xl.table.client_table import ClientTable, TableSource
@@ -20,7 +21,7 @@ from kam_xl.table.finding import Finding, Remark
 from kam_xl.table.grid import Grid, Grids, SingleGrid, Source
 from kam_xl.table.headers import choose
 from kam_xl.table.headers.sheet_names import name_sheets
-from kam_xl.table.headers.vat import bases
+from kam_xl.table.headers.vat import bases, vat_differs_from
 from kam_xl.table.interpretation import Given
 from kam_xl.table.kept_reading import kept_reading, refusing_unfit, with_titles
 from kam_xl.table.keys import Keys, settle_keys
@@ -294,7 +295,10 @@ def _competition(
     if place is None:
         return Competition(), []
     block = read_block(place.grid, place.header, source.decimal, clients.unit, currency=clients.currency)
-    competition = join(block, keys.ids, keys.names, read_scores(block, settings))
+    in_vat = vat_differs_from(clients.vat, with_vat(block.settled), block.grid, block.header.top)
+    block.remarks += [in_vat] if in_vat else []
+    budgets = clients.fields.get("procurement_budget", ())
+    competition = join(block, keys.ids, keys.names, read_scores(block, settings), budgets)
     ids = [client_id or "" for client_id in competition.columns["client_id"]]
     return competition, block.findings(ids, competition.names)
 

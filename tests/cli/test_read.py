@@ -194,3 +194,22 @@ def test_read_says_what_it_read_of_the_operational_plan(run, tmp_path):
     book.save(path)
     _, out, _ = run("read", path, "--lang", "en")
     assert 'Operational plan: "Operational plan". In whole EUR: Revenue plan (Q1 2030 to Q2 2030) 70,015.' in out
+
+
+def test_the_competitors_sheet_is_shown_with_its_columns_and_its_sum(run, tmp_path):
+    book = openpyxl.Workbook()
+    book.active.title = "Clients"
+    for row in (["Client", "Revenue, kEUR", "Budget, kEUR"], ["Nord", 5, 100], ["Süd", 6, 200]):
+        book.active.append(row)
+    sheet = book.create_sheet("Competitors")
+    for row in (["Client", "Competitor", "Share, %", "Zip"], ["Nord", "Rival", 40, "x"], ["Süd", "Rival", None, None]):
+        sheet.append(row)
+    book.save(tmp_path / "clients.xlsx")
+    code, out, _ = run("read", tmp_path / "clients.xlsx", "--lang", "en")
+    assert code == 0
+    assert (
+        'Competitors, on the sheet "Competitors":\n'
+        'Understood: Client <- A "Client", Competitor <- B "Competitor", Share of competitors <- C "Share, %".\n'
+        'Not used: D "Zip".\n'
+        "Rows: 2, of which 1 say what competitors earn: 40,000.\n"
+    ) in out

@@ -189,3 +189,10 @@ STAGES_OF_CRMS = {
 def test_the_stages_of_common_crms_are_known(crm):
     stages = dict(pair.strip().rsplit(" ", 1) for pair in STAGES_OF_CRMS[crm].split(","))
     assert {word: stage_of(word) for word in stages} == stages
+
+
+@pytest.mark.parametrize(
+    ("title", "basis"), [("Amount incl. VAT", "gross"), ("Amount, net of VAT", "net"), ("Amount", "")]
+)
+def test_a_list_of_deals_says_what_its_amounts_say_about_vat(deals, title, basis):
+    assert deals(f'Deal,Company,"{title}"\nA,Nord,5\n').vat[0] == basis

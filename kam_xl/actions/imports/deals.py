@@ -20,7 +20,7 @@ from kam_xl.plan.words import some
 from kam_xl.table.client_table import ClientTable
 from kam_xl.table.competitors import Clientele
 from kam_xl.table.deals import STAGES, Deal, Deals, money
-from kam_xl.table.words.similar_names import contradict, name_key
+from kam_xl.table.headers.vat import vat_against
 
 _COLUMNS = ("what", "with", "stage", "when", "amount", "probability")
 _CLOSED = ("won", "lost")
@@ -137,7 +137,8 @@ def import_deals(
     refuse_protected(book, sheets.built())
     record = Record(sheets)
     left_out = {reason: list(each) for reason, each in deals.left_out.items()}
-    report = DealReport(deals.name, left_out=left_out, notes=deals.notes)
+    notes = [*deals.notes, *vat_against(deals.vat, table.block.vat)]
+    report = DealReport(deals.name, left_out=left_out, notes=notes)
     lists = []
     for client_id, own in _by_client(deals.deals, table, report).items():
         plans = sheets.plans.get(client_id)
@@ -161,21 +162,14 @@ def _by_client(deals: Iterable[Deal], table: ClientTable, report: DealReport) ->
     clients = table.clients()
     ids, names = [client.client_id for client in clients], [client.client for client in clients]
     clientele = Clientele(ids, names)
-    alike: dict[str, set[int]] = {}
-    for place, name in enumerate(names):
-        alike.setdefault(name_key(name), set()).add(place)
     by_client: dict[str, list[Deal]] = {}
     for deal in deals:
         if table.currency and deal.currency not in ("", table.currency):
             report.left_out.setdefault("other_currency", []).append(deal)
             continue
         at = clientele.find(deal.client_id or None, deal.client or None)
-        spelt = alike.get(name_key(deal.client), set()) if at is None else set()
-        same = {place for place in spelt if not contradict(names[place], deal.client)}
-        if len(same) == 1:
-            (at,) = same
         if at is None:
-            is_unclear = bool(spelt) or clientele.is_unclear(deal.client_id or None, deal.client or None)
+            is_unclear = clientele.is_unclear(deal.client_id or None, deal.client or None)
             report.left_out.setdefault("unclear-client" if is_unclear else "unknown-client", []).append(deal)
         else:
             by_client.setdefault(ids[at], []).append(deal)

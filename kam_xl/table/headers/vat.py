@@ -73,6 +73,19 @@ def bases(titles: Mapping[int, str], grid: Grid, top: int, net: Collection[int] 
     return {column: each for column, each in named.items() if each[0]}
 
 
+def vat_against(said: tuple[Basis, str], first: tuple[Basis, str]) -> list[Text]:
+    """The sentence about amounts on another basis than the first ones, where both say theirs.
+
+    >>> [text.render("en") for text in vat_against(("gross", "Sum incl. VAT"), ("net", "Net sales"))]
+    ['"Sum incl. VAT" is with VAT, "Net sales" is without; nothing is converted.']
+    >>> vat_against(("gross", "Sum incl. VAT"), ("", ""))
+    []
+    """
+    if not said[0] or not first[0] or said[0] == first[0]:
+        return []
+    return [Text(_BASES[said[0]].message, column=Quoted(said[1]), first=Quoted(first[1]))]
+
+
 def _remark(column: int, title: str, basis: Basis, first: tuple[Basis, str]) -> Remark:
-    message = Text(_BASES[basis].message, column=Quoted(title), first=Quoted(first[1]))
+    [message] = vat_against((basis, title), first)
     return Remark(None, column, "vat-differs", "warning", message, title, _REMEDY)

@@ -95,10 +95,11 @@ COMPETITOR_FIELDS: Words = headers("client_id", "client", "competitor", "strengt
     "revenue": tuple(
         dict.fromkeys(
             variant
-            for field in ("competitor_revenue", "revenue", "competitor_amount")
+            for field in ("competitor_revenue", "revenue", "competitor_amount", "amount")
             for variant in section("columns")[field]
         )
-    )
+    ),
+    "competitor_share": section("columns")["competitor_share"] + section("columns")["share_at_client"],
 }
 # What says that the rows of a table are documents: which of them are sales, and when.
 JUDGING = ("date", "status", "posted", "voided", "document_type", "side", "ledger_account", "refunded")

@@ -159,3 +159,11 @@ def test_a_company_of_another_legal_form_is_another_one():
     )
     assert _by_client([sole, plain, stock, none], table, report) == {"C1": [plain], "C2": [stock]}
     assert report.left_out == {"unclear-client": [sole, none]}
+
+
+def test_deals_with_vat_for_a_table_without_it_are_told(plans_xlsx):
+    table = read_grid(Grid("Clients", [["Client", "Revenue excl. VAT"], ["Nordwerk", 5.0]]))
+    with opened(plans_xlsx) as book:
+        report = import_deals(book, table, Deals("crm.csv", [VALVES], vat=("gross", "Sum incl. VAT")), lang="en")
+    told = '"Sum incl. VAT" is with VAT, "Revenue excl. VAT" is without; nothing is converted.'
+    assert told in [line.render("en") for line in report.lines()]
