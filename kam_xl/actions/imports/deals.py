@@ -148,7 +148,7 @@ def import_deals(
         opportunities = _Opportunities(plans[0], record, client_id, record.lang or lang, report)
         opportunities.merge(own)
         lists.append(opportunities)
-    report.plans = len(lists)
+    report.plans = sum(each.takes for each in lists)
     if not confirm(report):
         return None
     for each in lists:
@@ -189,6 +189,8 @@ class _Opportunities:
         contents = Contents(plan, areas.values())
         self._cells = {name: [contents[place] for place in places] for name, places in self._places.items()}
         self._new: dict[Place, object] = {}
+        self.takes = False
+        """Whether any deal stands in the plan."""
 
     def merge(self, deals: Sequence[Deal]) -> None:
         """Find each deal its row, those that weigh most first."""
@@ -202,7 +204,7 @@ class _Opportunities:
             elif place is None:
                 report.left_out.setdefault("no-room", []).append(deal)
             else:
-                changed = self._settle(place, deal)
+                changed, self.takes = self._settle(place, deal), True
                 (report.new if row is None else report.updated if changed else report.same).append(deal)
 
     def _row(self, what: str) -> int | None:

@@ -66,6 +66,12 @@ def test_the_next_import_changes_what_the_last_one_wrote_and_nothing_else(plans_
     assert (again.is_empty, again.kept) == (True, [])
 
 
+def test_plans_are_counted_that_take_a_deal(plans_xlsx):
+    lost = Deal("C02", "Alfa", "Old", 5.0, 0.0, "lost")
+    report = imported(plans_xlsx, VALVES, lost)
+    assert (report.plans, report.left_out) == (1, {"closed": [lost]})
+
+
 def test_every_deal_is_imported_or_told_with_its_money(plans_xlsx):
     deals = [
         VALVES,
