@@ -106,13 +106,52 @@ def test_a_budget_computed_from_a_share_is_not_written_into_its_blank_cell(text_
 def test_a_budget_that_cannot_be_read_is_told_and_not_computed(text_file):
     lines = [
         "Client ID,Client,Revenue,Budget,Share of wallet",
-        "1,Nord,30,5-7,30%",
+        "1,Nord,30,5 or 7,30%",
         "2,Sud,30,#REF!,30%",
         "3,West,30,n/a,30%",
     ]
     table = read(text_file("clients.csv", "\n".join(lines)))
     assert [client.procurement_budget for client in table.clients()] == [None, None, 100.0]
     assert [each.address for each in table.findings if each.grade == "error"] == ["clients!D2", "clients!D3"]
+
+
+@pytest.mark.parametrize("header", ["Procurement budget, EUR", "Potential"])
+def test_budgets_that_are_ranges_become_their_bounds_and_are_told_once(text_file, header):
+    cells = ("up to 5 m", "5-7 m", "3 m", "from 900 000", "tbd")
+    lines = [f"{number};C{number};30;{cell}" for number, cell in enumerate(cells)]
+    table = read(text_file("clients.csv", "\n".join([f"Client ID;Client;Revenue;{header}", *lines])))
+    known = [(each.procurement_budget, each.budget_low, each.budget_high) for each in table.clients()]
+    assert known == [
+        (None, None, 5e6),
+        (None, 5e6, 7e6),
+        (3e6, None, None),
+        (None, 900e3, None),
+        (None, None, None),
+    ]
+    [told] = [each for each in table.findings if each.code == "budget-ranges"]
+    assert (told.grade, told.message.values["n"]) == ("note", 3)
+    assert not [each for each in table.findings if each.grade == "error"]
+
+
+def test_ranges_are_in_the_unit_of_their_column(text_file):
+    table = read(text_file("clients.csv", "Client ID;Client;Revenue, kEUR;Budget, kEUR\n1;A;30;50-70\n2;B;9;90\n"))
+    assert [(each.budget_low, each.budget_high) for each in table.clients()] == [(50e3, 70e3), (None, None)]
+
+
+def test_a_range_beside_columns_of_bounds_is_for_the_user_to_mend(text_file):
+    table = read(text_file("c.csv", "Client ID;Client;Revenue;Budget;Budget low\n1;A;30;50-70;40\n2;B;9;90;80\n"))
+    assert [each.code for each in table.findings if each.grade == "error"] == ["not-a-number"]
+
+
+def test_words_among_potentials_in_money_are_told(text_file):
+    lines = ["Client ID;Client;Revenue;Potential", "1;A;30;up to 5 m", "2;B;30;High", "3;C;30;3 m"]
+    table = read(text_file("clients.csv", "\n".join(lines)))
+    assert [(each.procurement_budget, each.budget_high) for each in table.clients()] == [
+        (None, 5e6),
+        (None, None),
+        (3e6, None),
+    ]
+    assert [(each.code, each.cell) for each in table.findings if each.grade == "error"] == [("not-a-number", "D3")]
 
 
 def test_a_budget_computed_from_months_and_a_share_is_made_of_their_columns(text_file):

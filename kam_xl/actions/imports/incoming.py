@@ -29,6 +29,8 @@ UNUSABLE = frozenset(
 )
 # Cells of these that cannot be read say that nothing is known, as "to be checked" does: what stands there stays.
 _MAY_BE_UNKNOWN = ("procurement_budget", "budget_low", "budget_high", "budget_date", "competitor_revenue")
+# Their remedies say which words are known.
+_OF_WORDS = ("unknown-mark", "unknown-rating", "unknown-word")
 _TOLD = 12  # bad cells in one message
 
 
@@ -45,7 +47,9 @@ class ImportRefusedError(KamError):
         self.findings = tuple(findings)
         cells = Text("")
         for each in findings[:_TOLD]:
-            cells = Text("{before}{cell}: {message} ", before=cells, cell=each.address, message=each.message)
+            known = Text("{remedy} ", remedy=each.remedy) if each.code in _OF_WORDS else ""
+            message = {"cell": each.address, "message": each.message, "known": known}
+            cells = Text("{before}{cell}: {message} {known}", before=cells, **message)
         more = len(findings) - _TOLD
         super().__init__(
             plural("{n:count} cell cannot be imported", "{n:count} cells cannot be imported", n=len(findings)),

@@ -235,7 +235,7 @@ class Plan:
         report.titles.update({target.title(name): title for name, title in self._basis.titles.items()})
         used = self._columns.keys() | target.computed.keys()
         report.passed.extend(f"{each.address} {quoted(each.value)}" for each in clients.passed)
-        report.left_out.extend(clients.titles.get(name, name) for name in clients.columns if name not in used)
+        report.left_out.extend(self._title(name) for name in clients.columns if name not in used)
         report.stale.extend(self._address(*cell) for cell in target.stale_totals(self._values(report)))
         return replace(report, unchanged=len(matches) - report.updated)
 
@@ -264,6 +264,11 @@ class Plan:
             shown = old if isinstance(old, (float, date)) else target.typed(row, column)
             change = CellChange(row, column, target.ids[place], self._called(at), title, shown, value)
             report.changes.append(change)
+
+    def _title(self, name: str) -> str:
+        """A column of the source in messages; what was computed has no header."""
+        title = self.clients.titles.get(name)
+        return title or (TITLES[name].render(self.target.lang) if name in TITLES else name)
 
     def _called(self, at: int) -> str:
         """A row of the source in messages."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kam_xl.locale import Text
+from kam_xl.locale import Text, plural
 from kam_xl.table.finding import Remark
 from kam_xl.table.headers.budget_of_category import is_spent_on_category
 from kam_xl.table.headers.currency_columns import currency_columns
@@ -18,6 +18,7 @@ from kam_xl.table.headers.settling import Settled
 from kam_xl.table.interpretation import Given
 from kam_xl.table.values.cells import Cell, quoted
 from kam_xl.table.values.column_values import is_damaged, is_in_percent, shares, value_of
+from kam_xl.table.values.numbers import ends_of
 from kam_xl.table.values.unit_column import scales_in
 from kam_xl.table.words.matching import is_bare_budget, words
 from kam_xl.table.words.row_words import may_be_total
@@ -47,6 +48,7 @@ _OF_CATEGORY_REMEDY = Text(
     "If your goods are of more categories, name the column of the whole budget in a reading file."
 )
 _OF_DEALS = Text("{column} is not used: in a CRM's list of companies it is the value of deals.")
+_RANGES_REMEDY = Text("Enter one amount where it is known: ratings and goals need it.")
 _RIVALS_FROM_SHARE = Text("What competitors earn is computed from the budget and {columns}.")
 _RIVALS_REMEDY = Text("Enter what they earn where it is known.")
 _NO_SHARES = Text("{column} is not used: {values} are not shares of a budget.")
@@ -111,6 +113,7 @@ class _Settling(RevenueSettling):
         self._settle_category()
         self._settle_units()
         self._settle_share()
+        self._settle_ranges()
         self._settle_competitor_share()
         for name in CLIENT_FIELDS:
             if KINDS.get(name) not in ("money", "mark", "date", "name") and name not in _JUDGED:
@@ -293,6 +296,30 @@ class _Settling(RevenueSettling):
         result.helping.append(column)
         message = Text(_FROM_SHARE.message, column=quoted(self._title(column)))
         self._remark(column, "budget-from-share", "note", message, remedy=_SHARE_REMEDY)
+
+    def _settle_ranges(self) -> None:
+        """Budgets that are ranges become their low and high ends, where these have no columns of their own."""
+        column = self.fields.get("procurement_budget")
+        if column is None or not self.fields.keys().isdisjoint(("budget_low", "budget_high")):
+            return
+        result = self._result
+        cells, unit = result.columns[column], result.unit(column)
+        ranges = {row: ends for row, cell in enumerate(cells) if isinstance(cell, str) and (ends := ends_of(cell))}
+        if not ranges:
+            return
+        first = cells[next(iter(ranges))]
+        result.columns[column] = [None if row in ranges else cell for row, cell in enumerate(cells)]
+        for at, name in enumerate(("budget_low", "budget_high")):
+            amounts = [ranges[row][at] or None if row in ranges else None for row in range(len(cells))]
+            self.fields[name] = self._add((column,), amounts, unit)
+            result.why[name] = Text("the ends of ranges")
+        message = plural(
+            "{n:count} budget is a range, such as {first}: it was read as budget low and budget high.",
+            "{n:count} budgets are ranges, such as {first}: they were read as budget low and budget high.",
+            n=len(ranges),
+            first=quoted(first),
+        )
+        self._remark(column, "budget-ranges", "note", message, remedy=_RANGES_REMEDY)
 
     def _given_rows(self, column: int) -> set[int]:
         """The rows in which something stands for an amount, if only what the user is to mend."""

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from kam_xl.locale import Text
 from kam_xl.table.values.cells import Cell, UnreadableError
-from kam_xl.table.values.numbers import ERRORS, WrittenNumber, is_range, read_number
+from kam_xl.table.values.numbers import ERRORS, WrittenNumber, ends_of, is_range, read_number
 from kam_xl.table.values.shown import ShownNumber
 
 # So many filled cells show what a column holds.
@@ -37,14 +37,19 @@ class Values:
     @property
     def are_numbers(self) -> bool:
         """Whether most of those that are not marked as unknown are."""
-        unknown = sum(number is not None and number.value is None for number in map(as_number, self.filled))
-        return bool(self.filled) and len(self.numbers) * 2 > len(self.filled) - unknown
+        return bool(self.filled) and len(self.numbers) * 2 > len(self.filled) - self._unknown
+
+    @property
+    def _unknown(self) -> int:
+        """How many are marked as unknown."""
+        return sum(number is not None and number.value is None for number in map(as_number, self.filled))
 
     def are_amounts(self, *, named: bool) -> bool:
         """Whether most are amounts, not per cent; small ones only where a currency is `named`."""
-        amounts = [number for number in self.numbers if not number.percent]
-        money = named or any((number.value or 0.0) > 3 for number in amounts)
-        return bool(amounts) and len(amounts) * 2 > len(self.filled) and money
+        amounts = [number.value or 0.0 for number in self.numbers if not number.percent]
+        amounts += [_end_of(cell) for cell in self.filled if isinstance(cell, str) and ends_of(cell)]
+        money = named or any(amount > 3 for amount in amounts)
+        return bool(amounts) and len(amounts) * 2 > len(self.filled) - self._unknown and money
 
     def unreadable(self, parse: Callable[[Cell], Any]) -> list[Cell]:
         """The cells that a parser refuses."""
@@ -55,6 +60,11 @@ class Values:
         wrong = self.unreadable(parse)
         few = len(self.filled) < 3 and len(wrong) < max(2, len(self.filled))
         return [] if few or len(wrong) * 2 <= len(self.filled) else wrong
+
+
+def _end_of(cell: str) -> float:
+    """The highest amount that a range names."""
+    return max((value_of(end) or 0.0 for end in ends_of(cell) or () if end), default=0.0)
 
 
 def as_number(cell: Cell) -> WrittenNumber | None:

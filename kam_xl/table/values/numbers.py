@@ -29,8 +29,13 @@ _APPROXIMATE = re.compile(rf"{_ABOUT}\s*(?=[-+]?\S*\d)")
 # What people put behind an amount: the mark of a footnote, a remark in brackets.
 _REMARK = re.compile(r"(?<=\S)\s*(?:[*\u2020\u2021\u00b9\u00b2\u00b3]+\)?|\([^()\d]*[^\W\d_][^()\d]*\))$")
 # "from 5 to 7 mln", "5-7 mln", "> 10 000": a range or a bound, which is not an amount.
-_BOUND = rf"(?:{any_of(section('cells')['bound'])})"
+_LOWER, _UPPER = (rf"(?:{any_of(section('cells')[key])})" for key in ("lower_bound", "upper_bound"))
+_BOUND = rf"(?:{_LOWER}|{_UPPER})"
 _RANGE = re.compile(rf"{_BOUND}\s*\d.*|\d[\d .,]*\D{{0,12}}?(?:-|\.\.|(?<!\w){_BOUND}(?!\w))\s*\d.*")
+_FROM_TO = re.compile(
+    rf"(?:{_LOWER}\s*)?(\d[\d .,]*?)\s*([^\d\s-]*(?:\s[^\d\s-]+)?)\s*(?:-|\.\.+|(?<!\w){_UPPER}(?!\w))\s*(\d.*)"
+)
+_ONE_END = re.compile(rf"(?:(?P<lower>{_LOWER})|{_UPPER})\s*(?P<amount>\d.*)")
 # "1'200.-", "150,- €", "1,500/-": a mark and a dash in the place of the cents.
 _NO_CENTS = re.compile(r"(?<=\d)(?:([.,:])\s?-{1,2}|/-)(?=\s|$|[^\d\s-])")
 # "1 234 руб. 50 коп."
@@ -117,6 +122,25 @@ def is_range(text: str) -> bool:
     (True, True, True, False)
     """
     return bool(_RANGE.fullmatch(" ".join(text.split()).casefold().translate(_AS_ASCII)))
+
+
+def ends_of(text: str) -> tuple[str, str] | None:
+    """The lowest and the highest amount of a range as texts, blank where it is open; None where there is no reading.
+
+    >>> ends_of("от 5 до 7 млн"), ends_of("до 5 млн"), ends_of("> 10 000"), ends_of("7-5 m"), ends_of("5")
+    (('5 млн', '7 млн'), ('', '5 млн'), ('10 000', ''), None, None)
+    """
+    plain = " ".join(text.split()).casefold().translate(_AS_ASCII)
+    if both := _FROM_TO.fullmatch(plain):
+        low, unit, high = both.groups()
+        ends = f"{low} {unit or high.lstrip('0123456789 .,')}".strip(), high
+    elif one := _ONE_END.fullmatch(plain):
+        ends = (one["amount"], "") if one["lower"] else ("", one["amount"])
+    else:
+        return None
+    numbers = [read_number(end) for end in ends if end]
+    values = [number.value for number in numbers if number and number.value is not None]
+    return ends if len(values) == len(numbers) and values == sorted(values) else None
 
 
 def _money(text: str) -> WrittenNumber | None:

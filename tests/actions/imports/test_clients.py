@@ -330,12 +330,24 @@ def test_all_bad_rows_are_told_at_once_and_nothing_is_written(take, clients_xlsx
 
 
 def test_a_budget_that_cannot_be_read_is_unknown_and_leaves_what_stands_there(take):
-    report, rows = take(
-        "Client ID;Client;Revenue;Procurement budget\nC01;Nordwerk;650;to be checked\nC02;Alfa;5;10-20\n"
-    )
+    report, rows = take("Client ID;Client;Revenue;Procurement budget\nC01;Nordwerk;650;to be checked\nC02;Alfa;5;900\n")
     assert [(row[4], row[5]) for row in rows[1:3]] == [(650, 1000), (5, 900)]
-    assert [text.split()[-1] for text in report.passed] == ['checked"', '"10-20"']
+    assert [text.split()[-1] for text in report.passed] == ['checked"']
     assert any("Cells that cannot be read change nothing: " in line for line in import_lines(report, "en"))
+
+
+def test_budgets_that_are_ranges_reach_the_columns_of_bounds_or_are_named(take, tmp_path):
+    header = ["ID", "Client", "Revenue", "Budget", "Budget low", "Budget high"]
+    path = write_table(tmp_path / "bounds.xlsx", [["1", "A", 5, None, None, None]], header, None)
+    report, rows = take("ID;Client;Potential\n1;A;5-7 m\n", path)
+    assert (rows[1][3:], report.left_out) == ([None, 5e6, 7e6], [])
+    path = write_table(tmp_path / "none.xlsx", [["1", "A", 5, None]], header[:4], None)
+    assert take("ID;Client;Potential\n1;A;5-7 m\n", path)[0].left_out == ["Budget, low", "Budget, high"]
+
+
+def test_a_word_that_is_not_known_is_refused_with_those_that_are(take):
+    with pytest.raises(ImportRefusedError, match=r"not a word known here\. Use one of: High, Medium, Low\."):
+        take("Client ID;Client;Position;Potential\nC01;N;Strong;Huge\nC02;A;Weak;High\nC03;B;Weak;Low\n")
 
 
 def test_many_bad_cells_are_counted(take):
