@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,3 +17,10 @@ def refresh_charts(sheet: xw.Sheet) -> None:
     native = getattr(sheet.impl, "refresh_charts", None)
     if native is not None:
         native()
+
+
+def put_chart_words(sheet: xw.Sheet, words: Mapping[str, str]) -> None:
+    """Put other words into the texts that charts bear themselves, where the engine can (`put_chart_words`)."""
+    native = getattr(sheet.impl, "put_chart_words", None)
+    if native is not None:
+        native(words)

@@ -63,15 +63,17 @@ def sentence(text: str) -> str:
 
 
 def shortened(name: str, length: int = 30) -> str:
-    """A name that fits into a narrow place, cut before its last word: names that begin alike differ there.
+    """A name that fits into a narrow place, cut in the middle: names that begin alike differ in their last words.
 
     >>> shortened("Nordwerk"), shortened("International Petrochemical Company South")
-    ('Nordwerk', 'International Petrochem… South')
+    ('Nordwerk', 'International P… Company South')
+    >>> shortened('ГБУЗ "Городская больница № 125" г. Тула')
+    'ГБУЗ "Городск… № 125" г. Тула'
     """
     if len(name) <= length:
         return name
-    last = name.rpartition(" ")[2]
-    end = f" {last}" if len(last) < length // 2 else ""
+    ends = (name[at:] for at in range(len(name) - length * 2 // 3, len(name)) if name[at] == " ")
+    end = next(ends, "")
     return name[: length - 1 - len(end)].rstrip(" ,;:./(-") + "…" + end
 
 

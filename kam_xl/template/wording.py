@@ -35,13 +35,15 @@ class SheetWording(NamedTuple):
     """A sheet in two languages; pairs are what stands there in the one and in the other.
 
     `cells` are texts and formulas by address, `answers` the values of formulas, `formats` number formats, where they
-    differ; of a sheet with a table, above its titles and for its first row.
+    differ; of a sheet with a table, above its titles and for its first row. `charts` are texts of the
+    charts themselves.
     """
 
     title: Pair
     cells: Mapping[str, Pair]
     answers: Mapping[str, Pair]
     formats: Mapping[str, Pair]
+    charts: Words
     table: TableWording | None = None
 
 
@@ -78,6 +80,7 @@ def wording(source: str, target: str) -> Mapping[str, SheetWording]:
             pairs(texts["cells"]),
             pairs(texts["answers"]),
             pairs(texts["formats"]),
+            dict(map(pair, texts["charts"])),
             table(texts["table"]) if "table" in texts else None,
         )
         for mark, texts in sheets.items()

@@ -143,6 +143,23 @@ class Filled:
             name: typed_over(contents, formulas[name]) for name, contents in self._contents.items() if name in formulas
         }
 
+    def without_value(self, formulas: Mapping[str, str | Sequence[str]]) -> list[tuple[str, int]]:
+        """The cells whose formula nobody has calculated, as field and place; `formulas` of ours have their values.
+
+        A program that calculates has them all.
+        """
+        if self._calculates:
+            return []
+        return [
+            (name, at)
+            for name, contents in self._contents.items()
+            for at, content in enumerate(contents)
+            if isinstance(content, Formula)
+            and content.value is None
+            and not _is_one_of(content, formulas.get(name, ()))
+            and self._ours.sheet.range(self._place(name, at)).raw_value is None  # an empty text or an error is a value
+        ]
+
     def write(self) -> None:
         """Write what was settled."""
         write(self._ours.sheet, self._new)
@@ -162,6 +179,10 @@ def typed_over(contents: Sequence[object], formulas: str | Sequence[str]) -> lis
         else value_of(content)
         for content, text in zip(contents, column, strict=False)
     ]
+
+
+def _is_one_of(content: Formula, formulas: str | Sequence[str]) -> bool:
+    return any(same_formula(content.text, text) for text in ([formulas] if isinstance(formulas, str) else formulas))
 
 
 def _is_formula(ours: object, content: object) -> bool:

@@ -103,7 +103,6 @@ def review(context: BuildContext) -> Review:
         changes(before, context.classification, part_of_year=part is not None) if since else [],
         since,
         context.today,
-        context.book.name,
         stale,
         context.unit,
     )

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from kam_xl.plan.deck.slide_parts import Bubbles, Columns, Lines, Paragraph, Part, Table, Tiles
 
-INK, MUTED, BAND, SOFT = "22303C", "52606D", "34495E", "DDE4EB"
+INK, MUTED, BAND, SOFT, OVERDUE = "22303C", "52606D", "34495E", "DDE4EB", "84150F"
 GOAL, PLAN, WEIGHTED, GAP = "34495E", "C98A2B", "9DB4C9", "C0554B"
 SERIES_COLORS = {3: (GOAL, PLAN, GAP), 4: (GOAL, PLAN, WEIGHTED, GAP)}
 """By the number of series."""
@@ -80,7 +80,10 @@ def _(part: Table, slide: Any, frame: Frame) -> None:
         table.columns[at].width = int(frame.width * width / whole)
     for row, cells in enumerate(rows):
         for at, text in enumerate(cells):
-            _cell(table.cell(row, at), text, size, right=at in part.right, head=row == 0)
+            late = row - 1 in part.overdue and at == len(cells) - 1
+            _cell(
+                table.cell(row, at), text, size, right=at in part.right, head=row == 0, color=OVERDUE if late else INK
+            )
 
 
 @draw_part.register

@@ -49,7 +49,18 @@ def number_findings(client: Client, plan: NamedSheet, page: Filled) -> Iterator[
             code, message, remedy = found
             yield finding_at(plan, (name, 0), client, code, message, value, remedy)
     yield from _path(client, plan, page)
+    yield from _without_value(client, plan, page)
     yield from _texts(client, plan, page)
+
+
+def _without_value(client: Client, plan: NamedSheet, page: Filled) -> Iterator[Finding]:
+    """Formulas that something else than a spreadsheet program wrote: they count as blank until they are calculated."""
+    for place in page.without_value(FORMULAS):
+        message = Text(
+            "The formula in {name} has never been calculated: it counts as blank.", name=PLAN_FIELDS[place[0]].title
+        )
+        remedy = Text("Open the workbook in a spreadsheet program, save it, and build again.")
+        yield finding_at(plan, place, client, "formula-without-value", message, None, remedy, grade="error")
 
 
 def _path(client: Client, plan: NamedSheet, page: Filled) -> Iterator[Finding]:

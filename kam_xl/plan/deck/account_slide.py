@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, datetime
 
 from kam_xl.domain.classify import Account
 from kam_xl.domain.model import Position
@@ -27,14 +28,14 @@ _TILES = (
 _CHART = ("kam_trajectory_revenue", "kam_trajectory_plan", "kam_trajectory_gap")
 
 
-def account_slide(account: Account, values: PlanValues, lang: str) -> Slide:
+def account_slide(account: Account, values: PlanValues, lang: str, day: date) -> Slide:
     """Who the account is, its figures, the three answers, the way to its goals and the next steps."""
     words = {name: field_words(name, value, lang) for name, value in values.items() if name in PLAN_FIELDS}
     parts: dict[str, Part] = {
         "facts": Lines(_facts(words, lang)),
         "tiles": Tiles(tuple((_tile_title(name, words, lang), words.get(name, "") or "–") for name in _TILES)),
         "answers": Lines(_answers(words, lang)),
-        "steps": _steps(values, words, lang),
+        "steps": _steps(values, words, lang, day),
     }
     if chart := _way(values, lang):
         parts["chart"] = chart
@@ -102,22 +103,29 @@ def _way(values: PlanValues, lang: str) -> Columns | None:
     return Columns(tuple(years[at] for at in known), tuple(series))
 
 
+def _day(moment: date) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
 _STEPS = ("kam_next_what", "kam_next_who", "kam_next_when")
 
 
-def _steps(values: PlanValues, words: Mapping[str, str], lang: str) -> Part:
+def _steps(values: PlanValues, words: Mapping[str, str], lang: str, day: date) -> Part:
     """The three next steps; without any, what the plan lacks."""
     columns = [as_list(values.get(name)) for name in _STEPS]
-    rows = []
+    rows: list[tuple[str, ...]] = []
+    overdue: set[int] = set()
     for cells in zip(*columns, strict=False):
         row = tuple(
             in_words(cell_value(cell), PLAN_FIELDS[name].number, lang) for name, cell in zip(_STEPS, cells, strict=True)
         )
         if any(row):
+            if isinstance(when := cell_value(cells[-1]), date) and _day(when) < day:
+                overdue.add(len(rows))
             rows.append(row)
     if rows:
         header = tuple(PLAN_FIELDS[name].title.render(lang) for name in _STEPS)
-        return Table(header, tuple(rows), (6.0, 2.0, 1.4))
+        return Table(header, tuple(rows), (6.0, 2.0, 1.4), overdue=frozenset(overdue))
     missing = words.get("kam_unfilled", "")
     lacks = Text("Not filled in yet: {what}.", what=missing) if missing else None
     return Lines(

@@ -49,8 +49,6 @@ class Review:
     since : date or None
         The build that the changes are against.
     day : date
-    source : str
-        The workbook.
     stale : sequence of str
         Clients whose plan was built from other figures than the table has now.
     unit : TableUnit
@@ -62,7 +60,6 @@ class Review:
     changes: Sequence[Change]
     since: date | None
     day: date
-    source: str
     stale: Sequence[str]
     unit: TableUnit
 
@@ -88,14 +85,13 @@ def slides(review: Review, lang: str, only: Sequence[str] = ()) -> list[Slide]:
         _goals(review, lang),
         *_ranking(review, lang),
         _changes(review, lang),
-        *(account_slide(each, review.plans[each.client.client_id], lang) for each in accounts),
+        *(account_slide(each, review.plans[each.client.client_id], lang, review.day) for each in accounts),
     ]
 
 
 def _cover(review: Review, lang: str) -> Slide:
     lines = (
         shown(review.day, "date", lang),
-        review.source,
         amounts_in(review.unit, review.classification.settings.currency),
         stale_text(review.stale),
     )
@@ -215,8 +211,8 @@ _CHANGES = (
     ("what", 1.5),
     ("before", 1.5),
     ("after", 1.5),
-    ("share", 0.9),
-    ("why", 3.0),
+    ("share", 1.2),
+    ("why", 2.7),
 )
 
 

@@ -25,12 +25,16 @@ class Lines:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of texts below a header; `right` are the columns that stand on the right, `widths` their shares."""
+    """Rows of texts below a header; `right` are the columns that stand on the right, `widths` their shares.
+
+    `overdue` are the rows, from 0, whose last cell is a day that has passed.
+    """
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[float, ...]
     right: frozenset[int] = frozenset()
+    overdue: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)

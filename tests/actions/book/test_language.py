@@ -10,6 +10,7 @@ from drawing.key_accounts import build_workbook
 from kam_xl import actions
 from kam_xl.actions.book import language
 from kam_xl.actions.book.sheets import OurSheets
+from kam_xl.engines.file.parts.chart_words import own_texts
 
 WORKBOOK = Path(__file__).parents[3] / "workbook"
 FILES = {"en": WORKBOOK / "KeyAccounts.xlsm", "ru": WORKBOOK / "KeyAccounts_ru.xlsm"}
@@ -98,6 +99,23 @@ def test_built_plans_change_their_words_and_keep_what_was_typed(opened, tmp_path
     offered = [each.formula1 for each in text.data_validations.dataValidation if each.type == "list"]
     assert offered
     assert not any("Strong" in each or "Planned" in each for each in offered)
+
+
+def test_answers_chosen_in_plans_and_texts_of_charts_follow(opened, tmp_path):
+    book = opened(FILES["en"])
+    actions.build_plans(book)
+    plan = next(iter(OurSheets(book).plans.values()))[0]
+    plan["kam_target_position"].value, plan["kam_goal"].value = "Strong", "Strong"
+    language.switch(book, "ru")
+    plan = next(iter(OurSheets(book).plans.values()))[0]
+    assert [plan[name].value for name in ("kam_target_position", "kam_path")] == ["Сильная", "Линейный"]
+    assert plan["kam_goal"].value == "Strong"
+    book.save(tmp_path / "plans.xlsm")
+    with ZipFile(tmp_path / "plans.xlsm") as package:
+        charts = [package.read(name).decode() for name in package.namelist() if "charts/chart" in name]
+    said = {words for chart in charts for words in own_texts(chart)}
+    assert {"Выручка и цель", "Год", "Сторонник", "Влияние на решение"} <= said
+    assert not said & {"Revenue and goal", "Year", "Supporter", "Influence"}
 
 
 @pytest.mark.slow

@@ -11,6 +11,7 @@ from pptx import Presentation
 from kam_xl import actions
 from kam_xl.actions.output.deck import deck
 from kam_xl.actions.output.pdf import NoPlansError
+from kam_xl.actions.output.slide_drawing import INK, OVERDUE
 from kam_xl.actions.output.slides import DeckTemplateError, presentation
 from kam_xl.plan.deck.slide_parts import PARTS, Lines, Paragraph, Slide
 from tests.actions.teamwork import opened, type_into
@@ -194,6 +195,16 @@ def test_a_long_text_gets_small_letters():
     slide = Presentation(BytesIO(presentation([Slide("changes", "T", {"summary": text})]))).slides[0]
     (box,) = (shape for shape in slide.shapes if not shape.is_placeholder)
     assert box.text_frame.paragraphs[0].font.size.pt == 9
+
+
+def test_a_next_step_that_is_overdue_is_red(plans_xlsx):
+    steps = {"Late": datetime(2026, 2, 1), "Soon": datetime(2026, 4, 1)}
+    for at, (what, when) in enumerate(steps.items()):
+        type_into(plans_xlsx, {("C01", f"kam_action_what[{at}]"): what, ("C01", f"kam_action_when[{at}]"): when})
+    slide = slide_of(made(plans_xlsx).content, "1. Nordwerk")
+    rows = [row.cells for shape in slide.shapes if shape.has_table for row in shape.table.rows]
+    days = {cells[0].text: cells[2].text_frame.paragraphs[0].font.color.rgb for cells in rows if cells[0].text in steps}
+    assert {what: str(color) for what, color in days.items()} == {"Late": OVERDUE, "Soon": INK}
 
 
 def test_reasons_of_changes_are_cut_to_their_column(plans_xlsx, monkeypatch):

@@ -12,9 +12,10 @@ from kam_xl.actions import Options, build_plans
 from kam_xl.actions.book.record import Record
 from kam_xl.actions.book.sheets import NamedSheet, OurSheets
 from kam_xl.actions.report_lines import plan_lines
+from kam_xl.engines.values import Formula
 from kam_xl.plan.account.formulas import FORMER
 from kam_xl.plan.fields import OurSheet
-from tests.actions.teamwork import opened
+from tests.actions.teamwork import opened, type_into
 from tests.actions.test_build import named, value
 from tests.tables import CLIENTS, TODAY, edited
 
@@ -154,6 +155,23 @@ def test_what_is_open_is_the_goal_of_page_1_less_the_plan_wherever_it_shows(rebu
     ]
     rows = [row for row in book["Key accounts"].iter_rows(values_only=True) if "Nordwerk" in row]
     assert {950, 350} <= set(rows[0])
+
+
+def test_a_formula_that_nothing_has_calculated_is_told_and_ours_are_not(rebuilt):
+    """As a program writes it that is no spreadsheet: the value is missing, and nothing may be counted in its place."""
+
+    def change(book):
+        named(book["Nordwerk"], "kam_target_penetration")[0].value = "=0.9+0.05"
+
+    book = rebuilt(change)
+    cell = named(book["Nordwerk"], "kam_target_penetration")[0]
+    text = "The formula in Target penetration index has never been calculated: it counts as blank."
+    assert told(rebuilt, "formula-without-value") == [("formula-without-value", "C01", cell.coordinate, text)]
+
+
+def test_a_formula_whose_value_is_an_empty_text_is_calculated(build, plans_xlsx, tmp_path):
+    type_into(plans_xlsx, {("C01", "kam_goal[0]"): Formula('=""', "")})
+    assert "formula-without-value" not in {each.code for each in build(plans_xlsx, tmp_path / "again.xlsx").findings}
 
 
 @pytest.mark.parametrize(("field", "at"), [("kam_goal_revenue", 0), ("kam_trajectory_revenue", 1)])

@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given, settings
 
 from kam_xl import actions
+from kam_xl.actions.book import language
 from kam_xl.actions.book.sheets import OurSheets
 from kam_xl.actions.plans.context import NoPlansError
 from kam_xl.actions.team.collecting import NothingToCollectError, TwiceError, collect
 from kam_xl.plan.fields import OurSheet
+from kam_xl.plan.reports.conflicts import HINT, conflicts_summary, title_of
 from tests.actions.team.test_splitting import FEW, add_column, column
 from tests.actions.team.typing_work import LISTS, WORK
 from tests.actions.teamwork import CLIENTS, hand_out, opened, type_into, typed
@@ -115,6 +117,19 @@ def test_a_choice_that_is_none_stays_and_is_said(plans_xlsx, tmp_path):
     assert (text in done.lines("en"), len(done.exchange.conflicts)) == (True, 1)
     with opened(plans_xlsx) as book:
         assert OurSheets(book).find(OurSheet.CONFLICTS).sheet.tables[0].data_body_range[0, 6].value == "Both"
+
+
+def test_the_list_of_conflicts_follows_the_language_of_the_workbook(plans_xlsx, tmp_path):
+    hand_out(plans_xlsx, tmp_path / "out")
+    at_work(tmp_path / "out", {("C01", "kam_goal[0]"): "hers"})
+    type_into(plans_xlsx, {("C01", "kam_goal[0]"): "ours"})
+    collected(plans_xlsx, tmp_path / "out")
+    with opened(plans_xlsx) as book:
+        language.switch(book, "ru")
+        sheet = OurSheets(book).find(OurSheet.CONFLICTS)
+        head = [sheet.cells(name)[0] for name in ("kam_summary", "kam_hint")]
+        assert head == [conflicts_summary(1).render("ru"), HINT.render("ru")]
+        assert sheet.sheet.tables[0].data_body_range.value[3] == title_of("kam_goal[0]", "ru")
 
 
 def test_nothing_is_written_where_the_answer_is_no(plans_xlsx, tmp_path):

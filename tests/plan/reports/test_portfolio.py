@@ -89,9 +89,9 @@ def test_clients_without_ratings_are_named_in_one_line():
 def test_a_long_name_is_cut_before_its_last_word():
     values = portfolio([rated("1", "International Petrochemical Company South", revenue=1.0)])
     assert grid(values) == {
-        "kam_grid_weak_low": "1 client, 1 of them key\nrevenue 1:\n● 1 International Petrochem… South"
+        "kam_grid_weak_low": "1 client, 1 of them key\nrevenue 1:\n● 1 International P… Company South"
     }
-    assert values["kam_pareto_client"][0] == "International Petrochem… South"
+    assert values["kam_pareto_client"][0] == "International P… Company South"
 
 
 def test_key_figures():

@@ -17,6 +17,7 @@ from drawing.canvas import Canvas
 from drawing.highlights import (
     POSITION_TINTS,
     POTENTIAL_TINTS,
+    first_cell,
     line_below_filled,
     says,
     tint_labels,
@@ -225,6 +226,8 @@ def add_key_accounts(book: Workbook, painter: Painter) -> None:
     row = HEAD_ROW + 1
     tint_labels(canvas, layout.body("position"), POSITION_TINTS)
     tint_labels(canvas, layout.body("potential"), POTENTIAL_TINTS)
+    when = first_cell(layout.body("next_date"))
+    tint_where(canvas, layout.body("next_date"), f"AND(ISNUMBER({when}),{when}<TODAY())", style.BAD)
     above, state = f"${layout.letter('above_limit')}{row}", f"${layout.letter('account_state')}{row}"
     former = f'AND({state}<>"",NOT({says(state, KEY_ACCOUNT)}))'
     for code, formula, tint in (

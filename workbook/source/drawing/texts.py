@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.xml.functions import tostring
 
 from drawing import book as template_book
 from drawing.key_accounts import book as key_accounts_book
@@ -16,6 +17,7 @@ from drawing.key_accounts.data_sheets import FIRST_ROW, HEAD_ROW
 from drawing.key_accounts.lists_sheet import SCALES, YES_NO
 from kam_xl.domain.model import Criterion, Labelled, Position, Potential, Status, Strategy
 from kam_xl.domain.operational import INDICATORS
+from kam_xl.engines.file.parts.chart_words import own_texts
 from kam_xl.excel.future_functions import shown
 from kam_xl.locale import LANGUAGES, Text
 from kam_xl.plan.book_sheets import BookSheet
@@ -52,6 +54,7 @@ def _texts_of(mark: str, drawn: Mapping[str, tuple[Worksheet, Mapping[str, objec
         "cells": _differing({lang: _cells(sheet, last) for lang, sheet in sheets.items()}),
         "answers": {} if last else _differing({lang: values for lang, (_, values) in drawn.items()}),
         "formats": _differing({lang: _formats(sheet, last) for lang, sheet in sheets.items()}),
+        "charts": _chart_words(sheets),
     }
     if mark in _KEYS:
         texts["table"] = _table(mark, sheets)
@@ -84,6 +87,16 @@ def _cells(sheet: Worksheet, last: int | None) -> dict[str, object]:
 def _as_shown(content: object) -> object:
     """A formula as programs show it, without what files put before the names of later functions."""
     return shown(content) if isinstance(content, str) and content.startswith("=") else content
+
+
+def _chart_words(sheets: Sheets) -> list[ByLanguage]:
+    """What the charts say themselves, in an order that all languages share."""
+    said = [
+        [words for chart in sheet._charts for words in own_texts(tostring(chart._write()).decode())]
+        for sheet in sheets.values()
+    ]
+    texts = {words: dict(zip(sheets, words, strict=True)) for words in zip(*said, strict=True)}
+    return [each for each in texts.values() if _differs(each)]
 
 
 def _formats(sheet: Worksheet, last: int | None) -> dict[str, object]:

@@ -13,7 +13,7 @@ from kam_xl.engines.file.engine.names import Names
 from kam_xl.engines.file.engine.range import Range, literal
 from kam_xl.engines.file.engine.tables import Tables
 from kam_xl.engines.file.errors import NoSuchItemError
-from kam_xl.engines.file.parts import flushing, sweep
+from kam_xl.engines.file.parts import chart_words, flushing, sweep
 from kam_xl.engines.file.parts.blank import blank_sheet
 from kam_xl.engines.file.parts.cells.sheet import SheetPart
 from kam_xl.engines.file.parts.copies import clone, stamp, transplant
@@ -115,6 +115,10 @@ class Sheet(SheetBase):
         """Have the sheet's charts keep what its cells hold, now and when the book is saved."""
         self.part.refresh_charts = True
         flushing.pack(self._book.workbook, self.part)
+
+    def put_chart_words(self, words: Mapping[str, str]) -> None:
+        """Put other words into the charts' own texts: series, axes, number formats; see `kam_xl.engines.charts`."""
+        chart_words.put(self._book.workbook, self.entry, words)
 
     def end_pages(self, starts: Sequence[int]) -> None:
         """Have no page end within the parts that begin with these rows; see `kam_xl.engines.pages`."""
