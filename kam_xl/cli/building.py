@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 
 import xlwings as xw
@@ -28,6 +29,7 @@ from kam_xl.gate import FileKind, holds_name, kind_of
 from kam_xl.locale import Text
 from kam_xl.table import ClientTable
 from kam_xl.table.sources.files import is_workbook
+from kam_xl.table.values.shown import currency_of, format_in, plain
 
 
 @dataclass(frozen=True)
@@ -184,8 +186,21 @@ def _new_book(app: xw.App, table: ClientTable) -> xw.Book:
     book = app.books.add()
     sheet = book.sheets[0]
     sheet.name = unique_sheet_name(table.source.sheet)
-    put(sheet.range("A1"), table.sheet_rows())
+    rows = table.sheet_rows()
+    put(sheet.range("A1"), [list(map(plain, row)) for row in rows])
+    for column, cells in enumerate(zip(*rows, strict=True), start=1):
+        for first, last, code in _in_currencies(cells):
+            sheet.range((first, column), (last, column)).number_format = format_in(code)
     return book
+
+
+def _in_currencies(cells: Sequence[object]) -> Iterator[tuple[int, int, str]]:
+    """The rows of a column, from and to, whose numbers are all shown in one currency."""
+    numbers = ((row, cell) for row, cell in enumerate(cells, start=1) if isinstance(cell, float))
+    for code, run in groupby(numbers, key=lambda each: currency_of(each[1])):
+        if code:
+            rows = [row for row, _ in run]
+            yield rows[0], rows[-1], code
 
 
 @contextmanager

@@ -25,6 +25,7 @@ from kam_xl.table.keys import Keys
 from kam_xl.table.notes import notes_of
 from kam_xl.table.operational.kept import KeptPlan
 from kam_xl.table.operational.overview import overview
+from kam_xl.table.values.column_values import with_currency
 from kam_xl.table.words.matching import Unit, words
 from kam_xl.table.words.vocabulary import KINDS
 
@@ -210,7 +211,8 @@ class ClientTable:
         base = self._block.unit[1] if self._block.unit else own
         if column in self._block.settled.made_of:
             return self._columns[field], self.unit(field)
-        return self._block.unscaled(field), Unit(own.scale or base.scale, own.currency or base.currency, own.year)
+        currency = own.currency or base.currency or self._block.currency
+        return self._block.unscaled(field), Unit(own.scale or base.scale, currency, own.year)
 
     def faults(self, position: int) -> Iterator[Text]:
         """What is wrong with a client's row, as the data check says it, each with its column."""
@@ -360,7 +362,8 @@ class ClientTable:
         """The cells of the whole sheet from A1 on, to carry a csv or parquet table into a workbook.
 
         Everything stays in its place, so that addresses hold, in rows of equal length; amounts and dates are numbers
-        and dates where they were texts that could be read, in the units of their columns.
+        and dates where they were texts that could be read, in the units of their columns. A number whose text names a
+        currency is a `ShownNumber` in it.
         """
         block = self._cells
         left = [None] * (block.grid.left - 1)
@@ -379,7 +382,7 @@ class ClientTable:
             for row, value in zip(block.rows, read, strict=True):
                 cells = rows[block.header.row + 1 + row]
                 if value is not None and cells[at] == settled[row]:  # a computed value is not the user's
-                    cells[at] = value
+                    cells[at] = with_currency(value, cells[at])
         return [*([None] * len(rows[0]) for _ in range(block.grid.top - 1)), *rows]
 
     def address(self, row: int, field: str) -> str:

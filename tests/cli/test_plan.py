@@ -169,3 +169,14 @@ def test_revenue_of_a_few_months_beside_a_yearly_budget_is_the_first_that_is_sai
     lines = out.splitlines()
     assert f"The revenue is that of {len(months)} months; the budget" in lines[place]
     assert lines[place].endswith("Positions, shares and goals rest on this revenue.")
+
+
+def test_currencies_that_the_cells_of_a_csv_file_name_stay_with_their_amounts(run, text_file, tmp_path):
+    source = text_file("clients.csv", "Client ID;Client;Revenue\n1;Nord;100 EUR\n2;Sud;€1,250.50\n3;West;70 USD\n")
+    settings = text_file("settings.toml", 'currency = "EUR"\n')
+    said = [run("plan", source, "-o", tmp_path / "plans.xlsx", "--settings", settings, "--lang", "en")[1]]
+    said += [run("plan", tmp_path / "plans.xlsx", "--lang", "en")[1]]
+    assert [text.splitlines()[0].split(",")[0] for text in said] == ["2 clients", "2 clients"]
+    sheet = openpyxl.load_workbook(tmp_path / "plans.xlsx")["clients"]
+    cells = [(cell.value, cell.number_format) for cell in sheet["C"][1:]]
+    assert cells == [(100, '#,##0.00 "EUR"'), (1250.5, '#,##0.00 "EUR"'), ("70 USD", "General")]

@@ -12,6 +12,7 @@ from kam_xl.locale import Text, plural
 from kam_xl.plan.units import TableUnit, period_label
 from kam_xl.table.basis import Basis, basis_of_title
 from kam_xl.table.values.cells import quoted
+from kam_xl.table.words.matching import Unit
 from kam_xl.table.years import names_financial
 
 _VAT = {"gross": Text("with VAT"), "net": Text("without VAT")}
@@ -97,12 +98,12 @@ class MoneyBasis:
         may_say = self._target.may_be_retitled(name)
         silent = may_say and not (wanted.scale or wanted.currency) and self._target.has_no_money
         factor = source.scale or 1.0 if silent else unit_between(source, wanted)
-        of_table = self._target.block.unit  # other headers may name the currency
-        named = wanted.currency or (of_table[1].currency if of_table else None)
+        named = self._currency(wanted, source)
         one_sided = bool(source.currency) != bool(named)
+        differ = not one_sided and (source.currency or "") != (named or "")
         says_currency = may_say and one_sided and bool(source.currency)
-        if factor is None or (one_sided and self._clients.adds and not says_currency):
-            self._refuse_units(name)
+        if factor is None or differ or (one_sided and self._clients.adds and not says_currency):
+            self._refuse_units(name, named)
         elif one_sided and not says_currency:
             self._tell(name, source.currency, named)
         self._compare_vat(name, may_say=may_say)
@@ -111,10 +112,18 @@ class MoneyBasis:
             self._retitle(name, source.currency if says_currency else None)
         return factor or 1.0
 
-    def _refuse_units(self, name: str) -> None:
+    def _currency(self, wanted: Unit, source: Unit) -> str | None:
+        """The currency that a header names, or that cells do; to amounts that name none cells do not matter."""
+        of_table = self._target.block.unit  # other headers may name it
+        of_cells = self._target.block.currency if source.currency else None
+        return wanted.currency or (of_table[1].currency if of_table else None) or of_cells
+
+    def _refuse_units(self, name: str, named: str | None) -> None:
         source, wanted = self._clients.units[name], self._target.unit(name)
         theirs, ours = self._headers(name)
         self._units.append(Text("{theirs} – {ours}", theirs=theirs, ours=ours))
+        if source.currency and named and source.currency != named:
+            return  # nothing is left to be named
         for unit, other, header in ((source, wanted, theirs), (wanted, source, ours)):
             if (other.scale and not unit.scale) or (other.currency and not unit.currency):
                 self._silent.append(header)

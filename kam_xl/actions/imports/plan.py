@@ -250,7 +250,7 @@ class Plan:
     def _compare(self, at: int, place: int, report: ImportReport) -> None:
         target, row = self.target, self.target.rows[place]
         for name, (column, factor) in self._columns.items():
-            new = _scaled(self.clients.columns[name][at], factor)
+            new = self._coming(name, at, column, factor)
             old = self._standing(name, place, column)
             if self.clients.adds and isinstance(old, float) and isinstance(new, float) and KINDS.get(name) == "money":
                 new = fsum((old, new))
@@ -269,6 +269,11 @@ class Plan:
         """A column of the source in messages; what was computed has no header."""
         title = self.clients.titles.get(name)
         return title or (TITLES[name].render(self.target.lang) if name in TITLES else name)
+
+    def _coming(self, name: str, at: int, column: int, factor: float) -> object:
+        """What the source has for a column of the table, in its unit."""
+        value = self.clients.columns[name][at]
+        return _scaled(value, factor) if name in self.target.columns else self.target.as_in(column, value)
 
     def _called(self, at: int) -> str:
         """A row of the source in messages."""
@@ -311,7 +316,7 @@ class Plan:
         if "client" in target.columns:
             columns[target.columns["client"]] = [clients.names[at] or None for at in self._rows]
         for name, (column, factor) in self._columns.items():
-            values = [_cell(_scaled(clients.columns[name][at], factor), target.lang) for at in self._rows]
+            values = [_cell(self._coming(name, at, column, factor), target.lang) for at in self._rows]
             if not all(map(is_blank, values)):
                 columns[column] = values
         first = next(iter(self._rows.values()))

@@ -28,8 +28,9 @@ from kam_xl.table.keys import settle_keys
 from kam_xl.table.mapping import refuse_missing
 from kam_xl.table.records.totals import TOTAL_DIFFERS
 from kam_xl.table.sources.open_book import OpenBook
+from kam_xl.table.values.column_values import as_number
 from kam_xl.table.words.matching import Unit, unit_of, words
-from kam_xl.table.words.vocabulary import KINDS
+from kam_xl.table.words.vocabulary import CLIENT_FIELDS, COMPETITOR_FIELDS, KINDS
 
 
 class Target:
@@ -79,6 +80,7 @@ class Target:
         self.columns = {field: self._left + at for field, at in _columns(place.header, self.block, given).items()}
         """Field to the number of its column."""
         fields = ((field, self.block.settled.made_of.get(at)) for field, at in self.block.header.fields.items())
+        self._of_numbers: dict[int, bool] = {}
         self.computed = {field: [self.titles[part] for part in parts] for field, parts in fields if parts}
 
     @classmethod
@@ -179,6 +181,20 @@ class Target:
         """What a cell in the row of a client held when the table was read."""
         row = self.block.header.row + 1 + self.block.rows[position]
         return self.block.grid.rows[row][column - self._left]
+
+    def as_in(self, column: int, value: object) -> object:
+        """A value of a text file as a column that is no field has its own: a number among numbers."""
+        number = as_number(value) if isinstance(value, str) and self._holds_numbers(column) else None
+        is_plain = number is not None and not (number.percent or number.currency or number.unclear or number.scaled)
+        return number.value if number and is_plain and number.value is not None else value
+
+    def _holds_numbers(self, column: int) -> bool:
+        """Whether nothing but numbers stands in a column."""
+        if column not in self._of_numbers:
+            cells = (self.read(place, column) for place in range(len(self.rows)))
+            kinds = [isinstance(cell, float) for cell in cells if cell not in (None, "")]
+            self._of_numbers[column] = bool(kinds) and all(kinds)
+        return self._of_numbers[column]
 
     def typed(self, row: int, column: int) -> Any:
         """The formula of a cell, or what was typed into it."""
@@ -300,5 +316,6 @@ def _wrong_totals(block: Block) -> set[tuple[int, int]]:
 def _columns(header: Header, block: Block, given: Given) -> dict[str, int]:
     """Field to its column as the table is read; one without values to show it, as in an empty table, by its header."""
     settled = {field: at for field, at in block.header.fields.items() if at < len(header.titles)}
-    others = {} if given.kind else {name: at for name, at in header.fields.items() if name not in block.header.fields}
+    fields = {*CLIENT_FIELDS, *COMPETITOR_FIELDS} - block.header.fields.keys()
+    others = {} if given.kind else {name: at for name, at in header.fields.items() if name in fields}
     return {name: at for name, at in others.items() if at not in settled.values()} | settled

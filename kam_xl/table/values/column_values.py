@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 from kam_xl.locale import Text
 from kam_xl.table.values.cells import Cell, UnreadableError
-from kam_xl.table.values.numbers import ERRORS, WrittenNumber, ends_of, is_range, read_number
-from kam_xl.table.values.shown import ShownNumber
+from kam_xl.table.values.numbers import ERRORS, PLAIN_NUMBER, WrittenNumber, ends_of, is_range, read_number
+from kam_xl.table.values.shown import Shown, ShownNumber
 
 # So many filled cells show what a column holds.
 _SAMPLE = 400
@@ -84,6 +84,13 @@ def value_of(cell: Cell) -> float | None:
     """The value of a cell, where it is a number."""
     number = as_number(cell)
     return None if number is None else number.value
+
+
+def with_currency(value: Cell, text: Cell) -> Cell:
+    """A value that was read from a text, shown in the currency that the text names."""
+    is_named = isinstance(text, str) and isinstance(value, float) and not PLAIN_NUMBER.fullmatch(text)
+    number = as_number(text) if is_named else None
+    return ShownNumber(value, Shown(currency=number.currency)) if number and number.currency else value
 
 
 def is_in_percent(cell: Cell) -> bool:

@@ -49,6 +49,20 @@ def plain(cell: object) -> object:
     return float(cell) if cell.__class__ is ShownNumber else cell
 
 
+def currency_of(cell: object) -> str:
+    """The currency that a number is shown in; blank where it is none."""
+    return cell.shown.currency if isinstance(cell, ShownNumber) else ""
+
+
+def format_in(currency: str) -> str:
+    """The number format of amounts in a currency.
+
+    >>> shown_by(format_in("EUR")).currency
+    'EUR'
+    """
+    return f'#,##0.00 "{currency}"'
+
+
 @lru_cache
 def shown_by(code: str) -> Shown | None:
     """What a number format says, by its section for positive numbers; None where it shows numbers as they are.

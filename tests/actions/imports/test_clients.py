@@ -468,3 +468,35 @@ def test_typed_totals_that_will_not_fit_are_named_before_anything_is_written(tak
     assert report.stale == stale
     said = "Totals that were typed and will not fit the new figures; correct them or make them formulas: Clients!C4"
     assert (said in import_lines(report, "en")) == bool(stale)
+
+
+@pytest.mark.parametrize(
+    ("titles", "source"),
+    [("Revenue", "100 USD"), ("Revenue;Currency", "100;USD"), ("Revenue, USD", "100")],
+)
+@pytest.mark.parametrize(("wanted", "of"), [("Revenue, EUR", 5), ("Revenue", "5 EUR")])
+def test_amounts_in_another_currency_are_refused_wherever_it_is_named(take, tmp_path, titles, source, wanted, of):
+    path = write_table(tmp_path / "euros.xlsx", [["1", "A", of]], ["ID", "Client", wanted], None)
+    with pytest.raises(UnitsDifferError) as refused:
+        take(f"ID;Client;{titles}\n1;A;{source}\n", path)
+    assert "Bring the amounts of the file to the unit and currency" in str(refused.value)
+
+
+def test_amounts_in_the_currency_of_the_cells_are_taken_without_a_question(take, tmp_path):
+    path = write_table(tmp_path / "euros.xlsx", [["1", "A", "5 EUR"]], ["ID", "Client", "Revenue"], None)
+    report, rows = take("ID;Client;Revenue\n1;A;100 EUR\n", path)
+    assert (rows[1], list(report.unsaid)) == (["1", "A", 100], [])
+
+
+@pytest.mark.parametrize("title", ["Parent company", "Share of wallet", "Phone", "Contract no", "Quantity"])
+def test_columns_that_are_no_field_meet_by_their_headers_whatever_they_are_called(take, tmp_path, title):
+    path = write_table(tmp_path / "own.xlsx", [["1", "A", 5, "25%"]], ["ID", "Client", "Revenue", title], None)
+    report, rows = take(f"ID;Client;Revenue;{title}\n1;A;5;30%\n", path)
+    assert (rows[1], report.left_out) == (["1", "A", 5, "30%"], [])
+
+
+def test_a_number_of_a_text_file_is_a_number_among_numbers_and_a_text_among_texts(take, tmp_path):
+    header = ["ID", "Client", "Revenue", "Employees", "Phone"]
+    path = write_table(tmp_path / "own.xlsx", [["1", "A", 5, 70, "0123"]], header, None)
+    _, rows = take("ID;Client;Revenue;Employees;Phone\n1;A;5;80;456\n2;B;6;90;789\n", path)
+    assert rows[1:] == [["1", "A", 5, 80, "456"], ["2", "B", 6, 90, "789"]]
