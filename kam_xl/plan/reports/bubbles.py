@@ -7,7 +7,7 @@ from math import ceil, floor, log10, sqrt
 from typing import NamedTuple
 
 from kam_xl.domain.classify import Account
-from kam_xl.domain.measures import is_valid_amount
+from kam_xl.domain.measures import LARGEST, is_valid_amount
 from kam_xl.locale import Text
 from kam_xl.plan.reports.portfolio_fields import BUBBLE_ROWS
 from kam_xl.plan.words import filled, shortened
@@ -23,6 +23,7 @@ LABEL_HEIGHT, LETTER_WIDTH, LABEL_LETTERS, RADIUS = 0.035, 0.016, 22, 0.12
 the radius of the largest bubble."""
 
 _ABOVE_THE_AXIS = 1.5
+_SMALLEST_BUDGET = 1 / LARGEST  # 1e-320 is nothing: no power of ten brings it above 1
 
 
 def bubble_values(key_accounts: Sequence[Account]) -> dict[str, object]:
@@ -32,7 +33,8 @@ def bubble_values(key_accounts: Sequence[Account]) -> dict[str, object]:
     ten, in which the smallest is a little above 1: the axis is logarithmic and begins at 1, because not every program
     finds a beginning by itself.
     """
-    known = [account for account in key_accounts if account.penetration is not None and _budget(account) > 0]
+    budgets = ((account, _budget(account)) for account in key_accounts if account.penetration is not None)
+    known = [account for account, budget in budgets if budget > _SMALLEST_BUDGET]
     largest = sorted(known, key=lambda account: (-_budget(account), account.client.client_id))[:BUBBLE_ROWS]
     drawn = sorted(largest, key=lambda account: -_revenue(account))
     labels = _labels(largest)
