@@ -5,6 +5,8 @@ import zipfile
 
 import xlsxwriter
 
+from kam_xl.table.values.shown import ShownNumber, format_in
+
 
 def make_xlsx(path, sheets, errors=(), names=(), tables=()):
     """A workbook from {sheet: rows}; `errors` are (sheet, cell, "#N/A"), `names` (name, formula), `tables` options."""
@@ -14,12 +16,7 @@ def make_xlsx(path, sheets, errors=(), names=(), tables=()):
         sheet = book.add_worksheet(name)
         for r, row in enumerate(rows):
             for c, value in enumerate(row):
-                if isinstance(value, datetime.date):
-                    sheet.write_datetime(r, c, datetime.datetime.combine(value, datetime.time()), date)
-                elif isinstance(value, str):
-                    sheet.write_string(r, c, value)
-                elif value is not None:
-                    sheet.write(r, c, value)
+                _write(book, sheet, (r, c), value, date)
     for sheet, cell, error in errors:
         book.get_worksheet_by_name(sheet).write_formula(cell, "=1/0", None, error)
     for name, formula in names:
@@ -28,6 +25,17 @@ def make_xlsx(path, sheets, errors=(), names=(), tables=()):
         book.get_worksheet_by_name(sheet).add_table(area, options)
     book.close()
     return path
+
+
+def _write(book, sheet, place, value, date):
+    if isinstance(value, datetime.date):
+        sheet.write_datetime(*place, datetime.datetime.combine(value, datetime.time()), date)
+    elif isinstance(value, ShownNumber):
+        sheet.write_number(*place, value, book.add_format({"num_format": format_in(value.shown.currency)}))
+    elif isinstance(value, str):
+        sheet.write_string(*place, value)
+    elif value is not None:
+        sheet.write(*place, value)
 
 
 def edit_part(path, part, edit):

@@ -1,9 +1,6 @@
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from kam_xl.table import read
-from kam_xl.table.errors import TableError
 from tests.table.books import make_xlsx
 
 ROWS = [
@@ -44,35 +41,6 @@ def test_a_sheet_made_of_the_rows_gives_the_same_table_at_the_same_addresses(tab
     assert again.clients() == table.clients()
     assert [finding.address for finding in again.findings] == [finding.address for finding in table.findings]
     assert again.sheet_rows()[2][3:5] == [1200.5, 2.0]
-
-
-HEADERS = (
-    *("Jan 2025", "Feb 2025", "Mar 2025", "Q1 2025", "Revenue 2024", "Revenue 2025", "Revenue incl. VAT", "VAT"),
-    *("Budget", "Budget, k", "Share of wallet", "Procurement budget, low", "Procurement budget, high"),
-    *("Quantity", "Price", "Margin", "Margin, %", "Sales plan 2025", "Competitor revenue", "Competitor share"),
-    *("Parent", "Currency", "Reference", "Risk", "Revenue Bolts", "Revenue Nuts", "Total"),
-)
-CELLS = st.sampled_from(["", "0", "0.25", "30%", "120", "1 500,5", "-5", "2000000", "Yes", "1e-320", "1e101"])
-TABLES = st.lists(st.sampled_from(HEADERS), min_size=1, max_size=7, unique=True).flatmap(
-    lambda titles: st.tuples(
-        st.just(titles),
-        st.lists(st.lists(CELLS, min_size=len(titles), max_size=len(titles)), min_size=1, max_size=4),
-    )
-)
-
-
-@settings(suppress_health_check=list(HealthCheck))
-@given(TABLES)
-def test_a_sheet_made_of_the_rows_of_any_columns_gives_the_same_clients(text_file, tmp_path, of):
-    titles, rows = of
-    lines = [["Client ID", "Client", *titles], *([f"C{n}", f"Alfa {n}", *row] for n, row in enumerate(rows))]
-    try:
-        table = read(text_file("clients.csv", "\n".join(map(";".join, lines))))
-        clients = table.clients()
-    except TableError:
-        return
-    again = read(make_xlsx(tmp_path / "book.xlsx", {table.source.sheet: table.sheet_rows()}))
-    assert again.clients() == clients
 
 
 def test_changing_the_list_of_clients_leaves_the_table_alone(table):
