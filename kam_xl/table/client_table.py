@@ -14,7 +14,7 @@ from kam_xl.domain.operational import OperationalPlan
 from kam_xl.excel.references import column_letters
 from kam_xl.locale import Text, plural
 from kam_xl.table.block import Block
-from kam_xl.table.competitors import Competition
+from kam_xl.table.competitors import Clientele, Competition
 from kam_xl.table.errors import SeveralCurrenciesError
 from kam_xl.table.finding import Finding, address
 from kam_xl.table.headers.choose import client_matcher
@@ -238,6 +238,11 @@ class ClientTable:
         """Ids and names of the clients."""
         return Keys(self._columns["client_id"], self._columns["client"])
 
+    @cached_property
+    def clientele(self) -> Clientele:
+        """Finds a client by id or name; by parent company, also by those of its subsidiaries."""
+        return Clientele(*self.keys)
+
     def by_parent(self) -> ClientTable:
         """The same table with one client for each parent company; see `kam_xl.table.holdings`.
 
@@ -252,6 +257,7 @@ class ClientTable:
         operations = holdings.operations(self._operations)
         table = ClientTable(holdings.block, holdings.keys, self.source, competition, operations, self._sheets, scores)
         table._cells = self._block
+        table.clientele = holdings.clientele(self.keys)
         rows = plural("{n:count} row", "{n:count} rows", n=len(self))
         clients = plural("{n:count} client", "{n:count} clients", n=len(table))
         table._notes = (Text("By parent company: {rows}, {clients}.", rows=rows, clients=clients),)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -36,6 +36,7 @@ class Competition:
 class Clientele:
     """Finds a client's position in its table by id or by name: see `kam_xl.table.lookup.Lookup`.
 
+    `of` has the position of the client that each of the keys means, where several mean one.
     A name may be spelt otherwise (`kam_xl.table.words.similar_names`), but never with another legal form.
 
     >>> clients = Clientele(["C1", "C2"], ["Nord", "ООО Ромашка"])
@@ -43,8 +44,9 @@ class Clientele:
     (0, 1, None)
     """
 
-    def __init__(self, ids: Sequence[str], names: Sequence[str]) -> None:
+    def __init__(self, ids: Sequence[str], names: Sequence[str], of: Sequence[int] = ()) -> None:
         self._ids, self._names, self._called = Lookup(ids), Lookup(names), names
+        self._of = of or range(len(names))
 
     def find(self, client_id: str | None, name: str | None) -> int | None:
         """The position; an id may stand in for a name and the other way round."""
@@ -84,12 +86,16 @@ class Clientele:
     def _spelt_alike(self, name: str | None) -> list[int]:
         """The clients whose name is another spelling of this one."""
         places = self._places_by_key.get(name_key(name), []) if name else []
-        return [place for place in places if not contradict(self._called[place], name or "")]
+        return self._clients(place for place in places if not contradict(self._called[place], name or ""))
+
+    def _clients(self, places: Iterable[int]) -> list[int]:
+        """The clients that the keys at some places mean."""
+        return list(dict.fromkeys(self._of[place] for place in places))
 
     def _candidates(self, client_id: str | None, name: str | None) -> list[int]:
         """Those of the first key that leaves one client, else of the first that leaves any."""
         tried = ((client_id, self._ids), (client_id, self._names), (name, self._names), (name, self._ids))
-        tries = [places for key, index in tried if key and (places := index.candidates(key))]
+        tries = [self._clients(places) for key, index in tried if key and (places := index.candidates(key))]
         return next((places for places in tries if len(places) == 1), tries[0] if tries else [])
 
 

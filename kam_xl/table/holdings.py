@@ -12,10 +12,11 @@ from kam_xl.domain.operational import OperationalPlan, PlanFact
 from kam_xl.domain.periods import Series, outermost
 from kam_xl.locale import Text
 from kam_xl.table.block import Block
+from kam_xl.table.competitors import Clientele
 from kam_xl.table.errors import HeaderNotFoundError
 from kam_xl.table.finding import Remark
 from kam_xl.table.interpretation import TITLES
-from kam_xl.table.keys import Keys
+from kam_xl.table.keys import Keys, similar
 from kam_xl.table.values.cells import Cell, quoted, read_text
 from kam_xl.table.words.similar_names import name_key
 from kam_xl.table.words.vocabulary import KINDS, section
@@ -40,6 +41,15 @@ class Holdings:
     block: Block
     keys: Keys
     holdings: list[Holding]
+
+    def clientele(self, keys: Keys) -> Clientele:
+        """Finds the client of each holding by the id and name of any of its companies, whose `keys` these are."""
+        of = {row: at for at, each in enumerate(self.holdings) for row in each.rows}
+        ids, names, places = list(keys.ids), list(keys.names), [of[row] for row in range(len(keys.ids))]
+        for at, each in enumerate(self.holdings):
+            if each.client_id not in keys.ids:
+                ids, names, places = [*ids, each.client_id], [*names, each.name], [*places, at]
+        return Clientele(ids, names, places)
 
     def shared(self, values: Sequence[Any], blank: Any = None) -> list[Any]:
         """Of each client the value that its rows share; `blank` where they differ."""
@@ -103,6 +113,7 @@ def by_parent(block: Block, keys: Keys, where: str) -> Holdings:
     together.remarks = [
         remark for each in holdings if len(each.rows) > 1 for remark in _remarks(block, keys, each, spoken)
     ]
+    together.remarks += similar(together, new)  # rows that were joined are one client whatever they are called
     for field, values in (("client_id", new.ids), ("client", new.names)):
         if field in together.fields:
             together.fields[field] = list(values)

@@ -11,6 +11,8 @@ from kam_xl.table.finding import Grade, Remark
 from kam_xl.table.values.cells import quoted
 from kam_xl.table.words.similar_names import all_differ, similar_names
 
+SIMILAR = "similar-names"
+
 
 class Keys(NamedTuple):
     """Client ids and names by position."""
@@ -45,13 +47,15 @@ def settle_keys(block: Block) -> Keys:
         block.remarks += _missing(block, names, names)
         block.remarks += _double_ids(block, keys.ids, "client")
     if has_alike:
-        block.remarks += _similar(block, keys)
+        block.remarks += similar(block, keys)
     return keys
 
 
-def _similar(block: Block, keys: Keys) -> list[Remark]:
+def similar(block: Block, keys: Keys) -> list[Remark]:
     """One finding for each company that seems to stand in the table under several spellings."""
-    remarks = []
+    remarks: list[Remark] = []
+    if "client" not in block.fields:
+        return remarks
     for positions in similar_names(keys.names):
         message = Text(
             "These may be one client: {names}.",
@@ -66,7 +70,7 @@ def _similar(block: Block, keys: Keys) -> list[Remark]:
         )
         remedy = Text("If they are, merge the rows; each counts as a client of its own until then.")
         row, name = block.rows[positions[1]], keys.names[positions[1]]
-        remarks.append(Remark(row, block.column("client"), "similar-names", "warning", message, name, remedy))
+        remarks.append(Remark(row, block.column("client"), SIMILAR, "warning", message, name, remedy))
     return remarks
 
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from kam_xl.domain.whitespace import Sale
 from kam_xl.locale import Text, plural
 from kam_xl.table.client_table import ClientTable
-from kam_xl.table.competitors import Clientele
 
 _NAMED = 8  # names in one sentence
 
@@ -59,7 +58,7 @@ def sales_of(
         The share of an amount by which sums may differ by rounding.
     """
     lines = [row for row in rows if row.product and (row.client_id or row.client)]
-    clientele = Clientele(table.keys.ids, table.keys.names)
+    clientele = table.clientele
     positions = [(row, clientele.find(row.client_id, row.client)) for row in lines]
     sales = [
         Sale(table.keys.ids[at], row.product or "", row.revenue, row.elsewhere)

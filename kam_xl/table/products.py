@@ -13,9 +13,11 @@ from kam_xl.table.errors import HeaderNotFoundError, TableError
 from kam_xl.table.grid import Grid, Source
 from kam_xl.table.headers.currencies import currency_code
 from kam_xl.table.headers.currency_columns import currency_columns
-from kam_xl.table.headers.header import Header, find_header
+from kam_xl.table.headers.header import KEYS, Header, find_header
 from kam_xl.table.headers.vat import bases, vat_against
 from kam_xl.table.product_sales import ProductRow, ProductSales, sales_of
+from kam_xl.table.product_shapes import in_rows
+from kam_xl.table.records.filling import named_below
 from kam_xl.table.sources.files import open_file
 from kam_xl.table.values.cells import Cell, quoted, read_name
 from kam_xl.table.values.money import Amounts, read_money
@@ -114,6 +116,11 @@ def _grid_of_products(source: Source, sheet: str, table: ClientTable) -> tuple[G
         header = find_header(source.head(name), matcher) if sheet or not own or name != own else None
         if header and all(header.fields.keys() & wanted for wanted in _WANTED):
             return source.grid(name), header
+    for name in names:
+        called_so = bool(sheet) or name.casefold() in PRODUCT_SHEETS
+        turned = in_rows(source.grid(name)) if called_so and (not own or name != own) else None
+        if turned and (header := find_header(turned, matcher)):
+            return turned, header
     raise HeaderNotFoundError(
         Text("no table of product groups was found"),
         where=source.name,
@@ -124,7 +131,9 @@ def _grid_of_products(source: Source, sheet: str, table: ClientTable) -> tuple[G
 
 
 def _rows(grid: Grid, header: Header, decimal: str, table: ClientTable, where: str) -> list[_Row]:
-    columns = grid.columns(header.row + 1, len(header.titles))
+    columns: Sequence[Sequence[Cell]] = grid.columns(header.row + 1, len(header.titles))
+    keys = [header.fields[key] for key in KEYS if key in header.fields]
+    columns = named_below(columns, keys, header.fields["category"])
     blank: tuple[Cell, ...] = (None,) * len(columns[0] if columns else ())
     names = {
         field: [read_name(cell) for cell in columns[header.fields[field]]] if field in header.fields else blank

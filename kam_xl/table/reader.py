@@ -24,7 +24,7 @@ from kam_xl.table.headers.sheet_names import name_sheets
 from kam_xl.table.headers.vat import bases, vat_differs_from
 from kam_xl.table.interpretation import Given
 from kam_xl.table.kept_reading import kept_reading, refusing_unfit, with_titles
-from kam_xl.table.keys import Keys, settle_keys
+from kam_xl.table.keys import SIMILAR, Keys, settle_keys
 from kam_xl.table.mapping import lettered, read_given, refuse_missing
 from kam_xl.table.operational.block import AmountReading
 from kam_xl.table.operational.kept import KeptPlan, is_kept, kept_sheet, not_read
@@ -237,7 +237,8 @@ def _read_by(
     where = TableSource(*found, block.letters, source.encoding, given, keeps, year, kept, operations.sheets)
     result = ClientTable(block, keys, where, competition, plans, place.sheets, own_scores)
     if settings.clients_by == "parent":
-        findings = [*block.findings(keys.ids, keys.names), *findings]
+        of_rows = [each for each in block.findings(keys.ids, keys.names) if each.code != SIMILAR]
+        findings = [*of_rows, *findings]
         result = result.by_parent()
     result.findings = [*_checked(result, settings, today), *findings, *operations.findings]
     return result

@@ -139,3 +139,14 @@ def test_words_for_no_parent_are_no_holding(word):
 def test_a_parent_is_one_with_and_without_its_legal_form():
     rows = [[str(at), f"Р{at}", name, 1.0, 10.0, "", ""] for at, name in enumerate(["ГК Р", "Группа компаний «Р»"])]
     assert [each.client for each in table(rows=rows).clients()] == ["ГК Р"]
+
+
+def test_similar_names_that_were_joined_are_one_client_and_no_finding():
+    header = ["Client", "Parent company", "Revenue"]
+    rows = [header, ["Nord", None, 5.0], ["Nord Ltd", "Nord", 4.0], ["Süd", None, 3.0]]
+    told = read_grids([Grid("S", rows)], settings=BY_PARENT).findings
+    assert "similar-names" not in [finding.code for finding in told]
+    apart = read_grids([Grid("S", [*rows, ["Süd GmbH", None, 2.0]])], settings=BY_PARENT).findings
+    assert [finding.message.render("en") for finding in apart if finding.code == "similar-names"] == [
+        'These may be one client: "Süd" (A4), "Süd GmbH" (A5).'
+    ]

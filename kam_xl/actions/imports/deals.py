@@ -18,7 +18,6 @@ from kam_xl.locale import LANGUAGES, Quoted, Text, plural
 from kam_xl.plan.account.plan_fields import STAGES as LABELS
 from kam_xl.plan.words import some
 from kam_xl.table.client_table import ClientTable
-from kam_xl.table.competitors import Clientele
 from kam_xl.table.deals import STAGES, Deal, Deals, money
 from kam_xl.table.headers.vat import vat_against
 
@@ -159,9 +158,7 @@ def import_deals(
 
 def _by_client(deals: Iterable[Deal], table: ClientTable, report: DealReport) -> Mapping[str, list[Deal]]:
     """The deals of each client of the table, by its id, in its currency; a name may be spelt in another way."""
-    clients = table.clients()
-    ids, names = [client.client_id for client in clients], [client.client for client in clients]
-    clientele = Clientele(ids, names)
+    ids, clientele = [client.client_id for client in table.clients()], table.clientele
     by_client: dict[str, list[Deal]] = {}
     for deal in deals:
         if table.currency and deal.currency not in ("", table.currency):

@@ -173,3 +173,12 @@ def test_deals_with_vat_for_a_table_without_it_are_told(plans_xlsx):
         report = import_deals(book, table, Deals("crm.csv", [VALVES], vat=("gross", "Sum incl. VAT")), lang="en")
     told = '"Sum incl. VAT" is with VAT, "Revenue excl. VAT" is without; nothing is converted.'
     assert told in [line.render("en") for line in report.lines()]
+
+
+def test_deals_of_a_subsidiary_are_those_of_its_parent():
+    rows = [["Client ID", "Client", "Parent company", "Revenue"], ["1", "Nord East", "Nord", 5.0]]
+    table = read_grid(Grid("Clients", [*rows, ["2", "Nord West", "Nord", 4.0]])).by_parent()
+    deals = [Deal("", "Nord West, Ltd", "A", 1.0), Deal("1", "", "B", 2.0), Deal("", "NORD", "C", 3.0)]
+    report = DealReport("crm.csv")
+    assert _by_client(deals, table, report) == {"Nord": deals}
+    assert report.left_out == {}
