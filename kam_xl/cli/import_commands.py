@@ -68,6 +68,10 @@ def clients(
     table: TableName = "",
     mapping: Reading = None,
     encoding: Encoding = "",
+    add_columns: Annotated[
+        bool,
+        option(Text("Add columns for what INPUT says of clients and the table has no column for."), "--add-columns"),
+    ] = False,
     dry_run: DryRun = False,
     overwrite: Overwrite = False,
     backup: Backup = False,
@@ -88,7 +92,16 @@ def clients(
     if kind is None:
         raise NotAWorkbookError.of(str(workbook))
     target = workbook_target(workbook, out or workbook, overwrite=overwrite, kind=kind, inputs=inputs, dry_run=dry_run)
-    if merge(incoming(come), workbook, lang, target=target, sheet=into, dry_run=dry_run, backup=backup):
+    if merge(
+        incoming(come),
+        workbook,
+        lang,
+        target=target,
+        sheet=into,
+        adds_columns=add_columns,
+        dry_run=dry_run,
+        backup=backup,
+    ):
         show(Text("Written: {path}", path=str(target.given)).render(lang))
 
 

@@ -33,6 +33,7 @@ def merge(
     sheet: str = "",
     beside: Sequence[BesideSheet] = (),
     plan: bool = False,
+    adds_columns: bool = False,
     dry_run: bool,
     backup: bool,
 ) -> bool:
@@ -49,7 +50,7 @@ def merge(
     with opened(path) as book:
         if kept_reading(OpenBook(book)):
             show(IS_USED.render(lang), err=True)
-        done = import_table(book, clients, sheet=sheet, beside=beside, confirm=confirmed)
+        done = import_table(book, clients, sheet=sheet, beside=beside, adds_columns=adds_columns, confirm=confirmed)
         if done:
             follow(book, lang, plan=plan)
             saved(book, target or path, backup=backup)

@@ -22,6 +22,7 @@ def import_table(
     *,
     sheet: str = "",
     beside: Sequence[BesideSheet] = (),
+    adds_columns: bool = False,
     confirm: Callable[[ImportReport], bool] = lambda report: True,
 ) -> ImportReport | None:
     """Update the clients that the book's client table has, by id, and add the others at its end.
@@ -37,6 +38,8 @@ def import_table(
         The sheet with the client table, where the right one is not found by itself.
     beside : sequence of BesideSheet, optional
         The sheets that come with the clients.
+    adds_columns : bool, optional
+        Whether fields of clients that the table does not have become new columns of it.
     confirm : callable, optional
         Gets the report before anything is written, and says whether to go on.
 
@@ -50,7 +53,7 @@ def import_table(
     ImportRefusedError, UnitsDifferError, VatDiffersError, AmbiguousClientError, NoRoomError
         Nothing is written then.
     """
-    plan = Plan(Target.clients(book, sheet), clients)
+    plan = Plan(Target.clients(book, sheet), clients, adds_columns=adds_columns)
     plans: list[Plan] = [plan]
     report = plan.report
     if clients.competitors:

@@ -31,6 +31,8 @@ from kam_xl.table.words.matching import unit_of, words
 from kam_xl.table.words.similar_names import unlike
 from kam_xl.table.words.vocabulary import KINDS
 
+_MONEY = "#,##0"  # the format of new columns of amounts
+
 
 class YearsDifferError(KamError):
     """Revenue of another year than the one that the workbook's header names."""
@@ -114,8 +116,10 @@ class Plan:
     keys: frozenset[str] = frozenset()
     """What rows are known by besides the client: it stays as it stands there."""
 
-    def __init__(self, target: Target, clients: Incoming) -> None:
+    def __init__(self, target: Target, clients: Incoming, *, adds_columns: bool = False) -> None:
         self.target, self.clients = target, clients
+        if adds_columns:
+            target.add({name: self._title(name) for name in self._addable()})
         self._unlike: list[str] = []
         self.matches = self._matched()
         self._basis = MoneyBasis(target, clients, lambda name: len(self._staying(name, target.columns[name])))
@@ -126,6 +130,15 @@ class Plan:
         self._refuse_nameless(new)
         self._rows = dict(zip(new, target.room(len(new)), strict=True)) if new else {}
         self.report = self._report(new)
+
+    def _addable(self) -> list[str]:
+        """The fields of a client that the file has and the table does not."""
+        known = self.target.columns.keys() | self.target.computed.keys()
+        return [
+            name
+            for name, values in self.clients.columns.items()
+            if name in TITLES and name not in known and not all(map(is_blank, values))
+        ]
 
     def _matched_columns(self) -> Iterator[tuple[str, tuple[int, float]]]:
         """Field or header to column and factor."""
@@ -235,6 +248,8 @@ class Plan:
         report.titles.update({target.title(name): title for name, title in self._basis.titles.items()})
         used = self._columns.keys() | target.computed.keys()
         report.passed.extend(f"{each.address} {quoted(each.value)}" for each in clients.passed)
+        report.added_columns.extend(target.added.values())
+        report.addable.extend(map(self._title, self._addable()))
         report.left_out.extend(self._title(name) for name in clients.columns if name not in used)
         report.stale.extend(self._address(*cell) for cell in target.stale_totals(self._values(report)))
         return replace(report, unchanged=len(matches) - report.updated)
@@ -293,6 +308,16 @@ class Plan:
 
     def write(self, undo: ExitStack) -> None:
         """Write it all; each step leaves in `undo` what takes it back."""
+        target = self.target
+        for name, title in target.added.items():
+            self._put(target.header_row, target.columns[name], [title], undo)
+            if KINDS.get(name) == "money":
+                column = target.columns[name]
+                target.sheet.range(
+                    (target.header_row + 1, column), (max(target.last, 1), column)
+                ).number_format = _MONEY
+        undo.callback(target.narrow)
+        target.extend()
         for name, title in self._basis.titles.items():
             self._put(self.target.header_row, self.target.columns[name], [title], undo)
         changes = {(change.row, change.column): change.new for change in self.report.changes}

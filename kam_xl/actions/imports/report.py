@@ -48,6 +48,10 @@ class ImportReport:
         Addresses of cells that hold a formula of the user's own and differ; they stay.
     left_out : list of str
         Columns of the file that the table does not have.
+    addable : list of str
+        Those of them that are known fields of a client.
+    added_columns : list of str
+        Headers of new columns of the table.
     passed : list of str
         Cells of the file that cannot be read; what stands in the table stays.
     alike : list of str
@@ -82,6 +86,8 @@ class ImportReport:
     absent: int = 0
     computed: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    addable: list[str] = field(default_factory=list)
+    added_columns: list[str] = field(default_factory=list)
     passed: list[str] = field(default_factory=list)
     alike: list[str] = field(default_factory=list)
     spelt: list[Text] = field(default_factory=list)
@@ -179,6 +185,14 @@ def _lines(report: ImportReport, cells: int) -> list[Text]:
             report.left_out,
             Text("Columns that the table does not have were left out: {names}", names=some(report.left_out)),
         ),
+        (
+            report.addable,
+            Text(
+                "To import {names}, use --add-columns, or write these headers beside the table and import again.",
+                names=some(list(map(quoted, report.addable))),
+            ),
+        ),
+        (report.added_columns, Text("New columns: {names}", names=some(report.added_columns))),
         (
             report.homeless,
             plural(

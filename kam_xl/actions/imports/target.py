@@ -14,8 +14,9 @@ from kam_xl.actions.book.lists import NoRoomError
 from kam_xl.actions.book.record import is_blank
 from kam_xl.engines.filters import show_all_rows
 from kam_xl.engines.values import Formula, put
+from kam_xl.excel.references import column_letters
 from kam_xl.excel.shifting import row_moved
-from kam_xl.locale import language_of_headers, plural
+from kam_xl.locale import Text, language_of_headers, plural
 from kam_xl.table.basis import Basis, basis_of, basis_of_title
 from kam_xl.table.block import Block, read_block
 from kam_xl.table.grid import Grid
@@ -74,11 +75,13 @@ class Target:
         self.sheet: xw.Sheet = book.sheets[place.grid.sheet]
         self.header_row = place.grid.top + place.header.row
         self._left = place.grid.left
-        self.titles = place.header.titles
+        self.titles: tuple[str, ...] = tuple(place.header.titles)
         self._given = given
         self._unit = unit or unit_around(place.grid, place.header.top)
         self.columns = {field: self._left + at for field, at in _columns(place.header, self.block, given).items()}
         """Field to the number of its column."""
+        self.added: dict[str, str] = {}
+        """New fields with their headers: the last columns, which are still to be written."""
         fields = ((field, self.block.settled.made_of.get(at)) for field, at in self.block.header.fields.items())
         self._of_numbers: dict[int, bool] = {}
         self.computed = {field: [self.titles[part] for part in parts] for field, parts in fields if parts}
@@ -141,6 +144,52 @@ class Target:
         """Whether the table has no amount yet, so that they can all be in whole units."""
         return not any(self._has_values(field) for field, kind in KINDS.items() if kind == "money")
 
+    def add(self, titles: Mapping[str, str]) -> None:
+        """Take columns for more fields in, at the right of the table; `extend` writes their headers.
+
+        Raises
+        ------
+        NoRoomError
+            Where cells beside the table are filled.
+        """
+        if not titles:
+            return
+        width = max(at for at, title in enumerate(self.titles, 1) if title)
+        first = self._left + width
+        bottom = max(self.last, self.sheet.used_range.last_cell.row)
+        beside = self.sheet.range((self.header_row, first), (bottom, first + len(titles) - 1))
+        inside = self.table.header_row_range if self.table else None
+        ends = inside is None or inside.column + inside.columns.count == first
+        if not ends or not all(is_blank(cell) for row in formulas_of(beside) for cell in row):
+            raise NoRoomError(
+                plural(
+                    "the table grows by {n:count} column, and the cells beside it are filled",
+                    "the table grows by {n:count} columns, and the cells beside it are filled",
+                    n=len(titles),
+                ),
+                where=f"{self.sheet.name}!{column_letters(first)}{self.header_row}",
+                remedy=Text("Insert empty columns there, or add the columns to the table, and import again."),
+            )
+        self.added = dict(titles)
+        self.columns |= {name: first + at for at, name in enumerate(titles)}
+        self.titles = (*self.titles[:width], *titles.values())
+
+    def extend(self) -> None:
+        """Have an Excel table include the new columns, whose headers are written."""
+        if self.table is not None and self.added:
+            header = self.table.header_row_range
+            bottom = self.last + int(bool(self.table.show_totals))
+            right = header.column + header.columns.count - 1 + len(self.added)
+            self.table.resize(self.sheet.range((header.row, header.column), (bottom, right)))
+
+    def narrow(self) -> None:
+        """Give an Excel table its old last column again."""
+        if self.table is not None and self.added:
+            header = self.table.header_row_range
+            bottom = self.last + int(bool(self.table.show_totals))
+            right = self._left + len(self.titles) - 1 - len(self.added)
+            self.table.resize(self.sheet.range((header.row, header.column), (bottom, right)))
+
     def column_of(self, header: str) -> int | None:
         """The column that is not a field and has this header, whatever its spelling."""
         known = set(self.columns.values())
@@ -179,8 +228,8 @@ class Target:
 
     def read(self, position: int, column: int) -> Any:
         """What a cell in the row of a client held when the table was read."""
-        row = self.block.header.row + 1 + self.block.rows[position]
-        return self.block.grid.rows[row][column - self._left]
+        cells = self.block.grid.rows[self.block.header.row + 1 + self.block.rows[position]]
+        return cells[column - self._left] if column - self._left < len(cells) else None
 
     def as_in(self, column: int, value: object) -> object:
         """A value of a text file as a column that is no field has its own: a number among numbers."""

@@ -103,6 +103,42 @@ def test_a_column_that_the_table_lacks_is_named_by_its_header(take, tmp_path):
     assert report.left_out == ["Key account manager"]
 
 
+def test_fields_that_the_table_lacks_are_offered_and_become_columns_where_wanted(take, tmp_path):
+    path = write_table(tmp_path / "few.xlsx", [["1", "A", 5], ["2", "B", 7]], ["ID", "Client", "Revenue, EUR"], None)
+    text = "ID;Client;Procurement budget incl. VAT, EUR;Key account manager;Rating\n2;B;6;Ann;A\n3;C;8;Bo;B\n"
+    report, rows = take(text, path)
+    assert report.addable == ["Procurement budget incl. VAT, EUR", "Key account manager"]
+    assert "use --add-columns" in " ".join(import_lines(report, "en"))
+    assert len(rows[0]) == 3
+    report, rows = take(text, path, adds_columns=True)
+    assert rows == [
+        ["ID", "Client", "Revenue, EUR", "Procurement budget incl. VAT, EUR", "Key account manager"],
+        ["1", "A", 5, None, None],
+        ["2", "B", 7, 6, "Ann"],
+        ["3", "C", None, 8, "Bo"],
+    ]
+    assert (report.added_columns, report.addable, report.left_out, report.unsaid) == (rows[0][3:], [], ["Rating"], [])
+
+
+def test_an_excel_table_grows_by_the_columns_that_are_added(take, tmp_path):
+    path = write_table(tmp_path / "few.xlsx", [["1", "A", 5]], ["ID", "Client", "Revenue"], None)
+    with edited(path) as book:
+        book["Clients"].add_table(Table(displayName="Sold", ref="A1:C2"))
+    take("ID;Client;Budget\n1;A;6\n2;B;7\n", path, adds_columns=True)
+    table = openpyxl.load_workbook(path)["Clients"].tables["Sold"]
+    assert (table.ref, table.column_names) == ("A1:D3", ["ID", "Client", "Revenue", "Budget"])
+
+
+def test_no_column_is_added_over_what_stands_beside_the_table(take, tmp_path):
+    path = write_table(tmp_path / "few.xlsx", [["1", "A", 5]], ["ID", "Client", "Revenue"], None)
+    with edited(path) as book:
+        book["Clients"]["D2"] = "my note"
+    before = path.read_bytes()
+    with pytest.raises(NoRoomError, match="grows by 1 column"):
+        take("ID;Client;Budget\n1;A;6\n", path, adds_columns=True)
+    assert path.read_bytes() == before
+
+
 def test_a_source_without_ids_knows_clients_by_name(take):
     _, rows = take("Client;Revenue\nALFA;11\n")
     assert changed(rows) == [["C02", "Alfa", "Telecom", "Bob", 11, 900, None, None]]
