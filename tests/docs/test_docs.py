@@ -189,6 +189,7 @@ def finding_codes():
             "plans/kept_settings",
             "plans/plan_numbers",
             "plans/proposals",
+            "reports/agenda",
             "reports/whitespace_sheets",
         )
     ]
