@@ -19,7 +19,7 @@ from kam_xl.actions.setup import own_language
 from kam_xl.domain.classify import Account
 from kam_xl.engines.values import Formula
 from kam_xl.locale import Text
-from kam_xl.plan.account.formulas import FORMULAS
+from kam_xl.plan.account.formulas import FORMER, FORMULAS
 from kam_xl.plan.account.plan_fields import PLAN_FIELDS, PLAN_NAMES
 from kam_xl.plan.account.values import with_formulas
 from kam_xl.plan.deck.review import Review, slides, stale_text
@@ -119,7 +119,9 @@ def plan_cells(plan: NamedSheet) -> dict[str, object]:
     now = {name: _column(value) for name, value in with_formulas(_as_fields(values), typed).items()}
     for name, column in now.items():
         for at, (cell, ours) in enumerate(zip(cells.get(name, ()), _column(FORMULAS[name]), strict=False)):
-            if isinstance(cell, Formula) and same_formula(cell.text, str(ours)):
+            if isinstance(cell, Formula) and any(
+                same_formula(cell.text, each) for each in (str(ours), FORMER.get(name, ""))
+            ):
                 values[name][at] = column[at]
     return _as_fields(values)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from kam_xl.domain.bounds import more_than
 from kam_xl.domain.classify import Account
 from kam_xl.domain.model import Position
-from kam_xl.locale import Quoted, Text, in_context
+from kam_xl.locale import Beside, Quoted, Text, in_context
 from kam_xl.plan.account.cell_words import amount_of, as_list, cell_value, field_words, in_words
 from kam_xl.plan.account.plan_fields import PLAN_FIELDS
 from kam_xl.plan.deck.slide_parts import Columns, Lines, Paragraph, Part, Slide, Table, Tiles, paragraphs
@@ -28,11 +29,14 @@ _TILES = (
 _CHART = ("kam_trajectory_revenue", "kam_trajectory_plan", "kam_trajectory_gap")
 
 
-def account_slide(account: Account, values: PlanValues, lang: str, day: date) -> Slide:
-    """Who the account is, its figures, the three answers, the way to its goals and the next steps."""
+def account_slide(account: Account, values: PlanValues, lang: str, day: date, alarm: str = "") -> Slide:
+    """Who the account is, its figures, the three answers, the way to its goals and the next steps.
+
+    `day` is that of the deck: steps before it are overdue. `alarm` is one of *What changed*.
+    """
     words = {name: field_words(name, value, lang) for name, value in values.items() if name in PLAN_FIELDS}
     parts: dict[str, Part] = {
-        "facts": Lines(_facts(words, lang)),
+        "facts": Lines((*_facts(words, lang), *_warning(values, alarm, lang))),
         "tiles": Tiles(tuple((_tile_title(name, words, lang), words.get(name, "") or "–") for name in _TILES)),
         "answers": Lines(_answers(words, lang)),
         "steps": _steps(values, words, lang, day),
@@ -50,6 +54,34 @@ def _facts(words: Mapping[str, str], lang: str) -> tuple[Paragraph, ...]:
     task = words.get("kam_task", "")
     label = PLAN_FIELDS["kam_task"].title.render(lang)
     return paragraphs(lang, "  ·  ".join(known), f"{label}: {task}" if task else None)
+
+
+def _warning(values: PlanValues, alarm: str, lang: str) -> tuple[Paragraph, ...]:
+    """That revenue fell, or lies below the operational plan to date."""
+    behind = _behind(values)
+    return paragraphs(lang, f"{alarm} {behind.render(lang) if behind else ''}".strip(), strong=True)
+
+
+def _behind(values: PlanValues) -> Text | None:
+    """By how much the revenue of the latest year with both lies below the operational plan to date."""
+    years, plans, facts = (as_list(values.get(f"kam_operational_{name}")) for name in ("period", "to_date", "fact"))
+    behind = None
+    for year, plan, fact in zip(
+        (str(cell_value(each)) for each in years), map(amount_of, plans), map(amount_of, facts), strict=False
+    ):
+        if year[:4].isdigit() and plan is not None and fact is not None:
+            behind = _shortfall(year, plan, fact) if more_than(plan, fact) and plan > 0 else None
+    return behind
+
+
+def _shortfall(year: str, plan: float, fact: float) -> Text:
+    return Text(
+        "{year}: {share:share} below the operational plan to date, {fact:money} instead of {plan:money}.",
+        year=year,
+        share=(plan - fact) / plan,
+        fact=Beside(fact, plan),
+        plan=Beside(plan, fact),
+    )
 
 
 def _tile_title(name: str, words: Mapping[str, str], lang: str) -> str:

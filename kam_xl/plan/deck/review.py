@@ -27,8 +27,8 @@ from kam_xl.plan.reports.portfolio_fields import PORTFOLIO
 from kam_xl.plan.reports.portfolio_money import money_values, other_horizons
 from kam_xl.plan.reports.report_fields import KEY_ACCOUNTS
 from kam_xl.plan.units import TableUnit, amounts_in
-from kam_xl.plan.week.changes import CHANGES, Change, change_row, changes_summary, folded
-from kam_xl.plan.words import beginning, shortened
+from kam_xl.plan.week.changes import CHANGES, Change, alarm_text, alarms, change_row, changes_summary, folded
+from kam_xl.plan.words import beginning, capitalised, sentence, shortened
 
 RANKING_ROWS, CHANGE_ROWS = 12, 12
 """Lines on one slide."""
@@ -79,13 +79,20 @@ def slides(review: Review, lang: str, only: Sequence[str] = ()) -> list[Slide]:
     accounts = [
         each for each in ranked if own[each.client.client_id] is each and (not only or each.client.client_id in only)
     ]
+    told = {
+        change.client_id: capitalised(sentence(alarm_text(change).render(lang))) for change in alarms(review.changes)
+    }
     return [
         _cover(review, lang),
         _portfolio(review, lang),
         _goals(review, lang),
         *_ranking(review, lang),
         _changes(review, lang),
-        *(account_slide(each, review.plans[each.client.client_id], lang, review.day) for each in accounts),
+        *(
+            account_slide(each, review.plans[client_id], lang, review.day, told.get(client_id, ""))
+            for each in accounts
+            for client_id in (each.client.client_id,)
+        ),
     ]
 
 

@@ -13,6 +13,8 @@ from kam_xl.actions.output.deck import deck
 from kam_xl.actions.output.pdf import NoPlansError
 from kam_xl.actions.output.slide_drawing import INK, OVERDUE
 from kam_xl.actions.output.slides import DeckTemplateError, presentation
+from kam_xl.engines.values import Formula
+from kam_xl.plan.account.formulas import FORMER
 from kam_xl.plan.deck.slide_parts import PARTS, Lines, Paragraph, Slide
 from tests.actions.teamwork import opened, type_into
 from tests.tables import TODAY, write_table
@@ -205,6 +207,24 @@ def test_a_next_step_that_is_overdue_is_red(plans_xlsx):
     rows = [row.cells for shape in slide.shapes if shape.has_table for row in shape.table.rows]
     days = {cells[0].text: cells[2].text_frame.paragraphs[0].font.color.rgb for cells in rows if cells[0].text in steps}
     assert {what: str(color) for what, color in days.items()} == {"Late": OVERDUE, "Soon": INK}
+
+
+def test_a_fall_of_the_revenue_and_a_shortfall_against_the_plan_stand_on_the_slide(plans_xlsx):
+    cells = {"period": "2026", "to_date": 200.0, "fact": 150.0}
+    type_into(plans_xlsx, {("C01", f"kam_operational_{name}[0]"): value for name, value in cells.items()})
+    with opened(plans_xlsx) as book:
+        book.sheets["Clients"]["E2"].value = 480
+        book.save()
+    said = list(texts(slide_of(made(plans_xlsx, today=date(2026, 4, 2)).content, "1. Nordwerk")))
+    fell = "Revenue of the key account fell by 20%, from 600 to 480."
+    assert any(f"{fell} 2026: 25% below the operational plan to date, 150 instead of 200." in text for text in said)
+
+
+@pytest.mark.parametrize("formula", FORMER.values())
+def test_a_formula_of_an_earlier_version_shows_what_that_of_today_says(plans_xlsx, formula):
+    typed = {"kam_goal_revenue[0]": 950.0, "kam_goal_open[0]": Formula(formula, 100.0)}
+    type_into(plans_xlsx, {("C01", name): value for name, value in typed.items()})
+    assert "350" in list(texts(slide_of(made(plans_xlsx).content, "1. Nordwerk")))
 
 
 def test_reasons_of_changes_are_cut_to_their_column(plans_xlsx, monkeypatch):
