@@ -124,6 +124,23 @@ def test_units_and_years_of_headers(header, unit):
 
 
 @pytest.mark.parametrize(
+    ("header", "scale", "currency"),
+    [
+        ("Выручка, в тысячах рублей", 1e3, "RUB"),
+        ("Выручка (в миллионах руб.)", 1e6, "RUB"),
+        ("Выручка, миллиарды рублей", 1e9, "RUB"),
+        ("Выручка в рублях", 1.0, "RUB"),
+        ("Сумма в тысячах долларов", 1e3, "USD"),
+        ("Продажи, у тисячах грн", 1e3, "UAH"),
+        ("Przychody w tysiącach zł", 1e3, "PLN"),
+        ("Umsatz in Millionen EUR", 1e6, "EUR"),
+    ],
+)
+def test_units_are_known_in_the_cases_that_a_language_puts_them_in(header, scale, currency):
+    assert unit_of(header)[:2] == (scale, currency)
+
+
+@pytest.mark.parametrize(
     ("header", "scale"),
     [("Выручка, руб. (в т.ч. НДС)", 1), ("В т. ч. НДС, руб.", 1), ("Выручка, т. руб., в т.ч. НДС", 1000)],
 )
