@@ -66,16 +66,16 @@ def text(content, style, cell="A1"):
     ("content", "style", "height"),
     [
         ("short", WRAPPED, 15),
-        (PANGRAM, WRAPPED, 48),
+        (PANGRAM, WRAPPED, 51),
         (PANGRAM, PLAIN, 15),
-        (PANGRAM, INDENTED, 63),
+        (PANGRAM, INDENTED, 66),
         (PANGRAM, TURNED, None),
-        ("one\ntwo\n\nfour", WRAPPED, 63),
+        ("one\ntwo\n\nfour", WRAPPED, 66),
         ("short", LARGE, 27),
-        (PANGRAM, LARGE, 138),
-        ("Съешь же ещё этих мягких французских булок", WRAPPED, 48),
-        ("x" * 56, WRAPPED, 48),
-        ("漢字" * 10, WRAPPED, 48),
+        (PANGRAM, LARGE, 141),
+        ("Съешь же ещё этих мягких французских булок", WRAPPED, 51),
+        ("x" * 56, WRAPPED, 51),
+        ("漢字" * 10, WRAPPED, 51),
     ],
 )
 def test_a_row_is_as_high_as_the_lines_of_its_text(sheet_of, content, style, height):
@@ -92,12 +92,12 @@ def test_wider_letters_need_more_room(sheet_of, style):
 
 def test_the_highest_cell_of_a_row_counts(sheet_of):
     row = f'<row r="1">{text(PANGRAM, WRAPPED)}{text("short", PLAIN, "B1")}<c r="C1" s="2"><v>5</v></c></row>'
-    assert fitted(sheet_of(row)) == [48]
+    assert fitted(sheet_of(row)) == [51]
 
 
 def test_several_lines_get_some_air(sheet_of):
     one, two = (fitted(sheet_of(f'<row r="1">{text(content, WRAPPED)}</row>')) for content in ("one", "one\ntwo"))
-    assert (one, two) == ([15], [2 * 15 + 3])
+    assert (one, two) == ([15], [2 * 15 + 6])
 
 
 def test_numbers_and_errors_take_one_line(sheet_of):
@@ -108,7 +108,7 @@ def test_numbers_and_errors_take_one_line(sheet_of):
 
 def test_the_text_that_a_formula_gave_counts(sheet_of):
     row = f'<row r="1"><c r="A1" s="{WRAPPED}" t="str"><f>B1</f><v>{PANGRAM}</v></c></row>'
-    assert fitted(sheet_of(row)) == [48]
+    assert fitted(sheet_of(row)) == [51]
 
 
 def test_merged_and_hidden_cells_do_not_count(sheet_of):
@@ -121,7 +121,7 @@ def test_merged_and_hidden_cells_do_not_count(sheet_of):
 def test_columns_without_a_width_have_the_usual_one_of_the_sheet(sheet_of):
     row = f'<row r="1">{text(PANGRAM, WRAPPED)}</row>'
     usual = '<sheetFormatPr defaultColWidth="50" defaultRowHeight="15"/>'
-    assert [fitted(sheet_of(row, before=before)) for before in ("", usual)] == [[108], [15]]
+    assert [fitted(sheet_of(row, before=before)) for before in ("", usual)] == [[111], [15]]
 
 
 def test_no_row_is_higher_than_excel_allows(sheet_of):
@@ -132,7 +132,7 @@ def test_values_just_written_count(sheet_of):
     sheet = sheet_of("")
     sheet.set(2, 1, PANGRAM, style=WRAPPED)
     heights.fit(sheet, 1, 5)
-    assert tags(sheet) == ['<row r="2" ht="48">']
+    assert tags(sheet) == ['<row r="2" ht="51">']
 
 
 def test_a_fitted_height_is_not_a_person_s_own(sheet_of):

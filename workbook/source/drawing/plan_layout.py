@@ -248,7 +248,7 @@ THE_WAY: tuple[Block, ...] = (
             "(for a year without one: that of the latest year before it, else today's revenue) - weighted "
             "opportunities dated to the end of the year. Below zero: more than the goal."
         ),
-        height=26,
+        height=32,
     ),
     Chart("trajectory", rows=8, height=16),
     Gap(),

@@ -60,7 +60,7 @@ COLUMN_HEAD = Look(10, bold=True, ink=WHITE, fill=BAND)
 LABEL = Look(9, ink=MUTED)
 TILE_LABEL = Look(9, ink=MUTED, vertical="bottom")
 TEXT = Look(10, vertical="top")
-NOTE = Look(9, ink=MUTED, vertical="top")
+NOTE = Look(9, ink=MUTED)
 
 _RIGHT = (Number.MONEY, Number.SHARE, Number.INDEX, Number.COUNT)
 _FILLS = {Kind.COMPUTED: "", Kind.PROPOSAL: PROPOSAL_FILL, Kind.ENTRY: ENTRY_FILL}

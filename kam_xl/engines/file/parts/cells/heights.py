@@ -35,7 +35,7 @@ _KINDS = {
 _WIDTHS = {letter: width for letters, width in _KINDS.items() for letter in letters}
 _ROOMIER, _BOLD = 1.1, 1.03  # the letters of most other fonts are wider, bold ones a little
 _SURE = 0.95  # how much of its column a text is counted on to use: programs break lines unlike each other, printers too
-_AIR = 3  # points that several lines get beside their own height
+_AIR = 6  # points that several lines get beside their own height
 
 
 def fit(sheet: SheetPart, first: int, last: int) -> None:
