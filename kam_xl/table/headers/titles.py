@@ -36,8 +36,18 @@ def year_of_title(grid: Grid, header: Header) -> int | None:
     >>> year_of_title(grid, Header(1, ("Клиент", "Сумма"), {}))
     2024
     """
-    years = {int(year) for text in _titles(grid, header) if _PERIOD.search(text) for year in _YEAR.findall(text)}
+    years = {year for title in _titles(grid, header) for year in _years_of(title)}
     return next(iter(years)) if len(years) == 1 else None
+
+
+def _years_of(title: str) -> set[int]:
+    """The years that a title names as a period, or as those of sales: "Sales 2024, kEUR"."""
+    named = {int(year) for year in _YEAR.findall(title)}
+    heading = heading_of(_CLAUSES.split(title)[0].strip())
+    is_of_sales = heading is not None and heading.measure == "revenue" and heading.kind in (None, "fact")
+    if heading and heading.year and is_of_sales and len(named) < 2:
+        return {heading.year}
+    return named if _PERIOD.search(title) else set()
 
 
 def months_in(title: str) -> int:

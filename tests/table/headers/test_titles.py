@@ -79,3 +79,19 @@ def test_a_half_year_in_the_title_is_told(tmp_path, title):
     path.write_text(f"{title}\nClient;Revenue;Procurement budget\nNord;5;90\nSüd;7;80\n", "utf-8")
     [told] = [each for each in read(path).findings if each.code == "part-of-year"]
     assert told.message.values["n"] == 6
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("Sales 2024, kEUR", 2024),
+        ("Продажи 2024", 2024),
+        ("Report for 2024", 2024),
+        ("Sales plan 2024", None),
+        ("Sales 2024 and 2023", None),
+        ("Clients 2024", None),
+    ],
+)
+def test_the_year_of_sales_in_a_title_is_that_of_the_revenue(text_file, title, year):
+    table = read(text_file("clients.csv", f"{title}\nClient;Amount\nNord;5\nSüd;7\n"))
+    assert table.clients()[0].year == year
