@@ -36,9 +36,7 @@ def test_json_has_every_line(run, plans):
 
 
 def test_only_the_steps_of_one_person(run, plans):
-    _, out, err = run("agenda", plans, "--json", "--owner", "eve", "--lang", "en")
-    assert [each["what"] for each in json.loads(out)] == ["Visit", "Call"]
-    assert err.strip() == "The steps of Eve, Eve Stone."
+    assert [each["what"] for each in json.loads(run("agenda", plans, "--json", "--owner", "eve")[1])] == ["Visit"]
 
 
 def test_a_part_of_a_name_will_do_and_who_is_meant_is_said(run, plans):
@@ -46,7 +44,9 @@ def test_a_part_of_a_name_will_do_and_who_is_meant_is_said(run, plans):
     type_into(plans, {("C01", f"kam_action_{name}[1]"): value for name, value in cells.items()})
     code, out, err = run("agenda", plans, "--json", "--owner", "STONE", "--lang", "en")
     assert (code, [each["what"] for each in json.loads(out)], err.strip()) == (0, ["Call"], "The steps of Eve Stone.")
-    assert [each["what"] for each in json.loads(run("agenda", plans, "--json", "--owner", "eve")[1])] == ["Visit"]
+    _, out, err = run("agenda", plans, "--json", "--owner", "eve", "--lang", "en")
+    assert [each["what"] for each in json.loads(out)] == ["Visit", "Call"]
+    assert err.strip() == "The steps of Eve, Eve Stone."
 
 
 @pytest.mark.parametrize(
