@@ -68,7 +68,7 @@ def shortened(name: str, length: int = 30) -> str:
     >>> shortened("Nordwerk"), shortened("International Petrochemical Company South")
     ('Nordwerk', 'International P… Company South')
     >>> shortened('ГБУЗ "Городская больница № 125" г. Тула')
-    'ГБУЗ "Городск… № 125" г. Тула'
+    'ГБУЗ "Городска… № 125" г. Тула'
     """
     if len(name) <= length:
         return name
