@@ -171,7 +171,7 @@ def test_totals_of_arguments_that_differ_from_the_sums_are_explained(run, tmp_pa
     _, out, _ = run("read", tmp_path / "clients.xlsx", "--lang", "en")
     assert out.replace("\N{NO-BREAK SPACE}", " ").splitlines()[-4:] == [
         "Clients: 3. Sums: Revenue 1,580, Sales plan 1,000.",
-        'Operational plan: "Plan 2026". In whole amounts: Revenue plan (Jan 2026 to Dec 2026) 1,560.',
+        'Operational plan: "Plan 2026". Revenue plan (Jan 2026 to Dec 2026) 1,560.',
         "Revenue: negative amounts (\N{MINUS SIGN}20) do not count in the total that shares are of.",
         "Sales plan: 1 client without one here has that of the operational plan for 2026 (600); with it all sales "
         "plans are 1,600.",
@@ -193,7 +193,7 @@ def test_read_says_what_it_read_of_the_operational_plan(run, tmp_path):
             sheet.append(row)
     book.save(path)
     _, out, _ = run("read", path, "--lang", "en")
-    assert 'Operational plan: "Operational plan". In whole EUR: Revenue plan (Q1 2030 to Q2 2030) 70,015.' in out
+    assert 'Operational plan: "Operational plan". In EUR: Revenue plan (Q1 2030 to Q2 2030) 70,015.' in out
 
 
 def test_the_competitors_sheet_is_shown_with_its_columns_and_its_sum(run, tmp_path):

@@ -19,24 +19,19 @@ def overview(plans: Collection[OperationalPlan], sheets: Collection[str], curren
     >>> from kam_xl.domain.periods import QUARTER, Period, Series
     >>> plan = OperationalPlan(PlanFact(Series({Period(2027, QUARTER, at): 300.0 for at in (1, 2, 3, 4)})))
     >>> print(overview([plan], ["Plan"], "EUR").render("en"))
-    Operational plan: "Plan". In whole EUR: Revenue plan (Q1 2027 to Q4 2027) 1,200.
+    Operational plan: "Plan". In EUR: Revenue plan (Q1 2027 to Q4 2027) 1,200.
     """
     sums = []
     for at, indicator in enumerate(INDICATORS):
         series = [[*plan.series()][at] for plan in plans]
         if periods := outermost(period for each in series for period in each):
+            amount = fsum(amount for each in series for amount in each.values())
+            first, last = (by(periods, key=lambda each: each.end).label for by in (min, max))
+            span = Text("{first} to {last}", first=first, last=last) if len(periods) > 1 else first
             sums.append(
-                Text(
-                    "{indicator} ({first} to {last}) {amount:money}",
-                    indicator=indicator.label,
-                    first=min(periods, key=lambda each: each.end).label,
-                    last=max(periods, key=lambda each: each.end).label,
-                    amount=fsum(amount for each in series for amount in each.values()),
-                )
+                Text("{indicator} ({span}) {amount:money}", indicator=indicator.label, span=span, amount=amount)
             )
     names = [Quoted(sheet) for sheet in sheets]
     if currency:
-        return Text(
-            "Operational plan: {sheets}. In whole {currency}: {sums}.", sheets=names, currency=currency, sums=sums
-        )
-    return Text("Operational plan: {sheets}. In whole amounts: {sums}.", sheets=names, sums=sums)
+        return Text("Operational plan: {sheets}. In {currency}: {sums}.", sheets=names, currency=currency, sums=sums)
+    return Text("Operational plan: {sheets}. {sums}.", sheets=names, sums=sums)
