@@ -22,7 +22,7 @@ from kam_xl.table.words.matching import words
 
 _RECORD, _RECORD_TITLE = "record", "KAM record"
 _HEADER = ["owner", "part", "written"]
-_BOOK, _READING = "book", "reading"
+_BOOK, _READING, _OPERATIONAL = "book", "reading", "operational"
 
 IS_USED = Text(
     "The reading kept in the workbook is used; --reading FILE replaces it, "
@@ -42,20 +42,32 @@ def kept_reading(source: Source) -> Given | None:
     MappingError
         Where it is damaged.
     """
-    sheet = source.own_sheet(_RECORD, _RECORD_TITLE)
-    if sheet is None:
-        return None
-    header, *rows = source.head(sheet).rows or [[]]
-    if list(header[: len(_HEADER)]) != _HEADER:  # that of a version that kept no readings
-        return None
-    text = "".join(str(row[2]) for row in rows if row[0] == _BOOK)
     try:
-        kept = json.loads(text).get(_READING) if text else ""
+        kept = _of_book(source).get(_READING)
         return given_of(kept) if kept else None
     except (ValueError, TypeError, AttributeError) as error:
         raise MappingError(
             Text("the reading kept in the workbook is damaged"), where=source.name, remedy=_REMEDY
         ) from error
+
+
+def counted_operational(source: Source) -> bool:
+    """Whether the last build of a workbook counted with an operational plan."""
+    try:
+        return bool(_of_book(source).get(_OPERATIONAL))
+    except (ValueError, TypeError, AttributeError):  # whoever asks for the kept reading is told
+        return False
+
+
+def _of_book(source: Source) -> dict[str, Any]:
+    """What the record says of the whole workbook; empty where there is no record, or one that said nothing yet."""
+    sheet = source.own_sheet(_RECORD, _RECORD_TITLE)
+    header, *rows = (sheet and source.head(sheet).rows) or [[]]
+    if list(header[: len(_HEADER)]) != _HEADER:
+        return {}
+    text = "".join(str(row[2]) for row in rows if row[0] == _BOOK)
+    kept: dict[str, Any] = json.loads(text) if text else {}
+    return kept
 
 
 def text_of(given: Given) -> str:

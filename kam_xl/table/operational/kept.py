@@ -11,10 +11,11 @@ from datetime import date
 
 from kam_xl.domain.operational import INDICATORS, Indicator
 from kam_xl.domain.periods import YEAR, Period, Series
-from kam_xl.locale import Quoted, Text
+from kam_xl.locale import LANGUAGES, Quoted, Text
 from kam_xl.table.finding import Finding
 from kam_xl.table.grid import Grid, Source
 from kam_xl.table.headers.period_words import heading_of
+from kam_xl.table.kept_reading import counted_operational
 from kam_xl.table.values.cells import Cell, read_name
 
 KEPT_SHEET = "kept_operational_plan"
@@ -64,6 +65,9 @@ def periods_of(rows: Sequence[Sequence[Cell]]) -> set[Period]:
 
 def kept_sheet(source: Source) -> Grid | None:
     """The sheet on which a workbook keeps an operational plan; None where it keeps none."""
+    called_so = tuple(KEPT_TITLE.render(lang) for lang in LANGUAGES)
+    if not (counted_operational(source) or any(title.startswith(called_so) for title in source.all_sheets())):
+        return None  # to ask each sheet of a book with a plan for every client takes a program long
     title = source.own_sheet(KEPT_SHEET, KEPT_TITLE.message)
     return source.grid(title) if title else None
 
