@@ -8,11 +8,9 @@ from kam_xl.locale import Quoted, Text
 from kam_xl.table.block import Block
 from kam_xl.table.finding import Grade, Remark
 from kam_xl.table.values.cells import quoted
-from kam_xl.table.values.column_values import Values, shares
+from kam_xl.table.values.column_values import Values, shares, unclear_share
 from kam_xl.table.words.matching import unit_of
 
-_UNCLEAR = Text("{value} may be a percentage or a share.")
-_UNCLEAR_REMEDY = Text("Write all shares of the column in one way, such as 40%.")
 _NO_BUDGET = Text("{value} is a share of the client's procurement budget, which is unknown: so is the amount.")
 _NO_BUDGET_REMEDY = Text("Enter the budget in the client table, or the amount here.")
 _NO_SHARE = Text("{value} is not a share of the client's procurement budget.")
@@ -37,7 +35,7 @@ def amounts_with_shares(
         budget = budgets[position] if position is not None and budgets else None
         doubt = None
         if row in read.unclear:
-            doubt = _told(block, row, column, "share-unclear", "error", _UNCLEAR, _UNCLEAR_REMEDY)
+            doubt = unclear_share(block.rows[row], column, cells[row])
         elif share is None or amounts[row] is not None or position is None:
             continue
         elif not 0 <= share <= 1:

@@ -45,10 +45,11 @@ class Holdings:
     def clientele(self, keys: Keys) -> Clientele:
         """Finds the client of each holding by the id and name of any of its companies, whose `keys` these are."""
         of = {row: at for at, each in enumerate(self.holdings) for row in each.rows}
-        ids, names, places = list(keys.ids), list(keys.names), [of[row] for row in range(len(keys.ids))]
-        for at, each in enumerate(self.holdings):
-            if each.client_id not in keys.ids:
-                ids, names, places = [*ids, each.client_id], [*names, each.name], [*places, at]
+        known = set(keys.ids)
+        parents = {at: each for at, each in enumerate(self.holdings) if each.client_id not in known}
+        ids = [*keys.ids, *(each.client_id for each in parents.values())]
+        names = [*keys.names, *(each.name for each in parents.values())]
+        places = [*(of[row] for row in range(len(keys.ids))), *parents]
         return Clientele(ids, names, places)
 
     def shared(self, values: Sequence[Any], blank: Any = None) -> list[Any]:

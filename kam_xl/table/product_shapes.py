@@ -82,7 +82,7 @@ def _across(grid: Grid) -> Grid | None:
     units += [around[1]] if (around := unit_around(grid, header.top)) else []
     currencies = {unit.currency for unit in units} - {None}
     if len(groups) < 2 or len(currencies) > 1 or {unit.scale for unit in units} - {None, 1.0}:
-        return None  # a single column is no table of groups
+        return None  # a single column is not a table of groups
     revenue = ", ".join(filter(None, (_REVENUE, *currencies)))
     return _listed(grid, header, revenue, _groups_across(grid, header, groups))
 

@@ -232,7 +232,7 @@ class Target:
         return cells[column - self._left] if column - self._left < len(cells) else None
 
     def as_in(self, column: int, value: object) -> object:
-        """A value of a text file as a column that is no field has its own: a number among numbers."""
+        """A value of a text file as a column that is not a field has its own: a number among numbers."""
         number = as_number(value) if isinstance(value, str) and self._holds_numbers(column) else None
         is_plain = number is not None and not (number.percent or number.currency or number.unclear or number.scaled)
         return number.value if number and is_plain and number.value is not None else value

@@ -229,7 +229,7 @@ def _typed_choices(sheets: OurSheets) -> dict[tuple[str, str], str]:
 
 
 def _unread(sheets: OurSheets) -> dict[tuple[str, str], str]:
-    """The words among them that are no choice."""
+    """The words among them that are not choices."""
     return {place: words for place, words in _typed_choices(sheets).items() if words and choice_of(words) is None}
 
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kam_xl.locale import Text, plural
-from kam_xl.table.finding import Remark
 from kam_xl.table.headers.budget_of_category import is_spent_on_category
 from kam_xl.table.headers.currency_columns import currency_columns
 from kam_xl.table.headers.double_periods import double_periods
@@ -17,7 +16,7 @@ from kam_xl.table.headers.revenue_settling import RevenueSettling
 from kam_xl.table.headers.settling import Settled
 from kam_xl.table.interpretation import Given
 from kam_xl.table.values.cells import Cell, quoted
-from kam_xl.table.values.column_values import is_damaged, is_in_percent, shares, value_of
+from kam_xl.table.values.column_values import is_damaged, is_in_percent, shares, unclear_share, value_of
 from kam_xl.table.values.numbers import ends_of
 from kam_xl.table.values.unit_column import scales_in
 from kam_xl.table.words.matching import is_bare_budget, words
@@ -52,7 +51,6 @@ _RANGES_REMEDY = Text("Enter one amount where it is known: ratings and goals nee
 _RIVALS_FROM_SHARE = Text("What competitors earn is computed from the budget and {columns}.")
 _RIVALS_REMEDY = Text("Enter what they earn where it is known.")
 _NO_SHARES = Text("{column} is not used: {values} are not shares of a budget.")
-_UNCLEAR_REMEDY = Text("Write all shares of the column in one way, such as 40%.")
 _UNITS_BY_ROW = Text("{column} gives the rows different units ({values}): no amounts are read.")
 _ONE_UNIT = Text("Bring all amounts to one unit.")
 
@@ -332,11 +330,7 @@ class _Settling(RevenueSettling):
         cells = self._result.columns[column]
         read = shares(cells)
         self._result.parts[column] = [cell if is_in_percent(cell) else value_of(cell) for cell in cells]
-        for row in read.unclear:
-            message = Text("{value} may be a percentage or a share.", value=quoted(cells[row]))
-            self._result.remarks.append(
-                Remark(row, column, "share-unclear", "error", message, cells[row], _UNCLEAR_REMEDY)
-            )
+        self._result.remarks += [unclear_share(row, column, cells[row]) for row in read.unclear]
         return read.values
 
     def _settle_competitor_share(self) -> None:

@@ -27,7 +27,7 @@ _CONTRADICTED = Text(
 _CONTRADICTED_REMEDY = Text(
     "Take the currency out of the headers if that of the row counts; otherwise remove the column of currencies."
 )
-# The digital codes of the classifier of currencies, which Russian bookkeeping programs export.
+# The numeric codes of ISO 4217, with 810 for the rouble before 1998: Russian accounting programs export them.
 CODES_BY_NUMBER = {
     "643": "RUB",
     "810": "RUB",

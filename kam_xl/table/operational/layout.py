@@ -111,7 +111,7 @@ def is_meant_operational(head: Grid) -> bool:
 
 
 def has_periods(head: Grid) -> bool:
-    """Whether a sheet names clients and periods, and is no client table."""
+    """Whether a sheet names clients and periods, and is not a client table."""
     head, blocks = with_blocks(head)
     return bool(blocks) and not _heads_clients(head, blocks)
 

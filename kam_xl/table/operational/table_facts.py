@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from math import fsum, isclose
 
@@ -34,13 +34,13 @@ def with_facts_of(block: Block, plans: dict[int, OperationalPlan], closed: int) 
         return plans
     every = _months(block)
     months = {column: month for column, month in every.items() if month.end <= closed}
-    if not months or not _add_up(block, _amounts(block, every)):  # rows were joined, and their months were not
+    read = _read(block, every) if months else {}
+    if not months or not _add_up(block, _by_client(read, every)):  # rows were joined, and their months were not
         return plans
-    parts = _parts(block, months)
-    months = {at: month for at, month in months.items() if month.end < closed or any(parts[at])}  # nothing sold so far
+    months = {at: month for at, month in months.items() if month.end < closed or any(read[at])}  # nothing sold so far
     if not months:
         return plans
-    amounts = _amounts(block, months)
+    amounts = _by_client(read, months)
     first, last = (quoted(block.header.titles[column]) for column in (min(months), max(months)))
     message = Text(_TAKEN.message, first=first, last=last)
     block.remarks.append(Remark(None, min(months), "actual-from-table", "note", message, None, _REMEDY))
@@ -50,21 +50,23 @@ def with_facts_of(block: Block, plans: dict[int, OperationalPlan], closed: int) 
     }
 
 
-def _amounts(block: Block, months: dict[int, Period]) -> list[Series]:
-    """The months of each client, in the unit of its revenue."""
-    factor, parts = block.factors.get(block.header.fields["revenue"], 1.0), _parts(block, months)
-    known = [{month: parts[column][at] for column, month in months.items()} for at in range(len(block))]
-    return [Series({month: value * factor for month, value in each.items() if value is not None}) for each in known]
-
-
-def _parts(block: Block, months: Mapping[int, Period]) -> dict[int, list[float | None]]:
-    """The columns of months, with their amounts as written."""
-    cells = {column: block.settled.columns[column] for column in months}
+def _read(block: Block, months: Iterable[int]) -> dict[int, list[float | None]]:
+    """The columns of months by client, in the unit of the revenue."""
+    factor, settled = block.factors.get(block.header.fields["revenue"], 1.0), block.settled
+    cells = {column: settled.columns[column] for column in months}
     read = {
-        column: read_money(each, column, block.settled.unit(column), block.decimal, list(cells.values())).values
+        column: read_money(each, column, settled.unit(column), block.decimal, list(cells.values())).values
         for column, each in cells.items()
     }
-    return {column: [values[row] for row in block.rows] for column, values in read.items()}
+    amounts = {column: [values[row] for row in block.rows] for column, values in read.items()}
+    return {at: [None if value is None else value * factor for value in values] for at, values in amounts.items()}
+
+
+def _by_client(read: Mapping[int, Sequence[float | None]], months: Mapping[int, Period]) -> list[Series]:
+    """The months of each client."""
+    rows = zip(*(read[column] for column in months), strict=True)
+    known = [zip(months.values(), values, strict=True) for values in rows]
+    return [Series({month: value for month, value in each if value is not None}) for each in known]
 
 
 def _add_up(block: Block, amounts: Sequence[Series]) -> bool:

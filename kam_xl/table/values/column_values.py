@@ -8,7 +8,8 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from kam_xl.locale import Text
-from kam_xl.table.values.cells import Cell, UnreadableError
+from kam_xl.table.finding import Remark
+from kam_xl.table.values.cells import Cell, UnreadableError, quoted
 from kam_xl.table.values.numbers import ERRORS, PLAIN_NUMBER, WrittenNumber, ends_of, is_range, read_number
 from kam_xl.table.values.shown import Shown, ShownNumber
 
@@ -110,6 +111,10 @@ def currencies_in(cells: Sequence[Cell]) -> set[str]:
     return ({number.currency for text in texts if (number := read_number(text))} | formats) - {""}
 
 
+_UNCLEAR_SHARE = Text("{value} may be a percentage or a share.")
+_UNCLEAR_SHARE_REMEDY = Text("Write all shares of the column in one way, such as 40%.")
+
+
 class Shares(NamedTuple):
     """Shares as fractions, and the rows of those that may be per cent or a fraction, which are unknown."""
 
@@ -137,6 +142,12 @@ def shares(cells: Sequence[Cell]) -> Shares:
             value = None if is_unclear else value / 100
         values.append(value)
     return Shares(values, unclear)
+
+
+def unclear_share(row: int, column: int, cell: Cell) -> Remark:
+    """The error for a cell of which `shares` does not know whether it is per cent or a fraction."""
+    message = Text(_UNCLEAR_SHARE.message, value=quoted(cell))
+    return Remark(row, column, "share-unclear", "error", message, cell, _UNCLEAR_SHARE_REMEDY)
 
 
 def read_amount(cell: Cell) -> None:
